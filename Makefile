@@ -1,0 +1,124 @@
+# kerastep: `make run` and `make test` are all it takes; `make help` lists the rest.
+
+MODEL  ?=
+WALK   ?= Sources/Console/Resources/walks/xor.kst
+MODELS ?= Sources/Console/Resources/models
+PREFIX ?= /usr/local
+
+KERASTEP := .build/release/kerastep
+SWIFT_CODE := Package.swift Sources Tests
+
+# On Linux the program carries Swift's library in itself: it starts faster and runs where no Swift is.
+# Homebrew hides some libraries from pkg-config on macOS.
+ifeq ($(shell uname -s),Darwin)
+  RELEASE := -c release
+  BREW := $(shell brew --prefix 2>/dev/null)
+  export PKG_CONFIG_PATH := $(BREW)/opt/libedit/lib/pkgconfig:$(BREW)/opt/openblas/lib/pkgconfig:$(BREW)/opt/zlib/lib/pkgconfig:$(PKG_CONFIG_PATH)
+else
+  RELEASE := -c release --static-swift-stdlib
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build deps install bench fuzz lint format docs clean
+
+help: ## show this list
+	@echo 'usage: make TARGET'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s%s\n", $$1, $$2 }'
+
+run: build ## start kerastep on the bundled model (MODEL=file for another); without a terminal, play a walk
+	@if [ -t 0 ] && [ -t 1 ]; then $(AT_TERMINAL); else $(KERASTEP) --batch -x $(WALK); fi
+
+test: build ## run every test, those at a terminal with the built program
+	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test
+
+build: deps ## build the program
+	@swift build $(RELEASE) --product kerastep
+
+deps: ## check what the build needs, and install what is missing
+	@sh -c "$$CHECK_DEPS"
+
+install: build ## put the program and its models under PREFIX (/usr/local; DESTDIR is honoured)
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models"
+	@install -m 755 $(KERASTEP) "$(DESTDIR)$(PREFIX)/bin/kerastep"
+	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
+
+bench: deps ## measure the speed
+	@swift run -c release kerastep-bench
+
+fuzz: build ## feed damaged models to the program
+	@Tests/fuzz.sh "$(KERASTEP)"
+
+lint: ## check the layout of the code
+	@swift format lint --strict -r $(SWIFT_CODE)
+
+format: ## lay out the code
+	@swift format -i -r $(SWIFT_CODE)
+
+docs: deps ## write docs/commands.md and docs/layers.md from the code
+	@KERASTEP_WRITE_DOCS="$(CURDIR)/docs" swift test --filter Documentation
+
+clean: ## remove what was built
+	@swift package clean
+
+# A shell with job control gives the program the terminal for itself: the second Ctrl-C would end make.
+# Ctrl-Z, which would stop the program alone and end make, does nothing here.
+AT_TERMINAL = trap '' TSTP; set -m; $(KERASTEP) $(MODEL)
+
+define CHECK_DEPS
+say() { printf '%s\n' "$$*" >&2; }
+
+version=$$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1 \2/p' | head -n 1)
+set -- $$version
+if [ $$# -ne 2 ]; then
+  say 'make: Swift is not installed, or not in PATH. Swift 6.2 or newer builds kerastep:'
+  say '  https://www.swift.org/install'
+  exit 1
+fi
+if [ $$1 -lt 6 ] || { [ $$1 -eq 6 ] && [ $$2 -lt 2 ]; }; then
+  say "make: this is Swift $$1.$$2; kerastep needs 6.2 or newer: https://www.swift.org/install"
+  exit 1
+fi
+
+missing=
+needs() {
+  [ -n "$$missing" ] || say 'make: missing for the build:'
+  say "$$(printf '  %-16s %s' "$$1" "$$2")"
+  missing="$$missing $$1"
+}
+has() { command -v pkg-config >/dev/null && pkg-config --exists "$$1"; }
+
+if [ "$$(uname -s)" = Darwin ]; then
+  command -v pkg-config >/dev/null || needs pkg-config 'tells the build where libraries are'
+  has libedit  || needs libedit  'line editing at the prompt'
+  has openblas || needs openblas 'matrix products'
+  has zlib     || needs zlib     'compressed files'
+  [ -n "$$missing" ] || exit 0
+  say "make: install with: brew install$$missing"
+  exit 1
+fi
+
+command -v pkg-config >/dev/null || needs pkg-config 'tells the build where libraries are'
+has libedit  || needs libedit-dev     'line editing at the prompt'
+has openblas || needs libopenblas-dev 'matrix products'
+has zlib     || needs zlib1g-dev      'compressed files'
+[ -n "$$missing" ] || exit 0
+
+by_hand() {
+  say "make: $$1"
+  say "  Debian, Ubuntu: apt-get install$$missing"
+  say '  Fedora:         dnf install pkgconf libedit-devel openblas-devel zlib-devel'
+  exit 1
+}
+command -v apt-get >/dev/null || by_hand 'there is no apt-get here; install them in your own way, then call make again:'
+as_root=
+if [ "$$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || by_hand 'installing needs root and there is no sudo; as root:'
+  as_root=sudo
+fi
+say "make: installing with apt-get:$$missing"
+$$as_root apt-get update -qq &&
+  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null ||
+  by_hand 'apt-get could not install them; by hand:'
+endef
+export CHECK_DEPS

@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every Swift target of ours: Swift 6 language mode (the tools version's default), warnings are errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.
+let package = Package(
+  name: "kerastep",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "kerastep", targets: ["kerastep"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+
+    .target(name: "Containers", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(
+      name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
+      swiftSettings: strict),
+    .target(name: "Equations", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+    .target(name: "Layers", dependencies: ["Equations", "Containers"], swiftSettings: strict),
+    .target(
+      name: "Models",
+      dependencies: [
+        "Layers", "Containers", .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),
+    .target(name: "Checks", dependencies: ["Debugging"], swiftSettings: strict),
+    .target(name: "Exports", dependencies: ["Debugging"], swiftSettings: strict),
+    .target(
+      name: "Console", dependencies: ["Checks", "Debugging", "Exports", "CLibEdit"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "kerastep",
+      dependencies: [
+        "Console", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "ContainersTests", dependencies: ["Containers"], swiftSettings: strict),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+    .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
+    .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
+    .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
+    .testTarget(name: "DebuggingTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
+  ]
+)

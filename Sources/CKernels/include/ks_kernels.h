@@ -1,0 +1,161 @@
+// Element and row loops over contiguous numbers, each for float (…_f32) and double (…_f64).
+//
+// Conventions
+//   n, rows, cols   counts of elements, ≥ 0; with 0 nothing is read or written.
+//   out             may be the very pointer of an operand, but may not overlap one otherwise.
+//   truth           0 is false, everything else (NaN too) is true; results are exactly 0 or 1.
+//   accuracy        every value within 2 ulp of the true one over the whole range, subnormals
+//                   included; exact where IEEE 754 is. An element's result depends on its operands
+//                   alone, not on its place in the array or on n.
+//   errors          none: no errno, no allocation, no locks, no state. The default rounding mode
+//                   is assumed.
+#ifndef KS_KERNELS_H
+#define KS_KERNELS_H
+
+#include <stdint.h>
+
+#define KS_UNARY(name)                                      \
+  void ks_##name##_f32(const float *x, float *out, long n); \
+  void ks_##name##_f64(const double *x, double *out, long n);
+
+#define KS_BINARY(name)                                                                        \
+  void ks_##name##_f32(const float *a, long sa, const float *b, long sb, float *out, long n); \
+  void ks_##name##_f64(const double *a, long sa, const double *b, long sb, double *out, long n);
+
+#define KS_ROW_REDUCTION(name)                                              \
+  void ks_##name##_rows_f32(const float *x, long rows, long n, float *out); \
+  void ks_##name##_rows_f64(const double *x, long rows, long n, double *out);
+
+#define KS_CONVERSIONS(name)                                \
+  void ks_##name##_to_f32(const void *x, float *out, long n); \
+  void ks_##name##_to_f64(const void *x, double *out, long n);
+
+// MARK: One operand: out[i] = f(x[i])
+
+KS_UNARY(neg)          // −x
+KS_UNARY(abs)          // |x|
+KS_UNARY(sign)         // −1, 0 or 1; NaN for NaN
+KS_UNARY(square)       // x²
+KS_UNARY(sqrt)         // √x; NaN below 0
+KS_UNARY(rsqrt)        // 1/√x; ±∞ for ±0
+KS_UNARY(reciprocal)   // 1/x
+KS_UNARY(exp)          // eˣ
+KS_UNARY(expm1)        // eˣ − 1, accurate around 0
+KS_UNARY(log)          // ln x; −∞ for ±0, NaN below 0
+KS_UNARY(log1p)        // ln(1 + x), accurate around 0
+KS_UNARY(tanh)         // (eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)
+KS_UNARY(sigmoid)      // 1/(1 + e⁻ˣ)
+KS_UNARY(softplus)     // ln(1 + eˣ)
+KS_UNARY(softsign)     // x/(1 + |x|); ±1 for ±∞
+KS_UNARY(erf)          // 2/√π ∫₀ˣ e^(−t²) dt
+KS_UNARY(relu)         // max(x, 0); NaN for NaN, +0 for −0
+KS_UNARY(floor)        // the greatest integer ≤ x
+KS_UNARY(ceil)         // the least integer ≥ x
+KS_UNARY(round)        // the nearest integer, halves to even
+KS_UNARY(sin)          // sin x, the C library's
+KS_UNARY(cos)          // cos x, the C library's
+KS_UNARY(logical_not)  // 1 where x = 0, else 0
+KS_UNARY(isnan)        // 1 where x is NaN, else 0
+
+// MARK: Two operands: out[i] = f(a[i·sa], b[i·sb]); a stride is 1, or 0 to repeat one number
+
+KS_BINARY(add)            // a + b
+KS_BINARY(sub)            // a − b
+KS_BINARY(mul)            // a · b
+KS_BINARY(div)            // a / b
+KS_BINARY(max)            // the greater; NaN if either is NaN
+KS_BINARY(min)            // the smaller; NaN if either is NaN
+KS_BINARY(pow)            // aᵇ, the C library's pow; a·a for one exponent 2, a·a·a for one exponent 3
+KS_BINARY(mod)            // a − b·⌊a/b⌋, with b's sign; NaN for b = 0
+KS_BINARY(equal)          // 1 where a = b, else 0
+KS_BINARY(not_equal)      // 1 where a ≠ b (NaN ≠ NaN), else 0
+KS_BINARY(less)           // 1 where a < b, else 0
+KS_BINARY(less_equal)     // 1 where a ≤ b, else 0
+KS_BINARY(greater)        // 1 where a > b, else 0
+KS_BINARY(greater_equal)  // 1 where a ≥ b, else 0
+KS_BINARY(logical_and)    // 1 where both are true, else 0
+KS_BINARY(logical_or)     // 1 where either is true, else 0
+
+// MARK: Choice: out[i] = c[i·sc] ≠ 0 ? a[i·sa] : b[i·sb]
+
+void ks_select_f32(
+  const float *c, long sc, const float *a, long sa, const float *b, long sb, float *out, long n);
+void ks_select_f64(
+  const double *c, long sc, const double *a, long sa, const double *b, long sb, double *out,
+  long n);
+
+// MARK: Row reductions: x has `rows` contiguous rows of n numbers, out one number per row
+
+KS_ROW_REDUCTION(sum)     // Σx by pairwise summation, the same bits on every CPU; 0 when n = 0
+KS_ROW_REDUCTION(prod)    // Πx; 1 when n = 0
+KS_ROW_REDUCTION(max)     // the greatest, NaN if any is NaN; −∞ when n = 0
+KS_ROW_REDUCTION(min)     // the smallest, NaN if any is NaN; +∞ when n = 0
+KS_ROW_REDUCTION(any)     // 1 if any is true, else 0
+KS_ROW_REDUCTION(all)     // 1 if all are true, else 0
+KS_ROW_REDUCTION(argmax)  // index of the first greatest, or of the first NaN; 0 when n = 0
+KS_ROW_REDUCTION(argmin)  // index of the first smallest, or of the first NaN; 0 when n = 0
+
+// MARK: Rows to rows: out has x's shape
+
+KS_ROW_REDUCTION(softmax)      // e^(x−max)/Σe^(x−max)
+KS_ROW_REDUCTION(log_softmax)  // x − max − ln Σe^(x−max)
+KS_ROW_REDUCTION(sparsemax)    // max(x − τ, 0), τ such that the row sums to 1
+
+// MARK: Rounding in place to a narrower type, nearest even; overflow to ±∞, NaN kept
+
+void ks_round_to_f16_f32(float *x, long n);
+void ks_round_to_f16_f64(double *x, long n);
+void ks_round_to_bf16_f32(float *x, long n);
+void ks_round_to_bf16_f64(double *x, long n);
+
+// MARK: Conversions from raw bytes in the machine's byte order, at any alignment
+// Numbers that do not fit are rounded to nearest even. Here out may not be x.
+
+KS_CONVERSIONS(f16)   // IEEE half precision
+KS_CONVERSIONS(bf16)  // the upper half of a float
+KS_CONVERSIONS(i8)    // int8_t
+KS_CONVERSIONS(i16)   // int16_t
+KS_CONVERSIONS(i32)   // int32_t
+KS_CONVERSIONS(i64)   // int64_t
+KS_CONVERSIONS(u8)    // uint8_t, also truth values stored as bytes
+KS_CONVERSIONS(u16)   // uint16_t
+KS_CONVERSIONS(u32)   // uint32_t
+KS_CONVERSIONS(u64)   // uint64_t
+void ks_f32_to_f64(const void *x, double *out, long n);  // exact
+void ks_f64_to_f32(const void *x, float *out, long n);   // overflow to ±∞
+
+void ks_f32_to_f16(const float *x, uint16_t *out, long n);   // half bits; a NaN stays a (quiet) NaN
+void ks_f32_to_bf16(const float *x, uint16_t *out, long n);  // bfloat16 bits; likewise
+void ks_f32_to_i64(const float *x, int64_t *out, long n);    // towards 0, saturating, NaN → 0
+void ks_f64_to_i64(const double *x, int64_t *out, long n);   // towards 0, saturating, NaN → 0
+
+void ks_swap_bytes_2(void *x, long n);  // reverses each of n 2-byte elements in place
+void ks_swap_bytes_4(void *x, long n);  // reverses each of n 4-byte elements in place
+void ks_swap_bytes_8(void *x, long n);  // reverses each of n 8-byte elements in place
+
+// MARK: Copies; here out may not overlap x
+
+// out[c·rows + r] = x[r·cols + c]
+void ks_transpose_f32(const float *x, long rows, long cols, float *out);
+void ks_transpose_f64(const double *x, long rows, long cols, double *out);
+
+// out, contiguous of shape[0] × … × shape[rank − 1], = x[Σ index[d]·strides[d]]; strides count
+// elements and may be 0 or negative (x then points at the element of index 0). Rank 0 copies one.
+void ks_copy_strided_f32(
+  const float *x, const long *shape, const long *strides, long rank, float *out);
+void ks_copy_strided_f64(
+  const double *x, const long *shape, const long *strides, long rank, double *out);
+
+// MARK: Text; the decimal point is '.' in every locale
+
+// Like snprintf "%.*f": writes at most size bytes with the closing 0, returns the full length.
+int ks_format_fixed(char *buffer, long size, double value, int decimals);
+// Like snprintf "%.*e", `digits` of them after the point.
+int ks_format_scientific(char *buffer, long size, double value, int digits);
+
+#undef KS_UNARY
+#undef KS_BINARY
+#undef KS_ROW_REDUCTION
+#undef KS_CONVERSIONS
+
+#endif

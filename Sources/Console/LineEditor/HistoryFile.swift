@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Lines typed in this and earlier runs, one a line, oldest first.
+///
+/// Each line is appended when it is typed, so that programs that run at the same time keep each other's lines,
+/// and a crash loses none. A file that cannot be used costs the history, never the session.
+struct HistoryFile: Sendable {
+  static let limit = 2_000
+  /// When reading: more than this is not ours.
+  private static let largest = 1 << 22
+
+  let path: String
+
+  init(path: String) { self.path = path }
+
+  /// `${XDG_STATE_HOME:-~/.local/state}/kerastep/history`; nil without a home.
+  static func standard() -> HistoryFile? {
+    // The XDG specification: a path that is not absolute is to be ignored.
+    if let state = Terminal.environment("XDG_STATE_HOME"), state.hasPrefix("/") {
+      return HistoryFile(path: state + "/kerastep/history")
+    }
+    return Terminal.environment("HOME").map {
+      HistoryFile(path: $0 + "/.local/state/kerastep/history")
+    }
+  }
+
+  /// The newest lines, none equal to its neighbour. Shortens a file that has grown to twice the limit.
+  func load() -> [String] {
+    guard
+      let file = LockedFile(path: path, flags: O_RDWR) ?? LockedFile(path: path, flags: O_RDONLY)
+    else { return [] }
+    let all = file.contents(atMost: Self.largest)
+      .split(separator: UInt8(ascii: "\n"))
+      .map { Terminal.printable(String(decoding: $0, as: UTF8.self)) }
+    var lines: [String] = []
+    for line in all where line != lines.last { lines.append(line) }
+    let newest = Array(lines.suffix(Self.limit))
+    if all.count > 2 * Self.limit {
+      file.replace(with: newest.map { $0 + "\n" }.joined())
+    }
+    return newest
+  }
+
+  func append(_ line: String) {
+    makeDirectories()
+    LockedFile(path: path, flags: O_WRONLY | O_APPEND | O_CREAT)?.append(line + "\n")
+  }
+
+  private func makeDirectories() {
+    for index in path.indices.dropFirst() where path[index] == "/" {
+      mkdir(String(path[..<index]), 0o700)
+    }
+  }
+}
+
+/// An open file that no other kerastep touches meanwhile.
+private struct LockedFile: ~Copyable {
+  private let descriptor: Int32
+
+  /// nil for what is no ordinary file, or may not be opened.
+  init?(path: String, flags: Int32) {
+    descriptor = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else { return nil }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      return nil
+    }
+    flock(descriptor, LOCK_EX)
+  }
+
+  deinit { close(descriptor) }
+
+  /// The last bytes of the file.
+  borrowing func contents(atMost limit: Int) -> [UInt8] {
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    let wanted = min(max(size, 0), limit)
+    lseek(descriptor, off_t(size - wanted), SEEK_SET)
+    return [UInt8](unsafeUninitializedCapacity: wanted) { bytes, count in
+      count = max(read(descriptor, bytes.baseAddress, wanted), 0)
+    }
+  }
+
+  /// One `write`, so that nothing comes between its bytes.
+  borrowing func append(_ text: String) { Terminal.write(text, to: descriptor) }
+
+  borrowing func replace(with text: String) {
+    lseek(descriptor, 0, SEEK_SET)
+    if Terminal.write(text, to: descriptor) { ftruncate(descriptor, off_t(text.utf8.count)) }
+  }
+}

@@ -1,0 +1,29 @@
+/// Which key does what.
+enum KeyBindings {
+  /// The usual keys, then what `~/.editrc` says.
+  static func install(on editor: EditLine) {
+    let file =
+      Terminal.environment("EDITRC") ?? Terminal.environment("HOME").map { $0 + "/.editrc" }
+    if let file { editor.source(file) }
+    // A file that asks for vi keys has just replaced all of them: said again, it would undo ours.
+    for (keys, function) in usual { editor.bind(keys, to: function) }
+    if let file, !editor.isVi { editor.source(file) }
+    editor.bind(EditLine.pasteKeys, to: "kerastep-paste")
+    editor.bind(EditLine.insertKeys, to: "kerastep-offer")
+  }
+
+  /// What people expect and libedit's emacs mode lacks, as terminals send it.
+  private static let usual = [
+    ("\t", "kerastep-complete"),
+    ("\u{12}", "em-inc-search-prev"),  // Ctrl-R
+    ("\u{17}", "ed-delete-prev-word"),  // Ctrl-W
+    ("\u{1B}[1;5C", "em-next-word"), ("\u{1B}[1;3C", "em-next-word"),  // Ctrl-→, Alt-→
+    ("\u{1B}[1;5D", "ed-prev-word"), ("\u{1B}[1;3D", "ed-prev-word"),
+    ("\u{1B}[1;5A", "ed-prev-history"), ("\u{1B}[1;5B", "ed-next-history"),
+    ("\u{1B}[3~", "ed-delete-next-char"), ("\u{1B}[3;5~", "em-delete-next-word"),  // Delete
+    ("\u{1B}[H", "ed-move-to-beg"), ("\u{1B}OH", "ed-move-to-beg"), ("\u{1B}[1~", "ed-move-to-beg"),
+    ("\u{1B}[F", "ed-move-to-end"), ("\u{1B}OF", "ed-move-to-end"), ("\u{1B}[4~", "ed-move-to-end"),
+    ("\u{1B}[5~", "ed-search-prev-history"), ("\u{1B}[6~", "ed-search-next-history"),  // Page ↑, ↓
+    ("\u{1B}[2~", "ed-ignore"), ("\u{1B}[Z", "ed-ignore"),  // Insert, Shift-Tab
+  ]
+}

@@ -1,0 +1,51 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Characters from the keyboard, one at a time, so that what is typed ahead stays where the next program finds it.
+struct KeyReader {
+  private var pending: [UInt8] = []
+
+  /// What waiting for a character gave.
+  enum Next: Equatable {
+    case scalar(Unicode.Scalar)
+    case signal
+    case end
+    case failed(code: Int32)
+  }
+
+  /// Waits for a character or for one of the signals. Bytes that are no UTF-8 are skipped.
+  mutating func next(orAny signals: [Int32]) -> Next {
+    while true {
+      guard Signals.wait(forInput: STDIN_FILENO, orAny: signals) else { return .signal }
+      var byte: UInt8 = 0
+      switch read(STDIN_FILENO, &byte, 1) {
+      case 1:
+        if let scalar = take(byte) { return .scalar(scalar) }
+      case 0: return .end
+      case _ where errno == EINTR || errno == EAGAIN: continue
+      default: return .failed(code: errno)
+      }
+    }
+  }
+
+  /// The character that the byte completes.
+  private mutating func take(_ byte: UInt8) -> Unicode.Scalar? {
+    if byte & 0xC0 != 0x80 { pending = [] }  // the start of another character
+    pending.append(byte)
+    let length =
+      switch pending[0] {
+      case ..<0x80: 1
+      case 0xC2..<0xE0: 2
+      case 0xE0..<0xF0: 3
+      case 0xF0..<0xF5: 4
+      default: 0
+      }
+    guard pending.count >= length else { return nil }
+    defer { pending = [] }
+    guard length > 0, let text = String(validating: pending, as: UTF8.self) else { return nil }
+    return text.unicodeScalars.first
+  }
+}

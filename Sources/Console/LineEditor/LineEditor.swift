@@ -1,0 +1,248 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Why a terminal cannot be edited on.
+enum LineEditorError: Error, Equatable, Sendable {
+  case noTerminal
+  case unusableTerminal
+}
+
+/// A line editor for a person at a terminal: history, completion, paste, UTF-8.
+///
+/// libedit draws and edits. What it does less well is ours: reading keys, so that a signal is never lost and never
+/// handled in the middle of its work; pastes; the list of completions; the history's file.
+final class LineEditor: LineReader {
+  let isInteractive = true
+  let place: ScriptPlace? = nil
+
+  private let editor: EditLine
+  private let history: HistoryFile?
+  private let completer: Completer?
+  private var newestLine: String?
+  private var keys = KeyReader()
+  private var prompt = Prompt("")
+  /// Lines of a paste that are to be run next, and what follows them.
+  private var pasted: ArraySlice<String> = []
+  private var pastedRest = ""
+  private var offered = ""
+  /// What stands in the line from the beginning.
+  private var start = ""
+  /// The line in which Tab changed nothing: Tab again lists.
+  private var undecided: (text: String, cursor: Int)?
+  /// Why the line being read was given up.
+  private var stop: ReadResult?
+
+  /// `program` is the name that `~/.editrc` may address.
+  init(program: String, history: HistoryFile?, completer: Completer?) throws(LineEditorError) {
+    guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO) else {
+      throw .noTerminal
+    }
+    Self.chooseUTF8()
+    guard let editor = EditLine(program: program, historyLimit: HistoryFile.limit) else {
+      throw .unusableTerminal
+    }
+    self.editor = editor
+    self.history = history
+    self.completer = completer
+    editor.nextKey = { [unowned self] in nextKey() }
+    editor.complete = { [unowned self] in complete() }
+    editor.paste = { [unowned self] in paste() }
+    editor.insertOffer = { [unowned self] in insertOffer() }
+    KeyBindings.install(on: editor)
+    for line in history?.load() ?? [] { remember(line) }
+  }
+
+  /// libedit reads and draws in the locale's letters, and falls over a prompt that these do not have.
+  private static func chooseUTF8() {
+    let isUTF8 = { String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" }
+    if setlocale(LC_CTYPE, "") != nil, isUTF8() { return }
+    for name in ["C.UTF-8", "en_US.UTF-8", "UTF-8"] where setlocale(LC_CTYPE, name) != nil {
+      if isUTF8() { return }
+    }
+  }
+
+  // MARK: Lines
+
+  func readLine(prompt: String) -> ReadResult {
+    if Interrupt.requested { discardTypeAhead() }
+    Interrupt.clear()
+    self.prompt = Prompt(prompt)
+    if let line = pasted.popFirst() {
+      editor.print("\(prompt)\(line)\n")
+      return .line(line)
+    }
+    start = pastedRest + offered
+    (pastedRest, offered) = ("", "")
+    if !start.isEmpty { editor.push(EditLine.insertKeys) }
+    stop = nil
+    undecided = nil
+    BracketedPaste.set(true)
+    let line = Signals.watching(Self.signals) { editor.read(prompt: self.prompt) }
+    BracketedPaste.set(false)
+    if let stop {
+      leaveLine(stop)
+      return stop
+    }
+    guard let line else {
+      editor.print("\n")
+      return .endOfInput
+    }
+    return .line(line)
+  }
+
+  func add(history line: String) {
+    var line = line
+    while line.last == " " { line.removeLast() }  // completion leaves one behind
+    guard !line.isEmpty, line != newestLine else { return }
+    remember(line)
+    history?.append(line)
+  }
+
+  private func remember(_ line: String) {
+    newestLine = line
+    editor.add(history: line)
+  }
+
+  func offer(_ text: String) { offered = text }
+
+  func discardTypeAhead() {
+    pasted = []
+    pastedRest = ""
+  }
+
+  /// The screen after a line that was given up: the next prompt stands below it.
+  private func leaveLine(_ stop: ReadResult) {
+    let columns = Terminal.size().columns
+    let end = Terminal.rows(of: prompt.text + editor.line.text, columns: columns).column
+    let down = String(repeating: "\n", count: rows().below)
+    editor.print("\(down)\r\u{1B}[\(end)C\(stop == .interrupted ? "^C" : "")\n")
+    editor.reset()
+  }
+
+  // MARK: Keys and signals
+
+  private static let signals = [SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP]
+
+  private func nextKey() -> EditLine.Key {
+    while stop == nil {
+      switch keys.next(orAny: Self.signals + [SIGINT]) {
+      case .scalar(let scalar): return .scalar(scalar)
+      case .end: stop = .endOfInput
+      case .failed(let code):
+        stop = .failed(.cannotRead(name: "standard input", line: 1, code: code))
+      case .signal: handleSignals()
+      }
+    }
+    return .failed(code: EINTR)
+  }
+
+  private func handleSignals() {
+    if Signals.take(SIGWINCH) { drawAfterResize() }
+    if Signals.take(SIGTSTP) {
+      suspended { Signals.deliver(SIGTSTP) }
+      _ = Signals.take(SIGCONT)
+    }
+    if Signals.take(SIGCONT) { suspended {} }
+    for signal in [SIGTERM, SIGHUP] where Signals.take(signal) {
+      suspended {
+        editor.print("\n")
+        Signals.deliver(signal)
+      }
+    }
+    if Interrupt.requested { stop = .interrupted }
+  }
+
+  /// Gives the terminal its ordinary modes for as long as something else owns it.
+  private func suspended(_ body: () -> Void) {
+    BracketedPaste.set(false)
+    editor.setRaw(false)
+    body()
+    editor.setRaw(true)
+    BracketedPaste.set(true)
+    editor.redraw()
+  }
+
+  /// Terminals wrap what is on the screen anew: the line begins as many rows above as it takes now.
+  private func drawAfterResize() {
+    let above = rows().above
+    if !Terminal.isDumb {
+      editor.print("\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + "\u{1B}[J")
+    }
+    editor.resize()
+    editor.redraw()
+  }
+
+  /// How many rows the prompt and the line take above and below the cursor's.
+  private func rows() -> (above: Int, below: Int) {
+    let columns = Terminal.size().columns
+    let (text, cursor) = editor.line
+    let head = String(String.UnicodeScalarView(text.unicodeScalars.prefix(cursor)))
+    let above = Terminal.rows(of: prompt.text + head, columns: columns).rows
+    return (above, Terminal.rows(of: prompt.text + text, columns: columns).rows - above)
+  }
+
+  // MARK: Paste
+
+  /// A paste of several lines is as good as typing them: the first one is entered, the others follow.
+  private func paste() -> EditLine.Outcome {
+    var scalars: [Unicode.Scalar] = []
+    while let scalar = editor.nextCharacter() {
+      scalars.append(scalar)
+      if scalar == "~", scalars.suffix(Paste.end.count) == Paste.end[...] { break }
+    }
+    guard stop == nil else { return .nothing }
+    let paste = Paste(scalars.dropLast(Paste.end.count))
+    guard let first = paste.complete.first else {
+      editor.insert(paste.rest)
+      return .refresh
+    }
+    pasted = paste.complete.dropFirst()
+    pastedRest = paste.rest
+    editor.insert(first)
+    editor.push("\n")
+    return .refresh
+  }
+
+  private func insertOffer() -> EditLine.Outcome {
+    editor.insert(start)
+    return .refresh
+  }
+
+  // MARK: Completion
+
+  private func complete() -> EditLine.Outcome {
+    let (line, cursor) = editor.line
+    guard let completions = completer?(line, cursor), let first = completions.candidates.first
+    else {
+      return .beep
+    }
+    let length = line.unicodeScalars.count
+    let range = completions.range.clamped(to: 0..<length)
+    if completions.candidates.count == 1 {
+      let rest = line.unicodeScalars.dropFirst(range.upperBound)
+      let space = first.continues || rest.first == " " ? "" : " "
+      editor.replace(range, with: Terminal.printable(first.text) + space)
+      return .refresh
+    }
+    if let undecided, undecided == (line, cursor) {
+      list(completions)
+      return .nothing
+    }
+    let prefix = Terminal.printable(completions.commonPrefix)
+    // Candidates may match in another way than by their beginning; then nothing of the word is taken away.
+    if prefix.unicodeScalars.count >= range.count { editor.replace(range, with: prefix) }
+    undecided = editor.line
+    return .refreshAndBeep
+  }
+
+  private func list(_ completions: Completions) {
+    let size = Terminal.size()
+    editor.print(
+      String(repeating: "\n", count: rows().below + 1)
+        + completions.listing(columns: size.columns, rows: size.rows - 2))
+    editor.redraw()
+  }
+}

@@ -1,0 +1,43 @@
+/// Where the next line comes from: a person at a terminal, or a script.
+protocol LineReader: AnyObject {
+  /// Whether a person types the lines.
+  var isInteractive: Bool { get }
+
+  /// The place of the line read last, for messages; nil at a terminal.
+  var place: ScriptPlace? { get }
+
+  /// The next line without its end. `prompt` may hold colours (`ESC[…m`).
+  func readLine(prompt: String) -> ReadResult
+
+  /// Remembers a line for the arrow keys and for the next run.
+  func add(history line: String)
+
+  /// Puts `text` into the next line, ready to be edited.
+  func offer(_ text: String)
+
+  /// Forgets lines that were pasted but not yet run: the command before them was interrupted.
+  func discardTypeAhead()
+}
+
+extension LineReader {
+  func add(history line: String) {}
+  func offer(_ text: String) {}
+  func discardTypeAhead() {}
+}
+
+/// What became of asking for a line.
+enum ReadResult: Equatable, Sendable {
+  case line(String)
+  /// Ctrl-C: whatever stood in the line is gone.
+  case interrupted
+  case endOfInput
+  case failed(ReadError)
+}
+
+/// `xor.kst:12`
+struct ScriptPlace: Equatable, Sendable, CustomStringConvertible {
+  let file: String
+  let line: Int
+
+  var description: String { "\(file):\(line)" }
+}

@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Columns and rows of a screen.
+struct TerminalSize: Equatable, Sendable {
+  var columns: Int
+  var rows: Int
+
+  /// What a terminal has that says nothing.
+  static let usual = TerminalSize(columns: 80, rows: 24)
+}
+
+/// Facts about the terminal, asked for when they are needed: a window changes its size.
+enum Terminal {
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// What the terminal says, else COLUMNS and LINES, else 80×24.
+  static func size(_ descriptor: Int32 = STDOUT_FILENO) -> TerminalSize {
+    var window = winsize()
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
+      return TerminalSize(columns: Int(window.ws_col), rows: Int(window.ws_row))
+    }
+    func number(_ name: String, else usual: Int) -> Int {
+      environment(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? usual
+    }
+    return TerminalSize(
+      columns: number("COLUMNS", else: TerminalSize.usual.columns),
+      rows: number("LINES", else: TerminalSize.usual.rows))
+  }
+
+  /// Whether no escape sequence may be sent: TERM is `dumb` or says nothing.
+  static var isDumb: Bool { ["dumb", nil].contains(environment("TERM")) }
+
+  /// Whether colours are welcome unasked: a terminal, not a dumb one, and no NO_COLOR (https://no-color.org).
+  static func supportsColour(_ descriptor: Int32 = STDOUT_FILENO) -> Bool {
+    isTerminal(descriptor) && !isDumb && environment("NO_COLOR") == nil
+  }
+
+  /// Whether the user's locale writes UTF-8. It is asked by name, then by its tables, so that neither a
+  /// missing locale nor a changed one of ours matters.
+  static var isUTF8: Bool {
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first ?? "C"
+    let plain = name.lowercased()
+    if plain.contains("utf-8") || plain.contains("utf8") { return true }
+    guard let locale = newlocale(1 << LC_CTYPE, name, nil) else { return false }
+    defer { freelocale(locale) }
+    guard let codeset = nl_langinfo_l(nl_item(CODESET), locale) else { return false }
+    return String(cString: codeset) == "UTF-8"
+  }
+
+  /// A variable of the environment; an empty one counts as missing.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  /// Writes all of the text; false when that failed. On standard output, a reader that has gone ends the
+  /// program quietly.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Self.write(
+          UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)), to: descriptor)
+        guard let count else { return false }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+
+  /// How many of the bytes were written; nil when none can be.
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int? {
+    while true {
+      #if canImport(Glibc)
+        let count = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+      #else
+        let count = Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+      #endif
+      if count > 0 { return count }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        var full = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&full, 1, -1)
+      case EPIPE where descriptor == STDOUT_FILENO: Interrupt.endOnBrokenPipe()
+      default: return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A whole file: small ones are copied into memory, large ones mapped and read in place.
+public struct FileBytes: Sendable {
+  public let path: String
+  public let bytes: Bytes
+
+  public var count: Int { bytes.count }
+
+  /// False once a mapped file was cut short or written to; a copied one stays intact. About 0.3 µs.
+  public func isIntact() -> Bool { bytes.isIntact }
+
+  public init(path: String) throws(ContainerError) {
+    func refusal(_ expected: String, _ found: String, _ advice: String = "") -> ContainerError {
+      ContainerError(.unreadable, file: path, expected: expected, found: found, advice: advice)
+    }
+    // O_NONBLOCK: a pipe without a writer would wait for ever.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw refusal("a file that can be read", errorText(), "check the path")
+    }
+    guard let stamp = FileStamp(descriptor: descriptor) else {
+      close(descriptor)
+      throw refusal("a file that can be read", errorText())
+    }
+    let file = FileMapping(descriptor: descriptor, stamp: stamp)
+    guard !stamp.isDirectory else {
+      throw refusal("a file", "a directory", "name a file in it")
+    }
+    guard stamp.isRegular else {
+      throw refusal("a regular file", "a device, pipe or socket", "save it as a file first")
+    }
+    guard stamp.count > 0 else {
+      throw refusal("a file with content", "an empty file", "save or download it again")
+    }
+    self.path = path
+    if stamp.count > Limits.copiedFile {
+      guard let storage = ByteStorage.mapped(file) else {
+        throw refusal("a file that can be mapped", errorText())
+      }
+      bytes = Bytes(storage)
+    } else {
+      bytes = try Bytes(count: stamp.count, file: path, place: "") {
+        memory throws(ContainerError) in
+        let count = readAll(file.descriptor, into: memory)
+        guard count == stamp.count else {
+          let found = count < 0 ? errorText() : "the file's end after \(count)"
+          throw refusal("\(stamp.count) bytes", found, "the file changed while it was read")
+        }
+      }
+    }
+  }
+}
+
+/// Reads until `memory` is full or the file ends; the number of bytes read, or -1.
+private func readAll(_ descriptor: Int32, into memory: UnsafeMutableRawBufferPointer) -> Int {
+  var filled = 0
+  while filled < memory.count {
+    let rest = UnsafeMutableRawBufferPointer(rebasing: memory[filled...])
+    let count = read(descriptor, rest.baseAddress, rest.count)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { return -1 }
+    guard count > 0 else { break }
+    filled += count
+  }
+  return filled
+}
+
+/// The system's words for the last error: `No such file or directory`.
+func errorText() -> String {
+  let number = errno
+  return strerror(number).map { String(cString: $0) } ?? "error \(number)"
+}

@@ -1,0 +1,65 @@
+/// A refusal: which file, which place in it, what was expected there and what was found.
+public struct ContainerError: Error, Sendable, Equatable {
+  /// What the reader of the message can do about it.
+  public enum Kind: Sendable, Equatable {
+    /// The operating system does not hand over the file.
+    case unreadable
+    /// The bytes contradict the format.
+    case damaged
+    /// The format allows it, this reader does not.
+    case unsupported
+    /// Honest files do not contain it: a bomb, a cycle, a way out of the file.
+    case refused
+    /// The file is fine and has no such entry.
+    case missing
+  }
+
+  public let kind: Kind
+  public let file: String
+  /// A structure and its position, such as `object header at byte 2048`; empty for the file as a whole.
+  public let place: String
+  public let expected: String
+  public let found: String
+  /// What to do, empty when there is nothing to say.
+  public let advice: String
+
+  init(
+    _ kind: Kind, file: String, place: String = "", expected: String, found: String,
+    advice: String? = nil
+  ) {
+    self.kind = kind
+    self.file = file
+    self.place = place
+    self.expected = expected
+    self.found = found
+    self.advice = advice ?? kind.advice
+  }
+
+  /// The same refusal, told from the object it happened in.
+  func inside(_ object: String) -> ContainerError {
+    if place == object || place.hasPrefix("\(object): ") { return self }
+    return ContainerError(
+      kind, file: file, place: place.isEmpty ? object : "\(object): \(place)", expected: expected,
+      found: found, advice: advice)
+  }
+}
+
+extension ContainerError: CustomStringConvertible {
+  /// `model.h5: heap at byte 680: expected the signature HEAP, found "HXAP"; the file is damaged: …`
+  public var description: String {
+    let place = place.isEmpty ? "" : "\(place): "
+    let advice = advice.isEmpty ? "" : "; \(advice)"
+    return "\(file): \(place)expected \(expected), found \(found)\(advice)"
+  }
+}
+
+extension ContainerError.Kind {
+  fileprivate var advice: String {
+    switch self {
+    case .unreadable, .missing: ""
+    case .damaged: "the file is damaged: save or download it again"
+    case .unsupported: "not read here: save the file again with its library's defaults"
+    case .refused: "refused: the file is damaged or made to do harm"
+    }
+  }
+}

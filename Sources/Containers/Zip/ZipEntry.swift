@@ -1,0 +1,61 @@
+/// One file in a ZIP archive, as the central directory describes it.
+public struct ZipEntry: Sendable {
+  public let name: String
+  /// The size when unpacked.
+  public let byteCount: Int
+  /// Whether the bytes lie in the archive as they are.
+  public var isStored: Bool { method == 0 }
+
+  let flags: Int
+  let method: Int
+  let checksum: UInt32
+  let packedCount: Int
+  let headerOffset: Int
+
+  var isEncrypted: Bool { flags & 0x2041 != 0 }
+  /// The local header leaves sizes and checksum to a record behind the data.
+  var hasDescriptor: Bool { flags & 0x08 != 0 }
+
+  /// Reads one record of the central directory.
+  init(_ cursor: inout Cursor) throws(ContainerError) {
+    try cursor.signature("PK\u{1}\u{2}")
+    try cursor.skip(4)
+    flags = try cursor.uint16()
+    method = try cursor.uint16()
+    try cursor.skip(4)
+    checksum = try cursor.load(UInt32.self)
+    var packed = try cursor.uint32()
+    var unpacked = try cursor.uint32()
+    let nameCount = try cursor.uint16()
+    let extraCount = try cursor.uint16()
+    let commentCount = try cursor.uint16()
+    try cursor.skip(8)
+    var offset = try cursor.uint32()
+    name = try cursor.slice(nameCount).text
+    let extra = try cursor.slice(extraCount)
+    try cursor.skip(commentCount)
+    if var wide = try Zip64.extra(in: extra, file: cursor.file) {
+      if unpacked == Zip64.elsewhere { unpacked = try wide.uint64() }
+      if packed == Zip64.elsewhere { packed = try wide.uint64() }
+      if offset == Zip64.elsewhere { offset = try wide.uint64() }
+    }
+    (byteCount, packedCount, headerOffset) = (unpacked, packed, offset)
+    if let reason = Self.objection(to: name) {
+      throw cursor.error(.refused, "entry names that stay inside the archive", reason)
+    }
+    if isStored, packed != unpacked {
+      throw cursor.damaged("equal sizes of the stored entry \(name)", "\(packed) and \(unpacked)")
+    }
+  }
+
+  /// Why a name could lead out of a folder that the archive is unpacked to.
+  private static func objection(to name: String) -> String? {
+    if name.isEmpty { return "an empty name" }
+    if name.unicodeScalars.contains("\0") { return "\(name), with a zero byte" }
+    if name.unicodeScalars.contains("\\") { return "\(name), with a backslash" }
+    if name.hasPrefix("/") { return "\(name), which is absolute" }
+    if name.unicodeScalars.dropFirst().first == ":" { return "\(name), with a drive letter" }
+    if name.split(separator: "/").contains("..") { return "\(name), which leads upwards" }
+    return nil
+  }
+}

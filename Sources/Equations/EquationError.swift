@@ -1,0 +1,31 @@
+/// An equation that does not fit its operands: where, why, and how it reads.
+public struct EquationError: Error, Sendable, CustomStringConvertible {
+  /// The path of the layer call.
+  public let layer: String
+  public let name: Name
+  public let term: Term
+  public let place: TermMisfit
+
+  /// ```
+  /// dense_2: x is (64), W is (32, 10): 64 ≠ 32
+  ///   z = x·W + b
+  ///       ^^^
+  /// ```
+  public var description: String {
+    let style = Formula.Style()
+    let part = term.subterm(place.path)
+    let operands = (part?.children ?? []).compactMap { child -> String? in
+      guard let shape = try? child.type().shape else { return nil }
+      return "\(child.formula(style).text) is \(shape)"
+    }
+    let facts = operands.isEmpty ? "" : operands.joined(separator: ", ") + ": "
+    let marked = "\(name.unicode) = " + term.formula(style, marking: place.path[...]).text
+    let before = marked.prefix { $0 != Term.markStart }.count
+    let inside = marked.drop { $0 != Term.markStart }.dropFirst().prefix { $0 != Term.markEnd }
+    let line = marked.filter { $0 != Term.markStart && $0 != Term.markEnd }
+    var text = "\(layer): \(facts)\(place.misfit.reason)\n  \(line)\n  "
+    text += String(repeating: " ", count: before) + String(repeating: "^", count: inside.count)
+    if let hint = place.misfit.hint { text += "\n\(hint)" }
+    return text
+  }
+}

@@ -1,0 +1,439 @@
+import Tensors
+
+/// The list that a layer writes its equations to; what it writes becomes a `Program`.
+///
+/// `let z = try eq("z", x • W + b)` adds an equation and gives its value to the next one.
+public final class Equations {
+  var program = Program()
+  private var contexts: [Context] = []
+  private var scanStack: [Int] = []
+  /// How deep loops may stand in loops.
+  public static let deepestNesting = 4
+
+  /// The layer call that is being written.
+  private struct Context {
+    let frame: Int
+    let dtype: DType
+    let weights: [String: any WeightSource]
+    var used: [String: Term] = [:]
+  }
+
+  public init() {}
+
+  // MARK: Values
+
+  private func add(
+    _ name: Name, _ type: TensorType, _ role: Value.Role, isBatched: Bool, storage: Int? = nil,
+    scope: Int?
+  ) -> Value {
+    let value = Value(
+      id: program.values.count, name: name, type: type, role: role, isBatched: isBatched,
+      scope: scope)
+    program.values.append(value)
+    program.places.append(
+      Place(storage: storage ?? addStorage(type.shape, isBatched: isBatched, scope: scope)))
+    return value
+  }
+
+  private func addStorage(_ shape: Shape, isBatched: Bool, scope: Int?, lead: Int = 0) -> Int {
+    var scans: [Int] = []
+    var next = scope
+    while let scan = next {
+      scans.insert(scan, at: 0)
+      next = program.scans[scan].parent
+    }
+    program.storages.append(
+      Storage(count: shape.count, isBatched: isBatched, scans: scans, lead: lead))
+    return program.storages.count - 1
+  }
+
+  /// An input of the model.
+  public func input(_ name: Name, _ type: TensorType) -> Term {
+    let value = add(name, type, .input, isBatched: true, scope: nil)
+    program.inputs.append(value)
+    return .value(value)
+  }
+
+  private func number(_ number: Double, _ dtype: DType) -> Value {
+    let value = add(
+      Name(NumberFormat.exact(number, .float64)), TensorType(.scalar, dtype), .number,
+      isBatched: false, scope: nil)
+    program.numbers[value.id] = number
+    return value
+  }
+
+  /// Zeros of a shape, shared by all samples: the state before the first timestep.
+  public func zeros(_ shape: Shape, _ dtype: DType) -> Term {
+    let value = add("0", TensorType(shape, dtype), .number, isBatched: false, scope: nil)
+    program.numbers[value.id] = 0
+    return .value(value)
+  }
+
+  // MARK: Layer calls
+
+  /// Writes the equations of one layer call.
+  public func call<R>(
+    _ path: String, kind: String, title: String, dtype: DType,
+    weights: [String: any WeightSource] = [:], remark: String? = nil, _ body: () throws -> R
+  ) rethrows -> R {
+    let frame = Frame(
+      id: program.frames.count, parent: contexts.last?.frame, path: path, kind: kind, title: title,
+      remark: remark)
+    program.frames.append(frame)
+    contexts.append(Context(frame: frame.id, dtype: dtype, weights: weights))
+    defer { contexts.removeLast() }
+    return try body()
+  }
+
+  /// Names what the current call reads and gives.
+  public func note(inputs: [Term]) {
+    guard let frame = contexts.last?.frame else { return }
+    program.frames[frame].inputs = inputs.compactMap(\.value)
+  }
+
+  public func note(outputs: [Term]) {
+    guard let frame = contexts.last?.frame else { return }
+    program.frames[frame].outputs = outputs.compactMap(\.value)
+  }
+
+  /// The path of the current call; that of the model is "".
+  public var path: String { contexts.last.map { program.frames[$0.frame].path } ?? "" }
+
+  /// The format that the current layer computes in.
+  public var dtype: DType { contexts.last?.dtype ?? .float32 }
+
+  /// A weight of the current layer under its name in Keras; throws when the file's has another
+  /// shape.
+  public func weight(_ key: String, as name: Name, _ shape: Shape) throws(Obstacle) -> Term {
+    if let known = contexts.last?.used[key] { return known }
+    guard let context = contexts.last, let source = context.weights[key] else {
+      throw obstacle(
+        "the file has no weight \(key) \(shape) for it",
+        "Save the model with its weights, or give them with --weights FILE.")
+    }
+    guard source.shape == shape else {
+      throw obstacle(
+        "its \(key) in the file is \(source.shape), but the layer needs \(shape)",
+        "The weights belong to another architecture or input shape; shapes are never changed.")
+    }
+    let value = add(name, TensorType(shape, context.dtype), .weight, isBatched: false, scope: nil)
+    program.weights.append(WeightUse(value: value.id, source: source))
+    program.frames[context.frame].weights.append(value)
+    contexts[contexts.count - 1].used[key] = .value(value)
+    return .value(value)
+  }
+
+  /// The shape of a weight in the file, for layers whose config leaves it open.
+  public func shape(ofWeight key: String) -> Shape? { contexts.last?.weights[key]?.shape }
+
+  /// What stops the program at the current layer.
+  public func obstacle(_ reason: String, _ advice: String) -> Obstacle {
+    let frame = contexts.last.map { program.frames[$0.frame] }
+    return Obstacle(
+      path: frame?.path ?? "model", kind: frame?.kind ?? "Model", reason: reason, advice: advice)
+  }
+
+  /// Whether equations are being written inside a loop.
+  public var isInsideLoop: Bool { !scanStack.isEmpty }
+
+  // MARK: Equations
+
+  /// Adds the equation `name = term` and gives its value.
+  @discardableResult
+  public func callAsFunction(
+    _ name: Name, _ term: Term, _ note: String = ""
+  ) throws(EquationError) -> Term {
+    let type: TensorType
+    do {
+      type = try term.type()
+    } catch {
+      throw EquationError(layer: path, name: name, term: term, place: error)
+    }
+    guard type.shape.checkedCount != nil else {
+      let misfit = TermMisfit(path: [], misfit: Misfit("\(type.shape) is too large"))
+      throw EquationError(layer: path, name: name, term: term, place: misfit)
+    }
+    var emitter = Emitter(self, scan: scanStack.last)
+    let result = emitter.equation(name, term, type)
+    let equation = Equation(
+      id: program.equations.count, frame: contexts.last?.frame ?? 0, result: result, term: term,
+      note: note, instructions: emitter.instructions, scan: scanStack.last)
+    program.equations.append(equation)
+    program.schedule.append(.equation(equation.id))
+    return .value(result)
+  }
+
+  /// Turns one equation's term into instructions.
+  private struct Emitter {
+    let eq: Equations
+    let scan: Int?
+    var instructions: [Int] = []
+
+    init(_ eq: Equations, scan: Int?) {
+      self.eq = eq
+      self.scan = scan
+    }
+
+    /// When an operand is known: before the loop, at the loop's start for all timesteps, or inside.
+    enum Known: Int, Comparable {
+      case outside, atEntry, inside
+      static func < (a: Known, b: Known) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    mutating func equation(_ name: Name, _ term: Term, _ type: TensorType) -> Value {
+      switch term {
+      case .value(let source):
+        // Another name for the same value: no instruction.
+        let alias = eq.add(
+          name, source.type, .result, isBatched: source.isBatched,
+          storage: eq.program.places[source.id].storage, scope: source.scope)
+        eq.program.places[alias.id] = eq.program.places[source.id]
+        return alias
+      case .named(let function, let operands):
+        return equation(name, function.definition(operands), type)
+      case .number, .apply:
+        return emit(term, beside: type.dtype, as: name).value
+      }
+    }
+
+    private mutating func emit(
+      _ term: Term, beside dtype: DType, as name: Name? = nil
+    ) -> (value: Value, known: Known) {
+      switch term {
+      case .value(let value):
+        return (value, known(value))
+      case .number(let number):
+        return (eq.number(number, dtype), .outside)
+      case .named(let function, let operands):
+        return emit(function.definition(operands), beside: dtype, as: name)
+      case .apply(let op, let operands):
+        let known = operands.map { (try? $0.type()) ?? TensorType(.scalar, .float32) }
+        var emitted: [(value: Value, known: Known)] = []
+        for (operand, type) in zip(operands, Term.adapting(operands, known)) {
+          emitted.append(emit(operand, beside: type.dtype))
+        }
+        let latest = emitted.map(\.known).max() ?? .outside
+        let when = name == nil ? hoistable(op, latest) : .inside
+        return (write(op, emitted.map(\.value), term, name, when), when)
+      }
+    }
+
+    private func known(_ value: Value) -> Known {
+      guard let scan, value.scope == scan else { return .outside }
+      return eq.program.scans[scan].sequences.contains { $0.inner == value.id } ? .atEntry : .inside
+    }
+
+    /// A product of known rows with a fixed matrix is made for all timesteps at once; what needs
+    /// no timestep is made once.
+    private func hoistable(_ op: any Op, _ latest: Known) -> Known {
+      switch latest {
+      case .outside: .outside
+      case .atEntry: op is MatMul ? .atEntry : .inside
+      case .inside: .inside
+      }
+    }
+
+    private mutating func write(
+      _ op: any Op, _ operands: [Value], _ term: Term, _ name: Name?, _ known: Known
+    ) -> Value {
+      let type = (try? term.type()) ?? TensorType(.scalar, .float32)
+      let isBatched = operands.contains(where: \.isBatched)
+      let scope = known == .outside ? scan.flatMap { eq.program.scans[$0].parent } : scan
+      let result = eq.add(
+        name ?? Name(term.formula(.typed).text, term.formula(Formula.Style()).text), type,
+        name == nil ? .intermediate : .result, isBatched: isBatched, scope: scope)
+      let isHoisted = scan != nil && known != .inside
+      let index = eq.program.instructions.count
+      eq.program.instructions.append(
+        Instruction(
+          op: op, operands: operands.map(\.id), result: result.id, term: term,
+          isHoisted: isHoisted))
+      instructions.append(index)
+      if let scan, isHoisted {
+        if known == .atEntry {
+          eq.program.scans[scan].hoisted.append(index)
+        } else {
+          eq.program.scans[scan].prelude.append(index)
+        }
+      }
+      return result
+    }
+  }
+
+  // MARK: Loops
+
+  /// A state of a loop: its name, and its value before the first timestep.
+  public struct State {
+    public let name: Name
+    public let initial: Term
+
+    public init(_ name: Name, from initial: Term) {
+      self.name = name
+      self.initial = initial
+    }
+  }
+
+  /// An array whose rows a loop reads, one a timestep.
+  public struct Rows {
+    public let name: Name
+    public let source: Term
+    public let isReversed: Bool
+
+    public init(_ name: Name, of source: Term, isReversed: Bool = false) {
+      self.name = name
+      self.source = source
+      self.isReversed = isReversed
+    }
+  }
+
+  /// What a timestep leaves: the states after it, and what is collected over time.
+  public struct Step {
+    public let states: [Term]
+    public let collected: [Term]
+
+    public init(states: [Term] = [], collected: [Term] = []) {
+      self.states = states
+      self.collected = collected
+    }
+  }
+
+  /// Writes a loop over the first axis of the rows.
+  ///
+  /// `mask`, a vector of truth values over time, is read as one more sequence; the body gets it
+  /// last. `isStateful`: a later run goes on from these states. Gives the states after the last timestep and the collected values over time.
+  public func scan(
+    _ rows: [Rows], mask: Term? = nil, maskIsReversed: Bool = false, carrying states: [State] = [],
+    isStateful: Bool = false,
+    _ body: (_ rows: [Term], _ mask: Term?, _ states: [Term]) throws -> Step
+  ) throws -> (finals: [Term], collected: [Term]) {
+    guard let steps = rows.first?.source.shape.dims.first, steps > 0 else {
+      throw obstacle("it has no timestep to read", "Feed an input with at least one timestep.")
+    }
+    guard scanStack.count < Equations.deepestNesting else {
+      throw obstacle("loops stand more than \(Equations.deepestNesting) deep in each other", "")
+    }
+    let id = program.scans.count
+    program.scans.append(
+      Scan(
+        id: id, frame: contexts.last?.frame ?? 0, parent: scanStack.last, steps: steps,
+        isStateful: isStateful))
+    let start = program.schedule.count
+    program.schedule.append(.enter(id))
+    let inner = rows.map { read($0, in: id) }
+    let innerMask = mask.map { read(Rows("m", of: $0, isReversed: maskIsReversed), in: id) }
+    program.scans[id].mask = innerMask?.value?.id
+    let firstInside = program.values.count
+    let previous = states.map { state(before: $0, in: id) }
+    scanStack.append(id)
+    let step: Step
+    do {
+      step = try body(inner, innerMask, previous)
+    } catch {
+      scanStack.removeLast()
+      throw error
+    }
+    let finals = zip(zip(states, previous), step.states).map { pair, next in
+      close(pair.0, pair.1, next, in: id, from: firstInside)
+    }
+    scanStack.removeLast()
+    let collected = step.collected.map { collect($0, in: id) }
+    program.schedule.append(.leave(id))
+    program.scans[id].bounds = start..<program.schedule.count - 1
+    return (finals, collected)
+  }
+
+  private func read(_ rows: Rows, in scan: Int) -> Term {
+    guard let outer = rows.source.value else { return rows.source }
+    let inner = add(
+      rows.name, TensorType(outer.shape.removing(0), outer.dtype), .sequence,
+      isBatched: outer.isBatched, scope: scan)
+    program.scans[scan].sequences.append(
+      Scan.Sequence(outer: outer.id, inner: inner.id, isReversed: rows.isReversed))
+    return .value(inner)
+  }
+
+  private func state(before state: State, in scan: Int) -> Term {
+    let type = (try? state.initial.type()) ?? TensorType(.scalar, .float32)
+    let storage = addStorage(type.shape, isBatched: true, scope: scan, lead: 1)
+    let value = add(
+      state.name.previous, type, .state, isBatched: true, storage: storage, scope: scan)
+    program.places[value.id].shift = -1
+    return .value(value)
+  }
+
+  /// Joins a state's value after a timestep with the one before the next: they are one storage.
+  private func close(
+    _ state: State, _ previous: Term, _ next: Term, in scan: Int, from firstInside: Int
+  ) -> Term {
+    guard let previous = previous.value, let initial = state.initial.value else { return next }
+    var written = next.value ?? previous
+    let storage = program.places[previous.id].storage
+    let own = program.places[written.id].storage
+    let isOwn =
+      written.scope == scan && written.isBatched && program.storages[own].lead == 0
+      && !program.scans[scan].sequences.contains { program.places[$0.inner].storage == own }
+      && !program.scans[scan].hoisted.contains { program.instructions[$0].result == written.id }
+    if isOwn {
+      for id in firstInside..<program.places.count where program.places[id].storage == own {
+        program.places[id].storage = storage
+      }
+    } else {
+      written = copy(written, as: state.name, into: storage, in: scan)
+    }
+    program.scans[scan].carries.append(
+      Scan.Carry(initial: initial.id, previous: previous.id, next: written.id))
+    let final = add(
+      state.name, written.type, .result, isBatched: true, storage: storage,
+      scope: program.scans[scan].parent)
+    program.places[final.id].slot = program.scans[scan].steps
+    return .value(final)
+  }
+
+  /// An equation that only hands a value on, for a state that is not an equation's own result.
+  private func copy(_ value: Value, as name: Name, into storage: Int, in scan: Int) -> Value {
+    let term = Term.apply(Cast(value.dtype), [.value(value)])
+    let result = add(
+      name, value.type, .result, isBatched: true, storage: storage, scope: scan)
+    program.instructions.append(
+      Instruction(
+        op: Cast(value.dtype), operands: [value.id], result: result.id, term: term,
+        isHoisted: false))
+    let equation = Equation(
+      id: program.equations.count, frame: contexts.last?.frame ?? 0, result: result,
+      term: .value(value), note: "", instructions: [program.instructions.count - 1], scan: scan)
+    program.equations.append(equation)
+    program.schedule.append(.equation(equation.id))
+    return result
+  }
+
+  private func collect(_ term: Term, in scan: Int) -> Term {
+    guard let inner = term.value else { return term }
+    let outer = add(
+      inner.name, TensorType(inner.shape.inserting(program.scans[scan].steps, at: 0), inner.dtype),
+      .result, isBatched: true, scope: program.scans[scan].parent)
+    program.scans[scan].stacks.append(Scan.Stack(inner: inner.id, outer: outer.id))
+    return .value(outer)
+  }
+
+  // MARK: The end
+
+  /// Writes what the body writes, or nothing when it throws.
+  public func whole<R>(_ body: () throws -> R) throws -> R {
+    let before = program
+    do {
+      return try body()
+    } catch {
+      program = before
+      throw error
+    }
+  }
+
+  /// The program as written; `obstacle` says why it ends early.
+  public func finish(outputs: [Term], obstacle: Obstacle? = nil) -> Program {
+    program.outputs = outputs.compactMap(\.value)
+    program.obstacle = obstacle
+    program.scalar = program.values.contains { $0.dtype == .float64 } ? .double : .single
+    program.countTicks()
+    return program
+  }
+}

@@ -1,0 +1,83 @@
+import Tensors
+
+/// A primitive operation on tensors: what the instructions of a program are made of.
+///
+/// An op speaks of one sample. The batch axis is added by its kernel, from the `Signature`.
+public protocol Op: Sendable, Hashable {
+  /// The shape and format of the result for operands of these; throws what does not fit.
+  func result(of operands: [TensorType]) throws(Misfit) -> TensorType
+
+  /// The op made ready for operands laid out so; done once, run for every step.
+  func kernel(for signature: Signature) -> Kernel
+
+  /// How an application of the op is written.
+  func text(_ operands: [Formula], _ style: Formula.Style) -> Formula
+}
+
+/// A computation on memory: reads the operands, writes the result.
+public typealias Kernel = (_ operands: Pointers, _ result: UnsafeMutableRawPointer) -> Void
+
+public typealias Pointers = UnsafePointer<UnsafeRawPointer>
+
+/// How the operands and the result of one instruction lie in memory.
+public struct Signature: Sendable {
+  public struct Operand: Sendable {
+    public let type: TensorType
+    /// Whether there is one for every row; otherwise all rows share it.
+    public let isBatched: Bool
+
+    public init(_ type: TensorType, isBatched: Bool) {
+      self.type = type
+      self.isBatched = isBatched
+    }
+
+    public var shape: Shape { type.shape }
+  }
+
+  public let operands: [Operand]
+  public let result: TensorType
+  /// How many times the result is there: samples, times the timesteps of a hoisted instruction.
+  public let rows: Int
+  public let scalar: Scalar
+
+  public init(_ operands: [Operand], _ result: TensorType, rows: Int, _ scalar: Scalar) {
+    self.operands = operands
+    self.result = result
+    self.rows = rows
+    self.scalar = scalar
+  }
+
+  /// The elements of the result in all rows.
+  public var count: Int { result.shape.count * rows }
+
+  /// The shape of an operand with its rows as a leading axis; 1 row where it is shared.
+  public func fullShape(_ index: Int) -> Shape {
+    let operand = operands[index]
+    return operand.shape.inserting(operand.isBatched ? rows : 1, at: 0)
+  }
+
+  public var fullResultShape: Shape { result.shape.inserting(rows, at: 0) }
+}
+
+/// Why operands do not fit an op: data, made into prose where it is shown.
+public struct Misfit: Error, Sendable, Equatable {
+  /// What is wrong, as `64 ≠ 32` or `there is no axis 3`.
+  public let reason: String
+  /// What to do about it.
+  public let hint: String?
+
+  public init(_ reason: String, hint: String? = nil) {
+    self.reason = reason
+    self.hint = hint
+  }
+}
+
+extension UnsafeRawPointer {
+  @inline(__always) var f32: UnsafePointer<Float> { assumingMemoryBound(to: Float.self) }
+  @inline(__always) var f64: UnsafePointer<Double> { assumingMemoryBound(to: Double.self) }
+}
+
+extension UnsafeMutableRawPointer {
+  @inline(__always) var f32: UnsafeMutablePointer<Float> { assumingMemoryBound(to: Float.self) }
+  @inline(__always) var f64: UnsafeMutablePointer<Double> { assumingMemoryBound(to: Double.self) }
+}

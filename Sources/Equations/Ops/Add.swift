@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// `a + b`, element by element.
+public struct Add: BinaryOp {
+  public static let spelling = BinarySpelling.infix(ascii: "+", symbol: "+", .sum)
+  public static let single: BinaryF32 = ks_add_f32
+  public static let double: BinaryF64 = ks_add_f64
+
+  public init() {}
+}

@@ -1,0 +1,13 @@
+import CKernels
+import Tensors
+
+/// The least integer ≥ x, element by element.
+public struct Ceil: UnaryOp {
+  public static let name = "ceil"
+  public static let single: UnaryF32 = ks_ceil_f32
+  public static let double: UnaryF64 = ks_ceil_f64
+
+  public static func dtype(_ operand: DType) -> DType { operand }
+
+  public init() {}
+}

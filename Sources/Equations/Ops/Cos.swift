@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// `cos x`, element by element.
+public struct Cos: UnaryOp {
+  public static let name = "cos"
+  public static let single: UnaryF32 = ks_cos_f32
+  public static let double: UnaryF64 = ks_cos_f64
+
+  public init() {}
+}

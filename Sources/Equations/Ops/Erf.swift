@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// The error function, `2/√π ∫₀ˣ e^(−t²) dt`, element by element.
+public struct Erf: UnaryOp {
+  public static let name = "erf"
+  public static let single: UnaryF32 = ks_erf_f32
+  public static let double: UnaryF64 = ks_erf_f64
+
+  public init() {}
+}

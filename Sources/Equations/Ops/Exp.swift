@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// `eˣ`, element by element.
+public struct Exp: UnaryOp {
+  public static let name = "exp"
+  public static let single: UnaryF32 = ks_exp_f32
+  public static let double: UnaryF64 = ks_exp_f64
+
+  public init() {}
+}

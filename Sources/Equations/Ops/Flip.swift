@@ -1,0 +1,28 @@
+import Tensors
+
+/// `flip(a, axis)`: the order along an axis turned round.
+public struct Flip: Op {
+  public let axis: Int
+
+  public init(axis: Int = 0) { self.axis = axis }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    guard operands[0].shape.axis(axis) != nil else {
+      throw Misfit("\(operands[0].shape) has no axis \(axis)")
+    }
+    return operands[0]
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let shape = signature.operands[0].shape
+    guard let axis = shape.axis(axis) else { return { _, _ in } }
+    var indices = [Slice.Index](repeating: .all, count: shape.rank)
+    indices[axis] = .range(nil, nil, step: -1)
+    return Slice(indices).kernel(for: signature)
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    .call("flip", operands, axis == 0 ? [] : ["axis=\(axis)"])
+  }
+}

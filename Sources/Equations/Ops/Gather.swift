@@ -1,0 +1,50 @@
+import Tensors
+
+/// `E[x]`: the rows of a table whose numbers stand in x, as an embedding looks them up.
+///
+/// −1 is the last row, as in Keras 3; an index outside the table gives a row of NaN, as
+/// TensorFlow's gather on a GPU marks it, so that it is seen and not read from elsewhere.
+public struct Gather: Op {
+  public init() {}
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(2, operands)
+    let (table, index) = (operands[0].shape, operands[1].shape)
+    guard table.rank == 2 else { throw Misfit("a table has 2 axes, not \(table)") }
+    let shape = Shape(index.dims + [table.width])
+    guard shape.checkedCount != nil else { throw Misfit("\(shape) is too large") }
+    return TensorType(shape, operands[0].dtype)
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let table = signature.operands[0].shape
+    let (rows, width) = (table[0], table.width)
+    let count = width > 0 ? signature.count / width : 0
+    switch signature.scalar {
+    case .single:
+      return { Gather.run($0[0].f32, rows, width, $0[1].f32, count, $1.f32) }
+    case .double:
+      return { Gather.run($0[0].f64, rows, width, $0[1].f64, count, $1.f64) }
+    }
+  }
+
+  private static func run<S: BinaryFloatingPoint>(
+    _ table: UnsafePointer<S>, _ rows: Int, _ width: Int, _ indices: UnsafePointer<S>, _ count: Int,
+    _ out: UnsafeMutablePointer<S>
+  ) {
+    for place in 0..<count {
+      let target = out + place * width
+      var row = Int(exactly: indices[place].rounded(.towardZero)) ?? rows
+      if row < 0 { row += rows }
+      if (0..<rows).contains(row) {
+        target.update(from: table + row * width, count: width)
+      } else {
+        target.update(repeating: .nan, count: width)
+      }
+    }
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    Formula("\(operands[0].bracketed(below: .atom))[\(operands[1].text)]")
+  }
+}

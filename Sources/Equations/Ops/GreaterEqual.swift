@@ -1,0 +1,13 @@
+import CKernels
+import Tensors
+
+/// True where a ≥ b.
+public struct GreaterEqual: BinaryOp {
+  public static let spelling = BinarySpelling.infix(ascii: ">=", symbol: "≥", .comparison)
+  public static let single: BinaryF32 = ks_greater_equal_f32
+  public static let double: BinaryF64 = ks_greater_equal_f64
+
+  public static func dtype(_ left: DType, _ right: DType) -> DType { .bool }
+
+  public init() {}
+}

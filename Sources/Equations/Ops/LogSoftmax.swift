@@ -1,0 +1,12 @@
+import CKernels
+
+/// `log_softmax(x) = x − max − ln Σe^(x−max)`: along an axis.
+public struct LogSoftmax: RowOp {
+  public static let name = "log_softmax"
+  public static let single: RowsF32 = ks_log_softmax_rows_f32
+  public static let double: RowsF64 = ks_log_softmax_rows_f64
+
+  public let axis: Int
+
+  public init(axis: Int = -1) { self.axis = axis }
+}

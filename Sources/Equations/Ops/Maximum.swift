@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// The greater of two elements; NaN if either is.
+public struct Maximum: BinaryOp {
+  public static let spelling = BinarySpelling.function("maximum")
+  public static let single: BinaryF32 = ks_max_f32
+  public static let double: BinaryF64 = ks_max_f64
+
+  public init() {}
+}

@@ -1,0 +1,18 @@
+import CKernels
+import Tensors
+
+/// `−x`, element by element.
+public struct Negate: UnaryOp {
+  public static let name = "negative"
+  public static let single: UnaryF32 = ks_neg_f32
+  public static let double: UnaryF64 = ks_neg_f64
+
+  public static func dtype(_ operand: DType) -> DType { operand }
+
+  public init() {}
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    let sign = style.alphabet == .ascii ? "-" : "−"
+    return Formula(sign + operands[0].bracketed(below: .sign), .sign)
+  }
+}

@@ -1,0 +1,13 @@
+import CKernels
+import Tensors
+
+/// True where two elements differ.
+public struct NotEqual: BinaryOp {
+  public static let spelling = BinarySpelling.infix(ascii: "!=", symbol: "≠", .comparison)
+  public static let single: BinaryF32 = ks_not_equal_f32
+  public static let double: BinaryF64 = ks_not_equal_f64
+
+  public static func dtype(_ left: DType, _ right: DType) -> DType { .bool }
+
+  public init() {}
+}

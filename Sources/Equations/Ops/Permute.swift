@@ -1,0 +1,43 @@
+import Tensors
+
+/// `transpose(a, order)`: the axes in another order; `aᵀ` for a matrix.
+public struct Permute: Op {
+  /// Axis `order[i]` of the operand becomes axis i; nil reverses all.
+  public let order: [Int]?
+
+  public init(_ order: [Int]? = nil) { self.order = order }
+
+  private func axes(_ rank: Int) throws(Misfit) -> [Int] {
+    let axes = order ?? Array((0..<rank).reversed())
+    guard axes.sorted() == Array(0..<rank) else {
+      throw Misfit("\(axes) is not an order of \(rank) axes")
+    }
+    return axes
+  }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    let shape = operands[0].shape
+    return TensorType(Shape(try axes(shape.rank).map { shape[$0] }), operands[0].dtype)
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let source = signature.operands[0].shape
+    let strides = source.strides
+    let axes = (try? axes(source.rank)) ?? []
+    let steps = [signature.operands[0].isBatched ? source.count : 0] + axes.map { strides[$0] }
+    let shape = signature.fullResultShape.dims
+    let scalar = signature.scalar
+    if signature.count == 0 { return { _, _ in } }
+    return { StridedCopy.run($0[0], shape, steps, to: $1, scalar) }
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    guard let order else {
+      let base = operands[0].bracketed(below: .atom)
+      return Formula(base + (style.alphabet == .ascii ? ".T" : "ᵀ"))
+    }
+    let list = order.map(String.init).joined(separator: ", ")
+    return .call("transpose", operands, ["(\(list))"])
+  }
+}

@@ -1,0 +1,147 @@
+import CKernels
+import Tensors
+
+/// `sum(x, axis)`, `mean(x, axis)`, …: one number for each row along some axes.
+public struct Reduce: Op {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case sum, mean, prod, max, min, any, all, argmax, argmin
+  }
+
+  public let kind: Kind
+  /// The axes that go; nil for all.
+  public let axes: [Int]?
+  public let keepsAxes: Bool
+
+  public init(_ kind: Kind, axes: [Int]? = nil, keepsAxes: Bool = false) {
+    self.kind = kind
+    self.axes = axes
+    self.keepsAxes = keepsAxes
+  }
+
+  private func resolved(_ shape: Shape) throws(Misfit) -> Set<Int> {
+    guard let axes else { return Set(shape.dims.indices) }
+    var result: Set<Int> = []
+    for axis in axes {
+      guard let index = shape.axis(axis) else { throw Misfit("\(shape) has no axis \(axis)") }
+      result.insert(index)
+    }
+    return result
+  }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    let shape = operands[0].shape
+    let gone = try resolved(shape)
+    let dims = shape.dims.indices.compactMap { axis in
+      gone.contains(axis) ? (keepsAxes ? 1 : nil) : shape[axis]
+    }
+    return TensorType(Shape(dims), dtype(operands[0].dtype))
+  }
+
+  private func dtype(_ operand: DType) -> DType {
+    switch kind {
+    case .any, .all: .bool
+    case .argmax, .argmin: .int64
+    case .mean: operand.isFloat ? operand : .float32
+    case .sum, .prod: operand == .bool ? .int32 : operand
+    case .max, .min: operand
+    }
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let operand = signature.operands[0]
+    let gone = (try? resolved(operand.shape)) ?? []
+    let kept = operand.shape.dims.indices.filter { !gone.contains($0) }
+    let order = kept + gone.sorted()
+    let length = gone.reduce(1) { $0 * operand.shape[$1] }
+    let rows = signature.count
+    let scalar = signature.scalar
+    let arrange = arrangement(operand, order, signature)
+    let loop = rowLoop(scalar)
+    let divisor = kind == .mean ? Double(length) : nil
+    return { operands, result in
+      loop(arrange(operands[0]), rows, length, result)
+      guard let divisor else { return }
+      switch scalar {
+      case .single:
+        var value = Float(divisor)
+        ks_div_f32(result.f32, 1, &value, 0, result.f32, rows)
+      case .double:
+        var value = divisor
+        ks_div_f64(result.f64, 1, &value, 0, result.f64, rows)
+      }
+    }
+  }
+
+  /// A function that brings the reduced axes to the end, if they are not there.
+  private func arrangement(
+    _ operand: Signature.Operand, _ order: [Int], _ signature: Signature
+  ) -> (UnsafeRawPointer) -> UnsafeRawPointer {
+    if order == Array(operand.shape.dims.indices) { return { $0 } }
+    let strides = operand.shape.strides
+    let shape = [signature.rows] + order.map { operand.shape[$0] }
+    let steps = [operand.isBatched ? operand.shape.count : 0] + order.map { strides[$0] }
+    let scratch = Scratch(bytes: Shape(shape).count * signature.scalar.byteSize)
+    let scalar = signature.scalar
+    return { source in
+      StridedCopy.run(source, shape, steps, to: scratch.start, scalar)
+      return UnsafeRawPointer(scratch.start)
+    }
+  }
+
+  private typealias Loop = (UnsafeRawPointer, Int, Int, UnsafeMutableRawPointer) -> Void
+
+  private func rowLoop(_ scalar: Scalar) -> Loop {
+    switch scalar {
+    case .single:
+      let loop = single
+      return { loop($0.f32, $1, $2, $3.f32) }
+    case .double:
+      let loop = double
+      return { loop($0.f64, $1, $2, $3.f64) }
+    }
+  }
+
+  private var single: RowsF32 {
+    switch kind {
+    case .sum, .mean: ks_sum_rows_f32
+    case .prod: ks_prod_rows_f32
+    case .max: ks_max_rows_f32
+    case .min: ks_min_rows_f32
+    case .any: ks_any_rows_f32
+    case .all: ks_all_rows_f32
+    case .argmax: ks_argmax_rows_f32
+    case .argmin: ks_argmin_rows_f32
+    }
+  }
+
+  private var double: RowsF64 {
+    switch kind {
+    case .sum, .mean: ks_sum_rows_f64
+    case .prod: ks_prod_rows_f64
+    case .max: ks_max_rows_f64
+    case .min: ks_min_rows_f64
+    case .any: ks_any_rows_f64
+    case .all: ks_all_rows_f64
+    case .argmax: ks_argmax_rows_f64
+    case .argmin: ks_argmin_rows_f64
+    }
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    var options: [String] = []
+    if let axes {
+      let list = axes.map(String.init).joined(separator: ", ")
+      options.append(axes.count == 1 ? "axis=\(list)" : "axis=(\(list))")
+    }
+    if keepsAxes { options.append("keepdims=True") }
+    return .call(kind.rawValue, operands, style.alphabet == .ascii ? options : Array(options.prefix(1)))
+  }
+}
+
+/// The C loop of a row reduction, in single precision.
+public typealias RowsF32 =
+  @convention(c) (UnsafePointer<Float>?, Int, Int, UnsafeMutablePointer<Float>?) -> Void
+/// The same in double precision.
+public typealias RowsF64 =
+  @convention(c) (UnsafePointer<Double>?, Int, Int, UnsafeMutablePointer<Double>?) -> Void

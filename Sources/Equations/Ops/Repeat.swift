@@ -1,0 +1,30 @@
+import Tensors
+
+/// `repeat(a, n)`: n copies of an array along a new first axis.
+public struct Repeat: Op {
+  public let count: Int
+
+  public init(_ count: Int) { self.count = count }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    guard count >= 0 else { throw Misfit("cannot repeat \(count) times") }
+    let shape = operands[0].shape.inserting(count, at: 0)
+    guard shape.checkedCount != nil else { throw Misfit("\(shape) is too large") }
+    return TensorType(shape, operands[0].dtype)
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let source = signature.operands[0].shape
+    let steps =
+      [signature.operands[0].isBatched ? source.count : 0, 0] + source.strides
+    let shape = signature.fullResultShape.dims
+    let scalar = signature.scalar
+    if signature.count == 0 { return { _, _ in } }
+    return { StridedCopy.run($0[0], shape, steps, to: $1, scalar) }
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    .call("repeat", operands, ["\(count)"])
+  }
+}

@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// `sin x`, element by element.
+public struct Sin: UnaryOp {
+  public static let name = "sin"
+  public static let single: UnaryF32 = ks_sin_f32
+  public static let double: UnaryF64 = ks_sin_f64
+
+  public init() {}
+}

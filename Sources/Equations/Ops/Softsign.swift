@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// `softsign(x) = x/(1 + |x|)`, element by element.
+public struct Softsign: UnaryOp {
+  public static let name = "softsign"
+  public static let single: UnaryF32 = ks_softsign_f32
+  public static let double: UnaryF64 = ks_softsign_f64
+
+  public init() {}
+}

@@ -1,0 +1,11 @@
+import CKernels
+import Tensors
+
+/// `a − b`, element by element.
+public struct Subtract: BinaryOp {
+  public static let spelling = BinarySpelling.infix(ascii: "-", symbol: "−", .sum)
+  public static let single: BinaryF32 = ks_sub_f32
+  public static let double: BinaryF64 = ks_sub_f64
+
+  public init() {}
+}

@@ -1,0 +1,67 @@
+import Tensors
+
+/// An op that turns each row along one axis into a row of the same length, as softmax does.
+public protocol RowOp: Op {
+  static var name: String { get }
+  static var single: RowsF32 { get }
+  static var double: RowsF64 { get }
+  /// The axis of one sample, from the front or, negative, from the back.
+  var axis: Int { get }
+  init(axis: Int)
+}
+
+extension RowOp {
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    let shape = operands[0].shape
+    guard shape.axis(axis) != nil else { throw Misfit("\(shape) has no axis \(axis)") }
+    return TensorType(shape, operands[0].dtype.isFloat ? operands[0].dtype : .float32)
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let shape = signature.result.shape
+    guard let axis = shape.axis(axis) else { return { _, _ in } }
+    let length = shape[axis]
+    let rows = length > 0 ? signature.count / length : 0
+    let loop = rowLoop(signature.scalar, rows, length)
+    if axis == shape.rank - 1 { return { loop($0[0], $1) } }
+    return acrossColumns(signature, axis, loop)
+  }
+
+  private typealias Loop = (UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
+
+  private func rowLoop(_ scalar: Scalar, _ rows: Int, _ length: Int) -> Loop {
+    switch scalar {
+    case .single:
+      let loop = Self.single
+      return { loop($0.f32, rows, length, $1.f32) }
+    case .double:
+      let loop = Self.double
+      return { loop($0.f64, rows, length, $1.f64) }
+    }
+  }
+
+  /// The rows are gathered, worked on and put back where another axis is the last.
+  private func acrossColumns(_ signature: Signature, _ axis: Int, _ loop: @escaping Loop) -> Kernel {
+    let full = signature.fullResultShape
+    let strides = full.strides
+    var order = Array(full.dims.indices)
+    order.append(order.remove(at: axis + 1))
+    let gathered = Shape(order.map { full[$0] })
+    let back = full.dims.indices.map { axis in
+      gathered.strides[order.firstIndex(of: axis) ?? 0]
+    }
+    let steps = order.map { strides[$0] }
+    let scalar = signature.scalar
+    let scratch = Scratch(bytes: full.count * scalar.byteSize)
+    return { operands, result in
+      StridedCopy.run(operands[0], gathered.dims, steps, to: scratch.start, scalar)
+      loop(UnsafeRawPointer(scratch.start), scratch.start)
+      StridedCopy.run(scratch.start, full.dims, back, to: result, scalar)
+    }
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    .call(Self.name, operands, axis == -1 ? [] : ["axis=\(axis)"])
+  }
+}

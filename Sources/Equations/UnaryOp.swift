@@ -1,0 +1,58 @@
+import Tensors
+
+/// The C loop of an op on one operand, in single precision.
+public typealias UnaryF32 =
+  @convention(c) (UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int) -> Void
+/// The same in double precision.
+public typealias UnaryF64 =
+  @convention(c) (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
+
+/// An op that computes each element from the operand's element in the same place.
+public protocol UnaryOp: Op {
+  /// The name a person types: `sigmoid`.
+  static var name: String { get }
+  /// The name on a slide: `σ`.
+  static var symbol: String { get }
+  static var single: UnaryF32 { get }
+  static var double: UnaryF64 { get }
+  /// The format of the result for an operand's.
+  static func dtype(_ operand: DType) -> DType
+  init()
+}
+
+extension UnaryOp {
+  public static var symbol: String { name }
+
+  /// Functions of numbers have floating-point results.
+  public static func dtype(_ operand: DType) -> DType { operand.isFloat ? operand : .float32 }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    return TensorType(operands[0].shape, Self.dtype(operands[0].dtype))
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let count = signature.count
+    switch signature.scalar {
+    case .single:
+      let loop = Self.single
+      return { operands, result in loop(operands[0].f32, result.f32, count) }
+    case .double:
+      let loop = Self.double
+      return { operands, result in loop(operands[0].f64, result.f64, count) }
+    }
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    .call(style.alphabet == .ascii ? Self.name : Self.symbol, operands)
+  }
+}
+
+extension Op {
+  /// Refuses another number of operands than the op takes.
+  func expect(_ count: Int, _ operands: [TensorType]) throws(Misfit) {
+    guard operands.count == count else {
+      throw Misfit("takes \(count) operand\(count == 1 ? "" : "s"), not \(operands.count)")
+    }
+  }
+}

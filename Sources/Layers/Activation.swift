@@ -1,0 +1,76 @@
+import Containers
+import Equations
+
+/// A function that a layer applies to its sums, by Keras' name.
+public struct Activation: Sendable {
+  public let name: String
+  private let function: @Sendable (Term) -> Term
+
+  public init(_ name: String, _ function: @escaping @Sendable (Term) -> Term) {
+    self.name = name
+    self.function = function
+  }
+
+  public func callAsFunction(_ term: Term) -> Term { function(term) }
+
+  public var isLinear: Bool { name == "linear" }
+}
+
+/// The file of one activation: its names, and what it computes.
+protocol ActivationKind: Sendable {
+  /// Keras' name first, then its other ones.
+  static var names: [String] { get }
+  /// The function as a version of Keras computes it.
+  static func function(_ version: KerasVersion) -> @Sendable (Term) -> Term
+}
+
+extension Activation {
+  /// The activation of a name in a version; nil when there is none.
+  public init?(named name: String, version: KerasVersion) {
+    guard let kind = Activations.all.first(where: { $0.names.contains(name) }) else { return nil }
+    self.init(kind.names.first ?? name, kind.function(version))
+  }
+}
+
+extension Config {
+  /// The activation under a key: a name, a serialised function, or an activation layer.
+  public func activation(
+    _ key: String = "activation", default fallback: String = "linear"
+  ) throws -> Activation {
+    guard let value = value(key) else {
+      guard let activation = Activation(named: fallback, version: version) else {
+        throw error(key, "an activation")
+      }
+      return activation
+    }
+    if let word = Config.functionName(value) {
+      guard let activation = Activation(named: word, version: version) else {
+        throw error(key, "one of Keras' activations")
+      }
+      return activation
+    }
+    let (layer, config) = try factory.layer(from: value, version: version)
+    guard let function = layer as? any ActivationLayer else {
+      throw error(key, "an activation")
+    }
+    return Activation(config.kind) { function.activate($0) }
+  }
+
+  private static func functionName(_ value: JSON) -> String? {
+    if let word = value.stringValue { return word }
+    // {"class_name": "function", "config": "gelu"}, and older: {"class_name": "gelu", "config": {…}}
+    if value["class_name"]?.stringValue == "function" {
+      return value["config"]?.stringValue ?? value["config"]?["name"]?.stringValue
+    }
+    return nil
+  }
+}
+
+/// A layer that is nothing but an activation, and can stand in another layer's place for one.
+public protocol ActivationLayer: UnaryLayer {
+  func activate(_ term: Term) -> Term
+}
+
+extension ActivationLayer {
+  public func lower(_ x: Term, to eq: Equations) throws -> Term { try eq("a", activate(x)) }
+}

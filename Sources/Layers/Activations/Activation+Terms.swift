@@ -1,0 +1,31 @@
+import Equations
+
+// The words that the activations' formulas are written in.
+extension Term {
+  /// A function with a name on the slide, made of ops.
+  static func apply(
+    _ name: String, options: [String] = [], to operand: Term,
+    _ definition: @escaping @Sendable (Term) -> Term
+  ) -> Term {
+    let function = NamedFunction(name, options: options) { operands in
+      definition(operands.first ?? 0)
+    }
+    return .named(function, [operand])
+  }
+
+  static func maximum(_ a: Term, _ b: Term) -> Term { .apply(Maximum(), [a, b]) }
+  static func minimum(_ a: Term, _ b: Term) -> Term { .apply(Minimum(), [a, b]) }
+  static func greater(_ a: Term, _ b: Term) -> Term { .apply(Greater(), [a, b]) }
+  static func less(_ a: Term, _ b: Term) -> Term { .apply(Less(), [a, b]) }
+
+  /// `x` above 0, `alpha·(eˣ − 1)` below.
+  static func elu(_ x: Term, alpha: Double) -> Term {
+    let below = alpha == 1 ? x(Expm1()) : .number(alpha) * x(Expm1())
+    return .select(.greater(x, 0), x, below)
+  }
+
+  /// `x` above 0, `slope·x` below.
+  static func leakyRelu(_ x: Term, slope: Double) -> Term {
+    .select(.greater(x, 0), x, .number(slope) * x)
+  }
+}

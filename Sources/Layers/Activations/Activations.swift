@@ -1,0 +1,51 @@
+import Equations
+
+/// Every activation there is, by the name of its file.
+public enum Activations {
+  static let all: [any ActivationKind.Type] = [
+    CeluActivation.self,
+    EluActivation.self,
+    ExponentialActivation.self,
+    GeluActivation.self,
+    GluActivation.self,
+    HardShrinkActivation.self,
+    HardSigmoidActivation.self,
+    HardSiluActivation.self,
+    HardTanhActivation.self,
+    LeakyReluActivation.self,
+    LinearActivation.self,
+    LogSigmoidActivation.self,
+    LogSoftmaxActivation.self,
+    MishActivation.self,
+    Relu6Activation.self,
+    ReluActivation.self,
+    SeluActivation.self,
+    SigmoidActivation.self,
+    SiluActivation.self,
+    SoftShrinkActivation.self,
+    SoftmaxActivation.self,
+    SoftplusActivation.self,
+    SoftsignActivation.self,
+    SparsePlusActivation.self,
+    SparseSigmoidActivation.self,
+    SparsemaxActivation.self,
+    SquareplusActivation.self,
+    TanhActivation.self,
+    TanhShrinkActivation.self,
+  ]
+
+  /// The names that Keras knows them by.
+  public static var names: [String] { all.flatMap { $0.names } }
+
+  /// The functions that a person may type, by name: those that are not ops themselves.
+  ///
+  /// `hard_sigmoid` is Keras 3's, `hard_sigmoid_2` that of Keras 1 and 2.
+  public static let functions: [String: @Sendable (Term) -> Term] = {
+    var result: [String: @Sendable (Term) -> Term] = [:]
+    for kind in all {
+      for name in kind.names { result[name] = kind.function(KerasVersion(3)) }
+    }
+    result["hard_sigmoid_2"] = HardSigmoidActivation.function(KerasVersion(2))
+    return result
+  }()
+}

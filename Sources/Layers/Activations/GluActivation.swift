@@ -1,0 +1,10 @@
+import Equations
+
+/// `glu(x) = a ⊙ σ(b)` with a and b the halves of the last axis.
+enum GluActivation: ActivationKind {
+  static let names = ["glu"]
+
+  static func function(_ version: KerasVersion) -> @Sendable (Term) -> Term {
+    { .apply("glu", to: $0) { x in x.part(0, of: 2) * x.part(1, of: 2)(Sigmoid()) } }
+  }
+}

@@ -1,0 +1,10 @@
+import Equations
+
+/// `relu6(x) = min(max(x, 0), 6)`.
+enum Relu6Activation: ActivationKind {
+  static let names = ["relu6"]
+
+  static func function(_ version: KerasVersion) -> @Sendable (Term) -> Term {
+    { .apply("relu6", to: $0) { x in .minimum(x(Relu()), 6) } }
+  }
+}

@@ -1,0 +1,10 @@
+import Equations
+
+/// `selu(x) = 1.0507·elu(x)` with slope 1.6733 below 0.
+enum SeluActivation: ActivationKind {
+  static let names = ["selu"]
+
+  static func function(_ version: KerasVersion) -> @Sendable (Term) -> Term {
+    { .apply("selu", to: $0) { x in 1.0507009873554805 * .elu(x, alpha: 1.6732632423543772) } }
+  }
+}

@@ -1,0 +1,10 @@
+import Equations
+
+/// `sparse_sigmoid(x)`: 0 below −1, 1 above 1, `(x + 1)/2` between.
+enum SparseSigmoidActivation: ActivationKind {
+  static let names = ["sparse_sigmoid"]
+
+  static func function(_ version: KerasVersion) -> @Sendable (Term) -> Term {
+    { .apply("sparse_sigmoid", to: $0) { x in .minimum(.maximum(0.5 * (x + 1), 0), 1) } }
+  }
+}

@@ -1,0 +1,10 @@
+import Equations
+
+/// `sparsemax(x) = max(x − τ, 0)` along the last axis.
+enum SparsemaxActivation: ActivationKind {
+  static let names = ["sparsemax"]
+
+  static func function(_ version: KerasVersion) -> @Sendable (Term) -> Term {
+    { $0(Sparsemax()) }
+  }
+}

@@ -1,0 +1,154 @@
+import Containers
+import Tensors
+
+/// Typed reads of what Keras saved about one layer.
+public struct Config: Sendable {
+  public let name: String
+  public let kind: String
+  public let version: KerasVersion
+  /// The object under `config`.
+  public let json: JSON
+  /// Makes the layers that stand inside this one.
+  public let factory: any LayerFactory
+
+  public init(
+    name: String, kind: String, version: KerasVersion, json: JSON, factory: any LayerFactory
+  ) {
+    self.name = name
+    self.kind = kind
+    self.version = version
+    self.json = json
+    self.factory = factory
+  }
+
+  /// The value under a key; nil when it is absent or null.
+  public func value(_ key: String) -> JSON? {
+    guard let value = json[key], !value.isNull else { return nil }
+    return value
+  }
+
+  /// The refusal of a key's value.
+  public func error(_ key: String, _ expected: String) -> ConfigError {
+    let text = json[key].map { value in
+      let whole = value.text
+      return whole.count > 60 ? String(whole.prefix(60)) + "…" : whole
+    }
+    return ConfigError(layer: name, kind: kind, key: key, expected: expected, found: text)
+  }
+
+  // MARK: Numbers, switches, words
+
+  /// A length: a whole number, 0 to 2³¹.
+  public func int(_ key: String, default fallback: Int? = nil) throws(ConfigError) -> Int {
+    guard let value = value(key) else {
+      guard let fallback else { throw error(key, "a whole number") }
+      return fallback
+    }
+    guard let number = Config.whole(value), (0...Int(Int32.max)).contains(number) else {
+      throw error(key, "a whole number from 0 to \(Int32.max)")
+    }
+    return number
+  }
+
+  public func double(_ key: String, default fallback: Double? = nil) throws(ConfigError) -> Double {
+    guard let value = value(key) else {
+      guard let fallback else { throw error(key, "a number") }
+      return fallback
+    }
+    // Some versions wrap a NumPy number: {"class_name": "__numpy__", "config": {"value": 0.3}}.
+    guard let number = value.doubleValue ?? value["config"]?["value"]?.doubleValue
+      ?? value["value"]?.doubleValue
+    else { throw error(key, "a number") }
+    return number
+  }
+
+  public func bool(_ key: String, default fallback: Bool? = nil) throws(ConfigError) -> Bool {
+    guard let value = value(key) else {
+      guard let fallback else { throw error(key, "true or false") }
+      return fallback
+    }
+    if let bool = value.boolValue { return bool }
+    if let number = value.intValue { return number != 0 }
+    throw error(key, "true or false")
+  }
+
+  public func string(_ key: String, default fallback: String? = nil) throws(ConfigError) -> String {
+    guard let value = value(key) else {
+      guard let fallback else { throw error(key, "a word") }
+      return fallback
+    }
+    guard let string = value.stringValue else { throw error(key, "a word") }
+    return string
+  }
+
+  /// One whole number or a list of them, as axes are saved.
+  public func ints(_ key: String, default fallback: [Int]? = nil) throws(ConfigError) -> [Int] {
+    guard let value = value(key) else {
+      guard let fallback else { throw error(key, "a list of whole numbers") }
+      return fallback
+    }
+    if let one = Config.whole(value) { return [one] }
+    guard let list = value.arrayValue, list.count <= 64 else {
+      throw error(key, "a list of whole numbers")
+    }
+    var result: [Int] = []
+    for element in list {
+      guard let number = Config.whole(element) else {
+        throw error(key, "a list of whole numbers")
+      }
+      result.append(number)
+    }
+    return result
+  }
+
+  private static func whole(_ value: JSON) -> Int? {
+    guard let number = value.intValue ?? value.doubleValue.flatMap({ Int(exactly: $0) }),
+      number.magnitude <= 1 << 40
+    else { return nil }
+    return number
+  }
+
+  // MARK: Words of Keras
+
+  /// The format in which the layer computes: the policy's, or that of its dtype.
+  public var computeType: DType {
+    guard let value = value("dtype") ?? value("dtype_policy") else { return .float32 }
+    let word = value.stringValue ?? value["config"]?["name"]?.stringValue ?? "float32"
+    switch word {
+    case "mixed_float16": return .float16
+    case "mixed_bfloat16": return .bfloat16
+    default:
+      let type = DType(rawValue: word) ?? .float32
+      return type.isFloat ? type : .float32
+    }
+  }
+
+  /// The input's format, which may be an integer's.
+  public var inputType: DType {
+    let word = value("dtype")?.stringValue ?? value("dtype")?["config"]?["name"]?.stringValue
+    return word.flatMap(DType.init(rawValue:)) ?? .float32
+  }
+
+  /// The input's shape of one sample as saved, nil for what is open; nil when not saved.
+  public var inputShape: [Int?]? {
+    guard
+      let list = (value("batch_shape") ?? value("batch_input_shape") ?? value("input_shape"))?
+        .arrayValue
+    else { return nil }
+    let whole = value("batch_shape") ?? value("batch_input_shape")
+    return (whole == nil ? list[...] : list.dropFirst()).map { dim in
+      Config.whole(dim).flatMap { (0...Int(Int32.max)).contains($0) ? $0 : nil }
+    }
+  }
+
+  /// The layer saved under a key.
+  public func layer(_ key: String) throws -> (any Layer, Config) {
+    guard let value = value(key) else { throw error(key, "a layer") }
+    return try factory.layer(from: value, version: version)
+  }
+}
+
+/// Makes layers from what was saved of them.
+public protocol LayerFactory: Sendable {
+  func layer(from json: JSON, version: KerasVersion) throws -> (any Layer, Config)
+}

@@ -1,0 +1,13 @@
+import Equations
+
+/// `a = activation(x)`: Keras' `Activation`.
+struct ActivationLayerKind: ActivationLayer {
+  static let classNames = ["Activation"]
+  let activation: Activation
+
+  init(_ config: Config) throws { activation = try config.activation() }
+
+  var title: String { "Activation(\(activation.name))" }
+
+  func activate(_ term: Term) -> Term { activation(term) }
+}

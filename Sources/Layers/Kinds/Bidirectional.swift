@@ -1,0 +1,97 @@
+import Containers
+import Equations
+import Tensors
+
+/// One recurrent layer forwards, one backwards, their outputs joined.
+///
+/// The backward layer reads the sequence from its end; its outputs are flipped back before they
+/// are joined by concat, sum, ave, mul, or not at all.
+struct Bidirectional: Layer {
+  static let classNames = ["Bidirectional"]
+  let forward: Part
+  let backward: Part
+  let mode: String?
+  let returnsSequences: Bool
+  let returnsState: Bool
+
+  init(_ config: Config) throws {
+    mode = config.value("merge_mode") == nil ? nil : try config.string("merge_mode")
+    guard mode.map({ ["concat", "sum", "ave", "mul"].contains($0) }) ?? true else {
+      throw config.error("merge_mode", "concat, sum, ave, mul or null")
+    }
+    let (layer, inner) = try config.layer("layer")
+    guard var ahead = layer as? any SequenceLayer else {
+      throw config.error("layer", "a recurrent layer")
+    }
+    var back = ahead
+    var backConfig = inner
+    if config.value("backward_layer") != nil {
+      let (given, givenConfig) = try config.layer("backward_layer")
+      guard let given = given as? any SequenceLayer else {
+        throw config.error("backward_layer", "a recurrent layer")
+      }
+      back = given
+      backConfig = givenConfig
+    } else {
+      back.recurrence = back.recurrence.reversed
+    }
+    ahead.recurrence.zeroesMaskedOutput = ahead.recurrence.returnsSequences
+    back.recurrence.zeroesMaskedOutput = back.recurrence.returnsSequences
+    returnsSequences = ahead.recurrence.returnsSequences
+    returnsState = ahead.recurrence.returnsState
+    forward = Part("forward_" + Bidirectional.base(inner.name), groups: ["forward_layer"], ahead, inner)
+    backward = Part(
+      "backward_" + Bidirectional.base(backConfig.name), groups: ["backward_layer"], back, backConfig)
+  }
+
+  /// The inner layer's name without a direction that the file already gave it.
+  private static func base(_ name: String) -> String {
+    for prefix in ["forward_", "backward_"] where name.hasPrefix(prefix) {
+      return String(name.dropFirst(prefix.count))
+    }
+    return name
+  }
+
+  var title: String { "Bidirectional(\(forward.layer.title))" }
+  var parts: [Part] { [forward, backward] }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let half = call.initialStates.count / 2
+    var ahead = call
+    ahead.initialStates = Array(call.initialStates.prefix(half))
+    ahead.weights = call.weights.part(0)
+    var back = call
+    back.initialStates = Array(call.initialStates.dropFirst(half))
+    back.weights = call.weights.part(1)
+    let outputs = try forward.lower(ahead, to: eq)
+    let reversed = try backward.lower(back, to: eq)
+    guard let first = outputs.first?.term, var last = reversed.first?.term else { return [] }
+    if returnsSequences {
+      last = try eq("y_back", last(Flip(axis: 0)), "back in the order of time")
+    }
+    let mask = returnsSequences ? call.inputs.first?.mask : nil
+    let states = returnsState ? Array(outputs.dropFirst() + reversed.dropFirst()) : []
+    guard let mode else {
+      return [Signal(first, mask: mask), Signal(last, mask: mask)] + states
+    }
+    return [Signal(try eq("y", merge(first, last, mode)), mask: mask)] + states
+  }
+
+  private func merge(_ forward: Term, _ backward: Term, _ mode: String) -> Term {
+    switch mode {
+    case "sum": forward + backward
+    case "ave": (forward + backward) / 2
+    case "mul": forward * backward
+    default: .apply(Concatenate(), [forward, backward])
+    }
+  }
+}
+
+extension Recurrence {
+  /// The same options, reading from the other end.
+  var reversed: Recurrence {
+    var copy = self
+    copy.goesBackwards.toggle()
+    return copy
+  }
+}

@@ -1,0 +1,30 @@
+import Equations
+import Tensors
+
+/// `y = E[x]`: row x of the table E (input_dim, output_dim) for each index x.
+///
+/// With `mask_zero` the timesteps of index 0 are masked; their row is looked up all the same.
+struct Embedding: Layer {
+  static let classNames = ["Embedding"]
+  let rows: Int
+  let width: Int
+  let masksZero: Bool
+
+  init(_ config: Config) throws {
+    rows = try config.int("input_dim")
+    width = try config.int("output_dim")
+    masksZero = try config.bool("mask_zero", default: false)
+  }
+
+  var title: String { "Embedding(\(rows), \(width))" }
+  var weights: [WeightSpec] { [WeightSpec("embeddings")] }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let x = try call.input(eq).term
+    let E = try eq.weight("embeddings", as: "E", [rows, width])
+    let y = try eq("y", .apply(Gather(), [E, x]), "row x of the table, for each index x")
+    guard masksZero else { return [Signal(y)] }
+    let m = try eq("m", .apply(NotEqual(), [x, 0]), "false where index 0 masks a timestep")
+    return [Signal(y, mask: m)]
+  }
+}

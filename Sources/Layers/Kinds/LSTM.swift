@@ -1,0 +1,68 @@
+import Equations
+import Tensors
+
+/// Gates i, f, o decide what is written to, kept in and read from the cell state C.
+///
+/// W (inputs, 4·units), U (units, 4·units), b (4·units), the blocks in the order i, f, g, o.
+struct LSTM: RecurrentLayer {
+  static let classNames = ["LSTM"]
+  let cell: LSTMCell
+  var recurrence: Recurrence
+
+  init(_ config: Config) throws {
+    cell = try LSTMCell(config)
+    recurrence = try Recurrence(config)
+  }
+
+  var title: String { "LSTM(\(cell.units))" }
+}
+
+/// One timestep of `LSTM`.
+struct LSTMCell: Cell {
+  static let classNames = ["LSTMCell"]
+  let units: Int
+  let useBias: Bool
+  let activation: Activation
+  let recurrentActivation: Activation
+
+  init(_ config: Config) throws {
+    units = try config.int("units")
+    useBias = try config.bool("use_bias", default: true)
+    activation = try config.activation(default: "tanh")
+    recurrentActivation = try config.recurrentActivation()
+  }
+
+  var title: String { "LSTMCell(\(units))" }
+  var states: [CellState] {
+    [CellState(name: "h", units: units), CellState(name: "C", units: units)]
+  }
+  var weights: [WeightSpec] {
+    [WeightSpec("kernel"), WeightSpec("recurrent_kernel")] + (useBias ? [WeightSpec("bias")] : [])
+  }
+
+  func step(_ x: Term, _ states: [Term], _ mask: Term?, to eq: Equations) throws -> [Term] {
+    let (hPrevious, CPrevious) = (states[0], states[1])
+    let W = try eq.weight("kernel", as: "W", [x.shape.width, 4 * units])
+    let U = try eq.weight("recurrent_kernel", as: "U", [units, 4 * units])
+    let b = useBias ? try eq.weight("bias", as: "b", [4 * units]) : nil
+    let z = try eq("z", x • W + hPrevious • U + b, "all four blocks: i f g o")
+    let i = try eq("i", recurrentActivation(z.part(0, of: 4)), "input gate: how much is written")
+    let f = try eq("f", recurrentActivation(z.part(1, of: 4)), "forget gate: how much is kept")
+    let g = try eq("g", activation(z.part(2, of: 4)), "candidate: what is written")
+    let o = try eq("o", recurrentActivation(z.part(3, of: 4)), "output gate: how much is shown")
+    let C = try eq(
+      "C", (f * CPrevious + i * g).carried(from: CPrevious, where: mask),
+      stateNote("cell state", mask))
+    let h = try eq(
+      "h", (o * activation(C)).carried(from: hPrevious, where: mask), stateNote("output", mask))
+    return [h, C]
+  }
+}
+
+extension Config {
+  /// The gates' activation: hard_sigmoid by default up to Keras 2.2, sigmoid from 2.3.
+  func recurrentActivation() throws -> Activation {
+    try activation(
+      "recurrent_activation", default: version < KerasVersion(2, 3) ? "hard_sigmoid" : "sigmoid")
+  }
+}

@@ -1,0 +1,58 @@
+import Containers
+
+/// Every layer there is, by the name of its file.
+public enum LayerKinds {
+  public static let all: [any Layer.Type] = [
+    ActivationLayerKind.self,
+    BatchNormalization.self,
+    Bidirectional.self,
+    ConcatenateLayer.self,
+    Dense.self,
+    ELU.self,
+    Embedding.self,
+    Flatten.self,
+    GRU.self,
+    GRUCell.self,
+    InputLayer.self,
+    LSTM.self,
+    LSTMCell.self,
+    LayerNormalization.self,
+    LeakyReLU.self,
+    Masking.self,
+    Merge.self,
+    Operation.self,
+    PReLU.self,
+    PassThrough.self,
+    PermuteLayer.self,
+    RNN.self,
+    ReLU.self,
+    Refused.self,
+    RepeatVector.self,
+    ReshapeLayer.self,
+    SimpleRNN.self,
+    SimpleRNNCell.self,
+    SoftmaxLayer.self,
+    StackedRNNCells.self,
+    ThresholdedReLU.self,
+    TimeDistributed.self,
+  ]
+
+  private static let byClass: [String: any Layer.Type] = {
+    var result: [String: any Layer.Type] = [:]
+    for kind in all {
+      for name in kind.classNames { result[name] = kind }
+    }
+    return result
+  }()
+
+  /// The layer of a Keras class; nil when it is not supported.
+  ///
+  /// A class of Keras' own operations (`keras.src.ops.numpy.Add`) is an op node of a functional
+  /// graph, not the layer of the same name.
+  public static func named(_ className: String, module: String? = nil) -> (any Layer.Type)? {
+    if let module, module.hasPrefix("keras"), module.split(separator: ".").contains("ops") {
+      return Operation.self
+    }
+    return byClass[className]
+  }
+}

@@ -1,0 +1,118 @@
+import Equations
+import Tensors
+
+/// `y = x₁ + x₂ + …`, `−`, `⊙`, the average, the greater or the smaller: inputs joined element by
+/// element.
+///
+/// Masks: Keras 2 keeps a timestep that all inputs with a mask keep. Keras 3 keeps one that any
+/// input keeps, if every input has a mask; its Multiply, Maximum and Minimum leave masked entries
+/// out.
+struct Merge: Layer {
+  static let classNames = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"]
+  let kind: String
+  let version: KerasVersion
+
+  init(_ config: Config) throws {
+    kind = config.kind
+    version = config.version
+  }
+
+  var title: String { kind }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    guard let first = call.inputs.first, call.inputs.count >= 2 else {
+      throw eq.obstacle("it joins two or more inputs and gets \(call.inputs.count)", "")
+    }
+    let rank = call.inputs.map(\.term.shape.rank).max() ?? 0
+    let terms = call.inputs.map { Merge.aligned($0.term, rank) }
+    let masks = call.inputs.map(\.mask)
+    let leavesOut = version.major >= 3 && masks.contains { $0 != nil }
+    switch kind {
+    case "Multiply" where leavesOut:
+      return try multiply(terms, masks, eq)
+    case "Maximum" where leavesOut, "Minimum" where leavesOut:
+      return try extremum(terms, masks, eq)
+    default:
+      let rest = terms.dropFirst()
+      let start = Merge.aligned(first.term, rank)
+      let y = try eq("y", join(start, rest))
+      return [Signal(y, mask: try joined(masks, eq))]
+    }
+  }
+
+  /// Inputs of fewer axes get axes of length 1 behind the batch axis.
+  private static func aligned(_ term: Term, _ rank: Int) -> Term {
+    let missing = rank - term.shape.rank
+    guard missing > 0 else { return term }
+    return term(Reshape([Int](repeating: 1, count: missing) + term.shape.dims))
+  }
+
+  private func join(_ first: Term, _ rest: ArraySlice<Term>) -> Term {
+    switch kind {
+    case "Subtract": rest.reduce(first) { $0 - $1 }
+    case "Multiply": rest.reduce(first) { $0 * $1 }
+    case "Average": rest.reduce(first) { $0 + $1 } / .number(Double(rest.count + 1))
+    case "Maximum": rest.reduce(first) { .maximum($0, $1) }
+    case "Minimum": rest.reduce(first) { .minimum($0, $1) }
+    default: rest.reduce(first) { $0 + $1 }
+    }
+  }
+
+  private func joined(_ masks: [Term?], _ eq: Equations) throws -> Term? {
+    let known = masks.compactMap { $0 }
+    if version.major >= 3, known.count < masks.count { return nil }
+    guard let first = known.first, known.count > 1 else { return known.first }
+    let m = known.dropFirst().reduce(first) { left, right in
+      version.major >= 3
+        ? .apply(LogicalOr(), [left, right]) : .apply(LogicalAnd(), [left, right])
+    }
+    return try eq("m", m, version.major >= 3 ? "kept where any input is" : "kept where all are")
+  }
+
+  /// Keras 3: masked entries count as 1, and a timestep that no input keeps becomes 0.
+  private func multiply(_ terms: [Term], _ masks: [Term?], _ eq: Equations) throws -> [Signal] {
+    var factors: [Term] = []
+    for (term, mask) in zip(terms, masks) {
+      guard let mask else {
+        factors.append(term)
+        continue
+      }
+      factors.append(
+        try eq("x_masked", .select(Merge.column(mask, term), term, 1), "masked entries count as 1"))
+    }
+    guard let first = factors.first else { return [] }
+    let product = try eq("y", join(first, factors.dropFirst()))
+    guard let mask = try joined(masks, eq) else { return [Signal(product)] }
+    let y = try eq(
+      "y_masked", .select(Merge.column(mask, product), product, 0), "masked timesteps are zeroed")
+    return [Signal(y, mask: mask)]
+  }
+
+  /// Keras 3: an entry that is masked on one side takes the other side's value.
+  private func extremum(_ terms: [Term], _ masks: [Term?], _ eq: Equations) throws -> [Signal] {
+    guard var output = terms.first, var mask = masks.first else { return [] }
+    for (next, nextMask) in zip(terms, masks).dropFirst() {
+      var x = next
+      if let nextMask {
+        x = try eq("x_masked", .select(Merge.column(nextMask, x), x, output))
+      }
+      if let known = mask {
+        output = try eq("y_masked", .select(Merge.column(known, output), output, x))
+      }
+      if let known = mask, let nextMask {
+        mask = try eq("m", .apply(LogicalOr(), [known, nextMask]))
+      } else {
+        mask = nil
+      }
+      output = try eq("y", join(output, [x]))
+    }
+    return [Signal(output, mask: mask)]
+  }
+
+  /// A mask (T) as (T, 1, …), to stand beside a sequence.
+  private static func column(_ mask: Term, _ sequence: Term) -> Term {
+    let missing = sequence.shape.rank - mask.shape.rank
+    guard missing > 0 else { return mask }
+    return mask(Reshape(mask.shape.dims + [Int](repeating: 1, count: missing)))
+  }
+}

@@ -1,0 +1,21 @@
+import Equations
+import Tensors
+
+/// `a = relu(x) − α ⊙ relu(−x)`: a slope below 0 that was learned.
+///
+/// α has the shape of x, with 1 along the shared axes.
+struct PReLU: UnaryLayer {
+  static let classNames = ["PReLU"]
+  let sharedAxes: [Int]
+
+  init(_ config: Config) throws { sharedAxes = try config.ints("shared_axes", default: []) }
+
+  var weights: [WeightSpec] { [WeightSpec("alpha")] }
+
+  func lower(_ x: Term, to eq: Equations) throws -> Term {
+    var dims = x.shape.dims
+    for axis in sharedAxes where dims.indices.contains(axis - 1) { dims[axis - 1] = 1 }
+    let alpha = try eq.weight("alpha", as: Name("alpha", "α"), Shape(dims))
+    return try eq("a", x(Relu()) - alpha * (-x)(Relu()))
+  }
+}

@@ -1,0 +1,28 @@
+import Equations
+
+/// `y = x`: layers that work only while a model is trained, and those that never change a number.
+struct PassThrough: UnaryLayer {
+  static let classNames = [
+    "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout",
+    "GaussianNoise", "AlphaDropout", "ActivityRegularization", "Identity",
+  ]
+  let kind: String
+  let rate: Double?
+
+  init(_ config: Config) throws {
+    kind = config.kind
+    rate = config.value("rate") == nil ? nil : try config.double("rate")
+  }
+
+  var title: String { rate.map { "\(kind)(\($0))" } ?? kind }
+
+  func lower(_ x: Term, to eq: Equations) throws -> Term { try eq("y", x, note) }
+
+  private var note: String {
+    switch kind {
+    case "Identity": "unchanged"
+    case "ActivityRegularization": "adds to the loss in training only: unchanged"
+    default: "\(kind) acts in training only: unchanged at inference"
+    }
+  }
+}

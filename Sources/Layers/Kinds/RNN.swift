@@ -1,0 +1,80 @@
+import Containers
+import Equations
+import Tensors
+
+/// One cell, or several stacked, over time: in each timestep a cell's output is the next one's
+/// input.
+struct RNN: SequenceLayer {
+  static let classNames = ["RNN"]
+  let cells: [Part]
+  var recurrence: Recurrence
+
+  init(_ config: Config) throws {
+    recurrence = try Recurrence(config)
+    let (cell, inner) = try config.layer("cell")
+    if cell is any Cell {
+      cells = [Part(inner.name, groups: ["cell"], cell, inner)]
+    } else if let stack = cell as? StackedRNNCells {
+      cells = stack.parts.map { part in
+        Part(part.name, groups: ["cell"] + part.groups, part.layer, part.config)
+      }
+    } else {
+      throw config.error("cell", "a SimpleRNNCell, LSTMCell, GRUCell or StackedRNNCells")
+    }
+  }
+
+  var title: String { "RNN(\(cells.map(\.layer.title).joined(separator: ", ")))" }
+  var parts: [Part] { cells }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let kinds = cells.compactMap { $0.layer as? any Cell }
+    let states = kinds.flatMap(\.states)
+    let output = kinds.dropLast().reduce(0) { $0 + $1.states.count }
+    return try recurrence.lower(call, states, output: output, to: eq) { x, previous, mask in
+      var x = x
+      var rest = previous[...]
+      var next: [Term] = []
+      for (index, (part, cell)) in zip(cells, kinds).enumerated() {
+        let own = Array(rest.prefix(cell.states.count))
+        rest = rest.dropFirst(own.count)
+        let after = try eq.call(
+          "\(eq.path)/\(part.name)", kind: part.config.kind, title: cell.title, dtype: eq.dtype,
+          weights: call.weights.part(index).own
+        ) {
+          try cell.step(x, own, mask, to: eq)
+        }
+        x = after.first ?? x
+        next += after
+      }
+      return next
+    }
+  }
+}
+
+/// Several cells on top of each other, inside `RNN`.
+struct StackedRNNCells: Layer {
+  static let classNames = ["StackedRNNCells"]
+  let parts: [Part]
+
+  init(_ config: Config) throws {
+    guard let list = config.value("cells")?.arrayValue, !list.isEmpty else {
+      throw config.error("cells", "a list of cells")
+    }
+    var parts: [Part] = []
+    var names: [String: Int] = [:]
+    for json in list {
+      let (cell, inner) = try config.factory.layer(from: json, version: config.version)
+      guard cell is any Cell else { throw config.error("cells", "a list of recurrent cells") }
+      let count = names[inner.name, default: 0]
+      names[inner.name] = count + 1
+      let name = count == 0 ? inner.name : "\(inner.name)#\(count + 1)"
+      parts.append(Part(name, groups: ["cells", inner.kind], cell, inner))
+    }
+    self.parts = parts
+  }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    throw eq.obstacle(
+      "cells outside a recurrent layer are not supported", "Wrap them in RNN(…) and save again.")
+  }
+}

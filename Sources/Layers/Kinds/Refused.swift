@@ -1,0 +1,18 @@
+import Containers
+import Equations
+
+/// A layer that runs code which the file brings along: shown, and never run.
+struct Refused: Layer {
+  static let classNames = ["Lambda", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer"]
+  let kind: String
+
+  init(_ config: Config) throws { kind = config.kind }
+
+  var title: String { "\(kind), not run" }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    throw eq.obstacle(
+      "a \(kind) holds code in the model file, which is never run",
+      "The layers before it can be stepped. Replace it by built-in layers in Keras and save again.")
+  }
+}

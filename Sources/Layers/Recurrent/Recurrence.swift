@@ -1,0 +1,96 @@
+import Equations
+import Tensors
+
+/// The options that all recurrent layers share, and the loop they make of a cell.
+struct Recurrence: Sendable {
+  let returnsSequences: Bool
+  let returnsState: Bool
+  var goesBackwards: Bool
+  let isStateful: Bool
+  var zeroesMaskedOutput: Bool
+
+  init(_ config: Config) throws {
+    returnsSequences = try config.bool("return_sequences", default: false)
+    returnsState = try config.bool("return_state", default: false)
+    goesBackwards = try config.bool("go_backwards", default: false)
+    isStateful = try config.bool("stateful", default: false)
+    zeroesMaskedOutput = try config.bool("zero_output_for_mask", default: false)
+  }
+
+  /// Writes one timestep of all cells; gives the states of all of them in order.
+  typealias Body = (_ x: Term, _ states: [Term], _ mask: Term?) throws -> [Term]
+
+  /// Writes the loop over time and gives the layer's outputs.
+  ///
+  /// `output` is the place of the output among the states: the last cell's first one.
+  func lower(
+    _ call: Call, _ states: [CellState], output: Int, to eq: Equations, _ body: Body
+  ) throws -> [Signal] {
+    guard let input = call.inputs.first else {
+      throw eq.obstacle("it gets no input", "The file is damaged.")
+    }
+    guard input.term.shape.rank == 2 else {
+      throw eq.obstacle(
+        "it reads timesteps of features (timesteps, features), but its input is \(input.term.shape)",
+        "Feed one more axis, or none less.")
+    }
+    let mask = call.effectiveMask
+    let given = call.initialStates.isEmpty ? nil : call.initialStates
+    if let given, given.count != states.count {
+      throw eq.obstacle("it has \(states.count) states and is given \(given.count)", "")
+    }
+    var carried = states.enumerated().map { index, state in
+      Equations.State(state.name, from: given?[index] ?? eq.zeros([state.units], eq.dtype))
+    }
+    // What a masked timestep puts out differs from its state: zeros until the first one that
+    // counts, or always zeros.
+    let hasOwnOutput = mask != nil && (given != nil || isStateful || zeroesMaskedOutput)
+    if hasOwnOutput {
+      carried.append(Equations.State("y", from: eq.zeros([states[output].units], eq.dtype)))
+    }
+    let (finals, collected) = try eq.scan(
+      [Equations.Rows("x", of: input.term, isReversed: goesBackwards)], mask: mask,
+      maskIsReversed: goesBackwards, carrying: carried, isStateful: isStateful
+    ) { rows, mask, previous in
+      guard let x = rows.first else { return Equations.Step() }
+      var next = try body(x, Array(previous.prefix(states.count)), mask)
+      var result = next[output]
+      if hasOwnOutput, let mask, let before = previous.last {
+        let elsewhere = zeroesMaskedOutput ? Term.number(0) : before
+        result = try eq(
+          "y", .select(mask, result, elsewhere),
+          zeroesMaskedOutput ? "zero where masked" : "the last output where masked")
+        next.append(result)
+      }
+      return Equations.Step(states: next, collected: returnsSequences ? [result] : [])
+    }
+    let last = hasOwnOutput ? finals[finals.count - 1] : finals[output]
+    let sequence = returnsSequences ? collected.first : nil
+    let first = Signal(sequence ?? last, mask: returnsSequences ? input.mask : nil)
+    guard returnsState else { return [first] }
+    return [first] + finals.prefix(states.count).map { Signal($0) }
+  }
+}
+
+/// A recurrent layer of one cell: `LSTM` is `LSTMCell` over time.
+protocol RecurrentLayer: SequenceLayer {
+  associatedtype CellKind: Cell
+  var cell: CellKind { get }
+  var recurrence: Recurrence { get set }
+}
+
+extension RecurrentLayer {
+  var weights: [WeightSpec] { cell.weights }
+  var weightGroup: [String] { ["cell"] }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    try recurrence.lower(call, cell.states, output: 0, to: eq) { x, states, mask in
+      try cell.step(x, states, mask, to: eq)
+    }
+  }
+}
+
+/// A layer that reads a sequence and can stand in `Bidirectional`.
+protocol SequenceLayer: Layer {
+  var recurrence: Recurrence { get set }
+}

@@ -1,0 +1,51 @@
+/// The number format a value has in Keras.
+///
+/// Values are computed in `Scalar.single` or `Scalar.double`; the narrower formats are exact in
+/// those and rounded to after every op, as a processor without half-precision arithmetic does.
+public enum DType: String, Sendable, CaseIterable {
+  case float16, bfloat16, float32, float64
+  case bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64
+
+  public var isFloat: Bool {
+    switch self {
+    case .float16, .bfloat16, .float32, .float64: true
+    default: false
+    }
+  }
+
+  /// The format that holds two formats together, as NumPy promotes them; floats win over integers.
+  public func promoted(with other: DType) -> DType {
+    if self == other { return self }
+    switch (isFloat, other.isFloat) {
+    case (true, false): return self
+    case (false, true): return other
+    case (true, true):
+      if self == .float64 || other == .float64 { return .float64 }
+      return .float32
+    case (false, false):
+      if self == .bool { return other }
+      if other == .bool { return self }
+      return .int64
+    }
+  }
+}
+
+/// The machine number that a program is computed in: one for the whole program.
+public enum Scalar: Sendable {
+  case single, double
+
+  public var byteSize: Int { self == .single ? 4 : 8 }
+}
+
+/// What a value is: the shape of one sample and its number format.
+public struct TensorType: Hashable, Sendable, CustomStringConvertible {
+  public let shape: Shape
+  public let dtype: DType
+
+  public init(_ shape: Shape, _ dtype: DType) {
+    self.shape = shape
+    self.dtype = dtype
+  }
+
+  public var description: String { "\(shape) \(dtype.rawValue)" }
+}

@@ -1,0 +1,133 @@
+import CKernels
+
+/// How numbers become text: the one place where they do.
+public struct NumberFormat: Sendable, Hashable {
+  /// Digits after the point.
+  public var precision = 4
+  /// How many elements are kept at each end of an axis that is cut.
+  public var edgeItems = 3
+  /// Columns of the screen.
+  public var width = 80
+  /// An array with more elements than this is cut; nil never cuts.
+  public var threshold: Int? = 64
+
+  public init() {}
+
+  /// Numbers that belong together, in one notation, padded to one width.
+  public func column(_ values: [Double]) -> [String] {
+    let notation = Notation(for: values, precision: precision)
+    let texts = values.map(notation.text)
+    let width = texts.map(\.count).max() ?? 0
+    return texts.map { $0.padded(to: width) }
+  }
+
+  /// One number, as short as the precision allows.
+  public func scalar(_ value: Double) -> String {
+    Notation(for: [value], precision: precision).text(value).trimmedZeros
+  }
+
+  /// The shortest text that reads back as the same number of that format.
+  public static func exact(_ value: Double, _ dtype: DType) -> String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    if dtype == .bool { return value == 0 ? "False" : "True" }
+    if !dtype.isFloat, let integer = Int(exactly: value) { return String(integer) }
+    if dtype == .float64 { return plain("\(value)") }
+    return plain("\(Float(value))")
+  }
+
+  /// `1e-3` with few significant digits, for errors and tolerances.
+  public static func short(_ value: Double) -> String {
+    if value == 0 { return "0" }
+    if !value.isFinite { return exact(value, .float64) }
+    return Notation.scientific(digits: 2).text(value)
+  }
+
+  /// Swift writes `1.0`; Python users read `1.0` too, but an integer's tail says nothing here.
+  private static func plain(_ text: String) -> String {
+    text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
+
+/// The notation that an array's numbers share.
+private enum Notation {
+  case integer
+  case fixed(decimals: Int)
+  case scientific(digits: Int)
+
+  init(for values: [Double], precision: Int) {
+    var largest = 0.0
+    var smallest = Double.infinity
+    var whole = true
+    for value in values where value.isFinite && value != 0 {
+      let magnitude = abs(value)
+      largest = max(largest, magnitude)
+      smallest = min(smallest, magnitude)
+      whole = whole && value == value.rounded()
+    }
+    if whole && largest < 1e15 {
+      self = .integer
+    } else if largest >= 1e7 || largest < 0.5 * Notation.power(-precision) {
+      self = .scientific(digits: precision)
+    } else if smallest < Notation.power(-precision) && values.count == 1 {
+      self = .scientific(digits: precision)
+    } else {
+      self = .fixed(decimals: precision)
+    }
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    var result = 1.0
+    for _ in 0..<abs(exponent) { result *= 10 }
+    return exponent < 0 ? 1 / result : result
+  }
+
+  func text(_ value: Double) -> String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    switch self {
+    case .integer: return String(Int(value))
+    case .fixed(let decimals):
+      // A zero is written `0`, so that it is told from a number that rounds to zero.
+      if value == 0 { return "0" + String(repeating: " ", count: decimals > 0 ? decimals + 1 : 0) }
+      return format { ks_format_fixed($0, $1, value, Int32(decimals)) }
+    case .scientific(let digits):
+      if value == 0 { return "0" }
+      return format { ks_format_scientific($0, $1, value, Int32(digits)) }
+    }
+  }
+
+  private func format(_ write: (UnsafeMutablePointer<CChar>, Int) -> Int32) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+      guard let start = buffer.baseAddress else { return "" }
+      _ = write(start, buffer.count)
+      return String(cString: start)
+    }
+  }
+}
+
+extension String {
+  /// The text with spaces before it, up to a width.
+  public func padded(to width: Int) -> String {
+    let missing = width - count
+    return missing > 0 ? String(repeating: " ", count: missing) + self : self
+  }
+
+  /// The text with spaces after it, up to a width.
+  public func filled(to width: Int) -> String {
+    let missing = width - count
+    return missing > 0 ? self + String(repeating: " ", count: missing) : self
+  }
+
+  fileprivate var trimmedZeros: String {
+    guard contains("."), !contains("e") else { return trimmedSpaces }
+    var text = trimmedSpaces
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
+  private var trimmedSpaces: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,49 @@
+import Containers
+import Testing
+
+/// A damaged file ends in values or in refusals, never in a crash, a hang or a flood of memory.
+@Suite struct MutationTests {
+  /// KERASTEP_MUTATIONS in the environment asks for more than the usual number per file.
+  static let count = environmentNumber("KERASTEP_MUTATIONS") ?? 100
+
+  static let files = Fixtures.files(
+    ".h5", ".keras", ".hdf5", ".npz", ".npy", ".zip", ".json"
+  ).filter { name in (try? Fixtures.bytes(name).count <= 200_000) ?? false }
+
+  @Test(arguments: files)
+  func aDamagedFileIsReadOrRefused(_ name: String) throws {
+    let original = try Fixtures.bytes(name).array
+    let seed = name.utf8.reduce(UInt64(5381)) { $0 &* 33 &+ UInt64($1) }
+    var mutation = Mutation(seed: seed)
+    let clock = ContinuousClock()
+    var slowest = Duration.zero
+    for _ in 0..<Self.count {
+      let bytes = Bytes(mutation.damage(original))
+      slowest = max(slowest, clock.measure { _ = Walk(bytes, name: name) })
+    }
+    #expect(slowest < .seconds(2))
+  }
+
+  /// Every refusal says something.
+  @Test(arguments: files.prefix(20))
+  func aRefusalNamesFilePlaceAndReason(_ name: String) throws {
+    let original = try Fixtures.bytes(name).array
+    var mutation = Mutation(seed: 11)
+    for _ in 0..<50 {
+      for error in Walk(Bytes(mutation.damage(original)), name: name).refusals {
+        #expect(error.file.hasPrefix(name))
+        #expect(!error.expected.isEmpty && !error.found.isEmpty)
+      }
+    }
+  }
+
+  @Test(arguments: ["lstm-gates/k3.h5", "lstm-gates/k3.keras", "containers/chunked.h5"])
+  func everyTruncationIsReadOrRefused(_ name: String) throws {
+    let original = try Fixtures.bytes(name)
+    for count in stride(from: 0, to: original.count, by: 97) {
+      let part = try #require(original.slice(0, count: count))
+      let walk = Walk(part, name: name)
+      #expect(!walk.refusals.isEmpty || count < 8)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+"""Makes the fixtures: models saved by real Keras, with what Keras computed.
+
+    python generate.py SECTION…
+
+    section   environments (see requirements.txt)         writes
+    bundled   keras3                                      Sources/Console/Resources/models/
+    grid      keras3, keras2                              grid/{simple_rnn,lstm,gru,bidirectional,wrappers}.{k3,k2}.npz
+    layers    keras3, keras2                              grid/layers.{k3,k2}.npz
+    graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
+    legacy    keras122, keras208, keras216, keras224      legacy/
+
+Run a section once in each of its environments. The same seeds give the same numbers.
+"""
+
+import importlib
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+SECTIONS = {
+    "bundled": ("making.bundled", ROOT / "Sources" / "Console" / "Resources" / "models"),
+    "grid": ("making.recurrent", HERE / "grid"),
+    "layers": ("making.plain", HERE / "grid"),
+    "graphs": ("making.graphs", HERE / "graphs"),
+    "legacy": ("making.legacy", HERE / "legacy"),
+}
+
+
+def main(names):
+    """Make the named sections."""
+    if not names or not set(names) <= set(SECTIONS):
+        sys.exit(__doc__)
+    sys.path.insert(0, str(HERE))
+    for name in names:
+        module, folder = SECTIONS[name]
+        importlib.import_module(module).make(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,138 @@
+"""The models that ship with the program: small, trained, readable."""
+
+import numpy as np
+
+from making import values
+from making.environment import fresh, keras
+from making.run import golden
+
+layers = keras.layers
+MASK = -99.0
+
+
+def xor():
+    """Dense(4, relu) → Dense(1, sigmoid)."""
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            layers.Dense(4, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ],
+        name="xor",
+    )
+
+
+def xor_data():
+    """The four rows and their answers."""
+    x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], "float32")
+    return x, np.array([[0], [1], [1], [0]], "float32"), x
+
+
+def mlp():
+    """33 → 64 → 32 → 1, relu everywhere, also at the end."""
+    return keras.Sequential(
+        [
+            keras.Input((33,)),
+            layers.Dense(64, activation="relu"),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(1, activation="relu"),
+        ],
+        name="mlp",
+    )
+
+
+def mlp_data():
+    """A positive function of 33 features."""
+    x = values.even(values.random("mlp").uniform(-1, 1, (512, 33)))
+    y = 2 + np.tanh(x[:, :11].sum(1)) + x[:, 11:22].max(1) * x[:, 22:].mean(1)
+    return x, y[:, None], x[:8]
+
+
+def rnn():
+    """Masking → SimpleRNN(3) that returns its state too → Dropout → Dense → Dense."""
+    x = keras.Input((5, 2), name="main_input")
+    masked = layers.Masking(MASK, name="masking")(x)
+    h, state = layers.SimpleRNN(3, return_state=True, name="rnn")(masked)
+    a = layers.Dropout(0.2, name="dropout")(h)
+    a = layers.Dense(3, activation="tanh", name="dense")(a)
+    y = layers.Dense(1, activation="tanh", name="dense_1")(a)
+    return keras.Model(x, [y, state], name="rnn")
+
+
+def masked_rows(x):
+    """Rows with nothing masked, all, the first three, the middle three, the last three steps,
+    half of the features of a step (that masks nothing), all but the last, every second step."""
+    x = x[:8].copy()
+    for row, steps in enumerate([[], range(5), [0, 1, 2], [1, 2, 3], [2, 3, 4], [], range(4), [0, 2, 4]]):
+        x[row, list(steps)] = MASK
+    x[5, 1::2, 0] = MASK
+    return x
+
+
+def rnn_data():
+    """The answer is the mean of the first feature, whatever is masked."""
+    x = values.normal((256, 5, 2), "rnn")
+    y = np.tanh(x[:, :, :1].mean(1))
+    state = np.zeros((256, 3), "float32")
+    return x, [y, state], masked_rows(x)
+
+
+def lstm():
+    """LSTM(8) → Dense(2, softmax)."""
+    return keras.Sequential(
+        [keras.Input((3, 2)), layers.LSTM(8), layers.Dense(2, activation="softmax")], name="lstm"
+    )
+
+
+def lstm_data():
+    """Which of the two columns has the larger sum?"""
+    x = values.normal((256, 3, 2), "lstm")
+    y = (x.sum(1).argmax(1)[:, None] == [0, 1]).astype("float32")
+    return x, y, np.arange(24, dtype="float32").reshape(4, 3, 2)
+
+
+def gru():
+    """GRU(4), reset after as is the default → Dense(1)."""
+    return keras.Sequential([keras.Input((6, 1)), layers.GRU(4), layers.Dense(1)], name="gru")
+
+
+def gru_data():
+    """The next value of a sine."""
+    phase = np.linspace(0, 2 * np.pi, 128, endpoint=False)
+    wave = np.sin(phase[:, None] + 0.5 * np.arange(7)).astype("float32")
+    return wave[:, :6, None], wave[:, 6:], wave[::32, :6, None]
+
+
+def trained(make, data, epochs, loss, decimals):
+    """A model as saved before compile(), with the weights that training found, rounded."""
+    keras.utils.set_random_seed(7)
+    x, y, _ = data
+    student = make()
+    weights = [1.0, 0.0] if isinstance(y, list) else None
+    student.compile(keras.optimizers.Adam(0.02), loss, loss_weights=weights)
+    student.fit(x, y, batch_size=min(64, len(x)), epochs=epochs, verbose=0, shuffle=False)
+    fresh()
+    model = make()
+    model.set_weights([np.round(w, decimals) for w in student.get_weights()])
+    return model
+
+
+MODELS = {
+    "xor": (xor, xor_data, 600, "binary_crossentropy", 2),
+    "mlp": (mlp, mlp_data, 40, "mse", 4),
+    "rnn": (rnn, rnn_data, 60, ["mse", "mse"], 3),
+    "lstm": (lstm, lstm_data, 60, "categorical_crossentropy", 3),
+    "gru": (gru, gru_data, 150, "mse", 3),
+}
+
+
+def make(folder):
+    """<name>.keras and <name>.samples.npz for each of MODELS."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (build, data, epochs, loss, decimals) in MODELS.items():
+        fresh()
+        model = trained(build, data(), epochs, loss, decimals)
+        samples = golden(model, [data()[2]])
+        model.save(folder / f"{name}.keras")
+        np.savez_compressed(folder / f"{name}.samples.npz", **samples)
+        print(name, {k: v.shape for k, v in samples.items()}, samples["y0"].ravel()[:4])

@@ -25,13 +25,14 @@
 
 #define KS_INLINE static inline __attribute__((always_inline))
 
-// Before a loop whose iterations are independent even when out is the pointer of an operand.
+// Before a loop whose iterations are independent even when out is the pointer of an operand. Four
+// vectors at a time hide the latency of the long polynomial chains.
 //
 // a·b + c written as one expression may be fused, decided per expression; nothing is reassociated:
 // an element gets the same bits in the vector part of a loop as in the rest of it.
 #if defined(__clang__)
 #pragma clang fp contract(on)
-#define KS_LOOP _Pragma("clang loop vectorize(assume_safety) interleave(enable)")
+#define KS_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
 #define KS_SQRT(x) __builtin_elementwise_sqrt(x)  // sets no errno, hence a vector instruction
 #else
 #define KS_LOOP _Pragma("GCC ivdep")

@@ -32,6 +32,12 @@ public struct Formula: Sendable, Equatable {
     self.precedence = precedence
   }
 
+  /// Whether it is a plain number ≥ 0.
+  public var isNumber: Bool {
+    precedence == .atom
+      && (text == "inf" || text == "nan" || text.allSatisfy { $0.isNumber || ".e+-".contains($0) })
+  }
+
   /// The text, in brackets unless it binds at least as tightly.
   public func bracketed(below precedence: Precedence) -> String {
     self.precedence < precedence ? "(\(text))" : text
@@ -42,14 +48,16 @@ public struct Formula: Sendable, Equatable {
     Formula("\(name)(\((operands.map(\.text) + options).joined(separator: ", ")))")
   }
 
-  /// `a + b`; the right operand is bracketed when it binds no tighter, so that the order is kept.
+  /// `a + b`; the right operand is bracketed when it binds no tighter, so that the order is kept,
+  /// and so is the left one of powers and comparisons, which do not chain from the left.
   public static func infix(
     _ left: Formula, _ symbol: String, _ right: Formula, _ precedence: Precedence
   ) -> Formula {
     let tighter = Precedence(rawValue: precedence.rawValue + 1) ?? .atom
     let gap = symbol == "·" ? "" : " "
+    let chains = precedence != .power && precedence != .comparison
     return Formula(
-      left.bracketed(below: precedence) + gap + symbol + gap + right.bracketed(below: tighter),
+      left.bracketed(below: chains ? precedence : tighter) + gap + symbol + gap + right.bracketed(below: tighter),
       precedence)
   }
 }

@@ -219,8 +219,8 @@ public final class Memory {
 
   private func fill(_ value: Value, with number: Double) {
     let count = value.shape.count
-    Memory.store(
-      [Double](repeating: number, count: count), to: address(of: value.id).base, program.scalar)
+    let elements = [Double](repeating: value.dtype.rounded(number), count: count)
+    Memory.store(elements, to: address(of: value.id).base, program.scalar)
   }
 
   static func store(_ elements: [Double], to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
@@ -234,7 +234,7 @@ public final class Memory {
     }
   }
 
-  private static func load(
+  static func load(
     _ source: UnsafeRawPointer, _ count: Int, _ scalar: Scalar
   ) -> [Double] {
     switch scalar {

@@ -140,13 +140,17 @@ extension Term {
 
   /// A plain number takes the format of what it stands beside, as in Python.
   static func adapting(_ operands: [Term], _ types: [TensorType]) -> [TensorType] {
-    let formats = zip(operands, types).compactMap { operand, type -> DType? in
-      if case .number = operand { nil } else { type.dtype }
-    }
+    adapting(
+      operands.map { if case .number(let number) = $0 { number } else { nil } }, types)
+  }
+
+  /// The same for operands that are plain numbers, or nil where they are something else.
+  static func adapting(_ numbers: [Double?], _ types: [TensorType]) -> [TensorType] {
+    let formats = zip(numbers, types).compactMap { $0 == nil ? $1.dtype : nil }
     guard let first = formats.first else { return types }
     let format = formats.dropFirst().reduce(first) { $0.promoted(with: $1) }
-    return zip(operands, types).map { operand, type in
-      guard case .number(let number) = operand else { return type }
+    return zip(numbers, types).map { number, type in
+      guard let number else { return type }
       let fits = format.isFloat || number == number.rounded()
       return TensorType(.scalar, fits && format != .bool ? format : .float32)
     }
@@ -172,7 +176,7 @@ extension Term {
     switch self {
     case .value(let value): plain = Formula(value.name.text(style.alphabet))
     case .number(let number):
-      plain = Formula(NumberFormat.exact(number, .float64), number < 0 ? .sign : .atom)
+      plain = Formula(NumberFormat.exact(number, .float64), number.sign == .minus ? .sign : .atom)
     case .apply(let op, let operands):
       plain = op.text(Term.formulas(operands, style, path), style)
     case .named(let function, let operands):

@@ -22,6 +22,9 @@ public protocol Layer: Sendable {
   /// The groups under which Keras 3 keeps the layer's own weights: `["cell"]` for an LSTM.
   var weightGroup: [String] { get }
 
+  /// Whether floating-point inputs are brought to the layer's format before a call.
+  var castsInputs: Bool { get }
+
   /// Writes the equations of one call and gives its outputs.
   func lower(_ call: Call, to eq: Equations) throws -> [Signal]
 }
@@ -31,6 +34,7 @@ extension Layer {
   public var weights: [WeightSpec] { [] }
   public var parts: [Part] { [] }
   public var weightGroup: [String] { [] }
+  public var castsInputs: Bool { true }
 
   /// How many weights the layer and those inside it have.
   public var weightCount: Int {

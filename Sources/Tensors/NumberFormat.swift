@@ -21,6 +21,25 @@ public struct NumberFormat: Sendable, Hashable {
     return texts.map { $0.padded(to: width) }
   }
 
+  /// Numbers of a format that belong together, padded to one width: truth values and integers in
+  /// full, floats as `column` has them.
+  public func column(_ values: [Double], _ dtype: DType) -> [String] {
+    if dtype.isFloat { return column(values) }
+    let texts = values.map { NumberFormat.exact($0, dtype) }
+    let width = texts.map(\.count).max() ?? 0
+    return texts.map { $0.padded(to: width) }
+  }
+
+  /// The same without padding.
+  public func texts(_ values: [Double], _ dtype: DType) -> [String] {
+    column(values, dtype).map(\.trimmedSpaces)
+  }
+
+  /// One number of a format: integers in full, floats as short as the precision allows.
+  public func scalar(_ value: Double, _ dtype: DType) -> String {
+    dtype.isFloat ? scalar(value) : NumberFormat.exact(value, dtype)
+  }
+
   /// One number, as short as the precision allows.
   public func scalar(_ value: Double) -> String {
     Notation(for: [value], precision: precision).text(value).trimmedZeros
@@ -85,14 +104,15 @@ private enum Notation {
   func text(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    let zero = value.sign == .minus ? "-0" : "0"
     switch self {
-    case .integer: return String(Int(value))
+    case .integer: return value == 0 ? zero : String(Int(value))
     case .fixed(let decimals):
       // A zero is written `0`, so that it is told from a number that rounds to zero.
-      if value == 0 { return "0" + String(repeating: " ", count: decimals > 0 ? decimals + 1 : 0) }
+      if value == 0 { return zero + String(repeating: " ", count: decimals > 0 ? decimals + 1 : 0) }
       return format { ks_format_fixed($0, $1, value, Int32(decimals)) }
     case .scientific(let digits):
-      if value == 0 { return "0" }
+      if value == 0 { return zero }
       return format { ks_format_scientific($0, $1, value, Int32(digits)) }
     }
   }
@@ -127,7 +147,7 @@ extension String {
     return text
   }
 
-  private var trimmedSpaces: String {
+  fileprivate var trimmedSpaces: String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -1,27 +1,39 @@
 import CKernels
 
 extension DType {
-  /// The number that the format holds for a value: nearest, ties to even; integers are cut.
+  /// The number that the format holds for a value: nearest, ties to even; integers are cut and end
+  /// at the format's bounds.
   public func rounded(_ value: Double) -> Double {
     switch self {
     case .float64: return value
     case .float32: return Double(Float(value))
-    case .float16: return Double(roundedHalf(value))
-    case .bfloat16: return Double(roundedBrain(value))
+    case .float16:
+      var number = value
+      ks_round_to_f16_f64(&number, 1)
+      return number
+    case .bfloat16:
+      var number = value
+      ks_round_to_bf16_f64(&number, 1)
+      return number
     case .bool: return value == 0 ? 0 : 1
-    default: return value.isNaN ? 0 : value.rounded(.towardZero)
+    default:
+      let bounds = integerBounds
+      // Adding 0 turns −0 into 0.
+      return value.isNaN ? 0 : min(max(value.rounded(.towardZero) + 0, bounds.low), bounds.high)
     }
   }
 
-  private func roundedHalf(_ value: Double) -> Float {
-    var single = Float(value)
-    ks_round_to_f16_f32(&single, 1)
-    return single
-  }
-
-  private func roundedBrain(_ value: Double) -> Float {
-    var single = Float(value)
-    ks_round_to_bf16_f32(&single, 1)
-    return single
+  /// The least and the greatest integer, as far as a `Double` holds them.
+  private var integerBounds: (low: Double, high: Double) {
+    switch self {
+    case .int8: (-128, 127)
+    case .int16: (-32768, 32767)
+    case .int32: (-2_147_483_648, 2_147_483_647)
+    case .uint8: (0, 255)
+    case .uint16: (0, 65535)
+    case .uint32: (0, 4_294_967_295)
+    case .uint64: (0, 0x1p64 - 2048)
+    default: (-0x1p63, 0x1p63 - 1024)
+    }
   }
 }

@@ -17,16 +17,22 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// How many elements there are, or `Shape.limit` when the product would pass it.
   public var count: Int { checkedCount ?? Shape.limit }
 
-  /// How many elements there are; nil when a length is negative or the product passes `limit`.
+  /// How many elements there are; nil when a length is negative or the product of those that are
+  /// not 0 passes `limit`, so that no stride overflows either.
   public var checkedCount: Int? {
     var product = 1
+    var isEmpty = false
     for dim in dims {
       guard dim >= 0 else { return nil }
+      guard dim > 0 else {
+        isEmpty = true
+        continue
+      }
       let (next, overflow) = product.multipliedReportingOverflow(by: dim)
       guard !overflow, next <= Shape.limit else { return nil }
       product = next
     }
-    return product
+    return isEmpty ? 0 : product
   }
 
   /// The length of the last axis; 1 for a scalar.

@@ -4,7 +4,7 @@ struct FortranStorage: ArrayStorage {
 
   func bytes(of array: StoredArray) throws(ContainerError) -> Bytes {
     let size = array.element.byteSize
-    guard bytes.count == array.byteCount, size > 0 else { return bytes }
+    guard bytes.count == array.byteCount, array.byteCount > 0 else { return bytes }
     // strides[k]: the distance in bytes between neighbours along axis k in the file.
     var strides: [Int] = []
     var stride = size

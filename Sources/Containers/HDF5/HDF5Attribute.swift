@@ -3,6 +3,8 @@ public struct HDF5Attribute: Sendable {
   public let name: String
   private let image: HDF5Image
   private let place: String
+  /// Whether type or shape are another object's.
+  private let isShared: Bool
   private let datatype: Cursor
   private let dataspace: Cursor
   private let values: Bytes
@@ -14,10 +16,7 @@ public struct HDF5Attribute: Sendable {
     guard (1...3).contains(version) else {
       throw cursor.unsupported("version 1 to 3", "\(version)")
     }
-    let flags = try cursor.uint8()
-    if version > 1, flags & 3 != 0 {
-      throw cursor.unsupported("a type and shape of the attribute's own", "shared (committed) ones")
-    }
+    isShared = try cursor.uint8() & 3 != 0 && version > 1
     let nameCount = try cursor.uint16()
     let datatypeCount = try cursor.uint16()
     let dataspaceCount = try cursor.uint16()
@@ -43,6 +42,9 @@ public struct HDF5Attribute: Sendable {
   public func array() throws(ContainerError) -> StoredArray {
     do throws(ContainerError) {
       try image.checkIntact()
+      guard !isShared else {
+        throw datatype.unsupported("a type of the attribute's own", "a shared (committed) one")
+      }
       var (datatype, dataspace) = (datatype, dataspace)
       let type = try HDF5Datatype(&datatype, image)
       let space = try HDF5Dataspace(&dataspace, image)

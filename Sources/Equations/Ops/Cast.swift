@@ -11,9 +11,25 @@ public struct Cast: Op {
     return TensorType(operands[0].shape, dtype)
   }
 
-  /// A copy; what is stored is rounded to its format after every op.
+  /// A copy for floats, which are rounded to their format after every op; integers are cut.
   public func kernel(for signature: Signature) -> Kernel {
-    let bytes = signature.count * signature.scalar.byteSize
+    let count = signature.count
+    let bytes = count * signature.scalar.byteSize
+    let dtype = dtype
+    if !dtype.isFloat {
+      switch signature.scalar {
+      case .single:
+        return { operands, out in
+          for index in 0..<count {
+            out.f32[index] = Float(dtype.rounded(Double(operands[0].f32[index])))
+          }
+        }
+      case .double:
+        return { operands, out in
+          for index in 0..<count { out.f64[index] = dtype.rounded(operands[0].f64[index]) }
+        }
+      }
+    }
     return { $1.copyMemory(from: $0[0], byteCount: bytes) }
   }
 

@@ -3,7 +3,7 @@ import Tensors
 
 /// True where two elements are equal.
 public struct Equal: BinaryOp {
-  public static let spelling = BinarySpelling.infix(ascii: "==", symbol: "=", .comparison)
+  public static let spelling = BinarySpelling.infix(ascii: "==", symbol: "==", .comparison)
   public static let single: BinaryF32 = ks_equal_f32
   public static let double: BinaryF64 = ks_equal_f64
 

@@ -19,12 +19,26 @@ public struct Gather: Op {
   public func kernel(for signature: Signature) -> Kernel {
     let table = signature.operands[0].shape
     let (rows, width) = (table[0], table.width)
-    let count = width > 0 ? signature.count / width : 0
+    let count = signature.operands[1].shape.count
+    let samples = signature.rows
+    let steps = signature.operands.map { $0.isBatched ? $0.shape.count : 0 }
     switch signature.scalar {
     case .single:
-      return { Gather.run($0[0].f32, rows, width, $0[1].f32, count, $1.f32) }
+      return { operands, out in
+        for sample in 0..<samples {
+          Gather.run(
+            operands[0].f32 + sample * steps[0], rows, width, operands[1].f32 + sample * steps[1],
+            count, out.f32 + sample * count * width)
+        }
+      }
     case .double:
-      return { Gather.run($0[0].f64, rows, width, $0[1].f64, count, $1.f64) }
+      return { operands, out in
+        for sample in 0..<samples {
+          Gather.run(
+            operands[0].f64 + sample * steps[0], rows, width, operands[1].f64 + sample * steps[1],
+            count, out.f64 + sample * count * width)
+        }
+      }
     }
   }
 

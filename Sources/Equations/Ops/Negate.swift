@@ -13,6 +13,8 @@ public struct Negate: UnaryOp {
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let sign = style.alphabet == .ascii ? "-" : "−"
+    // −2 is a number; the negation of the number 2 is −(2).
+    if operands[0].isNumber { return Formula("\(sign)(\(operands[0].text))", .sign) }
     return Formula(sign + operands[0].bracketed(below: .sign), .sign)
   }
 }

@@ -66,7 +66,8 @@ public struct Slice: Op {
       let distance = step > 0 ? to - from : from - to
       let stride = abs(step)
       let count = distance > 0 ? (distance - 1) / stride + 1 : 0
-      return Extent(start: from, step: step, count: count, keepsAxis: true)
+      // One element needs no step, and a huge one would overflow a stride.
+      return Extent(start: from, step: count > 1 ? step : 1, count: count, keepsAxis: true)
     }
   }
 

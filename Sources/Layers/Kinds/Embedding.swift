@@ -18,6 +18,8 @@ struct Embedding: Layer {
 
   var title: String { "Embedding(\(rows), \(width))" }
   var weights: [WeightSpec] { [WeightSpec("embeddings")] }
+  /// Its inputs are indices.
+  var castsInputs: Bool { false }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term

@@ -13,6 +13,7 @@ public struct InputLayer: Layer {
     dtype = config.inputType
   }
 
+  public var castsInputs: Bool { false }
   public var title: String { "InputLayer" }
 
   public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

@@ -53,6 +53,7 @@ public enum LayerKinds {
     if let module, module.hasPrefix("keras"), module.split(separator: ".").contains("ops") {
       return Operation.self
     }
-    return byClass[className]
+    // An .h5 file names no modules; there an operation is known by its class.
+    return byClass[className] ?? (Operation.kinds.contains(className) ? Operation.self : nil)
   }
 }

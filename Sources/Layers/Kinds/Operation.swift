@@ -7,6 +7,12 @@ import Tensors
 struct Operation: Layer {
   /// Found by their module, for some have a layer's name.
   static let classNames: [String] = []
+  static let kinds: Set<String> = [
+    "Absolute", "All", "Any", "Cast", "Divide", "Equal", "Exp", "Greater", "GreaterEqual", "Less",
+    "LessEqual", "Log", "LogicalAnd", "LogicalNot", "LogicalOr", "Matmul", "Max", "Mean", "Min",
+    "Negative", "NotEqual", "Power", "Relu", "Sigmoid", "Sqrt", "Square", "Sum", "Tanh",
+    "TrueDivide",
+  ]
   let kind: String
   let json: JSON
 
@@ -15,6 +21,7 @@ struct Operation: Layer {
     json = config.json
   }
 
+  var castsInputs: Bool { false }
   var title: String { kind }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

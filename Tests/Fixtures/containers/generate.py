@@ -152,6 +152,8 @@ with h5("refused.h5") as f:
     h5py.h5d.create(f.id, b"array_type", vector, h5py.h5s.create_simple((2,)))
     f["committed"] = np.dtype("f4")
     f.create_dataset("of_committed", (2,), f["committed"])[:] = 1
+    f["values"].attrs.create("of_committed", 1, dtype=f["committed"])
+    f["values"].attrs["name"] = "kernel"
     f.create_dataset("lzf", data=np.zeros(64, "f4"), compression="lzf")
     f["opaque"] = np.zeros(2, "V5")
     f["complex"] = np.zeros(2, "c8")

@@ -25,7 +25,10 @@ if MAJOR == 3:
     from keras.src.models.functional import Functional
 else:
     flatten = tf.nest.flatten
-    from keras.src.engine.functional import Functional
+    if MINOR > 12:
+        from keras.src.engine.functional import Functional
+    else:
+        from keras.engine.functional import Functional
 
 
 def is_model(layer):

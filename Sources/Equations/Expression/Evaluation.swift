@@ -1,0 +1,82 @@
+import Tensors
+
+/// A value on its way through an expression.
+struct Operand: Sendable {
+  let tensor: Tensor
+  /// A number as typed: it takes the format of what it is combined with.
+  let isWeak: Bool
+
+  init(_ tensor: Tensor, isWeak: Bool = false) {
+    self.tensor = tensor
+    self.isWeak = isWeak
+  }
+
+  static func number(_ number: Double, isInteger: Bool) -> Operand {
+    Operand(Tensor(scalar: number, isInteger ? .int64 : .float64), isWeak: true)
+  }
+}
+
+/// Numbers, computed at once.
+struct Evaluation<E: Environment>: Meaning {
+  let environment: E
+  /// The format of typed numbers with a point.
+  let floats: DType
+  let limit: Int
+
+  var names: any Names { environment }
+
+  func number(_ number: Double, isInteger: Bool) -> Operand {
+    .number(number, isInteger: isInteger)
+  }
+
+  func truth(_ truth: Bool) -> Operand { Operand(Tensor(scalar: truth ? 1 : 0, .bool)) }
+
+  func named(_ word: String) throws(Unavailable) -> Operand? {
+    try environment.tensor(named: word).map { Operand($0) }
+  }
+
+  func array(_ tensor: Tensor) -> Operand { Operand(tensor) }
+
+  /// Typed numbers among them take the format of the others.
+  func stack(_ items: [Operand]) throws(Misfit) -> Operand {
+    guard let first = items.first else { return Operand(Tensor([0], floats, [])) }
+    var format: DType?
+    for item in items {
+      let own = item.isWeak && item.tensor.dtype.isFloat ? floats : item.tensor.dtype
+      let yields = item.isWeak && format?.isFloat == true
+      format = format.map { yields ? $0 : $0.promoted(with: own) } ?? own
+    }
+    var elements: [Double] = []
+    let dtype = format ?? floats
+    for (index, item) in items.enumerated() {
+      guard item.tensor.shape == first.tensor.shape else {
+        throw Misfit(
+          "row 0 is \(first.tensor.shape), but row \(index) is \(item.tensor.shape)",
+          hint: "concatenate([…], axis=0) joins arrays of different lengths")
+      }
+      guard elements.count <= limit - item.tensor.count else { throw Misfit.tooLarge(limit) }
+      for element in item.tensor.elements { elements.append(dtype.rounded(element)) }
+    }
+    return Operand(Tensor(first.tensor.shape.inserting(items.count, at: 0), dtype, elements))
+  }
+
+  func apply(
+    _ operands: [Operand], _ make: ([Term]) throws(Misfit) -> Term
+  ) throws(Misfit) -> Operand {
+    let places = Operand.places(for: operands)
+    let term = try make(places.map { .value($0) })
+    return try term.evaluate(limit: limit) { operands[$0.id] }
+  }
+
+  func type(of operand: Operand) -> TensorType {
+    TensorType(operand.tensor.shape, operand.tensor.dtype)
+  }
+
+  func constant(_ operand: Operand) -> Tensor? { operand.tensor }
+
+  /// A result: typed numbers get a format.
+  func settled(_ operand: Operand) -> Tensor {
+    guard operand.isWeak, operand.tensor.dtype.isFloat else { return operand.tensor }
+    return operand.tensor.cast(to: floats)
+  }
+}

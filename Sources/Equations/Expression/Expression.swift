@@ -1,0 +1,61 @@
+import Tensors
+
+/// What a person types where a value is asked for: `x @ W + b`, `[[0, 1], [2, 3]]`, `σ(z[0:8])`.
+///
+/// One text has two readings: `evaluate` gives its numbers, by the ops of the equations;
+/// `term` gives the very term that a layer would write. What an equation prints in
+/// `Formula.Style.typed` reads back as an equal term.
+public struct Expression: Sendable {
+  public let source: String
+  let syntax: Syntax
+
+  /// The most elements that an expression's arrays may have.
+  public static let elementLimit = 100_000_000
+
+  /// Reads a text; `names` decide which words are names.
+  public init(_ source: String, names: some Names) throws(ExpressionError) {
+    self.source = source
+    var lexer = Lexer(source, names: names)
+    var parser = Parser(source, try lexer.run())
+    syntax = try parser.run()
+  }
+
+  /// A name in the text, and where.
+  public struct NameUse: Sendable, Equatable {
+    public let name: String
+    public let range: Range<Int>
+  }
+
+  /// The names that stand in it, in the order of the text.
+  public var nameUses: [NameUse] {
+    var result: [NameUse] = []
+    syntax.visit { node in
+      if case .name(let name, _) = node.kind {
+        result.append(NameUse(name: name, range: node.range))
+      }
+    }
+    return result
+  }
+
+  /// Its value.
+  ///
+  /// Numbers with a point become `floats`, whole ones `int64`, and both give way to the format of
+  /// what they are combined with. `zeros`, `ones` and `random` without a shape take `shapeHint`.
+  public func evaluate(
+    in environment: some Environment, shapeHint: Shape? = nil, floats: DType = .float32,
+    limit: Int = Expression.elementLimit
+  ) throws(ExpressionError) -> Tensor {
+    let meaning = Evaluation(environment: environment, floats: floats, limit: limit)
+    let creation = CreationContext(shapeHint: shapeHint, floats: floats, limit: limit)
+    let interpreter = Interpreter(source: source, meaning: meaning, creation: creation)
+    return meaning.settled(try interpreter.value(syntax))
+  }
+
+  /// The term that it writes.
+  public func term(in scope: some TermScope) throws(ExpressionError) -> Term {
+    let creation = CreationContext(shapeHint: nil, floats: .float32, limit: 1000)
+    let interpreter = Interpreter(
+      source: source, meaning: TermReading(scope: scope), creation: creation)
+    return try interpreter.value(syntax)
+  }
+}

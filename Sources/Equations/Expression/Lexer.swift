@@ -1,0 +1,186 @@
+/// Cuts an expression's text into tokens.
+struct Lexer<N: Names> {
+  private let source: String
+  private let text: [Character]
+  private let names: N
+  private var place = 0
+  private var tokens: [Token] = []
+
+  init(_ source: String, names: N) {
+    self.source = source
+    self.text = Array(source)
+    self.names = names
+  }
+
+  /// All tokens; the last one is `.end`.
+  mutating func run() throws(ExpressionError) -> [Token] {
+    guard text.count <= Lexicon.longest else {
+      throw error(0..<1, .tooLong(limit: Lexicon.longest))
+    }
+    while true {
+      let before = place
+      while let next = peek(), next.isWhitespace { place += 1 }
+      let start = place
+      let isApart = start > before || start == 0
+      guard let kind = try next() else {
+        tokens.append(Token(kind: .end, range: start..<start, isApart: isApart))
+        return tokens
+      }
+      tokens.append(Token(kind: kind, range: start..<place, isApart: isApart))
+    }
+  }
+
+  private func peek(_ ahead: Int = 0) -> Character? {
+    place + ahead < text.count ? text[place + ahead] : nil
+  }
+
+  private func error(
+    _ range: Range<Int>, _ problem: ExpressionError.Problem
+  ) -> ExpressionError {
+    ExpressionError(source: source, range: range, problem: problem)
+  }
+
+  private mutating func next() throws(ExpressionError) -> Token.Kind? {
+    guard let first = peek() else { return nil }
+    if first.isDigit || (first == "." && peek(1)?.isDigit == true) { return try number() }
+    if first == "∞" {
+      place += 1
+      return .number(.infinity, isInteger: false)
+    }
+    if first == "$" { return history() }
+    if first.startsName { return name() }
+    if "'\"`".contains(first) { return try quoted(first) }
+    for symbol in Lexicon.symbols where text[place...].starts(with: symbol) {
+      place += symbol.count
+      return .symbol(String(symbol))
+    }
+    throw error(place..<place + 1, .strangeCharacter(first))
+  }
+
+  // MARK: Numbers
+
+  /// `12`, `1_000`, `.5`, `1e-3`; the point in `2.T` is a method's.
+  private mutating func number() throws(ExpressionError) -> Token.Kind {
+    let start = place
+    var isInteger = true
+    digits()
+    if peek() == ".", peek(1) != ".", peek(1)?.startsName != true || hasExponent(1) {
+      place += 1
+      isInteger = false
+      digits()
+    }
+    if hasExponent(0) {
+      place += peek(1)?.isDigit == true ? 1 : 2
+      isInteger = false
+      digits()
+    }
+    let written = String(text[start..<place])
+    var plain = written.filter { $0 != "_" }
+    if plain.hasSuffix(".") { plain += "0" }
+    guard let value = Double(plain), value.isFinite else {
+      throw error(start..<place, .numberTooLarge(written))
+    }
+    guard !isInteger || value <= Lexicon.largestInteger else {
+      throw error(start..<place, .integerTooLarge(written))
+    }
+    return .number(value, isInteger: isInteger)
+  }
+
+  private mutating func digits() {
+    while let next = peek(), next.isDigit || (next == "_" && peek(1)?.isDigit == true) {
+      place += 1
+    }
+  }
+
+  private func hasExponent(_ ahead: Int) -> Bool {
+    guard let letter = peek(ahead), letter == "e" || letter == "E", let next = peek(ahead + 1)
+    else { return false }
+    return next.isDigit || ((next == "-" || next == "+") && peek(ahead + 2)?.isDigit == true)
+  }
+
+  // MARK: Names
+
+  /// `$`, `$3`: values printed before.
+  private mutating func history() -> Token.Kind {
+    let start = place
+    place += 1
+    while peek()?.isDigit == true { place += 1 }
+    let word = String(text[start..<place])
+    return .name(word, whole: word)
+  }
+
+  /// A word, or the longest path of words that is a name.
+  private mutating func name() -> Token.Kind {
+    let start = place
+    place += 1
+    if text[start] != "√" { letters() }
+    let word = String(text[start..<place])
+    let first = place
+    var ends: [Int] = []
+    let isMethod = tokens.last?.isSymbol(".") == true
+    while !isMethod, place - start < Lexicon.longestName, let end = joint(place) {
+      place = end
+      ends.append(end)
+    }
+    let whole = String(text[start..<place])
+    for end in ends.reversed() {
+      let candidate = String(text[start..<end])
+      guard names.isName(candidate) else { continue }
+      place = end
+      return .name(candidate, whole: candidate)
+    }
+    place = first
+    return .name(word, whole: whole)
+  }
+
+  private mutating func letters() {
+    while peek()?.continuesName == true { place += 1 }
+  }
+
+  /// Where a name goes on after a place: `.z`, `/dense`, `#2`, `@3`, `@-1`.
+  private func joint(_ place: Int) -> Int? {
+    var end = place + 1
+    guard end < text.count else { return nil }
+    switch text[place] {
+    case ".", "/":
+      guard text[end].startsName, text[end] != "√" else { return nil }
+      while end < text.count, text[end].continuesName { end += 1 }
+    case "#", "@":
+      if text[place] == "@", text[end] == "-" { end += 1 }
+      guard end < text.count, text[end].isDigit else { return nil }
+      while end < text.count, text[end].isDigit { end += 1 }
+    default: return nil
+    }
+    return end
+  }
+
+  /// A name with any letters, in quotes.
+  private mutating func quoted(_ mark: Character) throws(ExpressionError) -> Token.Kind {
+    let start = place
+    place += 1
+    while let next = peek(), next != mark { place += 1 }
+    guard peek() != nil else { throw error(start..<start + 1, .openQuote) }
+    place += 1
+    return .quoted(String(text[start + 1..<place - 1]))
+  }
+}
+
+/// What the lexer knows beforehand.
+private enum Lexicon {
+  /// The longest text.
+  static let longest = 4_000_000
+  /// The longest name that is asked for.
+  static let longestName = 300
+  /// Integers up to here are exact.
+  static let largestInteger = 9_007_199_254_740_992.0
+  /// The signs that no infix op has.
+  private static let punctuation = [
+    "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "-", "−", "+", "ᵀ",
+  ]
+  /// All signs, longer ones first.
+  static let symbols: [[Character]] = {
+    let all = Set(punctuation).union(Operators.infix.keys)
+    return all.filter { $0.first?.startsName == false }.map { Array($0) }
+      .sorted { ($0.count, String($1)) > ($1.count, String($0)) }
+  }()
+}

@@ -1,0 +1,87 @@
+import CKernels
+import Tensors
+
+extension Op {
+  /// The op's value for operands, computed by its kernel and rounded as the engine rounds.
+  public func apply(to operands: [Tensor]) throws(Misfit) -> Tensor {
+    try apply(to: operands.map { Operand($0) }, limit: Expression.elementLimit).tensor
+  }
+
+  func apply(to operands: [Operand], limit: Int) throws(Misfit) -> Operand {
+    let allAreTyped = operands.allSatisfy(\.isWeak)
+    if allAreTyped, !operands.isEmpty, !(self is Cast) {
+      return try applyToNumbers(operands.map(\.tensor))
+    }
+    let own = operands.map { TensorType($0.tensor.shape, $0.tensor.dtype) }
+    let numbers = operands.map { $0.isWeak && !allAreTyped ? $0.tensor.elements.first : nil }
+    let types = Term.adapting(numbers, own)
+    let result = try self.result(of: types)
+    guard result.shape.isWithin(limit) else { throw Misfit.tooLarge(limit, result.shape) }
+    let tensors = zip(operands, types).map { $0.tensor.cast(to: $1.dtype) }
+    return Operand(run(tensors, types, result, Self.scalar(tensors, result)))
+  }
+
+  /// Python's arithmetic: numbers as typed are computed in double precision and stay as typed.
+  private func applyToNumbers(_ numbers: [Tensor]) throws(Misfit) -> Operand {
+    let types = numbers.map { TensorType($0.shape, $0.dtype) }
+    let result = try self.result(of: types)
+    guard result.shape == .scalar, result.dtype != .bool else {
+      return Operand(run(numbers, types, result, .double))
+    }
+    let exact = run(numbers, types, TensorType(.scalar, .float64), .double)
+    let isInteger = !result.dtype.isFloat && exact.elements.allSatisfy { abs($0) < 9e15 && $0 == $0.rounded() }
+    return Operand(isInteger ? exact.cast(to: .int64) : exact, isWeak: true)
+  }
+
+  /// Single precision, unless that would lose digits of double precision or of integers.
+  private static func scalar(_ operands: [Tensor], _ result: TensorType) -> Scalar {
+    let isInteger = !result.dtype.isFloat && result.dtype != .bool
+    let isWide = operands.contains { operand in
+      operand.dtype == .float64
+        || (!operand.dtype.isFloat && operand.elements.contains { abs($0) > 16_777_216 })
+    }
+    return isInteger || isWide || result.dtype == .float64 ? .double : .single
+  }
+
+  private func run(
+    _ operands: [Tensor], _ types: [TensorType], _ result: TensorType, _ scalar: Scalar
+  ) -> Tensor {
+    let count = result.shape.count
+    guard count > 0 else { return Tensor(result.shape, result.dtype, []) }
+    let signature = Signature(
+      types.map { Signature.Operand($0, isBatched: false) }, result, rows: 1, scalar)
+    let kernel = kernel(for: signature)
+    let inputs = operands.map { operand in
+      let buffer = Scratch(bytes: operand.count * scalar.byteSize)
+      Memory.store(operand.elements, to: buffer.start, scalar)
+      return buffer
+    }
+    let output = Scratch(bytes: count * scalar.byteSize)
+    let pointers = inputs.map { UnsafeRawPointer($0.start) }
+    withExtendedLifetime(inputs) {
+      pointers.withUnsafeBufferPointer { buffer in
+        if let start = buffer.baseAddress { kernel(start, output.start) }
+      }
+    }
+    Memory.round(output.start, count, to: result.dtype, scalar)
+    var elements = Memory.load(output.start, count, scalar)
+    if !result.dtype.isFloat { elements = elements.map(result.dtype.rounded) }
+    return Tensor(result.shape, result.dtype, elements)
+  }
+}
+
+extension Shape {
+  /// Whether the lengths, empty axes aside, multiply to no more than a limit.
+  func isWithin(_ limit: Int) -> Bool {
+    guard dims.allSatisfy({ $0 >= 0 }) else { return false }
+    guard let count = Shape(dims.filter { $0 > 0 }).checkedCount else { return false }
+    return count <= limit
+  }
+}
+
+extension Misfit {
+  static func tooLarge(_ limit: Int, _ shape: Shape? = nil) -> Misfit {
+    let what = shape.map { "\($0)" } ?? "the array"
+    return Misfit("\(what) is too large; an expression may have \(limit) elements")
+  }
+}

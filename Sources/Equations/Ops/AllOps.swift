@@ -1,0 +1,73 @@
+/// Every op; a new one is a file in this folder and a line here.
+///
+/// The words and signs of expressions come from this list.
+public enum AllOps {
+  /// Functions of one operand, element by element.
+  public static let unary: [any UnaryOp.Type] = [
+    Abs.self,
+    Ceil.self,
+    Cos.self,
+    Erf.self,
+    Exp.self,
+    Expm1.self,
+    Floor.self,
+    IsNaN.self,
+    Log.self,
+    Log1p.self,
+    LogicalNot.self,
+    Negate.self,
+    Relu.self,
+    Round.self,
+    Rsqrt.self,
+    Sigmoid.self,
+    Sign.self,
+    Sin.self,
+    Softplus.self,
+    Softsign.self,
+    Sqrt.self,
+    Square.self,
+    Tanh.self,
+  ]
+
+  /// Operators and functions of two operands, element by element.
+  public static let binary: [any BinaryOp.Type] = [
+    Add.self,
+    Divide.self,
+    Equal.self,
+    Greater.self,
+    GreaterEqual.self,
+    Less.self,
+    LessEqual.self,
+    LogicalAnd.self,
+    LogicalOr.self,
+    Maximum.self,
+    Minimum.self,
+    Modulo.self,
+    Multiply.self,
+    NotEqual.self,
+    Power.self,
+    Subtract.self,
+  ]
+
+  /// Functions of the rows along an axis.
+  public static let rows: [any RowOp.Type] = [
+    LogSoftmax.self,
+    Softmax.self,
+    Sparsemax.self,
+  ]
+
+  /// Ops that are written in their own ways.
+  public static let others: [any CalledOp.Type] = [
+    Cast.self,
+    Concatenate.self,
+    Flip.self,
+    Gather.self,
+    MatMul.self,
+    Permute.self,
+    Reduce.self,
+    Repeat.self,
+    Reshape.self,
+    Select.self,
+    Slice.self,
+  ]
+}

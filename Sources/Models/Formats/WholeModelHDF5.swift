@@ -1,0 +1,36 @@
+import Containers
+import Layers
+
+/// `.h5`: a whole model with its architecture in the attribute `model_config`.
+enum WholeModelHDF5 {
+  static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
+    let root = try HDF5File(file.bytes, name: options.path).root
+    guard let text = try root.attributes.named("model_config")?.string() else {
+      throw OpenError(
+        options.path, "this file holds weights but no architecture",
+        "Open the architecture and name the weights: kerastep model.json --weights \(options.path)")
+    }
+    let json = try JSON(parsing: text, file: "\(options.path):model_config")
+    let saved = try version(root)
+    // Keras 1 did not write its version.
+    let version = options.version ?? saved.flatMap(KerasVersion.init) ?? KerasVersion(1)
+    let layer = try Opening.layer(json, version: version, file: options.path)
+    let weights: [LayerWeights]
+    if let path = options.weights {
+      weights = try Opening.weights(path, for: layer.graph)
+    } else {
+      weights = try Opening.weights(in: root, options.path, for: layer.graph)
+    }
+    let origin = Model.Origin(
+      path: options.path, format: "HDF5 file (.h5)", version: version, savedAt: nil,
+      remarks: saved == nil && options.version == nil
+        ? ["the file names no version of Keras: taken for Keras 1, which wrote none"] : [])
+    return Opening.model(layer, weights, origin)
+  }
+
+  private static func version(_ root: HDF5Group) throws -> String? {
+    if let version = try root.attributes.named("keras_version")?.string() { return version }
+    guard root.contains("model_weights") else { return nil }
+    return try root.group("model_weights").attributes.named("keras_version")?.string()
+  }
+}

@@ -1,0 +1,49 @@
+import Layers
+
+/// Layers and the calls that connect them, in the order of `model.layers`.
+public struct Graph: Sendable {
+  public internal(set) var nodes: [Node]
+  public internal(set) var inputs: [TensorReference]
+  public internal(set) var outputs: [TensorReference]
+
+  /// A layer and how often it is called.
+  public struct Node: Sendable {
+    public let part: Part
+    public internal(set) var calls: [GraphCall]
+
+    public var name: String { part.name }
+    public var layer: any Layer { part.layer }
+  }
+}
+
+/// One output of one call of a layer.
+public struct TensorReference: Hashable, Sendable {
+  public let node: Int
+  public let call: Int
+  public let tensor: Int
+}
+
+/// A call of a layer as the file describes it.
+public struct GraphCall: Sendable {
+  public var arguments: [GraphArgument] = []
+  public var keywords: [String: GraphArgument] = [:]
+}
+
+/// An argument of a call as the file describes it.
+public indirect enum GraphArgument: Sendable {
+  case tensor(TensorReference)
+  case list([GraphArgument])
+  case number(Double)
+  case bool(Bool)
+  case none
+  case other(String)
+
+  /// The tensors in it, in order.
+  var references: [TensorReference] {
+    switch self {
+    case .tensor(let reference): [reference]
+    case .list(let list): list.flatMap(\.references)
+    default: []
+    }
+  }
+}

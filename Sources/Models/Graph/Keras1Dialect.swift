@@ -1,0 +1,39 @@
+import Containers
+
+/// The words of Keras 1 in those of Keras 2.
+enum Keras1Dialect {
+  static func translated(_ kind: String, _ config: JSON) -> (String, JSON) {
+    guard let object = config.objectValue else { return (kind, config) }
+    var pairs = object.map { (key: renamed($0.key, in: kind), value: $0.value) }
+    var kind = kind
+    if kind == "Merge" {
+      let mode = object["mode"]?.stringValue ?? "sum"
+      kind = merges[mode] ?? kind
+      if mode == "concat", let axis = object["concat_axis"] {
+        pairs.append((key: "axis", value: axis))
+      }
+    }
+    if ["LSTM", "GRU"].contains(kind), object["inner_activation"] == nil {
+      pairs.append((key: "recurrent_activation", value: .string("hard_sigmoid")))
+    }
+    if kind == "TimeDistributedDense" {
+      // A Dense of Keras 2 goes over the last axis by itself.
+      kind = "Dense"
+    }
+    return (kind, .object(JSONObject(pairs)))
+  }
+
+  private static func renamed(_ key: String, in kind: String) -> String {
+    if key == "output_dim", kind == "Embedding" { return key }
+    return keys[key] ?? key
+  }
+
+  private static let keys = [
+    "output_dim": "units", "bias": "use_bias", "inner_activation": "recurrent_activation",
+    "p": "rate", "mode_": "mode",
+  ]
+
+  private static let merges = [
+    "sum": "Add", "mul": "Multiply", "concat": "Concatenate", "ave": "Average", "max": "Maximum",
+  ]
+}

@@ -1,0 +1,178 @@
+import Containers
+import Equations
+import Layers
+import Tensors
+
+/// A model of layers, by itself or as a layer of another model.
+public struct ModelLayer: Layer {
+  public static let classNames = ["Sequential", "Functional", "Model"]
+  public let name: String
+  public let kind: String
+  public let graph: Graph
+
+  public init(_ config: Config) throws {
+    self.init(
+      name: config.name, kind: config.kind,
+      graph: try GraphReader(config).graph())
+  }
+
+  init(name: String, kind: String, graph: Graph) {
+    self.name = name
+    self.kind = kind
+    self.graph = graph
+  }
+
+  public var title: String { "\(kind) of \(graph.nodes.count) layers" }
+  public var parts: [Part] { graph.nodes.map(\.part) }
+  public var castsInputs: Bool { false }
+
+  /// The input layers in the order in which the model takes its inputs.
+  public var inputNodes: [Graph.Node] { graph.inputs.map { graph.nodes[$0.node] } }
+
+  public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    try run(call, to: eq).outputs
+  }
+
+  /// What became of a model's equations: its outputs, or the layer that stopped them.
+  struct Outcome {
+    var outputs: [Signal] = []
+    var obstacle: (any Error)?
+  }
+
+  /// Writes the layers' equations one after the other.
+  ///
+  /// With `keepsGoing`, an error ends the list and is reported; what was written stays.
+  func run(_ call: Call, to eq: Equations, keepsGoing: Bool = false) throws -> Outcome {
+    guard call.inputs.count == graph.inputs.count else {
+      throw eq.obstacle(
+        "it takes \(graph.inputs.count) inputs and gets \(call.inputs.count)", "The file is damaged.")
+    }
+    var known: [TensorReference: Signal] = [:]
+    for (reference, input) in zip(graph.inputs, call.inputs) { known[reference] = input }
+    for (node, index) in try order() {
+      if isInput(node, index) { continue }
+      do {
+        let outputs = try eq.whole {
+          try lower(node, index, known, call.weights.part(node), eq)
+        }
+        for (tensor, output) in outputs.enumerated() {
+          known[TensorReference(node: node, call: index, tensor: tensor)] = output
+        }
+      } catch {
+        guard keepsGoing else { throw error }
+        return Outcome(obstacle: error)
+      }
+    }
+    let outputs = graph.outputs.compactMap { known[$0] }
+    guard outputs.count == graph.outputs.count else {
+      throw eq.obstacle("an output of it is made by no layer", "The file is damaged.")
+    }
+    return Outcome(outputs: outputs)
+  }
+
+  private func isInput(_ node: Int, _ call: Int) -> Bool {
+    graph.inputs.contains { $0.node == node && $0.call == call }
+  }
+
+  /// One call of a layer: its arguments looked up, its inputs cast, its equations written.
+  private func lower(
+    _ node: Int, _ index: Int, _ known: [TensorReference: Signal], _ weights: LayerWeights,
+    _ eq: Equations
+  ) throws -> [Signal] {
+    let part = graph.nodes[node].part
+    let graphCall = graph.nodes[node].calls[index]
+    let prefix = eq.path.isEmpty ? "" : eq.path + "/"
+    let path = prefix + part.name + (index == 0 ? "" : "#\(index + 1)")
+    return try eq.call(
+      path, kind: part.config.kind, title: part.layer.title, dtype: part.config.computeType,
+      weights: weights.own, remark: remark(part, graphCall)
+    ) {
+      var call = Call([], weights: weights)
+      call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
+      call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
+      call.inputs = try call.arguments.flatMap(\.signals).map { try cast($0, part, eq) }
+      call.mask = call.keywords["mask"]?.signals.first?.term
+      call.initialStates =
+        try (call.keywords["initial_state"]?.signals ?? []).map { try cast($0, part, eq).term }
+      eq.note(inputs: call.inputs.map(\.term))
+      let outputs = try part.layer.lower(call, to: eq)
+      eq.note(outputs: outputs.map(\.term))
+      return outputs
+    }
+  }
+
+  private func remark(_ part: Part, _ call: GraphCall) -> String? {
+    guard case .bool(true) = call.keywords["training"], part.config.kind.hasSuffix("Dropout") else {
+      return nil
+    }
+    return "called with training=True: in Keras its output is random; here it does nothing"
+  }
+
+  private func argument(
+    _ argument: GraphArgument, _ known: [TensorReference: Signal], _ eq: Equations
+  ) throws -> Argument {
+    switch argument {
+    case .tensor(let reference):
+      guard let signal = known[reference] else {
+        throw eq.obstacle("an input of it is made by no layer before it", "The file is damaged.")
+      }
+      return .signal(signal)
+    case .list(let list): return .list(try list.map { try self.argument($0, known, eq) })
+    case .number(let number): return .number(number)
+    case .bool(let bool): return .number(bool ? 1 : 0)
+    case .none: return .other("None")
+    case .other(let text): return .other(text)
+    }
+  }
+
+  /// Floating-point inputs are brought to the layer's format, as Keras does before a call.
+  private func cast(_ signal: Signal, _ part: Part, _ eq: Equations) throws -> Signal {
+    let target = part.config.computeType
+    guard part.layer.castsInputs, let value = signal.term.value, value.dtype.isFloat,
+      value.dtype != target
+    else { return signal }
+    let note = "to the layer's format"
+    return Signal(try eq("x", signal.term(Cast(target)), note), mask: signal.mask)
+  }
+
+  /// The calls that the outputs need, each after those that it needs itself.
+  private func order() throws -> [(node: Int, call: Int)] {
+    var done: Set<TensorReference> = Set(graph.inputs.map(\.whole))
+    var result: [(node: Int, call: Int)] = []
+    var waiting: [TensorReference] = []
+    for node in graph.nodes.indices {
+      for call in graph.nodes[node].calls.indices {
+        waiting.append(TensorReference(node: node, call: call, tensor: 0))
+      }
+    }
+    // The file lists layers in an order that mostly works; what must wait comes in a later round.
+    while !waiting.isEmpty {
+      var later: [TensorReference] = []
+      for call in waiting {
+        if done.contains(call) { continue }
+        let needs = graph.nodes[call.node].calls[call.call].references
+        if needs.allSatisfy({ done.contains($0.whole) }) {
+          done.insert(call)
+          result.append((call.node, call.call))
+        } else {
+          later.append(call)
+        }
+      }
+      if later.count == waiting.count { break }
+      waiting = later
+    }
+    return result
+  }
+}
+
+extension TensorReference {
+  /// The call that makes the tensor.
+  fileprivate var whole: TensorReference { TensorReference(node: node, call: call, tensor: 0) }
+}
+
+extension GraphCall {
+  /// All tensors that the call reads.
+  var references: [TensorReference] {
+    arguments.flatMap(\.references) + keywords.values.flatMap(\.references)
+  }
+}

@@ -1,0 +1,94 @@
+import Containers
+import Equations
+import Layers
+import Tensors
+
+/// A model as a file describes it, with its weights where they lie.
+public struct Model: Sendable {
+  public let name: String
+  public let origin: Origin
+  public let layer: ModelLayer
+  public let weights: LayerWeights
+
+  /// Where a model comes from.
+  public struct Origin: Sendable {
+    public let path: String
+    /// What kind of file it is: `Keras 3 archive (.keras)`.
+    public let format: String
+    public let version: KerasVersion
+    public let savedAt: String?
+    /// What the person should know about the file.
+    public let remarks: [String]
+  }
+
+  /// An input of the model: its name, its shape as far as the file says, its format.
+  public struct Input: Sendable {
+    public let name: String
+    /// nil for a length that is open; nil altogether when the file does not say.
+    public let shape: [Int?]?
+    public let dtype: DType
+
+    /// `(None, 2)`, or `(?)` when the file does not say.
+    public var shapeText: String {
+      guard let shape else { return "(?)" }
+      return "(" + shape.map { $0.map(String.init) ?? "None" }.joined(separator: ", ") + ")"
+    }
+
+    /// Whether an array of this shape can be fed.
+    public func accepts(_ fed: Shape) -> Bool {
+      guard let shape else { return fed.rank > 0 }
+      return shape.count == fed.rank
+        && zip(shape, fed.dims).allSatisfy { expected, dim in expected.map { $0 == dim } ?? true }
+    }
+  }
+
+  public var inputs: [Input] {
+    layer.inputNodes.map { node in
+      let input = node.layer as? InputLayer
+      var shape = input?.shape
+      if shape == nil, layer.graph.inputs.count == 1 { shape = inferredInputShape }
+      return Input(name: node.name, shape: shape, dtype: input?.dtype ?? .float32)
+    }
+  }
+
+  /// The names of the outputs in order: the layer's, with `:1` for a second output.
+  public var outputNames: [String] {
+    layer.graph.outputs.map { reference in
+      let name = layer.graph.nodes[reference.node].name
+      let call = reference.call > 0 ? "#\(reference.call + 1)" : ""
+      return name + call + (reference.tensor > 0 ? ":\(reference.tensor)" : "")
+    }
+  }
+
+  /// Without a shape in the file, the first weights say how many features they take.
+  private var inferredInputShape: [Int?]? {
+    for (index, node) in layer.graph.nodes.enumerated() {
+      guard let kernel = weights.part(index).own["kernel"], kernel.shape.rank == 2 else { continue }
+      return node.layer.readsTimesteps ? [nil, kernel.shape[0]] : [kernel.shape[0]]
+    }
+    return nil
+  }
+
+  /// The model's equations for inputs of these shapes (of one sample).
+  ///
+  /// A layer that cannot be computed ends the program; `Program.obstacle` says why.
+  public func program(for shapes: [Shape]) throws -> Program {
+    let eq = Equations()
+    let signals = zip(inputs, shapes).map { input, shape in
+      Signal(eq.input(Name(input.name), TensorType(shape, input.dtype)))
+    }
+    let call = Call(signals, weights: weights)
+    let outcome = try layer.run(call, to: eq, keepsGoing: true)
+    let obstacle = outcome.obstacle.map { error in
+      error as? Obstacle
+        ?? Obstacle(
+          path: (error as? EquationError)?.layer ?? name, kind: "", reason: "\(error)", advice: "")
+    }
+    return eq.finish(outputs: outcome.outputs.map(\.term), obstacle: obstacle)
+  }
+}
+
+extension Layer {
+  /// Whether the layer's input is a sequence.
+  fileprivate var readsTimesteps: Bool { weightGroup == ["cell"] }
+}

@@ -1,0 +1,44 @@
+import CKernels
+import Containers
+import Equations
+import Tensors
+
+/// A weight as it lies in a file.
+public struct StoredWeight: WeightSource {
+  public let array: StoredArray
+  public let shape: Shape
+
+  public init(_ array: StoredArray) {
+    self.array = array
+    shape = Shape(array.shape)
+  }
+
+  /// The mapped bytes themselves, when they are aligned numbers of the machine's kind.
+  public func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? {
+    let fits =
+      scalar == .single
+      ? array.element == .float32 && dtype == .float32
+      : array.element == .float64 && dtype == .float64
+    guard fits, !array.isBigEndian, shape.count > 0, let bytes = try? array.bytes() else {
+      return nil
+    }
+    return bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress, buffer.count >= shape.count * scalar.byteSize,
+        Int(bitPattern: start) % scalar.byteSize == 0
+      else { return nil }
+      return start
+    }
+  }
+
+  public func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
+    try StoredNumbers.write(array, to: target, scalar)
+  }
+
+  public func verify() throws {
+    guard try array.bytes().isIntact else {
+      throw OpenError(
+        array.file, "the file changed while it was open",
+        "Open the model again.")
+    }
+  }
+}

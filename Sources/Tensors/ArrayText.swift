@@ -1,0 +1,170 @@
+/// Arrays as text for a terminal, as NumPy prints them, without commas.
+///
+/// ```
+/// [[ 0.0349  0.0418]
+///  [-0.1088  0.2000]]
+/// ```
+/// Long ones are cut visibly: the ends of every long axis stay, `…` stands between them, and the
+/// last line counts what is left out.
+public struct ArrayText: Sendable {
+  public var format: NumberFormat
+  /// Whether only ASCII is written: `...` for `…`.
+  public var ascii: Bool
+  /// What follows `… 58 more`, such as how to see all.
+  public var cutNote: String
+
+  public init(_ format: NumberFormat = NumberFormat(), ascii: Bool = false, cutNote: String = "") {
+    self.format = format
+    self.ascii = ascii
+    self.cutNote = cutNote
+  }
+
+  /// The sign of what is left out.
+  public var ellipsis: String { ascii ? "..." : "…" }
+
+  /// Whether the text leaves elements out.
+  public func isCut(_ tensor: Tensor) -> Bool { hiddenCount(tensor) > 0 }
+
+  /// Writes the lines, each with its end.
+  public func write(_ tensor: Tensor, to output: inout some TextOutputStream) {
+    for line in lines(tensor) {
+      output.write(line)
+      output.write("\n")
+    }
+  }
+
+  /// The array in lines of at most `format.width` columns, all but the first indented.
+  public func lines(_ tensor: Tensor, indent: Int = 0) -> [String] {
+    let axes = axes(of: tensor)
+    let shown = Grid(tensor, axes)
+    guard tensor.shape.rank > 0 else {
+      return [tensor.elements.first.map { format.scalar($0, tensor.dtype) } ?? ""]
+    }
+    guard tensor.count > 0 else { return ["[]"] }
+    var layout = Layout(
+      texts: format.column(shown.elements, tensor.dtype), axes: axes, ellipsis: ellipsis,
+      width: max(format.width, 20), indent: indent)
+    var lines = layout.lines()
+    let hidden = hiddenCount(tensor)
+    if hidden > 0, let last = lines.popLast() {
+      let note = "\(ellipsis) \(hidden) more" + (cutNote.isEmpty ? "" : ", \(cutNote)")
+      let fits = last.count + 2 + note.count <= layout.width
+      lines += fits ? ["\(last)  \(note)"] : [last, String(repeating: " ", count: indent) + note]
+    }
+    return lines
+  }
+
+  private func hiddenCount(_ tensor: Tensor) -> Int {
+    tensor.count - axes(of: tensor).reduce(1) { $0 * $1.indices.count }
+  }
+
+  private func axes(of tensor: Tensor) -> [Axis] {
+    let cuts = format.threshold.map { tensor.count > $0 } ?? false
+    return tensor.shape.dims.map { Axis($0, keeping: cuts ? max(format.edgeItems, 1) : nil) }
+  }
+}
+
+/// What is shown of an axis.
+private struct Axis {
+  let indices: [Int]
+  /// After how many of them something is left out.
+  let gap: Int?
+
+  init(_ length: Int, keeping ends: Int?) {
+    guard let ends, length > 2 * ends + 1 else {
+      indices = Array(0..<length)
+      gap = nil
+      return
+    }
+    indices = Array(0..<ends) + Array(length - ends..<length)
+    gap = ends
+  }
+}
+
+/// The elements that are shown, in order.
+private struct Grid {
+  var elements: [Double] = []
+
+  init(_ tensor: Tensor, _ axes: [Axis]) {
+    var offsets = [0]
+    for (axis, stride) in zip(axes, tensor.shape.strides) {
+      offsets = offsets.flatMap { offset in axis.indices.map { offset + $0 * stride } }
+    }
+    elements = tensor.count > 0 ? offsets.map { tensor.elements[$0] } : []
+  }
+}
+
+/// Puts padded numbers into brackets and lines.
+private struct Layout {
+  let texts: [String]
+  let axes: [Axis]
+  let ellipsis: String
+  let width: Int
+  let indent: Int
+  private var next = 0
+  private var result: [String] = []
+
+  init(texts: [String], axes: [Axis], ellipsis: String, width: Int, indent: Int) {
+    self.texts = texts
+    self.axes = axes
+    self.ellipsis = ellipsis
+    self.width = width
+    self.indent = indent
+  }
+
+  mutating func lines() -> [String] {
+    block(0, opening: "", closing: "")
+    return result
+  }
+
+  /// The part of the array below one axis, its brackets among those of the axes around it.
+  private mutating func block(_ depth: Int, opening: String, closing: String) {
+    let axis = axes[depth]
+    guard depth < axes.count - 1 else { return row(axis, opening + "[", "]" + closing) }
+    let margin = String(repeating: " ", count: opening.count + 1)
+    for place in axis.indices.indices {
+      if place > 0 {
+        for _ in 0..<axes.count - depth - 2 { result.append("") }
+        if axis.gap == place {
+          result.append(margin + ellipsis)
+          for _ in 0..<axes.count - depth - 2 { result.append("") }
+        }
+      }
+      let isLast = place == axis.indices.count - 1
+      block(
+        depth + 1, opening: place == 0 ? opening + "[" : margin,
+        closing: isLast ? "]" + closing : "")
+    }
+    if axis.indices.isEmpty { result.append(opening + "[]" + closing) }
+  }
+
+  /// Numbers beside each other, wrapped beneath the first one.
+  private mutating func row(_ axis: Axis, _ opening: String, _ closing: String) {
+    var line = isFirst ? opening : indented(opening)
+    var isEmpty = true
+    let margin = String(repeating: " ", count: indent + opening.count)
+    for (place, _) in axis.indices.enumerated() {
+      var words = [texts[next]]
+      next += 1
+      if axis.gap == place { words.insert(ellipsis, at: 0) }
+      for word in words {
+        let tail = place == axis.indices.count - 1 ? closing.count : 0
+        let used = line.count + (isFirst ? indent : 0)
+        if !isEmpty, used + 1 + word.count + tail > width {
+          result.append(line)
+          line = margin
+          isEmpty = true
+        }
+        line += isEmpty ? word : " \(word)"
+        isEmpty = false
+      }
+    }
+    result.append(line + closing)
+  }
+
+  private var isFirst: Bool { result.isEmpty }
+
+  private func indented(_ text: String) -> String {
+    String(repeating: " ", count: indent) + text
+  }
+}

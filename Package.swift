@@ -39,11 +39,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),
-    .target(name: "Checks", dependencies: ["Debugging"], swiftSettings: strict),
-    .target(name: "Exports", dependencies: ["Debugging"], swiftSettings: strict),
+    .target(name: "Checks", dependencies: ["Models", "Containers"], swiftSettings: strict),
+    .target(name: "Exports", dependencies: ["Debugging", "Containers"], swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["Checks", "Debugging", "Exports", "CLibEdit"],
-      swiftSettings: strict),
+      exclude: ["Resources"], swiftSettings: strict),
     .executableTarget(
       name: "kerastep",
       dependencies: [

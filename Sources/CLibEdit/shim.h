@@ -59,6 +59,12 @@ static inline int kerastep_editor_use_emacs(EditLine *editor) {
   return el_wset(editor, EL_EDITOR, L"emacs");
 }
 
+// 0 for a terminal that cannot be drawn on.
+static inline int kerastep_editor_can_move_up(EditLine *editor) {
+  char *up = NULL;
+  return el_wget(editor, EL_GETTC, "up", &up) == 0 && up != NULL && *up != '\0';
+}
+
 // 1 when ~/.editrc chose vi keys.
 static inline int kerastep_editor_is_vi(EditLine *editor) {
   const wchar_t *name = NULL;

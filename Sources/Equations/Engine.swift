@@ -121,11 +121,13 @@ public final class Engine {
   /// Leaves a loop: makes what it collected over time values of the outside.
   public func leave(_ id: Int, at steps: SIMD4<Int>) {
     let scan = program.scans[id]
+    // The last state of a loop inside is laid out by that loop; what counts is this one's stride.
+    let depth = program.loops(scan.parent).count
     for stack in scan.stacks {
       let block = program.values[stack.inner].shape.count * program.scalar.byteSize
       let isBatched = program.values[stack.inner].isBatched
       let source = memory.pointer(stack.inner, steps)
-      let stride = memory.stepStride(of: stack.inner)
+      let stride = memory.address(of: stack.inner).strides[depth]
       let target = memory.pointer(stack.outer, steps)
       for sample in 0..<memory.samples {
         let from = source + (isBatched ? sample * block : 0)

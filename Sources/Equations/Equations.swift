@@ -183,12 +183,8 @@ public final class Equations {
     mutating func equation(_ name: Name, _ term: Term, _ type: TensorType) -> Value {
       switch term {
       case .value(let source):
-        // Another name for the same value: no instruction.
-        let alias = eq.add(
-          name, source.type, .result, isBatched: source.isBatched,
-          storage: eq.program.places[source.id].storage, scope: source.scope)
-        eq.program.places[alias.id] = eq.program.places[source.id]
-        return alias
+        // A copy, so that an edit of the one leaves the other as it is.
+        return write(Cast(source.dtype), [source], term, name, .inside)
       case .named(let function, let operands):
         return equation(name, function.definition(operands), type)
       case .number, .apply:
@@ -213,7 +209,7 @@ public final class Equations {
           emitted.append(emit(operand, beside: type.dtype))
         }
         let latest = emitted.map(\.known).max() ?? .outside
-        let when = name == nil ? hoistable(op, latest) : .inside
+        let when = name == nil ? hoistable(op, latest, emitted) : .inside
         return (write(op, emitted.map(\.value), term, name, when), when)
       }
     }
@@ -225,11 +221,15 @@ public final class Equations {
 
     /// A product of known rows with a fixed matrix is made for all timesteps at once; what needs
     /// no timestep is made once.
-    private func hoistable(_ op: any Op, _ latest: Known) -> Known {
+    private func hoistable(
+      _ op: any Op, _ latest: Known, _ operands: [(value: Value, known: Known)]
+    ) -> Known {
       switch latest {
-      case .outside: .outside
-      case .atEntry: op is MatMul ? .atEntry : .inside
-      case .inside: .inside
+      case .outside: return .outside
+      case .atEntry:
+        let isFixed = operands.allSatisfy { $0.known == .atEntry || !$0.value.isBatched }
+        return op is MatMul && isFixed ? .atEntry : .inside
+      case .inside: return .inside
       }
     }
 
@@ -266,10 +266,13 @@ public final class Equations {
   public struct State {
     public let name: Name
     public let initial: Term
+    /// Whether the next input of a stateful loop goes on from it.
+    public let outlives: Bool
 
-    public init(_ name: Name, from initial: Term) {
+    public init(_ name: Name, from initial: Term, outlives: Bool = true) {
       self.name = name
       self.initial = initial
+      self.outlives = outlives
     }
   }
 
@@ -381,7 +384,8 @@ public final class Equations {
       written = copy(written, as: state.name, into: storage, in: scan)
     }
     program.scans[scan].carries.append(
-      Scan.Carry(initial: initial.id, previous: previous.id, next: written.id))
+      Scan.Carry(
+        initial: initial.id, previous: previous.id, next: written.id, outlives: state.outlives))
     let final = add(
       state.name, written.type, .result, isBatched: true, storage: storage,
       scope: program.scans[scan].parent)

@@ -141,13 +141,6 @@ public final class Memory {
     return Address(base: base, strides: strides)
   }
 
-  /// Bytes between neighbouring timesteps of a value's innermost loop.
-  func stepStride(of value: Int) -> Int {
-    let storage = program.storages[program.places[value].storage]
-    guard let innermost = storage.scans.indices.last else { return 0 }
-    return strides[program.places[value].storage][innermost]
-  }
-
   func pointer(_ value: Int, _ steps: Strides) -> UnsafeMutableRawPointer {
     let address = address(of: value)
     return address.base + (address.strides &* steps).wrappedSum()

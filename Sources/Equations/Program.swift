@@ -77,6 +77,8 @@ public struct Scan: Sendable {
     public let initial: Int
     public let previous: Int
     public let next: Int
+    /// Whether the next input of a stateful loop goes on from it.
+    public let outlives: Bool
   }
 
   /// A value of every timestep, made an array of the outside when the loop is left.
@@ -138,6 +140,12 @@ public protocol WeightSource: Sendable {
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws
   /// Throws when the file has changed since it was opened.
   func verify() throws
+  /// What tells the numbers from all others; calls of a shared layer read the same. nil: unknown.
+  var identity: String? { get }
+}
+
+extension WeightSource {
+  public var identity: String? { nil }
 }
 
 /// Where a value lies: which storage, and which of its slots at timestep t.

@@ -25,6 +25,9 @@ public protocol Layer: Sendable {
   /// Whether floating-point inputs are brought to the layer's format before a call.
   var castsInputs: Bool { get }
 
+  /// Whether there are equations for it; a walk ends before a layer without.
+  var isComputable: Bool { get }
+
   /// Writes the equations of one call and gives its outputs.
   func lower(_ call: Call, to eq: Equations) throws -> [Signal]
 }
@@ -35,6 +38,7 @@ extension Layer {
   public var parts: [Part] { [] }
   public var weightGroup: [String] { [] }
   public var castsInputs: Bool { true }
+  public var isComputable: Bool { true }
 
   /// How many weights the layer and those inside it have.
   public var weightCount: Int {

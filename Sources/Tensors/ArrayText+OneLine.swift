@@ -32,8 +32,8 @@ extension ArrayText {
     // No more numbers than fit are made into text.
     let most = max(width, 4) / 2 + 1
     let count = tensor.count
-    let ends = count <= 2 * most ? tensor.elements : Array(tensor.elements.prefix(most))
-      + tensor.elements.suffix(most)
+    let first = tensor.elements.prefix(most)
+    let ends = Array(first) + tensor.elements.dropFirst(first.count).suffix(most)
     let texts = format.texts(ends, tensor.dtype)
     if ends.count == count {
       let full = "[\(texts.joined(separator: " "))]"

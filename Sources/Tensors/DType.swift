@@ -13,6 +13,9 @@ public enum DType: String, Sendable, CaseIterable {
     }
   }
 
+  /// The format of sums: truth values are counted as integers, as Python does.
+  public var counting: DType { self == .bool ? .int32 : self }
+
   /// The format that holds two formats together, as NumPy promotes them; floats win over integers.
   public func promoted(with other: DType) -> DType {
     if self == other { return self }

@@ -51,8 +51,20 @@ public struct NumberFormat: Sendable, Hashable {
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     if dtype == .bool { return value == 0 ? "False" : "True" }
     if !dtype.isFloat, let integer = Int(exactly: value) { return String(integer) }
-    if dtype == .float64 { return plain("\(value)") }
-    return plain("\(Float(value))")
+    switch dtype {
+    case .float64: return plain("\(value)")
+    case .float16, .bfloat16: return shortest(value, dtype)
+    default: return plain("\(Float(value))")
+    }
+  }
+
+  /// As many digits as the format needs to be told from its neighbours.
+  private static func shortest(_ value: Double, _ dtype: DType) -> String {
+    for digits in 0..<8 {
+      guard let short = Double(Notation.scientific(digits: digits).text(value)) else { continue }
+      if dtype.rounded(short) == value { return plain("\(short)") }
+    }
+    return plain("\(value)")
   }
 
   /// `1e-3` with few significant digits, for errors and tolerances.

@@ -91,9 +91,9 @@ private func specials<T: Real>(_: T.Type) -> [T] {
 /// Specials, all magnitudes, and the ranges where functions bend.
 private func samples<T: Real>(_ range: T) -> [T] {
   var generator = Numbers(state: 42)
-  return specials(T.self) + T.patterns(6000)
+  return specials(T.self) + T.patterns(4000)
     + [range, 20, 4, 1].flatMap { limit in
-      (0..<3000).map { _ in T.random(in: -limit...limit, using: &generator) }
+      (0..<2500).map { _ in T.random(in: -limit...limit, using: &generator) }
     }
 }
 
@@ -258,10 +258,11 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
   @Test("agrees with Swift's operator on all pairs, arrays or repeated", arguments: Binary.all)
   private func agreement(_ function: Binary) {
     func check<T: Real>(_ loop: Zip<T>, _ exact: (T, T) -> T) {
-      for (x, y, result) in pairs(loop, specials(T.self)) {
+      let wrong = pairs(loop, specials(T.self)).first { x, y, result in
         let exact = exact(x, y)  // max and min may return either zero
-        #expect(exact.isNaN ? result.isNaN : result == exact, "\(x), \(y): \(result)")
+        return exact.isNaN ? !result.isNaN : result != exact
       }
+      #expect(wrong == nil)
     }
     check(function.narrow, function.narrowExact)
     check(function.wide, function.wideExact)
@@ -270,9 +271,10 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
   @Test("pow is within 2 ulp, also for repeated exponents 2 and 3")
   func power() {
     func check<T: Real>(_ loop: Zip<T>) {
-      for (x, y, result) in pairs(loop, specials(T.self)) {
-        #expect(ulps(result, pow(Wide(x), Wide(y))) <= 2, "\(x), \(y): \(result)")
+      let wrong = pairs(loop, specials(T.self) + [-7, 1.1, 0.01, 1e5]).first { x, y, result in
+        ulps(result, pow(Wide(x), Wide(y))) > 2
       }
+      #expect(wrong == nil)
     }
     check(ks_pow_f32)
     check(ks_pow_f64)
@@ -282,9 +284,10 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
   func floorMod() {
     func check<T: Real>(_ loop: Zip<T>) {
       let eighths = (-40...40).filter { $0 != 0 }.map { T($0) / 8 }
-      for (x, y, result) in pairs(loop, eighths) {
-        #expect(result == x - y * (x / y).rounded(.down), "\(x), \(y): \(result)")
+      let wrong = pairs(loop, eighths).first { x, y, result in
+        result != x - y * (x / y).rounded(.down)
       }
+      #expect(wrong == nil)
       let limit = T.infinity
       let python: [(T, T, T)] = [
         (1, 0, .nan), (limit, 2, .nan), (.nan, 2, .nan), (2, .nan, .nan), (0, 0, .nan),
@@ -397,12 +400,17 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
         let z = x[places].map(Wide.init), greatest = z.max() ?? 0
         let total = z.map { exp($0 - greatest) }.reduce(0, +), logTotal = log(total)
         let tau = threshold(z)
-        for (i, z) in zip(places, z) {
-          #expect(ulps(soft[i], exp(z - greatest) / total) <= 5)
-          let unit = Wide(T(max(greatest - z, logTotal, 1)).ulp)  // Σ ≥ 1 is rounded
-          #expect(abs(Wide(logs[i]) - (z - greatest - logTotal)) <= 2 * unit)
-          #expect(abs(Wide(sparse[i]) - max(z - tau, 0)) <= 8 * Wide(T.ulpOfOne))
+        let errors = zip(places, z).map { (i, z) -> [Wide] in
+          let unit = T(max(greatest - z, logTotal, 1)).ulp  // Σ ≥ 1 is rounded
+          return [
+            ulps(soft[i], exp(z - greatest) / total),
+            abs(Wide(logs[i]) - (z - greatest - logTotal)) / Wide(unit),
+            abs(Wide(sparse[i]) - max(z - tau, 0)) / Wide(T.ulpOfOne),
+          ]
         }
+        #expect(errors.allSatisfy { $0[0] <= 5 }, "softmax")
+        #expect(errors.allSatisfy { $0[1] <= 2 }, "log_softmax")
+        #expect(errors.allSatisfy { $0[2] <= 8 }, "sparsemax")
       }
       let bad: [T] = [.nan, .infinity]
       for bad in bad { #expect(normalized(softmax, [1, bad], rows: 1).contains { $0.isNaN }) }
@@ -597,7 +605,7 @@ private func nearestBFloat16(_ x: Double) -> Double {
 
   @Test("a strided copy visits what nested loops visit, and writes no more")
   func strided() {
-    let x = (0..<20_000).map { Float($0) }, start = 10_000
+    let x = (0..<20_000).map { Float($0) }, start = 10_000, doubles = x.map { Double($0) }
     var generator = Numbers(state: 11)
     var views: [(shape: [Int], strides: [Int])] = [
       ([], []), ([5], [1]), ([5], [0]), ([5], [-1]), ([40, 30], [1, 40]), ([40, 30], [30, 1]),
@@ -625,7 +633,7 @@ private func nearestBFloat16(_ x: Double) -> Double {
       x.withUnsafeBufferPointer {
         ks_copy_strided_f32($0.baseAddress.map { $0 + start }, shape, strides, shape.count, &out)
       }
-      x.map(Double.init).withUnsafeBufferPointer {
+      doubles.withUnsafeBufferPointer {
         ks_copy_strided_f64($0.baseAddress.map { $0 + start }, shape, strides, shape.count, &wide)
       }
       #expect(out == expected && wide == expected.map(Double.init), "\(shape), \(strides)")

@@ -1,14 +1,14 @@
 // Element and row loops over contiguous numbers, each for float (…_f32) and double (…_f64).
 //
 // Conventions
-//   n, rows, cols   counts of elements, ≥ 0; with 0 nothing is read or written.
+//   n, rows, cols   counts of elements, ≥ 0; with 0 nothing is read.
 //   out             may be the very pointer of an operand, but may not overlap one otherwise.
 //   truth           0 is false, everything else (NaN too) is true; results are exactly 0 or 1.
 //   accuracy        every value within 2 ulp of the true one over the whole range, subnormals
-//                   included; exact where IEEE 754 is. An element's result depends on its operands
-//                   alone, not on its place in the array or on n.
-//   errors          none: no errno, no allocation, no locks, no state. The default rounding mode
-//                   is assumed.
+//                   included; rounded once where IEEE 754 is. An element's result depends on its
+//                   operands alone, not on its place in the array or on n.
+//   errors          none are reported: a result that does not exist is NaN. No state, so calls on
+//                   separate arrays may run at once. The default rounding mode is assumed.
 #ifndef KS_KERNELS_H
 #define KS_KERNELS_H
 

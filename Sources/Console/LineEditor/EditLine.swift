@@ -24,15 +24,8 @@ final class EditLine {
     }
   }
 
-  /// What `nextKey` of the owner gave.
-  enum Key: Equatable {
-    case scalar(Unicode.Scalar)
-    case end
-    case failed(code: Int32)
-  }
-
-  /// Where characters come from; asked one at a time.
-  var nextKey: () -> Key = { .end }
+  /// Where characters come from; asked one at a time. None gives the line up.
+  var nextKey: () -> Unicode.Scalar? = { nil }
   /// Tab.
   var complete: () -> Outcome = { .nothing }
   /// The terminal announced a paste.
@@ -42,8 +35,8 @@ final class EditLine {
 
   /// What a terminal sends before a paste.
   static let pasteKeys = "\u{1B}[200~"
-  /// What no terminal sends; for `push`.
-  static let insertKeys = "\u{1B}[9001~"
+  /// What nobody types (Ctrl-_ twice); for `push`.
+  static let insertKeys = "\u{1F}\u{1F}"
 
   private let editor: OpaquePointer
   private let history: OpaquePointer
@@ -89,6 +82,9 @@ final class EditLine {
   /// Carries out a file of editrc(5) commands, if it is there.
   func source(_ path: String) { _ = el_source(editor, path) }
 
+  /// Whether the terminal can be drawn on; libedit has already said when it knows nothing of it.
+  var canMoveCursor: Bool { kerastep_editor_can_move_up(editor) == 1 }
+
   var isVi: Bool { kerastep_editor_is_vi(editor) == 1 }
 
   func add(history line: String) {
@@ -106,8 +102,7 @@ final class EditLine {
     var count: Int32 = 0
     guard let line = el_wgets(editor, &count), count > 0 else { return nil }
     let text = String(wide: UnsafeBufferPointer(start: line, count: Int(count)))
-    return text.last.map { $0 == "\n" || $0 == "\r" || $0 == "\r\n" } == true
-      ? String(text.dropLast()) : text
+    return text.last?.isNewline == true ? String(text.dropLast()) : text
   }
 
   /// Puts keys before those that will be typed.
@@ -144,9 +139,6 @@ final class EditLine {
 
   func insert(_ text: String) { _ = el_winsertstr(editor, text.wide) }
 
-  /// Moves the cursor by so many characters.
-  func moveCursor(by count: Int) { _ = el_cursor(editor, Int32(clamping: count)) }
-
   // MARK: The screen
 
   /// Writes past libedit's own drawing, in order with it.
@@ -154,8 +146,6 @@ final class EditLine {
 
   /// Draws prompt and line anew where the cursor is.
   func redraw() { _ = kerastep_editor_redraw(editor) }
-
-  func beep() { el_beep(editor) }
 
   /// The window has another size.
   func resize() { el_resize(editor) }
@@ -173,25 +163,16 @@ final class EditLine {
 private typealias EditingFunction = @convention(c) (OpaquePointer?, wint_t) -> UInt8
 
 private let functions: [(name: String, help: String, function: EditingFunction)] = [
-  (
-    "kerastep-complete", "Complete the word",
-    { editor, _ in
-      (EditLine.owner(of: editor)?.complete() ?? .beep).code
-    }
-  ),
-  (
-    "kerastep-paste", "Insert pasted text",
-    { editor, _ in
-      (EditLine.owner(of: editor)?.paste() ?? .beep).code
-    }
-  ),
-  (
-    "kerastep-offer", "Insert the offered text",
-    { editor, _ in
-      (EditLine.owner(of: editor)?.insertOffer() ?? .beep).code
-    }
-  ),
+  ("kerastep-complete", "Complete the word", { editor, _ in outcome(of: editor, \.complete) }),
+  ("kerastep-paste", "Insert pasted text", { editor, _ in outcome(of: editor, \.paste) }),
+  ("kerastep-offer", "Insert offered text", { editor, _ in outcome(of: editor, \.insertOffer) }),
 ]
+
+private func outcome(
+  of editor: OpaquePointer?, _ function: KeyPath<EditLine, () -> EditLine.Outcome>
+) -> UInt8 {
+  (EditLine.owner(of: editor)?[keyPath: function]() ?? .beep).code
+}
 
 private func showPrompt(_ editor: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? {
   EditLine.owner(of: editor)?.promptPointer
@@ -200,18 +181,13 @@ private func showPrompt(_ editor: OpaquePointer?) -> UnsafeMutablePointer<wchar_
 private func readKey(
   _ editor: OpaquePointer?, _ character: UnsafeMutablePointer<wchar_t>?
 ) -> Int32 {
-  switch EditLine.owner(of: editor)?.nextKey() ?? .end {
-  case .scalar(let scalar):
-    character?.pointee = wchar_t(truncatingIfNeeded: scalar.value)
-    return 1
-  case .end:
+  guard let scalar = EditLine.owner(of: editor)?.nextKey() else {
     character?.pointee = 0
-    return 0
-  case .failed(let code):
-    character?.pointee = 0
-    errno = code
+    errno = EINTR
     return -1
   }
+  character?.pointee = wchar_t(truncatingIfNeeded: scalar.value)
+  return 1
 }
 
 extension String {

@@ -5,18 +5,23 @@ enum KeyBindings {
     let file =
       Terminal.environment("EDITRC") ?? Terminal.environment("HOME").map { $0 + "/.editrc" }
     if let file { editor.source(file) }
-    // A file that asks for vi keys has just replaced all of them: said again, it would undo ours.
-    for (keys, function) in usual { editor.bind(keys, to: function) }
-    if let file, !editor.isVi { editor.source(file) }
-    editor.bind(EditLine.pasteKeys, to: "kerastep-paste")
+    for (keys, function) in general { editor.bind(keys, to: function) }
     editor.bind(EditLine.insertKeys, to: "kerastep-offer")
+    // With vi keys Escape is a command of its own: nothing may begin with it, not even a paste.
+    guard !editor.isVi else { return }
+    for (keys, function) in escapes { editor.bind(keys, to: function) }
+    if let file { editor.source(file) }  // has the last word; with vi keys it would only undo ours
+    editor.bind(EditLine.pasteKeys, to: "kerastep-paste")
   }
 
-  /// What people expect and libedit's emacs mode lacks, as terminals send it.
-  private static let usual = [
+  private static let general = [
     ("\t", "kerastep-complete"),
     ("\u{12}", "em-inc-search-prev"),  // Ctrl-R
     ("\u{17}", "ed-delete-prev-word"),  // Ctrl-W
+  ]
+
+  /// What people expect and libedit's emacs mode lacks, as terminals send it.
+  private static let escapes = [
     ("\u{1B}[1;5C", "em-next-word"), ("\u{1B}[1;3C", "em-next-word"),  // Ctrl-→, Alt-→
     ("\u{1B}[1;5D", "ed-prev-word"), ("\u{1B}[1;3D", "ed-prev-word"),
     ("\u{1B}[1;5A", "ed-prev-history"), ("\u{1B}[1;5B", "ed-next-history"),

@@ -12,8 +12,8 @@ struct KeyReader {
   enum Next: Equatable {
     case scalar(Unicode.Scalar)
     case signal
+    /// No more will come: the terminal is gone.
     case end
-    case failed(code: Int32)
   }
 
   /// Waits for a character or for one of the signals. Bytes that are no UTF-8 are skipped.
@@ -24,9 +24,8 @@ struct KeyReader {
       switch read(STDIN_FILENO, &byte, 1) {
       case 1:
         if let scalar = take(byte) { return .scalar(scalar) }
-      case 0: return .end
-      case _ where errno == EINTR || errno == EAGAIN: continue
-      default: return .failed(code: errno)
+      case -1 where errno == EINTR || errno == EAGAIN: continue
+      default: return .end
       }
     }
   }

@@ -6,8 +6,10 @@
 
 /// Why a terminal cannot be edited on.
 enum LineEditorError: Error, Equatable, Sendable {
+  /// Standard input or output is none.
   case noTerminal
-  case unusableTerminal
+  /// It cannot move its cursor.
+  case dumbTerminal
 }
 
 /// A line editor for a person at a terminal: history, completion, paste, UTF-8.
@@ -40,10 +42,11 @@ final class LineEditor: LineReader {
     guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO) else {
       throw .noTerminal
     }
+    guard !Terminal.isDumb else { throw .dumbTerminal }
     Self.chooseUTF8()
-    guard let editor = EditLine(program: program, historyLimit: HistoryFile.limit) else {
-      throw .unusableTerminal
-    }
+    guard let editor = EditLine(program: program, historyLimit: HistoryFile.limit),
+      editor.canMoveCursor
+    else { throw .dumbTerminal }
     self.editor = editor
     self.history = history
     self.completer = completer
@@ -79,9 +82,9 @@ final class LineEditor: LineReader {
     if !start.isEmpty { editor.push(EditLine.insertKeys) }
     stop = nil
     undecided = nil
-    BracketedPaste.set(true)
+    takeTerminal()
     let line = Signals.watching(Self.signals) { editor.read(prompt: self.prompt) }
-    BracketedPaste.set(false)
+    leaveTerminal()
     if let stop {
       leaveLine(stop)
       return stop
@@ -124,19 +127,18 @@ final class LineEditor: LineReader {
 
   // MARK: Keys and signals
 
-  private static let signals = [SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP]
+  private static let ends = [SIGTERM, SIGHUP, SIGQUIT]
+  private static let signals = ends + [SIGWINCH, SIGTSTP, SIGCONT]
 
-  private func nextKey() -> EditLine.Key {
+  private func nextKey() -> Unicode.Scalar? {
     while stop == nil {
       switch keys.next(orAny: Self.signals + [SIGINT]) {
-      case .scalar(let scalar): return .scalar(scalar)
+      case .scalar(let scalar): return scalar
       case .end: stop = .endOfInput
-      case .failed(let code):
-        stop = .failed(.cannotRead(name: "standard input", line: 1, code: code))
       case .signal: handleSignals()
       }
     }
-    return .failed(code: EINTR)
+    return nil
   }
 
   private func handleSignals() {
@@ -146,7 +148,7 @@ final class LineEditor: LineReader {
       _ = Signals.take(SIGCONT)
     }
     if Signals.take(SIGCONT) { suspended {} }
-    for signal in [SIGTERM, SIGHUP] where Signals.take(signal) {
+    for signal in Self.ends where Signals.take(signal) {
       suspended {
         editor.print("\n")
         Signals.deliver(signal)
@@ -157,20 +159,28 @@ final class LineEditor: LineReader {
 
   /// Gives the terminal its ordinary modes for as long as something else owns it.
   private func suspended(_ body: () -> Void) {
-    BracketedPaste.set(false)
-    editor.setRaw(false)
+    leaveTerminal()
     body()
-    editor.setRaw(true)
-    BracketedPaste.set(true)
+    takeTerminal()
     editor.redraw()
+  }
+
+  /// Before the prompt invites typing: the terminal must not echo what libedit will, and says where a paste begins
+  /// and ends.
+  private func takeTerminal() {
+    editor.setRaw(true)
+    if !editor.isVi { editor.print("\u{1B}[?2004h") }
+  }
+
+  private func leaveTerminal() {
+    editor.print("\u{1B}[?2004l")
+    editor.setRaw(false)
   }
 
   /// Terminals wrap what is on the screen anew: the line begins as many rows above as it takes now.
   private func drawAfterResize() {
     let above = rows().above
-    if !Terminal.isDumb {
-      editor.print("\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + "\u{1B}[J")
-    }
+    editor.print("\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + "\u{1B}[J")
     editor.resize()
     editor.redraw()
   }

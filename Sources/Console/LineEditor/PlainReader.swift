@@ -19,13 +19,11 @@ final class PlainReader: LineReader {
     case .interrupted:
       show("\n")
       return .interrupted
-    case .end:
+    case .end, .failed:
       show("\n")
       return .endOfInput
     case .tooLong(let limit):
       return .failed(.lineTooLong(name: "standard input", line: 1, limit: limit))
-    case .failed(let code):
-      return .failed(.cannotRead(name: "standard input", line: 1, code: code))
     }
   }
 

@@ -44,7 +44,7 @@ public struct HDF5Dataset: Sendable {
       storage: storage)
   }
 
-  /// Keras stores bfloat16 as two opaque bytes and says so in the attribute `dtype`.
+  /// Keras stores bfloat16 as two opaque bytes; .keras files say so in the attribute `dtype`, .h5 files do not.
   private static func element(
     _ type: HDF5Datatype, _ attributes: HDF5Attributes, _ cursor: Cursor
   ) throws(ContainerError) -> ElementType {
@@ -52,7 +52,7 @@ public struct HDF5Dataset: Sendable {
     case .known(let element): return element
     case .opaque(let byteCount):
       let name = try attributes.named("dtype")?.string()
-      guard byteCount == 2, name == "bfloat16" else {
+      guard byteCount == 2, name ?? "bfloat16" == "bfloat16" else {
         throw cursor.unsupported(
           "numbers, strings or bfloat16", "opaque bytes (\(name ?? "no attribute dtype"))")
       }

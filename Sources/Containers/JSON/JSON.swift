@@ -1,5 +1,5 @@
 /// A JSON value, as Python's `json` module reads and writes it.
-public indirect enum JSON: Sendable, Equatable {
+public enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
   /// A number written without point and exponent that fits.

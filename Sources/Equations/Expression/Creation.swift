@@ -32,8 +32,8 @@ enum Creation {
     .making("normal", options: ["shape", "seed"], spread: true) { options, context throws(Misfit) in
       let shape = try shape("normal", options, context)
       var numbers = RandomNumbers(seed: try options.integer("seed") ?? 0)
-      return Tensor(
-        shape, context.floats, (0..<shape.count).map { _ in context.floats.rounded(numbers.normal()) })
+      let elements = (0..<shape.count).map { _ in context.floats.rounded(numbers.normal()) }
+      return Tensor(shape, context.floats, elements)
     },
   ]
 
@@ -94,8 +94,9 @@ enum Creation {
     guard count >= 0 else { throw Misfit("there are no \(count) numbers") }
     _ = try checked([count], context)
     let elements = (0..<count).map { index in
-      let part = count > 1 ? Double(index) / Double(count - 1) : 0
-      return context.floats.rounded(index == count - 1 && count > 1 ? stop : start + (stop - start) * part)
+      let isLast = count > 1 && index == count - 1
+      let step = (stop - start) / Double(max(count - 1, 1))
+      return context.floats.rounded(isLast ? stop : start + step * Double(index))
     }
     return Tensor([count], context.floats, elements)
   }

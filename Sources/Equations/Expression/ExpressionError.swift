@@ -95,7 +95,8 @@ extension ExpressionError {
     case .assignment: "== compares; set changes a value"
     case .chainedComparison: "write a < b and b < c"
     case .cutArray: "print it in full to copy it"
-    case .unknownName(_, let nearest?), .unknownFunction(_, let nearest?): "did you mean \(nearest)?"
+    case .unknownName(_, let nearest?), .unknownFunction(_, let nearest?):
+      "did you mean \(nearest)?"
     case .unknownAttribute(_, let nearest?): "did you mean .\(nearest)?"
     case .functionWithoutCall(_, let usage), .unknownOption(_, let usage),
       .tooManyArguments(let usage), .missingArgument(_, let usage):
@@ -135,13 +136,13 @@ private struct Excerpt {
   var carets = ""
 
   init(_ source: String, _ range: Range<Int>, width: Int) {
-    let all = source.map { Excerpt.isPrintable($0) ? $0 : " " }
+    let all = Array(source)
     let place = range.clamped(to: 0..<max(all.count, range.upperBound))
     var start = 0
     if all.count > width, place.lowerBound > width / 2 { start = place.lowerBound - width / 3 }
     let end = min(all.count, start + width)
     if start > 0 { line += "…" }
-    line += String(all[min(start, end)..<end])
+    line += String(all[min(start, end)..<end].map { Excerpt.isPrintable($0) ? $0 : " " })
     if end < all.count { line += "…" }
     let before = place.lowerBound - start + (start > 0 ? 1 : 0)
     let length = min(place.count, max(end - place.lowerBound, 1))

@@ -50,7 +50,7 @@ struct Lexer<N: Names> {
     if first == "$" { return history() }
     if first.startsName { return name() }
     if "'\"`".contains(first) { return try quoted(first) }
-    for symbol in Lexicon.symbols where text[place...].starts(with: symbol) {
+    for symbol in Lexicon.symbols[first] ?? [] where text[place...].starts(with: symbol) {
       place += symbol.count
       return .symbol(String(symbol))
     }
@@ -177,10 +177,10 @@ private enum Lexicon {
   private static let punctuation = [
     "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "-", "−", "+", "ᵀ",
   ]
-  /// All signs, longer ones first.
-  static let symbols: [[Character]] = {
-    let all = Set(punctuation).union(Operators.infix.keys)
-    return all.filter { $0.first?.startsName == false }.map { Array($0) }
-      .sorted { ($0.count, String($1)) > ($1.count, String($0)) }
+  /// All signs by their first character, longer ones first.
+  static let symbols: [Character: [[Character]]] = {
+    let all = Set(punctuation).union(Operators.infix.keys).map { Array($0) }
+    let signs = all.filter { $0.first?.startsName == false }.sorted { $0.count > $1.count }
+    return Dictionary(grouping: signs) { $0[0] }
   }()
 }

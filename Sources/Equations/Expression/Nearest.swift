@@ -1,11 +1,12 @@
 /// The word that a person most likely meant; nil when none is close.
 ///
-/// Close is at most a third of its letters away, or the same but for upper and lower case.
+/// Close is at most a third of its letters away, or the same but for upper and lower case. Of
+/// equally close words it is the one that begins like the typed one for longest.
 public func nearest(to word: String, in words: some Sequence<String>) -> String? {
   let typed = Array(word.lowercased())
   guard !typed.isEmpty, typed.count <= 100 else { return nil }
   let most = typed.count < 3 ? 1 : max(1, typed.count / 3)
-  var best: (word: String, distance: Int)?
+  var best: (word: String, rank: (Int, Int, String))?
   for candidate in words where candidate != word {
     let letters = Array(candidate.lowercased())
     guard abs(letters.count - typed.count) <= most, letters.count > 1 || typed.count > 1 else {
@@ -13,8 +14,10 @@ public func nearest(to word: String, in words: some Sequence<String>) -> String?
     }
     let distance = editDistance(typed, letters)
     guard distance <= most, distance < max(letters.count, typed.count) else { continue }
-    if let known = best, (known.distance, known.word) <= (distance, candidate) { continue }
-    best = (candidate, distance)
+    let common = zip(typed, letters).prefix { $0 == $1 }.count
+    let rank = (distance, -common, candidate)
+    if let best, best.rank <= rank { continue }
+    best = (candidate, rank)
   }
   return best?.word
 }

@@ -29,7 +29,8 @@ extension Op {
       return Operand(run(numbers, types, result, .double))
     }
     let exact = run(numbers, types, TensorType(.scalar, .float64), .double)
-    let isInteger = !result.dtype.isFloat && exact.elements.allSatisfy { abs($0) < 9e15 && $0 == $0.rounded() }
+    let isWhole = exact.elements.allSatisfy { abs($0) < 9e15 && $0 == $0.rounded() }
+    let isInteger = !result.dtype.isFloat && isWhole
     return Operand(isInteger ? exact.cast(to: .int64) : exact, isWeak: true)
   }
 

@@ -36,9 +36,9 @@ extension Operand {
   /// Values that stand for operands in a term, numbered from `first`.
   static func places(for operands: [Operand], from first: Int = 0) -> [Value] {
     operands.enumerated().map { index, operand in
-      Value(
-        id: first + index, name: "operand", type: TensorType(operand.tensor.shape, operand.tensor.dtype),
-        role: .intermediate, isBatched: false, scope: nil)
+      let type = TensorType(operand.tensor.shape, operand.tensor.dtype)
+      return Value(
+        id: first + index, name: "operand", type: type, role: .intermediate, isBatched: false, scope: nil)
     }
   }
 }

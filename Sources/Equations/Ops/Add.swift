@@ -7,5 +7,9 @@ public struct Add: BinaryOp {
   public static let single: BinaryF32 = ks_add_f32
   public static let double: BinaryF64 = ks_add_f64
 
+  public static func dtype(_ left: DType, _ right: DType) -> DType {
+    left.promoted(with: right).counting
+  }
+
   public init() {}
 }

@@ -7,7 +7,7 @@ public struct Negate: UnaryOp {
   public static let single: UnaryF32 = ks_neg_f32
   public static let double: UnaryF64 = ks_neg_f64
 
-  public static func dtype(_ operand: DType) -> DType { operand }
+  public static func dtype(_ operand: DType) -> DType { operand.counting }
 
   public init() {}
 

@@ -43,7 +43,7 @@ public struct Reduce: Op {
     case .any, .all: .bool
     case .argmax, .argmin: .int64
     case .mean: operand.isFloat ? operand : .float32
-    case .sum, .prod: operand == .bool ? .int32 : operand
+    case .sum, .prod: operand.counting
     case .max, .min: operand
     }
   }

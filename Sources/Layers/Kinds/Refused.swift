@@ -8,6 +8,7 @@ struct Refused: Layer {
 
   init(_ config: Config) throws { kind = config.kind }
 
+  var isComputable: Bool { false }
   var title: String { "\(kind), not run" }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

@@ -18,6 +18,7 @@ public struct Unsupported: Layer {
     self.reason = reason
   }
 
+  public var isComputable: Bool { false }
   public var title: String { kind }
 
   public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

@@ -46,7 +46,8 @@ struct Recurrence: Sendable {
     // counts, or always zeros.
     let hasOwnOutput = mask != nil && (given != nil || isStateful || zeroesMaskedOutput)
     if hasOwnOutput {
-      carried.append(Equations.State("y", from: eq.zeros([states[output].units], eq.dtype)))
+      carried.append(
+        Equations.State("y", from: eq.zeros([states[output].units], eq.dtype), outlives: false))
     }
     let (finals, collected) = try eq.scan(
       [Equations.Rows("x", of: input.term, isReversed: goesBackwards)], mask: mask,

@@ -56,7 +56,8 @@ with h5("types.h5") as f:
     f["ones"] = arrays["ones"] = np.ones((1, 1, 1, 1, 2), np.float32)
     f["bfloat16"] = np.array([0x3F80, 0xC000, 0x7F80], np.uint16).view("V2")
     f["bfloat16"].attrs["dtype"] = "bfloat16"
-    arrays["bfloat16"] = np.array([0x3F80, 0xC000, 0x7F80], np.uint16).view("V2")
+    f["bfloat16_unnamed"] = f["bfloat16"][()]
+    arrays["bfloat16"] = arrays["bfloat16_unnamed"] = f["bfloat16"][()]
     f["null"] = h5py.Empty("f4")
     compact = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
     compact.set_layout(h5py.h5d.COMPACT)

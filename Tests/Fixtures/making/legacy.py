@@ -116,7 +116,7 @@ def shapes():
 
 
 def loop(kind, **options):
-    """Masking, one recurrent layer, Dense."""
+    """Masking, two recurrent layers of one kind, the second one backwards, Dense."""
     sequences = recurrent(kind, 3, "inner", return_sequences=True, **options)
     steps = [
         layers.Masking(MASK, name="masking", input_shape=(5, 2)),

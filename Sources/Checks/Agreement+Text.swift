@@ -1,0 +1,74 @@
+import Containers
+import Tensors
+
+extension Agreement {
+  /// Writes a line for each array, the remarks, and what it comes to.
+  ///
+  /// ```
+  /// y0     (4, 2)  1.19e-07  2.42e-07  ok
+  /// lstm   (4, 8)  2.98e-08  5.11e-07  ok
+  /// 2 arrays agree within 1.00e-06 + 2.00e-05·|reference|
+  /// ```
+  public func write(to stream: inout some TextOutputStream) {
+    let header = ["array", "shape", "max abs", "max rel", ""]
+    let rows = [header] + checks.map(Agreement.cells)
+    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    for row in rows {
+      let cells = zip(row, widths).enumerated().map { column, cell in
+        column < 2 ? cell.0.filled(to: cell.1) : cell.0.padded(to: cell.1)
+      }
+      let line = (cells + row.suffix(1)).joined(separator: "  ")
+      stream.write(line.withoutTrailingSpaces + "\n")
+    }
+    for remark in remarks { stream.write("\(remark)\n") }
+    stream.write("\(conclusion)\n")
+  }
+
+  private static func cells(_ check: ArrayCheck) -> [String] {
+    let numbers = check.difference.map { [$0.absolute, $0.relative].map(NumberFormat.short) }
+    return [check.name, "\(check.shape)"] + (numbers ?? ["", ""]) + [check.remark]
+  }
+
+  /// `5 arrays agree within …`, `2 of 5 arrays differ; …`.
+  public var conclusion: String {
+    let wrong = checks.count { !$0.isAccepted }
+    let noun = checks.count == 1 ? "array" : "arrays"
+    if checks.isEmpty { return "there is nothing to compare" }
+    if wrong > 0 { return "\(wrong) of \(checks.count) \(noun) differ; allowed: \(tolerance)" }
+    return "\(checks.count) \(noun) \(checks.count == 1 ? "agrees" : "agree") within \(tolerance)"
+  }
+
+  /// The same as data.
+  public var json: JSON {
+    .object([
+      "ok": .bool(isAccepted),
+      "rtol": .double(tolerance.relative),
+      "atol": .double(tolerance.absolute),
+      "arrays": .array(checks.map(\.json)),
+      "remarks": .array(remarks.map(JSON.string)),
+    ])
+  }
+}
+
+extension ArrayCheck {
+  fileprivate var json: JSON {
+    func number(_ value: Double?) -> JSON {
+      value.map { $0.isFinite ? .double($0) : .string("\($0)") } ?? .null
+    }
+    return .object([
+      "name": .string(name),
+      "shape": .array(shape.dims.map(JSON.int)),
+      "ok": .bool(isAccepted),
+      "max_abs": number(difference?.absolute),
+      "max_rel": number(difference?.relative),
+      "remark": .string(remark),
+    ])
+  }
+}
+
+extension String {
+  /// The text without spaces at its end.
+  fileprivate var withoutTrailingSpaces: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}

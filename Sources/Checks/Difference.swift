@@ -1,0 +1,59 @@
+import Tensors
+
+/// How far an array is from the reference, element by element.
+public struct Difference: Sendable, Equatable {
+  /// The largest `|x − r|`; infinite where only one of the two is a number.
+  public let absolute: Double
+  /// The largest `|x − r|/|r|` where r is not 0.
+  public let relative: Double
+  /// How many elements are farther away than the tolerance allows.
+  public let misses: Int
+  public let count: Int
+  /// The element that is farthest beyond the tolerance, if any is.
+  public let worst: Element?
+
+  /// One element of both arrays.
+  public struct Element: Sendable, Equatable {
+    public let index: [Int]
+    public let found: Double
+    public let expected: Double
+  }
+
+  public var isAccepted: Bool { misses == 0 }
+
+  /// Nil when the shapes differ.
+  public init?(_ found: Tensor, from reference: Tensor, _ tolerance: Tolerance = Tolerance()) {
+    guard found.shape == reference.shape else { return nil }
+    var largest = (absolute: 0.0, relative: 0.0)
+    var misses = 0
+    var worst: (place: Int, excess: Double)?
+    for (place, (x, r)) in zip(found.elements, reference.elements).enumerated() {
+      let distance = Difference.distance(x, r)
+      largest.absolute = max(largest.absolute, distance)
+      if r != 0, distance > 0 { largest.relative = max(largest.relative, distance / abs(r)) }
+      guard !tolerance.accepts(x, r) else { continue }
+      misses += 1
+      let excess = distance - (r.isFinite ? tolerance.relative * abs(r) : 0)
+      if excess > worst?.excess ?? -.infinity { worst = (place, excess) }
+    }
+    absolute = largest.absolute
+    relative = largest.relative.isNaN ? .infinity : largest.relative
+    self.misses = misses
+    count = found.count
+    self.worst = worst.map { worst in
+      Element(
+        index: Difference.index(worst.place, in: found.shape),
+        found: found.elements[worst.place], expected: reference.elements[worst.place])
+    }
+  }
+
+  private static func distance(_ a: Double, _ b: Double) -> Double {
+    if a == b || a.isNaN && b.isNaN { return 0 }
+    let distance = abs(a - b)
+    return distance.isNaN ? .infinity : distance
+  }
+
+  private static func index(_ place: Int, in shape: Shape) -> [Int] {
+    zip(shape.dims, shape.strides).map { length, stride in place / max(stride, 1) % max(length, 1) }
+  }
+}

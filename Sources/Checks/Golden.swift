@@ -1,0 +1,71 @@
+import Containers
+import Models
+import Tensors
+
+/// What Keras computed: a `.npz` of inputs, outputs and the outputs of layers.
+///
+/// `x0`, `x1`, … are the inputs (a single one may be `x`; the names of the input layers do too),
+/// `y0`, `y1`, … the outputs in the model's order (a single one may be `y`), and every other array
+/// is a layer's output under the layer's name: `rnn:1` its second output, `dense#2` its second
+/// call, `encoder/dense` a layer of a nested model.
+public struct Golden: Sendable {
+  public let file: String
+  public let arrays: [NamedTensor]
+
+  public init(file: String, arrays: [NamedTensor]) {
+    self.file = file
+    self.arrays = arrays
+  }
+
+  public init(path: String) throws {
+    let archive = try Npz(try FileBytes(path: path).bytes, name: path)
+    self.init(
+      file: path,
+      arrays: try archive.names.map { NamedTensor($0, try Tensor(try archive.array($0))) })
+  }
+
+  /// The arrays to feed in the order of the model's inputs, and all others; throws when an input
+  /// is missing.
+  func split(for model: Model) throws(GoldenError) -> (inputs: [NamedTensor], rest: [NamedTensor]) {
+    let names = model.inputs.map(\.name)
+    let candidates = [names.indices.map { "x\($0)" }, names.count == 1 ? ["x"] : [], names]
+    for words in candidates where !words.isEmpty {
+      let found = words.compactMap { word in arrays.first { $0.name == word } }
+      guard found.count == names.count else { continue }
+      return (found, arrays.filter { array in !words.contains(array.name) })
+    }
+    throw GoldenError(
+      file: file, expected: names.indices.map { "x\($0)" }, names: names,
+      found: arrays.map(\.name))
+  }
+}
+
+/// An array with its name.
+public struct NamedTensor: Sendable, Equatable {
+  public let name: String
+  public let tensor: Tensor
+
+  public init(_ name: String, _ tensor: Tensor) {
+    self.name = name
+    self.tensor = tensor
+  }
+}
+
+/// A golden file without the inputs that the model takes.
+public struct GoldenError: Error, Sendable, CustomStringConvertible {
+  public let file: String
+  /// The arrays that were looked for.
+  public let expected: [String]
+  /// The names of the model's inputs.
+  public let names: [String]
+  public let found: [String]
+
+  public var description: String {
+    let held = found.isEmpty ? "nothing" : found.joined(separator: ", ")
+    return """
+      \(file): it must hold the model's inputs \(expected.joined(separator: ", ")) \
+      (\(names.joined(separator: ", "))), but holds \(held)
+      Save them in Keras: np.savez("golden.npz", x0=x, y0=model.predict(x))
+      """
+  }
+}

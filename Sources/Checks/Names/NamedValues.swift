@@ -1,0 +1,33 @@
+import Equations
+import Models
+
+/// The values of a run under the names that a golden file gives them.
+struct NamedValues {
+  private var byName: [String: Value] = [:]
+
+  var names: [String] { byName.keys.sorted() }
+
+  subscript(name: String) -> Value? { byName[name] }
+
+  /// The outputs of all layer calls: `rnn`, `rnn:1`, `dense#2`, `encoder/dense`; and the inputs.
+  static func layers(of program: Program) -> NamedValues {
+    var result = NamedValues()
+    for input in program.inputs { result.byName[input.name.ascii] = input }
+    for frame in program.frames {
+      for (index, output) in frame.outputs.enumerated() {
+        result.byName[index == 0 ? frame.path : "\(frame.path):\(index)"] = output
+      }
+    }
+    return result
+  }
+
+  /// The values of all equations: `lstm.i`, `dense.z`. Of several with one name the last counts.
+  static func equations(of program: Program) -> NamedValues {
+    var result = NamedValues()
+    for equation in program.equations {
+      let frame = program.frames[equation.frame]
+      result.byName["\(frame.path).\(equation.result.name.ascii)"] = equation.result
+    }
+    return result
+  }
+}

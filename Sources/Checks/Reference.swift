@@ -1,0 +1,113 @@
+import Equations
+import Layers
+import Models
+import Tensors
+
+/// Compares one run with arrays of Keras, by name.
+struct Reference {
+  let model: Model
+  let prediction: Prediction
+  let tolerance: Tolerance
+
+  /// Whether an array is an output of the model by its name: its number.
+  ///
+  /// `y` alone is the only output, unless a layer is called so.
+  func output(_ name: String) -> Int? {
+    if name == "y", model.outputNames.count == 1 { return model.exists(["y"]) ? nil : 0 }
+    guard name.first == "y", let index = Int(name.dropFirst()), "y\(index)" == name else {
+      return nil
+    }
+    return index
+  }
+
+  /// Compares arrays that are outputs of the model.
+  func outputs(_ arrays: [NamedTensor]) throws -> [ArrayCheck] {
+    try arrays.map { array in
+      guard let index = output(array.name), model.outputNames.indices.contains(index) else {
+        return ArrayCheck(array.name, array.tensor.shape, .unknown(nearest: nil))
+      }
+      guard prediction.program.outputs.indices.contains(index) else {
+        return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: obstacle))
+      }
+      return try check(array, with: prediction.program.outputs[index])
+    }
+  }
+
+  /// Compares arrays that are outputs of layers, or values of equations.
+  func named(
+    _ arrays: [NamedTensor], _ detail: ArrayName.Detail
+  ) throws -> (checks: [ArrayCheck], remarks: [String]) {
+    let program = prediction.program
+    let values =
+      switch detail {
+      case .output: NamedValues.layers(of: program)
+      case .equation: NamedValues.equations(of: program)
+      }
+    let unclear = arrays.filter { !fits($0.tensor, values[$0.name]) }
+    var shapes: [ArrayName: Tensor] = [:]
+    for array in arrays { shapes[ArrayName(array.name, detail)] = array.tensor }
+    var matching = NameMatching { reference, name in
+      shapes[reference].map { fits($0, values[name]) } ?? false
+    }
+    // Layers whose names hold a `/` are found as they stand; only where some name does not fit is
+    // there anything to match.
+    let names = arrays.map { ArrayName($0.name, detail) }
+    let matched = unclear.isEmpty ? [:] : matching.match(names, with: model.layer.parts)
+    var remarks = matching.renamed.isEmpty ? [] : [NameMatching.remark(matching.renamed)]
+    var pairs: [CallOrder.Pair] = []
+    for (array, name) in zip(arrays, names) {
+      let found = matched[name].flatMap { values[$0] } ?? values[array.name]
+      pairs.append(CallOrder.Pair(array: array, name: name, value: found))
+    }
+    remarks += try CallOrder(self).settle(&pairs)
+    let checks = try pairs.map { pair in
+      guard let value = pair.value else { return missing(pair.array, pair.name, values) }
+      return try check(pair.array, with: value)
+    }
+    return (checks, remarks)
+  }
+
+  private func fits(_ reference: Tensor, _ value: Value?) -> Bool {
+    value.map { prediction.shape(of: $0) == reference.shape } ?? false
+  }
+
+  func check(_ array: NamedTensor, with value: Value) throws -> ArrayCheck {
+    ArrayCheck(array.name, try prediction.tensor(value), from: array.tensor, tolerance)
+  }
+
+  private func missing(_ array: NamedTensor, _ name: ArrayName, _ values: NamedValues) -> ArrayCheck {
+    if prediction.program.obstacle != nil, model.exists(name.path.map(\.name)) {
+      return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: obstacle))
+    }
+    let close = nearest(to: array.name, in: values.names)
+    return ArrayCheck(array.name, array.tensor.shape, .unknown(nearest: close))
+  }
+
+  private var obstacle: String {
+    guard let obstacle = prediction.program.obstacle else { return "the run ended before it" }
+    return "\(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
+  }
+}
+
+extension NameMatching {
+  /// `names are matched by order: dense is dense_1 here`.
+  static func remark(_ renamed: [(file: String, model: String)]) -> String {
+    let pairs = renamed.map { "\($0.file) is \($0.model) here" }
+    return "names are matched by order: " + pairs.joined(separator: ", ")
+  }
+}
+
+extension Model {
+  /// Whether there is a layer at a path.
+  func exists(_ path: [String]) -> Bool {
+    var parts = layer.parts
+    for (depth, name) in path.enumerated() {
+      guard let part = parts.first(where: { $0.name == name }) else {
+        // A name with a `/` in it.
+        return parts.contains { $0.name == path[depth...].joined(separator: "/") }
+      }
+      parts = part.layer.parts
+    }
+    return true
+  }
+}

@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The models that come with the program, and where it finds them.
+enum Bundled {
+  static let names = ["xor", "mlp", "rnn", "lstm", "gru"]
+
+  /// The path of a bundled model; nil when there is none of that name.
+  static func model(_ name: String) -> String? {
+    names.contains(name) ? file("models/\(name).keras") : nil
+  }
+
+  /// The inputs that come with a bundled model.
+  static func samples(_ name: String) -> String? { file("models/\(name).samples.npz") }
+
+  /// A bundled file, from the first folder that holds it.
+  static func file(_ name: String) -> String? {
+    folders.map { "\($0)/\(name)" }.first { access($0, R_OK) == 0 }
+  }
+
+  /// Beside the program as installed (`bin`, `share/kerastep`), or as built from a checkout.
+  private static let folders: [String] = {
+    guard let program = programPath else { return [] }
+    var result: [String] = []
+    var folder = parent(program)
+    result.append(parent(folder) + "/share/kerastep")
+    for _ in 0..<6 {
+      result.append(folder + "/Sources/Console/Resources")
+      folder = parent(folder)
+    }
+    return result
+  }()
+
+  private static var programPath: String? {
+    #if canImport(Darwin)
+      let name = CommandLine.arguments.first ?? ""
+    #else
+      let name = "/proc/self/exe"
+    #endif
+    guard let path = realpath(name, nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static func parent(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+}

@@ -1,0 +1,57 @@
+/// A command of the console: a declaration from which dispatch, help, completion and the
+/// documentation derive.
+protocol Command: Sendable {
+  /// The name, then its other ones.
+  var names: [String] { get }
+  var group: CommandGroup { get }
+  /// One line, without the name.
+  var summary: String { get }
+  /// `feed VALUE`; one for each form.
+  var usage: [String] { get }
+  /// Lines that work on a bundled model; the first opens it where that is not xor.
+  var example: [String] { get }
+  /// What else there is to know.
+  var details: String { get }
+  /// Whether an empty line does it again.
+  var repeats: Bool { get }
+  /// What its reverse does, for motions; nil when it has none.
+  var reverse: String? { get }
+  /// What can stand where the cursor is.
+  var completion: Completion.Kind { get }
+
+  func run(_ arguments: String, _ console: Console) throws
+}
+
+extension Command {
+  var details: String { "" }
+  var repeats: Bool { false }
+  var reverse: String? { nil }
+  var completion: Completion.Kind { .nothing }
+  var name: String { names.first ?? "" }
+}
+
+/// Where a command stands in `help`.
+enum CommandGroup: String, CaseIterable, Sendable {
+  case model = "Models and inputs"
+  case walking = "Walking through a prediction"
+  case looking = "Looking at numbers"
+  case console = "The console"
+}
+
+/// What a command says when it cannot be done.
+struct CommandError: Error, CustomStringConvertible {
+  let message: String
+  let hint: String
+
+  init(_ message: String, hint: String = "") {
+    self.message = message
+    self.hint = hint
+  }
+
+  var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
+}
+
+/// An expectation that was not met: the answer is no.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+}

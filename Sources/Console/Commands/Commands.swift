@@ -1,0 +1,60 @@
+/// Every command there is, by the name of its file.
+enum Commands {
+  static let all: [any Command] = [
+    AproposCommand(),
+    ContinueCommand(),
+    DownCommand(),
+    ExpectCommand(),
+    FeedCommand(),
+    FinishCommand(),
+    GotoCommand(),
+    HelpCommand(),
+    InfoCommand(),
+    ListCommand(),
+    NextCommand(),
+    OpenCommand(),
+    OutputCommand(),
+    PrintCommand(),
+    PushCommand(),
+    QuitCommand(),
+    ResetCommand(),
+    RestartCommand(),
+    ReverseCommand(),
+    ReverseShorthand("rs", "step"),
+    ReverseShorthand("rsi", "stepi"),
+    ReverseShorthand("rn", "next"),
+    ReverseShorthand("rf", "finish"),
+    ReverseShorthand("rc", "continue"),
+    SampleCommand(),
+    SamplesCommand(),
+    SetCommand(),
+    ShowCommand(),
+    SourceCommand(),
+    StepCommand(),
+    StepInstructionCommand(),
+    SummaryCommand(),
+    UntilCommand(),
+    UpCommand(),
+    WhereCommand(),
+  ]
+
+  private static let byName: [String: any Command] = {
+    var result: [String: any Command] = [:]
+    for command in all {
+      for name in command.names { result[name] = command }
+    }
+    return result
+  }()
+
+  /// The command of a name or an abbreviation; an unfinished name of three letters or more will do
+  /// when it fits one command only.
+  static func find(_ word: String) -> (any Command)? {
+    if let exact = byName[word] { return exact }
+    guard word.count >= 3 else { return nil }
+    let fitting = all.filter { $0.name.hasPrefix(word) }
+    return fitting.count == 1 ? fitting.first : nil
+  }
+
+  /// What is done with a line that begins with no command: it is printed if it is an expression.
+  static func printing(_ line: String, word: String) -> any Command { BareExpression(word: word) }
+}

@@ -1,0 +1,82 @@
+import Equations
+import Tensors
+
+/// `expect 0.83840138`: whether the output is what was seen in Keras.
+struct ExpectCommand: Command {
+  let names = ["expect"]
+  let group = CommandGroup.looking
+  let summary = "compare the output with what you saw in Keras"
+  let usage = ["expect VALUE", "expect FILE"]
+  let example = ["feed [0, 1]", "expect zeros(1)"]
+  let details = """
+    Runs to the end if need be. Numbers agree when they differ by no more than 1e-6 + 2e-5·|value|, \
+    or than the digits that were typed allow: 0.838 fits 0.83840138. In a script a difference ends it.
+    """
+  let completion = Completion.Kind.input
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (session, machine) = try console.requireMachine()
+    guard !arguments.isEmpty else {
+      throw CommandError("expect needs a value", hint: "expect [0.8384014]")
+    }
+    if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
+    guard let outputs = try session.outputs(), let output = outputs.first else {
+      throw CommandError("the outputs cannot be computed")
+    }
+    let scope = ConsoleScope(console)
+    let expected = try Expression(arguments, names: scope)
+      .evaluate(in: scope, shapeHint: output.shape)
+    let name = session.model.outputNames.first ?? "output"
+    guard let comparison = Expected(expected, typed: arguments).compare(output) else {
+      throw Failure(description: "\(name) is \(output.shape), but \(expected.shape) was expected")
+    }
+    guard comparison.agrees else {
+      throw Failure(description: "\(name) differs: \(comparison.text)")
+    }
+    console.output.line("\(name) agrees: \(comparison.text)".marked(.good))
+  }
+}
+
+/// Numbers that a person expects, with the digits they gave.
+struct Expected {
+  let tensor: Tensor
+  /// Half a unit of the last digit typed.
+  let rounding: Double
+
+  init(_ tensor: Tensor, typed text: String) {
+    self.tensor = tensor
+    var fewest: Int?
+    for word in text.split(whereSeparator: { !($0.isNumber || $0 == ".") }) where word.contains(".") {
+      let digits = word.split(separator: ".", omittingEmptySubsequences: false).last?.count ?? 0
+      fewest = min(fewest ?? digits, digits)
+    }
+    rounding = fewest.map { digits in (0..<digits).reduce(0.5) { value, _ in value / 10 } } ?? 0
+  }
+
+  /// The comparison with what was computed; nil when the shapes differ.
+  func compare(_ output: Tensor) -> (agrees: Bool, text: String)? {
+    guard
+      let expected = tensor.shape == output.shape
+        ? tensor : (tensor.count == output.count ? tensor.reshaped(output.shape) : nil)
+    else { return nil }
+    var worst = 0.0
+    var agrees = true
+    var place = 0
+    for (index, pair) in zip(output.elements, expected.elements).enumerated() {
+      let difference = abs(pair.0 - pair.1)
+      if pair.0.isNaN != pair.1.isNaN { agrees = false }
+      if difference > max(1e-6 + 2e-5 * abs(pair.1), rounding) { agrees = false }
+      if difference > worst {
+        worst = difference
+        place = index
+      }
+    }
+    var text = "largest difference \(NumberFormat.short(worst))"
+    if !agrees {
+      let got = NumberFormat.exact(output.elements[place], output.dtype)
+      let wanted = NumberFormat.exact(expected.elements[place], output.dtype)
+      text += " at element \(place): computed \(got), expected \(wanted)"
+    }
+    return (agrees, text)
+  }
+}

@@ -1,0 +1,39 @@
+import Debugging
+import Models
+
+/// `feed [0, 1]`: gives the model an input.
+struct FeedCommand: Command {
+  let names = ["feed"]
+  let group = CommandGroup.model
+  let summary = "give the model an input and stand before the first equation"
+  let usage = ["feed VALUE", "feed FILE", "feed NAME=VALUE NAME=VALUE …"]
+  let example = ["feed [0, 1]", "feed [[0, 0], [0, 1], [1, 0], [1, 1]]", "feed random(seed=1)"]
+  let details = """
+    VALUE is a literal, arange(24).reshape(4, 3, 2)[0], zeros, ones or random(seed=1). FILE is .npy, \
+    .npz (with the inputs' names, or x0, x1, …; data.npz:x0 takes one array), .csv or .json. One \
+    more axis in front makes a batch of samples; sample N then looks at another one.
+    """
+  let completion = Completion.Kind.input
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let session = try console.requireSession()
+    guard !arguments.isEmpty else {
+      let input = session.model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
+      throw CommandError("feed needs a value for \(input)", hint: "feed zeros, or feed random(seed=1)")
+    }
+    try session.feed(try Feed.read(arguments, for: session.model))
+    console.listPosition = nil
+    console.output.line(FeedCommand.report(session))
+    if let obstacle = session.machine?.program.obstacle {
+      console.output.line("the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)".marked(.bad))
+    }
+  }
+
+  /// What was fed and how long the walk is.
+  static func report(_ session: Session) -> String {
+    guard let machine = session.machine, let feed = session.feed else { return "" }
+    let inputs = machine.program.inputs.map { "\($0.name.unicode) \($0.shape)" }
+    let batch = feed.isBatch ? ", a batch of \(feed.samples) samples; sample 0 is in focus" : ""
+    return "fed \(inputs.joined(separator: ", "))\(batch): \(machine.program.tickCount) equations to step through"
+  }
+}

@@ -1,0 +1,71 @@
+import Equations
+import Tensors
+
+/// `help step`: what the commands do.
+struct HelpCommand: Command {
+  let names = ["help", "h", "?"]
+  let group = CommandGroup.console
+  let summary = "list the commands, or explain one"
+  let usage = ["help", "help COMMAND"]
+  let example = ["help step"]
+  let completion = Completion.Kind.command
+
+  func run(_ arguments: String, _ console: Console) throws {
+    guard !arguments.isEmpty else {
+      return console.output.page(HelpText.overview(console.width), pages: console.isInteractive)
+    }
+    guard let command = Commands.find(arguments.firstWord.word) else {
+      let near = nearest(to: arguments, in: Commands.all.map(\.name)).map { "Did you mean \($0)?" }
+      throw CommandError("there is no command \(arguments)", hint: near ?? "help lists the commands")
+    }
+    console.output.lines(HelpText.lines(command, width: console.width))
+  }
+}
+
+/// The text of help, made from the declarations.
+enum HelpText {
+  /// All commands by group.
+  static func overview(_ width: Int) -> [String] {
+    var lines: [String] = []
+    for group in CommandGroup.allCases {
+      lines.append(group.rawValue.marked(.strong))
+      for command in Commands.all where command.group == group && !(command is ReverseShorthand) {
+        let names = command.names.joined(separator: ", ")
+        lines += wrap("  \(names.filled(to: 22))  ", command.summary, width)
+      }
+    }
+    lines.append("What is no command is printed: x, W[0], lstm@2.C, x @ W + b.")
+    lines.append("An empty line repeats a motion or list. help COMMAND says more about one.")
+    return lines
+  }
+
+  /// One command: an example first.
+  static func lines(_ command: any Command, width: Int) -> [String] {
+    var lines = ["\(command.names.joined(separator: ", ")): \(command.summary)".marked(.strong)]
+    lines.append("for example")
+    lines += command.example.map { "  \($0)" }
+    lines.append("usage")
+    lines += command.usage.map { "  \($0)" }
+    if !command.details.isEmpty { lines += wrap("", command.details, width) }
+    if let reverse = command.reverse { lines += wrap("", "rev \(command.name) \(reverse).", width) }
+    return lines
+  }
+
+  /// Text broken between words, further lines indented below the first.
+  static func wrap(_ label: String, _ text: String, _ width: Int) -> [String] {
+    var lines: [String] = []
+    var current = label
+    let indent = String(repeating: " ", count: label.columns)
+    var isStart = true
+    for word in text.split(separator: " ") {
+      if !isStart, current.columns + 1 + word.count > max(width, 40) {
+        lines.append(current)
+        current = indent + word
+      } else {
+        current += (isStart ? "" : " ") + word
+      }
+      isStart = false
+    }
+    return lines + [current]
+  }
+}

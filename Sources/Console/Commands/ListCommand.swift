@@ -1,0 +1,54 @@
+import Debugging
+import Equations
+
+/// `list`: the equations around the place where one stands.
+struct ListCommand: Command {
+  let names = ["list", "l"]
+  let group = CommandGroup.looking
+  let summary = "list the equations of this layer and the next ones; list all for the whole model"
+  let usage = ["list", "list LAYER", "list all"]
+  let example = ["feed [0, 1]", "list", "list dense"]
+  let details = "list again, or an empty line, goes on with the layers that follow."
+  let repeats = true
+  let completion = Completion.Kind.location
+
+  /// The most lines that one listing fills, so that it stays on a screen.
+  private static let screenful = 18
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (_, machine) = try console.requireMachine()
+    let program = machine.program
+    let listing = EquationListing(console: console, program: program, current: machine.current)
+    if arguments == "all" {
+      let lines = program.frames.flatMap { listing.lines(frame: $0.id) }
+      return console.output.page(lines + end(program), pages: console.isInteractive)
+    }
+    if !arguments.isEmpty {
+      let frames = program.frames.filter { $0.path == arguments || $0.path.hasPrefix(arguments + "/") }
+      guard !frames.isEmpty else {
+        let near = nearest(to: arguments, in: program.frames.map(\.path)).map { "Did you mean \($0)?" }
+        throw CommandError("there is no layer \(arguments)", hint: near ?? "summary lists the layers")
+      }
+      return console.output.lines(frames.flatMap { listing.lines(frame: $0.id) })
+    }
+    let here = machine.current ?? machine.next
+    let frame = here.map { program.equations[$0.equation].frame } ?? 0
+    var lines: [String] = []
+    var next = console.listPosition ?? frame
+    if next >= program.frames.count { next = 0 }
+    while next < program.frames.count {
+      let more = listing.lines(frame: next)
+      if !lines.isEmpty, lines.count + more.count > ListCommand.screenful { break }
+      lines += more
+      next += 1
+    }
+    if next >= program.frames.count { lines += end(program) }
+    console.listPosition = next
+    console.output.lines(lines)
+  }
+
+  private func end(_ program: Program) -> [String] {
+    guard let obstacle = program.obstacle else { return [] }
+    return ["  \(obstacle.path) (\(obstacle.kind)): not computed; \(obstacle.reason)".marked(.bad)]
+  }
+}

@@ -1,0 +1,62 @@
+import Debugging
+import Layers
+import Models
+
+/// `open lstm`: opens a model.
+struct OpenCommand: Command {
+  let names = ["open", "file"]
+  let group = CommandGroup.model
+  let summary = "open a model: a bundled one by name, or a file that Keras saved"
+  let usage = ["open MODEL [--weights FILE] [--keras-version V]"]
+  let example = ["open lstm"]
+  let details = """
+    MODEL is xor, mlp, rnn, lstm or gru, or a file: .keras, .h5, the JSON of to_json() together \
+    with --weights, or an unpacked .keras. The kind of file is found by its content. The model that \
+    was open stays open when the new one cannot be.
+    """
+  let completion = Completion.Kind.model
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let words = arguments.split(whereSeparator: \.isWhitespace).map(String.init)
+    var path: String?
+    var weights: String?
+    var version: KerasVersion?
+    var index = 0
+    func value(_ option: String) throws -> String {
+      index += 1
+      guard index < words.count else { throw CommandError("\(option) needs a value") }
+      return words[index]
+    }
+    while index < words.count {
+      switch words[index] {
+      case "--weights": weights = try value("--weights").expandingHome
+      case "--keras-version":
+        let text = try value("--keras-version")
+        guard let given = KerasVersion(text) else {
+          throw CommandError("\(text) is no version of Keras", hint: "open model.json --keras-version 2.15")
+        }
+        version = given
+      default:
+        path = path.map { "\($0) \(words[index])" } ?? words[index]
+      }
+      index += 1
+    }
+    guard let path else {
+      throw CommandError("open needs a model", hint: "open xor, or a file: open model.keras")
+    }
+    let session = Session(try Opener.open(path, weights: weights, version: version))
+    console.session = session
+    console.listPosition = nil
+    console.output.lines(SummaryTable(model: session.model, width: console.width).lines())
+  }
+}
+
+/// Finds a model by a bundled name or a path.
+enum Opener {
+  static func open(
+    _ name: String, weights: String? = nil, version: KerasVersion? = nil
+  ) throws -> Model {
+    let path = Bundled.model(name) ?? name.expandingHome
+    return try ModelFile.open(path, weights: weights, version: version)
+  }
+}

@@ -1,0 +1,32 @@
+import Equations
+import Tensors
+
+/// `push [0, 1]`: one more timestep of a live sequence.
+struct PushCommand: Command {
+  let names = ["push"]
+  let group = CommandGroup.model
+  let summary = "feed one timestep to a recurrent model, its state carried on"
+  let usage = ["push VALUE"]
+  let example = ["open lstm", "push [0, 1]", "continue", "push [2, 3]"]
+  let details = """
+    The states that the last timestep left are where this one begins, so that pushing a sequence \
+    step by step comes to what feeding it whole comes to. After a feed, push goes on from its end; \
+    reset begins from zero again.
+    """
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let session = try console.requireSession()
+    guard !arguments.isEmpty else {
+      throw CommandError("push needs one timestep", hint: "push [0, 1]")
+    }
+    let hint = session.model.inputs.first?.shape.map { shape in
+      Shape(shape.dropFirst().map { $0 ?? 3 })
+    }
+    let row = try Expression(arguments, names: NoNames())
+      .evaluate(in: NoNames(), shapeHint: hint)
+    try session.push(row)
+    console.listPosition = nil
+    console.output.line(
+      "timestep \(session.pushed - 1) pushed: \(session.machine?.program.tickCount ?? 0) equations to step through")
+  }
+}

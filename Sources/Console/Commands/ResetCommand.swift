@@ -1,0 +1,15 @@
+/// `reset`: recurrent states begin from zero.
+struct ResetCommand: Command {
+  let names = ["reset"]
+  let group = CommandGroup.model
+  let summary = "set recurrent states that are carried on back to zero"
+  let usage = ["reset"]
+  let example = ["open lstm", "push [0, 1]", "reset"]
+  let details = "For push and for stateful layers, as Keras' reset_states()."
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (session, _) = try console.requireMachine()
+    try session.resetStates()
+    console.output.line("the states are zero; the input stays, the walk begins anew")
+  }
+}

@@ -1,0 +1,51 @@
+import Debugging
+
+/// `rev step`: a motion the other way.
+struct ReverseCommand: Command {
+  let names = ["rev", "reverse"]
+  let group = CommandGroup.walking
+  let summary = "do a motion backwards: rev step (rs), rev next (rn), rev continue (rc) …"
+  let usage = ["rev step|stepi|next|finish|continue [N]", "rev until LOCATION"]
+  let example = ["feed [0, 1]", "step 2", "rev step"]
+  let details = "Going back moves the place and computes nothing; going on again shows the same numbers."
+  let repeats = true
+  let completion = Completion.Kind.words(["step", "stepi", "next", "finish", "continue", "until"])
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (_, machine) = try console.requireMachine()
+    let (word, rest) = arguments.firstWord
+    switch Commands.find(word) {
+    case let command as any MotionCommand:
+      try console.walk(command.motion, rest, backwards: true)
+    case is ContinueCommand:
+      try console.show(try machine.resume(backwards: true))
+    case is UntilCommand where !rest.isEmpty:
+      try console.show(try machine.until(try console.location(rest, machine), backwards: true))
+    default:
+      throw CommandError(
+        word.isEmpty ? "rev needs a motion" : "\(word) has no reverse",
+        hint: "rev step, rev stepi, rev next, rev finish, rev continue, rev until LOCATION")
+    }
+  }
+}
+
+/// `rs`: a reverse motion in two letters.
+struct ReverseShorthand: Command {
+  let names: [String]
+  private let motion: String
+
+  init(_ name: String, _ motion: String) {
+    names = [name]
+    self.motion = motion
+  }
+
+  let group = CommandGroup.walking
+  var summary: String { "short for rev \(motion)" }
+  var usage: [String] { ["\(name)"] }
+  var example: [String] { ["feed [0, 1]", "step 2", name] }
+  let repeats = true
+
+  func run(_ arguments: String, _ console: Console) throws {
+    try ReverseCommand().run("\(motion) \(arguments)", console)
+  }
+}

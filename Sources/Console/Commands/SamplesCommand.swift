@@ -1,0 +1,37 @@
+import Debugging
+import Models
+
+/// `samples FILE`: a data set, fed one sample at a time.
+struct SamplesCommand: Command {
+  let names = ["samples"]
+  let group = CommandGroup.model
+  let summary = "open a data set and feed its first sample; without a file, the model's own"
+  let usage = ["samples", "samples FILE"]
+  let example = ["samples", "sample next"]
+  let details = """
+    The bundled models come with a few inputs, which samples without a file opens. FILE is as for \
+    feed, with samples along the first axis.
+    """
+  let completion = Completion.Kind.input
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let session = try console.requireSession()
+    let path: String
+    if arguments.isEmpty {
+      guard let own = Bundled.samples(session.model.name), Bundled.names.contains(session.model.name)
+      else {
+        throw CommandError(
+          "\(session.model.name) comes with no samples", hint: "Name a file: samples data.npz")
+      }
+      path = own
+    } else {
+      path = arguments.expandingHome
+    }
+    let feed = try Feed.read(path, for: session.model)
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    try session.open(Session.DataSet(name: name, feed: feed))
+    console.listPosition = nil
+    console.output.line("\(feed.samples) samples in \(name); sample 0 is fed")
+    try SampleCommand.show(console)
+  }
+}

@@ -1,0 +1,44 @@
+import Equations
+
+/// `set precision 8`: changes how things are shown.
+struct SetCommand: Command {
+  let names = ["set"]
+  let group = CommandGroup.console
+  let summary = "change a display setting"
+  let usage = ["set NAME VALUE"]
+  let example = ["set precision 8", "set convention column"]
+  var details: String {
+    "Settings: " + Setting.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ") + "."
+  }
+  let completion = Completion.Kind.setting
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (name, rest) = arguments.firstWord
+    let value = rest.hasPrefix("=") ? String(rest.dropFirst()).trimmed : rest
+    guard !name.isEmpty else { throw CommandError("set needs a setting", hint: "show lists them") }
+    let setting = try SetCommand.setting(name)
+    guard !value.isEmpty else {
+      throw CommandError("set \(name) needs a value: \(setting.help)", hint: SetCommand.values(setting))
+    }
+    let before = setting.get(console.settings)
+    guard setting.set(&console.settings, value) else {
+      throw CommandError(
+        "\(value) is no value for \(name): \(setting.help)", hint: SetCommand.values(setting))
+    }
+    let after = setting.get(console.settings)
+    console.output.line(
+      before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)")
+  }
+
+  static func setting(_ name: String) throws(CommandError) -> Setting {
+    guard let setting = Setting.named(name) else {
+      let near = nearest(to: name, in: Setting.all.map(\.name)).map { "Did you mean \($0)? " } ?? ""
+      throw CommandError("there is no setting \(name)", hint: "\(near)show lists them")
+    }
+    return setting
+  }
+
+  private static func values(_ setting: Setting) -> String {
+    setting.values.isEmpty ? "" : "It takes: \(setting.values.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,21 @@
+import Tensors
+
+/// `show precision`: the display settings.
+struct ShowCommand: Command {
+  let names = ["show"]
+  let group = CommandGroup.console
+  let summary = "show the display settings"
+  let usage = ["show", "show NAME"]
+  let example = ["show"]
+  let completion = Completion.Kind.setting
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let settings = arguments.isEmpty ? Setting.all : [try SetCommand.setting(arguments)]
+    let widest = settings.map(\.name.count).max() ?? 0
+    for setting in settings {
+      let name = setting.name.filled(to: widest)
+      let value = setting.get(console.settings).filled(to: 8)
+      console.output.line("  \(name)  \(value)  \(setting.help.marked(.dim))")
+    }
+  }
+}

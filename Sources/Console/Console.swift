@@ -1,0 +1,209 @@
+import Containers
+import Debugging
+import Equations
+import Models
+import Tensors
+
+/// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
+///
+/// What is common to all commands is here; each command is a file in `Commands`.
+final class Console {
+  var session: Session?
+  let output: Output
+  var settings = Settings() {
+    didSet { applyColour() }
+  }
+  /// What was printed, for `$` and `$3`.
+  var printed: [Tensor] = []
+  /// Where lines come from, so that a command can run a script.
+  var isInteractive: Bool
+  /// Where `list` goes on.
+  var listPosition: Int?
+  private(set) var quits = false
+  private var lastLine: String?
+  private var scriptDepth = 0
+
+  init(output: Output, isInteractive: Bool) {
+    self.output = output
+    self.isInteractive = isInteractive
+    if !Terminal.isUTF8 { settings.ascii = true }
+    applyColour()
+  }
+
+  private func applyColour() {
+    switch settings.colour {
+    case .always: output.style.usesColour = true
+    case .never: output.style.usesColour = false
+    case .auto: output.style.usesColour = isInteractive && Terminal.supportsColour()
+    }
+    output.style.usesASCII = settings.ascii
+  }
+
+  func quit() { quits = true }
+
+  // MARK: What the screen takes
+
+  /// Columns of the screen.
+  var width: Int { settings.width ?? (isInteractive ? Terminal.size().columns : 80) }
+
+  /// Whether what is long is cut: on a screen, and where a width was asked for.
+  var cuts: Bool { isInteractive || settings.width != nil }
+
+  /// Whether operands are packed into few lines: on a screen of few lines.
+  var packsOperands: Bool {
+    switch settings.operands {
+    case .packed: true
+    case .aligned: false
+    case .auto: isInteractive && Terminal.size().rows < 36
+    }
+  }
+
+  var formulaStyle: Formula.Style {
+    Formula.Style(settings.ascii ? .ascii : .unicode, settings.convention)
+  }
+
+  /// How arrays are written.
+  var arrayText: ArrayText {
+    var format = settings.format
+    format.width = cuts ? width : 100_000
+    if !cuts { format.threshold = nil }
+    return ArrayText(format, ascii: settings.ascii, cutNote: "p -a to see all")
+  }
+
+  // MARK: What commands need
+
+  /// The session; throws when no model is open.
+  func requireSession() throws(CommandError) -> Session {
+    guard let session else {
+      throw CommandError("no model is open", hint: "open xor")
+    }
+    return session
+  }
+
+  /// The machine; throws when nothing was fed.
+  func requireMachine() throws(CommandError) -> (Session, Machine) {
+    let session = try requireSession()
+    guard let machine = session.machine else {
+      let input = session.model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
+      throw CommandError(
+        "nothing was fed to \(session.model.name) yet", hint: "It takes \(input): feed zeros")
+    }
+    return (session, machine)
+  }
+
+  /// The frame that `up` and `down` chose.
+  func selectedFrame() -> StackFrame? {
+    guard let session, let stack = session.machine?.stack, !stack.isEmpty else { return nil }
+    return stack[min(session.frameOffset, stack.count - 1)]
+  }
+
+  // MARK: Lines
+
+  /// What became of a line.
+  enum Status: Equatable {
+    case done
+    /// It failed; the code that a script ends with.
+    case failed(code: Int32)
+  }
+
+  /// Does what a line says; errors are shown and never end the program.
+  @discardableResult
+  func execute(_ line: String, at place: ScriptPlace? = nil) -> Status {
+    let text = line.trimmed
+    if text.hasPrefix("#") { return .done }
+    if text.isEmpty {
+      guard isInteractive, let lastLine else { return .done }
+      return perform(lastLine, at: place)
+    }
+    lastLine = nil
+    return perform(text, at: place)
+  }
+
+  private func perform(_ text: String, at place: ScriptPlace?) -> Status {
+    do {
+      try dispatch(text)
+      return .done
+    } catch {
+      output.error(describe(error, at: place))
+      return .failed(code: Problem.exitCode(error))
+    }
+  }
+
+  private func describe(_ error: any Error, at place: ScriptPlace?) -> String {
+    let text = Problem.text(error)
+    guard let place else { return text.marked(.bad, firstLineOnly: true) }
+    return "\(place): \(text)"
+  }
+
+  private func dispatch(_ text: String) throws {
+    let (word, arguments) = text.firstWord
+    guard let command = Commands.find(word) else {
+      try Commands.printing(text, word: word).run(text, self)
+      return
+    }
+    if command.repeats { lastLine = text }
+    try command.run(arguments, self)
+    hintAtValue(word, command, arguments)
+  }
+
+  /// `f`, `c`, `h` may mean a value to the person; the command won.
+  private func hintAtValue(_ word: String, _ command: any Command, _ arguments: String) {
+    guard arguments.isEmpty, word != command.name, let machine = session?.machine,
+      machine.words(in: selectedFrame()).contains(word)
+    else { return }
+    output.line("(\(word) is the command \(command.name); p \(word) prints the value \(word))".marked(.dim))
+  }
+
+  // MARK: Scripts
+
+  /// How deep scripts may call scripts.
+  private static let scriptDepthLimit = 32
+
+  /// Runs the lines of a script; the first that fails ends it.
+  func run(_ reader: any LineReader) throws -> Status {
+    guard scriptDepth < Console.scriptDepthLimit else {
+      throw CommandError("scripts call each other more than \(Console.scriptDepthLimit) deep")
+    }
+    scriptDepth += 1
+    let wasInteractive = isInteractive
+    isInteractive = reader.isInteractive && isInteractive
+    defer {
+      scriptDepth -= 1
+      isInteractive = wasInteractive
+    }
+    while !quits {
+      switch reader.readLine(prompt: "") {
+      case .line(let line):
+        if settings.echo, !line.trimmed.isEmpty, !line.trimmed.hasPrefix("#") {
+          output.line("(kerastep) \(line.trimmed)")
+        }
+        let status = execute(line, at: reader.place)
+        if status != .done { return status }
+      case .interrupted, .endOfInput: return .done
+      case .failed(let error): throw error
+      }
+    }
+    return .done
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+
+  /// The first word, and what follows it.
+  var firstWord: (word: String, rest: String) {
+    let word = prefix { !$0.isWhitespace }
+    return (String(word), String(dropFirst(word.count)).trimmed)
+  }
+
+  /// Marked up to the end of the first line.
+  func marked(_ mark: Style.Mark, firstLineOnly: Bool) -> String {
+    guard firstLineOnly, let end = firstIndex(of: "\n") else { return marked(mark) }
+    return String(self[..<end]).marked(mark) + self[end...]
+  }
+}

@@ -1,0 +1,43 @@
+import Tensors
+
+/// Where the console writes: data to one place, messages to another.
+///
+/// Everything passes through here, so that control characters of a model file never reach the
+/// terminal and colour is put on in one place.
+final class Output {
+  private let write: (String) -> Void
+  private let writeError: (String) -> Void
+  var style: Style
+
+  init(style: Style, write: @escaping (String) -> Void, writeError: @escaping (String) -> Void) {
+    self.style = style
+    self.write = write
+    self.writeError = writeError
+  }
+
+  /// Standard output and standard error.
+  static func standard(_ style: Style) -> Output {
+    Output(
+      style: style, write: { _ = Terminal.write($0, to: 1) },
+      writeError: { _ = Terminal.write($0, to: 2) })
+  }
+
+  /// One line of data.
+  func line(_ text: String = "") { write(style.rendered(text) + "\n") }
+
+  func lines(_ lines: [String]) {
+    write(lines.map { style.rendered($0) + "\n" }.joined())
+  }
+
+  /// Long text, through the pager on a terminal.
+  func page(_ lines: [String], pages: Bool) {
+    let text = lines.map { style.rendered($0) + "\n" }.joined()
+    if pages { Pager.show(text) } else { write(text) }
+  }
+
+  /// A message about what went wrong.
+  func error(_ text: String) { writeError(style.rendered(text) + "\n") }
+
+  /// Text that is sent as it is, for terminal control of our own.
+  func control(_ text: String) { write(text) }
+}

@@ -1,0 +1,87 @@
+/// How text looks: colour, and letters beyond ASCII or not.
+///
+/// Views mark text with private characters; only `rendered` turns them into escapes, after every
+/// other control character has been made visible.
+struct Style: Sendable {
+  var usesColour: Bool
+  var usesASCII: Bool
+
+  enum Mark: UInt32, CaseIterable {
+    case plain = 0xF0000, place, name, number, note, dim, good, bad, strong, prompt
+
+    fileprivate var code: String {
+      switch self {
+      case .plain: "0"
+      case .place: "36"
+      case .name: "1"
+      case .number: "0"
+      case .note: "33"
+      case .dim: "2"
+      case .good: "32"
+      case .bad: "31"
+      case .strong: "1"
+      case .prompt: "1;32"
+      }
+    }
+
+  }
+
+  /// The text as it goes to the terminal.
+  func rendered(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if let mark = Mark(rawValue: scalar.value) {
+        if usesColour { result.append(contentsOf: "\u{1B}[\(mark.code)m".unicodeScalars) }
+      } else if Style.isDangerous(scalar) {
+        result.append(contentsOf: Style.visible(scalar).unicodeScalars)
+      } else if usesASCII, scalar.value > 127 {
+        result.append(contentsOf: Style.ascii(scalar).unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// Control characters but line feed and tab, and those that turn the direction of writing.
+  private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+
+  private static func visible(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16)
+    if scalar.value < 256 { return "\\x" + (digits.count < 2 ? "0" : "") + digits }
+    return "\\u{\(digits)}"
+  }
+
+  /// The ASCII spelling of a letter that our own texts use; `?` for any other.
+  private static func ascii(_ scalar: Unicode.Scalar) -> String {
+    letters[Character(scalar)] ?? "?"
+  }
+
+  private static let letters: [Character: String] = [
+    "·": "@", "⊙": "*", "−": "-", "σ": "sigmoid", "₋": "_", "₁": "prev", "→": "->", "…": "...",
+    "≤": "<=", "≥": ">=", "≠": "!=", "√": "sqrt", "γ": "gamma", "β": "beta", "μ": "mu", "α": "alpha",
+    "²": "2", "ᵀ": ".T", "│": "|", "─": "-", "×": "x", "—": "-", "–": "-", "’": "'", "“": "\"",
+    "”": "\"", "∧": "and", "∨": "or", "¬": "not ", "₂": "2", "ε": "epsilon", "⁹": "^9", "•": "*",
+  ]
+}
+
+extension String {
+  /// The text in a style, up to its end.
+  func marked(_ mark: Style.Mark) -> String {
+    guard let start = Unicode.Scalar(mark.rawValue),
+      let end = Unicode.Scalar(Style.Mark.plain.rawValue)
+    else { return self }
+    return "\(Character(start))\(self)\(Character(end))"
+  }
+
+  /// Columns on the screen, marks not counted.
+  var columns: Int {
+    unicodeScalars.reduce(0) { $0 + (Style.Mark(rawValue: $1.value) == nil ? 1 : 0) }
+  }
+}

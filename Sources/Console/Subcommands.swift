@@ -1,0 +1,216 @@
+import Checks
+import Containers
+import Debugging
+import Equations
+import Exports
+import Layers
+import Models
+import Tensors
+
+/// What the command line calls: each function does one subcommand and gives the exit code.
+public enum Subcommands {
+  public static let version = "0.1.0"
+
+  /// What opens a model.
+  public struct ModelOptions: Sendable {
+    public var model: String
+    public var weights: String?
+    public var kerasVersion: String?
+
+    public init(model: String, weights: String? = nil, kerasVersion: String? = nil) {
+      self.model = model
+      self.weights = weights
+      self.kerasVersion = kerasVersion
+    }
+
+    fileprivate func open() throws -> Model {
+      var version: KerasVersion?
+      if let text = kerasVersion {
+        guard let given = KerasVersion(text) else {
+          throw CommandError("\(text) is no version of Keras", hint: "--keras-version 2.15")
+        }
+        version = given
+      }
+      return try Opener.open(model, weights: weights, version: version)
+    }
+  }
+
+  /// How the console behaves.
+  public struct ConsoleOptions: Sendable {
+    public var input: String?
+    public var script: String?
+    public var commands: [String] = []
+    public var isBatch = false
+    public var colour = "auto"
+    public var ascii = false
+
+    public init() {}
+  }
+
+  // MARK: The debugger
+
+  /// The prompt, or the commands of a script.
+  public static func debug(_ model: ModelOptions?, _ options: ConsoleOptions) -> Int32 {
+    Interrupt.install()
+    var finder: ((String, Int) -> Completions)?
+    let reader: any LineReader = StandardInput.reader(program: "kerastep") { line, cursor in
+      finder?(line, cursor) ?? .none
+    }
+    let hasPrompt = reader.isInteractive && !options.isBatch && options.script == nil
+    let output = Output.standard(Style(usesColour: false, usesASCII: false))
+    let console = Console(output: output, isInteractive: hasPrompt)
+    finder = { Completion(console: console).complete($0, $1) }
+    console.settings.colour = Settings.Colour(rawValue: options.colour) ?? .auto
+    if options.ascii { console.settings.ascii = true }
+    return report(output) {
+      console.session = Session(try (model ?? ModelOptions(model: "xor")).open())
+      if hasPrompt { output.lines(Greeting.lines(console, isDefault: model == nil)) }
+      if let input = options.input {
+        if case .failed(let code) = console.execute("feed \(input)") { return code }
+      }
+      for command in options.commands {
+        let status = console.execute(command)
+        if case .failed(let code) = status, !hasPrompt { return code }
+      }
+      if let script = options.script {
+        if case .failed(let code) = try console.run(try ScriptReader(path: script)) { return code }
+        return 0
+      }
+      if options.isBatch { return 0 }
+      return REPL(console: console, reader: reader).run()
+    }
+  }
+
+  // MARK: Without the prompt
+
+  /// The layers of a model.
+  public static func summary(_ model: ModelOptions) -> Int32 {
+    let output = standardOutput()
+    return report(output) {
+      let width = Terminal.isTerminal(1) ? Terminal.size().columns : 200
+      output.lines(SummaryTable(model: try model.open(), width: width).lines())
+      return 0
+    }
+  }
+
+  /// The outputs for an input: printed, or written to a file.
+  public static func predict(_ model: ModelOptions, _ input: String, to path: String?) -> Int32 {
+    let output = standardOutput()
+    return report(output) {
+      let (session, _) = try run(model, input)
+      guard let outputs = try session.outputs(all: true) else { return 0 }
+      let named = zip(session.model.outputNames, outputs).map { TracedArray(name: $0, tensor: $1) }
+      if let path {
+        try ArrayFile.write(
+          named, to: path, singular: named.count == 1,
+          as: named.enumerated().map { "y\($0.offset)" })
+        return 0
+      }
+      for array in named { printWhole(array, output) }
+      return 0
+    }
+  }
+
+  private static func printWhole(_ array: TracedArray, _ output: Output) {
+    var format = NumberFormat()
+    format.threshold = nil
+    format.width = 100_000
+    format.precision = array.tensor.dtype == .float64 ? 16 : 8
+    let label = "\(array.name) \(array.tensor.shape) = "
+    let lines = ArrayText(format).lines(array.tensor, indent: label.count)
+    output.lines([label + (lines.first ?? "")] + lines.dropFirst())
+  }
+
+  /// Every value of every equation and timestep, written to a file.
+  public static func trace(_ model: ModelOptions, _ input: String, to path: String) -> Int32 {
+    let output = standardOutput()
+    return report(output) {
+      let (session, machine) = try run(model, input, allowingObstacle: true)
+      let arrays = try Trace.arrays(machine, isBatch: session.feed?.isBatch ?? false)
+      try ArrayFile.write(arrays, to: path, singular: false, as: arrays.map { $0.name })
+      output.error("\(arrays.count) arrays written to \(path)")
+      if let obstacle = machine.program.obstacle {
+        output.error("the trace ends before \(obstacle)")
+        return Problem.Code.unusableFile
+      }
+      return 0
+    }
+  }
+
+  /// What `check` compares and how strictly.
+  public struct CheckOptions: Sendable {
+    public var rtol: Double
+    public var atol: Double
+    public var layers: Bool
+    public var json: Bool
+
+    public init(rtol: Double, atol: Double, layers: Bool, json: Bool) {
+      self.rtol = rtol
+      self.atol = atol
+      self.layers = layers
+      self.json = json
+    }
+  }
+
+  /// Whether the model computes what Keras computed.
+  public static func check(_ model: ModelOptions, _ golden: String, _ options: CheckOptions) -> Int32 {
+    let output = standardOutput()
+    return report(output) {
+      let agreement = try Agreement(
+        of: try model.open(), with: try Golden(path: golden), options.layers ? .layers : .outputs,
+        Tolerance(absolute: options.atol, relative: options.rtol))
+      if options.json {
+        output.line(agreement.json.text)
+      } else {
+        var text = ""
+        agreement.write(to: &text)
+        output.lines(text.split(separator: "\n").map(String.init))
+      }
+      return agreement.isAccepted ? 0 : Problem.Code.answerIsNo
+    }
+  }
+
+  /// Opens, feeds and runs to the end.
+  private static func run(
+    _ model: ModelOptions, _ input: String, allowingObstacle: Bool = false
+  ) throws -> (Session, Machine) {
+    let session = Session(try model.open())
+    try session.feed(try Feed.read(input, for: session.model))
+    guard let machine = session.machine else { throw CommandError("nothing was fed") }
+    if let obstacle = machine.program.obstacle, !allowingObstacle { throw obstacle }
+    _ = try machine.resume()
+    return (session, machine)
+  }
+
+  private static func standardOutput() -> Output {
+    Interrupt.install()
+    return Output.standard(Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
+  }
+
+  /// Runs the body; an error becomes a message and its exit code.
+  static func report(_ output: Output, _ body: () throws -> Int32) -> Int32 {
+    do {
+      return try body()
+    } catch {
+      output.error("kerastep: \(Problem.text(error))")
+      return Problem.exitCode(error)
+    }
+  }
+}
+
+/// What is said before the first prompt.
+enum Greeting {
+  static func lines(_ console: Console, isDefault: Bool) -> [String] {
+    guard let model = console.session?.model else { return [] }
+    let inputs = model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
+    var lines = [
+      "kerastep \(Subcommands.version): \(model.name), \(model.layer.title), Keras \(model.origin.version), takes \(inputs)"
+    ]
+    lines += model.origin.remarks.map { "note: \($0)".marked(.note) }
+    lines.append(
+      isDefault
+        ? "Try: feed [0, 1], then step. help lists the commands; open lstm opens another model."
+        : "Try: feed zeros, then step. help lists the commands.")
+    return lines
+  }
+}

@@ -1,0 +1,63 @@
+import Debugging
+import Equations
+import Tensors
+
+/// The equations of a layer or of the whole model as a listing, the current one marked.
+struct EquationListing {
+  let console: Console
+  let program: Program
+  let current: Moment?
+
+  /// The lines of one frame: its title, then its equations.
+  func lines(frame: Int) -> [String] {
+    let equations = program.equations.filter { $0.frame == frame }
+    guard !equations.isEmpty else { return [] }
+    let style = console.formulaStyle
+    let arrow = style.alphabet == .ascii ? "->" : "→"
+    let texts = equations.map { $0.text(style) }
+    let widest = min(texts.map(\.columns).max() ?? 0, 40)
+    var lines = [title(frame, equations)]
+    for (equation, text) in zip(equations, texts) {
+      let mark = equation.id == current?.equation ? arrow : ""
+      let number = String(equation.id + 1)
+      let facts = remark(equation)
+      var line = "  \(mark.filled(to: 2))\(number.padded(to: 4))   "
+      line += facts.isEmpty ? text : text.filled(to: widest) + "   " + facts.marked(.note)
+      lines.append(mark.isEmpty ? line : line.marked(.strong))
+    }
+    return lines
+  }
+
+  /// `  lstm   LSTM(8)   x (3, 2) → (8)      t = 1 of 0…2`.
+  private func title(_ id: Int, _ equations: [Equation]) -> String {
+    let frame = program.frames[id]
+    let arrow = console.settings.ascii ? "->" : "→"
+    var text = "  \(frame.path.marked(.place))  \(frame.title)"
+    let inputs = frame.inputs.map { "\($0.name.text(console.formulaStyle.alphabet)) \($0.shape)" }
+    let outputs = frame.outputs.map { "\($0.shape)" }
+    if !outputs.isEmpty {
+      text += "   \(inputs.joined(separator: ", ")) \(arrow) \(outputs.joined(separator: ", "))"
+    }
+    if let scan = equations.compactMap(\.scan).first {
+      let steps = program.scans[scan].steps
+      let dots = console.settings.ascii ? ".." : "…"
+      let isHere = current.map { program.equations[$0.equation].frame == id } ?? false
+      let step = isHere ? current?.steps.last.map { "t = \($0) of " } ?? "t = " : "t = "
+      text += "   \(step)0\(dots)\(steps - 1)"
+    }
+    return text
+  }
+
+  /// What is said beside an equation: its note, or the shapes of the weights that it brings in.
+  private func remark(_ equation: Equation) -> String {
+    let alphabet = console.formulaStyle.alphabet
+    let weights = equation.term.values.filter { $0.role == .weight }.map { value in
+      let shape =
+        console.settings.convention == .column && value.shape.rank == 2
+        ? Shape(value.shape.dims.reversed()) : value.shape
+      let transposed = console.settings.convention == .column && value.shape.rank == 2 ? "ᵀ" : ""
+      return "\(value.name.text(alphabet))\(transposed) \(shape)"
+    }
+    return (weights + [equation.note]).filter { !$0.isEmpty }.joined(separator: "  ")
+  }
+}

@@ -1,0 +1,288 @@
+import Debugging
+import Equations
+import Tensors
+
+/// What every motion ends in: the place, the tick, the equation, its operands and its result.
+struct StopBlock {
+  let console: Console
+  let session: Session
+  let machine: Machine
+
+  /// The lines for the position of the machine.
+  func lines(_ reason: Stop.Reason? = nil) throws -> [String] {
+    var lines: [String] = []
+    if let moment = machine.current {
+      lines += try block(moment)
+    } else {
+      lines.append(start)
+    }
+    if let reason { lines += remark(reason) }
+    return lines
+  }
+
+  private var start: String {
+    let inputs = machine.program.inputs.map { "\($0.name.unicode) \($0.shape)" }.joined(separator: ", ")
+    return "at the start: \(inputs) fed, nothing computed yet; step executes the first equation"
+  }
+
+  private func remark(_ reason: Stop.Reason) -> [String] {
+    switch reason {
+    case .end: return ["the end: " + outputText]
+    case .start: return machine.current == nil ? [] : ["the start"]
+    case .interrupted: return ["interrupted; continue goes on from here".marked(.note)]
+    case .blocked(let obstacle): return ["cannot go on: \(obstacle)".marked(.bad, firstLineOnly: true)]
+    default: return []
+    }
+  }
+
+  private var outputText: String {
+    let values = (try? session.outputs()) ?? nil
+    return zip(session.model.outputNames, values ?? []).map { name, tensor in
+      "\(name) = \(console.arrayText.oneLine(tensor, width: max(console.width - name.count - 14, 20)))"
+    }.joined(separator: ", ")
+  }
+
+  // MARK: The block
+
+  private func block(_ moment: Moment) throws -> [String] {
+    let equation = machine.program.equations[moment.equation]
+    let text = equation.text(console.formulaStyle)
+    var lines = header(moment, text, note(equation))
+    if let instruction = machine.currentInstruction {
+      return lines + (try partial(instruction, moment))
+    }
+    let units = try operands(of: equation, moment)
+    let result = try read(equation.result, moment)
+    let name = equation.result.name.text(console.formulaStyle.alphabet)
+    if let worked = worked(equation, units, result, name) {
+      lines += worked
+    } else {
+      lines += numbers(units, (name, result))
+    }
+    if let mask = try maskLine(equation, moment) { lines.append(mask) }
+    return lines
+  }
+
+  /// `lstm@0  i = σ(z[0:8])  input gate: how much is written      tick 2 of 23`, the note on a
+  /// line of its own where it does not fit.
+  private func header(_ moment: Moment, _ text: String, _ note: String) -> [String] {
+    let place = console.place(moment, in: machine.program)
+    let tick = "tick \(moment.tick) of \(machine.program.tickCount)"
+    let left = place.columns + 2 + text.columns
+    let room = console.width - left - tick.columns - 2
+    let start = "\(place.marked(.place))  \(text.marked(.strong))"
+    if note.isEmpty || note.columns + 2 > room {
+      let gap = String(repeating: " ", count: max(2, console.width - left - tick.columns))
+      let first = start + gap + tick.marked(.dim)
+      return note.isEmpty ? [first] : [first, "  " + note.marked(.note)]
+    }
+    let gap = String(repeating: " ", count: max(2, room - note.columns))
+    return ["\(start)  \(note.marked(.note))\(gap)\(tick.marked(.dim))"]
+  }
+
+  private func note(_ equation: Equation) -> String {
+    let frame = machine.program.frames[equation.frame]
+    return [equation.note, frame.remark ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  // MARK: Numbers
+
+  /// A part of an equation that is shown with its number.
+  private struct Unit {
+    let label: String
+    let term: Term
+    let tensor: Tensor
+    let isWeight: Bool
+  }
+
+  /// The values that the equation reads, each once; a slice counts as a value.
+  private func operands(of equation: Equation, _ moment: Moment) throws -> [Unit] {
+    var units: [Unit] = []
+    func visit(_ term: Term) throws {
+      switch term {
+      case .number: return
+      case .value(let value):
+        try add(term, try read(value, moment), value.role == .weight)
+      case .apply(let op, let operands):
+        if op is Slice, case .value(let value)? = operands.first,
+          let part = try? op.apply(to: [try read(value, moment)])
+        {
+          return try add(term, part, value.role == .weight)
+        }
+        for operand in operands { try visit(operand) }
+      case .named(_, let operands):
+        for operand in operands { try visit(operand) }
+      }
+    }
+    func add(_ term: Term, _ tensor: Tensor, _ isWeight: Bool) throws {
+      let label = term.formula(console.formulaStyle).text
+      guard !units.contains(where: { $0.label == label }) else { return }
+      units.append(Unit(label: label, term: term, tensor: tensor, isWeight: isWeight))
+    }
+    try visit(equation.term)
+    return units
+  }
+
+  private func read(_ value: Value, _ moment: Moment) throws -> Tensor {
+    let depth = machine.program.loops(value.scope).count
+    return try machine.read(
+      value, at: Array(moment.steps.prefix(depth)), sample: session.sample)
+  }
+
+  /// The most elements that a product may have to be shown worked out.
+  private static let workedLimit = 16
+
+  /// `[0 1]·[2 3] + [0.5] = [3.5]`, for small vectors.
+  private func worked(
+    _ equation: Equation, _ units: [Unit], _ result: Tensor, _ name: String
+  ) -> [String]? {
+    guard equation.term.contains(MatMul.self), console.settings.convention == .row,
+      units.reduce(0, { $0 + $1.tensor.count }) <= StopBlock.workedLimit * 2
+    else { return nil }
+    var values: [String: String] = [:]
+    for unit in units {
+      // A kernel of one column is a list of numbers, as one writes it by hand.
+      let flat = unit.tensor.shape.rank == 2 && unit.tensor.shape.width == 1
+      let tensor = flat ? unit.tensor.reshaped([unit.tensor.count]) ?? unit.tensor : unit.tensor
+      let text = console.arrayText.oneLine(tensor, width: 10_000)
+      values[unit.label] = text
+    }
+    let left = equation.term.substituted(console.formulaStyle) { values[$0] }
+    let right = console.arrayText.oneLine(result, width: 10_000)
+    let line = "  \(left) = \(right)"
+    if line.columns <= console.width { return [line] }
+    guard left.columns + 2 <= console.width else { return nil }
+    return ["  \(left)", "  = \(right)"].allSatisfy({ $0.columns <= console.width })
+      ? ["  \(left)", "  = \(right)"] : nil
+  }
+
+  /// Operands above the result, numbers in line; on a small screen packed.
+  private func numbers(_ units: [Unit], _ result: (name: String, tensor: Tensor)) -> [String] {
+    let isColumn = { (tensor: Tensor) in
+      tensor.shape == result.tensor.shape && tensor.shape.rank == 1
+    }
+    let aligned = units.filter { isColumn($0.tensor) && !$0.isWeight }
+    let others = units.filter { !isColumn($0.tensor) || $0.isWeight }
+    var lines = pack(others.map(fact))
+    if result.tensor.shape.rank > 1 {
+      lines += pack(aligned.map(fact))
+      return lines + matrix(result.name, result.tensor)
+    }
+    if aligned.count > 1, console.packsOperands {
+      lines += pack(aligned.map { short($0, share: 2) })
+      return lines + rows([(result.name, result.tensor)])
+    }
+    return lines + rows(aligned.map { ($0.label, $0.tensor) } + [(result.name, result.tensor)])
+  }
+
+  private func rows(_ rows: [(label: String, tensor: Tensor)]) -> [String] {
+    var aligned = AlignedRows(console.arrayText)
+    for row in rows { aligned.add(row.label, row.tensor) }
+    return aligned.lines(width: (console.cuts ? console.width : 100_000) - 2).map { "  " + $0 }
+  }
+
+  private func matrix(_ name: String, _ tensor: Tensor) -> [String] {
+    let label = "  \(name) \(tensor.shape) = "
+    let lines = console.arrayText.lines(tensor, indent: label.columns)
+    guard let first = lines.first else { return [] }
+    return [label + first] + lines.dropFirst()
+  }
+
+  /// `x = [0 1]`, or the shape alone where the numbers are many: `W (2, 32)`.
+  private func fact(_ unit: Unit) -> String {
+    if unit.isWeight || unit.tensor.shape.rank > 1 { return "\(unit.label) \(unit.tensor.shape)" }
+    return short(unit, share: 3)
+  }
+
+  private func short(_ unit: Unit, share: Int) -> String {
+    let room = console.cuts ? console.width / share - unit.label.columns - 5 : 100_000
+    if unit.tensor.count > 1, unit.tensor.elements.allSatisfy({ $0 == 0 }) {
+      return "\(unit.label) = 0 \(unit.tensor.shape)"
+    }
+    return "\(unit.label) = \(console.arrayText.oneLine(unit.tensor, width: max(room, 12)))"
+  }
+
+  /// Facts beside each other, as many as a line takes.
+  private func pack(_ facts: [String]) -> [String] {
+    var lines: [String] = []
+    for fact in facts {
+      if let last = lines.last, last.columns + 3 + fact.columns <= console.width {
+        lines[lines.count - 1] = last + "   " + fact
+      } else {
+        lines.append("  " + fact)
+      }
+    }
+    return lines
+  }
+
+  /// One instruction of an equation: what it computes, and its result.
+  private func partial(_ instruction: Int, _ moment: Moment) throws -> [String] {
+    let one = machine.program.instructions[instruction]
+    let value = machine.program.values[one.result]
+    let all = machine.program.equations[moment.equation].instructions
+    let number = (all.firstIndex(of: instruction) ?? 0) + 1
+    let label = one.term.formula(console.formulaStyle).text
+    let early = one.isHoisted ? ", computed for all timesteps when the loop was entered" : ""
+    return ["  instruction \(number) of \(all.count)\(early)".marked(.dim)]
+      + numbers([], (label, try read(value, moment)))
+  }
+
+  // MARK: Masks
+
+  /// That a timestep is masked, and what that does to this equation.
+  private func maskLine(_ equation: Equation, _ moment: Moment) throws -> String? {
+    guard let scan = equation.scan, let mask = machine.program.scans[scan].mask else { return nil }
+    let value = machine.program.values[mask]
+    guard value.shape.rank == 0, try read(value, moment).elements.first == 0 else { return nil }
+    let name = equation.result.name
+    if case .apply(let op, let operands) = equation.term, op is Select, let kept = operands.last {
+      let text = kept.formula(console.formulaStyle).text
+      return "  m = False: this timestep is masked, so \(name.text(console.formulaStyle.alphabet)) is \(text)"
+        .marked(.note)
+    }
+    return "  m = False: this timestep is masked; \(name.text(console.formulaStyle.alphabet)) is not used"
+      .marked(.note)
+  }
+}
+
+extension Term {
+  /// Whether an op of a kind is in it.
+  func contains(_ kind: any Op.Type) -> Bool {
+    var found = false
+    visit { term in
+      if case .apply(let op, _) = term, Swift.type(of: op) == kind { found = true }
+    }
+    return found
+  }
+
+  /// The text with numbers in the place of values and slices.
+  func substituted(_ style: Formula.Style, _ text: (String) -> String?) -> String {
+    replaced(style, text).text
+  }
+
+  private func replaced(_ style: Formula.Style, _ text: (String) -> String?) -> Formula {
+    let own = formula(style)
+    if let number = text(own.text) { return Formula(number) }
+    switch self {
+    case .apply(let op, let operands):
+      return op.text(operands.map { $0.replaced(style, text) }, style)
+    case .named(let function, let operands):
+      return .call(function.name, operands.map { $0.replaced(style, text) }, function.options)
+    default: return own
+    }
+  }
+}
+
+extension Console {
+  /// `lstm@2`, with a timestep for every loop around the equation.
+  func place(_ moment: Moment, in program: Program) -> String {
+    let frame = program.frames[program.equations[moment.equation].frame]
+    return frame.path + moment.steps.map { "@\($0)" }.joined()
+  }
+
+  /// The block for where the machine stands.
+  func stopLines(_ reason: Stop.Reason? = nil) throws -> [String] {
+    let (session, machine) = try requireMachine()
+    return try StopBlock(console: self, session: session, machine: machine).lines(reason)
+  }
+}

@@ -1,0 +1,73 @@
+import Equations
+import Tensors
+
+/// The states that the loops of a run end with, for a later run to go on from.
+public struct CarriedState: Sendable {
+  /// Which loops go on from carried states.
+  public enum Resumption: Sendable {
+    /// Those of layers with stateful=True, as Keras does from batch to batch.
+    case statefulLayers
+    /// All of them, with what masked timesteps put out: a sequence goes on where it was left.
+    case everything
+  }
+
+  struct Loop: Sendable {
+    let path: String
+    /// By state and sample.
+    let states: [[Tensor]]
+  }
+
+  /// By the loop's number in the program.
+  let loops: [Int: Loop]
+  let samples: Int
+
+  /// The values to set on entering each loop.
+  func values(
+    for program: Program, samples: Int, _ resumption: Resumption
+  ) throws(MachineError) -> [Int: [(value: Value, states: [Tensor])]] {
+    guard samples == self.samples else {
+      throw .carriedSamples(expected: samples, given: self.samples)
+    }
+    var result: [Int: [(value: Value, states: [Tensor])]] = [:]
+    for (id, loop) in loops {
+      guard program.scans.indices.contains(id), program.scans[id].parent == nil,
+        program.frames.indices.contains(program.scans[id].frame),
+        program.frames[program.scans[id].frame].path == loop.path,
+        program.scans[id].carries.count == loop.states.count
+      else { throw .carriedElsewhere(path: loop.path) }
+      let scan = program.scans[id]
+      guard resumption == .everything || scan.isStateful else { continue }
+      for (carry, states) in zip(scan.carries, loop.states) {
+        let value = program.values[carry.previous]
+        guard states.allSatisfy({ $0.shape == value.shape }) else {
+          throw .carriedElsewhere(path: loop.path)
+        }
+        // A stateful layer that is given an initial state takes that one.
+        let isOwn = carry.outlives && program.numbers[carry.initial] != nil
+        if resumption == .everything || isOwn { result[id, default: []].append((value, states)) }
+      }
+    }
+    return result
+  }
+}
+
+extension Machine {
+  /// The last states of all loops that the run has come to the end of, save loops inside loops,
+  /// which begin anew in every timestep.
+  public func carriedState() throws -> CarriedState {
+    var result: [Int: CarriedState.Loop] = [:]
+    for scan in program.scans
+    where scan.parent == nil && program.end(of: scan, at: []) <= position.tick {
+      var states: [[Tensor]] = []
+      for carry in scan.carries {
+        let value = program.values[carry.next]
+        states.append(
+          try (0..<samples).map {
+            try engine.memory.read(value, at: [scan.steps - 1], sample: $0)
+          })
+      }
+      result[scan.id] = CarriedState.Loop(path: program.frames[scan.frame].path, states: states)
+    }
+    return CarriedState(loops: result, samples: samples)
+  }
+}

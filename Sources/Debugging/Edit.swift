@@ -1,0 +1,131 @@
+import Equations
+import Tensors
+
+/// What setting a value changed.
+public struct Edit: Sendable {
+  /// The numbers before.
+  public let old: Tensor
+  /// The ticks that were computed and are no longer: they followed from the old numbers.
+  public let invalidated: Range<Int>
+  /// Where the position was, when it is earlier now.
+  public let movedFrom: Position?
+}
+
+/// What if a number were another.
+///
+/// What was set before at a place that is computed anew is computed anew too. A state is one
+/// number in the timestep that writes it and in the next that reads it.
+extension Machine {
+  /// Sets a value in the given timesteps for one sample (a weight for all), as if it had been
+  /// computed so: all that follows is computed again when it is run.
+  public func edit(
+    _ value: Value, at steps: [Int] = [], sample: Int = 0, to tensor: Tensor
+  ) throws -> Edit {
+    try check(value, steps, sample)
+    guard tensor.shape == value.shape else {
+      throw MachineError.shape(value.name, expected: value.shape, given: tensor.shape)
+    }
+    let steps = program.filled(steps, for: value.scope)
+    let written = writers.written(value, at: steps)
+    guard written <= position else {
+      throw MachineError.editedTooEarly(value.name, tick: written.reach)
+    }
+    let old = try engine.memory.read(value, at: steps, sample: sample)
+    let (oldFrontier, oldPosition) = (frontier, position)
+    try replace(value, at: steps, sample, tensor)
+    if position.reach > frontier { position = Position(frontier) }
+    return Edit(
+      old: old, invalidated: frontier + 1..<oldFrontier + 1,
+      movedFrom: position == oldPosition ? nil : oldPosition)
+  }
+
+  private func replace(
+    _ value: Value, at steps: [Int], _ sample: Int, _ tensor: Tensor
+  ) throws {
+    func write() { engine.memory.write(tensor, to: value, at: steps, sample: sample) }
+    switch writers[value] {
+    case .part:
+      throw MachineError.notEditable(value.name, reason: "set a named value instead")
+    case .given:
+      try replaceGiven(value, sample, tensor)
+    case .equation(let id):
+      let tick = program.tick(
+        of: id, at: program.filled(steps, for: program.equations[id].scan))
+      guard let moment = program.moment(tick) else { return }
+      write()
+      cursor = try settled(
+        Cursor(item: moment.item + 1, steps: SIMD4(timesteps: moment.steps)))
+      frontier = tick
+    case .leave(let scan):
+      write()
+      cursor = try settled(
+        Cursor(item: loops[scan].leave + 1, steps: SIMD4(timesteps: steps)))
+      frontier = program.end(of: program.scans[scan], at: steps)
+    case .enter(let scan):
+      write()
+      let around = SIMD4(timesteps: steps.dropLast())
+      for instruction in program.scans[scan].hoisted {
+        try engine.run(instruction, at: around)
+      }
+      try reenter(scan, at: steps)
+    case .state(let scan, let next):
+      if let step = steps.last, step > 0 {
+        let value = program.values[next]
+        return try replace(value, at: steps.dropLast() + [step - 1], sample, tensor)
+      }
+      write()
+      try reenter(scan, at: steps)
+    }
+  }
+
+  /// Makes all that follows the beginning of a timestep be computed again, its loop having been
+  /// entered; what it brought in stays visible.
+  private func reenter(_ scan: Int, at steps: [Int]) throws {
+    let step = steps.last ?? 0
+    let start =
+      program.start(of: program.scans[scan], at: steps) + step * program.scans[scan].ticksPerStep
+    guard frontier > start else { return }
+    cursor = Cursor(item: loops[scan].first, steps: SIMD4(timesteps: steps))
+    frontier = start
+    // The first timestep's beginning belongs to the loop's first equation.
+    if step == 0 { try execute() }
+  }
+
+  /// Sets an input or a weight, which all calls of a shared layer read.
+  private func replaceGiven(_ value: Value, _ sample: Int, _ tensor: Tensor) throws {
+    if value.role == .number {
+      throw MachineError.notEditable(value.name, reason: "it is a constant of the layer")
+    }
+    var changed: Set<Int> = [value.id]
+    let uses = program.weights
+    if let use = uses.first(where: { $0.value == value.id }), let identity = use.source.identity {
+      for other in uses where other.source.identity == identity { changed.insert(other.value) }
+    }
+    for id in changed {
+      engine.memory.write(tensor, to: program.values[id], sample: sample)
+      engine.forgetWeight(id)
+    }
+    guard let tick = firstReading(changed), tick <= frontier else { return }
+    frontier = tick - 1
+    cursor = cursor(after: frontier)
+  }
+
+  /// The first tick at which one of the values is read.
+  private func firstReading(_ values: Set<Int>) -> Int? {
+    var ticks: [Int] = []
+    for scan in program.scans {
+      let atEntry = (scan.prelude + scan.hoisted).flatMap { program.instructions[$0].operands }
+      let brought = scan.sequences.map(\.outer) + scan.carries.map(\.initial)
+      if !values.isDisjoint(with: atEntry + brought) {
+        ticks.append(min(program.start(of: scan, at: []) + 1, program.tickCount))
+      }
+    }
+    for equation in program.equations {
+      let reads = equation.instructions.contains { instruction in
+        program.instructions[instruction].operands.contains(where: values.contains)
+      }
+      if reads { ticks.append(program.tick(of: equation.id, at: program.filled([], for: equation.scan))) }
+    }
+    return ticks.min()
+  }
+}

@@ -1,0 +1,68 @@
+import Equations
+
+/// What names stand for in each layer call.
+struct FrameScopes {
+  /// The values of a call itself: what its equations write (latest first), its states, the rows it
+  /// reads, its weights.
+  private var own: [[Value]]
+  /// What its equations read from elsewhere.
+  private var read: [[Value]]
+  private var firstEquation: [Int?]
+  private let frames: [Frame]
+
+  init(_ program: Program) {
+    let count = program.frames.count
+    frames = program.frames
+    own = [[Value]](repeating: [], count: count)
+    read = own
+    firstEquation = [Int?](repeating: nil, count: count)
+    var frameOf: [Int: Int] = [:]
+    for equation in program.equations where frames.indices.contains(equation.frame) {
+      own[equation.frame].append(equation.result)
+      frameOf[equation.result.id] = equation.frame
+      var frame: Int? = equation.frame
+      while let id = frame, frames.indices.contains(id) {
+        firstEquation[id] = firstEquation[id] ?? equation.id
+        frame = frames[id].parent
+      }
+    }
+    for index in own.indices { own[index].reverse() }
+    for scan in program.scans where frames.indices.contains(scan.frame) {
+      for carry in scan.carries {
+        // A state of a cell inside the loop's layer is the cell's.
+        let frame = frameOf[carry.next] ?? scan.frame
+        own[frame].append(program.values[carry.previous])
+      }
+      own[scan.frame] += scan.sequences.map { program.values[$0.inner] }
+    }
+    for frame in frames { own[frame.id] += frame.weights }
+    for equation in program.equations where frames.indices.contains(equation.frame) {
+      let known = Set(own[equation.frame].map(\.id) + read[equation.frame].map(\.id))
+      read[equation.frame] += equation.term.values.filter { !known.contains($0.id) }
+    }
+  }
+
+  /// The first equation executed in a call or in those inside it.
+  func first(in frame: Int) -> Int? { firstEquation[frame] }
+
+  /// The values that a word may mean in a call, best first; those of one call, all of one kind.
+  func values(_ word: String, in frame: Int) -> [Value] {
+    let own = own[frame].filter { $0.name.matches(word) }
+    if !own.isEmpty { return own }
+    let read = read[frame].filter { $0.name.matches(word) }
+    if !read.isEmpty { return read }
+    // The input by its name on the slide, whatever the layer before called it.
+    let inputs = frames[frame].inputs
+    if word == "x", inputs.count == 1 { return inputs }
+    return inputs.enumerated().filter { word == "x\($0.offset)" }.map(\.element)
+  }
+
+  /// The names that stand for something in a call, in the order of the listing.
+  func names(in frame: Int) -> [Name] {
+    var seen: Set<String> = []
+    let results = own[frame].filter { $0.role == .result }.reversed()
+    let others = own[frame].filter { $0.role != .result }
+    return (results + others + read[frame].filter { $0.role != .number })
+      .map(\.name).filter { seen.insert($0.ascii).inserted }
+  }
+}

@@ -1,0 +1,147 @@
+import Equations
+import Tensors
+
+/// A value that a word names, with its numbers at the machine's position.
+public struct Found: Sendable {
+  /// How many timesteps of a value over time are there, of how many.
+  public struct OverTime: Sendable, Equatable {
+    public let count, of: Int
+  }
+
+  /// The program's value; of several of one name, the latest that is there.
+  public let value: Value
+  /// The timesteps that it is of, outermost first; fewer than its loops for a value over time.
+  public let steps: [Int]
+  public let tensor: Tensor
+  /// `lstm@3.f`: where it is, as it can be typed.
+  public let place: String
+  /// The equation that wrote it; nil for what is given, or brought in by a loop.
+  public let equation: Int?
+  /// The tick at which it was written, the last one for a value over time; 0 for what is given.
+  public let tick: Int
+  /// Set for a stack over the timesteps of a loop, along the leading axis.
+  public let overTime: OverTime?
+}
+
+/// What a word means before its numbers are asked for.
+struct PlaceMeaning {
+  let word: String
+  /// Values of one name and in the same loops, latest first.
+  let values: [Value]
+  /// The timesteps that are settled; the other loops' are stacked.
+  let steps: [Int]
+  /// What stands before and after the timesteps of its place: `lstm`, `.f`.
+  let path, tail: String
+}
+
+extension Machine {
+  /// The value that a word names, seen from a frame; the innermost one without.
+  ///
+  /// Throws a `PlaceError`, or what reading a weight throws.
+  public func lookup(
+    _ word: String, in frame: StackFrame? = nil, sample: Int = 0
+  ) throws -> Found {
+    let meaning = try meaning(of: word, in: frame)
+    guard let leaf = try gather(meaning, meaning.steps, sample) else {
+      throw notComputed(meaning)
+    }
+    return Found(
+      value: leaf.value, steps: meaning.steps, tensor: leaf.tensor,
+      place: meaning.path + Program.timesteps(meaning.steps) + meaning.tail,
+      equation: leaf.equation, tick: leaf.tick, overTime: leaf.overTime)
+  }
+
+  /// The model's outputs in order.
+  public func outputs(sample: Int = 0) throws -> [Found] {
+    if program.outputs.isEmpty, let obstacle = program.obstacle {
+      throw PlaceError.blocked(obstacle)
+    }
+    return try program.outputs.indices.map { try lookup("output:\($0)", sample: sample) }
+  }
+
+  /// The numbers of a value in timesteps, whether or not they are written yet.
+  public func read(_ value: Value, at steps: [Int] = [], sample: Int = 0) throws -> Tensor {
+    try check(value, steps, sample)
+    return try engine.memory.read(value, at: steps, sample: sample)
+  }
+
+  /// Whether a value of the given timesteps is there at the position.
+  public func isComputed(_ value: Value, at steps: [Int] = []) -> Bool {
+    written(value, at: steps) <= position
+  }
+
+  /// From which position on a value of the given timesteps is there.
+  public func written(_ value: Value, at steps: [Int] = []) -> Position {
+    writers.written(value, at: program.filled(steps, for: value.scope))
+  }
+
+  func check(_ value: Value, _ steps: [Int], _ sample: Int) throws(MachineError) {
+    let lengths = program.lengths(around: value.scope)
+    guard steps.count >= lengths.count,
+      zip(steps, lengths).allSatisfy({ (0..<$1).contains($0) })
+    else { throw .noTimestep(value.name, steps, lengths: lengths) }
+    guard (0..<samples).contains(sample) else { throw .noSample(sample, count: samples) }
+  }
+
+  // MARK: Numbers
+
+  private struct Leaf {
+    let value: Value
+    let tensor: Tensor
+    let equation: Int?
+    let tick: Int
+    var overTime: Found.OverTime?
+  }
+
+  /// The value in settled timesteps, or its stack over the loops whose timesteps are open; nil
+  /// when nothing is there yet.
+  private func gather(_ meaning: PlaceMeaning, _ steps: [Int], _ sample: Int) throws -> Leaf? {
+    guard let first = meaning.values.first else { return nil }
+    let loops = program.loops(first.scope)
+    if steps.count >= loops.count { return try leaf(meaning, steps, sample) }
+    var rows: [Leaf] = []
+    let count = program.scans[loops[steps.count]].steps
+    for step in 0..<count {
+      guard let row = try gather(meaning, steps + [step], sample),
+        row.tensor.shape == rows.first?.tensor.shape ?? row.tensor.shape
+      else { break }
+      rows.append(row)
+    }
+    guard let last = rows.last, let tensor = Tensor.stack(rows.map(\.tensor)) else { return nil }
+    return Leaf(
+      value: last.value, tensor: tensor, equation: last.equation, tick: last.tick,
+      overTime: Found.OverTime(count: rows.count, of: count))
+  }
+
+  /// The latest of the values that is there.
+  private func leaf(_ meaning: PlaceMeaning, _ steps: [Int], _ sample: Int) throws -> Leaf? {
+    var best: (value: Value, written: Position)?
+    for value in meaning.values {
+      let written = writers.written(value, at: steps)
+      if written <= position, best.map({ $0.written < written }) ?? true {
+        best = (value, written)
+      }
+    }
+    guard let best else { return nil }
+    return Leaf(
+      value: best.value, tensor: try read(best.value, at: steps, sample: sample),
+      equation: writers.equation(writing: best.value, at: steps), tick: best.written.reach)
+  }
+
+  private func notComputed(_ meaning: PlaceMeaning) -> PlaceError {
+    guard let first = meaning.values.last else { return .unknown(meaning.word, nearest: nil) }
+    let steps = program.filled(meaning.steps, for: first.scope)
+    let tick = writers.written(first, at: steps).reach
+    // A state of this timestep: the one before is there.
+    let carry = first.scope.flatMap { scan in
+      program.scans[scan].carries.first { carry in
+        meaning.values.contains { $0.id == carry.next }
+      }
+    }
+    let previous = carry.map { program.values[$0.previous] }
+    let isHere = previous.map { writers.written($0, at: steps) <= position } ?? false
+    return .notComputed(
+      meaning.word, equation: writers.equation(writing: first, at: steps), steps: steps,
+      tick: tick, distance: tick - position.tick, previous: isHere ? previous?.name : nil)
+  }
+}

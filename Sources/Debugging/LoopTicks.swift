@@ -1,0 +1,32 @@
+import Equations
+
+/// When loops begin and end.
+extension Program {
+  /// The ticks executed before a loop's first equation, in given timesteps of the loops around it.
+  func start(of scan: Scan, at steps: some Collection<Int>) -> Int {
+    var tick = scan.offset
+    var steps = steps.makeIterator()
+    for outer in loops(scan.parent) {
+      tick += scans[outer].offset + (steps.next() ?? 0) * scans[outer].ticksPerStep
+    }
+    return tick
+  }
+
+  /// The ticks executed when a loop is left.
+  func end(of scan: Scan, at steps: some Collection<Int>) -> Int {
+    let ticks = scan.ticksPerStep * scan.steps
+    // A loop without equations runs with the equation after it.
+    return ticks > 0
+      ? start(of: scan, at: steps) + ticks : min(start(of: scan, at: steps) + 1, tickCount)
+  }
+
+  /// Timesteps for all loops around a value or an equation: zeros where none are given.
+  func filled(_ steps: some Collection<Int>, for scope: Int?) -> [Int] {
+    let count = loops(scope).count
+    let given = steps.prefix(count)
+    return given + [Int](repeating: 0, count: count - given.count)
+  }
+
+  /// The lengths of the loops around a scope, outermost first.
+  func lengths(around scope: Int?) -> [Int] { loops(scope).map { scans[$0].steps } }
+}

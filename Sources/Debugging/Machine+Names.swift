@@ -1,0 +1,67 @@
+import Equations
+
+/// What can be typed, for completion and suggestions.
+extension Machine {
+  /// The layer calls by their paths, in the order of execution.
+  public var layers: [String] { program.frames.map(\.path) }
+
+  /// The names of a layer call's values, in the order of the listing.
+  public func names(of frame: Int) -> [Name] {
+    program.frames.indices.contains(frame) ? scopes.names(in: frame) : []
+  }
+
+  /// The words that stand alone for a value, seen from a frame: its names, those of the calls
+  /// around it, the model's.
+  public func words(in frame: StackFrame? = nil) -> [String] {
+    var seen: Set<String> = []
+    var result: [String] = []
+    var next = (frame ?? stack.first)?.frame
+    while let call = next, program.frames.indices.contains(call) {
+      result += scopes.names(in: call).map(\.ascii)
+      next = program.frames[call].parent
+    }
+    result += program.inputs.map(\.name.ascii)
+    result += program.outputs.count > 1 ? program.outputs.indices.map { "output:\($0)" } : []
+    return (result + ["output"] + layers).filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// The words for values and places that begin as typed: `lstm@` leads to its timesteps, `lstm.`
+  /// and `lstm@2.` to its values.
+  public func completions(of typed: String, in frame: StackFrame? = nil) -> [String] {
+    var candidates = words(in: frame)
+    if let point = typed.lastIndex(of: ".") {
+      let before = String(typed[..<point])
+      if let call = (try? PlaceWord(before, program.frames))?.frame {
+        candidates += scopes.names(in: call).map { "\(before).\($0.ascii)" }
+      }
+    }
+    if let at = typed.lastIndex(of: "@") {
+      let before = String(typed[..<at])
+      if let parsed = try? PlaceWord(before, program.frames), let call = parsed.frame,
+        let scan = loop(parsed.steps.count, of: call)
+      {
+        candidates += (0..<min(program.scans[scan].steps, 100)).map { "\(before)@\($0)" }
+      }
+    }
+    return candidates.filter { $0.hasPrefix(typed) }
+  }
+
+  /// The loop that a call's timestep at a place of `td/lstm@2@1` is of.
+  private func loop(_ place: Int, of call: Int) -> Int? {
+    guard let first = scopes.first(in: call) else { return nil }
+    let loops = program.loops(program.equations[first].scan)
+    return loops.indices.contains(place) ? loops[place] : nil
+  }
+
+  // MARK: What may have been meant
+
+  func unknown(_ word: String, in frame: StackFrame?) -> PlaceError {
+    .unknown(word, nearest: nearest(to: word, in: words(in: frame)))
+  }
+
+  func unknownValue(_ name: String, in call: Int) -> PlaceError {
+    let names = scopes.names(in: call).map(\.ascii)
+    return .unknownValue(
+      name, layer: program.frames[call].path, nearest: nearest(to: name, in: names))
+  }
+}

@@ -1,0 +1,139 @@
+import Equations
+
+/// Words for values.
+///
+/// | word | value |
+/// | --- | --- |
+/// | `lstm@3.f`, `dense.z`, `dense.W` | a value of a layer call |
+/// | `lstm.f` | the stack over the timesteps that are computed, (T, units) |
+/// | `td/lstm.h` | inside `td`'s loop, the stack of its current timestep; outside, of all |
+/// | `f`, `h_prev`, `h₋₁`, `W`, `x` | a value in the selected frame, or in one around it |
+/// | `@1.f` | the same in another timestep of the innermost loop |
+/// | `dense`, `lstm:1`, `lstm@3` | a layer's output, its second one, that of a timestep |
+/// | `output`, `output:1`, an input's name | of the model |
+extension Machine {
+  /// Whether a word names a value, be it computed or not.
+  public func isName(_ word: String, in frame: StackFrame? = nil) -> Bool {
+    (try? meaning(of: word, in: frame)) != nil
+  }
+
+  func meaning(of word: String, in frame: StackFrame?) throws(PlaceError) -> PlaceMeaning {
+    let parsed = try PlaceWord(word, program.frames)
+    let here = frame ?? stack.first
+    if let call = parsed.frame {
+      // A value of the frame may be called as a layer is; then it is meant.
+      if let here, parsed.steps.isEmpty, parsed.name == nil, parsed.output == nil,
+        let value = try relative(word, parsed, here)
+      {
+        return value
+      }
+      return parsed.name == nil
+        ? try output(parsed, of: call) : try value(parsed, of: call)
+    }
+    if let here, let value = try relative(parsed.name ?? "", parsed, here) { return value }
+    if parsed.steps.isEmpty, let value = modelValue(parsed) { return value }
+    if parsed.name == "output" || parsed.name == "outputs" {
+      if program.outputs.isEmpty, let obstacle = program.obstacle { throw .blocked(obstacle) }
+      throw .noOutput(parsed.output ?? 0, layer: "the model", count: program.outputs.count)
+    }
+    guard parsed.name != nil else { throw .malformed(word) }
+    throw unknown(word, in: here)
+  }
+
+  // MARK: From a frame
+
+  private func relative(
+    _ name: String, _ parsed: PlaceWord, _ here: StackFrame
+  ) throws(PlaceError) -> PlaceMeaning? {
+    let steps = try timesteps(parsed, in: here)
+    var next: Int? = here.frame
+    while let call = next, program.frames.indices.contains(call) {
+      let values = sameLoops(scopes.values(name, in: call), as: here.scans)
+      if let first = values.first {
+        let loops = program.loops(first.scope)
+        let common = zip(loops, here.scans).prefix { $0 == $1 }.count
+        return PlaceMeaning(
+          word: parsed.word, values: values, steps: Array(steps.prefix(common)),
+          path: program.frames[call].path, tail: "." + first.name.ascii)
+      }
+      next = program.frames[call].parent
+    }
+    return nil
+  }
+
+  /// Of values of one name, those in the loops of a frame; if none are, those beside the first.
+  private func sameLoops(_ values: [Value], as scans: [Int]) -> [Value] {
+    let scope = values.first { $0.scope == scans.last }?.scope ?? values.first?.scope
+    return values.filter { $0.scope == scope }
+  }
+
+  // MARK: From the model
+
+  private func modelValue(_ parsed: PlaceWord) -> PlaceMeaning? {
+    let name = parsed.name ?? ""
+    if let input = program.inputs.first(where: { $0.name.matches(name) }) {
+      return PlaceMeaning(
+        word: parsed.word, values: [input], steps: [], path: input.name.ascii, tail: "")
+    }
+    let index = parsed.output ?? 0
+    let isOutput = name == "output" || (name == "outputs" && program.outputs.count == 1)
+    guard isOutput, program.outputs.indices.contains(index) else { return nil }
+    let isOnly = program.outputs.count == 1
+    return PlaceMeaning(
+      word: parsed.word, values: [program.outputs[index]], steps: [],
+      path: isOnly ? "output" : "output:\(index)", tail: "")
+  }
+
+  private func value(_ parsed: PlaceWord, of call: Int) throws(PlaceError) -> PlaceMeaning {
+    let name = parsed.name ?? ""
+    let values = sameLoops(scopes.values(name, in: call), as: [])
+    guard let first = values.first else { throw unknownValue(name, in: call) }
+    let loops = program.loops(first.scope)
+    // A name with its layer means all timesteps of the innermost loop.
+    let steps =
+      parsed.steps.isEmpty
+      ? Array(timestepsHere(of: loops).prefix(max(loops.count - 1, 0)))
+      : try settled(parsed, loops, call)
+    return PlaceMeaning(
+      word: parsed.word, values: values, steps: steps, path: program.frames[call].path,
+      tail: "." + first.name.ascii)
+  }
+
+  private func output(_ parsed: PlaceWord, of call: Int) throws(PlaceError) -> PlaceMeaning {
+    let frame = program.frames[call]
+    let index = parsed.output ?? 0
+    guard var value = frame.outputs.indices.contains(index) ? frame.outputs[index] : nil
+    else { throw .noOutput(index, layer: frame.path, count: frame.outputs.count) }
+    var loops = program.loops(value.scope)
+    while loops.count < parsed.steps.count, let inside = writers.inside(value) {
+      value = inside
+      loops = program.loops(value.scope)
+    }
+    let steps =
+      parsed.steps.isEmpty ? timestepsHere(of: loops) : try settled(parsed, loops, call)
+    return PlaceMeaning(
+      word: parsed.word, values: [value], steps: steps,
+      path: frame.path + (index > 0 ? ":\(index)" : ""), tail: "")
+  }
+
+  /// The timesteps at the position of those loops that it stands in.
+  private func timestepsHere(of loops: [Int]) -> [Int] {
+    guard let moment = current else { return [] }
+    let here = program.loops(program.equations[moment.equation].scan)
+    return zip(zip(loops, here), moment.steps).prefix { $0.0.0 == $0.0.1 }.map(\.1)
+  }
+
+  private func settled(
+    _ parsed: PlaceWord, _ loops: [Int], _ call: Int
+  ) throws(PlaceError) -> [Int] {
+    guard parsed.steps.count <= loops.count else {
+      throw .tooManyTimesteps(
+        layer: program.frames[call].path, given: parsed.steps.count, loops: loops.count)
+    }
+    var steps: [Int] = []
+    for (step, scan) in zip(parsed.steps, loops) {
+      steps.append(try program.timestep(step, of: scan))
+    }
+    return steps
+  }
+}

@@ -1,0 +1,168 @@
+import Equations
+import Tensors
+
+/// One run of a program on inputs: forwards, backwards, to any tick.
+///
+/// Synchronous. When a motion throws, because a weight cannot be read, the position is as before.
+public final class Machine {
+  public let program: Program
+  /// How many samples are computed side by side.
+  public let samples: Int
+  public internal(set) var position = Position.start
+  /// How many ticks are computed; never below the position's.
+  public internal(set) var frontier = 0
+
+  /// Polled between ticks: true stops a motion where it is.
+  public var isInterrupted: () -> Bool = { false }
+  /// Asked after every tick of a motion, save those that go to a place directly; a reason stops it.
+  ///
+  /// Without one, motions below the frontier take no time.
+  public var stopCondition: ((Machine) -> Stop.Reason?)?
+
+  let engine: Engine
+  let writers: Writers
+  let runs: Runs
+  let loops: [Loop]
+  /// What a frame's names stand for, by frame.
+  let scopes: FrameScopes
+  var cursor = Cursor()
+  /// Loops that start from states carried over: the values, each with its numbers by sample.
+  private let carriedOver: [Int: [(value: Value, states: [Tensor])]]
+
+  /// Readies a run; `inputs[i][s]` is input i of the program for sample s.
+  ///
+  /// With `carried`, loops go on from the states of an earlier run: all of them, or those of
+  /// stateful layers.
+  public init(
+    _ program: Program, inputs: [[Tensor]], limit: Int = Memory.defaultLimit,
+    from carried: CarriedState? = nil, resuming: CarriedState.Resumption = .statefulLayers
+  ) throws {
+    let samples = try Machine.sampleCount(inputs, of: program)
+    self.program = program
+    self.samples = samples
+    carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
+    engine = try Engine(program, samples: samples, limit: limit)
+    writers = Writers(program)
+    runs = Runs(program)
+    loops = program.scans.map { Loop($0, program) }
+    scopes = FrameScopes(program)
+    for (value, tensors) in zip(program.inputs, inputs) {
+      for (sample, tensor) in tensors.enumerated() {
+        engine.memory.write(tensor, to: value, sample: sample)
+      }
+    }
+    if program.tickCount == 0 { cursor = try settled(cursor) }
+  }
+
+  /// The inputs of N samples out of arrays (N, …), for `init`.
+  public static func samples(of stacked: [Tensor]) -> [[Tensor]] {
+    stacked.map { tensor in
+      (0..<(tensor.shape.dims.first ?? 0)).compactMap { tensor.row($0) }
+    }
+  }
+
+  private static func sampleCount(
+    _ inputs: [[Tensor]], of program: Program
+  ) throws(MachineError) -> Int {
+    guard inputs.count == program.inputs.count else {
+      throw .inputCount(expected: program.inputs.count, given: inputs.count)
+    }
+    let counts = inputs.map(\.count)
+    guard let count = counts.first, count > 0, counts.allSatisfy({ $0 == count }) else {
+      throw .sampleCounts(counts)
+    }
+    for (value, tensors) in zip(program.inputs, inputs) {
+      for tensor in tensors where tensor.shape != value.shape {
+        throw .shape(value.name, expected: value.shape, given: tensor.shape)
+      }
+    }
+    return count
+  }
+
+  // MARK: Where it stands
+
+  /// The equation just executed, or the one that `stepi` is in; nil at the start.
+  public var current: Moment? { program.moment(position.reach) }
+
+  /// The equation that runs next, or goes on; nil at the end.
+  public var next: Moment? { program.moment(position.tick + 1) }
+
+  /// The instruction just executed inside an equation; nil between equations.
+  public var currentInstruction: Int? {
+    guard position.instruction > 0, let current else { return nil }
+    let instructions = program.equations[current.equation].instructions
+    let place = position.instruction - 1
+    return instructions.indices.contains(place) ? instructions[place] : nil
+  }
+
+  // MARK: Execution
+
+  /// Computes up to a tick; false when interrupted before it.
+  func compute(to tick: Int) throws -> Bool {
+    while frontier < tick {
+      if isInterrupted() { return false }
+      try execute()
+    }
+    return true
+  }
+
+  /// Executes the next equation, entering the loops before it and leaving those that it ends.
+  func execute() throws {
+    var next = cursor
+    while next.item < program.schedule.count {
+      switch program.schedule[next.item] {
+      case .equation(let id):
+        try engine.run(equation: id, at: next.steps)
+        next.item += 1
+        cursor = try settled(next)
+        frontier += 1
+        return
+      case .enter(let id):
+        try enter(id, at: next.steps)
+        next.item += 1
+      case .leave(let id):
+        if next.turn(loops[id]) { engine.leave(id, at: next.steps) }
+      }
+    }
+  }
+
+  /// Leaves the loops that end at a cursor, and runs through those without equations.
+  func settled(_ cursor: Cursor) throws -> Cursor {
+    var next = cursor
+    while next.item < program.schedule.count {
+      switch program.schedule[next.item] {
+      case .leave(let id):
+        if next.turn(loops[id]) { engine.leave(id, at: next.steps) }
+      case .enter(let id) where loops[id].isSilent:
+        try enter(id, at: next.steps)
+        next.item += 1
+      case .enter, .equation:
+        return next
+      }
+    }
+    return next
+  }
+
+  /// The cursor after a tick whose values are all there: nothing is executed.
+  func cursor(after tick: Int) -> Cursor {
+    guard let moment = program.moment(tick) else { return Cursor() }
+    var next = Cursor(item: moment.item + 1, steps: SIMD4(timesteps: moment.steps))
+    while next.item < program.schedule.count {
+      switch program.schedule[next.item] {
+      case .leave(let id): _ = next.turn(loops[id])
+      case .enter(let id) where loops[id].isSilent: next.item += 1
+      case .enter, .equation: return next
+      }
+    }
+    return next
+  }
+
+  private func enter(_ id: Int, at steps: SIMD4<Int>) throws {
+    try engine.enter(id, at: steps)
+    for (value, states) in carriedOver[id] ?? [] {
+      for (sample, state) in states.enumerated() {
+        engine.memory.write(state, to: value, sample: sample)
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Equations
+import Models
+import Tensors
+
+/// A model, what was fed to it, and the machine that walks through the prediction.
+public final class Session {
+  public let model: Model
+  public private(set) var feed: Feed?
+  public private(set) var machine: Machine?
+  /// The sample in focus.
+  public private(set) var sample = 0
+  /// How far out of the innermost frame the person has gone with `up`.
+  public var frameOffset = 0
+  /// The data set that `samples` opened.
+  public private(set) var data: DataSet?
+  /// Which row of the data set was fed; nil when something else was.
+  public private(set) var dataRow: Int?
+  /// How many timesteps were pushed one by one since the last feed.
+  public private(set) var pushed = 0
+
+  /// A data set that is fed one sample at a time.
+  public struct DataSet: Sendable {
+    public let name: String
+    public let feed: Feed
+
+    public init(name: String, feed: Feed) {
+      self.name = name
+      self.feed = feed
+    }
+  }
+
+  public init(_ model: Model) { self.model = model }
+
+  // MARK: Feeding
+
+  /// Feeds a batch and stands before the first equation; on an error everything stays as it was.
+  ///
+  /// Stateful layers go on from the states that the last feed of as many samples left.
+  public func feed(_ new: Feed) throws {
+    let program = try program(for: new.shapes)
+    let states = try statefulStates(program, samples: new.samples)
+    try start(program, new, from: states, .statefulLayers)
+    dataRow = nil
+    pushed = 0
+  }
+
+  private func statefulStates(_ program: Program, samples: Int) throws -> CarriedState? {
+    guard program.scans.contains(where: \.isStateful), let machine, machine.samples == samples
+    else { return nil }
+    return try finalStates(of: machine)
+  }
+
+  private func finalStates(of machine: Machine) throws -> CarriedState? {
+    if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
+    return try machine.carriedState()
+  }
+
+  private func start(
+    _ program: Program, _ new: Feed, from states: CarriedState?,
+    _ resumption: CarriedState.Resumption
+  ) throws {
+    machine = try Machine(
+      program, inputs: Machine.samples(of: new.tensors), from: states, resuming: resumption)
+    feed = new
+    sample = 0
+    frameOffset = 0
+  }
+
+  /// The program for shapes; refuses inputs that the layers cannot take.
+  private func program(for shapes: [Shape]) throws -> Program {
+    let program = try model.program(for: shapes)
+    if let obstacle = program.obstacle, program.tickCount == 0 { throw obstacle }
+    return program
+  }
+
+  /// Feeds one timestep to a recurrent model, its states carried on from what came before.
+  public func push(_ row: Tensor) throws {
+    guard let input = model.inputs.first, model.inputs.count == 1 else {
+      throw InputError("push takes a model of one input; \(model.name) has \(model.inputs.count)")
+    }
+    guard let shape = input.shape, shape.count >= 2 else {
+      throw InputError(
+        "push gives a recurrent model one timestep, but \(model.name) takes \(input.shapeText)",
+        hint: "Use feed.")
+    }
+    guard row.shape.rank == shape.count - 1, zip(shape.dropFirst(), row.shape.dims).allSatisfy({ $0 == nil || $0 == $1 })
+    else {
+      let one = shape.dropFirst().map { $0.map(String.init) ?? "None" }.joined(separator: ", ")
+      throw InputError("one timestep is (\(one)), but what is pushed is \(row.shape)")
+    }
+    guard let lifted = row.cast(to: input.dtype).reshaped(Shape([1, 1] + row.shape.dims)) else { return }
+    let new = Feed(tensors: [lifted], samples: 1, isBatch: false)
+    let program = try program(for: new.shapes)
+    if let obstacle = program.obstacle {
+      throw InputError("the model cannot be given one timestep at a time: \(obstacle)")
+    }
+    guard !program.scans.isEmpty else {
+      throw InputError("\(model.name) has no recurrent layer that could carry a state on")
+    }
+    guard !program.scans.contains(where: { $0.sequences.contains(where: \.isReversed) }) else {
+      throw InputError(
+        "a layer reads the sequence from its end, so it cannot be given one timestep at a time",
+        hint: "Use feed with the whole sequence.")
+    }
+    let states = try machine.flatMap { $0.samples == 1 ? try finalStates(of: $0) : nil }
+    let count = pushed
+    try start(program, new, from: states, .everything)
+    dataRow = nil
+    pushed = count + 1
+  }
+
+  /// Starts the recurrent states from zero again.
+  public func resetStates() throws {
+    guard let feed, let machine else { return }
+    try start(machine.program, feed, from: nil, .statefulLayers)
+    pushed = 0
+  }
+
+  // MARK: Samples
+
+  /// Opens a data set and feeds its first sample.
+  public func open(_ data: DataSet) throws {
+    self.data = data
+    try feedSample(0)
+  }
+
+  /// Feeds one sample of the data set.
+  public func feedSample(_ index: Int) throws {
+    guard let data, let one = data.feed.sample(index) else { return }
+    try feed(one)
+    dataRow = index
+  }
+
+  /// Looks at another sample of the batch.
+  public func focus(_ index: Int) { sample = index }
+
+  // MARK: Outputs
+
+  /// The outputs of the sample in focus, or of all with a leading axis; nil until computed.
+  public func outputs(all: Bool = false) throws -> [Tensor]? {
+    guard let machine, let feed, machine.program.obstacle == nil,
+      machine.position.tick == machine.program.tickCount
+    else { return nil }
+    return try machine.program.outputs.map { value in
+      guard all, feed.isBatch else { return try machine.read(value, sample: sample) }
+      let rows = try (0..<machine.samples).map { try machine.read(value, sample: $0) }
+      return Tensor.stack(rows) ?? Tensor(value.shape, value.dtype, repeating: .nan)
+    }
+  }
+}

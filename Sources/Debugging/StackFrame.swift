@@ -1,0 +1,53 @@
+import Equations
+
+/// A layer call that a position stands in, with the timesteps of the loops it is in.
+public struct StackFrame: Sendable, Hashable {
+  /// Its number in `Program.frames`.
+  public let frame: Int
+  /// The loops of the call and of those around it, outermost first.
+  public let scans: [Int]
+  /// The timestep of each.
+  public let steps: [Int]
+}
+
+extension Machine {
+  /// The layer calls that the current equation stands in, innermost first; none at the start.
+  public var stack: [StackFrame] {
+    guard let moment = current else { return [] }
+    return program.stack(of: moment)
+  }
+
+  /// `encoder/lstm@2`.
+  public func text(_ frame: StackFrame) -> String {
+    program.frames[frame.frame].path + Program.timesteps(frame.steps)
+  }
+}
+
+extension Program {
+  func stack(of moment: Moment) -> [StackFrame] {
+    let around = loops(equations[moment.equation].scan)
+    var calls: [Int] = []
+    var next: Int? = equations[moment.equation].frame
+    while let id = next, frames.indices.contains(id) {
+      calls.append(id)
+      next = frames[id].parent
+    }
+    return calls.indices.map { place in
+      let outside = Set(calls[place...])
+      let own = around.prefix { outside.contains(scans[$0].frame) }
+      return StackFrame(
+        frame: calls[place], scans: Array(own), steps: Array(moment.steps.prefix(own.count)))
+    }
+  }
+
+  /// `lstm@2.C`: where an execution is, as it can be typed.
+  public func place(of moment: Moment) -> String {
+    let equation = equations[moment.equation]
+    let path = frames.indices.contains(equation.frame) ? frames[equation.frame].path : ""
+    return path + Program.timesteps(moment.steps) + "." + equation.result.name.ascii
+  }
+
+  static func timesteps(_ steps: some Collection<Int>) -> String {
+    steps.map { "@\($0)" }.joined()
+  }
+}

@@ -1,0 +1,27 @@
+import Equations
+
+/// Where a motion ended, and why.
+public struct Stop: Sendable {
+  public enum Reason: Sendable {
+    /// It came where it was to go.
+    case arrived
+    /// Everything is executed.
+    case end
+    /// Nothing is executed.
+    case start
+    /// What comes next is a layer that cannot be computed.
+    case blocked(Obstacle)
+    case interrupted
+    /// The stop condition's own reason, by a number of its making.
+    case breakpoint(Int)
+  }
+
+  public let from: Position
+  public let position: Position
+  public let reason: Reason
+
+  /// The equations that the motion went over, forwards or backwards, by tick.
+  public var ticks: Range<Int> {
+    min(from.tick, position.tick) + 1..<max(from.tick, position.tick) + 1
+  }
+}

@@ -1,0 +1,74 @@
+import Containers
+import Tensors
+
+/// Arrays written to a file whose ending says how: `.npz`, `.npy` or `.json`.
+public enum ArrayFile {
+  /// A file of this ending cannot be written.
+  public struct UnknownEnding: Error, CustomStringConvertible {
+    let path: String
+    public var description: String { "\(path): the ending must be .npz, .npy or .json" }
+  }
+
+  /// Writes the arrays; `.npy` takes one. In an `.npz` they are called by `names`, and by their own
+  /// name where that is another one.
+  public static func write(
+    _ arrays: [TracedArray], to path: String, singular: Bool, as names: [String]
+  ) throws {
+    if path.hasSuffix(".npz") {
+      let named = zip(names, arrays).map { $1.tensor.named($0) }
+      return try FileBytes.write(try Npz.write(named), to: path)
+    }
+    if path.hasSuffix(".json") {
+      let pairs = arrays.map { (key: $0.name, value: $0.tensor.json) }
+      return try FileBytes.write(
+        Array((JSON.object(JSONObject(pairs)).text + "\n").utf8), to: path)
+    }
+    guard path.hasSuffix(".npy"), singular, let one = arrays.first else {
+      throw UnknownEnding(path: path)
+    }
+    try FileBytes.write(try Npy.write(one.tensor.named("")), to: path)
+  }
+}
+
+extension Tensor {
+  /// The array in its own format, as NumPy stores it; halves become float32.
+  fileprivate func named(_ name: String) -> NamedArray {
+    switch dtype {
+    case .float64:
+      NamedArray(name: name, shape: shape.dims, element: .float64, bytes: bytes { $0.bitPattern })
+    case .bool:
+      NamedArray(
+        name: name, shape: shape.dims, element: .bool, bytes: bytes { $0 == 0 ? UInt8(0) : 1 })
+    case .float16, .bfloat16, .float32:
+      NamedArray(
+        name: name, shape: shape.dims, element: .float32, bytes: bytes { Float($0).bitPattern })
+    default:
+      NamedArray(
+        name: name, shape: shape.dims, element: .int64,
+        bytes: bytes { Int64(exactly: $0.rounded(.towardZero)) ?? 0 })
+    }
+  }
+
+  /// The elements in little-endian order.
+  private func bytes<Bits: FixedWidthInteger>(_ bits: (Double) -> Bits) -> Bytes {
+    let converted = elements.map { bits($0).littleEndian }
+    return converted.withUnsafeBytes { Bytes(copying: $0) }
+  }
+
+  /// Nested lists of numbers, each with the digits that give it back.
+  fileprivate var json: JSON {
+    func list(_ axis: Int, _ start: Int) -> JSON {
+      guard axis < shape.rank else { return number(elements[start]) }
+      let block = Shape(Array(shape.dims[(axis + 1)...])).count
+      return .array((0..<shape[axis]).map { list(axis + 1, start + $0 * block) })
+    }
+    return list(0, 0)
+  }
+
+  private func number(_ value: Double) -> JSON {
+    if dtype == .bool { return .bool(value != 0) }
+    if let whole = Int(exactly: value), !dtype.isFloat { return .int(whole) }
+    // The shortest digits of a float32, not those of the double that holds it.
+    return .double(dtype == .float64 ? value : Double("\(Float(value))") ?? value)
+  }
+}

@@ -1,0 +1,162 @@
+import Equations
+import Tensors
+
+/// What is fed to a model: an array for each input, with a leading axis of samples.
+public struct Feed: Sendable {
+  public let tensors: [Tensor]
+  public let samples: Int
+  /// Whether the person gave an axis of samples, or one bare sample.
+  public let isBatch: Bool
+
+  public init(tensors: [Tensor], samples: Int, isBatch: Bool) {
+    self.tensors = tensors
+    self.samples = samples
+    self.isBatch = isBatch
+  }
+
+  /// The shapes of one sample.
+  public var shapes: [Shape] { tensors.map { $0.shape.removing(0) } }
+
+  /// One sample by itself; nil when there is none of that number.
+  public func sample(_ index: Int) -> Feed? {
+    let rows = tensors.compactMap { $0.row(index) }
+    guard rows.count == tensors.count, !rows.isEmpty else { return nil }
+    let lifted = rows.compactMap { $0.reshaped($0.shape.inserting(1, at: 0)) }
+    return Feed(tensors: lifted, samples: 1, isBatch: false)
+  }
+
+  // MARK: Reading
+
+  /// Reads `[[0, 1], [2, 3]]`, `zeros`, `data.npz`, or `a=… b=…` for a model.
+  public static func read(_ text: String, for model: Model) throws -> Feed {
+    let inputs = model.inputs
+    let parts = Assignments.split(text, names: inputs.map(\.name))
+    var given: [String: Tensor] = [:]
+    var bare: [Tensor] = []
+    for part in parts {
+      for array in try arrays(part.text, hint: hint(part.name, inputs)) {
+        if let name = part.name {
+          given[name] = array.tensor
+        } else if let name = array.name {
+          given[name] = array.tensor
+        } else {
+          bare.append(array.tensor)
+        }
+      }
+    }
+    var tensors: [Tensor] = []
+    for (index, input) in inputs.enumerated() {
+      guard
+        let tensor = given[input.name] ?? given["x\(index)"] ?? (inputs.count == 1 ? given["x"] : nil)
+          ?? (index < bare.count ? bare[index] : nil) ?? onlyArray(given, inputs.count)
+      else {
+        throw InputError(
+          "\(model.name) takes \(inputs.count) inputs and \(input.name) \(input.shapeText) is missing",
+          hint: "feed " + inputs.map { "\($0.name)=zeros" }.joined(separator: " "))
+      }
+      tensors.append(tensor)
+    }
+    return try fitted(tensors, inputs)
+  }
+
+  /// A file's only array is the only input's, whatever it is called.
+  private static func onlyArray(_ given: [String: Tensor], _ inputs: Int) -> Tensor? {
+    inputs == 1 && given.count == 1 ? given.values.first : nil
+  }
+
+  private static func hint(_ name: String?, _ inputs: [Model.Input]) -> Shape? {
+    let input = inputs.first { $0.name == name } ?? inputs.first
+    guard let shape = input?.shape else { return nil }
+    return Shape(shape.map { $0 ?? 3 })
+  }
+
+  private static func arrays(_ text: String, hint: Shape?) throws -> [InputArray] {
+    if let file = InputFile(text) { return try file.read() }
+    let expression = try Expression(text, names: NoNames())
+    return [
+      InputArray(name: nil, tensor: try expression.evaluate(in: NoNames(), shapeHint: hint))
+    ]
+  }
+
+  /// The arrays as a batch, if their shapes are those of the model's inputs.
+  public static func fitted(_ tensors: [Tensor], _ inputs: [Model.Input]) throws -> Feed {
+    var batched: [Tensor] = []
+    var isBatch = false
+    for (tensor, input) in zip(tensors, inputs) {
+      if input.accepts(tensor.shape),
+        let one = tensor.reshaped(tensor.shape.inserting(1, at: 0))
+      {
+        batched.append(one)
+      } else if tensor.shape.rank > 0, input.accepts(tensor.shape.removing(0)) {
+        isBatch = true
+        batched.append(tensor)
+      } else {
+        throw misfit(tensor, input)
+      }
+    }
+    let samples = batched.map { $0.shape[0] }
+    guard let count = samples.max(), count > 0 else {
+      throw InputError("there is no sample in what is fed", hint: "Feed at least one.")
+    }
+    guard samples.allSatisfy({ $0 == count }) else {
+      throw InputError(
+        "the inputs have different numbers of samples: "
+          + samples.map(String.init).joined(separator: ", "))
+    }
+    let typed = zip(batched, inputs).map { $0.cast(to: $1.dtype) }
+    return Feed(tensors: typed, samples: count, isBatch: isBatch)
+  }
+
+  private static func misfit(_ tensor: Tensor, _ input: Model.Input) -> InputError {
+    let batch = input.shapeText.dropFirst()
+    var hint = "One sample is \(input.shapeText), a batch of N samples (N, \(batch)."
+    let open = input.shape?.filter { $0 == nil }.count ?? 0
+    if let shape = input.shape {
+      let count = shape.compactMap { $0 }.reduce(1, *)
+      if open == 0, count > 0, tensor.count == count, shape.count > 1 {
+        let list = shape.compactMap { $0.map(String.init) }.joined(separator: ", ")
+        hint += " The numbers would fill it: add .reshape(\(list))."
+      }
+    }
+    return InputError("\(input.name) takes \(input.shapeText), but what is fed is \(tensor.shape)", hint: hint)
+  }
+}
+
+/// Splits `a=[1, 2] b=zeros` at the names of inputs.
+enum Assignments {
+  static func split(_ text: String, names: [String]) -> [(name: String?, text: String)] {
+    var result: [(name: String?, text: String)] = []
+    var name: String?
+    var current = ""
+    for word in words(text) {
+      if let equals = word.firstIndex(of: "="), names.contains(String(word[..<equals])) {
+        if !current.isEmpty { result.append((name, current)) }
+        name = String(word[..<equals])
+        current = String(word[word.index(after: equals)...])
+      } else {
+        current += current.isEmpty ? word : " " + word
+      }
+    }
+    if !current.isEmpty { result.append((name, current)) }
+    return result
+  }
+
+  /// The words outside brackets.
+  private static func words(_ text: String) -> [String] {
+    var result: [String] = []
+    var current = ""
+    var depth = 0
+    for character in text {
+      if "([{".contains(character) { depth += 1 }
+      if ")]}".contains(character) { depth -= 1 }
+      if character.isWhitespace, depth <= 0 {
+        if !current.isEmpty { result.append(current) }
+        current = ""
+      } else {
+        current.append(character)
+      }
+    }
+    if !current.isEmpty { result.append(current) }
+    return result
+  }
+}

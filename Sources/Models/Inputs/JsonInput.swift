@@ -1,0 +1,46 @@
+import Containers
+import Tensors
+
+/// `.json`: nested lists of numbers, or an object of them by name.
+enum JsonInput: InputFormat {
+  static let name = "JSON"
+  static let suffixes = ["json"]
+
+  static func read(_ file: FileBytes) throws -> [InputArray] {
+    let json = try JSON(parsing: file.bytes, file: file.path)
+    if let object = json.objectValue {
+      return try object.map { pair in
+        InputArray(name: pair.key, tensor: try tensor(pair.value, file.path))
+      }
+    }
+    return [InputArray(name: nil, tensor: try tensor(json, file.path))]
+  }
+
+  static func tensor(_ json: JSON, _ path: String) throws -> Tensor {
+    var elements: [Double] = []
+    let dims = try flatten(json, into: &elements, path)
+    let isWhole = elements.allSatisfy { $0 == $0.rounded() && abs($0) < 1e15 }
+    return Tensor(Shape(dims), isWhole ? .int64 : .float32, elements)
+  }
+
+  private static func flatten(
+    _ json: JSON, into elements: inout [Double], _ path: String
+  ) throws -> [Int] {
+    if let number = json.doubleValue {
+      elements.append(number)
+      return []
+    }
+    guard let list = json.arrayValue else {
+      throw InputError("\(path): a number or a list of numbers was expected, not \(json.text.prefix(40))")
+    }
+    var inner: [Int]?
+    for element in list {
+      let dims = try flatten(element, into: &elements, path)
+      guard inner == nil || inner == dims else {
+        throw InputError("\(path): lists of different lengths stand side by side")
+      }
+      inner = dims
+    }
+    return [list.count] + (inner ?? [])
+  }
+}

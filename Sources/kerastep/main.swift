@@ -1,0 +1,156 @@
+import ArgumentParser
+import Console
+
+/// The command line: it only says what there is; `Console.Subcommands` does it.
+struct Kerastep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kerastep",
+    abstract: "Step through a Keras model's prediction, equation by equation.",
+    discussion: """
+      Without a subcommand the debugger opens: kerastep [MODEL] [--input VALUE]. MODEL is a bundled \
+      model (xor, mlp, rnn, lstm, gru) or a file that Keras saved.
+      """,
+    version: Subcommands.version,
+    subcommands: [
+      Debug.self, Summary.self, Predict.self, Trace.self, Check.self,
+    ],
+    defaultSubcommand: Debug.self)
+}
+
+/// What every subcommand needs to open a model.
+struct Opening: ParsableArguments {
+  @Option(help: ArgumentHelp("A file of weights, for an architecture without.", valueName: "file"))
+  var weights: String?
+
+  @Option(help: ArgumentHelp("The version of Keras, for a file that does not say.", valueName: "v"))
+  var kerasVersion: String?
+
+  func options(_ model: String) -> Subcommands.ModelOptions {
+    Subcommands.ModelOptions(model: model, weights: weights, kerasVersion: kerasVersion)
+  }
+}
+
+struct Debug: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open the debugger (the default).")
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String?
+  @OptionGroup var opening: Opening
+  @Option(help: ArgumentHelp("An input to feed first.", valueName: "value|file"))
+  var input: String?
+  @Option(name: .customShort("x"), help: ArgumentHelp("Run a script, then end.", valueName: "script"))
+  var script: String?
+  @Option(
+    name: .customShort("e"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Run a command; may be given several times.", valueName: "command"))
+  var commands: [String] = []
+  @Flag(help: "No prompt: run the commands and end.")
+  var batch = false
+  @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
+  var color = "auto"
+  @Flag(help: "Write only letters that every terminal has.")
+  var ascii = false
+
+  func validate() throws {
+    guard ["auto", "always", "never"].contains(color) else {
+      throw ValidationError("--color takes auto, always or never, not \(color)")
+    }
+  }
+
+  func run() throws {
+    var options = Subcommands.ConsoleOptions()
+    options.input = input
+    options.script = script
+    options.commands = commands
+    options.isBatch = batch
+    options.colour = color
+    options.ascii = ascii
+    let opened = model.map(opening.options)
+    throw ExitCode(Subcommands.debug(opened, options))
+  }
+}
+
+struct Summary: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the layers, shapes, parameters, and what is not supported.")
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String
+  @OptionGroup var opening: Opening
+
+  func run() throws { throw ExitCode(Subcommands.summary(opening.options(model))) }
+}
+
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compute the outputs for an input.")
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String
+  @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
+  var input: [String]
+  @OptionGroup var opening: Opening
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write them to .npz, .npy or .json.", valueName: "file"))
+  var output: String?
+
+  func run() throws {
+    throw ExitCode(
+      Subcommands.predict(opening.options(model), input.joined(separator: " "), to: output))
+  }
+}
+
+struct Trace: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write every named value of every layer and timestep.")
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String
+  @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
+  var input: [String]
+  @OptionGroup var opening: Opening
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write: .npz or .json.", valueName: "file"))
+  var output: String
+
+  func run() throws {
+    throw ExitCode(
+      Subcommands.trace(opening.options(model), input.joined(separator: " "), to: output))
+  }
+}
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare with what Keras computed; ends with 1 where it differs.")
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String
+  @Argument(help: "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name.")
+  var golden: String
+  @OptionGroup var opening: Opening
+  @Option(help: ArgumentHelp("Relative tolerance.", valueName: "r"))
+  var rtol = 2e-5
+  @Option(help: ArgumentHelp("Absolute tolerance.", valueName: "a"))
+  var atol = 1e-6
+  @Flag(help: "Compare the layers' outputs too.")
+  var layers = false
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  func run() throws {
+    throw ExitCode(
+      Subcommands.check(
+        opening.options(model), golden,
+        Subcommands.CheckOptions(rtol: rtol, atol: atol, layers: layers, json: json)))
+  }
+}
+
+do {
+  var command = try Kerastep.parseAsRoot()
+  try command.run()
+} catch let code as ExitCode {
+  Subcommands.exit(code.rawValue)
+} catch {
+  let isAnswer = Kerastep.exitCode(for: error) == .success
+  Subcommands.say(Kerastep.fullMessage(for: error), isError: !isAnswer)
+  Subcommands.exit(isAnswer ? 0 : 2)
+}

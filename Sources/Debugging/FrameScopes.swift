@@ -50,11 +50,7 @@ struct FrameScopes {
     let own = own[frame].filter { $0.name.matches(word) }
     if !own.isEmpty { return own }
     let read = read[frame].filter { $0.name.matches(word) }
-    if !read.isEmpty { return read }
-    // The input by its name on the slide, whatever the layer before called it.
-    let inputs = frames[frame].inputs
-    if word == "x", inputs.count == 1 { return inputs }
-    return inputs.enumerated().filter { word == "x\($0.offset)" }.map(\.element)
+    return read.isEmpty ? frames[frame].inputs.filter { $0.name.matches(word) } : read
   }
 
   /// The names that stand for something in a call, in the order of the listing.

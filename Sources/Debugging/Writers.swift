@@ -41,6 +41,9 @@ struct Writers {
     for (id, place) in program.places.enumerated() where place.slot != nil {
       if let scan = scanOfStorage[place.storage] { result[id] = .leave(scan) }
     }
+    for (alias, source) in program.aliases.sorted(by: { $0.key < $1.key }) {
+      result[alias] = result[source]
+    }
     byValue = result
     self.program = program
     var firstInside: [Int: Int] = [:]

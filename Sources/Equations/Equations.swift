@@ -62,6 +62,17 @@ public final class Equations {
     return value
   }
 
+  /// Another name for a value inside the current layer: its input is x, whatever made it.
+  public func local(_ name: Name, _ term: Term) -> Term {
+    guard let source = term.value, source.name != name else { return term }
+    let alias = add(
+      name, source.type, .result, isBatched: source.isBatched,
+      storage: program.places[source.id].storage, scope: source.scope)
+    program.places[alias.id] = program.places[source.id]
+    program.aliases[alias.id] = source.id
+    return .value(alias)
+  }
+
   /// Zeros of a shape, shared by all samples: the state before the first timestep.
   public func zeros(_ shape: Shape, _ dtype: DType) -> Term {
     let value = add("0", TensorType(shape, dtype), .number, isBatched: false, scope: nil)

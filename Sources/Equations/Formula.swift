@@ -44,7 +44,9 @@ public struct Formula: Sendable, Equatable {
   }
 
   /// `f(a, b)`.
-  public static func call(_ name: String, _ operands: [Formula], _ options: [String] = []) -> Formula {
+  public static func call(
+    _ name: String, _ operands: [Formula], _ options: [String] = []
+  ) -> Formula {
     Formula("\(name)(\((operands.map(\.text) + options).joined(separator: ", ")))")
   }
 
@@ -56,8 +58,8 @@ public struct Formula: Sendable, Equatable {
     let tighter = Precedence(rawValue: precedence.rawValue + 1) ?? .atom
     let gap = symbol == "·" ? "" : " "
     let chains = precedence != .power && precedence != .comparison
-    return Formula(
-      left.bracketed(below: chains ? precedence : tighter) + gap + symbol + gap + right.bracketed(below: tighter),
-      precedence)
+    let leftText = left.bracketed(below: chains ? precedence : tighter)
+    let rightText = right.bracketed(below: tighter)
+    return Formula(leftText + gap + symbol + gap + rightText, precedence)
   }
 }

@@ -14,6 +14,13 @@ public struct Name: Hashable, Sendable, ExpressibleByStringLiteral {
     alphabet == .ascii ? ascii : unicode
   }
 
+  /// `x1`, `x₁`.
+  public static func numbered(_ name: String, _ number: Int) -> Name {
+    let digits = "₀₁₂₃₄₅₆₇₈₉".map(String.init)
+    let subscripted = String(number).compactMap(\.wholeNumberValue).map { digits[$0] }.joined()
+    return Name("\(name)\(number)", name + subscripted)
+  }
+
   /// The value one timestep earlier.
   public var previous: Name { Name(ascii + "_prev", unicode + "₋₁") }
 

@@ -15,6 +15,8 @@ public struct Program: Sendable {
   public internal(set) var outputs: [Value] = []
   public internal(set) var weights: [WeightUse] = []
   public internal(set) var numbers: [Int: Double] = [:]
+  /// Values that are other names, with the value each of them is.
+  public internal(set) var aliases: [Int: Int] = [:]
   /// Where each value lies, by its id.
   public internal(set) var places: [Place] = []
   public internal(set) var storages: [Storage] = []

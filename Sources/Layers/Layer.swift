@@ -151,6 +151,18 @@ public indirect enum Argument: Sendable {
     case .number, .other: []
     }
   }
+
+  /// The same argument with its tensors replaced, in order.
+  public func replacingSignals(from signals: inout ArraySlice<Signal>) -> Argument {
+    switch self {
+    case .signal(let signal): return .signal(signals.popFirst() ?? signal)
+    case .list(let list):
+      var result: [Argument] = []
+      for element in list { result.append(element.replacingSignals(from: &signals)) }
+      return .list(result)
+    case .number, .other: return self
+    }
+  }
 }
 
 /// The weights of a layer and of those inside it, in the order of `Layer.parts`.

@@ -151,6 +151,7 @@ private struct Layout {
         let tail = place == axis.indices.count - 1 ? closing.count : 0
         let used = line.count + (isFirst ? indent : 0)
         if !isEmpty, used + 1 + word.count + tail > width {
+          while line.last == " " { line.removeLast() }
           result.append(line)
           line = margin
           isEmpty = true

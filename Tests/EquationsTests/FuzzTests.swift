@@ -12,8 +12,12 @@ struct FuzzTests {
     "np.linalg.norm(x.reshape((3, 1)), axis=0, keepdims=True)", "x[n[0]:W.shape[0]]",
   ]
   private static let pieces =
-    Array("abxWE0123456789.,:;?()[]{}+-*/%@#$_='\"`!<>=&|^~\\ \t\n…·⊙−¬≤≥≠∧∨ᵀσ√∞₋₁éπ😀\u{0}\u{301}\u{202E}")
-    .map(String.init) + ["**", "...", "axis=", "sum(", "zeros(", "np.", "lstm@", "1e", "and ", "not "]
+    Array(
+      "abxWE0123456789.,:;?()[]{}+-*/%@#$_='\"`!<>=&|^~\\ \t\n…·⊙−¬≤≥≠∧∨ᵀσ√∞₋₁éπ😀\u{0}\u{301}\u{202E}"
+    )
+    .map(String.init) + [
+      "**", "...", "axis=", "sum(", "zeros(", "np.", "lstm@", "1e", "and ", "not ",
+    ]
 
   private let names = Values([
     "x": Tensor([3], .float32, [1, 2, 3]),

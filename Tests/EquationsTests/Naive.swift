@@ -154,9 +154,11 @@ enum Naive {
           return min(max(counted, low), high)
         }
         let forward = step > 0
-        var place = start.map { clamp($0, forward ? 0 : -1, forward ? length : length - 1) }
+        var place =
+          start.map { clamp($0, forward ? 0 : -1, forward ? length : length - 1) }
           ?? (forward ? 0 : length - 1)
-        let end = stop.map { clamp($0, forward ? 0 : -1, forward ? length : length - 1) }
+        let end =
+          stop.map { clamp($0, forward ? 0 : -1, forward ? length : length - 1) }
           ?? (forward ? length : -1)
         var list: [Int] = []
         while forward ? place < end : place > end {

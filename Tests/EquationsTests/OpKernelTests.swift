@@ -69,7 +69,9 @@ struct OpKernelTests {
       for _ in 0..<40 {
         let shape = chance.shape(least: 1)
         let axes = Array(0..<shape.rank).shuffled(using: &chance)
-          .prefix(chance.number(0...shape.rank)).map { chance.number(0...1) == 0 ? $0 : $0 - shape.rank }
+          .prefix(chance.number(0...shape.rank)).map {
+            chance.number(0...1) == 0 ? $0 : $0 - shape.rank
+          }
         let all = chance.number(0...3) == 0
         let op = Reduce(kind, axes: all ? nil : axes, keepsAxes: chance.number(0...1) == 0)
         try check(op, [shape], layout, &chance) { operands, _ in
@@ -215,7 +217,8 @@ struct OpKernelTests {
     try #require(computed.count == expected.count, "\(op) \(shapes)")
     let tolerance = scalar == .single ? 2e-6 : 1e-14
     for (got, want) in zip(computed, expected)
-    where !(got == want || (got.isNaN && want.isNaN)
+    where
+      !(got == want || (got.isNaN && want.isNaN)
       || abs(got - want) <= tolerance * max(abs(want), 1))
     {
       Issue.record("\(op) of \(shapes) batched \(batched): \(got), not \(want)")

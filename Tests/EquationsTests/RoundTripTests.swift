@@ -71,7 +71,8 @@ struct RoundTripTests {
     ("f ⊙ C₋₁ + i ⊙ g", "f * C_prev + i * g"),
     ("-(2)", "-(2)"), ("-2", "-2"), ("- 2 ** 2", "-2 ** 2"), ("(-2) ** 2", "(-2) ** 2"),
     ("(a ** b) ** c", "(a ** b) ** c"), ("a ** b ** c", "a ** (b ** c)"),
-    ("(a < b) == c", "(a < b) == c"), ("1 - (2 - 3)", "1 - (2 - 3)"), ("a / (b * c)", "a / (b * c)"),
+    ("(a < b) == c", "(a < b) == c"), ("1 - (2 - 3)", "1 - (2 - 3)"),
+    ("a / (b * c)", "a / (b * c)"),
     ("not a and (not b or c)", "not a and (not b or c)"),
   ])
   func brackets(source: String, printed: String) throws {
@@ -143,7 +144,8 @@ struct RoundTripTests {
     case 0: return Cast(DType.allCases[chance.number(0...DType.allCases.count - 1)])
     case 1: return Flip(axis: chance.number(-2...1))
     case 2: return Repeat(chance.number(0...3))
-    case 3: return Permute(chance.number(0...1) == 0 ? nil : Array(0..<rank).shuffled(using: &chance))
+    case 3:
+      return Permute(chance.number(0...1) == 0 ? nil : Array(0..<rank).shuffled(using: &chance))
     case 4: return Reshape(chance.number(0...1) == 0 ? [-1] : [1] + a.shape.dims)
     case 5:
       let axes = Array([0, 1, -1, 2].shuffled(using: &chance).prefix(chance.number(0...2)))

@@ -81,7 +81,7 @@ struct ArrayTextTests {
     #expect(
       text(ramp([100], .int64), ascii: true, note: "p -a to see all")
         == "[ 0  1  2 ... 97 98 99]  ... 94 more, p -a to see all")
-    #expect(text(ramp([100], .int64), threshold: nil).contains("50 51 52"))
+    #expect(text(ramp([100], .int64), threshold: nil).contains(" 49 50 51\n"))
   }
 
   @Test func aLargeMatrixIsCut() {
@@ -118,7 +118,7 @@ struct ArrayTextTests {
 
   @Test func specialNumbers() {
     let tensor = Tensor([5], .float32, [.nan, .infinity, -.infinity, -0.0, 0.5])
-    #expect(text(tensor) == "[   nan    inf   -inf -0      0.5000]")
+    #expect(text(tensor) == "[    nan     inf    -inf -0       0.5000]")
     #expect(text(Tensor([2], .float32, [1e30, 1e-30])) == "[1.0000e+30 1.0000e-30]")
   }
 
@@ -154,10 +154,8 @@ struct ArrayTextTests {
   }
 
   @Test func oneLineNeverPassesTheWidth() {
-    for width in 14...90 {
-      for count in [0, 1, 2, 3, 5, 17, 64, 1_000_000] {
-        #expect(line(ramp([count]), width).count <= width)
-      }
+    for tensor in [0, 1, 2, 3, 5, 17, 64, 100_000].map({ ramp([$0]) }) {
+      for width in 14...90 { #expect(line(tensor, width).count <= width) }
     }
   }
 

@@ -23,10 +23,11 @@ struct ShapeTests {
   }
 
   /// As `np.broadcast_shapes` gives, or raises.
-  @Test(arguments: [
-    (Shape([3, 2]), Shape([2]), Shape([3, 2])), ([3, 1], [1, 4], [3, 4]), ([], [2], [2]),
-    ([0, 2], [1, 2], [0, 2]), ([3], [2], nil), ([2, 3], [2], nil), ([0], [2], nil),
-  ] as [(Shape, Shape, Shape?)])
+  @Test(
+    arguments: [
+      (Shape([3, 2]), Shape([2]), Shape([3, 2])), ([3, 1], [1, 4], [3, 4]), ([], [2], [2]),
+      ([0, 2], [1, 2], [0, 2]), ([3], [2], nil), ([2, 3], [2], nil), ([0], [2], nil),
+    ] as [(Shape, Shape, Shape?)])
   func broadcasting(a: Shape, b: Shape, expected: Shape?) {
     #expect(a.broadcast(with: b) == expected)
     #expect(b.broadcast(with: a) == expected)
@@ -46,12 +47,13 @@ struct ShapeTests {
   }
 
   /// What each format holds of a number that it does not hold exactly.
-  @Test(arguments: [
-    (DType.int8, 300, 127), (.int8, -300, -128), (.uint8, -1, 0), (.int32, 2.7, 2),
-    (.int32, -2.7, -2), (.int64, .infinity, 9_223_372_036_854_774_784), (.int16, .nan, 0),
-    (.bool, 0.5, 1), (.bool, .nan, 1), (.float16, 65520, .infinity), (.float16, 2049, 2048),
-    (.bfloat16, 257, 256), (.float32, 16_777_217, 16_777_216), (.float64, 0.1, 0.1),
-  ] as [(DType, Double, Double)])
+  @Test(
+    arguments: [
+      (DType.int8, 300, 127), (.int8, -300, -128), (.uint8, -1, 0), (.int32, 2.7, 2),
+      (.int32, -2.7, -2), (.int64, .infinity, 9_223_372_036_854_774_784), (.int16, .nan, 0),
+      (.bool, 0.5, 1), (.bool, .nan, 1), (.float16, 65520, .infinity), (.float16, 2049, 2048),
+      (.bfloat16, 257, 256), (.float32, 16_777_217, 16_777_216), (.float64, 0.1, 0.1),
+    ] as [(DType, Double, Double)])
   func rounding(dtype: DType, value: Double, expected: Double) {
     #expect(dtype.rounded(value) == expected)
     #expect(dtype.rounded(-0.25).sign == (dtype.isFloat ? .minus : .plus))

@@ -36,7 +36,7 @@ struct SummaryTable {
 
   private var header: [String] {
     let origin = model.origin
-    let saved = origin.savedAt.map { ", saved \($0)" } ?? ""
+    let saved = origin.savedAt.map { ", saved \($0.map { $0 == "@" ? " " : "\($0)" }.joined())" } ?? ""
     let inputs = model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
     return [
       "\(model.name.marked(.strong))  \(model.layer.kind), \(origin.format), Keras \(origin.version)\(saved)",

@@ -38,7 +38,8 @@ extension Operand {
     operands.enumerated().map { index, operand in
       let type = TensorType(operand.tensor.shape, operand.tensor.dtype)
       return Value(
-        id: first + index, name: "operand", type: type, role: .intermediate, isBatched: false, scope: nil)
+        id: first + index, name: "operand", type: type, role: .intermediate, isBatched: false,
+        scope: nil)
     }
   }
 }

@@ -135,7 +135,8 @@ public struct Reduce: Op {
       options.append(axes.count == 1 ? "axis=\(list)" : "axis=(\(list))")
     }
     if keepsAxes { options.append("keepdims=True") }
-    return .call(kind.rawValue, operands, style.alphabet == .ascii ? options : Array(options.prefix(1)))
+    if style.alphabet == .unicode { options = Array(options.prefix(1)) }
+    return .call(kind.rawValue, operands, options)
   }
 }
 

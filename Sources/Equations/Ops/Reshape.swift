@@ -11,7 +11,8 @@ public struct Reshape: Op {
     let unknown = dims.filter { $0 == -1 }.count
     let known = Shape(dims.filter { $0 != -1 })
     let misfit = Misfit(
-      "\(count) elements do not fill \(Shape(dims))", hint: "the product of the lengths must be \(count)")
+      "\(count) elements do not fill \(Shape(dims))",
+      hint: "the product of the lengths must be \(count)")
     guard unknown <= 1, let product = known.checkedCount else { throw misfit }
     if unknown == 0 {
       guard product == count else { throw misfit }

@@ -52,7 +52,7 @@ struct GRUCell: Cell {
       resetsAfter ? try resetAfter(x, previous, W, U, b, eq) : try resetBefore(x, previous, W, U, b, eq)
     let h = try eq(
       "h", (z * previous + (1 - z) * g).carried(from: previous, where: mask),
-      stateNote("state and output", mask))
+      stateNote("state", mask))
     return [h]
   }
 

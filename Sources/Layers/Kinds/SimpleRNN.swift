@@ -43,7 +43,7 @@ struct SimpleRNNCell: Cell {
     let b = useBias ? try eq.weight("bias", as: "b", [units]) : nil
     let z = try eq("z", x • W + previous • U + b, "input and memory, summed")
     let h = try eq(
-      "h", activation(z).carried(from: previous, where: mask), stateNote("state and output", mask))
+      "h", activation(z).carried(from: previous, where: mask), stateNote("state", mask))
     return [h]
   }
 }

@@ -33,5 +33,5 @@ extension Term {
 
 /// The note of a state's equation: that a masked timestep carries it over.
 func stateNote(_ note: String, _ mask: Term?) -> String {
-  mask == nil ? note : note + "; carried over where m is false"
+  mask == nil ? note : note + ", kept where masked"
 }

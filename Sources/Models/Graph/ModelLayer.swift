@@ -90,7 +90,10 @@ public struct ModelLayer: Layer {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
-      call.inputs = try call.arguments.flatMap(\.signals).map { try cast($0, part, eq) }
+      call.inputs = named(
+        try call.arguments.flatMap(\.signals).map { try cast($0, part, eq) }, in: part, eq)
+      var renamed = call.inputs[...]
+      call.arguments = call.arguments.map { $0.replacingSignals(from: &renamed) }
       call.mask = call.keywords["mask"]?.signals.first?.term
       call.initialStates =
         try (call.keywords["initial_state"]?.signals ?? []).map { try cast($0, part, eq).term }
@@ -98,6 +101,15 @@ public struct ModelLayer: Layer {
       let outputs = try part.layer.lower(call, to: eq)
       eq.note(outputs: outputs.map(\.term))
       return outputs
+    }
+  }
+
+  /// Inside a layer its input is x, or x₁, x₂, …, whatever the layers before call it.
+  private func named(_ inputs: [Signal], in part: Part, _ eq: Equations) -> [Signal] {
+    guard !(part.layer is ModelLayer) else { return inputs }
+    return inputs.enumerated().map { index, input in
+      let name = inputs.count == 1 ? Name("x") : Name.numbered("x", index + 1)
+      return Signal(eq.local(name, input.term), mask: input.mask)
     }
   }
 

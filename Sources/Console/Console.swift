@@ -131,8 +131,10 @@ final class Console {
 
   private func describe(_ error: any Error, at place: ScriptPlace?) -> String {
     let text = Problem.text(error)
-    guard let place else { return text.marked(.bad, firstLineOnly: true) }
-    return "\(place): \(text)"
+    guard place == nil, isInteractive else { return place.map { "\($0): \(text)" } ?? text }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let wrapped = lines.flatMap { HelpText.wrapped(String($0), width) }
+    return wrapped.joined(separator: "\n").marked(.bad, firstLineOnly: true)
   }
 
   private func dispatch(_ text: String) throws {

@@ -211,6 +211,6 @@ enum Greeting {
       isDefault
         ? "Try: feed [0, 1], then step. help lists the commands; open lstm opens another model."
         : "Try: feed zeros, then step. help lists the commands.")
-    return lines
+    return lines.flatMap { HelpText.wrapped($0, console.width) }
   }
 }

@@ -21,6 +21,7 @@ extension Machine {
   public func edit(
     _ value: Value, at steps: [Int] = [], sample: Int = 0, to tensor: Tensor
   ) throws -> Edit {
+    let value = writers.original(value)
     try check(value, steps, sample)
     guard tensor.shape == value.shape else {
       throw MachineError.shape(value.name, expected: value.shape, given: tensor.shape)
@@ -110,21 +111,22 @@ extension Machine {
     cursor = cursor(after: frontier)
   }
 
-  /// The first tick at which one of the values is read.
+  /// The first tick at which one of the values is read, under any of their names.
   private func firstReading(_ values: Set<Int>) -> Int? {
+    func isRead(_ operands: [Int]) -> Bool {
+      operands.contains { values.contains(writers.original(program.values[$0]).id) }
+    }
     var ticks: [Int] = []
     for scan in program.scans {
       let atEntry = (scan.prelude + scan.hoisted).flatMap { program.instructions[$0].operands }
       let brought = scan.sequences.map(\.outer) + scan.carries.map(\.initial)
-      if !values.isDisjoint(with: atEntry + brought) {
+      if isRead(atEntry + brought) {
         ticks.append(min(program.start(of: scan, at: []) + 1, program.tickCount))
       }
     }
-    for equation in program.equations {
-      let reads = equation.instructions.contains { instruction in
-        program.instructions[instruction].operands.contains(where: values.contains)
-      }
-      if reads { ticks.append(program.tick(of: equation.id, at: program.filled([], for: equation.scan))) }
+    for equation in program.equations
+    where equation.instructions.contains(where: { isRead(program.instructions[$0].operands) }) {
+      ticks.append(program.tick(of: equation.id, at: program.filled([], for: equation.scan)))
     }
     return ticks.min()
   }

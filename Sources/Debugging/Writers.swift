@@ -90,10 +90,18 @@ struct Writers {
     }
   }
 
+  /// The value itself for one that is another name.
+  func original(_ value: Value) -> Value {
+    var id = value.id
+    while let source = program.aliases[id] { id = source }
+    return program.values[id]
+  }
+
   /// A loop's result in one timestep of it: the row of a stack, the state that a last one is of.
   func inside(_ value: Value) -> Value? {
     guard case .leave(let id) = self[value] else { return nil }
     let scan = program.scans[id]
+    let value = original(value)
     if let stack = scan.stacks.first(where: { $0.outer == value.id }) {
       return program.values[stack.inner]
     }

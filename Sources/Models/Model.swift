@@ -60,11 +60,13 @@ public struct Model: Sendable {
     }
   }
 
-  /// Without a shape in the file, the first weights say how many features they take.
+  /// Without a shape in the file, the first layer's kernel says how many features it takes.
   private var inferredInputShape: [Int?]? {
-    for (index, node) in layer.graph.nodes.enumerated() {
-      guard let kernel = weights.part(index).own["kernel"], kernel.shape.rank == 2 else { continue }
-      return node.layer.readsTimesteps ? [nil, kernel.shape[0]] : [kernel.shape[0]]
+    for (index, node) in layer.graph.nodes.enumerated() where node.layer.weightCount > 0 {
+      let own = weights.part(index)
+      guard let kernel = own.own["kernel"] ?? own.part(0).own["kernel"], kernel.shape.rank == 2
+      else { return nil }
+      return node.layer.isRecurrent ? [nil, kernel.shape[0]] : [kernel.shape[0]]
     }
     return nil
   }
@@ -86,9 +88,4 @@ public struct Model: Sendable {
     }
     return eq.finish(outputs: outcome.outputs.map(\.term), obstacle: obstacle)
   }
-}
-
-extension Layer {
-  /// Whether the layer's input is a sequence.
-  fileprivate var readsTimesteps: Bool { weightGroup == ["cell"] }
 }

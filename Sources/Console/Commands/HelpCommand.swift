@@ -51,6 +51,11 @@ enum HelpText {
     return lines
   }
 
+  /// A line broken between words, unless it is indented as a quotation is.
+  static func wrapped(_ line: String, _ width: Int) -> [String] {
+    line.first?.isWhitespace == true ? [line] : wrap("", line, width)
+  }
+
   /// Text broken between words, further lines indented below the first.
   static func wrap(_ label: String, _ text: String, _ width: Int) -> [String] {
     var lines: [String] = []

@@ -48,16 +48,20 @@ struct EquationListing {
     return text
   }
 
-  /// What is said beside an equation: its note, or the shapes of the weights that it brings in.
+  /// What is said beside an equation: the shapes of the weights that it brings in, or its note.
   private func remark(_ equation: Equation) -> String {
     let alphabet = console.formulaStyle.alphabet
     let weights = equation.term.values.filter { $0.role == .weight }.map { value in
-      let shape =
-        console.settings.convention == .column && value.shape.rank == 2
-        ? Shape(value.shape.dims.reversed()) : value.shape
-      let transposed = console.settings.convention == .column && value.shape.rank == 2 ? "ᵀ" : ""
-      return "\(value.name.text(alphabet))\(transposed) \(shape)"
+      console.weightFact(value.name.text(alphabet), value.shape)
     }
-    return (weights + [equation.note]).filter { !$0.isEmpty }.joined(separator: "  ")
+    return weights.isEmpty ? equation.note : weights.joined(separator: "  ")
+  }
+}
+
+extension Console {
+  /// `W (2, 4)`; where samples are columns, `Wᵀ (4, 2)`.
+  func weightFact(_ label: String, _ shape: Shape) -> String {
+    guard settings.convention == .column, shape.rank == 2 else { return "\(label) \(shape)" }
+    return "\(label)\(settings.ascii ? ".T" : "ᵀ") \(Shape(shape.dims.reversed()))"
   }
 }

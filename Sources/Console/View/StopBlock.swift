@@ -190,7 +190,8 @@ struct StopBlock {
 
   /// `x = [0 1]`, or the shape alone where the numbers are many: `W (2, 32)`.
   private func fact(_ unit: Unit) -> String {
-    if unit.isWeight || unit.tensor.shape.rank > 1 { return "\(unit.label) \(unit.tensor.shape)" }
+    if unit.isWeight { return console.weightFact(unit.label, unit.tensor.shape) }
+    if unit.tensor.shape.rank > 1 { return "\(unit.label) \(unit.tensor.shape)" }
     return short(unit, share: 3)
   }
 

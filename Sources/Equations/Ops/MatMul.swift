@@ -110,8 +110,12 @@ public struct MatMul: Op {
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.convention == .column {
       // A kernel W (inputs, units) is a book's transposed: z = Wᵀx.
-      let transposed = operands[1].bracketed(below: .power) + "ᵀ"
-      return .infix(Formula(transposed), "·", operands[0], .product)
+      if style.alphabet == .ascii {
+        let transposed = Formula(operands[1].bracketed(below: .atom) + ".T")
+        return .infix(transposed, "@", operands[0], .product)
+      }
+      let transposed = operands[1].bracketed(below: .atom) + "ᵀ"
+      return Formula(transposed + operands[0].bracketed(below: .atom), .product)
     }
     return .infix(operands[0], style.alphabet == .ascii ? "@" : "·", operands[1], .product)
   }

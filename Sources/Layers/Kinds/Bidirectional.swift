@@ -35,8 +35,11 @@ struct Bidirectional: Layer {
     } else {
       back.recurrence = back.recurrence.reversed
     }
-    ahead.recurrence.zeroesMaskedOutput = ahead.recurrence.returnsSequences
-    back.recurrence.zeroesMaskedOutput = back.recurrence.returnsSequences
+    if config.version.isTensorFlow {
+      // TensorFlow's Keras forces it; the older one by itself never did.
+      ahead.recurrence.zeroesMaskedOutput = ahead.recurrence.returnsSequences
+      back.recurrence.zeroesMaskedOutput = back.recurrence.returnsSequences
+    }
     returnsSequences = ahead.recurrence.returnsSequences
     returnsState = ahead.recurrence.returnsState
     forward = Part("forward_" + Bidirectional.base(inner.name), groups: ["forward_layer"], ahead, inner)
@@ -54,6 +57,11 @@ struct Bidirectional: Layer {
 
   var title: String { "Bidirectional(\(forward.layer.title))" }
   var parts: [Part] { [forward, backward] }
+  var isRecurrent: Bool { true }
+  var outputCount: Int {
+    let states = [forward, backward].map { $0.layer.outputCount - 1 }
+    return (mode == nil ? 2 : 1) + states.reduce(0, +)
+  }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let half = call.initialStates.count / 2
@@ -69,7 +77,7 @@ struct Bidirectional: Layer {
     if returnsSequences {
       last = try eq("y_back", last(Flip(axis: 0)), "back in the order of time")
     }
-    let mask = returnsSequences ? call.inputs.first?.mask : nil
+    let mask = returnsSequences ? call.effectiveMask : nil
     let states = returnsState ? Array(outputs.dropFirst() + reversed.dropFirst()) : []
     guard let mode else {
       return [Signal(first, mask: mask), Signal(last, mask: mask)] + states

@@ -25,6 +25,10 @@ struct RNN: SequenceLayer {
 
   var title: String { "RNN(\(cells.map(\.layer.title).joined(separator: ", ")))" }
   var parts: [Part] { cells }
+  var outputCount: Int {
+    let counts = cells.map { ($0.layer as? any Cell)?.states.count ?? 0 }
+    return recurrence.outputCount(states: counts.reduce(0, +))
+  }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let kinds = cells.compactMap { $0.layer as? any Cell }

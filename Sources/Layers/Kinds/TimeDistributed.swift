@@ -6,10 +6,12 @@ import Tensors
 struct TimeDistributed: Layer {
   static let classNames = ["TimeDistributed"]
   let inner: Part
+  let version: KerasVersion
 
   init(_ config: Config) throws {
     let (layer, innerConfig) = try config.layer("layer")
     inner = Part(innerConfig.name, groups: ["layer"], layer, innerConfig)
+    version = config.version
   }
 
   var title: String { "TimeDistributed(\(inner.layer.title))" }
@@ -27,8 +29,22 @@ struct TimeDistributed: Layer {
     let (_, collected) = try eq.scan(rows) { rows, _, _ in
       let row = Signal(rows[0], mask: rows.count > 1 ? rows[1] : nil)
       let outputs = try inner.lower(Call([row], weights: call.weights.part(0)), to: eq)
-      return Equations.Step(collected: outputs.prefix(1).map(\.term))
+      let first = outputs.prefix(1)
+      return Equations.Step(collected: first.map(\.term) + first.compactMap(\.mask))
     }
-    return collected.map { Signal($0, mask: input.mask) }
+    guard let y = collected.first else { return [] }
+    return [Signal(y, mask: try outputMask(call, rows: collected.dropFirst().first, eq))]
+  }
+
+  /// The mask of all timesteps together.
+  ///
+  /// Keras 3 hands the input's on as it is. Keras 1 and 2 take what the inner layer makes of each
+  /// timestep's; where it makes none, a timestep counts in which anything did.
+  private func outputMask(_ call: Call, rows: Term?, _ eq: Equations) throws -> Term? {
+    guard version.major < 3 else { return call.effectiveMask }
+    if let rows { return rows }
+    guard let mask = call.effectiveMask, mask.shape.rank > 1 else { return call.effectiveMask }
+    let axes = Array(1..<mask.shape.rank)
+    return try eq("m", mask(Reduce(.any, axes: axes)), "true where anything of the timestep counts")
   }
 }

@@ -8,6 +8,7 @@ struct Recurrence: Sendable {
   var goesBackwards: Bool
   let isStateful: Bool
   var zeroesMaskedOutput: Bool
+  let version: KerasVersion
 
   init(_ config: Config) throws {
     returnsSequences = try config.bool("return_sequences", default: false)
@@ -15,7 +16,14 @@ struct Recurrence: Sendable {
     goesBackwards = try config.bool("go_backwards", default: false)
     isStateful = try config.bool("stateful", default: false)
     zeroesMaskedOutput = try config.bool("zero_output_for_mask", default: false)
+    version = config.version
+    guard try !config.bool("time_major", default: false) else {
+      throw config.error("time_major", "false: samples must come first to be seen one by one")
+    }
   }
+
+  /// How many outputs there are, of a layer of so many states.
+  func outputCount(states: Int) -> Int { returnsState ? 1 + states : 1 }
 
   /// Writes one timestep of all cells; gives the states of all of them in order.
   typealias Body = (_ x: Term, _ states: [Term], _ mask: Term?) throws -> [Term]
@@ -34,7 +42,7 @@ struct Recurrence: Sendable {
         "it reads timesteps of features (timesteps, features), but its input is \(input.term.shape)",
         "Feed one more axis, or none less.")
     }
-    let mask = call.effectiveMask
+    let mask = mask(of: call)
     let given = call.initialStates.isEmpty ? nil : call.initialStates
     if let given, given.count != states.count {
       throw eq.obstacle("it has \(states.count) states and is given \(given.count)", "")
@@ -67,9 +75,18 @@ struct Recurrence: Sendable {
     }
     let last = hasOwnOutput ? finals[finals.count - 1] : finals[output]
     let sequence = returnsSequences ? collected.first : nil
-    let first = Signal(sequence ?? last, mask: returnsSequences ? input.mask : nil)
+    let first = Signal(sequence ?? last, mask: returnsSequences ? call.effectiveMask : nil)
     guard returnsState else { return [first] }
     return [first] + finals.prefix(states.count).map { Signal($0) }
+  }
+
+  /// The mask that the loop reads.
+  ///
+  /// Keras 3 hands a layer the mask that travels with its input only where that is the one tensor
+  /// it gets: beside an initial state the mask is left out, though it travels on.
+  private func mask(of call: Call) -> Term? {
+    let isAlone = call.initialStates.isEmpty || version.major < 3
+    return call.mask ?? (isAlone ? call.inputs.first?.mask : nil)
   }
 }
 
@@ -83,6 +100,7 @@ protocol RecurrentLayer: SequenceLayer {
 extension RecurrentLayer {
   var weights: [WeightSpec] { cell.weights }
   var weightGroup: [String] { ["cell"] }
+  var outputCount: Int { recurrence.outputCount(states: cell.states.count) }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     try recurrence.lower(call, cell.states, output: 0, to: eq) { x, states, mask in
@@ -94,4 +112,8 @@ extension RecurrentLayer {
 /// A layer that reads a sequence and can stand in `Bidirectional`.
 protocol SequenceLayer: Layer {
   var recurrence: Recurrence { get set }
+}
+
+extension SequenceLayer {
+  var isRecurrent: Bool { true }
 }

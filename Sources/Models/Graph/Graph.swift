@@ -23,27 +23,16 @@ public struct TensorReference: Hashable, Sendable {
   public let tensor: Int
 }
 
+/// An argument of a call as the file describes it.
+public typealias GraphArgument = Argument<TensorReference>
+
 /// A call of a layer as the file describes it.
 public struct GraphCall: Sendable {
   public var arguments: [GraphArgument] = []
   public var keywords: [String: GraphArgument] = [:]
-}
 
-/// An argument of a call as the file describes it.
-public indirect enum GraphArgument: Sendable {
-  case tensor(TensorReference)
-  case list([GraphArgument])
-  case number(Double)
-  case bool(Bool)
-  case none
-  case other(String)
-
-  /// The tensors in it, in order.
+  /// All tensors that the call reads.
   var references: [TensorReference] {
-    switch self {
-    case .tensor(let reference): [reference]
-    case .list(let list): list.flatMap(\.references)
-    default: []
-    }
+    arguments.flatMap(\.tensors) + keywords.values.flatMap(\.tensors)
   }
 }

@@ -45,10 +45,14 @@ struct GraphReader {
       let before = TensorReference(node: index - 1, call: 0, tensor: 0)
       nodes[index].calls[0].arguments = [.tensor(before)]
     }
+    // A last layer of several outputs makes them the model's.
+    let last = nodes.count - 1
+    let outputs = (0..<max(nodes[last].layer.outputCount, 1)).map {
+      TensorReference(node: last, call: 0, tensor: $0)
+    }
     return Graph(
       nodes: GraphReader.grouped(nodes),
-      inputs: [TensorReference(node: 0, call: 0, tensor: 0)],
-      outputs: [TensorReference(node: nodes.count - 1, call: 0, tensor: 0)])
+      inputs: [TensorReference(node: 0, call: 0, tensor: 0)], outputs: outputs)
   }
 
   /// The input that older files leave out: shape and format stand in the first layer's config.

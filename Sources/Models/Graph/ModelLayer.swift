@@ -25,6 +25,7 @@ public struct ModelLayer: Layer {
   public var title: String { "\(kind) of \(graph.nodes.count) layers" }
   public var parts: [Part] { graph.nodes.map(\.part) }
   public var castsInputs: Bool { false }
+  public var outputCount: Int { graph.outputs.count }
 
   /// The input layers in the order in which the model takes its inputs.
   public var inputNodes: [Graph.Node] { graph.inputs.map { graph.nodes[$0.node] } }
@@ -90,13 +91,18 @@ public struct ModelLayer: Layer {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
-      call.inputs = named(
-        try call.arguments.flatMap(\.signals).map { try cast($0, part, eq) }, in: part, eq)
+      var inputs = try call.arguments.flatMap(\.tensors).map { try cast($0, part, eq) }
+      var states = try call.keywords["initial_state"].map(\.tensors)?.map { try cast($0, part, eq) }
+      if part.layer.isRecurrent, inputs.count > 1 {
+        // Keras 1 and 2 save the states as inputs behind the sequence.
+        states = Array(inputs.dropFirst())
+        inputs = Array(inputs.prefix(1))
+      }
+      call.initialStates = (states ?? []).map(\.term)
+      call.inputs = named(inputs, in: part, eq)
       var renamed = call.inputs[...]
-      call.arguments = call.arguments.map { $0.replacingSignals(from: &renamed) }
-      call.mask = call.keywords["mask"]?.signals.first?.term
-      call.initialStates =
-        try (call.keywords["initial_state"]?.signals ?? []).map { try cast($0, part, eq).term }
+      call.arguments = call.arguments.map { $0.map { renamed.popFirst() ?? $0 } }
+      call.mask = call.keywords["mask"]?.tensors.first?.term
       eq.note(inputs: call.inputs.map(\.term))
       let outputs = try part.layer.lower(call, to: eq)
       eq.note(outputs: outputs.map(\.term))
@@ -114,7 +120,7 @@ public struct ModelLayer: Layer {
   }
 
   private func remark(_ part: Part, _ call: GraphCall) -> String? {
-    guard case .bool(true) = call.keywords["training"], part.config.kind.hasSuffix("Dropout") else {
+    guard case .number(1) = call.keywords["training"], part.config.kind.hasSuffix("Dropout") else {
       return nil
     }
     return "called with training=True: in Keras its output is random; here it does nothing"
@@ -122,18 +128,12 @@ public struct ModelLayer: Layer {
 
   private func argument(
     _ argument: GraphArgument, _ known: [TensorReference: Signal], _ eq: Equations
-  ) throws -> Argument {
-    switch argument {
-    case .tensor(let reference):
+  ) throws -> Argument<Signal> {
+    try argument.map { reference in
       guard let signal = known[reference] else {
         throw eq.obstacle("an input of it is made by no layer before it", "The file is damaged.")
       }
-      return .signal(signal)
-    case .list(let list): return .list(try list.map { try self.argument($0, known, eq) })
-    case .number(let number): return .number(number)
-    case .bool(let bool): return .number(bool ? 1 : 0)
-    case .none: return .other("None")
-    case .other(let text): return .other(text)
+      return signal
     }
   }
 
@@ -180,11 +180,4 @@ public struct ModelLayer: Layer {
 extension TensorReference {
   /// The call that makes the tensor.
   fileprivate var whole: TensorReference { TensorReference(node: node, call: call, tensor: 0) }
-}
-
-extension GraphCall {
-  /// All tensors that the call reads.
-  var references: [TensorReference] {
-    arguments.flatMap(\.references) + keywords.values.flatMap(\.references)
-  }
 }

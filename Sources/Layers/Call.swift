@@ -1,0 +1,50 @@
+import Equations
+
+/// A tensor on its way between layers, with the mask that travels along.
+public struct Signal: Sendable {
+  public let term: Term
+  /// Truth values over the timesteps: false where one is to be left out.
+  public let mask: Term?
+
+  public init(_ term: Term, mask: Term? = nil) {
+    self.term = term
+    self.mask = mask
+  }
+}
+
+/// What one call of a layer gets.
+public struct Call: Sendable {
+  public var inputs: [Signal]
+  /// The states that a recurrent layer starts from, when they are given.
+  public var initialStates: [Term]
+  /// A mask given by hand, in place of the one that travels with the input.
+  public var mask: Term?
+  /// All arguments in order, for operations, which take plain numbers too.
+  public var arguments: [Argument<Signal>]
+  public var keywords: [String: Argument<Signal>]
+  public var weights: LayerWeights
+
+  public init(
+    _ inputs: [Signal], initialStates: [Term] = [], mask: Term? = nil,
+    arguments: [Argument<Signal>] = [], keywords: [String: Argument<Signal>] = [:],
+    weights: LayerWeights = LayerWeights()
+  ) {
+    self.inputs = inputs
+    self.initialStates = initialStates
+    self.mask = mask
+    self.arguments = arguments
+    self.keywords = keywords
+    self.weights = weights
+  }
+
+  /// The one input; throws when there are more or fewer.
+  public func input(_ eq: Equations) throws(Obstacle) -> Signal {
+    guard inputs.count == 1, let input = inputs.first else {
+      throw eq.obstacle("it takes one input and gets \(inputs.count)", "The file is damaged.")
+    }
+    return input
+  }
+
+  /// The mask that counts: the one given by hand, else the first input's.
+  public var effectiveMask: Term? { mask ?? inputs.first?.mask }
+}

@@ -1,0 +1,32 @@
+import Equations
+
+/// A layer inside another one.
+public struct Part: Sendable {
+  /// Its name in paths: `forward_lstm`.
+  public let name: String
+  /// The groups under which Keras 3 keeps its weights below the outer layer's.
+  public let groups: [String]
+  public let layer: any Layer
+  public let config: Config
+
+  public init(_ name: String, groups: [String], _ layer: any Layer, _ config: Config) {
+    self.name = name
+    self.groups = groups
+    self.layer = layer
+    self.config = config
+  }
+
+  /// Writes the part's equations as a call inside the current one.
+  public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let path = eq.path.isEmpty ? name : "\(eq.path)/\(name)"
+    return try eq.call(
+      path, kind: config.kind, title: layer.title, dtype: config.computeType,
+      weights: call.weights.own
+    ) {
+      eq.note(inputs: call.inputs.map(\.term))
+      let outputs = try layer.lower(call, to: eq)
+      eq.note(outputs: outputs.map(\.term))
+      return outputs
+    }
+  }
+}

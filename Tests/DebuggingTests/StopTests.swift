@@ -1,0 +1,187 @@
+import Equations
+import Tensors
+import Testing
+
+@testable import Debugging
+
+/// Why motions end where they end.
+@Suite struct StopTests {
+  private func ticks(_ motion: Motion, _ recipe: Recipe) throws -> [Int] {
+    let machine = try recipe.machine()
+    var ticks: [Int] = []
+    while machine.position.tick < machine.program.tickCount {
+      ticks.append(try machine.move(motion).position.tick)
+    }
+    return ticks
+  }
+
+  @Test func nextIsATimestepOrALayer() throws {
+    try #expect(ticks(.next, Recipes.dense) == [2, 3, 5])
+    try #expect(ticks(.next, Recipes.lstm) == [7, 14, 21, 28, 30])
+    try #expect(ticks(.next, Recipes.nested).prefix(5) == [7, 14, 21, 28, 35])
+    // Two RNNs over 3 timesteps and their product, twice.
+    try #expect(
+      ticks(.next, Recipes.nestedBoth)
+        == [2, 4, 6, 8, 10, 12, 13, 15, 17, 19, 21, 23, 25, 26])
+  }
+
+  @Test func finishIsALoopOrALayer() throws {
+    try #expect(ticks(.finish, Recipes.dense) == [2, 3, 5])
+    try #expect(ticks(.finish, Recipes.lstm) == [28, 30])
+    try #expect(ticks(.finish, Recipes.cells).first == 3 * 12)
+    try #expect(ticks(.finish, Recipes.nested) == [28, 56, 84, 90])
+    try #expect(ticks(.finish, Recipes.nestedBoth) == [6, 12, 13, 19, 25, 26])
+    let machine = try Recipes.lstm.machine()
+    _ = try machine.go(to: .tick(17))
+    try #expect(machine.move(.finish).position.tick == 28)
+    _ = try machine.go(to: .tick(17))
+    try #expect(machine.move(.finish, backwards: true).position == .start)
+    _ = try machine.go(to: .tick(17))
+    try #expect(machine.move(.next).position.tick == 21)
+    _ = try machine.go(to: .tick(17))
+    try #expect(machine.move(.next, backwards: true).position.tick == 14)
+  }
+
+  @Test func stepiShowsTheInstructionsOfAnEquation() throws {
+    let machine = try Recipes.lstm.machine()
+    let z = machine.program.equations[0]
+    var shown: [Int] = []
+    for _ in z.instructions.dropLast() {
+      let stop = try machine.move(.instruction)
+      #expect(stop.position.tick == 0)
+      shown.append(try #require(machine.currentInstruction))
+      let result = machine.program.values[machine.program.instructions[shown[shown.count - 1]].result]
+      #expect(machine.isComputed(result, at: [0]))
+      #expect(!machine.isComputed(z.result, at: [0]))
+      try #expect(machine.lookup("x").tensor == Recipes.lstm.samples(1)[0].row(0))
+    }
+    #expect(shown == z.instructions.dropLast())
+    #expect(machine.program.instructions[shown[0]].isHoisted)
+    try #expect(machine.move(.instruction).position == Position(1))
+    #expect(machine.currentInstruction == nil)
+    #expect(machine.isComputed(z.result, at: [0]))
+  }
+
+  @Test func theEnds() throws {
+    let machine = try Recipes.dense.machine()
+    func reason(_ stop: Stop) -> String { "\(stop.reason) \(stop.position)" }
+    try #expect(reason(machine.move(.step, backwards: true)) == "start 0")
+    try #expect(reason(machine.move(.step, count: 4)) == "arrived 4")
+    try #expect(reason(machine.move(.step)) == "end 5")
+    try #expect(reason(machine.move(.next)) == "end 5")
+    try #expect(reason(machine.resume()) == "end 5")
+    try #expect(reason(machine.move(.step, count: 0)) == "end 5")
+    try #expect(reason(machine.resume(backwards: true)) == "start 0")
+    try #expect(reason(machine.resume()) == "end 5")
+    #expect(reason(machine.restart()) == "start 0")
+    #expect(machine.frontier == 5)
+    let stop = try machine.move(.step, count: 3)
+    #expect(stop.ticks == 1..<4)
+    try #expect(machine.move(.step, count: 2, backwards: true).ticks == 2..<4)
+  }
+
+  @Test func aLayerThatCannotBeComputedIsReportedWhenRunInto() throws {
+    let machine = try Recipes.unsupported.machine()
+    #expect(machine.program.tickCount == 2)
+    func isBlocked(_ stop: Stop) -> Bool {
+      guard case .blocked(let obstacle) = stop.reason else { return false }
+      return obstacle.path == "spiral" && obstacle.kind == "Spiral"
+    }
+    try #expect(!isBlocked(machine.move(.step, count: 2)))
+    try #expect(isBlocked(machine.move(.step)))
+    try #expect(isBlocked(machine.move(.next)))
+    try #expect(isBlocked(machine.resume()))
+    machine.restart()
+    try #expect(isBlocked(machine.resume()))
+    machine.restart()
+    try #expect(isBlocked(machine.move(.step, count: 3)))
+    #expect(machine.position.tick == 2)
+    let error = try #require(throws: PlaceError.self) { try machine.lookup("output") }
+    guard case .blocked = error else { return #expect(Bool(false), "\(error)") }
+  }
+
+  @Test func anInterruptStopsWhereItIs() throws {
+    let machine = try Recipes.lstm.machine()
+    var polls = 0
+    machine.isInterrupted = {
+      polls += 1
+      return polls > 10
+    }
+    let stop = try machine.resume()
+    guard case .interrupted = stop.reason else { return #expect(Bool(false)) }
+    #expect(stop.position == Position(10))
+    machine.isInterrupted = { false }
+    let fresh = try Recipes.lstm.machine()
+    _ = try fresh.go(to: .tick(10))
+    #expect(try machine.visible() == fresh.visible())
+    _ = try machine.resume()
+    _ = try fresh.resume()
+    #expect(try machine.visible() == fresh.visible())
+  }
+
+  @Test(arguments: Recipes.all)
+  func aStopConditionIsAskedAfterEveryTick(_ recipe: Recipe) throws {
+    let machine = try recipe.machine()
+    let last = machine.program.tickCount
+    for isComputed in [false, true] {
+      if isComputed { machine.restart() }
+      var asked: [Int] = []
+      machine.stopCondition = { machine in
+        asked.append(machine.position.tick)
+        return machine.position.tick % 3 == 0 ? .breakpoint(7) : nil
+      }
+      var stops: [Int] = []
+      while machine.position.tick < last {
+        let stop = try machine.resume()
+        stops.append(stop.position.tick)
+        guard case .breakpoint(7) = stop.reason else { break }
+      }
+      #expect(asked == Array(1...last))
+      #expect(stops == (1...last).filter { $0 % 3 == 0 || $0 == last })
+      asked = []
+      while machine.position != .start { _ = try machine.resume(backwards: true) }
+      #expect(asked == Array(0..<last).reversed())
+      machine.stopCondition = nil
+    }
+  }
+
+  @Test func anUnreadableWeightLeavesThePositionAsItIs() throws {
+    var recipe = Recipes.lstm
+    recipe.unreadable = ["dense.kernel"]
+    for watches in [false, true] {
+      let machine = try recipe.machine()
+      _ = try machine.move(.step, count: 3)
+      if watches { machine.stopCondition = { _ in nil } }
+      let before = try machine.visible()
+      #expect(throws: ArraySource.Unreadable.self) { try machine.resume() }
+      #expect(try machine.visible() == before)
+      try #expect(machine.move(.step, count: 25).position == Position(28))
+      #expect(throws: ArraySource.Unreadable.self) { try machine.move(.step) }
+      #expect(machine.position == Position(28))
+      #expect(throws: ArraySource.Unreadable.self) { try machine.lookup("dense.W") }
+    }
+    recipe.unreadable = ["lstm.kernel"]
+    let machine = try recipe.machine()
+    #expect(throws: ArraySource.Unreadable.self) { try machine.move(.instruction) }
+    #expect(machine.position == .start)
+  }
+
+  /// 200,000 ticks of small equations, forwards at once and back.
+  @Test func aLongRunIsFast() throws {
+    let recipe = Recipe(
+      "long", [28_572, 1],
+      #"{"class_name": "LSTM", "config": {"name": "lstm", "units": 1}}"#)
+    let machine = try recipe.machine()
+    #expect(machine.program.tickCount == 200_004)
+    let clock = ContinuousClock()
+    let run = try clock.measure { _ = try machine.resume() }
+    #expect(run < .seconds(20))
+    let steps = try clock.measure {
+      for _ in 0..<100 {
+        _ = try machine.move(.step, backwards: true)
+        _ = machine.current
+      }
+    }
+    #expect(steps < .milliseconds(500))
+  }
+}

@@ -45,6 +45,12 @@ struct FrameScopes {
   /// The first equation executed in a call or in those inside it.
   func first(in frame: Int) -> Int? { firstEquation[frame] }
 
+  /// What a call gives; of a cell, which is not called as a layer, what it writes last.
+  func outputs(of frame: Int) -> [Value] {
+    let outputs = frames[frame].outputs
+    return outputs.isEmpty ? Array(own[frame].prefix { $0.role == .result }.prefix(1)) : outputs
+  }
+
   /// The values that a word may mean in a call, best first; those of one call, all of one kind.
   func values(_ word: String, in frame: Int) -> [Value] {
     let own = own[frame].filter { $0.name.matches(word) }

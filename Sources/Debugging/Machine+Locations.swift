@@ -23,10 +23,9 @@ extension Machine {
       return Location(.tick(tick), word: word)
     }
     let parsed = try PlaceWord(word, program.frames)
+    guard parsed.output == nil else { throw .malformed(word) }
     let here = frame ?? stack.first
-    if let call = parsed.frame, parsed.output == nil {
-      return try location(parsed, call)
-    }
+    if let call = parsed.frame { return try location(parsed, call) }
     guard let here else {
       if parsed.name == nil { throw .notInLoop }
       throw unknown(word, in: nil)

@@ -22,7 +22,9 @@ extension Machine {
     }
     result += program.inputs.map(\.name.ascii)
     result += program.outputs.count > 1 ? program.outputs.indices.map { "output:\($0)" } : []
-    return (result + ["output"] + layers).filter { !$0.isEmpty && seen.insert($0).inserted }
+    if !program.outputs.isEmpty { result.append("output") }
+    result += program.frames.filter { !scopes.outputs(of: $0.id).isEmpty }.map(\.path)
+    return result.filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 
   /// The words for values and places that begin as typed: `lstm@` leads to its timesteps, `lstm.`

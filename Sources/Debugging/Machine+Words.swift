@@ -102,8 +102,11 @@ extension Machine {
   private func output(_ parsed: PlaceWord, of call: Int) throws(PlaceError) -> PlaceMeaning {
     let frame = program.frames[call]
     let index = parsed.output ?? 0
-    guard var value = frame.outputs.indices.contains(index) ? frame.outputs[index] : nil
-    else { throw .noOutput(index, layer: frame.path, count: frame.outputs.count) }
+    let outputs = scopes.outputs(of: call)
+    guard var value = outputs.indices.contains(index) ? outputs[index] : nil else {
+      if let obstacle = program.obstacle, obstacle.path == frame.path { throw .blocked(obstacle) }
+      throw .noOutput(index, layer: frame.path, count: outputs.count)
+    }
     var loops = program.loops(value.scope)
     while loops.count < parsed.steps.count, let inside = writers.inside(value) {
       value = inside

@@ -80,6 +80,15 @@ public final class Equations {
     return .value(value)
   }
 
+  /// An array that belongs to the model, as a weight does, but stands in the architecture.
+  public func constant(_ name: Name, _ tensor: Tensor) -> Term {
+    let value = add(
+      name, TensorType(tensor.shape, tensor.dtype), .weight, isBatched: false, scope: nil)
+    program.weights.append(WeightUse(value: value.id, source: ConstantArray(tensor: tensor)))
+    if let frame = contexts.last?.frame { program.frames[frame].weights.append(value) }
+    return .value(value)
+  }
+
   // MARK: Layer calls
 
   /// Writes the equations of one layer call.

@@ -20,7 +20,7 @@ import Testing
     let fresh = try Machine(machine.program, inputs: [[recipe.samples(2)[0], other[1]]])
     _ = try fresh.resume()
     _ = try machine.resume()
-    #expect(try machine.visible() == fresh.visible())
+    #expect(machine.visible() == fresh.visible())
   }
 
   @Test(arguments: Recipes.all)
@@ -43,7 +43,7 @@ import Testing
       changed.replaced[id] = numbers
       let fresh = try changed.machine()
       _ = try fresh.resume()
-      #expect(try machine.visible() == fresh.visible(), "\(id)")
+      #expect(machine.visible() == fresh.visible(), "\(id)")
     }
   }
 

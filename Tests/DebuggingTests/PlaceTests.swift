@@ -101,7 +101,7 @@ import Testing
       "@1": "the position is in no loop: write the layer before the @",
       "rnn@": "rnn@ is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
       "rnn@x": "rnn@x is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
-      "rnn:0": "there is no rnn:0 here",
+      "rnn:0": "rnn:0 is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
       "1000": "there is no tick 1000: they are 0…90", "-1": "there is no tick -1: they are 0…90",
       "@1.": "@1. is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
       "": "there is no  here", "rnn@99999999999999999999":

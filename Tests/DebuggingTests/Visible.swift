@@ -6,7 +6,7 @@ import Tensors
 extension Machine {
   /// All that can be seen at the position, to the bit: every value of every timestep and sample
   /// that is there, the stack, what comes next.
-  func visible() throws -> [String] {
+  func visible() -> [String] {
     var lines = ["\(position)", "\(stack.map(text))", "\(currentInstruction ?? -1)"]
     for moment in [current, next] {
       lines.append(moment.map { "\($0.tick) \(program.place(of: $0))" } ?? "none")
@@ -15,8 +15,9 @@ extension Machine {
       for steps in Machine.combinations(program.lengths(around: value.scope))
       where isComputed(value, at: steps) {
         for sample in 0..<samples {
-          let bits = try read(value, at: steps, sample: sample).elements.map(\.bitPattern)
-          lines.append("\(value.id) \(value.name.ascii) \(steps) \(sample) \(bits)")
+          let tensor = try? read(value, at: steps, sample: sample)
+          let bits = tensor?.elements.map(\.bitPattern)
+          lines.append("\(value.id) \(value.name.ascii) \(steps) \(sample) \(bits ?? [])")
         }
       }
     }

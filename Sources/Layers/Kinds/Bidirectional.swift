@@ -65,18 +65,20 @@ struct Bidirectional: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let half = call.initialStates.count / 2
-    var ahead = call
-    ahead.initialStates = Array(call.initialStates.prefix(half))
-    ahead.weights = call.weights.part(0)
-    var back = call
-    back.initialStates = Array(call.initialStates.dropFirst(half))
-    back.weights = call.weights.part(1)
-    let outputs = try forward.lower(ahead, to: eq)
-    let reversed = try backward.lower(back, to: eq)
-    guard let first = outputs.first?.term, var last = reversed.first?.term else { return [] }
-    if returnsSequences {
-      last = try eq("y_back", last(Flip(axis: 0)), "back in the order of time")
-    }
+    var forwardCall = call
+    forwardCall.initialStates = Array(call.initialStates.prefix(half))
+    forwardCall.weights = call.weights.part(0)
+    var backwardCall = call
+    backwardCall.initialStates = Array(call.initialStates.dropFirst(half))
+    backwardCall.weights = call.weights.part(1)
+    let outputs = try forward.lower(forwardCall, to: eq)
+    let reversed = try backward.lower(backwardCall, to: eq)
+    guard let ahead = outputs.first?.term, let behind = reversed.first?.term else { return [] }
+    let first = eq.local("y_fwd", ahead)
+    let last =
+      returnsSequences
+      ? try eq("y_back", behind(Flip(axis: 0)), "back in the order of time")
+      : eq.local("y_back", behind)
     let mask = returnsSequences ? call.effectiveMask : nil
     let states = returnsState ? Array(outputs.dropFirst() + reversed.dropFirst()) : []
     guard let mode else {

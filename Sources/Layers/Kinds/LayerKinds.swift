@@ -54,6 +54,6 @@ public enum LayerKinds {
       return Operation.self
     }
     // An .h5 file names no modules; there an operation is known by its class.
-    return byClass[className] ?? (Operation.kinds.contains(className) ? Operation.self : nil)
+    return byClass[className] ?? (OperationRules.keras(className) == nil ? nil : Operation.self)
   }
 }

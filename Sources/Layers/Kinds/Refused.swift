@@ -3,7 +3,9 @@ import Equations
 
 /// A layer that runs code which the file brings along: shown, and never run.
 struct Refused: Layer {
-  static let classNames = ["Lambda", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer"]
+  static let classNames = [
+    "Lambda", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer", "TensorFlowOpLayer",
+  ]
   let kind: String
 
   init(_ config: Config) throws { kind = config.kind }

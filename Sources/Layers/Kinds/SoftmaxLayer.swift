@@ -19,7 +19,12 @@ struct SoftmaxLayer: Layer {
     var x = try call.input(eq).term
     let mask = call.effectiveMask
     if let mask {
-      let low = eq.dtype == .float16 ? Double(-65_504) : -1e9
+      let low: Double
+      switch (eq.dtype, version.major < 3) {
+      case (.float16, true): low = -32_752
+      case (.float16, false): low = -3e4
+      default: low = -1e9
+      }
       x = try eq(
         "x_masked", .select(mask, x, version.major < 3 ? x + .number(low) : .number(low)),
         "masked entries are pushed far down")

@@ -29,8 +29,8 @@ struct TimeDistributed: Layer {
     let (_, collected) = try eq.scan(rows) { rows, _, _ in
       let row = Signal(rows[0], mask: rows.count > 1 ? rows[1] : nil)
       let outputs = try inner.lower(Call([row], weights: call.weights.part(0)), to: eq)
-      let first = outputs.prefix(1)
-      return Equations.Step(collected: first.map(\.term) + first.compactMap(\.mask))
+      let masks = version.major < 3 ? outputs.prefix(1).compactMap(\.mask) : []
+      return Equations.Step(collected: outputs.prefix(1).map(\.term) + masks)
     }
     guard let y = collected.first else { return [] }
     return [Signal(y, mask: try outputMask(call, rows: collected.dropFirst().first, eq))]

@@ -1,0 +1,16 @@
+import Tensors
+
+/// An array in memory that a program reads like a weight.
+struct ConstantArray: WeightSource {
+  let tensor: Tensor
+
+  var shape: Shape { tensor.shape }
+
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { nil }
+
+  func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
+    Memory.store(tensor.elements, to: target, scalar)
+  }
+
+  func verify() {}
+}

@@ -1,0 +1,78 @@
+import Containers
+import Equations
+import Tensors
+
+/// An operation between layers: an op node of Keras 3 (`NotEqual`, `GetItem`), or a function of
+/// TensorFlow in a graph of Keras 2 (`tf.math.add`).
+///
+/// Plain maths that the file names and does not bring along: each one is a line of
+/// `OperationRules`.
+struct Operation: Layer {
+  /// Found by their module, for some have a layer's name.
+  static let classNames = ["TFOpLambda", "SlicingOpLambda"]
+  let name: String
+  let json: JSON
+  let rule: OperationRule?
+
+  init(_ config: Config) throws {
+    let isTensorFlow = Operation.classNames.contains(config.kind)
+    let function = config.json["function"]?.stringValue
+    name = isTensorFlow ? "tf.\(function ?? "?")" : config.kind
+    json = config.json
+    rule = isTensorFlow ? OperationRules.tensorFlow(function ?? "") : OperationRules.keras(name)
+  }
+
+  var castsInputs: Bool { false }
+  var isComputable: Bool { rule != nil }
+  var title: String { name }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    guard let rule else {
+      throw eq.obstacle(
+        "the operation \(name) is not supported",
+        "The layers before it can be stepped. Replace it by layers in Keras and save again.")
+    }
+    let operands = OperationCall(name: name, call: call, config: json, eq: eq)
+    return [Signal(try eq("y", try rule.term(operands)))]
+  }
+}
+
+/// How one operation is computed, and what Keras and TensorFlow call it.
+struct OperationRule: Sendable {
+  let keras: [String]
+  let tensorFlow: [String]
+  let term: @Sendable (OperationCall) throws -> Term
+
+  init(
+    _ keras: String..., tf tensorFlow: [String] = [],
+    _ term: @escaping @Sendable (OperationCall) throws -> Term
+  ) {
+    self.keras = keras
+    self.tensorFlow = tensorFlow
+    self.term = term
+  }
+}
+
+/// Every operation there is.
+enum OperationRules {
+  static let all = arithmetic + functions + comparisons + reductions + shapes
+
+  private static let byClass = index(\.keras)
+  private static let byFunction = index(\.tensorFlow)
+
+  private static func index(_ names: (OperationRule) -> [String]) -> [String: OperationRule] {
+    var result: [String: OperationRule] = [:]
+    for rule in all {
+      for name in names(rule) { result[name] = rule }
+    }
+    return result
+  }
+
+  /// The operation of a class of Keras 3.
+  static func keras(_ name: String) -> OperationRule? { byClass[name] }
+
+  /// The operation that Keras 2 calls by its path in TensorFlow: `math.add`, `__operators__.add`.
+  static func tensorFlow(_ path: String) -> OperationRule? {
+    byFunction[path.split(separator: ".").last.map(String.init) ?? path]
+  }
+}

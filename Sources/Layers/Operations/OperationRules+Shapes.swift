@@ -1,0 +1,142 @@
+import Equations
+import Tensors
+
+/// Operations that arrange numbers and change none.
+extension OperationRules {
+  static let shapes = [
+    OperationRule("Cast", tf: ["cast"]) { call in
+      guard let dtype = call.dtype() else { throw call.misuse("to a format that is not known") }
+      return try call.x()(Cast(dtype))
+    },
+    OperationRule("ZerosLike", tf: ["zeros_like", "zeros_like_v2"]) { try $0.filled(with: 0) },
+    OperationRule("OnesLike", tf: ["ones_like", "ones_like_v2"]) { try $0.filled(with: 1) },
+    OperationRule("StopGradient", "Copy", tf: ["stop_gradient", "identity"]) { try $0.x() },
+    OperationRule("Reshape", tf: ["reshape"]) { call in
+      let x = try call.x()
+      guard let dims = call.integers("newshape", "shape", at: 1) else {
+        throw call.misuse("to a shape that is not known")
+      }
+      return x(Reshape(try call.sampleShape(dims, of: x)))
+    },
+    OperationRule("Ravel") { throw $0.misuse("mixes samples") },
+    OperationRule("ExpandDims", tf: ["expand_dims", "expand_dims_v2"]) { call in
+      let x = try call.x()
+      let rank = x.shape.rank
+      let axis = call.integers("axis", at: 1)?.first ?? -1
+      let place = try call.axis(axis, rank: rank + 1)
+      return x(Reshape(x.shape.inserting(1, at: place + rank + 1).dims))
+    },
+    OperationRule("Squeeze", tf: ["squeeze", "squeeze_v2"]) { call in
+      let x = try call.x()
+      let axes = try call.axes(rank: x.shape.rank).map { $0 + x.shape.rank }
+      guard axes.allSatisfy({ x.shape[$0] == 1 }) else { throw call.misuse("a longer axis than 1") }
+      return x(Reshape(x.shape.dims.indices.filter { !axes.contains($0) }.map { x.shape[$0] }))
+    },
+    OperationRule("Transpose", tf: ["transpose", "transpose_v2"]) { call in
+      let x = try call.x()
+      guard let axes = call.integers("axes", "perm", at: 1), axes.first == 0 else {
+        throw call.misuse("of axis 0 mixes samples")
+      }
+      return x(Permute(axes.dropFirst().map { $0 - 1 }))
+    },
+    OperationRule("BroadcastTo", tf: ["broadcast_to"]) { call in
+      let x = try call.x()
+      guard let dims = call.integers("shape", at: 1), dims.count == x.shape.rank + 1 else {
+        throw call.misuse("to a shape that is not known")
+      }
+      let dtype = try x.type().dtype
+      let ones = Tensor(Shape(Array(dims.dropFirst())), dtype, repeating: 1)
+      return x * call.eq.constant("ones", ones)
+    },
+    OperationRule("Concatenate", tf: ["concat"]) { call in
+      let operands = try call.operands()
+      let rank = operands.first?.shape.rank ?? 0
+      let axis = call.integers("axis", at: 1)?.first ?? -1
+      return .apply(Concatenate(axis: try call.axis(axis, rank: rank)), operands)
+    },
+    OperationRule("Stack", tf: ["stack"]) { call in
+      let operands = try call.operands()
+      guard let shape = operands.first?.shape else { throw call.misuse("of nothing") }
+      let axis = call.integers("axis", at: 1)?.first ?? 0
+      let place = try call.axis(axis, rank: shape.rank + 1)
+      let lifted = shape.inserting(1, at: place + shape.rank + 1).dims
+      return .apply(Concatenate(axis: place), operands.map { $0(Reshape(lifted)) })
+    },
+    OperationRule("Flip", tf: ["reverse", "reverse_v2"]) { call in
+      let x = try call.x()
+      return try call.axes(rank: x.shape.rank).reduce(x) { $0(Flip(axis: $1)) }
+    },
+    OperationRule("GetItem", tf: ["getitem"]) { try $0.item() },
+  ]
+}
+
+extension OperationCall {
+  fileprivate func filled(with number: Double) throws -> Term {
+    let x = try x()
+    let dtype = dtype() ?? ((try? x.type().dtype) ?? .float32)
+    return eq.constant(number == 0 ? "zeros" : "ones", Tensor(x.shape, dtype, repeating: number))
+  }
+
+  /// A shape of Keras without its first axis, which must be that of the samples.
+  ///
+  /// −1 there means that the other lengths must make up one sample.
+  fileprivate func sampleShape(_ dims: [Int], of x: Term) throws -> [Int] {
+    let rest = Array(dims.dropFirst())
+    guard let first = dims.first, first == -1 else {
+      guard rest.contains(-1) || Shape(rest).checkedCount == x.shape.count else {
+        throw misuse("to \(Shape(dims)) mixes samples")
+      }
+      return rest
+    }
+    guard Shape(rest).checkedCount == x.shape.count else {
+      throw misuse("to \(Shape(dims)) mixes samples")
+    }
+    return rest
+  }
+
+  /// `x[:, 1:, :]`.
+  fileprivate func item() throws -> Term {
+    let x = try x()
+    guard let written = setting("slice_spec", "key", at: 1) else { throw misuse("without an index") }
+    var parts = [written]
+    if case .list(let list) = written { parts = list }
+    let missing = x.shape.rank + 1 - parts.count { $0.takesAxis }
+    guard missing >= 0 else { throw misuse("with too many indices") }
+    var indices: [Slice.Index] = []
+    var lifted: [Int] = []
+    for part in parts {
+      switch part {
+      case .slice(let start, let stop, let step):
+        indices.append(.range(start, stop, step: step))
+      case .number(let number):
+        guard let place = Int(exactly: number) else { throw misuse("with an index \(number)") }
+        indices.append(.at(place))
+      case .ellipsis:
+        indices += [Slice.Index](repeating: .all, count: missing)
+      case .none:
+        // None makes a new axis of length 1 in this place of the result.
+        lifted.append(indices.count { if case .at = $0 { false } else { true } } + lifted.count)
+      default:
+        throw misuse("with an index that is not a number or a slice")
+      }
+    }
+    guard indices.first == .all || indices.isEmpty, !lifted.contains(0) else {
+      throw misuse("of axis 0 chooses among samples")
+    }
+    let taken = x(Slice(Array(indices.dropFirst())))
+    guard !lifted.isEmpty else { return taken }
+    var dims = taken.shape.dims
+    for place in lifted where place - 1 <= dims.count { dims.insert(1, at: place - 1) }
+    return taken(Reshape(dims))
+  }
+}
+
+extension Argument {
+  /// Whether an index takes up an axis: `None` and `...` do not.
+  fileprivate var takesAxis: Bool {
+    switch self {
+    case .none, .ellipsis: false
+    default: true
+    }
+  }
+}

@@ -55,7 +55,14 @@ enum Opening {
         file, "the model is of the class \(kind), which only its own Python code can build",
         "Models of the classes Sequential and Functional can be opened.")
     }
-    let (layer, _) = try LayerReader().layer(from: json, version: version)
+    let layer: any Layer
+    do {
+      layer = try LayerReader().layer(from: json, version: version).0
+    } catch let error as GraphError {
+      throw OpenError(file, error.description, "The file is damaged, or was saved so.")
+    } catch let error as ConfigError {
+      throw OpenError(file, error.description, "The file is damaged, or of another version.")
+    }
     guard let model = layer as? ModelLayer else {
       throw OpenError(file, "the model's class is not Keras' own", "")
     }

@@ -2,6 +2,7 @@ import Checks
 import Foundation
 import Models
 import Tensors
+import Testing
 
 @testable import Debugging
 

@@ -83,7 +83,8 @@ import Testing
   @Test func cellsHaveTheirOwnStates() throws {
     let machine = try machine(Recipes.cells, at: "rnn/upper@1.h")
     #expect(try machine.lookup("h_prev").tensor == machine.lookup("rnn/upper@0.h").tensor)
-    #expect(try machine.lookup("rnn/lower@1.h_prev").tensor == machine.lookup("rnn/lower@0.h").tensor)
+    #expect(
+      try machine.lookup("rnn/lower@1.h_prev").tensor == machine.lookup("rnn/lower@0.h").tensor)
     #expect(try machine.lookup("h").tensor == machine.lookup("rnn/upper@1.h").tensor)
     let lower = machine.stack[0].frame == 2 ? 1 : 2
     let frame = StackFrame(frame: lower, scans: [0], steps: [1])
@@ -110,8 +111,10 @@ import Testing
   @Test func whatIsNotComputedYet() throws {
     let machine = try machine(Recipes.lstm, at: "lstm@2.f")
     let cases = [
-      "h": "h is not computed yet: it will be at tick 21, in 4 steps; h_prev is the timestep before",
-      "C": "C is not computed yet: it will be at tick 20, in 3 steps; C_prev is the timestep before",
+      "h":
+        "h is not computed yet: it will be at tick 21, in 4 steps; h_prev is the timestep before",
+      "C":
+        "C is not computed yet: it will be at tick 20, in 3 steps; C_prev is the timestep before",
       "g": "g is not computed yet: it will be at tick 18, in 1 step",
       "lstm@3.z": "lstm@3.z is not computed yet: it will be at tick 22, in 5 steps",
       "lstm": "lstm is not computed yet: it will be at tick 28, in 11 steps",
@@ -133,8 +136,10 @@ import Testing
   @Test func whatIsNoName() throws {
     let machine = try machine(Recipes.maskedLSTMSequences, at: "lstm@2.f")
     let cases = [
-      "hh": "there is no hh here; did you mean h?", "lstmm": "there is no lstmm here; did you mean lstm?",
-      "lstm.cc": "lstm has no cc; did you mean C?", "lstm@5.f": "lstm has no timestep 5: they are 0…4",
+      "hh": "there is no hh here; did you mean h?",
+      "lstmm": "there is no lstmm here; did you mean lstm?",
+      "lstm.cc": "lstm has no cc; did you mean C?",
+      "lstm@5.f": "lstm has no timestep 5: they are 0…4",
       "masking@1": "masking has no timesteps", "dense.q": "dense has no q; did you mean W?",
       "output:3": "the model has no output 3: they are 0…0",
     ]
@@ -147,14 +152,17 @@ import Testing
 
   @Test func completion() throws {
     let machine = try machine(Recipes.lstm, at: "lstm@2.f")
-    #expect(machine.words() == [
-      "z", "i", "f", "g", "o", "C", "h", "h_prev", "C_prev", "x", "W", "U", "b", "input", "output",
-      "lstm", "dense",
-    ])
+    #expect(
+      machine.words() == [
+        "z", "i", "f", "g", "o", "C", "h", "h_prev", "C_prev", "x", "W", "U", "b", "input",
+        "output",
+        "lstm", "dense",
+      ])
     #expect(machine.completions(of: "ls") == ["lstm"])
     #expect(machine.completions(of: "lstm@") == ["lstm@0", "lstm@1", "lstm@2", "lstm@3"])
     #expect(machine.completions(of: "lstm@2.h") == ["lstm@2.h", "lstm@2.h_prev"])
-    #expect(machine.completions(of: "dense.") == ["dense.z", "dense.a", "dense.W", "dense.b", "dense.h"])
+    #expect(
+      machine.completions(of: "dense.") == ["dense.z", "dense.a", "dense.W", "dense.b", "dense.h"])
     #expect(machine.completions(of: "nothing.") == [])
     let nested = try Recipes.nested.machine()
     #expect(nested.completions(of: "td/lstm@1@") == (0..<4).map { "td/lstm@1@\($0)" })

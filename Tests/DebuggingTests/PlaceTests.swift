@@ -99,12 +99,17 @@ import Testing
       "rnn@1@1": "rnn stands in 1 loop, but 2 timesteps are given",
       "rnn.W": "rnn.W is not computed by an equation",
       "@1": "the position is in no loop: write the layer before the @",
-      "rnn@": "rnn@ is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
-      "rnn@x": "rnn@x is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
-      "rnn:0": "rnn:0 is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
+      "rnn@":
+        "rnn@ is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
+      "rnn@x":
+        "rnn@x is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
+      "rnn:0":
+        "rnn:0 is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
       "1000": "there is no tick 1000: they are 0…90", "-1": "there is no tick -1: they are 0…90",
-      "@1.": "@1. is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
-      "": "there is no  here", "rnn@99999999999999999999":
+      "@1.":
+        "@1. is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
+      "": "there is no  here",
+      "rnn@99999999999999999999":
         "rnn@99999999999999999999 is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick",
     ]
     for (word, message) in cases {
@@ -137,7 +142,9 @@ import Testing
     }
     let machine = try Machine(
       eq.finish(outputs: [x]), inputs: [[Tensor([2], .float32, [0, 0])]])
-    for (tick, word) in ["block.y", "block.1.y", "block.1/a:b.y", "block@home.y", "7.y"].enumerated() {
+    for (tick, word) in ["block.y", "block.1.y", "block.1/a:b.y", "block@home.y", "7.y"]
+      .enumerated()
+    {
       _ = try machine.go(to: machine.location(word))
       #expect(machine.position.tick == tick + 1, "\(word)")
       try #expect(machine.lookup(word).tensor.elements == [Double(tick + 1), Double(tick + 1)])

@@ -27,7 +27,9 @@ import Testing
       C = (0..<3).map { f[$0] * C[$0] + i[$0] * g[$0] }
       h = (0..<3).map { o[$0] * tanh(C[$0]) }
       _ = try machine.move(.next)
-      for (name, expected) in [("z", z), ("i", i), ("f", f), ("g", g), ("o", o), ("C", C), ("h", h)] {
+      for (name, expected) in [
+        ("z", z), ("i", i), ("f", f), ("g", g), ("o", o), ("C", C), ("h", h),
+      ] {
         try check(machine, name, expected)
       }
     }

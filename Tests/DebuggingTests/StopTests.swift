@@ -50,7 +50,8 @@ import Testing
       let stop = try machine.move(.instruction)
       #expect(stop.position.tick == 0)
       shown.append(try #require(machine.currentInstruction))
-      let result = machine.program.values[machine.program.instructions[shown[shown.count - 1]].result]
+      let result = machine.program.values[
+        machine.program.instructions[shown[shown.count - 1]].result]
       #expect(machine.isComputed(result, at: [0]))
       #expect(!machine.isComputed(z.result, at: [0]))
       try #expect(machine.lookup("x").tensor == Recipes.lstm.samples(1)[0].row(0))

@@ -30,8 +30,8 @@ enum HelpText {
     for group in CommandGroup.allCases {
       lines.append(group.rawValue.marked(.strong))
       for command in Commands.all where command.group == group && !(command is ReverseShorthand) {
-        let names = command.names.joined(separator: ", ")
-        lines += wrap("  \(names.filled(to: 22))  ", command.summary, width)
+        let names = command.names.joined(separator: ", ").filled(to: 15)
+        lines += wrap("  \(names)  ", command.summary, width)
       }
     }
     lines.append("What is no command is printed: x, W[0], lstm@2.C, x @ W + b.")

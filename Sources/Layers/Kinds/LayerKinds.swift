@@ -48,12 +48,15 @@ public enum LayerKinds {
   /// The layer of a Keras class; nil when it is not supported.
   ///
   /// A class of Keras' own operations (`keras.src.ops.numpy.Add`) is an op node of a functional
-  /// graph, not the layer of the same name.
-  public static func named(_ className: String, module: String? = nil) -> (any Layer.Type)? {
+  /// graph, not the layer of the same name; `isLayer` tells them apart where no module is named.
+  public static func named(
+    _ className: String, module: String? = nil, isLayer: Bool = true
+  ) -> (any Layer.Type)? {
     if let module, module.hasPrefix("keras"), module.split(separator: ".").contains("ops") {
       return Operation.self
     }
-    // An .h5 file names no modules; there an operation is known by its class.
-    return byClass[className] ?? (OperationRules.keras(className) == nil ? nil : Operation.self)
+    let isOperation = OperationRules.keras(className) != nil
+    if isOperation, !isLayer { return Operation.self }
+    return byClass[className] ?? (isOperation ? Operation.self : nil)
   }
 }

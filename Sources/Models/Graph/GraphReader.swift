@@ -11,10 +11,20 @@ struct GraphReader {
   static let layerLimit = 20_000
 
   func graph() throws -> Graph {
-    if config.json["input_layers"] != nil || config.kind != "Sequential" {
-      return try functional()
+    let list = try layers()
+    let isFunctional = config.json["input_layers"] != nil || config.kind != "Sequential"
+    var graph = isFunctional ? try functional(list) : try SequentialReader.graph(list, config)
+    try GraphReader.checkNames(of: graph, config)
+    graph.nodes = GraphReader.grouped(graph.nodes)
+    return graph
+  }
+
+  /// The graph speaks of layers by their names, and so does a person.
+  private static func checkNames(of graph: Graph, _ config: Config) throws {
+    var seen: Set<String> = []
+    for node in graph.nodes where !seen.insert(node.name).inserted {
+      throw GraphError(model: config.name, reason: "two layers are called \(node.name)")
     }
-    return try sequential()
   }
 
   private func layers() throws -> [JSON] {
@@ -28,72 +38,17 @@ struct GraphReader {
     return list
   }
 
-  private func part(_ json: JSON) throws -> Part {
-    let (layer, inner) = try config.factory.layer(from: json, version: config.version)
-    return Part(inner.name, groups: [], layer, inner)
-  }
-
-  // MARK: Sequential
-
-  private func sequential() throws -> Graph {
-    var nodes = try layers().map { Graph.Node(part: try part($0), calls: [GraphCall()]) }
-    guard let first = nodes.first else { throw config.error("layers", "at least one layer") }
-    if !(first.layer is InputLayer) {
-      nodes.insert(Graph.Node(part: try implicitInput(before: first), calls: [GraphCall()]), at: 0)
-    }
-    for index in nodes.indices.dropFirst() {
-      let before = TensorReference(node: index - 1, call: 0, tensor: 0)
-      nodes[index].calls[0].arguments = [.tensor(before)]
-    }
-    // A last layer of several outputs makes them the model's.
-    let last = nodes.count - 1
-    let outputs = (0..<max(nodes[last].layer.outputCount, 1)).map {
-      TensorReference(node: last, call: 0, tensor: $0)
-    }
-    return Graph(
-      nodes: GraphReader.grouped(nodes),
-      inputs: [TensorReference(node: 0, call: 0, tensor: 0)], outputs: outputs)
-  }
-
-  /// The input that older files leave out: shape and format stand in the first layer's config.
-  private func implicitInput(before first: Graph.Node) throws -> Part {
-    var pairs: [(key: String, value: JSON)] = [
-      (key: "name", value: .string(first.name + "_input"))
-    ]
-    let own = first.part.config.json
-    if let shape = own["batch_input_shape"] ?? own["batch_shape"] {
-      pairs.append((key: "batch_shape", value: shape))
-    } else if let shape = config.json["build_input_shape"] ?? innerShape(first) {
-      pairs.append((key: "batch_shape", value: shape))
-    }
-    let json = JSON.object(JSONObject(pairs))
-    let inner = Config(
-      name: first.name + "_input", kind: "InputLayer", version: config.version, json: json,
-      factory: config.factory)
-    return Part(inner.name, groups: [], try InputLayer(inner), inner)
-  }
-
-  /// A wrapper or a nested model carries the shape in its own first layer.
-  private func innerShape(_ first: Graph.Node) -> JSON? {
-    if let nested = first.layer as? ModelLayer {
-      return nested.inputNodes.first?.part.config.json["batch_shape"]
-        ?? nested.inputNodes.first?.part.config.json["batch_input_shape"]
-    }
-    return nil
-  }
-
   // MARK: Functional
 
-  private func functional() throws -> Graph {
-    let list = try layers()
+  private func functional(_ list: [JSON]) throws -> Graph {
     var nodes: [Graph.Node] = []
     var byName: [String: Int] = [:]
     for json in list {
-      let part = try part(json)
+      let part = try config.part(json)
       // The graph speaks of a layer by the name beside its config.
       let name = json["name"]?.stringValue ?? part.name
       guard byName.updateValue(nodes.count, forKey: name) == nil else {
-        throw config.error("layers", "layers of different names; \(name) stands there twice")
+        throw GraphError(model: config.name, reason: "two layers are called \(name)")
       }
       nodes.append(Graph.Node(part: part, calls: []))
     }
@@ -106,7 +61,7 @@ struct GraphReader {
     for input in inputs where nodes[input.node].calls.isEmpty {
       nodes[input.node].calls = [GraphCall()]
     }
-    var graph = Graph(nodes: GraphReader.grouped(nodes), inputs: inputs, outputs: outputs)
+    var graph = Graph(nodes: nodes, inputs: inputs, outputs: outputs)
     try NodeNumbers(config).settle(&graph)
     return graph
   }
@@ -126,10 +81,7 @@ struct GraphReader {
   private static func grouped(_ nodes: [Graph.Node]) -> [Graph.Node] {
     var counts: [String: Int] = [:]
     return nodes.map { node in
-      let base = SnakeCase.of(node.part.config.kind)
-      let count = counts[base, default: 0]
-      counts[base] = count + 1
-      let group = count == 0 ? base : "\(base)_\(count)"
+      let group = SnakeCase.numbered(node.part.config.kind, &counts)
       let part = Part(
         node.name, groups: ["layers", group], node.layer, node.part.config)
       return Graph.Node(part: part, calls: node.calls)
@@ -137,19 +89,10 @@ struct GraphReader {
   }
 }
 
-/// Keras' way from a class name to a group name: `PReLU` → `p_re_lu`.
-public enum SnakeCase {
-  public static func of(_ name: String) -> String {
-    let letters = Array(name.filter { $0.isLetter || $0.isNumber || $0 == "_" })
-    var result = ""
-    for (index, letter) in letters.enumerated() {
-      if index > 0, letter.isUppercase {
-        let before = letters[index - 1]
-        let startsWord = index + 1 < letters.count && letters[index + 1].isLowercase
-        if startsWord || before.isLowercase { result += "_" }
-      }
-      result += letter.lowercased()
-    }
-    return result
+extension Config {
+  /// A layer of the model that the config describes.
+  func part(_ json: JSON) throws -> Part {
+    let (layer, inner) = try factory.layer(from: json, version: version)
+    return Part(inner.name, groups: [], layer, inner)
   }
 }

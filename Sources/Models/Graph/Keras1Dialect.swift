@@ -1,4 +1,5 @@
 import Containers
+import Layers
 
 /// The words of Keras 1 in those of Keras 2.
 enum Keras1Dialect {
@@ -21,6 +22,20 @@ enum Keras1Dialect {
       kind = "Dense"
     }
     return (kind, .object(JSONObject(pairs)))
+  }
+
+  /// The blocks of a recurrent layer's weights in the order in which Keras 1 lists them, each as
+  /// W, U and b by itself; nil where the weights are whole.
+  static func gates(_ config: Config) -> [Int]? {
+    guard config.version.major < 2, config.json["consume_less"]?.stringValue != "gpu" else {
+      return nil
+    }
+    switch config.kind {
+    // i, c, f, o
+    case "LSTM": return [0, 2, 1, 3]
+    case "GRU": return [0, 1, 2]
+    default: return nil
+    }
   }
 
   private static func renamed(_ key: String, in kind: String) -> String {

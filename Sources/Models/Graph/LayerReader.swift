@@ -28,7 +28,10 @@ struct LayerReader: LayerFactory {
       )
     }
     if ModelLayer.classNames.contains(kind) { return (try ModelLayer(config), config) }
-    guard let type = LayerKinds.named(kind, module: module) else {
+    // Layers save whether they are trainable; the op nodes of Keras 3 in an .h5, which names no
+    // modules, do not.
+    let isLayer = module != nil || version.major < 3 || body["trainable"] != nil
+    guard let type = LayerKinds.named(kind, module: module, isLayer: isLayer) else {
       return (try Unsupported(config), config)
     }
     do {

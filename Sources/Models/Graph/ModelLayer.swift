@@ -9,17 +9,14 @@ public struct ModelLayer: Layer {
   public let name: String
   public let kind: String
   public let graph: Graph
+  /// The calls of the layers, each after those whose tensors it reads.
+  private let order: [(node: Int, call: Int)]
 
   public init(_ config: Config) throws {
-    self.init(
-      name: config.name, kind: config.kind,
-      graph: try GraphReader(config).graph())
-  }
-
-  init(name: String, kind: String, graph: Graph) {
-    self.name = name
-    self.kind = kind
-    self.graph = graph
+    name = config.name
+    kind = config.kind
+    graph = try GraphReader(config).graph()
+    order = try CallSequence(graph, model: name).calls
   }
 
   public var title: String { "\(kind) of \(graph.nodes.count) layers" }
@@ -50,8 +47,7 @@ public struct ModelLayer: Layer {
     }
     var known: [TensorReference: Signal] = [:]
     for (reference, input) in zip(graph.inputs, call.inputs) { known[reference] = input }
-    for (node, index) in try order() {
-      if isInput(node, index) { continue }
+    for (node, index) in order {
       do {
         let outputs = try eq.whole {
           try lower(node, index, known, call.weights.part(node), eq)
@@ -69,10 +65,6 @@ public struct ModelLayer: Layer {
       throw eq.obstacle("an output of it is made by no layer", "The file is damaged.")
     }
     return Outcome(outputs: outputs)
-  }
-
-  private func isInput(_ node: Int, _ call: Int) -> Bool {
-    graph.inputs.contains { $0.node == node && $0.call == call }
   }
 
   /// One call of a layer: its arguments looked up, its inputs cast, its equations written.
@@ -146,38 +138,4 @@ public struct ModelLayer: Layer {
     let note = "to the layer's format"
     return Signal(try eq("x", signal.term(Cast(target)), note), mask: signal.mask)
   }
-
-  /// The calls that the outputs need, each after those that it needs itself.
-  private func order() throws -> [(node: Int, call: Int)] {
-    var done: Set<TensorReference> = Set(graph.inputs.map(\.whole))
-    var result: [(node: Int, call: Int)] = []
-    var waiting: [TensorReference] = []
-    for node in graph.nodes.indices {
-      for call in graph.nodes[node].calls.indices {
-        waiting.append(TensorReference(node: node, call: call, tensor: 0))
-      }
-    }
-    // The file lists layers in an order that mostly works; what must wait comes in a later round.
-    while !waiting.isEmpty {
-      var later: [TensorReference] = []
-      for call in waiting {
-        if done.contains(call) { continue }
-        let needs = graph.nodes[call.node].calls[call.call].references
-        if needs.allSatisfy({ done.contains($0.whole) }) {
-          done.insert(call)
-          result.append((call.node, call.call))
-        } else {
-          later.append(call)
-        }
-      }
-      if later.count == waiting.count { break }
-      waiting = later
-    }
-    return result
-  }
-}
-
-extension TensorReference {
-  /// The call that makes the tensor.
-  fileprivate var whole: TensorReference { TensorReference(node: node, call: call, tensor: 0) }
 }

@@ -22,14 +22,18 @@ struct NodeNumbers {
     guard !offsets.isEmpty else { return }
     for (node, offset) in offsets {
       guard offset == 1, graph.nodes[node].layer is ModelLayer else {
-        throw config.error(
-          "inbound_nodes", "calls of \(graph.nodes[node].name) that the file also lists")
+        throw GraphError(
+          model: config.name,
+          reason: "call \(offset + graph.nodes[node].calls.count) of \(graph.nodes[node].name) is "
+            + "read, but the file lists \(graph.nodes[node].calls.count)")
       }
     }
     func settled(_ reference: TensorReference) throws -> TensorReference {
       guard let offset = offsets[reference.node] else { return reference }
       guard reference.call >= offset else {
-        throw config.error("inbound_nodes", "calls that are counted from 1")
+        throw GraphError(
+          model: config.name,
+          reason: "\(graph.nodes[reference.node].name) has calls counted from 0 and from 1")
       }
       return TensorReference(
         node: reference.node, call: reference.call - offset, tensor: reference.tensor)

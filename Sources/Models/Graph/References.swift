@@ -10,7 +10,8 @@ struct References {
     -> TensorReference
   {
     guard let node = byName[name] else {
-      throw config.error(key, "the name of a layer; there is no layer \(name)")
+      throw GraphError(
+        model: config.name, reason: "\(key) speaks of \(name), which is none of its layers")
     }
     guard (0..<1 << 20).contains(call), (0..<1 << 20).contains(tensor) else {
       throw config.error(key, "small numbers of a call and a tensor")

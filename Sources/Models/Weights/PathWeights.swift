@@ -42,22 +42,54 @@ struct PathWeights {
   private func weights(
     for graph: Graph, in group: HDF5Group?, _ shared: inout Shared
   ) throws -> [LayerWeights] {
-    let names = groupNames(graph)
+    let names = try groupNames(graph, in: group, shared)
     return try zip(graph.nodes, names).map { node, name in
       let own = try subgroup(group, name)
       return try read(node.part, own, &shared)
     }
   }
 
-  private func groupNames(_ graph: Graph) -> [[String]] {
-    guard style == .checkpointDependencies else { return graph.nodes.map(\.part.groups) }
-    var counts: [String: Int] = [:]
-    return graph.nodes.map { node in
-      let base = node.part.groups.last.map { _ in SnakeCase.of(node.part.config.kind) } ?? ""
-      let count = counts[base, default: 0]
-      counts[base] = count + (node.layer.weightCount > 0 ? 2 : 1)
-      return ["_layer_checkpoint_dependencies", count == 0 ? base : "\(base)_\(count)"]
+  private func groupNames(
+    _ graph: Graph, in group: HDF5Group?, _ shared: Shared
+  ) throws -> [[String]] {
+    switch style {
+    case .layers:
+      let skipped = try skipped(graph, in: group, shared)
+      guard !skipped.isEmpty else { return graph.nodes.map(\.part.groups) }
+      var counts: [String: Int] = [:]
+      return graph.nodes.enumerated().map { index, node in
+        if skipped.contains(index) { return ["layers", ""] }
+        return ["layers", SnakeCase.numbered(node.part.config.kind, &counts)]
+      }
+    case .checkpointDependencies:
+      var counts: [String: Int] = [:]
+      return graph.nodes.map { node in
+        let kind = node.part.config.kind
+        let name = SnakeCase.numbered(kind, &counts)
+        if node.layer.weightCount > 0 { _ = SnakeCase.numbered(kind, &counts) }
+        return ["_layer_checkpoint_dependencies", name]
+      }
     }
+  }
+
+  /// The layers that Keras 2.14 and 2.15 do not count: those that they have stored before, in
+  /// another model. There are as many as there are groups too few.
+  private func skipped(_ graph: Graph, in group: HDF5Group?, _ shared: Shared) throws -> Set<Int> {
+    guard graph.nodes.first?.part.config.version.major == 2,
+      let names = try subgroup(group, ["layers"])?.childNames
+    else { return [] }
+    let stored = Dictionary(grouping: names, by: SnakeCase.unnumbered)
+    let byKind = Dictionary(grouping: graph.nodes.indices) {
+      SnakeCase.of(graph.nodes[$0].part.config.kind)
+    }
+    var skipped: Set<Int> = []
+    for (kind, nodes) in byKind {
+      let missing = nodes.count - (stored[kind]?.count ?? 0)
+      guard missing > 0 else { continue }
+      let known = nodes.filter { shared.byName[graph.nodes[$0].name] != nil }
+      skipped.formUnion(known.prefix(missing))
+    }
+    return skipped
   }
 
   private func subgroup(_ group: HDF5Group?, _ path: [String]) throws -> HDF5Group? {
@@ -78,9 +110,8 @@ struct PathWeights {
       guard let vars, vars.contains("\(index)") else { continue }
       result.own[spec.key] = StoredWeight(try vars.dataset("\(index)").array)
     }
-    if result.own.isEmpty, !part.layer.weights.isEmpty, let known = shared.byName[part.name] {
-      return known
-    }
+    let isMissing = group == nil || (result.own.isEmpty && !part.layer.weights.isEmpty)
+    if isMissing, let known = shared.byName[part.name] { return known }
     if let model = part.layer as? ModelLayer {
       result.parts = try weights(for: model.graph, in: group, &shared)
     } else {
@@ -98,10 +129,7 @@ struct PathWeights {
     return try part.layer.parts.map { inner in
       var path = inner.groups
       if path.contains("cells"), let kind = path.popLast() {
-        let base = SnakeCase.of(kind)
-        let count = counts[base, default: 0]
-        counts[base] = count + 1
-        path.append(count == 0 ? base : "\(base)_\(count)")
+        path.append(SnakeCase.numbered(kind, &counts))
       }
       return try read(inner, try subgroup(group, path), &shared)
     }

@@ -11,40 +11,65 @@ enum WeightList {
   static func assign(
     _ arrays: [StoredArray], to layer: any Layer, _ config: Config, file: String
   ) throws -> LayerWeights {
-    let sources: [any WeightSource]
-    if config.version.major < 2, let joined = Keras1Gates.joined(arrays, config.kind) {
-      sources = joined
-    } else {
-      sources = arrays.map { StoredWeight($0) }
-    }
     var slots: [Slot] = []
     collect(layer, config, [], frozen: false, into: &slots)
-    guard slots.count == sources.count else {
+    guard slots.count == arrays.count else {
       throw OpenError(
-        file, "\(config.name) (\(config.kind)) has \(slots.count) weights, but the file holds \(sources.count)",
+        file,
+        "\(config.name) (\(config.kind)) has \(slots.count) weights, "
+          + "but the file holds \(arrays.count)",
         "The weights belong to another architecture.")
     }
     let ordered = slots.filter(\.isTrainable) + slots.filter { !$0.isTrainable }
     var weights = LayerWeights.empty(for: layer)
-    for (slot, source) in zip(ordered, sources) {
-      weights.set(source, slot.key, at: slot.path[...])
+    var gates: [Slot: [(gate: Int, weight: StoredWeight)]] = [:]
+    for (slot, array) in zip(ordered, arrays) {
+      let weight = StoredWeight(array)
+      if let gate = slot.gate {
+        gates[slot.withoutGate, default: []].append((gate, weight))
+      } else {
+        weights.set(weight, slot.key, at: slot.path[...])
+      }
+    }
+    for (slot, parts) in gates {
+      let inOrder = parts.sorted { $0.gate < $1.gate }.map(\.weight)
+      guard let joined = JoinedWeight(inOrder) else {
+        throw OpenError(
+          file, "the gates of \(config.name) (\(config.kind)) differ in shape",
+          "The file is damaged.")
+      }
+      weights.set(joined, slot.key, at: slot.path[...])
     }
     return weights
   }
 
-  private struct Slot {
+  /// The place of one array.
+  private struct Slot: Hashable {
     let path: [Int]
     let key: String
     let isTrainable: Bool
+    /// Which block of the weight it is, where a file keeps the gates apart.
+    var gate: Int?
+
+    var withoutGate: Slot { Slot(path: path, key: key, isTrainable: isTrainable) }
   }
 
   private static func collect(
     _ layer: any Layer, _ config: Config, _ path: [Int], frozen: Bool, into slots: inout [Slot]
   ) {
     let frozen = frozen || config.json["trainable"]?.boolValue == false
-    for weight in layer.weights {
-      slots.append(
-        Slot(path: path, key: weight.key, isTrainable: weight.isTrainable && !frozen))
+    let own = layer.weights.map {
+      Slot(path: path, key: $0.key, isTrainable: $0.isTrainable && !frozen)
+    }
+    if let gates = Keras1Dialect.gates(config) {
+      for gate in gates {
+        for var slot in own {
+          slot.gate = gate
+          slots.append(slot)
+        }
+      }
+    } else {
+      slots += own
     }
     for (index, part) in layer.parts.enumerated() {
       collect(part.layer, part.config, path + [index], frozen: frozen, into: &slots)
@@ -65,26 +90,5 @@ extension LayerWeights {
     }
     guard parts.indices.contains(first) else { return }
     parts[first].set(source, key, at: path.dropFirst())
-  }
-}
-
-/// The gates of Keras 1, kept in arrays of their own.
-enum Keras1Gates {
-  /// LSTM: 12 arrays, W U b for i, c, f, o; GRU: 9, W U b for z, r, h. Nil for anything else.
-  static func joined(_ arrays: [StoredArray], _ kind: String) -> [any WeightSource]? {
-    let order: [Int]
-    switch (kind, arrays.count) {
-    case ("LSTM", 12): order = [0, 2, 1, 3]
-    case ("GRU", 9): order = [0, 1, 2]
-    default: return nil
-    }
-    var result: [any WeightSource] = []
-    for which in 0..<3 {
-      guard let joined = JoinedWeight(order.map { StoredWeight(arrays[3 * $0 + which]) }) else {
-        return nil
-      }
-      result.append(joined)
-    }
-    return result
   }
 }

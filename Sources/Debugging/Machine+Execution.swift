@@ -1,0 +1,73 @@
+import Equations
+
+/// Execution at the frontier: the cursor goes through the schedule, one equation a tick.
+extension Machine {
+  /// Computes up to a tick; false when interrupted before it.
+  func compute(to tick: Int) throws -> Bool {
+    while frontier < tick {
+      if isInterrupted() { return false }
+      try execute()
+    }
+    return true
+  }
+
+  /// Executes the next equation, entering the loops before it and leaving those that it ends.
+  func execute() throws {
+    var next = cursor
+    while next.item < program.schedule.count {
+      switch program.schedule[next.item] {
+      case .equation(let id):
+        try engine.run(equation: id, at: next.steps)
+        next.item += 1
+        cursor = try settled(next)
+        frontier += 1
+        return
+      case .enter(let id):
+        try enter(id, at: next.steps)
+        next.item += 1
+      case .leave(let id):
+        if next.turn(loops[id]) { engine.leave(id, at: next.steps) }
+      }
+    }
+  }
+
+  /// Leaves the loops that end at a cursor, and runs through those without equations.
+  func settled(_ cursor: Cursor) throws -> Cursor {
+    var next = cursor
+    while next.item < program.schedule.count {
+      switch program.schedule[next.item] {
+      case .leave(let id):
+        if next.turn(loops[id]) { engine.leave(id, at: next.steps) }
+      case .enter(let id) where loops[id].isSilent:
+        try enter(id, at: next.steps)
+        next.item += 1
+      case .enter, .equation:
+        return next
+      }
+    }
+    return next
+  }
+
+  /// The cursor after a tick whose values are all there: nothing is executed.
+  func cursor(after tick: Int) -> Cursor {
+    guard let moment = program.moment(tick) else { return Cursor() }
+    var next = Cursor(item: moment.item + 1, steps: SIMD4(timesteps: moment.steps))
+    while next.item < program.schedule.count {
+      switch program.schedule[next.item] {
+      case .leave(let id): _ = next.turn(loops[id])
+      case .enter(let id) where loops[id].isSilent: next.item += 1
+      case .enter, .equation: return next
+      }
+    }
+    return next
+  }
+
+  private func enter(_ id: Int, at steps: SIMD4<Int>) throws {
+    try engine.enter(id, at: steps)
+    for (value, states) in carriedOver[id] ?? [] {
+      for (sample, state) in states.enumerated() {
+        engine.memory.write(state, to: value, sample: sample)
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Equations
+
+/// Where motions lead, and the way there.
+extension Machine {
+  func stepped(_ count: Int, _ backwards: Bool) -> Position {
+    let isInside = position.instruction > 0
+    let distance = min(count, program.tickCount)
+    return backwards
+      ? Position(max(0, position.tick - distance + (isInside ? 1 : 0)))
+      : Position(min(program.tickCount, position.tick + distance))
+  }
+
+  /// Where a motion leads; nil at the end, or backwards at the start.
+  func target(of motion: Motion, _ backwards: Bool) -> Position? {
+    guard let moment = backwards ? current : next else { return nil }
+    switch motion {
+    case .step: return stepped(1, backwards)
+    case .instruction: return backwards ? instructionBefore(moment) : instructionAfter(moment)
+    case .next:
+      let run = runs.layer(of: moment)
+      return Position(backwards ? run.lowerBound : run.upperBound)
+    case .finish:
+      let run = runs.call(of: moment)
+      return Position(backwards ? run.lowerBound : run.upperBound)
+    }
+  }
+
+  private func instructionAfter(_ next: Moment) -> Position {
+    let count = program.equations[next.equation].instructions.count
+    return position.instruction + 1 < count
+      ? Position(position.tick, instruction: position.instruction + 1)
+      : Position(position.tick + 1)
+  }
+
+  private func instructionBefore(_ last: Moment) -> Position {
+    if position.instruction > 0 {
+      return Position(position.tick, instruction: position.instruction - 1)
+    }
+    let count = program.equations[last.equation].instructions.count
+    return Position(position.tick - 1, instruction: max(count - 1, 0))
+  }
+
+  // MARK: The way there
+
+  /// Goes to a position, or to the first reason to stop before it, which it gives.
+  func approach(_ target: Position, from: Position) throws -> Stop.Reason? {
+    do {
+      guard let stopCondition else { return try leap(to: target) }
+      while position != target {
+        let tick =
+          position < target
+          ? min(position.tick + 1, target.tick)
+          : max(position.instruction > 0 ? position.tick : position.tick - 1, target.tick)
+        let isLast = tick == target.tick
+        let next = isLast ? target : Position(tick)
+        // An interrupt is looked for below the frontier too, where nothing is computed.
+        if isInterrupted() { return .interrupted }
+        guard try compute(to: next.reach) else { return .interrupted }
+        position = next
+        if next.instruction == 0, let reason = stopCondition(self) { return reason }
+      }
+      return nil
+    } catch {
+      position = from
+      throw error
+    }
+  }
+
+  private func leap(to target: Position) throws -> Stop.Reason? {
+    guard try compute(to: target.reach) else {
+      position = Position(max(frontier, position.tick))
+      return .interrupted
+    }
+    position = target
+    return nil
+  }
+
+  /// The stop after the whole way, or where there is no way on.
+  func arrival(from: Position, backwards: Bool, wantsMore: Bool) -> Stop {
+    let reason: Stop.Reason
+    if backwards {
+      reason = position == .start ? .start : .arrived
+    } else if position.tick < program.tickCount {
+      reason = .arrived
+    } else if let obstacle = program.obstacle {
+      reason = wantsMore ? .blocked(obstacle) : .arrived
+    } else {
+      reason = .end
+    }
+    return Stop(from: from, position: position, reason: reason)
+  }
+}

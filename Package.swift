@@ -52,11 +52,13 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "ContainersTests", dependencies: ["Containers"], swiftSettings: strict),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
     .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
     .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
-    .testTarget(name: "DebuggingTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
+    .testTarget(
+      name: "DebuggingTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
   ]
 )

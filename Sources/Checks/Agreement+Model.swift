@@ -1,3 +1,4 @@
+import Debugging
 import Models
 import Tensors
 
@@ -11,18 +12,26 @@ extension Agreement {
 
   /// Feeds a golden file's inputs to a model and compares what it computes.
   ///
-  /// An array that names no layer is a mismatch in either extent.
+  /// An array that names no layer is a mismatch in either extent. Without a tolerance the model's
+  /// number formats decide.
   public init(
     of model: Model, with golden: Golden, _ extent: Extent = .layers,
-    _ tolerance: Tolerance = Tolerance()
+    _ tolerance: Tolerance? = nil
   ) throws {
+    self = try Agreement.following(of: model, with: golden, extent, tolerance).agreement
+  }
+
+  /// The same for a call that goes on from the states of stateful layers which another one left;
+  /// gives those that this one leaves.
+  public static func following(
+    _ carried: CarriedState? = nil, of model: Model, with golden: Golden,
+    _ extent: Extent = .layers, _ tolerance: Tolerance? = nil
+  ) throws -> (agreement: Agreement, carried: CarriedState) {
     let (inputs, rest) = try golden.split(for: model)
-    let reference = Reference(
-      model: model, prediction: try Prediction(model, feeding: inputs.map(\.tensor)),
-      tolerance: tolerance)
+    let run = try Run(model, feeding: inputs.map(\.tensor), from: carried)
+    let reference = Reference(model: model, run: run, tolerance ?? Tolerance(for: run.program))
     let outputs = rest.filter { reference.output($0.name) != nil }
     let layers = rest.filter { reference.output($0.name) == nil }
-    var checks = try reference.outputs(outputs)
     var (others, remarks) = try reference.named(layers, .output)
     if extent == .outputs {
       let count = others.count
@@ -30,8 +39,8 @@ extension Agreement {
       let skipped = count - others.count
       remarks = skipped > 0 ? ["\(skipped) layer outputs are not compared: --layers does"] : []
     }
-    checks += others
-    self.init(checks, remarks: remarks, tolerance)
+    let checks = try reference.outputs(outputs) + others
+    return (Agreement(checks, remarks: remarks, reference.tolerance), try run.machine.carriedState())
   }
 
   /// Feeds a golden file's inputs to a model and compares the values of equations: `lstm.i`,
@@ -41,9 +50,8 @@ extension Agreement {
     _ tolerance: Tolerance = Tolerance(absolute: 2e-6)
   ) throws {
     let inputs = try golden.split(for: model).inputs
-    let reference = Reference(
-      model: model, prediction: try Prediction(model, feeding: inputs.map(\.tensor)),
-      tolerance: tolerance)
+    let run = try Run(model, feeding: inputs.map(\.tensor))
+    let reference = Reference(model: model, run: run, tolerance)
     let (checks, remarks) = try reference.named(equations, .equation)
     self.init(checks, remarks: remarks, tolerance)
   }

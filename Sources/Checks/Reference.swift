@@ -6,8 +6,14 @@ import Tensors
 /// Compares one run with arrays of Keras, by name.
 struct Reference {
   let model: Model
-  let prediction: Prediction
+  let run: Run
   let tolerance: Tolerance
+
+  init(model: Model, run: Run, _ tolerance: Tolerance) {
+    self.model = model
+    self.run = run
+    self.tolerance = tolerance
+  }
 
   /// Whether an array is an output of the model by its name: its number.
   ///
@@ -26,10 +32,10 @@ struct Reference {
       guard let index = output(array.name), model.outputNames.indices.contains(index) else {
         return ArrayCheck(array.name, array.tensor.shape, .unknown(nearest: nil))
       }
-      guard prediction.program.outputs.indices.contains(index) else {
+      guard run.program.outputs.indices.contains(index) else {
         return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: obstacle))
       }
-      return try check(array, with: prediction.program.outputs[index])
+      return try check(array, with: run.program.outputs[index])
     }
   }
 
@@ -37,7 +43,7 @@ struct Reference {
   func named(
     _ arrays: [NamedTensor], _ detail: ArrayName.Detail
   ) throws -> (checks: [ArrayCheck], remarks: [String]) {
-    let program = prediction.program
+    let program = run.program
     let values =
       switch detail {
       case .output: NamedValues.layers(of: program)
@@ -68,15 +74,15 @@ struct Reference {
   }
 
   private func fits(_ reference: Tensor, _ value: Value?) -> Bool {
-    value.map { prediction.shape(of: $0) == reference.shape } ?? false
+    value.map { run.shape(of: $0) == reference.shape } ?? false
   }
 
   func check(_ array: NamedTensor, with value: Value) throws -> ArrayCheck {
-    ArrayCheck(array.name, try prediction.tensor(value), from: array.tensor, tolerance)
+    ArrayCheck(array.name, try run.tensor(value), from: array.tensor, tolerance)
   }
 
   private func missing(_ array: NamedTensor, _ name: ArrayName, _ values: NamedValues) -> ArrayCheck {
-    if prediction.program.obstacle != nil, model.exists(name.path.map(\.name)) {
+    if run.program.obstacle != nil, model.exists(name.path.map(\.name)) {
       return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: obstacle))
     }
     let close = nearest(to: array.name, in: values.names)
@@ -84,7 +90,7 @@ struct Reference {
   }
 
   private var obstacle: String {
-    guard let obstacle = prediction.program.obstacle else { return "the run ended before it" }
+    guard let obstacle = run.program.obstacle else { return "the run ended before it" }
     return "\(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
   }
 }

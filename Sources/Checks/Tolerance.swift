@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 
 /// `|x − r| ≤ atol + rtol·|r|`: how far a number may be from the reference r.
@@ -13,6 +14,29 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
     self.relative = relative
   }
 
+  /// The defaults; where a layer computes in half precision, `8u·(1 + |r|)`.
+  ///
+  /// u is half the distance from 1 to the next number, 2⁻¹¹ for float16 and 2⁻⁸ for bfloat16: by so
+  /// much every op may round, and how often TensorFlow rounds inside a product of half-precision
+  /// matrices depends on its version and the processor. Eight roundings are what a Dense layer of
+  /// half a dozen inputs does at most.
+  public init(for program: Program) {
+    let roundings = Set(program.values.map(\.dtype)).compactMap(Tolerance.unitRoundoff)
+    guard let roundoff = roundings.max() else {
+      self.init()
+      return
+    }
+    self.init(absolute: 8 * roundoff, relative: 8 * roundoff)
+  }
+
+  private static func unitRoundoff(_ dtype: DType) -> Double? {
+    switch dtype {
+    case .float16: 0x1p-11
+    case .bfloat16: 0x1p-8
+    default: nil
+    }
+  }
+
   /// Equal numbers, two that are not numbers, and those close enough.
   public func accepts(_ value: Double, _ reference: Double) -> Bool {
     if value == reference || value.isNaN && reference.isNaN { return true }
@@ -21,7 +45,7 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
     return abs(value - reference) <= absolute + relative * abs(reference)
   }
 
-  /// `1e-06 + 2e-05·|reference|`.
+  /// `1.00e-06 + 2.00e-05·|reference|`.
   public var description: String {
     "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|reference|"
   }

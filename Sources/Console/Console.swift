@@ -153,7 +153,8 @@ final class Console {
     guard arguments.isEmpty, word != command.name, let machine = session?.machine,
       machine.words(in: selectedFrame()).contains(word)
     else { return }
-    output.line("(\(word) is the command \(command.name); p \(word) prints the value \(word))".marked(.dim))
+    output.line(
+      "(\(word) is the command \(command.name); p \(word) prints the value \(word))".marked(.dim))
   }
 
   // MARK: Scripts

@@ -30,7 +30,8 @@ struct Setting: Sendable {
   let set: @Sendable (inout Settings, String) -> Bool
 
   private static func number(
-    _ name: String, _ help: String, _ range: ClosedRange<Int>, _ path: WritableKeyPath<Settings, Int> & Sendable
+    _ name: String, _ help: String, _ range: ClosedRange<Int>,
+    _ path: WritableKeyPath<Settings, Int> & Sendable
   ) -> Setting {
     Setting(
       name: name, help: "\(help) (\(range.lowerBound)–\(range.upperBound))", values: [],
@@ -92,7 +93,9 @@ struct Setting: Sendable {
   static let all: [Setting] = [
     number("precision", "digits after the point", 0...17, \.format.precision),
     number("edgeitems", "elements kept at each end of what is cut", 1...1000, \.format.edgeItems),
-    optional("threshold", "elements above which an array is cut", "none", 1...1_000_000, \.format.threshold),
+    optional(
+      "threshold", "elements above which an array is cut", "none", 1...1_000_000, \.format.threshold
+    ),
     optional("width", "columns of the screen", "auto", 20...10_000, \.width),
     choice("color", "colours", \.colour),
     flag("ascii", "only letters that every terminal has", \.ascii),

@@ -153,7 +153,9 @@ public enum Subcommands {
   }
 
   /// Whether the model computes what Keras computed.
-  public static func check(_ model: ModelOptions, _ golden: String, _ options: CheckOptions) -> Int32 {
+  public static func check(_ model: ModelOptions, _ golden: String, _ options: CheckOptions)
+    -> Int32
+  {
     let output = standardOutput()
     return report(output) {
       let agreement = try Agreement(
@@ -184,7 +186,8 @@ public enum Subcommands {
 
   private static func standardOutput() -> Output {
     Interrupt.install()
-    return Output.standard(Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
+    return Output.standard(
+      Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
   }
 
   /// Runs the body; an error becomes a message and its exit code.

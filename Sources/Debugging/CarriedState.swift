@@ -15,6 +15,13 @@ public struct CarriedState: Sendable {
     let path: String
     /// By state and sample.
     let states: [[Tensor]]
+
+    /// Whether any number of a state that outlives the call is not 0.
+    func isNotZero(_ scan: Scan) -> Bool {
+      zip(scan.carries, states).contains { carry, samples in
+        carry.outlives && samples.contains { $0.elements.contains { $0 != 0 } }
+      }
+    }
   }
 
   /// By the loop's number in the program.
@@ -37,13 +44,14 @@ public struct CarriedState: Sendable {
       else { throw .carriedElsewhere(path: loop.path) }
       let scan = program.scans[id]
       guard resumption == .everything || scan.isStateful else { continue }
+      let prefersOwn = scan.prefersCarried && loop.isNotZero(scan)
       for (carry, states) in zip(scan.carries, loop.states) {
         let value = program.values[carry.previous]
         guard states.allSatisfy({ $0.shape == value.shape }) else {
           throw .carriedElsewhere(path: loop.path)
         }
-        // A stateful layer that is given an initial state takes that one.
-        let isOwn = carry.outlives && program.numbers[carry.initial] != nil
+        // A stateful layer that is given an initial state mostly takes that one.
+        let isOwn = carry.outlives && (program.numbers[carry.initial] != nil || prefersOwn)
         if resumption == .everything || isOwn { result[id, default: []].append((value, states)) }
       }
     }

@@ -83,12 +83,15 @@ public final class Session {
         "push gives a recurrent model one timestep, but \(model.name) takes \(input.shapeText)",
         hint: "Use feed.")
     }
-    guard row.shape.rank == shape.count - 1, zip(shape.dropFirst(), row.shape.dims).allSatisfy({ $0 == nil || $0 == $1 })
+    guard row.shape.rank == shape.count - 1,
+      zip(shape.dropFirst(), row.shape.dims).allSatisfy({ $0 == nil || $0 == $1 })
     else {
       let one = shape.dropFirst().map { $0.map(String.init) ?? "None" }.joined(separator: ", ")
       throw InputError("one timestep is (\(one)), but what is pushed is \(row.shape)")
     }
-    guard let lifted = row.cast(to: input.dtype).reshaped(Shape([1, 1] + row.shape.dims)) else { return }
+    guard let lifted = row.cast(to: input.dtype).reshaped(Shape([1, 1] + row.shape.dims)) else {
+      return
+    }
     let new = Feed(tensors: [lifted], samples: 1, isBatch: false)
     let program = try program(for: new.shapes)
     if let obstacle = program.obstacle {

@@ -123,8 +123,10 @@ public final class Equations {
   public var dtype: DType { contexts.last?.dtype ?? .float32 }
 
   /// A weight of the current layer under its name in Keras; throws when the file's has another
-  /// shape.
-  public func weight(_ key: String, as name: Name, _ shape: Shape) throws(Obstacle) -> Term {
+  /// shape. It is read in the layer's format unless another is given.
+  public func weight(
+    _ key: String, as name: Name, _ shape: Shape, in dtype: DType? = nil
+  ) throws(Obstacle) -> Term {
     if let known = contexts.last?.used[key] { return known }
     guard let context = contexts.last, let source = context.weights[key] else {
       throw obstacle(
@@ -136,7 +138,8 @@ public final class Equations {
         "its \(key) in the file is \(source.shape), but the layer needs \(shape)",
         "The weights belong to another architecture or input shape; shapes are never changed.")
     }
-    let value = add(name, TensorType(shape, context.dtype), .weight, isBatched: false, scope: nil)
+    let type = TensorType(shape, dtype ?? context.dtype)
+    let value = add(name, type, .weight, isBatched: false, scope: nil)
     program.weights.append(WeightUse(value: value.id, source: source))
     program.frames[context.frame].weights.append(value)
     contexts[contexts.count - 1].used[key] = .value(value)
@@ -323,10 +326,11 @@ public final class Equations {
   /// Writes a loop over the first axis of the rows.
   ///
   /// `mask`, a vector of truth values over time, is read as one more sequence; the body gets it
-  /// last. `isStateful`: a later run goes on from these states. Gives the states after the last timestep and the collected values over time.
+  /// last. `isStateful`: a later run goes on from these states; `prefersCarried`: even where others
+  /// are given. Gives the states after the last timestep and the collected values over time.
   public func scan(
     _ rows: [Rows], mask: Term? = nil, maskIsReversed: Bool = false, carrying states: [State] = [],
-    isStateful: Bool = false,
+    isStateful: Bool = false, prefersCarried: Bool = false,
     _ body: (_ rows: [Term], _ mask: Term?, _ states: [Term]) throws -> Step
   ) throws -> (finals: [Term], collected: [Term]) {
     guard let steps = rows.first?.source.shape.dims.first, steps > 0 else {
@@ -339,7 +343,7 @@ public final class Equations {
     program.scans.append(
       Scan(
         id: id, frame: contexts.last?.frame ?? 0, parent: scanStack.last, steps: steps,
-        isStateful: isStateful))
+        isStateful: isStateful, prefersCarried: prefersCarried))
     let start = program.schedule.count
     program.schedule.append(.enter(id))
     let inner = rows.map { read($0, in: id) }

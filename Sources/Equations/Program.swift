@@ -95,6 +95,8 @@ public struct Scan: Sendable {
   public let steps: Int
   /// Whether the next input goes on from the states that this one leaves.
   public let isStateful: Bool
+  /// Whether states carried over, unless all of them are 0, count more than those that are given.
+  public let prefersCarried: Bool
   public internal(set) var sequences: [Sequence] = []
   public internal(set) var carries: [Carry] = []
   public internal(set) var stacks: [Stack] = []

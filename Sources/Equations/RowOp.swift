@@ -42,7 +42,8 @@ extension RowOp {
   }
 
   /// The rows are gathered, worked on and put back where another axis is the last.
-  private func acrossColumns(_ signature: Signature, _ axis: Int, _ loop: @escaping Loop) -> Kernel {
+  private func acrossColumns(_ signature: Signature, _ axis: Int, _ loop: @escaping Loop) -> Kernel
+  {
     let full = signature.fullResultShape
     let strides = full.strides
     var order = Array(full.dims.indices)

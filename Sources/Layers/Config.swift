@@ -56,8 +56,9 @@ public struct Config: Sendable {
       return fallback
     }
     // Some versions wrap a NumPy number: {"class_name": "__numpy__", "config": {"value": 0.3}}.
-    guard let number = value.doubleValue ?? value["config"]?["value"]?.doubleValue
-      ?? value["value"]?.doubleValue
+    guard
+      let number = value.doubleValue ?? value["config"]?["value"]?.doubleValue
+        ?? value["value"]?.doubleValue
     else { throw error(key, "a number") }
     return number
   }

@@ -19,7 +19,8 @@ public enum StoredNumbers {
     let stored = try array.bytes()
     let bytes = array.isBigEndian ? swapped(stored, array.element.byteSize) : stored
     let count = Shape(array.shape).count
-    guard bytes.count >= count * array.element.byteSize, let convert = conversion(array.element, scalar)
+    guard bytes.count >= count * array.element.byteSize,
+      let convert = conversion(array.element, scalar)
     else {
       throw NotNumbers(file: array.file, array: array.name, found: "\(array.element)")
     }
@@ -62,10 +63,11 @@ public enum StoredNumbers {
     switch element {
     case .float16: ks_f16_to_f32
     case .bfloat16: ks_bf16_to_f32
-    case .float32: { source, target, count in
-      guard let source, let target else { return }
-      UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: count * 4)
-    }
+    case .float32:
+      { source, target, count in
+        guard let source, let target else { return }
+        UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: count * 4)
+      }
     case .float64: ks_f64_to_f32
     case .int8: ks_i8_to_f32
     case .int16: ks_i16_to_f32
@@ -84,10 +86,11 @@ public enum StoredNumbers {
     case .float16: ks_f16_to_f64
     case .bfloat16: ks_bf16_to_f64
     case .float32: ks_f32_to_f64
-    case .float64: { source, target, count in
-      guard let source, let target else { return }
-      UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: count * 8)
-    }
+    case .float64:
+      { source, target, count in
+        guard let source, let target else { return }
+        UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: count * 8)
+      }
     case .int8: ks_i8_to_f64
     case .int16: ks_i16_to_f64
     case .int32: ks_i32_to_f64

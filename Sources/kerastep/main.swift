@@ -39,7 +39,8 @@ struct Debug: ParsableCommand {
   @OptionGroup var opening: Opening
   @Option(help: ArgumentHelp("An input to feed first.", valueName: "value|file"))
   var input: String?
-  @Option(name: .customShort("x"), help: ArgumentHelp("Run a script, then end.", valueName: "script"))
+  @Option(
+    name: .customShort("x"), help: ArgumentHelp("Run a script, then end.", valueName: "script"))
   var script: String?
   @Option(
     name: .customShort("e"), parsing: .unconditionalSingleValue,
@@ -91,7 +92,9 @@ struct Predict: ParsableCommand {
   @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
   var input: [String]
   @OptionGroup var opening: Opening
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write them to .npz, .npy or .json.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write them to .npz, .npy or .json.", valueName: "file")
+  )
   var output: String?
 
   func run() throws {
@@ -109,7 +112,8 @@ struct Trace: ParsableCommand {
   @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
   var input: [String]
   @OptionGroup var opening: Opening
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write: .npz or .json.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write: .npz or .json.", valueName: "file"))
   var output: String
 
   func run() throws {

@@ -21,12 +21,17 @@ struct NamedValues {
     return result
   }
 
-  /// The values of all equations: `lstm.i`, `dense.z`. Of several with one name the last counts.
+  /// The values of all equations, as traces name them: `lstm.i`, `dense.z`; `lstm.y#2` is a second
+  /// equation of one name.
   static func equations(of program: Program) -> NamedValues {
     var result = NamedValues()
+    var counts: [String: Int] = [:]
     for equation in program.equations {
       let frame = program.frames[equation.frame]
-      result.byName["\(frame.path).\(equation.result.name.ascii)"] = equation.result
+      let name = "\(frame.path).\(equation.result.name.ascii)"
+      let count = counts[name, default: 0] + 1
+      counts[name] = count
+      result.byName[count == 1 ? name : "\(name)#\(count)"] = equation.result
     }
     return result
   }

@@ -46,7 +46,8 @@ struct Expected {
   init(_ tensor: Tensor, typed text: String) {
     self.tensor = tensor
     var fewest: Int?
-    for word in text.split(whereSeparator: { !($0.isNumber || $0 == ".") }) where word.contains(".") {
+    for word in text.split(whereSeparator: { !($0.isNumber || $0 == ".") }) where word.contains(".")
+    {
       let digits = word.split(separator: ".", omittingEmptySubsequences: false).last?.count ?? 0
       fewest = min(fewest ?? digits, digits)
     }

@@ -19,13 +19,15 @@ struct FeedCommand: Command {
     let session = try console.requireSession()
     guard !arguments.isEmpty else {
       let input = session.model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
-      throw CommandError("feed needs a value for \(input)", hint: "feed zeros, or feed random(seed=1)")
+      throw CommandError(
+        "feed needs a value for \(input)", hint: "feed zeros, or feed random(seed=1)")
     }
     try session.feed(try Feed.read(arguments, for: session.model))
     console.listPosition = nil
     console.output.line(FeedCommand.report(session))
     if let obstacle = session.machine?.program.obstacle {
-      console.output.line("the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)".marked(.bad))
+      console.output.line(
+        "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)".marked(.bad))
     }
   }
 
@@ -34,6 +36,7 @@ struct FeedCommand: Command {
     guard let machine = session.machine, let feed = session.feed else { return "" }
     let inputs = machine.program.inputs.map { "\($0.name.unicode) \($0.shape)" }
     let batch = feed.isBatch ? ", a batch of \(feed.samples) samples; sample 0 is in focus" : ""
-    return "fed \(inputs.joined(separator: ", "))\(batch): \(machine.program.tickCount) equations to step through"
+    return
+      "fed \(inputs.joined(separator: ", "))\(batch): \(machine.program.tickCount) equations to step through"
   }
 }

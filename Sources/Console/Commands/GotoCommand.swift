@@ -7,7 +7,8 @@ struct GotoCommand: Command {
   let summary = "go to a tick or a place, before or behind"
   let usage = ["goto TICK", "goto LOCATION"]
   let example = ["open lstm", "feed zeros", "goto lstm@1.f", "goto 2"]
-  let details = "The tick of an equation is the number of equations executed up to it; goto 0 is the start."
+  let details =
+    "The tick of an equation is the number of equations executed up to it; goto 0 is the start."
   let reverse: String? = "is not needed: goto goes both ways"
   let completion = Completion.Kind.location
 

@@ -16,7 +16,8 @@ struct HelpCommand: Command {
     }
     guard let command = Commands.find(arguments.firstWord.word) else {
       let near = nearest(to: arguments, in: Commands.all.map(\.name)).map { "Did you mean \($0)?" }
-      throw CommandError("there is no command \(arguments)", hint: near ?? "help lists the commands")
+      throw CommandError(
+        "there is no command \(arguments)", hint: near ?? "help lists the commands")
     }
     console.output.lines(HelpText.lines(command, width: console.width))
   }

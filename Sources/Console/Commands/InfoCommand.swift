@@ -29,7 +29,8 @@ struct InfoCommand: Command {
   private func weights(_ layer: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
     let frames = machine.program.frames.filter { frame in
-      !frame.weights.isEmpty && (layer.isEmpty || frame.path == layer || frame.path.hasPrefix(layer + "/"))
+      !frame.weights.isEmpty
+        && (layer.isEmpty || frame.path == layer || frame.path.hasPrefix(layer + "/"))
     }
     guard !frames.isEmpty else {
       throw CommandError(
@@ -97,7 +98,8 @@ struct InfoCommand: Command {
   private func latest(
     _ value: Value, _ scan: Scan, _ session: Session, _ machine: Machine
   ) throws -> Tensor? {
-    let outer = Array((machine.current?.steps ?? []).prefix(machine.program.loops(scan.id).count - 1))
+    let outer = Array(
+      (machine.current?.steps ?? []).prefix(machine.program.loops(scan.id).count - 1))
     var known = 0..<scan.steps
     while !known.isEmpty {
       let middle = (known.lowerBound + known.upperBound) / 2

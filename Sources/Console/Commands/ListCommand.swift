@@ -24,10 +24,15 @@ struct ListCommand: Command {
       return console.output.page(lines + end(program), pages: console.isInteractive)
     }
     if !arguments.isEmpty {
-      let frames = program.frames.filter { $0.path == arguments || $0.path.hasPrefix(arguments + "/") }
+      let frames = program.frames.filter {
+        $0.path == arguments || $0.path.hasPrefix(arguments + "/")
+      }
       guard !frames.isEmpty else {
-        let near = nearest(to: arguments, in: program.frames.map(\.path)).map { "Did you mean \($0)?" }
-        throw CommandError("there is no layer \(arguments)", hint: near ?? "summary lists the layers")
+        let near = nearest(to: arguments, in: program.frames.map(\.path)).map {
+          "Did you mean \($0)?"
+        }
+        throw CommandError(
+          "there is no layer \(arguments)", hint: near ?? "summary lists the layers")
       }
       return console.output.lines(frames.flatMap { listing.lines(frame: $0.id) })
     }

@@ -8,5 +8,6 @@ struct NextCommand: MotionCommand {
   let usage = ["next", "next N"]
   let example = ["feed [0, 1]", "next"]
   let reverse: String? = "goes back to the end of the timestep or layer before"
-  let details = "At the end of one it walks through the whole next one. A masked timestep is walked through too: its stop says that the state is kept."
+  let details =
+    "At the end of one it walks through the whole next one. A masked timestep is walked through too: its stop says that the state is kept."
 }

@@ -33,7 +33,8 @@ struct OpenCommand: Command {
       case "--keras-version":
         let text = try value("--keras-version")
         guard let given = KerasVersion(text) else {
-          throw CommandError("\(text) is no version of Keras", hint: "open model.json --keras-version 2.15")
+          throw CommandError(
+            "\(text) is no version of Keras", hint: "open model.json --keras-version 2.15")
         }
         version = given
       default:

@@ -26,7 +26,8 @@ struct OutputCommand: Command {
         let exact = tensor.elements.map { NumberFormat.exact($0, tensor.dtype) }.joined()
         console.output.line("\(name) \(tensor.shape) = [\(exact)]")
       } else {
-        console.output.lines(["\(name) \(tensor.shape) ="] + lines.prefix(1).map { "  " + $0 } + lines.dropFirst())
+        console.output.lines(
+          ["\(name) \(tensor.shape) ="] + lines.prefix(1).map { "  " + $0 } + lines.dropFirst())
       }
     }
   }

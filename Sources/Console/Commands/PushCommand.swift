@@ -27,6 +27,7 @@ struct PushCommand: Command {
     try session.push(row)
     console.listPosition = nil
     console.output.line(
-      "timestep \(session.pushed - 1) pushed: \(session.machine?.program.tickCount ?? 0) equations to step through")
+      "timestep \(session.pushed - 1) pushed: \(session.machine?.program.tickCount ?? 0) equations to step through"
+    )
   }
 }

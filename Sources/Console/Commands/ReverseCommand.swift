@@ -7,7 +7,8 @@ struct ReverseCommand: Command {
   let summary = "do a motion backwards: rev step (rs), rev next (rn), rev continue (rc) …"
   let usage = ["rev step|stepi|next|finish|continue [N]", "rev until LOCATION"]
   let example = ["feed [0, 1]", "step 2", "rev step"]
-  let details = "Going back moves the place and computes nothing; going on again shows the same numbers."
+  let details =
+    "Going back moves the place and computes nothing; going on again shows the same numbers."
   let repeats = true
   let completion = Completion.Kind.words(["step", "stepi", "next", "finish", "continue", "until"])
 

@@ -18,7 +18,8 @@ struct SamplesCommand: Command {
     let session = try console.requireSession()
     let path: String
     if arguments.isEmpty {
-      guard let own = Bundled.samples(session.model.name), Bundled.names.contains(session.model.name)
+      guard let own = Bundled.samples(session.model.name),
+        Bundled.names.contains(session.model.name)
       else {
         throw CommandError(
           "\(session.model.name) comes with no samples", hint: "Name a file: samples data.npz")

@@ -18,7 +18,8 @@ struct SetCommand: Command {
     guard !name.isEmpty else { throw CommandError("set needs a setting", hint: "show lists them") }
     let setting = try SetCommand.setting(name)
     guard !value.isEmpty else {
-      throw CommandError("set \(name) needs a value: \(setting.help)", hint: SetCommand.values(setting))
+      throw CommandError(
+        "set \(name) needs a value: \(setting.help)", hint: SetCommand.values(setting))
     }
     let before = setting.get(console.settings)
     guard setting.set(&console.settings, value) else {

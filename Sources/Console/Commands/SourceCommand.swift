@@ -5,7 +5,8 @@ struct SourceCommand: Command {
   let summary = "run the commands of a file, a line each"
   let usage = ["source FILE"]
   let example = ["source walk.kst"]
-  let details = "A line that begins with # is passed over. The first command that fails ends the file."
+  let details =
+    "A line that begins with # is passed over. The first command that fails ends the file."
   let completion = Completion.Kind.file
 
   func run(_ arguments: String, _ console: Console) throws {
@@ -14,7 +15,8 @@ struct SourceCommand: Command {
     }
     let reader = try ScriptReader(path: arguments.expandingHome)
     if case .failed = try console.run(reader) {
-      throw CommandError("\(arguments) ended at \(reader.place.map { "\($0)" } ?? "its first line")")
+      throw CommandError(
+        "\(arguments) ended at \(reader.place.map { "\($0)" } ?? "its first line")")
     }
   }
 }

@@ -10,12 +10,15 @@ struct WhereCommand: Command {
     let (session, machine) = try console.requireMachine()
     guard !machine.stack.isEmpty else { return console.output.lines(try console.stopLines()) }
     let equation =
-      machine.current.map { machine.program.equations[$0.equation].text(console.formulaStyle) } ?? ""
+      machine.current.map { machine.program.equations[$0.equation].text(console.formulaStyle) }
+      ?? ""
     for (index, frame) in machine.stack.enumerated() {
       let mark = index == session.frameOffset ? "*" : " "
       let title = machine.program.frames[frame.frame].title
-      console.output.line("\(mark) #\(index)  \(machine.text(frame))  \(index == 0 ? equation : title)")
+      console.output.line(
+        "\(mark) #\(index)  \(machine.text(frame))  \(index == 0 ? equation : title)")
     }
-    console.output.line("tick \(machine.position.tick) of \(machine.program.tickCount), in \(session.model.name)")
+    console.output.line(
+      "tick \(machine.position.tick) of \(machine.program.tickCount), in \(session.model.name)")
   }
 }

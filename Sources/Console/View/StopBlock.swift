@@ -21,7 +21,8 @@ struct StopBlock {
   }
 
   private var start: String {
-    let inputs = machine.program.inputs.map { "\($0.name.unicode) \($0.shape)" }.joined(separator: ", ")
+    let inputs = machine.program.inputs.map { "\($0.name.unicode) \($0.shape)" }.joined(
+      separator: ", ")
     return "at the start: \(inputs) fed, nothing computed yet; step executes the first equation"
   }
 
@@ -30,7 +31,8 @@ struct StopBlock {
     case .end: return ["the end: " + outputText]
     case .start: return machine.current == nil ? [] : ["the start"]
     case .interrupted: return ["interrupted; continue goes on from here".marked(.note)]
-    case .blocked(let obstacle): return ["cannot go on: \(obstacle)".marked(.bad, firstLineOnly: true)]
+    case .blocked(let obstacle):
+      return ["cannot go on: \(obstacle)".marked(.bad, firstLineOnly: true)]
     default: return []
     }
   }
@@ -238,10 +240,12 @@ struct StopBlock {
     let name = equation.result.name
     if case .apply(let op, let operands) = equation.term, op is Select, let kept = operands.last {
       let text = kept.formula(console.formulaStyle).text
-      return "  m = False: this timestep is masked, so \(name.text(console.formulaStyle.alphabet)) is \(text)"
+      return
+        "  m = False: this timestep is masked, so \(name.text(console.formulaStyle.alphabet)) is \(text)"
         .marked(.note)
     }
-    return "  m = False: this timestep is masked; \(name.text(console.formulaStyle.alphabet)) is not used"
+    return
+      "  m = False: this timestep is masked; \(name.text(console.formulaStyle.alphabet)) is not used"
       .marked(.note)
   }
 }

@@ -36,7 +36,8 @@ struct SummaryTable {
 
   private var header: [String] {
     let origin = model.origin
-    let saved = origin.savedAt.map { ", saved \($0.map { $0 == "@" ? " " : "\($0)" }.joined())" } ?? ""
+    let saved =
+      origin.savedAt.map { ", saved \($0.map { $0 == "@" ? " " : "\($0)" }.joined())" } ?? ""
     let inputs = model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
     return [
       "\(model.name.marked(.strong))  \(model.layer.kind), \(origin.format), Keras \(origin.version)\(saved)",
@@ -48,7 +49,8 @@ struct SummaryTable {
   private func sources(_ node: Graph.Node) -> String {
     let nodes = model.layer.graph.nodes
     let names = node.calls.flatMap { call in
-      (call.arguments.flatMap(\.names) + call.keywords.sorted { $0.key < $1.key }.flatMap(\.value.names))
+      (call.arguments.flatMap(\.names)
+        + call.keywords.sorted { $0.key < $1.key }.flatMap(\.value.names))
         .map { nodes[$0].name }
     }
     return names.joined(separator: ", ")

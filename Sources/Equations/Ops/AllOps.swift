@@ -51,6 +51,7 @@ public enum AllOps {
 
   /// Functions of the rows along an axis.
   public static let rows: [any RowOp.Type] = [
+    KerasSparsemax.self,
     LogSoftmax.self,
     Softmax.self,
     Sparsemax.self,

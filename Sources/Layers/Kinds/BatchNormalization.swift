@@ -26,25 +26,16 @@ struct BatchNormalization: UnaryLayer {
       ]
   }
 
-  func lower(_ x: Term, to eq: Equations) throws -> Term {
-    let rank = x.shape.rank
-    // Axis 0 of Keras is the batch.
-    let place = axis < 0 ? axis + rank : axis - 1
-    guard (0..<rank).contains(place) else {
-      throw eq.obstacle("it normalizes axis \(axis), which a sample does not have", "")
-    }
-    let length = x.shape[place]
-    func weight(_ key: String, _ name: Name) throws -> Term {
-      let weight = try eq.weight(key, as: name, [length])
-      guard place < rank - 1 else { return weight }
-      return weight(Reshape([length] + [Int](repeating: 1, count: rank - 1 - place)))
-    }
-    let mean = try weight("moving_mean", Name("mu", "μ"))
-    let variance = try weight("moving_variance", Name("sigma2", "σ²"))
+  func lower(_ input: Term, to eq: Equations) throws -> Term {
+    let norm = try Normalization(input, eq)
+    let places = try norm.places([axis])
+    let mean = try norm.weight("moving_mean", as: Name("mu", "μ"), along: places)
+    let variance = try norm.weight("moving_variance", as: Name("sigma2", "σ²"), along: places)
     let n = try eq(
-      "n", (x - mean) / (variance + .number(epsilon))(Sqrt()), "mean and variance of the training")
-    let gamma = scales ? try weight("gamma", Name("gamma", "γ")) : nil
-    let beta = centers ? try weight("beta", Name("beta", "β")) : nil
-    return try eq("y", (gamma.map { $0 * n } ?? n) + beta)
+      "n", (norm.x - mean) / (variance + .number(epsilon))(Sqrt()),
+      "mean and variance of the training")
+    let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: places) : nil
+    let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: places) : nil
+    return try norm.result((gamma.map { $0 * n } ?? n) + beta)
   }
 }

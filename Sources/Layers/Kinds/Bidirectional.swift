@@ -42,9 +42,11 @@ struct Bidirectional: Layer {
     }
     returnsSequences = ahead.recurrence.returnsSequences
     returnsState = ahead.recurrence.returnsState
-    forward = Part("forward_" + Bidirectional.base(inner.name), groups: ["forward_layer"], ahead, inner)
+    forward = Part(
+      "forward_" + Bidirectional.base(inner.name), groups: ["forward_layer"], ahead, inner)
     backward = Part(
-      "backward_" + Bidirectional.base(backConfig.name), groups: ["backward_layer"], back, backConfig)
+      "backward_" + Bidirectional.base(backConfig.name), groups: ["backward_layer"], back,
+      backConfig)
   }
 
   /// The inner layer's name without a direction that the file already gave it.

@@ -16,7 +16,9 @@ struct Dense: Layer, UnaryLayer {
     activation = try config.activation()
   }
 
-  var title: String { activation.isLinear ? "Dense(\(units))" : "Dense(\(units), \(activation.name))" }
+  var title: String {
+    activation.isLinear ? "Dense(\(units))" : "Dense(\(units), \(activation.name))"
+  }
   var weights: [WeightSpec] { [WeightSpec("kernel")] + (useBias ? [WeightSpec("bias")] : []) }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {

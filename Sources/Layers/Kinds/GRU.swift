@@ -49,7 +49,8 @@ struct GRUCell: Cell {
     let b =
       useBias ? try eq.weight("bias", as: "b", resetsAfter ? [2, 3 * units] : [3 * units]) : nil
     let (z, g) =
-      resetsAfter ? try resetAfter(x, previous, W, U, b, eq) : try resetBefore(x, previous, W, U, b, eq)
+      resetsAfter
+      ? try resetAfter(x, previous, W, U, b, eq) : try resetBefore(x, previous, W, U, b, eq)
     let h = try eq(
       "h", (z * previous + (1 - z) * g).carried(from: previous, where: mask),
       stateNote("state", mask))

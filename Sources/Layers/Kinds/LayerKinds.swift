@@ -24,6 +24,7 @@ public enum LayerKinds {
     PReLU.self,
     PassThrough.self,
     PermuteLayer.self,
+    RMSNormalization.self,
     RNN.self,
     ReLU.self,
     Refused.self,
@@ -35,6 +36,7 @@ public enum LayerKinds {
     StackedRNNCells.self,
     ThresholdedReLU.self,
     TimeDistributed.self,
+    UnitNormalization.self,
   ]
 
   private static let byClass: [String: any Layer.Type] = {

@@ -24,33 +24,18 @@ struct LayerNormalization: UnaryLayer {
     (scales ? [WeightSpec("gamma")] : []) + (centers ? [WeightSpec("beta")] : [])
   }
 
-  func lower(_ x: Term, to eq: Equations) throws -> Term {
-    let rank = x.shape.rank
-    let places = try axes.map { axis in
-      // Axis 0 of Keras is the batch.
-      let place = axis < 0 ? axis + rank : axis - 1
-      guard (0..<rank).contains(place) else {
-        throw eq.obstacle("it normalizes axis \(axis), which a sample does not have", "")
-      }
-      return place
-    }.sorted()
-    let reduced = places.map { $0 - rank }
-    let lengths = Shape(places.map { x.shape[$0] })
-    func weight(_ key: String, _ name: Name) throws -> Term {
-      let weight = try eq.weight(key, as: name, lengths)
-      let first = places.first ?? 0
-      let full = (first..<rank).map { places.contains($0) ? x.shape[$0] : 1 }
-      return full == lengths.dims ? weight : weight(Reshape(full))
-    }
+  func lower(_ input: Term, to eq: Equations) throws -> Term {
+    let norm = try Normalization(input, eq)
+    let places = try norm.places(axes)
     let mean = try eq(
-      Name("mu", "μ"), x(Reduce(.mean, axes: reduced, keepsAxes: true)), "mean of this sample")
+      Name("mu", "μ"), norm.mean(norm.x, over: places), "mean of this sample")
     let variance = try eq(
-      Name("sigma2", "σ²"), (x - mean)(Square())(Reduce(.mean, axes: reduced, keepsAxes: true)),
+      Name("sigma2", "σ²"), norm.mean((norm.x - mean)(Square()), over: places),
       "variance of this sample")
-    let centered = scalesOnly ? x : x - mean
+    let centered = scalesOnly ? norm.x : norm.x - mean
     let n = try eq("n", centered / (variance + .number(epsilon))(Sqrt()))
-    let gamma = scales ? try weight("gamma", Name("gamma", "γ")) : nil
-    let beta = centers ? try weight("beta", Name("beta", "β")) : nil
-    return try eq("y", (gamma.map { $0 * n } ?? n) + beta)
+    let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: places) : nil
+    let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: places) : nil
+    return try norm.result((gamma.map { $0 * n } ?? n) + beta)
   }
 }

@@ -8,9 +8,12 @@ struct PassThrough: UnaryLayer {
   ]
   let kind: String
   let rate: Double?
+  let keepsMask: Bool
 
   init(_ config: Config) throws {
     kind = config.kind
+    // Identity hands a mask on from Keras 3.
+    keepsMask = kind != "Identity" || config.version.major >= 3
     rate = config.value("rate") == nil ? nil : try config.double("rate")
   }
 

@@ -59,7 +59,9 @@ struct Recurrence: Sendable {
     }
     let (finals, collected) = try eq.scan(
       [Equations.Rows("x", of: input.term, isReversed: goesBackwards)], mask: mask,
-      maskIsReversed: goesBackwards, carrying: carried, isStateful: isStateful
+      maskIsReversed: goesBackwards, carrying: carried, isStateful: isStateful,
+      // Keras 2 takes given states in the first call only; Keras 3 takes them always.
+      prefersCarried: version.major < 3
     ) { rows, mask, previous in
       guard let x = rows.first else { return Equations.Step() }
       var next = try body(x, Array(previous.prefix(states.count)), mask)

@@ -43,7 +43,8 @@ public struct ModelLayer: Layer {
   func run(_ call: Call, to eq: Equations, keepsGoing: Bool = false) throws -> Outcome {
     guard call.inputs.count == graph.inputs.count else {
       throw eq.obstacle(
-        "it takes \(graph.inputs.count) inputs and gets \(call.inputs.count)", "The file is damaged.")
+        "it takes \(graph.inputs.count) inputs and gets \(call.inputs.count)",
+        "The file is damaged.")
     }
     var known: [TensorReference: Signal] = [:]
     for (reference, input) in zip(graph.inputs, call.inputs) { known[reference] = input }

@@ -47,7 +47,8 @@ public struct Feed: Sendable {
     var tensors: [Tensor] = []
     for (index, input) in inputs.enumerated() {
       guard
-        let tensor = given[input.name] ?? given["x\(index)"] ?? (inputs.count == 1 ? given["x"] : nil)
+        let tensor = given[input.name] ?? given["x\(index)"]
+          ?? (inputs.count == 1 ? given["x"] : nil)
           ?? (index < bare.count ? bare[index] : nil) ?? onlyArray(given, inputs.count)
       else {
         throw InputError(
@@ -118,7 +119,8 @@ public struct Feed: Sendable {
         hint += " The numbers would fill it: add .reshape(\(list))."
       }
     }
-    return InputError("\(input.name) takes \(input.shapeText), but what is fed is \(tensor.shape)", hint: hint)
+    return InputError(
+      "\(input.name) takes \(input.shapeText), but what is fed is \(tensor.shape)", hint: hint)
   }
 }
 

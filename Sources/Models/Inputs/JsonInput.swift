@@ -31,7 +31,8 @@ enum JsonInput: InputFormat {
       return []
     }
     guard let list = json.arrayValue else {
-      throw InputError("\(path): a number or a list of numbers was expected, not \(json.text.prefix(40))")
+      throw InputError(
+        "\(path): a number or a list of numbers was expected, not \(json.text.prefix(40))")
     }
     var inner: [Int]?
     for element in list {

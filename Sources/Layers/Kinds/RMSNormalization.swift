@@ -1,0 +1,25 @@
+import Equations
+import Tensors
+
+/// `y = γ ⊙ x/√(r + ε)` with the mean square r of this sample along some axes.
+struct RMSNormalization: UnaryLayer {
+  static let classNames = ["RMSNormalization"]
+  let axes: [Int]
+  let epsilon: Double
+  var keepsMask: Bool { false }
+
+  init(_ config: Config) throws {
+    axes = try config.ints("axis", default: [-1])
+    epsilon = try config.double("epsilon", default: 1e-6)
+  }
+
+  var weights: [WeightSpec] { [WeightSpec("scale")] }
+
+  func lower(_ input: Term, to eq: Equations) throws -> Term {
+    let norm = try Normalization(input, eq)
+    let places = try norm.places(axes)
+    let r = try eq("r", norm.mean(norm.x(Square()), over: places), "mean square of this sample")
+    let gamma = try norm.weight("scale", as: Name("gamma", "γ"), along: places)
+    return try norm.result(gamma * (norm.x / (r + .number(epsilon))(Sqrt())))
+  }
+}

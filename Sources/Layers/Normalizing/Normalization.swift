@@ -1,0 +1,53 @@
+import Equations
+import Tensors
+
+/// What normalizing layers share: their axes, and computing in float32 where the layer's format is
+/// narrower, as Keras does.
+struct Normalization {
+  let x: Term
+  let eq: Equations
+  private let format: DType
+  private let isNarrow: Bool
+
+  init(_ input: Term, _ eq: Equations) throws {
+    self.eq = eq
+    format = eq.dtype
+    isNarrow = eq.dtype == .float16 || eq.dtype == .bfloat16
+    x = isNarrow ? try eq("x_wide", input(Cast(.float32)), "normalized in float32") : input
+  }
+
+  /// The format that the weights are read in.
+  var wide: DType? { isNarrow ? .float32 : nil }
+
+  /// The last equation, in the layer's format.
+  func result(_ y: Term) throws -> Term {
+    try eq("y", isNarrow ? y(Cast(format)) : y)
+  }
+
+  /// Axes as Keras counts them, the batch being 0, as those of a sample in rising order.
+  func places(_ axes: [Int]) throws -> [Int] {
+    let rank = x.shape.rank
+    let places = try axes.map { axis in
+      let place = axis < 0 ? axis + rank : axis - 1
+      guard (0..<rank).contains(place) else {
+        throw eq.obstacle("it normalizes axis \(axis), which a sample does not have", "")
+      }
+      return place
+    }
+    return Set(places).sorted()
+  }
+
+  /// A weight that runs along some axes, shaped to stand beside x.
+  func weight(_ key: String, as name: Name, along places: [Int]) throws -> Term {
+    let lengths = Shape(places.map { x.shape[$0] })
+    let weight = try eq.weight(key, as: name, lengths, in: wide)
+    let first = places.first ?? 0
+    let full = (first..<x.shape.rank).map { places.contains($0) ? x.shape[$0] : 1 }
+    return full == lengths.dims ? weight : weight(Reshape(full))
+  }
+
+  /// The mean of something over some axes, which stay with length 1.
+  func mean(_ term: Term, over places: [Int]) -> Term {
+    term(Reduce(.mean, axes: places.map { $0 - x.shape.rank }, keepsAxes: true))
+  }
+}

@@ -1,0 +1,27 @@
+import Checks
+import Testing
+
+/// Fails with the whole table when something differs.
+///
+/// Layers that are left for later may end a run; all before them must agree.
+func expect(
+  _ agreement: Agreement, stoppedBy later: [String] = [],
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let wrong = agreement.checks.filter { check in
+    guard case .notReached(let obstacle) = check.verdict else { return !check.isAccepted }
+    return !later.contains { obstacle.contains($0) }
+  }
+  var text = ""
+  if !wrong.isEmpty { agreement.write(to: &text) }
+  #expect(wrong.isEmpty && !agreement.checks.isEmpty, "\(text)", sourceLocation: sourceLocation)
+}
+
+/// What is not supported yet, as it is said.
+enum Later {
+  static let layers = ["Dot", "GlobalAveragePooling1D", "Convolution2D", "Conv2D", "Highway"].map {
+    "layers of the class \($0) are not supported"
+  }
+  /// Keras 2 could read (timesteps, samples, features).
+  static let options = ["time_major is true"]
+}

@@ -56,9 +56,11 @@ let package = Package(
       name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
     .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
-    .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
+    .testTarget(name: "ModelsTests", dependencies: ["Checks"], swiftSettings: strict),
     .testTarget(
       name: "DebuggingTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
-    .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Containers", "Models"],
+      exclude: ["Transcripts"], swiftSettings: strict),
   ]
 )

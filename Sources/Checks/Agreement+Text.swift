@@ -26,7 +26,7 @@ extension Agreement {
 
   private static func cells(_ check: ArrayCheck) -> [String] {
     let numbers = check.difference.map { [$0.absolute, $0.relative].map(NumberFormat.short) }
-    return [check.name, "\(check.shape)"] + (numbers ?? ["", ""]) + [check.remark]
+    return [check.name.onOneLine, "\(check.shape)"] + (numbers ?? ["", ""]) + [check.remark]
   }
 
   /// `5 arrays agree within …`, `2 of 5 arrays differ; …`.
@@ -34,7 +34,10 @@ extension Agreement {
     let wrong = checks.count { !$0.isAccepted }
     let noun = checks.count == 1 ? "array" : "arrays"
     if checks.isEmpty { return "there is nothing to compare" }
-    if wrong > 0 { return "\(wrong) of \(checks.count) \(noun) differ; allowed: \(tolerance)" }
+    if wrong > 0 {
+      let verb = wrong == 1 ? "differs" : "differ"
+      return "\(wrong) of \(checks.count) \(noun) \(verb); allowed: \(tolerance)"
+    }
     return "\(checks.count) \(noun) \(checks.count == 1 ? "agrees" : "agree") within \(tolerance)"
   }
 
@@ -67,6 +70,11 @@ extension ArrayCheck {
 }
 
 extension String {
+  /// The text with line feeds and other control characters as blanks: a row stays a row.
+  fileprivate var onOneLine: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+  }
+
   /// The text without spaces at its end.
   fileprivate var withoutTrailingSpaces: String {
     String(reversed().drop { $0 == " " }.reversed())

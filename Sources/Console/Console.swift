@@ -8,7 +8,9 @@ import Tensors
 ///
 /// What is common to all commands is here; each command is a file in `Commands`.
 final class Console {
-  var session: Session?
+  var session: Session? {
+    didSet { session?.isInterrupted = { Interrupt.requested } }
+  }
   let output: Output
   var settings = Settings() {
     didSet { applyColour() }

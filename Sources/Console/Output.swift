@@ -7,19 +7,25 @@ import Tensors
 final class Output {
   private let write: (String) -> Void
   private let writeError: (String) -> Void
+  private let writePages: (String) -> Void
   var style: Style
 
-  init(style: Style, write: @escaping (String) -> Void, writeError: @escaping (String) -> Void) {
+  /// `writePages` shows long text to a person a screen at a time; without one it is written.
+  init(
+    style: Style, write: @escaping (String) -> Void, writeError: @escaping (String) -> Void,
+    writePages: ((String) -> Void)? = nil
+  ) {
     self.style = style
     self.write = write
     self.writeError = writeError
+    self.writePages = writePages ?? write
   }
 
   /// Standard output and standard error.
   static func standard(_ style: Style) -> Output {
     Output(
       style: style, write: { _ = Terminal.write($0, to: 1) },
-      writeError: { _ = Terminal.write($0, to: 2) })
+      writeError: { _ = Terminal.write($0, to: 2) }, writePages: Pager.show)
   }
 
   /// One line of data.
@@ -32,7 +38,7 @@ final class Output {
   /// Long text, through the pager on a terminal.
   func page(_ lines: [String], pages: Bool) {
     let text = lines.map { style.rendered($0) + "\n" }.joined()
-    if pages { Pager.show(text) } else { write(text) }
+    if pages { writePages(text) } else { write(text) }
   }
 
   /// A message about what went wrong.

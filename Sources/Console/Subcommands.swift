@@ -51,12 +51,13 @@ public enum Subcommands {
 
   /// The prompt, or the commands of a script.
   public static func debug(_ model: ModelOptions?, _ options: ConsoleOptions) -> Int32 {
-    Interrupt.install()
+    Interrupt.ignoreBrokenPipes()
     var finder: ((String, Int) -> Completions)?
     let reader: any LineReader = StandardInput.reader(program: "kerastep") { line, cursor in
       finder?(line, cursor) ?? .none
     }
     let hasPrompt = reader.isInteractive && !options.isBatch && options.script == nil
+    if hasPrompt { Interrupt.install() }
     let output = Output.standard(Style(usesColour: false, usesASCII: false))
     let console = Console(output: output, isInteractive: hasPrompt)
     finder = { Completion(console: console).complete($0, $1) }
@@ -185,7 +186,7 @@ public enum Subcommands {
   }
 
   private static func standardOutput() -> Output {
-    Interrupt.install()
+    Interrupt.ignoreBrokenPipes()
     return Output.standard(
       Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
   }

@@ -17,6 +17,10 @@ public final class Session {
   public private(set) var dataRow: Int?
   /// How many timesteps were pushed one by one since the last feed.
   public private(set) var pushed = 0
+  /// Polled between ticks, whatever is fed: true stops a motion where it is.
+  public var isInterrupted: () -> Bool = { false } {
+    didSet { machine?.isInterrupted = isInterrupted }
+  }
 
   /// A data set that is fed one sample at a time.
   public struct DataSet: Sendable {
@@ -52,6 +56,9 @@ public final class Session {
 
   private func finalStates(of machine: Machine) throws -> CarriedState? {
     if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
+    if machine.position.tick < machine.program.tickCount, isInterrupted() {
+      throw InputError("interrupted on the way to the states that this input goes on from")
+    }
     return try machine.carriedState()
   }
 
@@ -61,6 +68,7 @@ public final class Session {
   ) throws {
     machine = try Machine(
       program, inputs: Machine.samples(of: new.tensors), from: states, resuming: resumption)
+    machine?.isInterrupted = isInterrupted
     feed = new
     sample = 0
     frameOffset = 0

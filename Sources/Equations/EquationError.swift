@@ -11,7 +11,10 @@ public struct EquationError: Error, Sendable, CustomStringConvertible {
   ///   z = x·W + b
   ///       ^^^
   /// ```
-  public var description: String {
+  public var description: String { "\(layer): \(message)" }
+
+  /// The description without the layer.
+  public var message: String {
     let style = Formula.Style()
     let part = term.subterm(place.path)
     let operands = (part?.children ?? []).compactMap { child -> String? in
@@ -23,7 +26,7 @@ public struct EquationError: Error, Sendable, CustomStringConvertible {
     let before = marked.prefix { $0 != Term.markStart }.count
     let inside = marked.drop { $0 != Term.markStart }.dropFirst().prefix { $0 != Term.markEnd }
     let line = marked.filter { $0 != Term.markStart && $0 != Term.markEnd }
-    var text = "\(layer): \(facts)\(place.misfit.reason)\n  \(line)\n  "
+    var text = "\(facts)\(place.misfit.reason)\n  \(line)\n  "
     text += String(repeating: " ", count: before) + String(repeating: "^", count: inside.count)
     if let hint = place.misfit.hint { text += "\n\(hint)" }
     return text

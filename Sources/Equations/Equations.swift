@@ -447,11 +447,11 @@ public final class Equations {
 
   /// Writes what the body writes, or nothing when it throws.
   public func whole<R>(_ body: () throws -> R) throws -> R {
-    let before = program
+    let extent = program.extent
     do {
       return try body()
     } catch {
-      program = before
+      program.shrink(to: extent)
       throw error
     }
   }

@@ -83,8 +83,7 @@ public struct Model: Sendable {
     let outcome = try layer.run(call, to: eq, keepsGoing: true)
     let obstacle = outcome.obstacle.map { error in
       error as? Obstacle
-        ?? Obstacle(
-          path: (error as? EquationError)?.layer ?? name, kind: "", reason: "\(error)", advice: "")
+        ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
     return eq.finish(outputs: outcome.outputs.map(\.term), obstacle: obstacle)
   }

@@ -47,7 +47,7 @@ public struct ModelLayer: Layer {
         "The file is damaged.")
     }
     var known: [TensorReference: Signal] = [:]
-    for (reference, input) in zip(graph.inputs, call.inputs) { known[reference] = input }
+    for (reference, input) in zip(graph.inputs, call.inputsWithMasks) { known[reference] = input }
     for (node, index) in order {
       do {
         let outputs = try eq.whole {
@@ -63,7 +63,11 @@ public struct ModelLayer: Layer {
     }
     let outputs = graph.outputs.compactMap { known[$0] }
     guard outputs.count == graph.outputs.count else {
-      throw eq.obstacle("an output of it is made by no layer", "The file is damaged.")
+      let obstacle = Obstacle(
+        path: eq.path.isEmpty ? name : eq.path, kind: kind,
+        reason: "an output of it is made by no layer", advice: "The file is damaged.")
+      guard keepsGoing else { throw obstacle }
+      return Outcome(obstacle: obstacle)
     }
     return Outcome(outputs: outputs)
   }
@@ -97,9 +101,15 @@ public struct ModelLayer: Layer {
       call.arguments = call.arguments.map { $0.map { renamed.popFirst() ?? $0 } }
       call.mask = call.keywords["mask"]?.tensors.first?.term
       eq.note(inputs: call.inputs.map(\.term))
-      let outputs = try part.layer.lower(call, to: eq)
-      eq.note(outputs: outputs.map(\.term))
-      return outputs
+      do {
+        let outputs = try part.layer.lower(call, to: eq)
+        eq.note(outputs: outputs.map(\.term))
+        return outputs
+      } catch let error as EquationError {
+        throw Obstacle(
+          path: error.layer, kind: part.config.kind, reason: error.message,
+          advice: "What is fed, or the file, does not fit the layer.")
+      }
     }
   }
 
@@ -138,5 +148,21 @@ public struct ModelLayer: Layer {
     else { return signal }
     let note = "to the layer's format"
     return Signal(try eq("x", signal.term(Cast(target)), note), mask: signal.mask)
+  }
+}
+
+extension Call {
+  /// The inputs, with masks given by hand in place of those that travel along: one mask, or a list
+  /// with None where an input has none.
+  fileprivate var inputsWithMasks: [Signal] {
+    let given: [Argument<Signal>]
+    switch keywords["mask"] {
+    case .list(let list) where list.count == inputs.count: given = list
+    case .tensor(let signal) where inputs.count == 1: given = [.tensor(signal)]
+    default: return inputs
+    }
+    return zip(inputs, given).map { input, mask in
+      Signal(input.term, mask: mask.tensors.first?.term ?? input.mask)
+    }
   }
 }

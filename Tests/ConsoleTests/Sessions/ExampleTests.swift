@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Console
+
+/// What `help` gives as an example can be typed as it stands: on XOR, which is open at the start, or
+/// on the bundled model that it opens.
+struct ExampleTests {
+  @Test(arguments: Commands.all.map(\.name))
+  func anExampleRuns(name: String) throws {
+    let command = try #require(Commands.find(name))
+    let (console, shown) = Console.imitation()
+    console.execute("open xor")
+    #expect(!command.example.isEmpty)
+    for line in command.example {
+      let before = shown.text
+      #expect(
+        console.execute(line) == .done, "\(line): \(shown.text.dropFirst(before.count))")
+    }
+  }
+
+  /// An example shows the command that it is of, by one of its names.
+  @Test(arguments: Commands.all.map(\.name))
+  func anExampleIsOfItsCommand(name: String) throws {
+    let command = try #require(Commands.find(name))
+    #expect(command.example.contains { Commands.find($0.firstWord.word)?.name == name })
+  }
+
+  @Test(arguments: Commands.all.map(\.name))
+  func helpBeginsWithTheExample(name: String) throws {
+    let command = try #require(Commands.find(name))
+    let lines = HelpText.lines(command, width: 80)
+    #expect(Array(lines.dropFirst(2).prefix(command.example.count)) == command.example.map { "  \($0)" })
+    #expect(lines.allSatisfy { $0.columns <= 80 })
+  }
+}

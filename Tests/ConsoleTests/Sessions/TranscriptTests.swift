@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Console
+
+/// The sessions in `Transcripts`: each is played, and must show what it showed when it was recorded.
+/// `KERASTEP_RECORD=1 swift test --filter Transcript` records them anew.
+struct TranscriptTests {
+  private static let folder = "Tests/ConsoleTests/Transcripts"
+  static let names = Repository.files(in: folder, ending: ".txt")
+
+  @Test(arguments: names)
+  func aSessionShowsWhatItShowed(name: String) throws {
+    let file = "\(Self.folder)/\(name)"
+    let recorded = Repository.text(file)
+    let played = Transcript(recorded).replayed()
+    if Repository.asks("KERASTEP_RECORD") { return try Repository.write(played, to: file) }
+    if let difference = Difference(recorded, played) {
+      Issue.record(
+        "\(file):\(difference); record anew with KERASTEP_RECORD=1 swift test --filter Transcript")
+    }
+  }
+
+  @Test func everyCommandIsInSomeSession() {
+    let words = Self.names.flatMap { name in
+      Transcript(Repository.text("\(Self.folder)/\(name)")).commands.map { $0.firstWord.word }
+    }
+    for command in Commands.all {
+      #expect(command.names.contains { words.contains($0) }, "no transcript uses \(command.name)")
+    }
+  }
+
+  @Test func nothingInASessionIsWiderThanTheScreen() {
+    for name in Self.names where !name.hasPrefix("wide") {
+      for line in Repository.text("\(Self.folder)/\(name)").split(separator: "\n") {
+        let isTyped = line.hasPrefix(Transcript.prompt) || line.contains("Tests/Fixtures")
+        #expect(isTyped || Terminal.width(of: String(line)) <= 80, "\(name): \(line)")
+      }
+    }
+  }
+}
+
+/// The first line in which two texts differ.
+struct Difference: CustomStringConvertible {
+  let description: String
+
+  init?(_ expected: String, _ found: String) {
+    guard expected != found else { return nil }
+    let lines = [expected, found].map {
+      $0.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+    let same = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
+    let (old, new) = (lines[0].dropFirst(same).first, lines[1].dropFirst(same).first)
+    description = "\(same + 1): expected\n\(old ?? "the end")\nbut it shows\n\(new ?? "the end")"
+  }
+}

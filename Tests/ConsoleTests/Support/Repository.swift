@@ -1,0 +1,50 @@
+import Containers
+
+@testable import Console
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The checkout that these tests stand in.
+enum Repository {
+  /// Its folder; from the first look on, paths in tests are relative to it.
+  static let path: String = {
+    let folders = #filePath.split(separator: "/").dropLast(4)
+    let path = "/" + folders.joined(separator: "/")
+    chdir(path)
+    return path
+  }()
+
+  /// A file of the tests' folder of models.
+  static func fixture(_ name: String) -> String { "\(path)/Tests/Fixtures/\(name)" }
+
+  /// The text of a file; empty when there is none.
+  static func text(_ name: String) -> String {
+    guard let file = try? FileBytes(path: "\(path)/\(name)") else { return "" }
+    return String(decoding: file.bytes.array, as: UTF8.self)
+  }
+
+  static func write(_ text: String, to name: String) throws {
+    try FileBytes.write(Array(text.utf8), to: "\(path)/\(name)")
+  }
+
+  /// The names of the files in a folder, sorted; only those that end so.
+  static func files(in folder: String, ending suffix: String) -> [String] {
+    guard let directory = opendir("\(path)/\(folder)") else { return [] }
+    defer { closedir(directory) }
+    var result: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasSuffix(suffix) { result.append(name) }
+    }
+    return result.sorted()
+  }
+
+  /// Whether an environment variable asks for what tests compare with to be written anew.
+  static func asks(_ variable: String) -> Bool { Terminal.environment(variable) != nil }
+}

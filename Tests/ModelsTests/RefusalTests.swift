@@ -1,0 +1,338 @@
+import Containers
+import Debugging
+import Equations
+import Layers
+import Models
+import Tensors
+import Testing
+
+@Suite("what cannot be opened is refused with one clear message")
+struct RefusalTests {
+  private func opening(_ text: String, _ version: KerasVersion? = nil) throws -> String {
+    try opening(Array(text.utf8), as: "model.json", version)
+  }
+
+  private func opening(
+    _ bytes: [UInt8], as name: String, _ version: KerasVersion? = nil
+  ) throws -> String {
+    try Fixtures.temporary([name: bytes]) { folder in
+      let message = refusal { try ModelFile.open("\(folder)/\(name)", version: version) }
+      return message.split(separator: "\(folder)/", omittingEmptySubsequences: false).joined()
+    }
+  }
+
+  // MARK: Files
+
+  @Test("a JSON without a version asks for it")
+  func noVersion() throws {
+    let json = #"{"class_name": "Sequential", "config": {"layers": []}}"#
+    #expect(
+      try opening(json) == """
+        model.json: the file does not say which version of Keras saved it
+        Formulas differ between versions (hard_sigmoid, masks): say --keras-version 2.15 or 3.
+        """)
+  }
+
+  @Test("a JSON that is no architecture")
+  func noArchitecture() throws {
+    #expect(
+      try opening(#"{"a": 1}"#) == """
+        model.json: this JSON is not the architecture of a model
+        Expected what to_json() wrote.
+        """)
+  }
+
+  @Test("weights without an architecture")
+  func weightsOnly() {
+    #expect(
+      refusal { try ModelFile.open(Fixtures.path("xor-relu/k2_weights_legacy.h5")) } == """
+        xor-relu/k2_weights_legacy.h5: this file holds weights but no architecture
+        Open the architecture and name the weights: kerastep model.json --weights \
+        xor-relu/k2_weights_legacy.h5
+        """)
+  }
+
+  @Test("an array given as a model")
+  func array() throws {
+    let bytes = try Npy.write(
+      NamedArray(name: "", shape: [1], element: .uint8, bytes: Bytes([7])))
+    #expect(
+      try opening(bytes, as: "x.npy") == """
+        x.npy: this is a NumPy array, not a model
+        Feed it: feed x.npy
+        """)
+  }
+
+  @Test("a ZIP of something else")
+  func otherZip() {
+    #expect(
+      refusal { try ModelFile.open(Fixtures.path("xor-relu/golden.npz")) } == """
+        xor-relu/golden.npz: this ZIP holds no config.json
+        A .keras archive holds one.
+        """)
+  }
+
+  @Test("an empty file, and one of noise")
+  func noise() throws {
+    let message = """
+      x.keras: this is no file that Keras saves
+      Expected a .keras archive, an .h5 file or the JSON of to_json().
+      """
+    #expect(try opening([], as: "x.keras") == message)
+    #expect(try opening([UInt8](repeating: 0xA5, count: 999), as: "x.keras") == message)
+  }
+
+  @Test("a device, a directory, nothing")
+  func noFile() {
+    #expect(
+      refusal { try ModelFile.open("/dev/null") } == """
+        /dev/null: this is no file that Keras saves
+        Expected a .keras archive, an .h5 file or the JSON of to_json().
+        """)
+    #expect(
+      refusal { try ModelFile.open(Fixtures.path("legacy")) } == """
+        legacy: this directory holds no config.json
+        An unpacked .keras archive holds one; a SavedModel cannot be opened: save it as .keras.
+        """)
+    #expect(refusal { try ModelFile.open("/nowhere/x.h5") }.hasPrefix("/nowhere/x.h5"))
+  }
+
+  // MARK: Graphs
+
+  @Test("layers that read each other")
+  func circle() {
+    let graph = Architecture.functional(
+      [
+        Architecture.input(), Architecture.dense("a", 2, reading: "c"),
+        Architecture.dense("b", 2, reading: "a"), Architecture.dense("c", 2, reading: "b"),
+      ], output: "c")
+    #expect(
+      refusal { try graph.model() } == """
+        test: the model model: layers read each other in a circle: a → b → c → a
+        The file is damaged, or was saved so.
+        """)
+  }
+
+  @Test("a layer that reads itself")
+  func itself() {
+    let graph = Architecture.functional(
+      [Architecture.input(), Architecture.dense("a", 2, reading: "a")], output: "a")
+    #expect(
+      refusal { try graph.model() } == """
+        test: the model model: layers read each other in a circle: a → a
+        The file is damaged, or was saved so.
+        """)
+  }
+
+  @Test("a layer that reads a call which is not there")
+  func missingCall() {
+    let later = Architecture.dense("b", 2, reading: "a").replacing("\"a\", 0, 0", "\"a\", 3, 0")
+    let graph = Architecture.functional(
+      [Architecture.input(), Architecture.dense("a", 2, reading: "x"), later], output: "b")
+    #expect(
+      refusal { try graph.model() } == """
+        test: the model model: call 4 of a is read, but the file lists 1
+        The file is damaged, or was saved so.
+        """)
+  }
+
+  @Test("two layers of one name", arguments: ["Sequential", "Functional"])
+  func twice(_ kind: String) {
+    let sequence = Architecture(layers: [Architecture.dense("a", 2), Architecture.dense("a", 3)])
+    let graph = Architecture.functional(
+      [
+        Architecture.input(), Architecture.dense("a", 2, reading: "x"),
+        Architecture.dense("a", 2, reading: "x"),
+      ], output: "a")
+    #expect(
+      refusal { try (kind == "Sequential" ? sequence : graph).model() } == """
+        test: the model model: two layers are called a
+        The file is damaged, or was saved so.
+        """)
+  }
+
+  @Test("a model of a class of its own")
+  func ownModel() throws {
+    #expect(
+      try opening(#"{"class_name": "Mine", "config": {}, "keras_version": "3.0"}"#) == """
+        model.json: the model is of the class Mine, which only its own Python code can build
+        Models of the classes Sequential and Functional can be opened.
+        """)
+    let evil = #"{"class_name": "Sequential", "module": "evil", "config": {}, "keras_version": "3"}"#
+    #expect(try opening(evil) == "model.json: the model's class is not Keras' own")
+  }
+
+  @Test("a thousand models in each other")
+  func deep() throws {
+    let open = #"{"class_name": "Sequential", "config": {"name": "m", "layers": ["#
+    let nested = String(repeating: open, count: 1000) + String(repeating: "]}}", count: 1000)
+    let message = try opening(nested, KerasVersion(2, 15))
+    #expect(message.hasPrefix("model.json:"))
+    #expect(message.split(separator: "\n").count <= 2)
+  }
+
+  @Test("20,000 layers open at once")
+  func many() throws {
+    let layers = (0..<19_990).reversed().map { index in
+      """
+      {"class_name": "Activation", "name": "a\(index)", "inbound_nodes":
+       [[["\(index == 0 ? "x" : "a\(index - 1)")", 0, 0, {}]]],
+       "config": {"name": "a\(index)", "activation": "relu"}}
+      """
+    }
+    let graph = Architecture.functional([Architecture.input()] + layers, output: "a19989")
+    let clock = ContinuousClock()
+    let time = try clock.measure { #expect(try graph.model().obstacle([2]) == "nothing") }
+    #expect(time < .seconds(20))
+  }
+
+  // MARK: Weights
+
+  @Test("more or fewer arrays than the layers have")
+  func arrayCount() {
+    let net = Architecture(layers: [Architecture.input(), Architecture.dense("a", 3)])
+    #expect(
+      refusal { try net.model([("a", [Tensor([2, 3], repeating: 1)])]) } == """
+        test: a (Dense) has 2 weights, but the file holds 1
+        The weights belong to another architecture.
+        """)
+    #expect(
+      refusal { try net.model() } == """
+        test: the architecture has 1 layers with weights, but the file holds weights for 0
+        The weights belong to another architecture.
+        """)
+  }
+}
+
+@Suite("what cannot be computed opens, and says so where it stands")
+struct ObstacleTests {
+  private let kernel = Tensor([2, 3], repeating: 0.5)
+  private let bias = Tensor([3], repeating: 0)
+
+  @Test("weights of another shape are never made to fit")
+  func shapes() throws {
+    let net = Architecture(layers: [Architecture.input(), Architecture.dense("a", 3)])
+    let model = try net.model([("a", [Tensor([3, 2], repeating: 0.5), bias])])
+    #expect(
+      try model.obstacle([2]) == """
+        a (Dense): its kernel in the file is (3, 2), but the layer needs (2, 3)
+        The weights belong to another architecture or input shape; shapes are never changed.
+        """)
+  }
+
+  @Test("an architecture without weights")
+  func noWeights() throws {
+    let net = Architecture(layers: [Architecture.input(), Architecture.dense("a", 3)])
+    try Fixtures.temporary(["model.json": Array(net.json.utf8)]) { folder in
+      let model = try ModelFile.open("\(folder)/model.json")
+      #expect(
+        model.origin.remarks == ["there are no weights: add --weights FILE to compute anything"])
+      #expect(
+        try model.obstacle([2]) == """
+          a (Dense): the file has no weight kernel (2, 3) for it
+          Save the model with its weights, or give them with --weights FILE.
+          """)
+    }
+  }
+
+  private func stopped(by layer: String) throws -> String {
+    let net = Architecture(layers: [
+      Architecture.input(), Architecture.dense("a", 3), layer, Architecture.dense("b", 1),
+    ])
+    let model = try net.model([
+      ("a", [kernel, bias]), ("b", [Tensor([3, 1], repeating: 1), Tensor([1], repeating: 0)]),
+    ])
+    let program = try model.program(for: [[2]])
+    #expect(program.frames.map(\.path) == ["a"], "what stands before it is there")
+    return program.obstacle?.description ?? "nothing"
+  }
+
+  @Test("a class that is not known")
+  func unknown() throws {
+    #expect(
+      try stopped(by: #"{"class_name": "Fancy", "config": {"name": "odd"}}"#) == """
+        odd (Fancy): layers of the class Fancy are not supported
+        The layers before it can be stepped; docs/layers.md lists the classes that are supported.
+        """)
+  }
+
+  @Test("a class that pretends to be built in")
+  func pretender() throws {
+    let evil = #"{"class_name": "Dense", "module": "evil", "config": {"name": "a2", "units": 3}}"#
+    #expect(
+      try stopped(by: evil) == """
+        a2 (Dense): Dense of the module evil is not Keras' own
+        The layers before it can be stepped; docs/layers.md lists the classes that are supported.
+        """)
+    let registered = """
+      {"class_name": "Dense", "module": null, "registered_name": "Evil>Dense", \
+      "config": {"name": "a2", "units": 3}}
+      """
+    #expect(try stopped(by: registered).hasPrefix("a2 (Dense): Dense of the module"))
+  }
+
+  @Test(
+    "code in the file is never run",
+    arguments: ["Lambda", "TFSMLayer", "TorchModuleWrapper", "TensorFlowOpLayer"])
+  func code(_ kind: String) throws {
+    let layer = #"{"class_name": "\#(kind)", "config": {"name": "code", "function": "4wEAAAA="}}"#
+    #expect(
+      try stopped(by: layer) == """
+        code (\(kind)): a \(kind) holds code in the model file, which is never run
+        The layers before it can be stepped. Replace it by built-in layers in Keras and save again.
+        """)
+  }
+
+  @Test("a config that makes no sense")
+  func config() throws {
+    #expect(
+      try stopped(by: Architecture.dense("c", -1)) == """
+        c (Dense): the config of c (Dense): units is -1, expected a whole number from 0 to 2147483647
+        The layers before it can be stepped; docs/layers.md lists the classes that are supported.
+        """)
+  }
+
+  @Test("operands that do not fit show the equation")
+  func misfit() throws {
+    let reshape = #"{"class_name": "Reshape", "config": {"name": "r", "target_shape": [2, 2]}}"#
+    #expect(
+      try stopped(by: reshape) == """
+        r (Reshape): x is (3): 3 elements do not fill (2, 2)
+          y = reshape(x, (2, 2))
+              ^^^^^^^^^^^^^^^^^^
+        the product of the lengths must be 3
+        What is fed, or the file, does not fit the layer.
+        """)
+  }
+
+  @Test("a billion timesteps open and are too many when fed")
+  func bomb() throws {
+    let repeated = #"{"class_name": "RepeatVector", "config": {"name": "r", "n": 1000000000}}"#
+    let net = Architecture(layers: [Architecture.input(), Architecture.dense("a", 3), repeated])
+    let program = try net.model([("a", [kernel, bias])]).program(for: [[2]])
+    #expect(program.obstacle == nil)
+    let inputs = Machine.samples(of: [Tensor([1, 2], repeating: 1)])
+    #expect(
+      refusal { try Machine(program, inputs: inputs, limit: 1_000_000_000) } == """
+        keeping every value of every timestep needs 12 GB; there may be 1 GB. Feed fewer samples or \
+        fewer timesteps.
+        """)
+  }
+
+  @Test("names are data: escapes, blanks and slashes stay as they are")
+  func names() throws {
+    let odd = "\u{1B}[31mred\u{1B}[0m a/b\n#2:1"
+    let text = JSON.string(odd).text.dropFirst().dropLast()
+    let net = Architecture(layers: [Architecture.input(), Architecture.dense(String(text), 3)])
+    let model = try net.model([("a", [kernel, bias])])
+    let program = try model.program(for: [[2]])
+    #expect(program.frames.map(\.path) == [odd])
+    #expect(model.outputNames == [odd])
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ old: String, _ new: String) -> String {
+    split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
+  }
+}

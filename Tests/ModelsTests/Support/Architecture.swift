@@ -1,0 +1,73 @@
+import Containers
+import Debugging
+import Equations
+import Layers
+import Models
+import Tensors
+
+/// A model put together by a test, as the JSON that Keras 2 would have written.
+struct Architecture {
+  var kind = "Sequential"
+  var layers: [String] = []
+  /// What stands beside the layers in the config.
+  var rest = ""
+
+  /// `dense("a", 3)`: a Dense layer of a Sequential.
+  static func dense(_ name: String, _ units: Int, more: String = "") -> String {
+    #"{"class_name": "Dense", "config": {"name": "\#(name)", "units": \#(units)\#(more)}}"#
+  }
+
+  static func input(_ name: String = "x", _ shape: String = "[null, 2]") -> String {
+    """
+    {"class_name": "InputLayer", "name": "\(name)", "inbound_nodes": [],
+     "config": {"name": "\(name)", "batch_input_shape": \(shape)}}
+    """
+  }
+
+  /// A Dense layer of a functional graph that reads another layer.
+  static func dense(_ name: String, _ units: Int, reading sources: String...) -> String {
+    let calls = sources.map { #"[["\#($0)", 0, 0, {}]]"# }.joined(separator: ", ")
+    return """
+      {"class_name": "Dense", "name": "\(name)", "config": {"name": "\(name)", "units": \(units)},
+       "inbound_nodes": [\(calls)]}
+      """
+  }
+
+  static func functional(_ layers: [String], output: String) -> Architecture {
+    Architecture(
+      kind: "Functional", layers: layers,
+      rest: #", "input_layers": [["x", 0, 0]], "output_layers": [["\#(output)", 0, 0]]"#)
+  }
+
+  var json: String {
+    """
+    {"class_name": "\(kind)", "keras_version": "2.15.0",
+     "config": {"name": "model", "layers": [\(layers.joined(separator: ", "))]\(rest)}}
+    """
+  }
+
+  /// The model with the arrays of its layers, by layer.
+  func model(_ weights: [(String, [Tensor])] = []) throws -> Model {
+    let arrays = try weights.map { LayerArrays($0.0, try $0.1.map(Architecture.stored)) }
+    return try Model(
+      try JSON(parsing: json, file: "test"), version: KerasVersion(2, 15), arrays: arrays,
+      named: "test")
+  }
+
+  private static func stored(_ tensor: Tensor) throws -> StoredArray {
+    let bytes = tensor.elements.flatMap { element in
+      withUnsafeBytes(of: Float(element).bitPattern.littleEndian) { Array($0) }
+    }
+    let archive = try Npz.write([
+      NamedArray(name: "w", shape: tensor.shape.dims, element: .float32, bytes: Bytes(bytes))
+    ])
+    return try Npz(Bytes(archive), name: "test").array("w")
+  }
+}
+
+extension Model {
+  /// Why a run on inputs of these shapes ends early; "nothing" when it does not.
+  func obstacle(_ shapes: Shape...) throws -> String {
+    try program(for: shapes).obstacle?.description ?? "nothing"
+  }
+}

@@ -39,7 +39,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),
-    .target(name: "Checks", dependencies: ["Models", "Containers"], swiftSettings: strict),
+    .target(name: "Checks", dependencies: ["Debugging", "Models", "Containers"], swiftSettings: strict),
     .target(name: "Exports", dependencies: ["Debugging", "Containers"], swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["Checks", "Debugging", "Exports", "CLibEdit"],
@@ -61,6 +61,6 @@ let package = Package(
       name: "DebuggingTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Containers", "Models"],
-      exclude: ["Transcripts"], swiftSettings: strict),
+      exclude: ["Transcripts", "Scripts"], swiftSettings: strict),
   ]
 )

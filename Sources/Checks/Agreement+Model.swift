@@ -40,7 +40,9 @@ extension Agreement {
       remarks = skipped > 0 ? ["\(skipped) layer outputs are not compared: --layers does"] : []
     }
     let checks = try reference.outputs(outputs) + others
-    return (Agreement(checks, remarks: remarks, reference.tolerance), try run.machine.carriedState())
+    return (
+      Agreement(checks, remarks: remarks, reference.tolerance), try run.machine.carriedState()
+    )
   }
 
   /// Feeds a golden file's inputs to a model and compares the values of equations: `lstm.i`,

@@ -81,7 +81,8 @@ struct Reference {
     ArrayCheck(array.name, try run.tensor(value), from: array.tensor, tolerance)
   }
 
-  private func missing(_ array: NamedTensor, _ name: ArrayName, _ values: NamedValues) -> ArrayCheck {
+  private func missing(_ array: NamedTensor, _ name: ArrayName, _ values: NamedValues) -> ArrayCheck
+  {
     if run.program.obstacle != nil, model.exists(name.path.map(\.name)) {
       return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: obstacle))
     }

@@ -28,6 +28,8 @@ extension Command {
   var reverse: String? { nil }
   var completion: Completion.Kind { .nothing }
   var name: String { names.first ?? "" }
+  /// Whether something may follow the name.
+  var takesArguments: Bool { usage.contains { $0 != name } }
 }
 
 /// Where a command stands in `help`.

@@ -133,10 +133,16 @@ final class Console {
 
   private func describe(_ error: any Error, at place: ScriptPlace?) -> String {
     let text = Problem.text(error)
-    guard place == nil, isInteractive else { return place.map { "\($0): \(text)" } ?? text }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let wrapped = lines.flatMap { HelpText.wrapped(String($0), width) }
-    return wrapped.joined(separator: "\n").marked(.bad, firstLineOnly: true)
+    guard place == nil else { return place.map { "\($0): \(text)" } ?? text }
+    return prose(text, .bad).joined(separator: "\n")
+  }
+
+  /// Sentences as lines, broken between words at a terminal; the first line may be marked.
+  func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if isInteractive { lines = lines.flatMap { HelpText.wrapped($0, width) } }
+    if let mark, let first = lines.first { lines[0] = first.marked(mark) }
+    return lines
   }
 
   private func dispatch(_ text: String) throws {
@@ -144,6 +150,10 @@ final class Console {
     guard let command = Commands.find(word) else {
       try Commands.printing(text, word: word).run(text, self)
       return
+    }
+    guard arguments.isEmpty || command.takesArguments else {
+      throw CommandError(
+        "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
     }
     if command.repeats { lastLine = text }
     try command.run(arguments, self)
@@ -206,9 +216,9 @@ extension String {
     return (String(word), String(dropFirst(word.count)).trimmed)
   }
 
-  /// Marked up to the end of the first line.
-  func marked(_ mark: Style.Mark, firstLineOnly: Bool) -> String {
-    guard firstLineOnly, let end = firstIndex(of: "\n") else { return marked(mark) }
-    return String(self[..<end]).marked(mark) + self[end...]
+  /// The lines of a text, the first one marked.
+  func markedLines(_ mark: Style.Mark) -> [String] {
+    let lines = split(separator: "\n").map(String.init)
+    return lines.prefix(1).map { $0.marked(mark) } + lines.dropFirst()
   }
 }

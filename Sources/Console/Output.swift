@@ -29,16 +29,17 @@ final class Output {
   }
 
   /// One line of data.
-  func line(_ text: String = "") { write(style.rendered(text) + "\n") }
+  func line(_ text: String = "") { lines([text]) }
 
-  func lines(_ lines: [String]) {
-    write(lines.map { style.rendered($0) + "\n" }.joined())
-  }
+  func lines(_ lines: [String]) { write(joined(lines)) }
 
   /// Long text, through the pager on a terminal.
   func page(_ lines: [String], pages: Bool) {
-    let text = lines.map { style.rendered($0) + "\n" }.joined()
-    if pages { writePages(text) } else { write(text) }
+    if pages { writePages(joined(lines)) } else { write(joined(lines)) }
+  }
+
+  private func joined(_ lines: [String]) -> String {
+    lines.map { style.rendered($0, isLine: true) + "\n" }.joined()
   }
 
   /// A message about what went wrong.

@@ -26,13 +26,13 @@ struct Style: Sendable {
 
   }
 
-  /// The text as it goes to the terminal.
-  func rendered(_ text: String) -> String {
+  /// The text as it goes to the terminal; of one line, breaks and tabs are made visible too.
+  func rendered(_ text: String, isLine: Bool = false) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if let mark = Mark(rawValue: scalar.value) {
         if usesColour { result.append(contentsOf: "\u{1B}[\(mark.code)m".unicodeScalars) }
-      } else if Style.isDangerous(scalar) {
+      } else if Style.isDangerous(scalar) || (isLine && scalar.value < 0x20) {
         result.append(contentsOf: Style.visible(scalar).unicodeScalars)
       } else if usesASCII, scalar.value > 127 {
         result.append(contentsOf: Style.ascii(scalar).unicodeScalars)
@@ -44,7 +44,7 @@ struct Style: Sendable {
   }
 
   /// Control characters but line feed and tab, and those that turn the direction of writing.
-  private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+  fileprivate static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: true
@@ -52,7 +52,7 @@ struct Style: Sendable {
     }
   }
 
-  private static func visible(_ scalar: Unicode.Scalar) -> String {
+  fileprivate static func visible(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16)
     if scalar.value < 256 { return "\\x" + (digits.count < 2 ? "0" : "") + digits }
     return "\\u{\(digits)}"
@@ -79,6 +79,21 @@ extension String {
       let end = Unicode.Scalar(Style.Mark.plain.rawValue)
     else { return self }
     return "\(Character(start))\(self)\(Character(end))"
+  }
+
+  /// A name from a model as it is shown: whatever is no letter on the screen is spelled out.
+  var visible: String {
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let isHidden =
+        Style.isDangerous(scalar) || scalar.value < 0x20 || Style.Mark(rawValue: scalar.value) != nil
+      if isHidden {
+        result.append(contentsOf: Style.visible(scalar).unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
   }
 
   /// Columns on the screen, marks not counted.

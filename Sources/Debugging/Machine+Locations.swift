@@ -65,6 +65,9 @@ extension Machine {
   ) throws(PlaceError) -> Location {
     let steps = try timesteps(parsed, in: here)
     let id: Int
+    if let name = parsed.name, parsed.steps.isEmpty, scopes.values(name, in: here.frame).isEmpty {
+      throw unknown(parsed.word, in: here)
+    }
     if let name = parsed.name {
       id = try equation(name, in: here.frame, parsed.word)
     } else {

@@ -15,7 +15,8 @@ public struct KerasVersion: Sendable, Hashable, Comparable, CustomStringConverti
 
   /// Reads `2.15.0`, `2.2.4-tf`, `3.15`; nil for anything else.
   public init?(_ text: String) {
-    let numbers = text.split(separator: ".").prefix(3).map { part in
+    let numbers = text.split(separator: ".", omittingEmptySubsequences: false).prefix(3).map {
+      part in
       Int(part.prefix { $0.isASCII && $0.isNumber })
     }
     guard let major = numbers.first ?? nil, (0..<1000).contains(major) else { return nil }

@@ -75,13 +75,13 @@ struct AgreementTests {
     #expect(
       try text(
         x, NamedTensor("y0", Tensor([1, 1], [3])), NamedTensor("dense_1", Tensor([1, 2], [1, 2])))
-        == """
-        array    shape   max abs  max rel
-        y0       (1, 1)        0        0  ok
-        dense_1  (1, 2)        0        0  ok
-        2 arrays agree within 1.00e-06 + 2.00e-05·|reference|
+          == """
+          array    shape   max abs  max rel
+          y0       (1, 1)        0        0  ok
+          dense_1  (1, 2)        0        0  ok
+          2 arrays agree within 1.00e-06 + 2.00e-05·|reference|
 
-        """)
+          """)
   }
 
   @Test("what differs says where and how")
@@ -90,13 +90,13 @@ struct AgreementTests {
       try text(
         x, NamedTensor("y0", Tensor([1, 1], [4])), NamedTensor("dense_1", Tensor([2], [1, 2])),
         NamedTensor("dense_3", Tensor([1, 2], [0, 0]))) == """
-        array    shape    max abs   max rel
-        y0       (1, 1)  1.00e+00  2.50e-01  DIFFERS in 1 of 1; [0, 0] is 3, not 4
-        dense_1  (2)                         DIFFERS: the model gives (1, 2)
-        dense_3  (1, 2)                      UNKNOWN: no layer of that name; did you mean dense_1?
-        3 of 3 arrays differ; allowed: 1.00e-06 + 2.00e-05·|reference|
+          array    shape    max abs   max rel
+          y0       (1, 1)  1.00e+00  2.50e-01  DIFFERS in 1 of 1; [0, 0] is 3, not 4
+          dense_1  (2)                         DIFFERS: the model gives (1, 2)
+          dense_3  (1, 2)                      UNKNOWN: no layer of that name; did you mean dense_1?
+          3 of 3 arrays differ; allowed: 1.00e-06 + 2.00e-05·|reference|
 
-        """)
+          """)
   }
 
   @Test("names that Keras gave are matched by order when they do not fit")
@@ -105,7 +105,8 @@ struct AgreementTests {
       x, NamedTensor("dense", Tensor([1, 2], [1, 2])), NamedTensor("dense_1", Tensor([1, 1], [3])))
     #expect(
       text.contains(
-        "names are matched by order: dense is dense_1 here, dense_1 is dense_2 here\n2 arrays agree"))
+        "names are matched by order: dense is dense_1 here, dense_1 is dense_2 here\n2 arrays agree"
+      ))
   }
 
   @Test("without the layers, arrays that name none are mismatches all the same")

@@ -25,7 +25,8 @@ struct GridAgreementTests {
     expect(first, stoppedBy: Later.layers + Later.options)
     // Stateful layers go on where the first call left them.
     guard let golden = try one.golden(following: true) else { return }
-    expect(try Agreement.following(states, of: model, with: golden, .layers, one.tolerance).agreement)
+    expect(
+      try Agreement.following(states, of: model, with: golden, .layers, one.tolerance).agreement)
   }
 }
 

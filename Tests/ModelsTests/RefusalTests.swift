@@ -160,7 +160,8 @@ struct RefusalTests {
         model.json: the model is of the class Mine, which only its own Python code can build
         Models of the classes Sequential and Functional can be opened.
         """)
-    let evil = #"{"class_name": "Sequential", "module": "evil", "config": {}, "keras_version": "3"}"#
+    let evil =
+      #"{"class_name": "Sequential", "module": "evil", "config": {}, "keras_version": "3"}"#
     #expect(try opening(evil) == "model.json: the model's class is not Keras' own")
   }
 

@@ -34,7 +34,8 @@ struct ArrayName: Hashable {
     case .output:
       let digits = text.digitsAtEnd
       let head = text.dropLast(digits.count)
-      cut = !digits.isEmpty && head.last == ":" ? text.index(before: digits.startIndex) : text.endIndex
+      cut =
+        !digits.isEmpty && head.last == ":" ? text.index(before: digits.startIndex) : text.endIndex
     case .equation:
       cut = text.lastIndex(of: ".") ?? text.endIndex
     }

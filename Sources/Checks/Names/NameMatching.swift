@@ -49,25 +49,27 @@ struct NameMatching {
     }
   }
 
-  /// The model's names for the file's on one level.
+  /// The model's names for the file's on one level, where they differ.
   private func mapping(
     _ byHead: [String: [ArrayName]], _ depth: Int, _ parts: [Part], _ prefix: String
   ) -> [String: String] {
+    func fits(_ head: String, as own: String) -> Bool {
+      (byHead[head] ?? []).allSatisfy { name in
+        name.path.count > depth + 1
+          || self.fits(name, prefix + own + name.path[depth].call + name.detail)
+      }
+    }
+    let names = Set(parts.map(\.name))
     var mapping: [String: String] = [:]
-    let byBase = Dictionary(grouping: byHead.keys) { AutomaticName($0).base }
-    for (base, heads) in byBase {
+    for (base, heads) in Dictionary(grouping: byHead.keys, by: { AutomaticName($0).base }) {
       let ofClass = parts.filter { SnakeCase.of($0.config.kind) == base }
-      let isExact = heads.allSatisfy { head in
-        parts.contains { $0.name == head }
-          && (byHead[head] ?? []).allSatisfy { name in
-            name.path.count > depth + 1
-              || fits(name, prefix + head + name.path[depth].call + name.detail)
-          }
-      }
-      guard !isExact, heads.count == ofClass.count else { continue }
-      for (head, part) in zip(NameMatching.sorted(heads), NameMatching.sorted(ofClass, base)) {
-        mapping[head] = part.name
-      }
+      guard heads.count == ofClass.count,
+        !heads.allSatisfy({ names.contains($0) && fits($0, as: $0) })
+      else { continue }
+      let pairs = Array(
+        zip(NameMatching.sorted(heads), NameMatching.sorted(ofClass, base).map(\.name)))
+      guard pairs.allSatisfy(fits) else { continue }
+      for (head, own) in pairs { mapping[head] = own }
     }
     return mapping
   }

@@ -13,9 +13,6 @@ struct ContinueCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let (_, machine) = try console.requireMachine()
-    guard arguments.isEmpty else {
-      throw CommandError("continue takes no argument", hint: "until LOCATION stops at a place")
-    }
     try console.show(try machine.resume())
   }
 }

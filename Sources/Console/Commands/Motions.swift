@@ -49,6 +49,9 @@ extension Console {
 
   /// The location that a word means.
   func location(_ word: String, _ machine: Machine) throws -> Location {
-    try machine.location(word, in: selectedFrame())
+    if let obstacle = machine.program.obstacle, obstacle.path == word {
+      throw CommandError("\(word) is never reached: \(obstacle)")
+    }
+    return try machine.location(word, in: selectedFrame())
   }
 }

@@ -32,8 +32,11 @@ struct EquationListing {
   private func title(_ id: Int, _ equations: [Equation]) -> String {
     let frame = program.frames[id]
     let arrow = console.settings.ascii ? "->" : "→"
-    var text = "  \(frame.path.marked(.place))  \(frame.title)"
-    let inputs = frame.inputs.map { "\($0.name.text(console.formulaStyle.alphabet)) \($0.shape)" }
+    var text = "  \(frame.path.visible.marked(.place))  \(frame.title.visible)"
+    let inputs = frame.inputs.map { value in
+      let source = frame.inputs.count > 1 ? source(of: value).map { " = \($0)" } ?? "" : ""
+      return "\(value.name.text(console.formulaStyle.alphabet))\(source) \(value.shape)"
+    }
     let outputs = frame.outputs.map { "\($0.shape)" }
     if !outputs.isEmpty {
       text += "   \(inputs.joined(separator: ", ")) \(arrow) \(outputs.joined(separator: ", "))"
@@ -46,6 +49,13 @@ struct EquationListing {
       text += "   \(step)0\(dots)\(steps - 1)"
     }
     return text
+  }
+
+  /// What the value is called that an input is another name for: the layer's, or the model input's.
+  private func source(of input: Value) -> String? {
+    guard let id = program.aliases[input.id] else { return nil }
+    let layer = program.frames.first { $0.outputs.contains { $0.id == id } }
+    return layer?.path ?? program.values[id].name.text(console.formulaStyle.alphabet)
   }
 
   /// What is said beside an equation: the shapes of the weights that it brings in, or its note.

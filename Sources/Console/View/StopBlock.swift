@@ -21,18 +21,15 @@ struct StopBlock {
   }
 
   private var start: String {
-    let inputs = machine.program.inputs.map { "\($0.name.unicode) \($0.shape)" }.joined(
-      separator: ", ")
-    return "at the start: \(inputs) fed, nothing computed yet; step executes the first equation"
+    "at the start: nothing is computed yet; step executes the first equation"
   }
 
   private func remark(_ reason: Stop.Reason) -> [String] {
     switch reason {
     case .end: return ["the end: " + outputText]
     case .start: return machine.current == nil ? [] : ["the start"]
-    case .interrupted: return ["interrupted; continue goes on from here".marked(.note)]
-    case .blocked(let obstacle):
-      return ["cannot go on: \(obstacle)".marked(.bad, firstLineOnly: true)]
+    case .interrupted: return console.prose("interrupted; continue goes on from here", .note)
+    case .blocked(let obstacle): return console.prose("cannot go on: \(obstacle)", .bad)
     default: return []
     }
   }
@@ -282,7 +279,7 @@ extension Console {
   /// `lstm@2`, with a timestep for every loop around the equation.
   func place(_ moment: Moment, in program: Program) -> String {
     let frame = program.frames[program.equations[moment.equation].frame]
-    return frame.path + moment.steps.map { "@\($0)" }.joined()
+    return frame.path.visible + moment.steps.map { "@\($0)" }.joined()
   }
 
   /// The block for where the machine stands.

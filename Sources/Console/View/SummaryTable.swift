@@ -28,7 +28,7 @@ struct SummaryTable {
     lines.append("\(Table.grouped(total)) parameters in \(model.layer.graph.nodes.count) layers")
     for mark in marks { lines.append("not supported: \(mark)".marked(.bad)) }
     if marks.isEmpty, let obstacle = shapes.obstacle {
-      lines.append("cannot be computed: \(obstacle)".marked(.bad, firstLineOnly: true))
+      lines += "cannot be computed: \(obstacle)".markedLines(.bad)
     }
     lines += model.origin.remarks.map { "note: \($0)".marked(.note) }
     return lines

@@ -6,7 +6,7 @@ struct Table {
 
   init(_ header: [String]) { rows = [header] }
 
-  mutating func add(_ row: [String]) { rows.append(row) }
+  mutating func add(_ row: [String]) { rows.append(row.map(\.visible)) }
 
   /// The lines, the columns as wide as they must be and the last ones cut to fit.
   func lines(width: Int) -> [String] {

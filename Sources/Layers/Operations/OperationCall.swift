@@ -109,7 +109,8 @@ struct OperationCall {
   func axis(_ axis: Int, rank: Int) throws -> Int {
     let place = axis < 0 ? axis : axis - 1 - rank
     guard axis != 0, (-rank..<0).contains(place) else {
-      throw misuse(axis == 0 || place == -rank - 1 ? "over axis 0 mixes samples" : "over axis \(axis)")
+      throw misuse(
+        axis == 0 || place == -rank - 1 ? "over axis 0 mixes samples" : "over axis \(axis)")
     }
     return place
   }

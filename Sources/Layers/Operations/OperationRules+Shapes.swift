@@ -97,7 +97,9 @@ extension OperationCall {
   /// `x[:, 1:, :]`.
   fileprivate func item() throws -> Term {
     let x = try x()
-    guard let written = setting("slice_spec", "key", at: 1) else { throw misuse("without an index") }
+    guard let written = setting("slice_spec", "key", at: 1) else {
+      throw misuse("without an index")
+    }
     var parts = [written]
     if case .list(let list) = written { parts = list }
     let missing = x.shape.rank + 1 - parts.count { $0.takesAxis }

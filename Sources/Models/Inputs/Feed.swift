@@ -31,9 +31,19 @@ public struct Feed: Sendable {
   public static func read(_ text: String, for model: Model) throws -> Feed {
     let inputs = model.inputs
     let parts = Assignments.split(text, names: inputs.map(\.name))
+    if let only = parts.first, parts.count == 1, only.name == nil, inputs.count > 1,
+      InputFile(only.text) == nil
+    {
+      return try same(only.text, inputs)
+    }
     var given: [String: Tensor] = [:]
     var bare: [Tensor] = []
     for part in parts {
+      if part.name == nil, let word = Assignments.assignedName(part.text) {
+        throw InputError(
+          "\(model.name) has no input \(word)",
+          hint: "It takes " + inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", "))
+      }
       for array in try arrays(part.text, hint: hint(part.name, inputs)) {
         if let name = part.name {
           given[name] = array.tensor
@@ -56,6 +66,15 @@ public struct Feed: Sendable {
           hint: "feed " + inputs.map { "\($0.name)=zeros" }.joined(separator: " "))
       }
       tensors.append(tensor)
+    }
+    return try fitted(tensors, inputs)
+  }
+
+  /// The same text for every input, such as `zeros`, each in its own shape.
+  private static func same(_ text: String, _ inputs: [Model.Input]) throws -> Feed {
+    let tensors = try inputs.map { input in
+      let arrays = try arrays(text, hint: hint(input.name, inputs))
+      return arrays.first?.tensor ?? Tensor(scalar: 0)
     }
     return try fitted(tensors, inputs)
   }
@@ -131,16 +150,32 @@ enum Assignments {
     var name: String?
     var current = ""
     for word in words(text) {
-      if let equals = word.firstIndex(of: "="), names.contains(String(word[..<equals])) {
+      let isAssignment = assignedName(word) != nil
+      if isAssignment, let equals = word.firstIndex(of: "="),
+        names.contains(String(word[..<equals]))
+      {
         if !current.isEmpty { result.append((name, current)) }
         name = String(word[..<equals])
         current = String(word[word.index(after: equals)...])
+      } else if isAssignment {
+        if !current.isEmpty { result.append((name, current)) }
+        name = nil
+        current = word
       } else {
         current += current.isEmpty ? word : " " + word
       }
     }
     if !current.isEmpty { result.append((name, current)) }
     return result
+  }
+
+  /// The name before the `=` of an assignment; nil when a text is none.
+  static func assignedName(_ text: String) -> String? {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
+    let after = text[text.index(after: equals)...]
+    let word = text[..<equals]
+    let isWord = word.allSatisfy { $0.isLetter || $0.isNumber || "_-./".contains($0) }
+    return isWord && !after.hasPrefix("=") ? String(word) : nil
   }
 
   /// The words outside brackets.

@@ -98,6 +98,6 @@ extension String {
 
   /// Columns on the screen, marks not counted.
   var columns: Int {
-    unicodeScalars.reduce(0) { $0 + (Style.Mark(rawValue: $1.value) == nil ? 1 : 0) }
+    unicodeScalars.reduce(0) { $0 + (Style.Mark(rawValue: $1.value) == nil ? Terminal.width(of: $1) : 0) }
   }
 }

@@ -21,9 +21,15 @@ struct EquationListing {
       let mark = equation.id == current?.equation ? arrow : ""
       let number = String(equation.id + 1)
       let facts = remark(equation)
-      var line = "  \(mark.filled(to: 2))\(number.padded(to: 4))   "
-      line += facts.isEmpty ? text : text.filled(to: widest) + "   " + facts.marked(.note)
-      lines.append(mark.isEmpty ? line : line.marked(.strong))
+      let start = "  \(mark.filled(to: 2))\(number.padded(to: 4))   "
+      var shown = [start + (facts.isEmpty ? text : text.filled(to: widest))]
+      if widest + start.columns + 3 + facts.columns <= console.width || !console.cuts {
+        shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
+      } else if !facts.isEmpty {
+        let indent = String(repeating: " ", count: start.columns + 2)
+        shown = [start + text, indent + facts.marked(.note)]
+      }
+      lines += mark.isEmpty ? shown : [shown[0].marked(.strong)] + shown.dropFirst()
     }
     return lines
   }

@@ -26,7 +26,7 @@ struct StopBlock {
 
   private func remark(_ reason: Stop.Reason) -> [String] {
     switch reason {
-    case .end: return ["the end: " + outputText]
+    case .end: return end
     case .start: return machine.current == nil ? [] : ["the start"]
     case .interrupted: return console.prose("interrupted; continue goes on from here", .note)
     case .blocked(let obstacle): return console.prose("cannot go on: \(obstacle)", .bad)
@@ -34,11 +34,15 @@ struct StopBlock {
     }
   }
 
-  private var outputText: String {
+  /// `the end: score = [0.3556], kind = [0.0240 0.7209 0.2551]`, a line each where they are long.
+  private var end: [String] {
     let values = (try? session.outputs()) ?? nil
-    return zip(session.model.outputNames, values ?? []).map { name, tensor in
-      "\(name) = \(console.arrayText.oneLine(tensor, width: max(console.width - name.count - 14, 20)))"
-    }.joined(separator: ", ")
+    let texts = zip(session.model.outputNames, values ?? []).map { name, tensor in
+      let room = max(console.width - name.columns - 14, 20)
+      return "\(name.visible) = \(console.arrayText.oneLine(tensor, width: room))"
+    }
+    let line = "the end: \(texts.joined(separator: ", "))"
+    return line.columns <= console.width ? [line] : ["the end:"] + texts.map { "  " + $0 }
   }
 
   // MARK: The block
@@ -50,7 +54,11 @@ struct StopBlock {
     if let instruction = machine.currentInstruction {
       return lines + (try partial(instruction, moment))
     }
-    let units = try operands(of: equation, moment)
+    let mask = try mask(of: equation, moment)
+    // A mask that says no has a line of its own.
+    let units = try operands(of: equation, moment).filter { unit in
+      if case .value(let value) = unit.term { value.id != mask?.id } else { true }
+    }
     let result = try read(equation.result, moment)
     let name = equation.result.name.text(console.formulaStyle.alphabet)
     if let worked = worked(equation, units, result, name) {
@@ -58,7 +66,7 @@ struct StopBlock {
     } else {
       lines += numbers(units, (name, result))
     }
-    if let mask = try maskLine(equation, moment) { lines.append(mask) }
+    if let mask { lines.append(line(of: mask, equation)) }
     return lines
   }
 
@@ -229,21 +237,23 @@ struct StopBlock {
 
   // MARK: Masks
 
-  /// That a timestep is masked, and what that does to this equation.
-  private func maskLine(_ equation: Equation, _ moment: Moment) throws -> String? {
+  /// The mask that says no to the timestep of this equation.
+  private func mask(of equation: Equation, _ moment: Moment) throws -> Value? {
     guard let scan = equation.scan, let mask = machine.program.scans[scan].mask else { return nil }
     let value = machine.program.values[mask]
     guard value.shape.rank == 0, try read(value, moment).elements.first == 0 else { return nil }
-    let name = equation.result.name
+    return value
+  }
+
+  /// That a timestep is masked, and what that does to this equation.
+  private func line(of mask: Value, _ equation: Equation) -> String {
+    let result = equation.result.name.text(console.formulaStyle.alphabet)
+    var effect = "; \(result) is not used"
     if case .apply(let op, let operands) = equation.term, op is Select, let kept = operands.last {
-      let text = kept.formula(console.formulaStyle).text
-      return
-        "  m = False: this timestep is masked, so \(name.text(console.formulaStyle.alphabet)) is \(text)"
-        .marked(.note)
+      effect = ", so \(result) is \(kept.formula(console.formulaStyle).text)"
     }
-    return
-      "  m = False: this timestep is masked; \(name.text(console.formulaStyle.alphabet)) is not used"
-      .marked(.note)
+    let name = mask.name.text(console.formulaStyle.alphabet)
+    return "  \(name) = False: this timestep is masked\(effect)".marked(.note)
   }
 }
 

@@ -11,7 +11,11 @@ struct SummaryTable {
   /// The lines of the table with what stands above and below it.
   func lines() -> [String] {
     let shapes = OutputShapes(model)
-    var table = Table(["Layer", "Kind", "Output shape", "Parameters", "Reads"])
+    let nodes = model.layer.graph.nodes
+    let reads = nodes.indices.map(sources)
+    let hasReads = reads.contains { !$0.isEmpty }
+    var table = Table(
+      ["Layer", "Kind", "Output shape", "Parameters"] + (hasReads ? ["Reads"] : []))
     var marks: [String] = []
     for (index, node) in model.layer.graph.nodes.enumerated() {
       let count = model.weights.part(index).parameterCount

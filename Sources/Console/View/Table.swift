@@ -19,7 +19,8 @@ struct Table {
     var result: [String] = []
     for (index, row) in rows.enumerated() {
       let cells = row.enumerated().map { column, cell in
-        Table.isNumber(cell) ? cell.padded(to: widths[column]) : cell.filled(to: widths[column])
+        let gap = String(repeating: " ", count: widths[column] - cell.columns)
+        return Table.isNumber(cell) ? gap + cell : cell + gap
       }
       result.append(Table.cut("  " + cells.joined(separator: "  "), width))
       if index == 0 { result.append(Table.cut(rule, width).marked(.dim)) }

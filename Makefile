@@ -3,6 +3,7 @@
 MODEL  ?=
 WALK   ?= Sources/Console/Resources/walks/xor.kst
 MODELS ?= Sources/Console/Resources/models
+WALKS  ?= Sources/Console/Resources/walks
 PREFIX ?= /usr/local
 
 KERASTEP := .build/release/kerastep
@@ -38,9 +39,10 @@ deps: ## check what the build needs, and install what is missing
 	@sh -c "$$CHECK_DEPS"
 
 install: build ## put the program and its models under PREFIX (/usr/local; DESTDIR is honoured)
-	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models"
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@install -m 755 $(KERASTEP) "$(DESTDIR)$(PREFIX)/bin/kerastep"
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
+	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
 
 bench: deps ## measure the speed

@@ -18,6 +18,11 @@ enum Bundled {
   /// The inputs that come with a bundled model.
   static func samples(_ name: String) -> String? { file("models/\(name).samples.npz") }
 
+  /// A script that comes with the program.
+  static func walk(_ name: String) -> String? {
+    name == "xor" ? file("walks/\(name).kst") : nil
+  }
+
   /// A bundled file, from the first folder that holds it.
   static func file(_ name: String) -> String? {
     folders.map { "\($0)/\(name)" }.first { access($0, R_OK) == 0 }

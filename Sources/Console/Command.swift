@@ -28,6 +28,8 @@ extension Command {
   var reverse: String? { nil }
   var completion: Completion.Kind { .nothing }
   var name: String { names.first ?? "" }
+  /// As its usage says.
+  var takesArguments: Bool { usage.contains { $0.contains(" ") } }
   /// Whether something may follow the name.
   var takesArguments: Bool { usage.contains { $0 != name } }
 }
@@ -51,6 +53,11 @@ struct CommandError: Error, CustomStringConvertible {
   }
 
   var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
+}
+
+/// A script ended at a command that failed, whose message was shown.
+struct ScriptEnded: Error {
+  let code: Int32
 }
 
 /// An expectation that was not met: the answer is no.

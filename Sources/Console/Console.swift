@@ -125,6 +125,8 @@ final class Console {
     do {
       try dispatch(text)
       return .done
+    } catch let ended as ScriptEnded {
+      return .failed(code: ended.code)
     } catch {
       output.error(describe(error, at: place))
       return .failed(code: Problem.exitCode(error))
@@ -154,6 +156,9 @@ final class Console {
     guard arguments.isEmpty || command.takesArguments else {
       throw CommandError(
         "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
+    }
+    guard arguments.isEmpty || command.takesArguments else {
+      throw CommandError("\(command.name) takes no argument", hint: "help \(command.name)")
     }
     if command.repeats { lastLine = text }
     try command.run(arguments, self)
@@ -214,11 +219,5 @@ extension String {
   var firstWord: (word: String, rest: String) {
     let word = prefix { !$0.isWhitespace }
     return (String(word), String(dropFirst(word.count)).trimmed)
-  }
-
-  /// The lines of a text, the first one marked.
-  func markedLines(_ mark: Style.Mark) -> [String] {
-    let lines = split(separator: "\n").map(String.init)
-    return lines.prefix(1).map { $0.marked(mark) } + lines.dropFirst()
   }
 }

@@ -88,7 +88,7 @@ public enum Subcommands {
   public static func summary(_ model: ModelOptions) -> Int32 {
     let output = standardOutput()
     return report(output) {
-      let width = Terminal.isTerminal(1) ? Terminal.size().columns : 200
+      let width = Terminal.isTerminal(1) ? Terminal.size().columns : 100_000
       output.lines(SummaryTable(model: try model.open(), width: width).lines())
       return 0
     }

@@ -26,9 +26,9 @@ extension Machine {
     guard parsed.output == nil else { throw .malformed(word) }
     let here = frame ?? stack.first
     if let call = parsed.frame { return try location(parsed, call) }
-    guard let here else {
+    guard let here, program.frames.indices.contains(here.frame) else {
       if parsed.name == nil { throw .notInLoop }
-      throw unknown(word, in: nil)
+      throw unknown(word, in: frame)
     }
     return try location(parsed, relativeTo: here)
   }
@@ -69,6 +69,7 @@ extension Machine {
       throw unknown(parsed.word, in: here)
     }
     if let name = parsed.name {
+      guard !scopes.values(name, in: here.frame).isEmpty else { throw unknown(name, in: here) }
       id = try equation(name, in: here.frame, parsed.word)
     } else {
       guard let first = firstEquation(in: here) else { throw .notInLoop }

@@ -8,6 +8,9 @@ public struct StackFrame: Sendable, Hashable {
   public let scans: [Int]
   /// The timestep of each.
   public let steps: [Int]
+
+  /// The model itself, around all calls: from it, only inputs, layers and outputs have names.
+  public static let model = StackFrame(frame: -1, scans: [], steps: [])
 }
 
 extension Machine {
@@ -19,7 +22,8 @@ extension Machine {
 
   /// `encoder/lstm@2`.
   public func text(_ frame: StackFrame) -> String {
-    program.frames[frame.frame].path + Program.timesteps(frame.steps)
+    guard program.frames.indices.contains(frame.frame) else { return "model" }
+    return program.frames[frame.frame].path + Program.timesteps(frame.steps)
   }
 }
 

@@ -336,6 +336,11 @@ public final class Equations {
     guard let steps = rows.first?.source.shape.dims.first, steps > 0 else {
       throw obstacle("it has no timestep to read", "Feed an input with at least one timestep.")
     }
+    for term in rows.map(\.source) + [mask].compactMap({ $0 }) where term.shape.dims.first != steps {
+      throw obstacle(
+        "it reads \(steps) timesteps, and beside them an array \(term.shape)",
+        "The lengths along time must be equal.")
+    }
     guard scanStack.count < Equations.deepestNesting else {
       throw obstacle("loops stand more than \(Equations.deepestNesting) deep in each other", "")
     }
@@ -352,17 +357,11 @@ public final class Equations {
     let firstInside = program.values.count
     let previous = states.map { state(before: $0, in: id) }
     scanStack.append(id)
-    let step: Step
-    do {
-      step = try body(inner, innerMask, previous)
-    } catch {
-      scanStack.removeLast()
-      throw error
+    defer { scanStack.removeLast() }
+    let step = try body(inner, innerMask, previous)
+    let finals = try zip(zip(states, previous), step.states).map { pair, next in
+      try close(pair.0, pair.1, next, in: id, from: firstInside)
     }
-    let finals = zip(zip(states, previous), step.states).map { pair, next in
-      close(pair.0, pair.1, next, in: id, from: firstInside)
-    }
-    scanStack.removeLast()
     let collected = step.collected.map { collect($0, in: id) }
     program.schedule.append(.leave(id))
     program.scans[id].bounds = start..<program.schedule.count - 1
@@ -391,8 +390,13 @@ public final class Equations {
   /// Joins a state's value after a timestep with the one before the next: they are one storage.
   private func close(
     _ state: State, _ previous: Term, _ next: Term, in scan: Int, from firstInside: Int
-  ) -> Term {
+  ) throws(Obstacle) -> Term {
     guard let previous = previous.value, let initial = state.initial.value else { return next }
+    guard next.shape == previous.shape else {
+      throw obstacle(
+        "its state \(state.name.unicode) starts as \(previous.shape) and becomes \(next.shape)",
+        "A state keeps its shape.")
+    }
     var written = next.value ?? previous
     let storage = program.places[previous.id].storage
     let own = program.places[written.id].storage

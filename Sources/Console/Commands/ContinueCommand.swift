@@ -7,7 +7,9 @@ struct ContinueCommand: Command {
   let summary = "walk to the end of the prediction"
   let usage = ["continue"]
   let example = ["feed [0, 1]", "continue"]
-  let details = "Ctrl-C stops on the way; everything computed until then stays."
+  let details = """
+    Ctrl-C stops on the way; everything computed until then stays. until LOCATION stops at a place.
+    """
   let repeats = true
   let reverse: String? = "goes back to the start"
 

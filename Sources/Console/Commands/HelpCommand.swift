@@ -42,13 +42,16 @@ enum HelpText {
 
   /// One command: an example first.
   static func lines(_ command: any Command, width: Int) -> [String] {
-    var lines = ["\(command.names.joined(separator: ", ")): \(command.summary)".marked(.strong)]
+    let names = command.names.joined(separator: ", ")
+    var lines = wrap("", "\(names): \(command.summary)", width).map { $0.marked(.strong) }
     lines.append("for example")
     lines += command.example.map { "  \($0)" }
     lines.append("usage")
     lines += command.usage.map { "  \($0)" }
     if !command.details.isEmpty { lines += wrap("", command.details, width) }
-    if let reverse = command.reverse { lines += wrap("", "rev \(command.name) \(reverse).", width) }
+    if let reverse = command.reverse {
+      lines += wrap("", "rev \(command.name) \(reverse).", width)
+    }
     return lines
   }
 

@@ -42,7 +42,7 @@ struct ReverseShorthand: Command {
 
   let group = CommandGroup.walking
   var summary: String { "short for rev \(motion)" }
-  var usage: [String] { [name, "\(name) N"] }
+  var usage: [String] { motion == "continue" ? [name] : [name, "\(name) N"] }
   var example: [String] { ["feed [0, 1]", "step 2", name] }
   let repeats = true
 

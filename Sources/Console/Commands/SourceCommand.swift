@@ -4,19 +4,19 @@ struct SourceCommand: Command {
   let group = CommandGroup.console
   let summary = "run the commands of a file, a line each"
   let usage = ["source FILE"]
-  let example = ["source walk.kst"]
-  let details =
-    "A line that begins with # is passed over. The first command that fails ends the file."
+  let example = ["source xor"]
+  let details = """
+    A line that begins with # is passed over. The first command that fails ends the file. The walk \
+    xor comes with the program.
+    """
   let completion = Completion.Kind.file
 
   func run(_ arguments: String, _ console: Console) throws {
     guard !arguments.isEmpty else {
-      throw CommandError("source needs a file", hint: "source walk.kst")
+      throw CommandError("source needs a file", hint: "source walk.kst, or source xor")
     }
-    let reader = try ScriptReader(path: arguments.expandingHome)
-    if case .failed = try console.run(reader) {
-      throw CommandError(
-        "\(arguments) ended at \(reader.place.map { "\($0)" } ?? "its first line")")
-    }
+    let path = Bundled.walk(arguments) ?? arguments.expandingHome
+    let reader = try ScriptReader(path: path)
+    if case .failed(let code) = try console.run(reader) { throw ScriptEnded(code: code) }
   }
 }

@@ -17,25 +17,28 @@ struct SummaryTable {
     var table = Table(
       ["Layer", "Kind", "Output shape", "Parameters"] + (hasReads ? ["Reads"] : []))
     var marks: [String] = []
-    for (index, node) in model.layer.graph.nodes.enumerated() {
+    for (index, node) in nodes.enumerated() {
       let count = model.weights.part(index).parameterCount
-      table.add([
-        node.name, node.layer.title, shapes.text(node.name),
-        node.layer.weightCount == 0 && count == 0 ? "" : Table.grouped(count),
-        sources(node),
-      ])
-      if let problem = problem(node) { marks.append("\(node.name): \(problem)") }
+      let isBare = node.layer.weightCount == 0 && count == 0
+      table.add(
+        [node.name, node.layer.title, shapes.text(node.name), isBare ? "" : Table.grouped(count)]
+          + (hasReads ? [reads[index]] : []))
+      if let problem = problem(node) { marks.append("\(node.name.visible): \(problem)") }
     }
-    var lines = header
-    lines += table.lines(width: width)
+    var lines = header + table.lines(width: width)
     let total = model.weights.parameterCount
-    lines.append("\(Table.grouped(total)) parameters in \(model.layer.graph.nodes.count) layers")
-    for mark in marks { lines.append("not supported: \(mark)".marked(.bad)) }
+    lines.append("\(Table.grouped(total)) parameters in \(nodes.count) layers")
+    for mark in marks { lines += prose("not supported: \(mark)", .bad) }
     if marks.isEmpty, let obstacle = shapes.obstacle {
-      lines += "cannot be computed: \(obstacle)".markedLines(.bad)
+      lines += prose("cannot be computed: \(obstacle)", .bad)
     }
-    lines += model.origin.remarks.map { "note: \($0)".marked(.note) }
+    for remark in model.origin.remarks { lines += prose("note: \(remark)", .note) }
     return lines
+  }
+
+  private func prose(_ text: String, _ mark: Style.Mark) -> [String] {
+    let lines = text.split(separator: "\n").flatMap { HelpText.wrapped(String($0), width) }
+    return lines.prefix(1).map { $0.marked(mark) } + lines.dropFirst()
   }
 
   private var header: [String] {
@@ -49,15 +52,23 @@ struct SummaryTable {
     ]
   }
 
-  /// The layers that a layer reads, unless it is just the one before it.
-  private func sources(_ node: Graph.Node) -> String {
+  /// What a layer reads, unless it is just the layer before it.
+  private func sources(_ index: Int) -> String {
     let nodes = model.layer.graph.nodes
-    let names = node.calls.flatMap { call in
-      (call.arguments.flatMap(\.names)
-        + call.keywords.sorted { $0.key < $1.key }.flatMap(\.value.names))
-        .map { nodes[$0].name }
+    let references = nodes[index].calls.flatMap { call in
+      call.arguments.flatMap(\.references)
+        + call.keywords.sorted { $0.key < $1.key }.flatMap(\.value.references)
     }
-    return names.joined(separator: ", ")
+    if let only = references.first, references.count == 1, only.node == index - 1,
+      only.call == 0, only.tensor == 0
+    {
+      return ""
+    }
+    return references.map { reference in
+      let call = reference.call > 0 ? "#\(reference.call + 1)" : ""
+      let tensor = reference.tensor > 0 ? ":\(reference.tensor)" : ""
+      return nodes[reference.node].name + call + tensor
+    }.joined(separator: ", ")
   }
 
   private func problem(_ node: Graph.Node) -> String? {
@@ -68,11 +79,11 @@ struct SummaryTable {
 }
 
 extension GraphArgument {
-  /// The nodes that it speaks of.
-  fileprivate var names: [Int] {
+  /// The outputs that it speaks of.
+  fileprivate var references: [TensorReference] {
     switch self {
-    case .tensor(let reference): [reference.node]
-    case .list(let list): list.flatMap(\.names)
+    case .tensor(let reference): [reference]
+    case .list(let list): list.flatMap(\.references)
     default: []
     }
   }

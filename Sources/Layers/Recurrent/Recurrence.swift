@@ -43,9 +43,17 @@ struct Recurrence: Sendable {
         "Feed one more axis, or none less.")
     }
     let mask = mask(of: call)
+    if let mask, mask.shape != [input.term.shape[0]] {
+      throw eq.obstacle(
+        "its mask is \(mask.shape), not a truth value for each of \(input.term.shape[0]) timesteps",
+        "Feed a mask as long as the sequence.")
+    }
     let given = call.initialStates.isEmpty ? nil : call.initialStates
-    if let given, given.count != states.count {
-      throw eq.obstacle("it has \(states.count) states and is given \(given.count)", "")
+    if let given, given.map(\.shape) != states.map({ [$0.units] }) {
+      let needed = states.map { "\($0.name.unicode) (\($0.units))" }.joined(separator: ", ")
+      let found = given.map { "\($0.shape)" }.joined(separator: ", ")
+      throw eq.obstacle(
+        "its states are \(needed), but it is given \(found)", "Feed states of the layer's units.")
     }
     var carried = states.enumerated().map { index, state in
       Equations.State(state.name, from: given?[index] ?? eq.zeros([state.units], eq.dtype))

@@ -28,8 +28,6 @@ extension Command {
   var reverse: String? { nil }
   var completion: Completion.Kind { .nothing }
   var name: String { names.first ?? "" }
-  /// As its usage says.
-  var takesArguments: Bool { usage.contains { $0.contains(" ") } }
   /// Whether something may follow the name.
   var takesArguments: Bool { usage.contains { $0 != name } }
 }

@@ -86,17 +86,17 @@ final class Console {
   func requireMachine() throws(CommandError) -> (Session, Machine) {
     let session = try requireSession()
     guard let machine = session.machine else {
-      let input = session.model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
       throw CommandError(
-        "nothing was fed to \(session.model.name) yet", hint: "It takes \(input): feed zeros")
+        "nothing was fed to \(session.model.name) yet",
+        hint: "It takes \(FeedCommand.inputs(session)): \(FeedCommand.hint(session))")
     }
     return (session, machine)
   }
 
-  /// The frame that `up` and `down` chose.
+  /// The frame that `up` and `down` chose; nil before the first equation.
   func selectedFrame() -> StackFrame? {
     guard let session, let stack = session.machine?.stack, !stack.isEmpty else { return nil }
-    return stack[min(session.frameOffset, stack.count - 1)]
+    return stack.indices.contains(session.frameOffset) ? stack[session.frameOffset] : .model
   }
 
   // MARK: Lines
@@ -122,6 +122,7 @@ final class Console {
   }
 
   private func perform(_ text: String, at place: ScriptPlace?) -> Status {
+    defer { hintAtValue(text) }
     do {
       try dispatch(text)
       return .done
@@ -157,21 +158,17 @@ final class Console {
       throw CommandError(
         "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
     }
-    guard arguments.isEmpty || command.takesArguments else {
-      throw CommandError("\(command.name) takes no argument", hint: "help \(command.name)")
-    }
     if command.repeats { lastLine = text }
     try command.run(arguments, self)
-    hintAtValue(word, command, arguments)
   }
 
   /// `f`, `c`, `h` may mean a value to the person; the command won.
-  private func hintAtValue(_ word: String, _ command: any Command, _ arguments: String) {
-    guard arguments.isEmpty, word != command.name, let machine = session?.machine,
-      machine.words(in: selectedFrame()).contains(word)
+  private func hintAtValue(_ text: String) {
+    guard let command = Commands.find(text), text != command.name, let machine = session?.machine,
+      machine.words(in: selectedFrame()).contains(text)
     else { return }
-    output.line(
-      "(\(word) is the command \(command.name); p \(word) prints the value \(word))".marked(.dim))
+    let hint = "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
+    output.line(hint.marked(.dim))
   }
 
   // MARK: Scripts

@@ -69,7 +69,6 @@ extension Machine {
       throw unknown(parsed.word, in: here)
     }
     if let name = parsed.name {
-      guard !scopes.values(name, in: here.frame).isEmpty else { throw unknown(name, in: here) }
       id = try equation(name, in: here.frame, parsed.word)
     } else {
       guard let first = firstEquation(in: here) else { throw .notInLoop }

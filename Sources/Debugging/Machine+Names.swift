@@ -58,7 +58,12 @@ extension Machine {
   // MARK: What may have been meant
 
   func unknown(_ word: String, in frame: StackFrame?) -> PlaceError {
-    .unknown(word, nearest: nearest(to: word, in: words(in: frame)))
+    if let obstacle = program.obstacle,
+      word == obstacle.path || word.hasPrefix(obstacle.path + ".")
+    {
+      return .blocked(obstacle)
+    }
+    return .unknown(word, nearest: nearest(to: word, in: words(in: frame)))
   }
 
   func unknownValue(_ name: String, in call: Int) -> PlaceError {

@@ -21,7 +21,11 @@ public struct AlignedRows: Sendable {
   public func lines(width: Int) -> [String] {
     let margin = (rows.map(\.label.count).max() ?? 0) + 2
     let room = max(width - margin, 16)
-    let columns = rows.map { Columns($0.tensor, text, room) }
+    var columns = rows.map { Columns($0.tensor, text, room) }
+    let fraction = columns.map(\.fraction).max() ?? 0
+    for index in columns.indices where rows[index].tensor.dtype != .bool {
+      columns[index].shift(by: fraction)
+    }
     let cell = columns.map(\.width).max() ?? 0
     return zip(rows, columns).map { row, columns in
       let body =
@@ -36,15 +40,17 @@ public struct AlignedRows: Sendable {
 private struct Columns {
   let count: Int
   /// The first and the last ones; all, where they meet.
-  let head: [String]
-  let tail: [String]
+  private var head: [String]
+  private var tail: [String]
   /// The width of the widest; 0 for what is no vector.
-  let width: Int
+  var width: Int { (head + tail).map(\.count).max() ?? 0 }
+  /// How many columns the point and what follows it take.
+  let fraction: Int
 
   init(_ tensor: Tensor, _ text: ArrayText, _ room: Int) {
     count = tensor.count
     guard tensor.shape.rank == 1 else {
-      (head, tail, width) = ([], [], 0)
+      (head, tail, fraction) = ([], [], 0)
       return
     }
     // A number takes two columns at least, so no more than these are ever shown.
@@ -54,7 +60,15 @@ private struct Columns {
     let texts = text.format.column(Array(first) + Array(last), tensor.dtype)
     head = Array(texts.prefix(first.count))
     tail = Array(texts.suffix(last.count))
-    width = texts.map(\.count).max() ?? 0
+    fraction = texts.map { text in text.drop { $0 != "." }.count }.max() ?? 0
+  }
+
+  /// Whole numbers among others with points: the digits before the point stand in one column.
+  mutating func shift(by fraction: Int) {
+    guard self.fraction == 0 else { return }
+    let blanks = String(repeating: " ", count: fraction)
+    head = head.map { $0 + blanks }
+    tail = tail.map { $0 + blanks }
   }
 
   /// The numbers in cells of one width; which are left out depends on the count alone.

@@ -57,7 +57,10 @@ struct GridCase: Sendable, CustomTestStringConvertible {
     try JSON(parsing: try arrays.array("\(number)/\(name)").bytes(), file: file)
   }
 
-  func model() throws -> Model {
+  func architecture() throws -> JSON { try json("json") }
+
+  /// The model, or one of another architecture with its weights.
+  func model(_ architecture: JSON? = nil) throws -> Model {
     let version = KerasVersion(try arrays.array("\(number)/keras_version").bytes().text)
     var next = 0
     let weights = try (try json("w_layers").arrayValue ?? []).map { layer in
@@ -68,7 +71,8 @@ struct GridCase: Sendable, CustomTestStringConvertible {
         try (next..<next + count).map { try arrays.array("\(number)/w\($0)") })
     }
     return try Model(
-      try json("json"), version: try #require(version), arrays: weights, named: testDescription)
+      try architecture ?? self.architecture(), version: try #require(version), arrays: weights,
+      named: testDescription)
   }
 
   /// The inputs, outputs and layers of the first call or of the one that followed; nil without one.
@@ -86,4 +90,12 @@ struct GridCase: Sendable, CustomTestStringConvertible {
   }
 
   func golden() throws -> Golden { try #require(try golden(following: false)) }
+}
+
+extension Golden {
+  /// The arrays x0, x1, ….
+  var inputs: [Tensor] {
+    (0..<arrays.count).prefix { index in arrays.contains { $0.name == "x\(index)" } }
+      .compactMap { index in arrays.first { $0.name == "x\(index)" }?.tensor }
+  }
 }

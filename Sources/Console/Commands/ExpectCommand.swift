@@ -1,31 +1,34 @@
 import Equations
 import Tensors
 
-/// `expect 0.83840138`: whether the output is what was seen in Keras.
+/// `expect 0.9984334`: whether the output is what was seen in Keras.
 struct ExpectCommand: Command {
   let names = ["expect"]
   let group = CommandGroup.looking
   let summary = "compare the output with what you saw in Keras"
   let usage = ["expect VALUE", "expect FILE"]
-  let example = ["feed [0, 1]", "expect zeros(1)"]
+  let example = ["feed [0, 1]", "expect 0.998"]
   let details = """
     Runs to the end if need be. Numbers agree when they differ by no more than 1e-6 + 2e-5·|value|, \
-    or than the digits that were typed allow: 0.838 fits 0.83840138. In a script a difference ends it.
+    or than the digits that were typed allow: 0.998 fits 0.9984334. In a script a difference ends it.
     """
   let completion = Completion.Kind.input
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
     guard !arguments.isEmpty else {
-      throw CommandError("expect needs a value", hint: "expect [0.8384014]")
-    }
-    if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
-    guard let outputs = try session.outputs(), let output = outputs.first else {
-      throw CommandError("the outputs cannot be computed")
+      throw CommandError("expect needs a value", hint: "expect [0.9984334]")
     }
     let scope = ConsoleScope(console)
-    let expected = try Expression(arguments, names: scope)
-      .evaluate(in: scope, shapeHint: output.shape)
+    let expression = try Expression(arguments, names: scope)
+    if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
+    if let obstacle = machine.program.obstacle {
+      throw CommandError("the outputs cannot be computed: \(obstacle)")
+    }
+    guard let outputs = try session.outputs(), let output = outputs.first else {
+      throw CommandError("interrupted before the outputs were computed")
+    }
+    let expected = try expression.evaluate(in: scope, shapeHint: output.shape)
     let name = session.model.outputNames.first ?? "output"
     guard let comparison = Expected(expected, typed: arguments).compare(output) else {
       throw Failure(description: "\(name) is \(output.shape), but \(expected.shape) was expected")

@@ -18,25 +18,38 @@ struct FeedCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
     guard !arguments.isEmpty else {
-      let input = session.model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
       throw CommandError(
-        "feed needs a value for \(input)", hint: "feed zeros, or feed random(seed=1)")
+        "feed needs a value for \(FeedCommand.inputs(session))", hint: FeedCommand.hint(session))
     }
     try session.feed(try Feed.read(arguments, for: session.model))
     console.listPosition = nil
-    console.output.line(FeedCommand.report(session))
+    console.output.lines(console.prose(FeedCommand.report(session)))
     if let obstacle = session.machine?.program.obstacle {
-      console.output.line(
-        "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)".marked(.bad))
+      let text = "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
+      console.output.lines(console.prose(text, .bad))
     }
+  }
+
+  /// `left (3), right (2)`.
+  static func inputs(_ session: Session) -> String {
+    session.model.inputs.map { "\($0.name.visible) \($0.shapeText)" }.joined(separator: ", ")
+  }
+
+  /// What can be typed for this model.
+  static func hint(_ session: Session) -> String {
+    let inputs = session.model.inputs
+    if inputs.count < 2 { return "feed zeros, or feed random(seed=1)" }
+    return "feed zeros, or feed "
+      + inputs.map { "\($0.name.visible)=random(seed=1)" }.joined(separator: " ")
   }
 
   /// What was fed and how long the walk is.
   static func report(_ session: Session) -> String {
     guard let machine = session.machine, let feed = session.feed else { return "" }
-    let inputs = machine.program.inputs.map { "\($0.name.unicode) \($0.shape)" }
-    let batch = feed.isBatch ? ", a batch of \(feed.samples) samples; sample 0 is in focus" : ""
-    return
-      "fed \(inputs.joined(separator: ", "))\(batch): \(machine.program.tickCount) equations to step through"
+    let inputs = machine.program.inputs.map { "\($0.name.unicode.visible) \($0.shape)" }
+    let batch = feed.isBatch ? "\(feed.samples) samples, sample 0 in focus, " : ""
+    let count = machine.program.tickCount
+    let equations = count == 1 ? "1 equation" : "\(count) equations"
+    return "fed \(inputs.joined(separator: ", ")): \(batch)\(equations) to step through"
   }
 }

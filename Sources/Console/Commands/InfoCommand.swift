@@ -49,10 +49,7 @@ struct InfoCommand: Command {
     _ value: Value, at steps: [Int], _ session: Session, _ machine: Machine, _ console: Console
   ) throws {
     let name = value.name.text(console.formulaStyle.alphabet)
-    let label = "  \(name) \(value.shape) = "
-    let tensor = try machine.read(value, at: steps, sample: session.sample)
-    let text = console.arrayText.oneLine(tensor, width: max(console.width - label.columns, 20))
-    console.output.line(label + text)
+    console.fact("  \(name)", try machine.read(value, at: steps, sample: session.sample))
   }
 
   private func values(_ console: Console) throws {
@@ -60,16 +57,24 @@ struct InfoCommand: Command {
     guard let frame = console.selectedFrame() else {
       throw CommandError("nothing is computed yet", hint: "step executes the first equation")
     }
-    console.output.line(machine.text(frame).marked(.place))
-    for name in machine.names(of: frame.frame) {
-      let label = name.text(console.formulaStyle.alphabet)
+    console.output.line(
+      console.frameText(session.frameOffset, session, machine).marked(.place))
+    let alphabet = console.formulaStyle.alphabet
+    // What a loop hands on has the loop's name; inside it is known by its own.
+    let names = machine.names(of: frame.frame).filter { !$0.ascii.contains(".") }
+    var words = names.map { ($0.ascii, $0.text(alphabet)) }
+    if frame == .model { words = machine.words(in: .model).map { ($0, $0) } }
+    if words.isEmpty {
+      // A model inside the model has no equations of its own; its layers have.
+      let path = machine.text(frame) + "/"
+      words = machine.layers.filter { $0.hasPrefix(path) }.map { ($0, $0) }
+    }
+    for (word, label) in words {
       do {
-        let found = try machine.lookup(name.ascii, in: frame, sample: session.sample)
-        let start = "  \(label) \(found.tensor.shape) = "
-        let room = max(console.width - start.columns, 20)
-        console.output.line(start + console.arrayText.oneLine(found.tensor, width: room))
+        let found = try machine.lookup(word, in: frame, sample: session.sample)
+        console.fact("  \(label.visible)", found.tensor)
       } catch is PlaceError {
-        console.output.line("  \(label) is not computed yet".marked(.dim))
+        console.output.line("  \(label.visible) is not computed yet".marked(.dim))
       }
     }
   }
@@ -84,10 +89,8 @@ struct InfoCommand: Command {
       for carry in scan.carries {
         let value = machine.program.values[carry.next]
         let path = machine.program.frames[scan.frame].path
-        let label = "  \(path).\(value.name.text(console.formulaStyle.alphabet)) \(value.shape) = "
         guard let tensor = try latest(value, scan, session, machine) else { continue }
-        let room = max(console.width - label.columns, 20)
-        console.output.line(label + console.arrayText.oneLine(tensor, width: room))
+        console.fact("  \(path.visible).\(value.name.text(console.formulaStyle.alphabet))", tensor)
         shown = true
       }
     }
@@ -115,15 +118,25 @@ struct InfoCommand: Command {
 
   private func inputs(_ console: Console) throws {
     let session = try console.requireSession()
-    for input in session.model.inputs {
-      console.output.line("\(input.name) \(input.shapeText) \(input.dtype.rawValue)")
-    }
     guard let machine = session.machine else {
-      return console.output.line("nothing was fed yet: feed zeros")
+      for input in session.model.inputs {
+        console.output.line("  \(input.name.visible) \(input.shapeText) \(input.dtype.rawValue)")
+      }
+      return console.output.lines(console.prose("nothing was fed yet: \(FeedCommand.hint(session))"))
     }
     for value in machine.program.inputs {
       let tensor = try machine.read(value, sample: session.sample)
-      console.output.lines(console.labelled("  \(value.name.unicode) \(value.shape) = ", tensor))
+      let label = "  \(value.name.unicode.visible) \(value.shape) \(tensor.dtype.rawValue) = "
+      console.output.lines(console.labelled(label, tensor))
     }
+  }
+}
+
+extension Console {
+  /// `  W (2, 4) = [[…]]` on a line; the shape alone where that is too long.
+  func fact(_ label: String, _ tensor: Tensor) {
+    let start = tensor.shape.rank == 0 ? label : "\(label) \(tensor.shape)"
+    let text = arrayText.oneLine(tensor, width: max(width - start.columns - 3, 20))
+    output.line(text == "\(tensor.shape)" ? start : "\(start) = \(text)")
   }
 }

@@ -50,7 +50,8 @@ extension Console {
   /// The location that a word means.
   func location(_ word: String, _ machine: Machine) throws -> Location {
     if let obstacle = machine.program.obstacle, obstacle.path == word {
-      throw CommandError("\(word) is never reached: \(obstacle)")
+      throw CommandError(
+        "\(word) (\(obstacle.kind)) is never reached: \(obstacle.reason)", hint: obstacle.advice)
     }
     return try machine.location(word, in: selectedFrame())
   }

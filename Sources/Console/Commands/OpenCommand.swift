@@ -1,6 +1,15 @@
 import Debugging
+import Equations
 import Layers
 import Models
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// `open lstm`: opens a model.
 struct OpenCommand: Command {
@@ -58,6 +67,13 @@ enum Opener {
     _ name: String, weights: String? = nil, version: KerasVersion? = nil
   ) throws -> Model {
     let path = Bundled.model(name) ?? name.expandingHome
+    guard access(path, F_OK) == 0 || name.contains("/") else {
+      let near = nearest(to: name, in: Bundled.names).map { "Did you mean \($0)?" }
+      let bundled = Bundled.names.joined(separator: ", ")
+      throw OpenError(
+        name, "there is no such file",
+        near ?? "Models that come with the program: \(bundled).")
+    }
     return try ModelFile.open(path, weights: weights, version: version)
   }
 }

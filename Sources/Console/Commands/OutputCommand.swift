@@ -21,13 +21,13 @@ struct OutputCommand: Command {
     for (name, tensor) in zip(session.model.outputNames, outputs) {
       var text = console.arrayText
       text.format.precision = tensor.dtype == .float64 ? 16 : 8
-      let lines = text.lines(tensor, indent: 2)
+      let label = "\(name.visible) \(tensor.shape) = "
       if tensor.count <= 1 {
         let exact = tensor.elements.map { NumberFormat.exact($0, tensor.dtype) }.joined()
-        console.output.line("\(name) \(tensor.shape) = [\(exact)]")
+        console.output.line("\(label)[\(exact)]")
       } else {
-        console.output.lines(
-          ["\(name) \(tensor.shape) ="] + lines.prefix(1).map { "  " + $0 } + lines.dropFirst())
+        let lines = text.lines(tensor, indent: label.columns)
+        console.output.lines(lines.prefix(1).map { label + $0 } + lines.dropFirst())
       }
     }
   }

@@ -15,7 +15,8 @@ struct ShowCommand: Command {
     for setting in settings {
       let name = setting.name.filled(to: widest)
       let value = setting.get(console.settings).filled(to: 8)
-      console.output.line("  \(name)  \(value)  \(setting.help.marked(.dim))")
+      let lines = HelpText.wrap("  \(name)  \(value)  ", setting.help, console.width)
+      console.output.lines(lines)
     }
   }
 }

@@ -1,8 +1,10 @@
+import Debugging
+
 /// `up`: names mean the values of the layer around this one.
 struct UpCommand: Command {
   let names = ["up"]
   let group = CommandGroup.looking
-  let summary = "look from the layer around this one: names mean its values"
+  let summary = "look from the layer around this one, or from the model: names mean its values"
   let usage = ["up"]
   let example = ["open lstm", "feed zeros", "step", "up", "info values"]
 
@@ -12,13 +14,22 @@ struct UpCommand: Command {
 extension Console {
   func selectFrame(by distance: Int) throws {
     let (session, machine) = try requireMachine()
+    guard !machine.stack.isEmpty else {
+      throw CommandError("nothing is computed yet", hint: "step executes the first equation")
+    }
     let next = session.frameOffset + distance
-    guard machine.stack.indices.contains(next) else {
+    guard (0...machine.stack.count).contains(next) else {
       throw CommandError(
         distance > 0 ? "this is the outermost frame" : "this is the innermost frame",
         hint: "where shows the frames")
     }
     session.frameOffset = next
-    output.line("#\(next)  \(machine.text(machine.stack[next]))")
+    output.line("#\(next)  \(frameText(next, session, machine))")
+  }
+
+  /// `lstm@2`; the model around all layers by its name.
+  func frameText(_ index: Int, _ session: Session, _ machine: Machine) -> String {
+    guard machine.stack.indices.contains(index) else { return session.model.name.visible }
+    return machine.text(machine.stack[index]).visible
   }
 }

@@ -1,3 +1,6 @@
+import Debugging
+import Equations
+
 /// `where`: the frames around the place where one stands.
 struct WhereCommand: Command {
   let names = ["where", "bt", "backtrace"]
@@ -9,16 +12,27 @@ struct WhereCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
     guard !machine.stack.isEmpty else { return console.output.lines(try console.stopLines()) }
-    let equation =
-      machine.current.map { machine.program.equations[$0.equation].text(console.formulaStyle) }
-      ?? ""
-    for (index, frame) in machine.stack.enumerated() {
+    let output = console.output
+    for index in 0...machine.stack.count {
       let mark = index == session.frameOffset ? "*" : " "
-      let title = machine.program.frames[frame.frame].title
-      console.output.line(
-        "\(mark) #\(index)  \(machine.text(frame))  \(index == 0 ? equation : title)")
+      let frame = frameText(index, session, machine, console)
+      output.line("\(mark) #\(index)  \(frame)")
     }
-    console.output.line(
-      "tick \(machine.position.tick) of \(machine.program.tickCount), in \(session.model.name)")
+    output.line("tick \(machine.position.tick) of \(machine.program.tickCount)")
+  }
+
+  /// The place, and what stands there: an equation, a layer, the model.
+  private func frameText(
+    _ index: Int, _ session: Session, _ machine: Machine, _ console: Console
+  ) -> String {
+    let text = console.frameText(index, session, machine)
+    guard machine.stack.indices.contains(index) else {
+      return "\(text)  \(session.model.layer.title)"
+    }
+    if index == 0, let moment = machine.current {
+      let equation = machine.program.equations[moment.equation]
+      return "\(text)  \(equation.text(console.formulaStyle))"
+    }
+    return "\(text)  \(machine.program.frames[machine.stack[index].frame].title)"
   }
 }

@@ -16,7 +16,7 @@ struct EquationListing {
     let arrow = style.alphabet == .ascii ? "->" : "→"
     let texts = equations.map { $0.text(style) }
     let widest = min(texts.map(\.columns).max() ?? 0, 40)
-    var lines = [title(frame, equations)]
+    var lines = title(frame, equations)
     for (equation, text) in zip(equations, texts) {
       let mark = equation.id == current?.equation ? arrow : ""
       let number = String(equation.id + 1)
@@ -34,34 +34,41 @@ struct EquationListing {
     return lines
   }
 
-  /// `  lstm   LSTM(8)   x (3, 2) → (8)      t = 1 of 0…2`.
-  private func title(_ id: Int, _ equations: [Equation]) -> String {
+  /// `  lstm  LSTM(8)   x (3, 2) → (8)   t = 1 of 0…2`, the shapes on lines of their own where
+  /// they are many.
+  private func title(_ id: Int, _ equations: [Equation]) -> [String] {
     let frame = program.frames[id]
-    let arrow = console.settings.ascii ? "->" : "→"
-    var text = "  \(frame.path.visible.marked(.place))  \(frame.title.visible)"
     let inputs = frame.inputs.map { value in
       let source = frame.inputs.count > 1 ? source(of: value).map { " = \($0)" } ?? "" : ""
-      return "\(value.name.text(console.formulaStyle.alphabet))\(source) \(value.shape)"
+      return "\(value.name.text(console.formulaStyle.alphabet))\(source.visible) \(value.shape)"
     }
     let outputs = frame.outputs.map { "\($0.shape)" }
-    if !outputs.isEmpty {
-      text += "   \(inputs.joined(separator: ", ")) \(arrow) \(outputs.joined(separator: ", "))"
-    }
-    if let scan = equations.compactMap(\.scan).first {
-      let steps = program.scans[scan].steps
-      let dots = console.settings.ascii ? ".." : "…"
-      let isHere = current.map { program.equations[$0.equation].frame == id } ?? false
-      let step = isHere ? current?.steps.last.map { "t = \($0) of " } ?? "t = " : "t = "
-      text += "   \(step)0\(dots)\(steps - 1)"
-    }
-    return text
+    let arrow = console.settings.ascii ? "->" : "→"
+    let shapes = "\(inputs.joined(separator: ", ")) \(arrow) \(outputs.joined(separator: ", "))"
+    let name = "  \(frame.path.visible.marked(.place))  \(frame.title.visible)"
+    let line = name + (outputs.isEmpty ? "" : "   " + shapes) + timesteps(equations, id)
+    if line.columns <= console.width || !console.cuts || outputs.isEmpty { return [line] }
+    return [name + timesteps(equations, id)] + HelpText.wrap("    ", shapes, console.width)
+  }
+
+  /// `   t = 1 of 0…2`; nothing outside loops.
+  private func timesteps(_ equations: [Equation], _ id: Int) -> String {
+    guard let scan = equations.compactMap(\.scan).first else { return "" }
+    let isHere = current.map { program.equations[$0.equation].frame == id } ?? false
+    let step = isHere ? current?.steps.last.map { "\($0) of " } ?? "" : ""
+    let dots = console.settings.ascii ? ".." : "…"
+    return "   t = \(step)0\(dots)\(program.scans[scan].steps - 1)"
   }
 
   /// What the value is called that an input is another name for: the layer's, or the model input's.
   private func source(of input: Value) -> String? {
     guard let id = program.aliases[input.id] else { return nil }
-    let layer = program.frames.first { $0.outputs.contains { $0.id == id } }
-    return layer?.path ?? program.values[id].name.text(console.formulaStyle.alphabet)
+    for frame in program.frames {
+      if let index = frame.outputs.firstIndex(where: { $0.id == id }) {
+        return index > 0 ? "\(frame.path):\(index)" : frame.path
+      }
+    }
+    return program.values[id].name.text(console.formulaStyle.alphabet)
   }
 
   /// What is said beside an equation: the shapes of the weights that it brings in, or its note.

@@ -45,11 +45,11 @@ struct SummaryTable {
     let origin = model.origin
     let saved =
       origin.savedAt.map { ", saved \($0.map { $0 == "@" ? " " : "\($0)" }.joined())" } ?? ""
-    let inputs = model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
-    return [
-      "\(model.name.marked(.strong))  \(model.layer.kind), \(origin.format), Keras \(origin.version)\(saved)",
-      "takes \(inputs); gives \(model.outputNames.joined(separator: ", "))",
-    ]
+    let inputs = model.inputs.map { "\($0.name.visible) \($0.shapeText)" }.joined(separator: ", ")
+    let outputs = model.outputNames.map(\.visible).joined(separator: ", ")
+    let kind = "\(model.layer.kind), \(origin.format), Keras \(origin.version)\(saved)"
+    return HelpText.wrap("\(model.name.visible.marked(.strong))  ", kind, width)
+      + HelpText.wrap("", "takes \(inputs); gives \(outputs)", width)
   }
 
   /// What a layer reads, unless it is just the layer before it.

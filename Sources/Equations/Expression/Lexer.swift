@@ -123,6 +123,12 @@ struct Lexer<N: Names> {
       ends.append(end)
     }
     let whole = String(text[start..<place])
+    // `output:1` where that is a name, and not the end of a slice.
+    if !isMethod, peek() == ":", peek(1)?.isDigit == true {
+      place += 1
+      while peek()?.isDigit == true { place += 1 }
+      ends.append(place)
+    }
     for end in ends.reversed() {
       let candidate = String(text[start..<end])
       guard names.isName(candidate) else { continue }

@@ -62,3 +62,13 @@ public enum LayerKinds {
     return byClass[className] ?? (isOperation ? Operation.self : nil)
   }
 }
+
+extension LayerKinds {
+  /// The classes that carry code and are never run.
+  public static var refusedClasses: [String] { Refused.classNames }
+
+  /// Keras 3's operations that a functional graph may hold.
+  public static var operationClasses: [String] {
+    Set(OperationRules.all.flatMap(\.keras)).sorted()
+  }
+}

@@ -12,7 +12,9 @@ struct TranscriptTests {
   func aSessionShowsWhatItShowed(name: String) throws {
     let file = "\(Self.folder)/\(name)"
     let recorded = Repository.text(file)
-    let played = Transcript(recorded).replayed()
+    let (console, shown) = Console.imitation()
+    let played = Transcript(recorded).replayed(console, shown)
+    #expect(shown.wideLines == [])
     if Repository.asks("KERASTEP_RECORD") { return try Repository.write(played, to: file) }
     if let difference = Difference(recorded, played) {
       Issue.record(
@@ -26,15 +28,6 @@ struct TranscriptTests {
     }
     for command in Commands.all {
       #expect(command.names.contains { words.contains($0) }, "no transcript uses \(command.name)")
-    }
-  }
-
-  @Test func nothingInASessionIsWiderThanTheScreen() {
-    for name in Self.names where !name.hasPrefix("wide") {
-      for line in Repository.text("\(Self.folder)/\(name)").split(separator: "\n") {
-        let isTyped = line.hasPrefix(Transcript.prompt) || line.contains("Tests/Fixtures")
-        #expect(isTyped || Terminal.width(of: String(line)) <= 80, "\(name): \(line)")
-      }
     }
   }
 }

@@ -24,23 +24,28 @@ struct Transcript {
 
   /// The session played: its text anew.
   func replayed(_ console: Console, _ shown: Shown) -> String {
-    shown.text = heading.map { $0 + "\n" }.joined()
+    var text = heading.map { $0 + "\n" }.joined()
     for command in commands where !console.quits {
-      shown.text += command.isEmpty ? "\(Self.prompt)\n" : "\(Self.prompt) \(command)\n"
+      shown.text = ""
       console.execute(command)
+      shown.note(widerThan: console.width)
+      text += "\(Self.prompt) \(command)".trimmed + "\n" + shown.text
     }
-    return shown.text
-  }
-
-  func replayed() -> String {
-    let (console, shown) = Console.imitation()
-    return replayed(console, shown)
+    return text
   }
 }
 
 /// What a console wrote, data and messages in their order.
 final class Shown {
   var text = ""
+  /// Lines that went over the edge of the screen; one that names a file is not broken.
+  private(set) var wideLines: [String] = []
+
+  func note(widerThan columns: Int) {
+    wideLines += text.split(separator: "\n").map(String.init).filter {
+      Terminal.width(of: $0) > columns && !$0.contains("Tests/")
+    }
+  }
 }
 
 extension Console {

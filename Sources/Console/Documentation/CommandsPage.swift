@@ -1,0 +1,51 @@
+/// docs/commands.md, made from the commands' declarations.
+enum CommandsPage {
+  static func markdown() -> String {
+    var lines = [
+      "# Commands", "",
+      "Made from the commands' own declarations by `make docs`; a test fails when it is stale.", "",
+      "The first word of a line is a command; what is no command is printed if it is a value or an",
+      "expression. An unfinished name of three letters or more will do when it fits one command. An",
+      "empty line repeats a motion or `list`.", "",
+    ]
+    for group in CommandGroup.allCases {
+      lines += ["## \(group.rawValue)", ""]
+      lines += ["| command | also | what it does | reverse | completes |", "| --- | --- | --- | --- | --- |"]
+      let commands = Commands.all.filter { $0.group == group }
+      lines += commands.map(row)
+      lines.append("")
+      for command in commands where !(command is ReverseShorthand) { lines += section(command) }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func row(_ command: any Command) -> String {
+    let others = command.names.dropFirst().map { "`\($0)`" }.joined(separator: ", ")
+    let reverse = command.reverse.map { "rev \(command.name) \($0)" } ?? ""
+    return "| `\(command.name)` | \(others) | \(command.summary) | \(reverse) | \(command.completion.text) |"
+  }
+
+  private static func section(_ command: any Command) -> [String] {
+    var lines = ["### \(command.name)", ""]
+    lines += ["```text"] + command.usage + ["```", ""]
+    if !command.details.isEmpty { lines += [command.details, ""] }
+    lines += ["For example:", "", "```text"] + command.example + ["```", ""]
+    return lines
+  }
+}
+
+extension Completion.Kind {
+  /// What the Tab key offers after the command.
+  fileprivate var text: String {
+    switch self {
+    case .nothing: ""
+    case .command: "commands"
+    case .setting: "settings and their values"
+    case .location: "layers, timesteps, equations"
+    case .value: "values"
+    case .model: "bundled models, files"
+    case .file, .input: "files"
+    case .words(let words): words.joined(separator: ", ")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Debugging
+import Models
+import Tensors
+import Testing
+
+@Suite("damaged architectures")
+struct MutationTests {
+  @Test("open, are refused or stop with a message, and never end the program")
+  func survive() throws {
+    let clock = ContinuousClock()
+    var opened = 0
+    var refused = 0
+    for (seed, one) in GridAgreementTests.cases.enumerated() {
+      var mutation = JSONMutation(seed: UInt64(seed))
+      let inputs = try one.golden().inputs
+      for _ in 0..<2 {
+        let damaged = mutation.damaged(try one.architecture())
+        let time = clock.measure {
+          do {
+            try run(try one.model(damaged), inputs)
+            opened += 1
+          } catch {
+            #expect(!"\(error)".isEmpty)
+            refused += 1
+          }
+        }
+        #expect(time < .seconds(2), "\(one.testDescription): \(damaged.text)")
+      }
+    }
+    #expect(opened > 1000)
+    #expect(refused > 300)
+  }
+
+  private func run(_ model: Model, _ inputs: [Tensor]) throws {
+    let program = try model.program(for: inputs.map { $0.shape.removing(0) })
+    for equation in program.equations { _ = equation.text() + equation.text(.typed) }
+    let machine = try Machine(program, inputs: Machine.samples(of: inputs), limit: 500_000_000)
+    if program.tickCount < 100_000 { _ = try machine.resume() }
+  }
+}

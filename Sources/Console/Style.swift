@@ -86,7 +86,8 @@ extension String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       let isHidden =
-        Style.isDangerous(scalar) || scalar.value < 0x20 || Style.Mark(rawValue: scalar.value) != nil
+        Style.isDangerous(scalar) || scalar.value < 0x20
+        || Style.Mark(rawValue: scalar.value) != nil
       if isHidden {
         result.append(contentsOf: Style.visible(scalar).unicodeScalars)
       } else {
@@ -98,6 +99,8 @@ extension String {
 
   /// Columns on the screen, marks not counted.
   var columns: Int {
-    unicodeScalars.reduce(0) { $0 + (Style.Mark(rawValue: $1.value) == nil ? Terminal.width(of: $1) : 0) }
+    unicodeScalars.reduce(0) {
+      $0 + (Style.Mark(rawValue: $1.value) == nil ? Terminal.width(of: $1) : 0)
+    }
   }
 }

@@ -122,7 +122,8 @@ struct InfoCommand: Command {
       for input in session.model.inputs {
         console.output.line("  \(input.name.visible) \(input.shapeText) \(input.dtype.rawValue)")
       }
-      return console.output.lines(console.prose("nothing was fed yet: \(FeedCommand.hint(session))"))
+      return console.output.lines(
+        console.prose("nothing was fed yet: \(FeedCommand.hint(session))"))
     }
     for value in machine.program.inputs {
       let tensor = try machine.read(value, sample: session.sample)

@@ -57,7 +57,8 @@ struct OpenCommand: Command {
     let session = Session(try Opener.open(path, weights: weights, version: version))
     console.session = session
     console.listPosition = nil
-    console.output.lines(SummaryTable(model: session.model, width: console.cuts ? console.width : 100_000).lines())
+    console.output.lines(
+      SummaryTable(model: session.model, width: console.cuts ? console.width : 100_000).lines())
   }
 }
 

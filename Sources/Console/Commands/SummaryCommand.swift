@@ -8,7 +8,8 @@ struct SummaryCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
-    let lines = SummaryTable(model: session.model, width: console.cuts ? console.width : 100_000).lines()
+    let lines = SummaryTable(model: session.model, width: console.cuts ? console.width : 100_000)
+      .lines()
     console.output.page(lines, pages: console.isInteractive)
   }
 }

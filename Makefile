@@ -5,6 +5,7 @@ WALK   ?= Sources/Console/Resources/walks/xor.kst
 MODELS ?= Sources/Console/Resources/models
 WALKS  ?= Sources/Console/Resources/walks
 PREFIX ?= /usr/local
+COUNT  ?= 2000
 
 KERASTEP := .build/release/kerastep
 SWIFT_CODE := Package.swift Sources Tests
@@ -19,6 +20,8 @@ else
   RELEASE := -c release --static-swift-stdlib
 endif
 
+FUZZ = swift run $(RELEASE) kerastep-fuzz
+
 .DEFAULT_GOAL := help
 .PHONY: help run test build deps install bench fuzz lint format docs clean
 
@@ -29,8 +32,9 @@ help: ## show this list
 run: build ## start kerastep on the bundled model (MODEL=file for another); without a terminal, play a walk
 	@if [ -t 0 ] && [ -t 1 ]; then $(AT_TERMINAL); else $(KERASTEP) --batch -x $(WALK); fi
 
-test: build ## run every test, those at a terminal with the built program
+test: build ## run every test, those at a terminal with the built program, and a short fuzz
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test
+	@$(FUZZ) Tests/Fixtures 100
 
 build: deps ## build the program
 	@swift build $(RELEASE) --product kerastep
@@ -48,8 +52,8 @@ install: build ## put the program and its models under PREFIX (/usr/local; DESTD
 bench: deps ## measure the speed
 	@swift run -c release kerastep-bench
 
-fuzz: build ## feed damaged models to the program
-	@Tests/fuzz.sh "$(KERASTEP)"
+fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=… for another number)
+	@$(FUZZ) Tests/Fixtures $(COUNT)
 
 lint: ## check the layout of the code
 	@swift format lint --strict -r $(SWIFT_CODE)

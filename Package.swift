@@ -51,7 +51,13 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "ContainersTests", dependencies: ["Containers"], swiftSettings: strict),
+    .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
+    .executableTarget(
+      name: "kerastep-fuzz", dependencies: ["Damage", "Debugging"], path: "Tests/Fuzz",
+      swiftSettings: strict),
+
+    .testTarget(
+      name: "ContainersTests", dependencies: ["Containers", "Damage"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),

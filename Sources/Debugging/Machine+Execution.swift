@@ -29,6 +29,9 @@ extension Machine {
         if next.turn(loops[id]) { engine.leave(id, at: next.steps) }
       }
     }
+    // Only loops without equations were left to run.
+    cursor = next
+    frontier += 1
   }
 
   /// Leaves the loops that end at a cursor, and runs through those without equations.

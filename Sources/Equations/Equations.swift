@@ -20,6 +20,9 @@ public final class Equations {
 
   public init() {}
 
+  /// The most elements that a value of one sample and timestep may have.
+  public static let elementLimit = 100_000_000
+
   // MARK: Values
 
   private func add(
@@ -69,7 +72,7 @@ public final class Equations {
       name, source.type, .result, isBatched: source.isBatched,
       storage: program.places[source.id].storage, scope: source.scope)
     program.places[alias.id] = program.places[source.id]
-    program.aliases[alias.id] = source.id
+    program.aliases[alias.id] = program.aliases[source.id] ?? source.id
     return .value(alias)
   }
 
@@ -172,8 +175,11 @@ public final class Equations {
     } catch {
       throw EquationError(layer: path, name: name, term: term, place: error)
     }
-    guard type.shape.checkedCount != nil else {
-      let misfit = TermMisfit(path: [], misfit: Misfit("\(type.shape) is too large"))
+    guard type.shape.isWithin(Equations.elementLimit) else {
+      let misfit = TermMisfit(
+        path: [],
+        misfit: Misfit(
+          "\(type.shape) is too large; a value may have \(Equations.elementLimit) elements"))
       throw EquationError(layer: path, name: name, term: term, place: misfit)
     }
     var emitter = Emitter(self, scan: scanStack.last)
@@ -336,7 +342,8 @@ public final class Equations {
     guard let steps = rows.first?.source.shape.dims.first, steps > 0 else {
       throw obstacle("it has no timestep to read", "Feed an input with at least one timestep.")
     }
-    for term in rows.map(\.source) + [mask].compactMap({ $0 }) where term.shape.dims.first != steps {
+    for term in rows.map(\.source) + [mask].compactMap({ $0 }) where term.shape.dims.first != steps
+    {
       throw obstacle(
         "it reads \(steps) timesteps, and beside them an array \(term.shape)",
         "The lengths along time must be equal.")

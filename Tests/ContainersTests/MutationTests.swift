@@ -1,3 +1,4 @@
+import Damage
 import Containers
 import Testing
 

@@ -39,6 +39,14 @@ enum Naive {
       let sum = row.map { exp($0) }.reduce(0, +)
       return row.map { $0 - log(sum) }
     },
+    "KerasSparsemax": { row in
+      // keras.src.backend.tensorflow.nn.sparsemax, with its sum of running sums.
+      let sorted = row.sorted(by: >)
+      let sums = sorted.indices.map { sorted[...$0].reduce(0, +) }
+      let support = sorted.indices.filter { sorted[$0] - (sums[$0] - 1) / Double($0 + 1) > 0 }
+      let tau = (support.reduce(0) { $0 + sums[$1] } - 1) / Double(support.count)
+      return row.map { max($0 - tau, 0) }
+    },
     "Sparsemax": { row in
       // Martins & Astudillo (2016), Algorithm 1, with sorting.
       let sorted = row.sorted(by: >)
@@ -49,6 +57,14 @@ enum Naive {
         let count = Double(index + 1)
         if 1 + count * number > sum { threshold = (sum - 1) / count }
       }
+      return row.map { max($0 - threshold, 0) }
+    },
+    "KerasSparsemax": { row in
+      // keras.src.backend.common: the running sums over the support are added up once more.
+      let sorted = row.sorted(by: >)
+      let sums = sorted.indices.map { sorted[...$0].reduce(0, +) }
+      let support = sorted.indices.filter { sorted[$0] - (sums[$0] - 1) / Double($0 + 1) > 0 }
+      let threshold = (support.map { sums[$0] }.reduce(0, +) - 1) / Double(support.count)
       return row.map { max($0 - threshold, 0) }
     },
   ]

@@ -23,7 +23,7 @@ struct SummaryTable {
       table.add(
         [node.name, node.layer.title, shapes.text(node.name), isBare ? "" : Table.grouped(count)]
           + (hasReads ? [reads[index]] : []))
-      if let problem = problem(node) { marks.append("\(node.name.visible): \(problem)") }
+      if let problem = problem(node, shapes.obstacle) { marks.append(problem) }
     }
     var lines = header + table.lines(width: width)
     let total = model.weights.parameterCount
@@ -71,10 +71,14 @@ struct SummaryTable {
     }.joined(separator: ", ")
   }
 
-  private func problem(_ node: Graph.Node) -> String? {
+  /// Why a walk ends at a layer: a class that is not known, a config that cannot be used, code.
+  private func problem(_ node: Graph.Node, _ obstacle: Obstacle?) -> String? {
     let own = [node.layer] + node.layer.allParts
     guard let bad = own.first(where: { $0.isComputable == false }) else { return nil }
-    return "\(bad.title) stops a walk here; the layers before it can be stepped"
+    let name = node.name.visible
+    guard let obstacle, obstacle.path == node.name || obstacle.path.hasPrefix(node.name + "/")
+    else { return "\(name) (\(bad.title))" }
+    return "\(name) (\(obstacle.kind)): \(obstacle.reason); a walk ends there"
   }
 }
 

@@ -54,7 +54,10 @@ public struct ZipEntry: Sendable {
     if name.unicodeScalars.contains("\0") { return "\(name), with a zero byte" }
     if name.unicodeScalars.contains("\\") { return "\(name), with a backslash" }
     if name.hasPrefix("/") { return "\(name), which is absolute" }
-    if name.unicodeScalars.dropFirst().first == ":" { return "\(name), with a drive letter" }
+    // `a:1` is a name like another, the second output of a layer called a.
+    if name.unicodeScalars.dropFirst().starts(with: ":/".unicodeScalars) {
+      return "\(name), with a drive letter"
+    }
     if name.split(separator: "/").contains("..") { return "\(name), which leads upwards" }
     return nil
   }

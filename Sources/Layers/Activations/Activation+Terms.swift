@@ -28,4 +28,12 @@ extension Term {
   static func leakyRelu(_ x: Term, slope: Double) -> Term {
     .select(.greater(x, 0), x, .number(slope) * x)
   }
+
+  /// `0.5x·(1 + tanh(√(2/π)·(x + 0.044715x³)))`: gelu without erf.
+  static func geluByTanh(_ x: Term) -> Term {
+    .apply("gelu_by_tanh", to: x) { x in
+      let cube = x(Square()) * x
+      return 0.5 * x * (1 + (0.7978845608028654 * (x + 0.044715 * cube))(Tanh()))
+    }
+  }
 }

@@ -39,13 +39,15 @@ public enum Activations {
 
   /// The functions that a person may type, by name: those that are not ops themselves.
   ///
-  /// `hard_sigmoid` is Keras 3's, `hard_sigmoid_2` that of Keras 1 and 2.
+  /// `hard_sigmoid` is Keras 3's, `hard_sigmoid_2` that of Keras 1 and 2; `gelu_by_tanh` is what
+  /// the operation of Keras 3 computes by default.
   public static let functions: [String: @Sendable (Term) -> Term] = {
     var result: [String: @Sendable (Term) -> Term] = [:]
     for kind in all {
       for name in kind.names { result[name] = kind.function(KerasVersion(3)) }
     }
     result["hard_sigmoid_2"] = HardSigmoidActivation.function(KerasVersion(2))
+    result["gelu_by_tanh"] = Term.geluByTanh
     return result
   }()
 }

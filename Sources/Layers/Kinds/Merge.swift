@@ -20,8 +20,8 @@ struct Merge: Layer {
   var title: String { kind }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    guard let first = call.inputs.first, call.inputs.count >= 2 else {
-      throw eq.obstacle("it joins two or more inputs and gets \(call.inputs.count)", "")
+    guard let first = call.inputs.first else {
+      throw eq.obstacle("it joins inputs and gets none", "The file is damaged.")
     }
     let rank = call.inputs.map(\.term.shape.rank).max() ?? 0
     let terms = call.inputs.map { Merge.aligned($0.term, rank) }

@@ -29,32 +29,6 @@ extension OperationRules {
     },
   ]
 
-  static let functions = [
-    OperationRule("Exp", tf: ["exp"]) { try $0.x()(Exp()) },
-    OperationRule("Expm1", tf: ["expm1"]) { try $0.x()(Expm1()) },
-    OperationRule("Log", tf: ["log"]) { try $0.x()(Log()) },
-    OperationRule("Log1p", tf: ["log1p"]) { try $0.x()(Log1p()) },
-    OperationRule("Sin", tf: ["sin"]) { try $0.x()(Sin()) },
-    OperationRule("Cos", tf: ["cos"]) { try $0.x()(Cos()) },
-    OperationRule("Erf", tf: ["erf"]) { try $0.x()(Erf()) },
-    OperationRule("Tanh", tf: ["tanh"]) { try $0.x()(Tanh()) },
-    OperationRule("Sigmoid", tf: ["sigmoid"]) { try $0.x()(Sigmoid()) },
-    OperationRule("Relu", tf: ["relu"]) { try $0.x()(Relu()) },
-    OperationRule("Relu6", tf: ["relu6"]) { .minimum(try $0.x()(Relu()), 6) },
-    OperationRule("Softplus", tf: ["softplus"]) { try $0.x()(Softplus()) },
-    OperationRule("Softsign", tf: ["softsign"]) { try $0.x()(Softsign()) },
-    OperationRule("Softmax", tf: ["softmax"]) { call in
-      let x = try call.x()
-      let axis = call.integers("axis", at: 1)?.first ?? -1
-      return x(Softmax(axis: try call.axis(axis, rank: x.shape.rank)))
-    },
-    OperationRule("LogSoftmax", tf: ["log_softmax"]) { call in
-      let x = try call.x()
-      let axis = call.integers("axis", at: 1)?.first ?? -1
-      return x(LogSoftmax(axis: try call.axis(axis, rank: x.shape.rank)))
-    },
-  ]
-
   static let comparisons = [
     OperationRule("Equal", tf: ["equal", "eq"]) { .apply(Equal(), try $0.operands(2)) },
     OperationRule("NotEqual", tf: ["not_equal", "ne"]) { .apply(NotEqual(), try $0.operands(2)) },

@@ -125,7 +125,8 @@ extension OperationCall {
     guard indices.first == .all || indices.isEmpty, !lifted.contains(0) else {
       throw misuse("of axis 0 chooses among samples")
     }
-    let taken = x(Slice(Array(indices.dropFirst())))
+    let inside = Array(indices.dropFirst())
+    let taken = inside.allSatisfy { $0 == .all } ? x : x(Slice(inside))
     guard !lifted.isEmpty else { return taken }
     var dims = taken.shape.dims
     for place in lifted where place - 1 <= dims.count { dims.insert(1, at: place - 1) }

@@ -99,7 +99,7 @@ public struct ModelLayer: Layer {
       call.inputs = named(inputs, in: part, eq)
       var renamed = call.inputs[...]
       call.arguments = call.arguments.map { $0.map { renamed.popFirst() ?? $0 } }
-      call.mask = call.keywords["mask"]?.tensors.first?.term
+      call.mask = (call.keywords["mask"]?.tensors.first?.term).map { eq.local("m", $0) }
       eq.note(inputs: call.inputs.map(\.term))
       do {
         let outputs = try part.layer.lower(call, to: eq)
@@ -113,12 +113,16 @@ public struct ModelLayer: Layer {
     }
   }
 
-  /// Inside a layer its input is x, or x₁, x₂, …, whatever the layers before call it.
+  /// Inside a layer its input is x, or x₁, x₂, …, and their masks m, m₁, m₂, …, whatever the
+  /// layers before call them.
   private func named(_ inputs: [Signal], in part: Part, _ eq: Equations) -> [Signal] {
     guard !(part.layer is ModelLayer) else { return inputs }
     return inputs.enumerated().map { index, input in
-      let name = inputs.count == 1 ? Name("x") : Name.numbered("x", index + 1)
-      return Signal(eq.local(name, input.term), mask: input.mask)
+      func name(_ letter: String) -> Name {
+        inputs.count == 1 ? Name(letter) : Name.numbered(letter, index + 1)
+      }
+      return Signal(
+        eq.local(name("x"), input.term), mask: input.mask.map { eq.local(name("m"), $0) })
     }
   }
 

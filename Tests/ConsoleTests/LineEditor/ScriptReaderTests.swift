@@ -67,8 +67,8 @@ struct ScriptReaderTests {
   }
 
   @Test func whatIsNoScriptIsRefused() {
-    #expect(throws: ReadError.cannotOpen(path: "/nonexistent", code: ENOENT)) {
-      try ScriptReader(path: "/nonexistent")
+    #expect(throws: ReadError.cannotOpen(path: "/no/such/script", code: ENOENT)) {
+      try ScriptReader(path: "/no/such/script")
     }
     #expect(throws: ReadError.isDirectory(path: "/tmp")) { try ScriptReader(path: "/tmp") }
   }

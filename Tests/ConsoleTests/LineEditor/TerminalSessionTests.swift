@@ -99,9 +99,9 @@ struct TerminalSessionTests {
     try showsPrompt(program, with: "continue x")
     program.send(controlC)
     try showsPrompt(program)
-    program.send("b" + tab + tab)
-    try program.expect("break")
-    try showsPrompt(program, with: "b")
+    program.send("u" + tab + tab)
+    try program.expect("until")
+    try showsPrompt(program, with: "u")
     program.send(controlC)
     try leave(program)
   }

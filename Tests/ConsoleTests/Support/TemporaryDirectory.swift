@@ -25,4 +25,16 @@ final class TemporaryDirectory {
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)
   }
+
+  /// The text of a file; empty when there is none.
+  func text(_ name: String) -> String {
+    guard let file = fopen("\(path)/\(name)", "r") else { return "" }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
+      bytes += buffer[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

@@ -11,6 +11,7 @@ import numpy as np
 
 from making import values
 from making.environment import MAJOR, TAG, VERSION, fresh, keras, tf
+from making.more_graphs import MORE
 from making.run import fill, golden
 
 layers = keras.layers
@@ -343,6 +344,7 @@ MODELS = {
     "odd-names": (odd_names, "k3.keras k3.h5"),
     "tf-ops": (tf_ops, "k2.keras k2.h5"),
     "slash-names": (slash_names, "k2.keras k2.h5"),
+    **MORE,
 }
 
 
@@ -410,19 +412,24 @@ def save_all(model, folder, wanted):
             print(f"  {folder.name} {TAG} {container}: not saved: {' '.join(str(error).split())[:200]}")
 
 
+def equal(a, b):
+    """Whether two arrays are equal up to rounding."""
+    return a.shape == b.shape and np.allclose(a, b, 1e-5, 1e-6)
+
+
 def write_golden(folder, found):
     """golden.npz, or what differs from it."""
     path = folder / "golden.npz"
     older = folder / f"{TAG}_golden.npz"
     if older.exists():
         older.unlink()
-    if TAG == "k3" or not path.exists() or folder.name in ("long-names", "tf-ops", "slash-names"):
+    if TAG == "k3" or not path.exists() or folder.name in ("long-names", "tf-ops", "all-tf-ops", "slash-names"):
         np.savez_compressed(path, **found)
         return
     with np.load(path) as file:
         known = {name: file[name] for name in file.files}
     both = set(known) & set(found)
-    odd = [name for name in sorted(both) if not np.allclose(known[name], found[name], 1e-5, 1e-6)]
+    odd = [name for name in sorted(both) if not equal(known[name], found[name])]
     extra = sorted(set(known) ^ set(found))
     if odd or extra:
         print(f"  {folder.name} {TAG}: other numbers in {odd}, other names {extra}")

@@ -1,11 +1,11 @@
 /// Ways to damage a file, chosen by a seeded generator: the same seed gives the same damage.
-struct Mutation {
+public struct Mutation {
   private var generator: SplitMix64
 
-  init(seed: UInt64) { generator = SplitMix64(state: seed) }
+  public init(seed: UInt64) { generator = SplitMix64(state: seed) }
 
   /// A damaged copy: a few changes of one kind or another, all over the file or near its structures.
-  mutating func damage(_ original: [UInt8]) -> [UInt8] {
+  public mutating func damage(_ original: [UInt8]) -> [UInt8] {
     var bytes = original
     for _ in 0..<Int.random(in: 1...8, using: &generator) where !bytes.isEmpty {
       change(&bytes)

@@ -1,0 +1,319 @@
+import Containers
+import Testing
+
+@testable import Console
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The built program at a terminal, with a model: what stands on the screen, and what keys do.
+@Suite(.enabled(if: Program.path != nil))
+struct WalkAtATerminalTests {
+  private let home = TemporaryDirectory()
+  private let enter = "\r"
+  private let tab = "\t"
+  private let controlC = "\u{3}"
+  private let controlD = "\u{4}"
+  private let prompt = "(kerastep)"
+
+  private func start(
+    _ arguments: [String] = [], columns: Int = 80, rows: Int = 24,
+    environment: [String: String?] = [:]
+  ) throws -> PseudoTerminal {
+    let program = try PseudoTerminal(
+      Program.path ?? "", arguments,
+      environment: ["HOME": home.path].merging(environment) { $1 }, columns: columns, rows: rows)
+    try program.expectScreen { $0.currentLine == prompt }
+    return program
+  }
+
+  /// Types a line and waits for what it shows, then for the prompt.
+  private func type(_ line: String, to program: PseudoTerminal, showing text: String) throws {
+    program.send(line + enter)
+    try program.expect(text)
+    try program.expectScreen { $0.currentLine == prompt }
+  }
+
+  /// Types the beginning of a line; what Tab makes of it.
+  private func complete(_ beginning: String, to line: String, in program: PseudoTerminal) throws {
+    program.send(beginning + tab)
+    // A finished word is followed by a blank, which no row ends in.
+    try program.expectScreen { $0.currentLine == "\(prompt) \(line)".trimmedEnd }
+    program.send(controlC)
+    try program.expectScreen { $0.currentLine == prompt }
+  }
+
+  private func leave(_ program: PseudoTerminal) throws {
+    program.send(controlD)
+    #expect(try program.waitForExit() == .status(0))
+    #expect(program.screen.unknown == [])
+    #expect(program.isEchoing)
+  }
+
+  // MARK: What stands on a screen
+
+  @Test func aWalkThroughXorStandsOnOneScreen() throws {
+    let program = try start()
+    try type("feed [0, 1]", to: program, showing: "4 equations")
+    for tick in 1...4 { try type("step", to: program, showing: "tick \(tick) of 4") }
+    let screen = program.screen.text
+    #expect(screen.contains("feed [0, 1]"))
+    for tick in 1...4 { #expect(screen.contains("tick \(tick) of 4")) }
+    #expect(screen.contains("the end: dense_1 = [0.9984]"))
+    #expect(program.screen.scrolledOff == [])
+    try leave(program)
+  }
+
+  /// An empty line steps again, and its prompt gives way to what it shows.
+  @Test func anLSTMTimestepStandsOnOneScreen() throws {
+    let program = try start(["lstm", "--input", "[[0, 1], [2, 3], [4, 5]]"])
+    try type("step", to: program, showing: "tick 1 of 23")
+    for tick in 2...7 { try type("", to: program, showing: "tick \(tick) of 23") }
+    let rows = program.screen.lines
+    let equations = [
+      "z = x·W + h₋₁·U + b", "i = σ(z[0:8])", "f = σ(z[8:16])", "g = tanh(z[16:24])",
+      "o = σ(z[24:32])", "C = f ⊙ C₋₁ + i ⊙ g", "h = o ⊙ tanh(C)",
+    ]
+    for equation in equations {
+      #expect(rows.count { $0.hasPrefix("lstm@0  \(equation)  ") } == 1, "\(equation)")
+    }
+    // One prompt for the first step, one for the next line.
+    #expect(rows.count { $0.hasPrefix(prompt) } <= 2)
+    #expect(rows.allSatisfy { Terminal.width(of: $0) <= 80 })
+    try leave(program)
+  }
+
+  @Test(arguments: [40, 80, 200])
+  func noLineIsGarbled(columns: Int) throws {
+    let program = try start(["lstm", "--input", "ones"], columns: columns, rows: 40)
+    try type("step", to: program, showing: "tick 1 of 23")
+    try type("until lstm@1.C", to: program, showing: "tick 13 of 23")
+    try type("list", to: program, showing: "h = o ⊙ tanh(C)")
+    try type("info values", to: program, showing: "lstm@1")
+    let marks = ["tick 13 of 23", "C = f ⊙ C₋₁ + i ⊙ g", "lstm@1", "LSTM(8)"]
+    let text = program.screen.scrolledOff.joined(separator: "\n") + "\n" + program.screen.text
+    for mark in marks { #expect(text.contains(mark)) }
+    // A row of numbers is whole: it ends with its bracket, on its own line.
+    let numbers = text.split(separator: "\n").filter { $0.hasPrefix("  C ") && $0.contains("[") }
+    #expect(numbers.count >= 2)
+    #expect(numbers.allSatisfy { $0.hasSuffix("]") })
+    try leave(program)
+  }
+
+  @Test func aWindowThatGrowsIsUsed() throws {
+    let program = try start(["lstm", "--input", "ones"], columns: 60, rows: 40)
+    try type("step", to: program, showing: "tick 1 of 23")
+    program.resize(columns: 120, rows: 40)
+    program.settle()
+    try type("step", to: program, showing: "tick 2 of 23")
+    let line = try #require(program.screen.lines.last { $0.hasSuffix("tick 2 of 23") })
+    #expect(Terminal.width(of: line) == 120)
+    try leave(program)
+  }
+
+  @Test func aLongListingIsPaged() throws {
+    let model = Repository.fixture("graphs/nested-two-levels/k3.keras")
+    let program = try start([model, "--input", "ones"], rows: 12, environment: ["PAGER": "head -n 3; echo PAGED"])
+    program.send("list all" + enter)
+    try program.expect("PAGED")
+    try program.expectScreen { $0.currentLine == prompt }
+    #expect(!program.screen.text.contains("out  Dense"))
+    try leave(program)
+  }
+
+  @Test func asciiWhereTheLocaleHasNothingElse() throws {
+    let program = try start(environment: ["LANG": "C", "LC_ALL": "C"])
+    try type("feed [0, 1]", to: program, showing: "4 equations")
+    try type("list", to: program, showing: "a = sigmoid(z)")
+    #expect(program.output.unicodeScalars.allSatisfy { $0.isASCII })
+    try leave(program)
+  }
+
+  @Test func coloursCanBeHadAndBeLeft() throws {
+    let coloured = try start()
+    try type("feed [0, 1]", to: coloured, showing: "4 equations")
+    try type("step", to: coloured, showing: "tick 1 of 4")
+    #expect(coloured.output.contains("\u{1B}[36mdense\u{1B}[0m"))
+    try leave(coloured)
+    for arguments in [["--color", "never"], []] {
+      let plain = try start(arguments, environment: arguments.isEmpty ? ["NO_COLOR": "1"] : [:])
+      try type("feed [0, 1]", to: plain, showing: "4 equations")
+      try type("step", to: plain, showing: "tick 1 of 4")
+      #expect(!plain.output.contains("\u{1B}[36m") && !plain.output.contains("\u{1B}[1;32m"))
+      try leave(plain)
+    }
+  }
+
+  @Test func aDumbTerminalWalksToo() throws {
+    let program = try start(environment: ["TERM": "dumb"])
+    try type("feed [0, 1]", to: program, showing: "4 equations")
+    try type("step", to: program, showing: "tick 1 of 4")
+    try type("", to: program, showing: "tick 2 of 4")
+    program.send(controlC)
+    try program.expectScreen { $0.currentLine == prompt }
+    #expect(!program.output.contains("\u{1B}"))
+    program.send(controlD)
+    #expect(try program.waitForExit() == .status(0))
+  }
+
+  // MARK: Completion
+
+  @Test func everyKindOfWordIsCompleted() throws {
+    let program = try start(["lstm", "--input", "ones"])
+    try type("until lstm@1.f", to: program, showing: "tick 10 of 23")
+    try complete("contin", to: "continue", in: program)
+    try complete("until lst", to: "until lstm", in: program)
+    try complete("goto den", to: "goto dense", in: program)
+    try complete("p h_p", to: "p h_prev", in: program)
+    try complete("p x @ W + h_prev @ U + den", to: "p x @ W + h_prev @ U + dense", in: program)
+    try complete("p lstm@2.h", to: "p lstm@2.h", in: program)
+    try complete("set prec", to: "set precision", in: program)
+    try complete("set convention col", to: "set convention column", in: program)
+    try complete("show edge", to: "show edgeitems", in: program)
+    try complete("info wei", to: "info weights", in: program)
+    try complete("help exp", to: "help expect", in: program)
+    try complete("open ml", to: "open mlp", in: program)
+    try complete("sample ne", to: "sample next", in: program)
+    try complete("rev fin", to: "rev finish", in: program)
+    try complete("zzz", to: "zzz", in: program)
+    try leave(program)
+  }
+
+  @Test func filesAreCompleted() throws {
+    home.write([0], to: "input data.npy")
+    home.write([0], to: "walk.kst")
+    let program = try start()
+    try complete("source ~/wal", to: "source ~/walk.kst", in: program)
+    try complete("feed ~/inp", to: "feed ~/input data.npy", in: program)
+    let fixtures = Repository.path + "/Tests/Fixtures/xor-rel"
+    program.send("open " + fixtures + tab)
+    try program.expectScreen { $0.lines.joined().hasSuffix("xor-relu/") }
+    program.send("k1.j" + tab + enter)
+    try program.expect("Keras 2.2.4")
+    try program.expectScreen { $0.currentLine == prompt }
+    try leave(program)
+  }
+
+  @Test func tabTwiceListsWithNotes() throws {
+    let program = try start(columns: 100, rows: 40)
+    program.send("rest" + tab + " ")
+    try program.expectScreen { $0.currentLine.hasPrefix("\(prompt) restart") }
+    program.send(controlC)
+    try program.expectScreen { $0.currentLine == prompt }
+    program.send("s" + tab + tab)
+    try program.expect("execute the next equation")
+    try program.expectScreen { $0.currentLine == "\(prompt) s" }
+    for name in ["sample", "samples", "set", "show", "source", "step", "stepi", "summary"] {
+      #expect(program.screen.lines.contains { $0.hasPrefix("\(name) ") }, "\(name)")
+    }
+    program.send(controlC)
+    try program.expectScreen { $0.currentLine == prompt }
+    try leave(program)
+  }
+
+  // MARK: Ctrl-C
+
+  /// A recurrent model whose sequences may be of any length.
+  private func openEndedModel() throws -> [String] {
+    let json = Repository.text("Tests/Fixtures/lstm-gates/k2.json")
+    let open = json.split(separator: "null, 3, 2", omittingEmptySubsequences: false)
+    #expect(open.count > 1)
+    home.write(Array(open.joined(separator: "null, null, 2").utf8), to: "open.json")
+    return [
+      home.path + "/open.json", "--weights", Repository.fixture("lstm-gates/k2.weights.h5"),
+    ]
+  }
+
+  @Test(.timeLimit(.minutes(2))) func controlCStopsALongRunAndKeepsIt() throws {
+    let program = try start(try openEndedModel(), columns: 100, rows: 40)
+    let last = 7 * 400_000 + 2
+    try type(
+      "feed random(400000, 2, seed=1)", to: program, showing: "\(last) equations to step through")
+    // Stopped where it is, however far that may be; with bad luck it was through.
+    var stopped = false
+    for _ in 0..<5 where !stopped {
+      program.send("continue" + enter)
+      try program.expect("\u{1B}[?2004l")
+      usleep(20_000)
+      program.send(controlC)
+      try program.expect("tick ")
+      try program.expectScreen { $0.currentLine == prompt }
+      stopped = program.screen.text.contains("interrupted; continue goes on from here")
+      if !stopped { try type("feed random(400000, 2, seed=1)", to: program, showing: "fed") }
+    }
+    #expect(stopped)
+    program.send("where" + enter)
+    try program.expect("* #0  lstm@")
+    try program.expect("tick ")
+    try program.expectScreen { $0.currentLine == prompt }
+    let line = try #require(program.screen.lines.last { $0.hasPrefix("tick ") })
+    let tick = try #require(line.split(separator: " ").dropFirst().first.flatMap { Int($0) })
+    #expect((1..<last).contains(tick))
+    // The place is a whole one: the next step is the next tick, and one back is this one.
+    try type("step", to: program, showing: "tick \(tick + 1) of \(last)")
+    try type("rev step", to: program, showing: "tick \(tick) of \(last)")
+    try type("p 40 + 2", to: program, showing: "42")
+    try type("continue", to: program, showing: "the end: dense = ")
+    #expect(program.screen.text.contains("tick \(last) of \(last)"))
+    try leave(program)
+  }
+
+  @Test func controlCAtThePromptLosesNothing() throws {
+    let program = try start(["lstm", "--input", "ones"])
+    try type("step 3", to: program, showing: "tick 3 of 23")
+    program.send("until lst" + controlC)
+    try program.expect("^C")
+    try program.expectScreen { $0.currentLine == prompt }
+    // The line that was given up is none to repeat.
+    try type("where", to: program, showing: "tick 3 of 23")
+    try type("step", to: program, showing: "tick 4 of 23")
+    try leave(program)
+  }
+
+  @Test func pastedLinesAfterAFailureAreNotRun() throws {
+    let program = try start(["xor", "--input", "[0, 1]"])
+    program.send("\u{1B}[200~step\rfrob\rstep\rstep\u{1B}[201~")
+    try program.expect("tick 1 of 4")
+    try program.expect("there is no command or value frob")
+    try program.expectScreen { $0.currentLine.hasPrefix(prompt) }
+    program.settle()
+    #expect(!program.output.contains("tick 2 of 4"))
+    program.send(controlC)
+    try program.expectScreen { $0.currentLine == prompt }
+    try leave(program)
+  }
+
+  // MARK: Output that is no terminal
+
+  @Test func aPipeGetsDataAndNoPrompt() throws {
+    let program = try #require(Program.path)
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "printf 'feed [0, 1]\\nstep\\n' | \"$0\" | cat", program])
+    #expect(try terminal.waitForExit() == .status(0))
+    #expect(!terminal.output.contains(prompt) && !terminal.output.contains("\u{1B}"))
+    #expect(terminal.output.contains("tick 1 of 4\r\n"))
+  }
+
+  @Test func aRefusedFileLeavesTheSessionAlive() throws {
+    home.write(Array("[[[".utf8), to: "bad.json")
+    let program = try start(["xor", "--input", "[0, 1]"])
+    try type("step", to: program, showing: "tick 1 of 4")
+    try type("open ~/bad.json", to: program, showing: "bad.json: line 1, column 4: ")
+    try type("step", to: program, showing: "tick 2 of 4")
+    program.send("\u{1B}[A\u{1B}[A")
+    try program.expectScreen { $0.currentLine == "\(prompt) open ~/bad.json" }
+    program.send(controlC)
+    try program.expectScreen { $0.currentLine == prompt }
+    try leave(program)
+  }
+}
+
+extension String {
+  /// Without blanks at its end, as a screen's row is.
+  fileprivate var trimmedEnd: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}

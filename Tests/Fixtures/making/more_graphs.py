@@ -1,0 +1,175 @@
+"""Masks through nested models and wrappers, states between layers, every operation between tensors."""
+
+from making.environment import MAJOR, keras, tf
+
+layers = keras.layers
+MASK = -9.0
+
+
+def masked_input(*shape):
+    """An input of the model and the same with its masked steps zeroed."""
+    x = keras.Input(shape, name="x")
+    return x, layers.Masking(MASK, name="masking")(x)
+
+
+def mask_into_model():
+    """A mask that goes into a nested model and out of it."""
+    inside = [
+        keras.Input((4, 2), name="i"),
+        layers.LSTM(3, return_sequences=True, name="lstm"),
+        layers.Dense(2, name="dense"),
+    ]
+    x, a = masked_input(4, 2)
+    b = keras.Sequential(inside, name="inner")(a)
+    return keras.Model(x, layers.GRU(2, name="last")(b), name="mask_into_model"), [(4, 2)]
+
+
+def mask_from_model():
+    """A mask that a nested model makes."""
+    inside = [keras.Input((4, 2), name="i"), layers.Masking(0.0, name="masking"), layers.Dense(2, name="dense")]
+    x = keras.Input((4, 2), name="x")
+    y = layers.GRU(2, return_sequences=True, name="gru")(keras.Sequential(inside, name="inner")(layers.ReLU()(x)))
+    return keras.Model(x, y, name="mask_from_model"), [(4, 2)]
+
+
+def masked_bidirectional_states():
+    """Bidirectional with a mask and an initial state: Keras 3 then leaves the mask out."""
+    x, a = masked_input(4, 2)
+    states = [keras.Input((3,), name=f"state_{i}") for i in range(4)]
+    wide = layers.Bidirectional(layers.LSTM(3, return_sequences=True), name="wide")(a, initial_state=states)
+    y = layers.GRU(2, name="last")(wide)
+    return keras.Model([x, *states], y, name="masked_states"), [(4, 2)] + [(3,)] * 4
+
+
+def mask_per_step():
+    """TimeDistributed with a mask inside every step; Keras 3 then hands on a mask that no GRU takes."""
+    x, a = masked_input(4, 4, 2)
+    b = layers.TimeDistributed(layers.Bidirectional(layers.LSTM(3, return_sequences=True)), name="each")(a)
+    c = layers.TimeDistributed(layers.LSTM(2), name="each_last")(b)
+    return keras.Model(x, layers.GRU(2, name="last")(c) if MAJOR == 2 else c, name="mask_per_step"), [(4, 4, 2)]
+
+
+def masking_per_step():
+    """TimeDistributed over a model that masks."""
+    inside = [keras.Input((4, 2), name="i"), layers.Masking(0.0, name="masking"), layers.LSTM(3, name="lstm")]
+    x = keras.Input((3, 4, 2), name="x")
+    a = layers.TimeDistributed(keras.Sequential(inside, name="inner"), name="each")(layers.ReLU(name="relu")(x))
+    return keras.Model(x, layers.GRU(2, name="last")(a), name="masking_per_step"), [(3, 4, 2)]
+
+
+def stacked_states():
+    """Stacked cells with initial states of different sizes."""
+    x = keras.Input((4, 2), name="x")
+    a, b, c = [keras.Input((n,), name=name) for n, name in ((3, "a"), (3, "b"), (2, "c"))]
+    stack = layers.RNN([layers.LSTMCell(3), layers.GRUCell(2)], return_sequences=True, return_state=True, name="rnn")
+    outputs = keras.tree.flatten(stack(x, initial_state=[[a, b], c]))
+    return keras.Model([x, a, b, c], outputs, name="stacked_states"), [(4, 2), (3,), (3,), (2,)]
+
+
+def states_between():
+    """The states of one layer start the next."""
+    x = keras.Input((4, 2), name="x")
+    a, h, c = layers.LSTM(3, return_sequences=True, return_state=True, name="a")(x)
+    b = layers.LSTM(3, return_sequences=True, name="b")(a, initial_state=[h, c])
+    wide = layers.Bidirectional(layers.GRU(3, return_state=True, return_sequences=True), name="wide")(b)
+    y = layers.GRU(3, name="last")(wide[0], initial_state=wide[2])
+    return keras.Model(x, y, name="states_between"), [(4, 2)]
+
+
+def states_out():
+    """A Sequential whose last layer gives its states too."""
+    steps = [keras.Input((4,), name="x"), layers.Reshape((2, 2), name="reshape")]
+    return keras.Sequential([*steps, layers.LSTM(3, return_state=True, name="lstm")], name="states_out"), [(4,)]
+
+
+def repeated_tensors():
+    """A tensor read twice, an output given twice, an input that nothing reads, a merge of one."""
+    x, unread = keras.Input((3,), name="x"), keras.Input((2,), name="unread")
+    a = layers.Dense(3, name="dense")(x)
+    b = layers.Add(name="sum")([a, a, x])
+    outputs = [b, a, b] + ([layers.Maximum(name="one")([a])] if MAJOR == 3 else [])
+    return keras.Model([x, unread], outputs, name="repeated_tensors"), [(3,), (2,)]
+
+
+def merged_masks():
+    """Merges of sequences of which only some are masked, and of different widths."""
+    x, a = masked_input(4, 2)
+    b = layers.Dense(1, name="narrow")(a)
+    total = layers.Add(name="sum")([a, b])
+    joined = layers.Concatenate(name="joined")([a, b, total])
+    mean = layers.Average(name="mean")([joined, layers.Dense(5, name="plain")(x)])
+    ends = [
+        layers.GRU(2, return_sequences=True, name="gru_sum")(total),
+        layers.GRU(2, name="gru_joined")(joined),
+        layers.GRU(2, name="gru_mean")(mean),
+    ]
+    return keras.Model(x, ends, name="merged_masks"), [(4, 2)]
+
+
+def two_masks():
+    """A mask given by hand to a layer whose input carries another one."""
+    x, a = masked_input(4, 2)
+    keep = keras.Input((4,), dtype="bool", name="keep")
+    y = layers.LSTM(2, return_sequences=True, name="lstm")(a, mask=keep)
+    return keras.Model([x, keep], layers.GRU(2, name="last")(y), name="two_masks"), [(4, 2), (4,)]
+
+
+def odd_activations():
+    """Activations that are functions of Keras and TensorFlow, or layers."""
+    x = keras.Input((3,), name="x")
+    a = layers.Dense(4, activation=layers.LeakyReLU() if MAJOR == 2 else "leaky_relu", name="a")(x)
+    b = layers.Dense(4, activation=keras.activations.gelu, name="b")(a)
+    return keras.Model(x, layers.Dense(3, activation=tf.nn.softmax, name="c")(b), name="odd_activations"), [(3,)]
+
+
+def common(a, k):
+    """What Keras 3's operations and TensorFlow's functions are both called."""
+    slices = [a[:, -1], a[..., 0], a[:, None], a[:, 1:3, ::2]]
+    arithmetic = [1.0 - a, 2.0 / (a * a + 1.0), a**2, -a, k.abs(a), k.square(a), k.exp(a), k.tanh(a), k.sigmoid(a)]
+    chosen = [k.where(a > 0, a, 0.1 * a), k.cast(a > 0, "float32"), k.logical_not(a > 0), k.maximum(a, 0.0)]
+    shaped = [k.stack([a, -a], axis=1), k.squeeze(a[:, None], axis=1), k.expand_dims(a, axis=1)]
+    filled = [k.zeros_like(a) + k.ones_like(a), k.transpose(a, (0, 2, 1)), k.argmax(a, axis=-1)]
+    return slices + arithmetic + chosen + shaped + filled
+
+
+def all_ops():
+    """The operations of Keras 3."""
+    k = keras.ops
+    x = keras.Input((4, 3), name="x")
+    a = layers.Dense(3, name="dense")(x)
+    along = [k.softmax(a, axis=1), k.log_softmax(a), k.mean(a, axis=-1, keepdims=True), k.prod(a, axis=1)]
+    truth = [k.any(a > 0, axis=1), k.all(a > 0, axis=(1, 2)), k.max(a, axis=1) + k.min(a, axis=(1,))]
+    smooth = [k.relu6(a) + k.softplus(a) + k.softsign(a) + k.silu(a) + k.elu(a), k.gelu(a), k.leaky_relu(a)]
+    rest = [k.clip(a, -0.3, 0.4), k.flip(a, axis=1), k.log(k.abs(a) + 1.0), k.concatenate([a, a], axis=1)]
+    return keras.Model(x, common(a, k) + along + truth + smooth + rest, name="all_ops"), [(4, 3)]
+
+
+def all_tf_ops():
+    """The functions of TensorFlow that Keras 2 puts into a graph."""
+    x = keras.Input((4, 3), name="x")
+    a = layers.Dense(3, name="dense")(x)
+    along = [tf.nn.softmax(a, axis=1), tf.nn.log_softmax(a), tf.reduce_mean(a, axis=-1, keepdims=True)]
+    truth = [tf.reduce_any(a > 0, axis=1), tf.reduce_all(a > 0, axis=(1, 2)), tf.reduce_max(a, axis=1)]
+    smooth = [tf.nn.relu6(a) + tf.nn.softplus(a) + tf.nn.silu(a) + tf.nn.elu(a), tf.nn.gelu(a), tf.nn.leaky_relu(a)]
+    rest = [tf.clip_by_value(a, -0.3, 0.4), tf.reverse(a, [1]), tf.matmul(a, a, transpose_b=True), tf.pow(a, 3.0)]
+    outputs = common(a, tf) + along + truth + smooth + rest + [tf.concat(values=[a, a], axis=1)]
+    return keras.Model(x, outputs, name="all_tf_ops"), [(4, 3)]
+
+
+BOTH = "k3.keras k2.h5"
+MORE = {
+    "mask-into-model": (mask_into_model, BOTH),
+    "mask-from-model": (mask_from_model, BOTH),
+    "masked-states": (masked_bidirectional_states, BOTH),
+    "mask-per-step": (mask_per_step, BOTH),
+    "masking-per-step": (masking_per_step, BOTH),
+    "stacked-states": (stacked_states, "k3.keras"),
+    "states-between": (states_between, BOTH),
+    "states-out": (states_out, "k3.keras"),
+    "repeated-tensors": (repeated_tensors, BOTH),
+    "merged-masks": (merged_masks, BOTH),
+    "two-masks": (two_masks, BOTH),
+    "odd-activations": (odd_activations, BOTH),
+    "all-ops": (all_ops, "k3.keras k3.h5"),
+    "all-tf-ops": (all_tf_ops, "k2.h5"),
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// All files, each damaged so many times; what failed, and what it took.
+struct Campaign {
+  let folder: String
+  let count: Int
+
+  /// The most memory that a worker may have needed, in kilobytes.
+  private static let memoryLimit = 512 * 1024
+
+  /// Runs everything and says what came of it; false when something failed.
+  func run() -> Bool {
+    let victims = Victim.all(below: folder)
+    var failures: [String] = []
+    var opened = 0
+    var refused = 0
+    var slowest = (seconds: 0.0, path: "")
+    for victim in victims {
+      var first = 0
+      while first < count {
+        let report = spawn(victim, first..<count)
+        if let tally = report.tally {
+          opened += tally.opened
+          refused += tally.refused
+          if tally.slowest > slowest.seconds { slowest = (tally.slowest, victim.path) }
+          if tally.slowest > Worker.patience {
+            failures.append("\(victim.path): a copy took \(tally.slowest) s")
+          }
+          break
+        }
+        failures.append("\(victim.path): copy \(report.last) ended the program (\(report.status))")
+        first = report.last + 1
+      }
+    }
+    let memory = peakMemory()
+    if memory > Campaign.memoryLimit { failures.append("a worker took \(memory / 1024) MB") }
+    for failure in failures { print(failure) }
+    print(
+      "\(victims.count) files, \(victims.count * count) damaged copies: \(opened) opened, "
+        + "\(refused) refused, \(failures.count) failures; slowest \(slowest.seconds) s, "
+        + "at most \(memory / 1024) MB")
+    return failures.isEmpty && !victims.isEmpty
+  }
+
+  private struct Report {
+    var tally: Worker.Tally?
+    var last = 0
+    var status: Int32 = 0
+  }
+
+  private func spawn(_ victim: Victim, _ range: Range<Int>) -> Report {
+    let scratch = FileManager.default.temporaryDirectory
+      .appendingPathComponent("kerastep-fuzz-\(ProcessInfo.processInfo.processIdentifier)").path
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.arguments = [
+      "--worker", victim.path, scratch, "\(range.lowerBound)", "\(range.upperBound)",
+      victim.architecture ?? "-", victim.weights ?? "-",
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    var report = Report(last: range.lowerBound)
+    do {
+      try process.run()
+    } catch {
+      report.status = -1
+      return report
+    }
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    report.status = process.terminationStatus
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.first == "at", words.count == 2, let number = Int(words[1]) { report.last = number }
+      if words.first == "done", words.count == 4, let opened = Int(words[1]),
+        let refused = Int(words[2]), let slowest = Double(words[3])
+      {
+        report.tally = Worker.Tally(opened: opened, refused: refused, slowest: slowest)
+      }
+    }
+    return report
+  }
+
+  /// The most memory that any worker had, in kilobytes.
+  private func peakMemory() -> Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+      return usage.ru_maxrss
+    #else
+      getrusage(RUSAGE_CHILDREN, &usage)
+      return usage.ru_maxrss / 1024
+    #endif
+  }
+}

@@ -1,0 +1,71 @@
+import Damage
+import Debugging
+import Foundation
+import Layers
+import Models
+import Tensors
+
+/// Opens damaged copies of one file, one after the other, and says which before each.
+struct Worker {
+  let victim: Victim
+  let scratch: String
+
+  /// What became of the copies.
+  struct Tally {
+    var opened = 0
+    var refused = 0
+    var slowest = 0.0
+  }
+
+  /// The longest that one copy may take, in seconds; a minute more ends the worker.
+  static let patience = 2.0
+
+  func run(_ range: Range<Int>) throws -> Tally {
+    let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: victim.path)))
+    var tally = Tally()
+    for number in range {
+      Worker.say("at \(number)")
+      var mutation = Mutation(seed: UInt64(number))
+      try Data(mutation.damage(original)).write(to: URL(fileURLWithPath: scratch))
+      alarm(60)
+      let start = ContinuousClock.now
+      do {
+        try walk()
+        tally.opened += 1
+      } catch {
+        tally.refused += 1
+        if "\(error)".isEmpty { throw error }
+      }
+      let time = ContinuousClock.now - start
+      let seconds =
+        Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+      tally.slowest = max(tally.slowest, seconds)
+    }
+    return tally
+  }
+
+  /// Opens the copy, looks at its equations, feeds it zeros and walks.
+  private func walk() throws {
+    let version = KerasVersion(2, 15)
+    let model: Model
+    if let architecture = victim.architecture {
+      model = try ModelFile.open(architecture, weights: scratch, version: version)
+    } else {
+      let isArchitecture = victim.path.hasSuffix(".json")
+      model = try ModelFile.open(
+        scratch, weights: victim.weights, version: isArchitecture ? version : nil)
+    }
+    let shapes = model.inputs.map { Shape(($0.shape ?? [3]).map { $0 ?? 3 }) }
+    let program = try model.program(for: shapes)
+    for equation in program.equations.prefix(1000) { _ = equation.text() }
+    guard shapes.allSatisfy({ $0.count <= 1_000_000 }) else { return }
+    let zeros = zip(model.inputs, shapes).map { [Tensor($1, $0.dtype, repeating: 0)] }
+    let machine = try Machine(program, inputs: zeros, limit: 100_000_000)
+    _ = try machine.move(.step, count: 20)
+    _ = try machine.move(.step, count: 20, backwards: true)
+  }
+
+  static func say(_ text: String) {
+    FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+  }
+}

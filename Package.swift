@@ -39,7 +39,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),
-    .target(name: "Checks", dependencies: ["Debugging", "Models", "Containers"], swiftSettings: strict),
+    .target(
+      name: "Checks", dependencies: ["Debugging", "Models", "Containers"], swiftSettings: strict),
     .target(name: "Exports", dependencies: ["Debugging", "Containers"], swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["Checks", "Debugging", "Exports", "CLibEdit"],
@@ -53,7 +54,7 @@ let package = Package(
 
     .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
     .executableTarget(
-      name: "kerastep-fuzz", dependencies: ["Damage", "Debugging"], path: "Tests/Fuzz",
+      name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
       swiftSettings: strict),
 
     .testTarget(

@@ -159,9 +159,11 @@ public enum Subcommands {
   {
     let output = standardOutput()
     return report(output) {
+      // The defaults give way to what half precision needs.
+      let tolerance = Tolerance(absolute: options.atol, relative: options.rtol)
       let agreement = try Agreement(
         of: try model.open(), with: try Golden(path: golden), options.layers ? .layers : .outputs,
-        Tolerance(absolute: options.atol, relative: options.rtol))
+        tolerance == Tolerance() ? nil : tolerance)
       if options.json {
         output.line(agreement.json.text)
       } else {

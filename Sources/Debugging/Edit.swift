@@ -106,7 +106,8 @@ extension Machine {
       engine.memory.write(tensor, to: program.values[id], sample: sample)
       engine.forgetWeight(id)
     }
-    guard let tick = firstReading(changed), tick <= frontier else { return }
+    if program.tickCount == 0 { cursor = try settled(Cursor()) }
+    guard let tick = firstReading(changed), tick > 0, tick <= frontier else { return }
     frontier = tick - 1
     cursor = cursor(after: frontier)
   }

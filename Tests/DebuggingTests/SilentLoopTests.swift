@@ -39,9 +39,6 @@ import Testing
     _ = try machine.edit(machine.program.inputs[0], to: Tensor(input.shape, repeating: 3))
     _ = try machine.resume()
     let edited = Double((before ? 6 : 3) + (after ? 1 : 0))
-    // Without any equation there is nothing to run: what is fed is what comes out.
-    if before || after {
-      #expect(try machine.lookup("output").tensor.elements.allSatisfy { $0 == edited })
-    }
+    #expect(try machine.lookup("output").tensor.elements.allSatisfy { $0 == edited })
   }
 }

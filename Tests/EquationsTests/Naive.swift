@@ -39,14 +39,6 @@ enum Naive {
       let sum = row.map { exp($0) }.reduce(0, +)
       return row.map { $0 - log(sum) }
     },
-    "KerasSparsemax": { row in
-      // keras.src.backend.tensorflow.nn.sparsemax, with its sum of running sums.
-      let sorted = row.sorted(by: >)
-      let sums = sorted.indices.map { sorted[...$0].reduce(0, +) }
-      let support = sorted.indices.filter { sorted[$0] - (sums[$0] - 1) / Double($0 + 1) > 0 }
-      let tau = (support.reduce(0) { $0 + sums[$1] } - 1) / Double(support.count)
-      return row.map { max($0 - tau, 0) }
-    },
     "Sparsemax": { row in
       // Martins & Astudillo (2016), Algorithm 1, with sorting.
       let sorted = row.sorted(by: >)

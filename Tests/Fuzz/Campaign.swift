@@ -28,7 +28,8 @@ struct Campaign {
           }
           break
         }
-        failures.append("\(victim.path): copy \(report.last) ended the program (\(report.status))")
+        let what = report.fault ?? "ended the program (\(report.status))"
+        failures.append("\(victim.path): copy \(report.last): \(what)")
         first = report.last + 1
       }
     }
@@ -46,6 +47,7 @@ struct Campaign {
     var tally: Worker.Tally?
     var last = 0
     var status: Int32 = 0
+    var fault: String?
   }
 
   private func spawn(_ victim: Victim, _ range: Range<Int>) -> Report {
@@ -72,6 +74,7 @@ struct Campaign {
     report.status = process.terminationStatus
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")
+      if line.hasPrefix("fault ") { report.fault = String(line.dropFirst(6)) }
       if words.first == "at", words.count == 2, let number = Int(words[1]) { report.last = number }
       if words.first == "done", words.count == 4, let opened = Int(words[1]),
         let refused = Int(words[2]), let slowest = Double(words[3])

@@ -10,7 +10,10 @@ enum CommandsPage {
     ]
     for group in CommandGroup.allCases {
       lines += ["## \(group.rawValue)", ""]
-      lines += ["| command | also | what it does | reverse | completes |", "| --- | --- | --- | --- | --- |"]
+      lines += [
+        "| command | also | what it does | reverse | completes |",
+        "| --- | --- | --- | --- | --- |",
+      ]
       let commands = Commands.all.filter { $0.group == group }
       lines += commands.map(row)
       lines.append("")
@@ -22,7 +25,8 @@ enum CommandsPage {
   private static func row(_ command: any Command) -> String {
     let others = command.names.dropFirst().map { "`\($0)`" }.joined(separator: ", ")
     let reverse = command.reverse.map { "rev \(command.name) \($0)" } ?? ""
-    return "| `\(command.name)` | \(others) | \(command.summary) | \(reverse) | \(command.completion.text) |"
+    return
+      "| `\(command.name)` | \(others) | \(command.summary) | \(reverse) | \(command.completion.text) |"
   }
 
   private static func section(_ command: any Command) -> [String] {

@@ -10,7 +10,9 @@ enum LayersPage {
       "## Classes", "",
     ]
     let classes = LayerKinds.all.flatMap { kind in
-      kind.classNames.map { name in (name: name, isRefused: LayerKinds.refusedClasses.contains(name)) }
+      kind.classNames.map { name in
+        (name: name, isRefused: LayerKinds.refusedClasses.contains(name))
+      }
     }
     let computed = classes.filter { !$0.isRefused }.map(\.name).sorted()
     let refused = classes.filter(\.isRefused).map(\.name).sorted()

@@ -75,16 +75,22 @@ struct StopBlock {
   private func header(_ moment: Moment, _ text: String, _ note: String) -> [String] {
     let place = console.place(moment, in: machine.program)
     let tick = "tick \(moment.tick) of \(machine.program.tickCount)"
-    let left = place.columns + 2 + text.columns
-    let room = console.width - left - tick.columns - 2
     let start = "\(place.marked(.place))  \(text.marked(.strong))"
-    if note.isEmpty || note.columns + 2 > room {
-      let gap = String(repeating: " ", count: max(2, console.width - left - tick.columns))
-      let first = start + gap + tick.marked(.dim)
-      return note.isEmpty ? [first] : [first, "  " + note.marked(.note)]
+    let noted = "  \(note.marked(.note))"
+    if note.isEmpty { return spread(start, tick) }
+    if start.columns + noted.columns + 2 + tick.columns <= console.width {
+      return spread(start + noted, tick)
     }
-    let gap = String(repeating: " ", count: max(2, room - note.columns))
-    return ["\(start)  \(note.marked(.note))\(gap)\(tick.marked(.dim))"]
+    let isRoomy = start.columns + 2 + tick.columns <= console.width
+    return isRoomy ? spread(start, tick) + [noted] : [start] + spread(noted, tick)
+  }
+
+  /// A text, and the tick at the right edge; below it where both do not fit.
+  private func spread(_ text: String, _ tick: String) -> [String] {
+    let dim = tick.marked(.dim)
+    let gap = console.width - text.columns - tick.columns
+    if gap >= 2 { return [text + String(repeating: " ", count: gap) + dim] }
+    return [text, String(repeating: " ", count: max(console.width - tick.columns, 0)) + dim]
   }
 
   private func note(_ equation: Equation) -> String {

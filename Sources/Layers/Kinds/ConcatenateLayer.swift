@@ -28,10 +28,11 @@ struct ConcatenateLayer: Layer {
   private func mask(
     _ inputs: [Signal], _ place: Int, _ rank: Int, _ eq: Equations
   ) throws -> Term? {
-    let masks = inputs.compactMap(\.mask)
+    let masks = Term.numbered(inputs.compactMap(\.mask), "m", eq)
     guard let first = masks.first, rank >= 2 else { return nil }
     if place == 0 {
-      let all = inputs.map { $0.mask ?? Term.trueOverTime($0.term) }
+      let all = Term.numbered(
+        inputs.map { $0.mask ?? Term.trueOverTime($0.term) }, "m", eq)
       return try eq("m", .apply(Concatenate(), all))
     }
     if version.major >= 3 {

@@ -59,7 +59,7 @@ struct Merge: Layer {
   }
 
   private func joined(_ masks: [Term?], _ eq: Equations) throws -> Term? {
-    let known = masks.compactMap { $0 }
+    let known = Term.numbered(masks.compactMap { $0 }, "m", eq)
     if version.major >= 3, known.count < masks.count { return nil }
     guard let first = known.first, known.count > 1 else { return known.first }
     let m = known.dropFirst().reduce(first) { left, right in
@@ -100,7 +100,8 @@ struct Merge: Layer {
         output = try eq("y_masked", .select(Merge.column(known, output), output, x))
       }
       if let known = mask, let nextMask {
-        mask = try eq("m", .apply(LogicalOr(), [known, nextMask]))
+        let pair = Term.numbered([known, nextMask], "m", eq)
+        mask = try eq("m", .apply(LogicalOr(), pair))
       } else {
         mask = nil
       }
@@ -114,5 +115,13 @@ struct Merge: Layer {
     let missing = sequence.shape.rank - mask.shape.rank
     guard missing > 0 else { return mask }
     return mask(Reshape(mask.shape.dims + [Int](repeating: 1, count: missing)))
+  }
+}
+
+extension Term {
+  /// The values under names of their own, `m₁`, `m₂`, …, where several of one name are read together.
+  static func numbered(_ terms: [Term], _ name: String, _ eq: Equations) -> [Term] {
+    guard terms.count > 1 else { return terms }
+    return terms.enumerated().map { eq.local(Name.numbered(name, $0.offset + 1), $0.element) }
   }
 }

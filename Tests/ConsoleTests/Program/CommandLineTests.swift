@@ -18,7 +18,10 @@ struct CommandLineTests {
     (["predict", "xor", "[[0, 1], [1, 1]]"], 0, "dense_1 (2, 1) = "),
     (["--batch", "-e", "feed [0, 1]", "-e", "continue"], 0, "the end: dense_1 = [0.9984]\n"),
     (["xor", "--batch", "--input", "[0, 1]", "-e", "step"], 0, "tick 1 of 4\n"),
-    (["lstm", "--batch", "--input", "ones", "-e", "until lstm@1.f", "-e", "p f[0]"], 0, "$1 = 0.911"),
+    (
+      ["lstm", "--batch", "--input", "ones", "-e", "until lstm@1.f", "-e", "p f[0]"], 0,
+      "$1 = 0.911"
+    ),
     (["--batch", "-e", "feed [0, 1]", "-e", "expect 0.998"], 0, "agrees"),
     (["--batch", "--ascii", "-e", "feed [0, 1]", "-e", "list"], 0, "z = x @ W + b"),
     (["--version"], 0, "0.1"), (["--help"], 0, "USAGE: kerastep"),
@@ -36,7 +39,10 @@ struct CommandLineTests {
 
   @Test(arguments: [
     (["--batch", "-e", "feed [0, 1]", "-e", "expect 0.5"], Int32(1), "dense_1 differs: "),
-    (["predict", "xor", "[0, 1, 2]"], 2, "kerastep: input_layer takes (2), but what is fed is (3)\n"),
+    (
+      ["predict", "xor", "[0, 1, 2]"], 2,
+      "kerastep: input_layer takes (2), but what is fed is (3)\n"
+    ),
     (["predict", "xor", "[0, 1"], 2, "kerastep: expected ] at the end\n  [0, 1\n       ^\n"),
     (["predict", "xor"], 2, "Error: Missing expected argument '<input> ...'"),
     (["predict", "xor", "[0, 1]", "-o", "out.txt"], 2, "out.txt: the ending must be "),
@@ -44,15 +50,23 @@ struct CommandLineTests {
     (["--batch", "-e", "steb"], 2, "there is no command or value steb\nDid you mean step?\n"),
     (["--color", "maybe"], 2, "--color takes auto, always or never, not maybe"),
     (["--frobnicate"], 2, "Error: Unknown option '--frobnicate'"),
-    (["summary", "Tests/Fixtures/xor-relu/k2.json", "--keras-version", "x"], 2, "no version of Keras"),
+    (
+      ["summary", "Tests/Fixtures/xor-relu/k2.json", "--keras-version", "x"], 2,
+      "no version of Keras"
+    ),
     (["summary", "lsmt"], 3, "kerastep: lsmt: there is no such file\nDid you mean lstm?\n"),
     (["summary", "Tests"], 3, "kerastep: Tests: this directory holds no config.json\n"),
     (["nowhere/model.keras"], 3, "kerastep: nowhere/model.keras: "),
     (["predict", "xor", "nowhere.npy"], 3, "kerastep: nowhere.npy: "),
-    (["-x", "nowhere.kst"], 3, "kerastep: nowhere.kst: cannot be opened: No such file or directory\n"),
+    (
+      ["-x", "nowhere.kst"], 3,
+      "kerastep: nowhere.kst: cannot be opened: No such file or directory\n"
+    ),
     (["check", "xor", "nowhere.npz"], 3, "kerastep: nowhere.npz: "),
     (["check", "xor", "README.md"], 3, "kerastep: README.md: "),
-    (["predict", "Tests/Fixtures/graphs/many-merges/k3.keras", "zeros"], 3, "kerastep: dot (Dot): "),
+    (
+      ["predict", "Tests/Fixtures/graphs/many-merges/k3.keras", "zeros"], 3, "kerastep: dot (Dot): "
+    ),
   ])
   func whatGoesWrongIsAMessage(arguments: [String], code: Int32, message: String) throws {
     let outcome = try Program.run(arguments)
@@ -178,7 +192,8 @@ struct CommandLineTests {
       parsing: try FileBytes(path: folder.path + "/y.json").bytes, file: "y.json")
     #expect(json["dense"]?.arrayValue?.compactMap(\.doubleValue).map(Float.init) == numbers)
     // Nothing is left of the way there.
-    #expect(try Program.run(["-A", folder.path], program: "/bin/ls").output == "y.json\ny.npy\ny.npz\n")
+    #expect(
+      try Program.run(["-A", folder.path], program: "/bin/ls").output == "y.json\ny.npy\ny.npz\n")
   }
 
   @Test func aBatchOfOutputsKeepsItsAxis() throws {
@@ -195,7 +210,10 @@ struct CommandLineTests {
     #expect(one.output == "")
     #expect(one.messages == "9 arrays written to one.npz\n")
     let file = try Npz(try FileBytes(path: folder.path + "/one.npz").bytes, name: "one.npz")
-    #expect(file.names == ["z", "i", "f", "g", "o", "C", "h"].map { "lstm." + $0 } + ["dense.z", "dense.a"])
+    #expect(
+      file.names == ["z", "i", "f", "g", "o", "C", "h"].map { "lstm." + $0 } + [
+        "dense.z", "dense.a",
+      ])
     #expect(try file.array("lstm.z").shape == [3, 32])
     #expect(try file.array("lstm.f").shape == [3, 8])
     #expect(try file.array("dense.a").shape == [2])
@@ -213,7 +231,8 @@ struct CommandLineTests {
     let model = Repository.fixture("graphs/many-merges/k3.keras")
     let outcome = try Program.run(["trace", model, "ones", "-o", "t.npz"], in: folder.path)
     #expect(outcome.code == 3)
-    #expect(outcome.messages.contains("7 arrays written to t.npz\nthe trace ends before dot (Dot): "))
+    #expect(
+      outcome.messages.contains("7 arrays written to t.npz\nthe trace ends before dot (Dot): "))
     #expect(try array("t.npz", "concatenate.y").shape == [6, 3])
   }
 

@@ -116,7 +116,8 @@ struct WalkAtATerminalTests {
 
   @Test func aLongListingIsPaged() throws {
     let model = Repository.fixture("graphs/nested-two-levels/k3.keras")
-    let program = try start([model, "--input", "ones"], rows: 12, environment: ["PAGER": "head -n 3; echo PAGED"])
+    let program = try start(
+      [model, "--input", "ones"], rows: 12, environment: ["PAGER": "head -n 3; echo PAGED"])
     program.send("list all" + enter)
     try program.expect("PAGED")
     try program.expectScreen { $0.currentLine == prompt }

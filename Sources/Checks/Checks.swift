@@ -1,0 +1,13 @@
+// Whether a model computes what Keras computed.
+//
+// A `Golden` file holds inputs and what Keras made of them. `Run` feeds the inputs to the model on
+// the debugger's own machine, so what is compared is what is stepped. `Reference` looks up the
+// values that the arrays are named for and gives a `Difference` for each; an `Agreement` is all of
+// them with remarks, as data, as a table and as JSON.
+//
+// Names drift between versions of Keras, and a file may count the calls of a shared layer in
+// another order: `NameMatching` and `CallOrder` settle that, only where names or shapes do not fit
+// as they stand, and never without a remark.
+//
+// Left out: comparing with a tolerance of its own for each layer. One that needs a wider tolerance
+// than the others is one to look at.

@@ -1,0 +1,15 @@
+// Files of Keras become models, models become programs.
+//
+// A format of `Formats` finds the architecture's JSON, the version and the weights in its
+// container. `GraphReader` reads the layers and who reads whom, `LayerReader` makes the layers,
+// `Weights` finds each its arrays: by the order of a list (`ListedWeights`) or by a path that
+// counts classes (`PathWeights`). Weights stay where they lie until they are used. `ModelLayer` is
+// a graph as a layer, so that a model in a model is nothing new; `Model.program` writes all
+// equations for one input shape.
+//
+// Nothing in a file is believed: classes of other modules and those that hold code are shown and
+// not run, graphs that go in circles are refused, and a layer that cannot be computed ends the
+// program there and says why, while the model opens.
+//
+// Left out: SavedModel, TensorFlow.js and sharded weights, which need readers of their own; models
+// that are Python classes, which are code.

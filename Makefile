@@ -23,7 +23,7 @@ endif
 FUZZ = swift run $(RELEASE) kerastep-fuzz
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build deps install bench fuzz lint format docs clean
+.PHONY: help run test build deps install fuzz lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
@@ -48,9 +48,6 @@ install: build ## put the program and its models under PREFIX (/usr/local; DESTD
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
-
-bench: deps ## measure the speed
-	@swift run -c release kerastep-bench
 
 fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=… for another number)
 	@$(FUZZ) Tests/Fixtures $(COUNT)

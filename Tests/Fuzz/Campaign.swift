@@ -28,8 +28,7 @@ struct Campaign {
           }
           break
         }
-        let what = report.fault ?? "ended the program (\(report.status))"
-        failures.append("\(victim.path): copy \(report.last): \(what)")
+        failures.append("\(victim.path): copy \(report.last) ended the program (\(report.status))")
         first = report.last + 1
       }
     }
@@ -47,7 +46,6 @@ struct Campaign {
     var tally: Worker.Tally?
     var last = 0
     var status: Int32 = 0
-    var fault: String?
   }
 
   private func spawn(_ victim: Victim, _ range: Range<Int>) -> Report {
@@ -74,7 +72,6 @@ struct Campaign {
     report.status = process.terminationStatus
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")
-      if line.hasPrefix("fault ") { report.fault = String(line.dropFirst(6)) }
       if words.first == "at", words.count == 2, let number = Int(words[1]) { report.last = number }
       if words.first == "done", words.count == 4, let opened = Int(words[1]),
         let refused = Int(words[2]), let slowest = Double(words[3])

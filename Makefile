@@ -8,6 +8,7 @@ PREFIX ?= /usr/local
 COUNT  ?= 2000
 
 KERASTEP := .build/release/kerastep
+FUZZ     := .build/release/kerastep-fuzz
 SWIFT_CODE := Package.swift Sources Tests
 
 # On Linux the program carries Swift's library in itself: it starts faster and runs where no Swift is.
@@ -19,8 +20,6 @@ ifeq ($(shell uname -s),Darwin)
 else
   RELEASE := -c release --static-swift-stdlib
 endif
-
-FUZZ = swift run $(RELEASE) kerastep-fuzz
 
 .DEFAULT_GOAL := help
 .PHONY: help run test build deps install fuzz lint format docs clean
@@ -34,7 +33,8 @@ run: build ## start kerastep on the bundled model (MODEL=file for another); with
 
 test: build ## run every test, those at a terminal with the built program, and a short fuzz
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test
-	@$(FUZZ) Tests/Fixtures 100
+	@swift build $(RELEASE) --product kerastep-fuzz
+	@$(FUZZ) Tests/Fixtures 200
 
 build: deps ## build the program
 	@swift build $(RELEASE) --product kerastep
@@ -50,6 +50,7 @@ install: build ## put the program and its models under PREFIX (/usr/local; DESTD
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
 
 fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=… for another number)
+	@swift build $(RELEASE) --product kerastep-fuzz
 	@$(FUZZ) Tests/Fixtures $(COUNT)
 
 lint: ## check the layout of the code

@@ -9,6 +9,7 @@ COUNT  ?= 2000
 
 KERASTEP := .build/release/kerastep
 FUZZ     := .build/release/kerastep-fuzz
+BENCH    := .build/release/kerastep-bench
 SWIFT_CODE := Package.swift Sources Tests
 
 # On Linux the program carries Swift's library in itself: it starts faster and runs where no Swift is.
@@ -22,7 +23,7 @@ else
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build deps install fuzz lint format docs clean
+.PHONY: help run test build deps install bench fuzz lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
@@ -48,6 +49,10 @@ install: build ## put the program and its models under PREFIX (/usr/local; DESTD
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
+
+bench: build ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or Keras to measure beside
+	@swift build $(RELEASE) --product kerastep-bench
+	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" $(BENCH)
 
 fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=… for another number)
 	@swift build $(RELEASE) --product kerastep-fuzz

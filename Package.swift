@@ -52,6 +52,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "kerastep-bench", dependencies: ["Debugging", "Models", "Containers"],
+      path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
     .executableTarget(
       name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",

@@ -4,17 +4,30 @@ import Tensors
 public final class Engine {
   public let program: Program
   public let memory: Memory
-  private var bound: [Bound]
-  private let scratch: UnsafeMutablePointer<UnsafeRawPointer>
+  private let bound: UnsafeMutableBufferPointer<Bound>
+  /// Where the operands of each instruction lie, one after another.
+  private let operands: UnsafeMutableBufferPointer<Memory.Address>
+  /// The operands' addresses in the timestep that is computed.
+  private let pointers: UnsafeMutablePointer<UnsafeRawPointer>
+  /// The instructions of each equation that are run with it, not on entering its loop.
+  private let ownInstructions: [[Int]]
 
   /// One instruction made ready: a kernel, and where its operands and its result lie.
   private struct Bound {
     let kernel: Kernel
-    var operands: [Memory.Address]
+    /// Its first in `operands`, and how many it has.
+    let first, count: Int
     let result: Memory.Address
-    /// Operands that are weights not fetched yet.
-    var pendingWeights: [Int]
+    let weights: [WeightOperand]
+    /// Whether its weights are to be fetched before it runs.
+    var needsWeights: Bool
     let rounding: Rounding?
+  }
+
+  private struct WeightOperand {
+    let place: Int
+    let value: Int
+    let mayLieAnywhere: Bool
   }
 
   private struct Rounding {
@@ -25,84 +38,89 @@ public final class Engine {
   public init(_ program: Program, samples: Int, limit: Int = Memory.defaultLimit) throws {
     self.program = program
     memory = try Memory(program, samples: samples, limit: limit)
-    bound = []
-    bound.reserveCapacity(program.instructions.count)
-    let widest = program.instructions.map(\.operands.count).max() ?? 1
-    scratch = .allocate(capacity: max(widest, 1))
+    ownInstructions = program.equations.map { equation in
+      equation.instructions.filter { !program.instructions[$0].isHoisted }
+    }
+    let counts = program.instructions.map(\.operands.count)
+    bound = .allocate(capacity: counts.count)
+    operands = .allocate(capacity: counts.reduce(0, +))
+    pointers = .allocate(capacity: max(counts.max() ?? 1, 1))
     let atEntry = Set(program.scans.flatMap(\.hoisted))
+    var first = 0
     for index in program.instructions.indices {
-      bound.append(bind(index, forAllTimesteps: atEntry.contains(index)))
+      bound.initializeElement(
+        at: index, to: bind(index, forAllTimesteps: atEntry.contains(index), operandsFrom: first))
+      first += counts[index]
     }
   }
 
-  deinit { scratch.deallocate() }
+  deinit {
+    bound.deinitialize()
+    bound.deallocate()
+    operands.deallocate()
+    pointers.deallocate()
+  }
 
-  private func bind(_ index: Int, forAllTimesteps: Bool) -> Bound {
+  private func bind(_ index: Int, forAllTimesteps: Bool, operandsFrom first: Int) -> Bound {
     let instruction = program.instructions[index]
     let result = program.values[instruction.result]
     let steps =
       forAllTimesteps ? result.scope.map { program.scans[$0].steps } ?? 1 : 1
     let rows = (result.isBatched ? memory.samples : 1) * steps
-    let operands = instruction.operands.map { id in
-      let value = program.values[id]
-      let isPerStep = forAllTimesteps && value.scope == result.scope && value.scope != nil
-      return Signature.Operand(value.type, isBatched: value.isBatched || isPerStep)
+    let values = instruction.operands.map { program.values[$0] }
+    let signature = Signature(
+      values.map { value in
+        let isPerStep = forAllTimesteps && value.scope == result.scope && value.scope != nil
+        return Signature.Operand(value.type, isBatched: value.isBatched || isPerStep)
+      }, result.type, rows: rows, program.scalar)
+    for (place, value) in values.enumerated() {
+      operands.initializeElement(at: first + place, to: memory.address(of: value.id))
     }
-    let signature = Signature(operands, result.type, rows: rows, program.scalar)
+    let weights = values.indices.filter { values[$0].role == .weight }.map { place in
+      WeightOperand(
+        place: first + place, value: values[place].id,
+        mayLieAnywhere: instruction.op.readsAtAnyAddress(place, of: signature))
+    }
     let needsRounding = Memory.needsRounding(result.dtype, program.scalar)
     return Bound(
-      kernel: instruction.op.kernel(for: signature),
-      operands: instruction.operands.map(memory.address(of:)),
-      result: memory.address(of: result.id),
-      pendingWeights: instruction.operands.indices.filter {
-        program.values[instruction.operands[$0]].role == .weight
-      },
+      kernel: instruction.op.kernel(for: signature), first: first, count: values.count,
+      result: memory.address(of: result.id), weights: weights, needsWeights: !weights.isEmpty,
       rounding: needsRounding ? Rounding(dtype: result.dtype, count: signature.count) : nil)
   }
 
   /// Runs one instruction in the given timesteps.
   public func run(_ instruction: Int, at steps: SIMD4<Int>) throws {
-    if !bound[instruction].pendingWeights.isEmpty { try fetchWeights(instruction) }
-    bound[instruction].operands.withUnsafeBufferPointer { operands in
-      for index in operands.indices {
-        let address = operands[index]
-        scratch[index] = UnsafeRawPointer(
-          address.base + (address.strides &* steps).wrappedSum())
-      }
+    if bound[instruction].needsWeights { try fetchWeights(instruction) }
+    let first = bound[instruction].first
+    for index in 0..<bound[instruction].count {
+      pointers[index] = UnsafeRawPointer(operands[first + index].pointer(at: steps))
     }
-    let target = bound[instruction].result
-    let result = target.base + (target.strides &* steps).wrappedSum()
-    bound[instruction].kernel(UnsafePointer(scratch), result)
+    let result = bound[instruction].result.pointer(at: steps)
+    bound[instruction].kernel(pointers, result)
     if let rounding = bound[instruction].rounding {
       Memory.round(result, rounding.count, to: rounding.dtype, program.scalar)
     }
   }
 
   private func fetchWeights(_ instruction: Int) throws {
-    for index in bound[instruction].pendingWeights {
-      let pointer = try memory.weight(program.instructions[instruction].operands[index])
-      bound[instruction].operands[index] = Memory.Address(
+    for weight in bound[instruction].weights {
+      let pointer = try memory.weight(weight.value, atAnyAddress: weight.mayLieAnywhere)
+      operands[weight.place] = Memory.Address(
         base: UnsafeMutableRawPointer(mutating: pointer), strides: Memory.Strides())
     }
-    bound[instruction].pendingWeights = []
+    bound[instruction].needsWeights = false
   }
 
   /// Makes every instruction look a weight up again, after it was replaced.
   public func forgetWeight(_ value: Int) {
-    for (index, instruction) in program.instructions.enumerated() {
-      for (place, operand) in instruction.operands.enumerated()
-      where operand == value && !bound[index].pendingWeights.contains(place) {
-        bound[index].pendingWeights.append(place)
-      }
+    for index in bound.indices where bound[index].weights.contains(where: { $0.value == value }) {
+      bound[index].needsWeights = true
     }
   }
 
   /// Runs the instructions of an equation that were not run on entering its loop.
   public func run(equation: Int, at steps: SIMD4<Int>) throws {
-    for instruction in program.equations[equation].instructions
-    where !program.instructions[instruction].isHoisted {
-      try run(instruction, at: steps)
-    }
+    for instruction in ownInstructions[equation] { try run(instruction, at: steps) }
   }
 
   /// Enters a loop: brings its sequences into time order, sets the first states, and runs what

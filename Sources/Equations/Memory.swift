@@ -12,20 +12,22 @@ import Tensors
 /// The numbers of a program while it runs: one arena, a slot for every value of every timestep.
 ///
 /// Timesteps are the outer axis of a storage and samples the inner one, so that one timestep of
-/// all samples is contiguous. This file and `Engine.swift` are where the program's raw memory is
-/// touched.
+/// all samples is contiguous. This file, `Block.swift` and `Engine.swift` are where the program's raw
+/// memory is touched.
 public final class Memory {
   public let program: Program
   /// How many samples lie side by side.
   public let samples: Int
-  let arena: UnsafeMutableRawPointer
-  private let byteCount: Int
+  private let block: Block
+  private var arena: UnsafeMutableRawPointer { block.start }
   /// Where each storage starts in the arena.
   private let offsets: [Int]
   /// Bytes between neighbours along the loops around each storage.
   private let strides: [Strides]
+  private let weightSources: [Int: any WeightSource]
   private var weights: [Int: UnsafeRawPointer] = [:]
-  private var ownedWeights: [UnsafeMutableRawPointer] = []
+  /// The memory of weights that are not used where they lie.
+  private var copies: [Block] = []
 
   /// Bytes per timestep of each loop around a value; as many as loops may nest.
   typealias Strides = SIMD4<Int>
@@ -59,27 +61,14 @@ public final class Memory {
       total += (layout.bytes + 63) & ~63
       guard total <= limit else { throw TooLarge(bytes: total, limit: limit) }
     }
-    let byteCount = max(total, 64)
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS | Memory.reserveNothing
-    let map = mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
-    guard let map, map != MAP_FAILED else { throw TooLarge(bytes: byteCount, limit: limit) }
+    guard let block = Block(bytes: total) else { throw TooLarge(bytes: total, limit: limit) }
     self.offsets = offsets
     self.strides = strides
-    self.byteCount = byteCount
-    arena = map
+    self.block = block
+    weightSources = Dictionary(
+      program.weights.map { ($0.value, $0.source) }, uniquingKeysWith: { first, _ in first })
     for (value, number) in program.numbers { fill(program.values[value], with: number) }
   }
-
-  deinit {
-    munmap(arena, byteCount)
-    for pointer in ownedWeights { pointer.deallocate() }
-  }
-
-  #if canImport(Darwin)
-    private static let reserveNothing: Int32 = 0
-  #else
-    private static let reserveNothing = Int32(MAP_NORESERVE)
-  #endif
 
   /// Three quarters of the machine's memory.
   public static let defaultLimit: Int = {
@@ -123,6 +112,10 @@ public final class Memory {
   struct Address {
     var base: UnsafeMutableRawPointer
     var strides: Strides
+
+    func pointer(at steps: Strides) -> UnsafeMutableRawPointer {
+      base + (strides &* steps).wrappedSum()
+    }
   }
 
   func address(of value: Int) -> Address {
@@ -142,8 +135,7 @@ public final class Memory {
   }
 
   func pointer(_ value: Int, _ steps: Strides) -> UnsafeMutableRawPointer {
-    let address = address(of: value)
-    return address.base + (address.strides &* steps).wrappedSum()
+    address(of: value).pointer(at: steps)
   }
 
   static func strides(_ steps: [Int]) -> Strides {
@@ -155,33 +147,44 @@ public final class Memory {
   // MARK: Weights
 
   /// The numbers of a weight, fetched from the file when they are first used.
-  func weight(_ value: Int) throws -> UnsafeRawPointer {
-    if let known = weights[value] { return known }
-    guard let use = program.weights.first(where: { $0.value == value }) else {
-      return UnsafeRawPointer(arena)
+  ///
+  /// They stay in the file if they can be computed with there. In three of four files they are not
+  /// aligned: then they are copied, unless they may lie at any address.
+  func weight(_ value: Int, atAnyAddress: Bool = false) throws -> UnsafeRawPointer {
+    func fits(_ pointer: UnsafeRawPointer) -> Bool {
+      atAnyAddress || Int(bitPattern: pointer) % program.scalar.byteSize == 0
     }
+    if let known = weights[value], fits(known) { return known }
+    guard let source = weightSources[value] else { return UnsafeRawPointer(arena) }
     let dtype = program.values[value].dtype
-    try use.source.verify()
-    if let pointer = use.source.inPlace(program.scalar, dtype) {
+    try source.verify()
+    if let pointer = source.inPlace(program.scalar, dtype), fits(pointer) {
       weights[value] = pointer
       return pointer
     }
-    let bytes = max(use.source.shape.count * program.scalar.byteSize, 1)
-    let copy = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    ownedWeights.append(copy)
-    try use.source.write(to: copy, program.scalar)
-    Memory.round(copy, use.source.shape.count, to: dtype, program.scalar)
-    weights[value] = UnsafeRawPointer(copy)
-    return UnsafeRawPointer(copy)
+    let count = source.shape.count
+    guard let copy = Block(bytes: count * program.scalar.byteSize) else {
+      throw TooLarge(bytes: count * program.scalar.byteSize, limit: Memory.defaultLimit)
+    }
+    try source.write(to: copy.start, program.scalar)
+    Memory.round(copy.start, count, to: dtype, program.scalar)
+    keep(copy, as: value)
+    return UnsafeRawPointer(copy.start)
   }
 
   /// Replaces a weight's numbers for this run; the file stays as it is.
   func replaceWeight(_ value: Int, with elements: [Double]) {
-    let copy = UnsafeMutableRawPointer.allocate(
-      byteCount: max(elements.count * program.scalar.byteSize, 1), alignment: 64)
-    ownedWeights.append(copy)
-    Memory.store(elements, to: copy, program.scalar)
-    weights[value] = UnsafeRawPointer(copy)
+    guard let copy = Block(bytes: elements.count * program.scalar.byteSize) else {
+      preconditionFailure("no memory for half of what is held already")
+    }
+    Memory.store(elements, to: copy.start, program.scalar)
+    keep(copy, as: value)
+  }
+
+  /// What was there before stays too: an instruction may have its address.
+  private func keep(_ copy: Block, as value: Int) {
+    copies.append(copy)
+    weights[value] = UnsafeRawPointer(copy.start)
   }
 
   /// Rounds stored numbers to a format narrower than the machine's.
@@ -227,12 +230,18 @@ public final class Memory {
     }
   }
 
+  /// Numbers at any address.
   static func load(
     _ source: UnsafeRawPointer, _ count: Int, _ scalar: Scalar
   ) -> [Double] {
-    switch scalar {
-    case .single: (0..<count).map { Double(source.f32[$0]) }
-    case .double: (0..<count).map { source.f64[$0] }
+    [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+      initialized = count
+      switch scalar {
+      case .single: ks_f32_to_f64(source, buffer.baseAddress, count)
+      case .double:
+        UnsafeMutableRawBufferPointer(buffer)
+          .copyMemory(from: UnsafeRawBufferPointer(start: source, count: count * 8))
+      }
     }
   }
 
@@ -241,7 +250,7 @@ public final class Memory {
     let count = value.shape.count
     let source: UnsafeRawPointer
     if value.role == .weight {
-      source = try weight(value.id)
+      source = try weight(value.id, atAnyAddress: true)
     } else {
       let place = UnsafeRawPointer(pointer(value.id, Memory.strides(steps)))
       source = value.isBatched ? place + sample * count * program.scalar.byteSize : place

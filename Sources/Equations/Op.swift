@@ -10,8 +10,15 @@ public protocol Op: Sendable, Hashable {
   /// The op made ready for operands laid out so; done once, run for every step.
   func kernel(for signature: Signature) -> Kernel
 
+  /// Whether the kernel reads an operand at any address, not only where numbers of its kind belong.
+  func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool
+
   /// How an application of the op is written.
   func text(_ operands: [Formula], _ style: Formula.Style) -> Formula
+}
+
+extension Op {
+  public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { false }
 }
 
 /// A computation on memory: reads the operands, writes the result.

@@ -138,7 +138,8 @@ public struct WeightUse: Sendable {
 /// Numbers of a model file, fetched when they are used.
 public protocol WeightSource: Sendable {
   var shape: Shape { get }
-  /// The bytes in place, when they are what the machine computes with; nil otherwise.
+  /// The bytes in place, at any address, when they are what the machine computes with; nil
+  /// otherwise.
   func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer?
   /// Writes the numbers to memory; throws when the file cannot give them.
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws

@@ -101,6 +101,12 @@ KS_ROW_REDUCTION(softmax)      // e^(x−max)/Σe^(x−max)
 KS_ROW_REDUCTION(log_softmax)  // x − max − ln Σe^(x−max)
 KS_ROW_REDUCTION(sparsemax)    // max(x − τ, 0), τ such that the row sums to 1
 
+// MARK: Products: out = x·W, one row times a contiguous matrix at any alignment; 0 when rows = 0
+// Not within 2 ulp: a sum in fixed order, eight products at a time.
+
+void ks_row_product_f32(const float *x, const void *W, long rows, long cols, float *out);
+void ks_row_product_f64(const double *x, const void *W, long rows, long cols, double *out);
+
 // MARK: Rounding in place to a narrower type, nearest even; overflow to ±∞, NaN kept
 
 void ks_round_to_f16_f32(float *x, long n);

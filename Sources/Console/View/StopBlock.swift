@@ -104,7 +104,9 @@ struct StopBlock {
   private struct Unit {
     let label: String
     let term: Term
-    let tensor: Tensor
+    let shape: Shape
+    /// Nil for a weight too large to be written out: reading it would be all that a step does.
+    let tensor: Tensor?
     let isWeight: Bool
   }
 
@@ -115,22 +117,25 @@ struct StopBlock {
       switch term {
       case .number: return
       case .value(let value):
-        try add(term, try read(value, moment), value.role == .weight)
+        let isWeight = value.role == .weight
+        let isLarge = isWeight && value.shape.count > StopBlock.workedLimit
+        try add(term, value.shape, isLarge ? nil : try read(value, moment), isWeight)
       case .apply(let op, let operands):
         if op is Slice, case .value(let value)? = operands.first,
           let part = try? op.apply(to: [try read(value, moment)])
         {
-          return try add(term, part, value.role == .weight)
+          return try add(term, part.shape, part, value.role == .weight)
         }
         for operand in operands { try visit(operand) }
       case .named(_, let operands):
         for operand in operands { try visit(operand) }
       }
     }
-    func add(_ term: Term, _ tensor: Tensor, _ isWeight: Bool) throws {
+    func add(_ term: Term, _ shape: Shape, _ tensor: Tensor?, _ isWeight: Bool) throws {
       let label = term.formula(console.formulaStyle).text
       guard !units.contains(where: { $0.label == label }) else { return }
-      units.append(Unit(label: label, term: term, tensor: tensor, isWeight: isWeight))
+      units.append(
+        Unit(label: label, term: term, shape: shape, tensor: tensor, isWeight: isWeight))
     }
     try visit(equation.term)
     return units
@@ -142,21 +147,23 @@ struct StopBlock {
       value, at: Array(moment.steps.prefix(depth)), sample: session.sample)
   }
 
-  /// The most elements that a product may have to be shown worked out.
-  private static let workedLimit = 16
+  /// The most elements that the operands of a product may have to be shown worked out.
+  private static let workedLimit = 32
 
   /// `[0 1]·[2 3] + [0.5] = [3.5]`, for small vectors.
   private func worked(
     _ equation: Equation, _ units: [Unit], _ result: Tensor, _ name: String
   ) -> [String]? {
     guard equation.term.contains(MatMul.self), console.settings.convention == .row,
-      units.reduce(0, { $0 + $1.tensor.count }) <= StopBlock.workedLimit * 2
+      units.reduce(0, { $0 + $1.shape.count }) <= StopBlock.workedLimit
     else { return nil }
     var values: [String: String] = [:]
     for unit in units {
       // A kernel of one column is a list of numbers, as one writes it by hand.
-      let flat = unit.tensor.shape.rank == 2 && unit.tensor.shape.width == 1
-      let tensor = flat ? unit.tensor.reshaped([unit.tensor.count]) ?? unit.tensor : unit.tensor
+      let flat = unit.shape.rank == 2 && unit.shape.width == 1
+      guard let tensor = flat ? unit.tensor?.reshaped([unit.shape.count]) : unit.tensor else {
+        return nil
+      }
       let text = console.arrayText.oneLine(tensor, width: 10_000)
       values[unit.label] = text
     }
@@ -171,11 +178,11 @@ struct StopBlock {
 
   /// Operands above the result, numbers in line; on a small screen packed.
   private func numbers(_ units: [Unit], _ result: (name: String, tensor: Tensor)) -> [String] {
-    let isColumn = { (tensor: Tensor) in
-      tensor.shape == result.tensor.shape && tensor.shape.rank == 1
+    let isColumn = { (unit: Unit) in
+      !unit.isWeight && unit.shape == result.tensor.shape && unit.shape.rank == 1
     }
-    let aligned = units.filter { isColumn($0.tensor) && !$0.isWeight }
-    let others = units.filter { !isColumn($0.tensor) || $0.isWeight }
+    let aligned = units.filter(isColumn)
+    let others = units.filter { !isColumn($0) }
     var lines = pack(others.map(fact))
     if result.tensor.shape.rank > 1 {
       lines += pack(aligned.map(fact))
@@ -185,7 +192,8 @@ struct StopBlock {
       lines += pack(aligned.map { short($0, share: 2) })
       return lines + rows([(result.name, result.tensor)])
     }
-    return lines + rows(aligned.map { ($0.label, $0.tensor) } + [(result.name, result.tensor)])
+    let columns = aligned.compactMap { unit in unit.tensor.map { (unit.label, $0) } }
+    return lines + rows(columns + [(result.name, result.tensor)])
   }
 
   private func rows(_ rows: [(label: String, tensor: Tensor)]) -> [String] {
@@ -203,17 +211,19 @@ struct StopBlock {
 
   /// `x = [0 1]`, or the shape alone where the numbers are many: `W (2, 32)`.
   private func fact(_ unit: Unit) -> String {
-    if unit.isWeight { return console.weightFact(unit.label, unit.tensor.shape) }
-    if unit.tensor.shape.rank > 1 { return "\(unit.label) \(unit.tensor.shape)" }
+    if unit.isWeight { return console.weightFact(unit.label, unit.shape) }
     return short(unit, share: 3)
   }
 
   private func short(_ unit: Unit, share: Int) -> String {
-    let room = console.cuts ? console.width / share - unit.label.columns - 5 : 100_000
-    if unit.tensor.count > 1, unit.tensor.elements.allSatisfy({ $0 == 0 }) {
-      return "\(unit.label) = 0 \(unit.tensor.shape)"
+    guard let tensor = unit.tensor, unit.shape.rank <= 1 else {
+      return "\(unit.label) \(unit.shape)"
     }
-    return "\(unit.label) = \(console.arrayText.oneLine(unit.tensor, width: max(room, 12)))"
+    let room = console.cuts ? console.width / share - unit.label.columns - 5 : 100_000
+    if tensor.count > 1, tensor.elements.allSatisfy({ $0 == 0 }) {
+      return "\(unit.label) = 0 \(unit.shape)"
+    }
+    return "\(unit.label) = \(console.arrayText.oneLine(tensor, width: max(room, 12)))"
   }
 
   /// Facts beside each other, as many as a line takes.

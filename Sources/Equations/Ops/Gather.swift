@@ -27,7 +27,7 @@ public struct Gather: Op {
       return { operands, out in
         for sample in 0..<samples {
           Gather.run(
-            operands[0].f32 + sample * steps[0], rows, width, operands[1].f32 + sample * steps[1],
+            operands[0] + sample * steps[0] * 4, rows, width, operands[1].f32 + sample * steps[1],
             count, out.f32 + sample * count * width)
         }
       }
@@ -35,15 +35,17 @@ public struct Gather: Op {
       return { operands, out in
         for sample in 0..<samples {
           Gather.run(
-            operands[0].f64 + sample * steps[0], rows, width, operands[1].f64 + sample * steps[1],
+            operands[0] + sample * steps[0] * 8, rows, width, operands[1].f64 + sample * steps[1],
             count, out.f64 + sample * count * width)
         }
       }
     }
   }
 
+  public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { operand == 0 }
+
   private static func run<S: BinaryFloatingPoint>(
-    _ table: UnsafePointer<S>, _ rows: Int, _ width: Int, _ indices: UnsafePointer<S>, _ count: Int,
+    _ table: UnsafeRawPointer, _ rows: Int, _ width: Int, _ indices: UnsafePointer<S>, _ count: Int,
     _ out: UnsafeMutablePointer<S>
   ) {
     for place in 0..<count {
@@ -51,7 +53,8 @@ public struct Gather: Op {
       var row = Int(exactly: indices[place].rounded(.towardZero)) ?? rows
       if row < 0 { row += rows }
       if (0..<rows).contains(row) {
-        target.update(from: table + row * width, count: width)
+        let bytes = width * MemoryLayout<S>.size
+        UnsafeMutableRawPointer(target).copyMemory(from: table + row * bytes, byteCount: bytes)
       } else {
         target.update(repeating: .nan, count: width)
       }

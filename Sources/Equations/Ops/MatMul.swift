@@ -45,21 +45,28 @@ public struct MatMul: Op {
 
   public func kernel(for signature: Signature) -> Kernel {
     let sides = Sides(signature.operands[0].shape, signature.operands[1].shape)
-    let (k, n) = (sides.inner, sides.columns)
+    guard let rows = MatMul.rows(signature, sides) else { return perRow(signature, sides) }
+    return product(signature.scalar, m: rows, k: sides.inner, n: sides.columns)
+  }
+
+  public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool {
+    let sides = Sides(signature.operands[0].shape, signature.operands[1].shape)
+    guard operand == 1, let rows = MatMul.rows(signature, sides) else { return false }
+    return MatrixProduct.readsMatrixAtAnyAddress(rows: rows)
+  }
+
+  /// The rows of all samples, where one matrix for all of them makes it one product; nil otherwise.
+  private static func rows(_ signature: Signature, _ sides: Sides) -> Int? {
     let right = signature.operands[1]
-    if !right.isBatched, right.shape.rank <= 2 {
-      // One matrix for all rows: every row of every sample goes through one product.
-      let left = signature.fullShape(0).count
-      let rows = k > 0 ? left / k : signature.count / max(n, 1)
-      return product(signature.scalar, m: rows, k: k, n: n)
-    }
-    return perRow(signature, sides)
+    guard !right.isBatched, right.shape.rank <= 2 else { return nil }
+    return sides.inner > 0
+      ? signature.fullShape(0).count / sides.inner : signature.count / max(sides.columns, 1)
   }
 
   private func product(_ scalar: Scalar, m: Int, k: Int, n: Int) -> Kernel {
     switch scalar {
-    case .single: { MatrixProduct.run($0[0].f32, $0[1].f32, $1.f32, m: m, k: k, n: n) }
-    case .double: { MatrixProduct.run($0[0].f64, $0[1].f64, $1.f64, m: m, k: k, n: n) }
+    case .single: { MatrixProduct.run($0[0].f32, $0[1], $1.f32, m: m, k: k, n: n) }
+    case .double: { MatrixProduct.run($0[0].f64, $0[1], $1.f64, m: m, k: k, n: n) }
     }
   }
 

@@ -1,0 +1,81 @@
+import CKernels
+import Tensors
+import Testing
+
+/// Products of rows with matrices, against sums in higher precision.
+@Suite struct MatrixProductTests {
+  private static let sizes = [
+    (0, 3), (1, 1), (1, 40), (7, 1), (8, 1), (9, 2), (16, 31), (33, 64), (65, 37), (128, 130),
+    (1000, 10),
+  ]
+
+  private static func numbers(_ count: Int, _ seed: UInt64) -> [Float] {
+    var state = seed
+    return (0..<count).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Float(Int64(bitPattern: state) >> 40) / Float(1 << 23)
+    }
+  }
+
+  private static func row(_ x: [Float], _ w: [Float], _ k: Int, _ n: Int) -> [Float] {
+    var out = [Float](repeating: -1, count: n + 1)
+    MatrixProduct.run(x, w, &out, m: 1, k: k, n: n)
+    return out
+  }
+
+  @Test("a row times a matrix rounds no more than its sums of eight", arguments: sizes)
+  func row(k: Int, n: Int) {
+    let (x, w) = (Self.numbers(k, 1), Self.numbers(k * n, 2))
+    let out = Self.row(x, w, k, n)
+    var wide = [Double](repeating: -1, count: n)
+    MatrixProduct.run(x.map(Double.init), w.map(Double.init), &wide, m: 1, k: k, n: n)
+    #expect(out[n] == -1, "no more is written than the result")
+    for column in 0..<n {
+      let products = (0..<k).map { Double(x[$0]) * Double(w[$0 * n + column]) }
+      let size = products.reduce(0) { $0 + abs($1) }
+      let bound = size * Double(k / 8 + 9) * 0x1p-24
+      #expect(abs(Double(out[column]) - products.reduce(0, +)) <= bound)
+      #expect(abs(wide[column] - products.reduce(0, +)) <= bound * 0x1p-28)
+    }
+  }
+
+  @Test("the bits are the same wherever the matrix lies", arguments: sizes)
+  func placement(k: Int, n: Int) {
+    let (x, w) = (Self.numbers(k, 3), Self.numbers(k * n, 4))
+    let expected = Self.row(x, w, k, n)
+    for offset in 1..<8 {
+      var bytes = [UInt8](repeating: 0, count: offset)
+      w.withUnsafeBytes { bytes += $0 }
+      var out = [Float](repeating: -1, count: n + 1)
+      bytes.withUnsafeBytes { buffer in
+        guard let start = buffer.baseAddress else { return }
+        MatrixProduct.run(x, start + offset, &out, m: 1, k: k, n: n)
+      }
+      #expect(out == expected)
+    }
+  }
+
+  @Test("a column's bits do not depend on the columns beside it", arguments: sizes)
+  func columns(k: Int, n: Int) {
+    let (x, w) = (Self.numbers(k, 5), Self.numbers(k * n, 6))
+    let all = Self.row(x, w, k, n)
+    for column in [0, n / 2, n - 1] {
+      let alone = Self.row(x, (0..<k).map { w[$0 * n + column] }, k, 1)
+      #expect(alone[0] == all[column])
+    }
+  }
+
+  @Test("many rows are the rows one by one, within rounding", arguments: sizes)
+  func rows(k: Int, n: Int) {
+    let m = 5
+    let (x, w) = (Self.numbers(m * k, 7), Self.numbers(k * n, 8))
+    var out = [Float](repeating: -1, count: m * n)
+    MatrixProduct.run(x, w, &out, m: m, k: k, n: n)
+    for index in 0..<m {
+      let one = Self.row(Array(x[index * k..<(index + 1) * k]), w, k, n)
+      for column in 0..<n {
+        #expect(abs(out[index * n + column] - one[column]) <= Float(k + 1) * 0x1p-22)
+      }
+    }
+  }
+}

@@ -27,7 +27,7 @@ public final class Machine {
   let scopes: FrameScopes
   var cursor = Cursor()
   /// Loops that start from states carried over: the values, each with its numbers by sample.
-  let carriedOver: [Int: [(value: Value, states: [Tensor])]]
+  private(set) var carriedOver: [Int: [(value: Value, states: [Tensor])]]
 
   /// Readies a run; `inputs[i][s]` is input i of the program for sample s.
   ///
@@ -46,6 +46,25 @@ public final class Machine {
     runs = Runs(program)
     loops = program.scans.map { Loop($0, program) }
     scopes = FrameScopes(program)
+    try begin(inputs)
+  }
+
+  /// Takes other inputs, as many samples of them, and stands at the start as a new machine would;
+  /// nothing of the run before is left. When it throws because of the inputs, all is as before.
+  func begin(
+    again inputs: [[Tensor]], from carried: CarriedState?, resuming: CarriedState.Resumption
+  ) throws {
+    let count = try Machine.sampleCount(inputs, of: program)
+    guard count == samples else { throw MachineError.sampleCounts([samples, count]) }
+    carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
+    engine.restoreWeights()
+    position = .start
+    frontier = 0
+    cursor = Cursor()
+    try begin(inputs)
+  }
+
+  private func begin(_ inputs: [[Tensor]]) throws {
     for (value, tensors) in zip(program.inputs, inputs) {
       for (sample, tensor) in tensors.enumerated() {
         engine.memory.write(tensor, to: value, sample: sample)

@@ -15,6 +15,8 @@ public final class Session {
   public private(set) var data: DataSet?
   /// Which row of the data set was fed; nil when something else was.
   public private(set) var dataRow: Int?
+  /// The equations of what was fed last: samples of a data set share them.
+  private var lowered: (shapes: [Shape], program: Program)?
   /// How many timesteps were pushed one by one since the last feed.
   public private(set) var pushed = 0
   /// Polled between ticks, whatever is fed: true stops a motion where it is.
@@ -66,18 +68,32 @@ public final class Session {
     _ program: Program, _ new: Feed, from states: CarriedState?,
     _ resumption: CarriedState.Resumption
   ) throws {
-    machine = try Machine(
-      program, inputs: Machine.samples(of: new.tensors), from: states, resuming: resumption)
-    machine?.isInterrupted = isInterrupted
+    let inputs = Machine.samples(of: new.tensors)
+    if isReusable(for: new), let machine {
+      try machine.begin(again: inputs, from: states, resuming: resumption)
+    } else {
+      machine = try Machine(program, inputs: inputs, from: states, resuming: resumption)
+      machine?.isInterrupted = isInterrupted
+    }
     feed = new
     sample = 0
     frameOffset = 0
   }
 
-  /// The program for shapes; refuses inputs that the layers cannot take.
+  /// Whether the machine can take other inputs: it runs the same program, and nobody else looks at
+  /// what it computed.
+  private func isReusable(for new: Feed) -> Bool {
+    feed?.shapes == new.shapes && feed?.samples == new.samples
+      && isKnownUniquelyReferenced(&machine)
+  }
+
+  /// The program for shapes, the last one again where they are the same; refuses inputs that the
+  /// layers cannot take.
   private func program(for shapes: [Shape]) throws -> Program {
+    if let lowered, lowered.shapes == shapes { return lowered.program }
     let program = try model.program(for: shapes)
     if let obstacle = program.obstacle, program.tickCount == 0 { throw obstacle }
+    lowered = (shapes, program)
     return program
   }
 

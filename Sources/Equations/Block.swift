@@ -6,7 +6,10 @@
   import Darwin
 #endif
 
-/// Raw memory, zeros at first, given back with the object.
+/// Raw memory with nothing in it, given back with the object.
+///
+/// What is read was written before; a debug build fills small blocks with NaN, so that every test
+/// would show where it was not.
 ///
 /// Fresh pages are dear: a fault for every 4 kB costs more than the arithmetic on them. Small blocks
 /// come from the C library, which has the last run's at hand; large ones lie in huge pages where
@@ -27,10 +30,13 @@ final class Block {
     let isLarge = bytes >= Block.large
     let alignment = isLarge ? Block.hugePage : Block.alignment
     let (padded, overflow) = bytes.addingReportingOverflow(2 * alignment)
-    guard !overflow, let whole = isLarge ? Block.map(padded) : calloc(padded, 1) else { return nil }
+    guard !overflow, let whole = isLarge ? Block.map(padded) : malloc(padded) else { return nil }
     self.whole = whole
     mapped = isLarge ? padded : nil
     start = whole.alignedUp(toMultipleOf: alignment)
+    #if DEBUG
+      if !isLarge { memset(whole, 0xFF, padded) }
+    #endif
   }
 
   deinit {

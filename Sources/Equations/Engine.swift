@@ -27,7 +27,7 @@ public final class Engine {
   private struct WeightOperand {
     let place: Int
     let value: Int
-    let mayLieAnywhere: Bool
+    let placement: Memory.Placement
   }
 
   private struct Rounding {
@@ -76,10 +76,12 @@ public final class Engine {
     for (place, value) in values.enumerated() {
       operands.initializeElement(at: first + place, to: memory.address(of: value.id))
     }
+    let isRepeated = result.scope != nil && !forAllTimesteps
     let weights = values.indices.filter { values[$0].role == .weight }.map { place in
-      WeightOperand(
+      let readsAnywhere = instruction.op.readsAtAnyAddress(place, of: signature)
+      return WeightOperand(
         place: first + place, value: values[place].id,
-        mayLieAnywhere: instruction.op.readsAtAnyAddress(place, of: signature))
+        placement: isRepeated ? .copied : readsAnywhere ? .anywhere : .aligned)
     }
     let needsRounding = Memory.needsRounding(result.dtype, program.scalar)
     return Bound(
@@ -104,7 +106,7 @@ public final class Engine {
 
   private func fetchWeights(_ instruction: Int) throws {
     for weight in bound[instruction].weights {
-      let pointer = try memory.weight(weight.value, atAnyAddress: weight.mayLieAnywhere)
+      let pointer = try memory.weight(weight.value, weight.placement)
       operands[weight.place] = Memory.Address(
         base: UnsafeMutableRawPointer(mutating: pointer), strides: Memory.Strides())
     }
@@ -116,6 +118,11 @@ public final class Engine {
     for index in bound.indices where bound[index].weights.contains(where: { $0.value == value }) {
       bound[index].needsWeights = true
     }
+  }
+
+  /// Gives replaced weights the numbers of the file again.
+  public func restoreWeights() {
+    for value in memory.restoreWeights() { forgetWeight(value) }
   }
 
   /// Runs the instructions of an equation that were not run on entering its loop.

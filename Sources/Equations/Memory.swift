@@ -28,6 +28,8 @@ public final class Memory {
   private var weights: [Int: UnsafeRawPointer] = [:]
   /// The memory of weights that are not used where they lie.
   private var copies: [Block] = []
+  private var copied: Set<Int> = []
+  private var replaced: Set<Int> = []
 
   /// Bytes per timestep of each loop around a value; as many as loops may nest.
   typealias Strides = SIMD4<Int>
@@ -146,15 +148,26 @@ public final class Memory {
 
   // MARK: Weights
 
+  /// Where an instruction needs a weight to lie.
+  enum Placement {
+    /// At any address: in the file, as a rule.
+    case anywhere
+    /// Where numbers of its kind belong, which in three of four files they do not.
+    case aligned
+    /// In memory of its own: read again in every timestep, it is worth more than the copy costs.
+    case copied
+  }
+
   /// The numbers of a weight, fetched from the file when they are first used.
-  ///
-  /// They stay in the file if they can be computed with there. In three of four files they are not
-  /// aligned: then they are copied, unless they may lie at any address.
-  func weight(_ value: Int, atAnyAddress: Bool = false) throws -> UnsafeRawPointer {
+  func weight(_ value: Int, _ placement: Placement) throws -> UnsafeRawPointer {
     func fits(_ pointer: UnsafeRawPointer) -> Bool {
-      atAnyAddress || Int(bitPattern: pointer) % program.scalar.byteSize == 0
+      switch placement {
+      case .anywhere: true
+      case .aligned: Int(bitPattern: pointer) % program.scalar.byteSize == 0
+      case .copied: false
+      }
     }
-    if let known = weights[value], fits(known) { return known }
+    if let known = weights[value], fits(known) || copied.contains(value) { return known }
     guard let source = weightSources[value] else { return UnsafeRawPointer(arena) }
     let dtype = program.values[value].dtype
     try source.verify()
@@ -179,11 +192,23 @@ public final class Memory {
     }
     Memory.store(elements, to: copy.start, program.scalar)
     keep(copy, as: value)
+    replaced.insert(value)
+  }
+
+  /// Forgets the replacements; whoever has their addresses is to fetch these weights again.
+  func restoreWeights() -> Set<Int> {
+    defer { replaced = [] }
+    for value in replaced {
+      weights[value] = nil
+      copied.remove(value)
+    }
+    return replaced
   }
 
   /// What was there before stays too: an instruction may have its address.
   private func keep(_ copy: Block, as value: Int) {
     copies.append(copy)
+    copied.insert(value)
     weights[value] = UnsafeRawPointer(copy.start)
   }
 
@@ -250,7 +275,7 @@ public final class Memory {
     let count = value.shape.count
     let source: UnsafeRawPointer
     if value.role == .weight {
-      source = try weight(value.id, atAnyAddress: true)
+      source = try weight(value.id, .anywhere)
     } else {
       let place = UnsafeRawPointer(pointer(value.id, Memory.strides(steps)))
       source = value.isBatched ? place + sample * count * program.scalar.byteSize : place

@@ -64,6 +64,29 @@ import Testing
     }
   }
 
+  /// The second input takes over the first one's memory; nothing of the first may be left.
+  @Test(arguments: FixtureModel.all)
+  func feedingAgainIsFeedingAnewToTheBit(_ fixture: FixtureModel) throws {
+    let (model, feed) = try fixture.open()
+    let (first, last) = (feed.sample(0), feed.sample(feed.samples - 1))
+    let again = Session(model)
+    try again.feed(try #require(first))
+    let before = again.machine.map(ObjectIdentifier.init)
+    try again.machine?.spoil()
+    try again.feed(try #require(last))
+    #expect(again.machine.map(ObjectIdentifier.init) == before)
+
+    let anew = Session(model)
+    let isStateful = again.machine?.program.scans.contains(where: \.isStateful) ?? false
+    if isStateful { try anew.feed(try #require(first)) }
+    if isStateful { try anew.machine?.spoil() }
+    let apart = anew.machine
+    try anew.feed(try #require(last))
+    #expect(apart == nil || anew.machine !== apart, "a machine in use is left alone")
+    for session in [again, anew] { _ = try session.machine?.resume() }
+    #expect(again.machine?.visible() == anew.machine?.visible())
+  }
+
   @Test(arguments: FixtureModel.all)
   func everyPrintedEquationParsesBack(_ fixture: FixtureModel) throws {
     let program = try #require(try fixture.session().machine).program
@@ -73,6 +96,18 @@ import Testing
       let parsed = try Expression(text, names: scope).term(in: scope)
       #expect(parsed == equation.term, "\(equation.text(.typed))")
     }
+  }
+}
+
+extension Machine {
+  /// Runs with the last weight doubled.
+  fileprivate func spoil() throws {
+    if let weight = program.values.last(where: { $0.role == .weight }) {
+      let old = try read(weight)
+      _ = try edit(
+        weight, to: Tensor(weight.shape, weight.dtype, old.elements.map { 2 * $0 }))
+    }
+    _ = try resume()
   }
 }
 

@@ -51,7 +51,9 @@ enum Inflate {
 
 /// The checksum of ZIP.
 package enum CRC32 {
-  package static func checksum(_ bytes: UnsafeRawBufferPointer, continuing start: UInt = 0) -> UInt32 {
+  package static func checksum(
+    _ bytes: UnsafeRawBufferPointer, continuing start: UInt = 0
+  ) -> UInt32 {
     UInt32(
       truncatingIfNeeded: crc32_z(
         CUnsignedLong(start), bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))

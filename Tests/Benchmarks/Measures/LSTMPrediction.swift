@@ -47,6 +47,7 @@ enum LSTMPrediction {
     let numpy = numpy(arrays, folder)
     try measureOurs()
     let keras = Result { try Python.run(["keras", path, arrays], threads: nil, folder) }
+    try measureOurs()
 
     let what = "LSTM(128), 100 steps of 64: fed and computed"
     report.add(what, feeding.median, .microseconds)

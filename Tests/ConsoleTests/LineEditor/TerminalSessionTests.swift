@@ -50,6 +50,7 @@ struct TerminalSessionTests {
     try showsPrompt(program, with: "grxße 日本")
     #expect(program.screen.column == prompt.count + 3)
     program.send(controlC)
+    try program.expect("^C")
     try leave(program)
   }
 
@@ -63,6 +64,7 @@ struct TerminalSessionTests {
     second.send(up)
     try showsPrompt(second, with: "print 40 + 2")
     second.send(controlC)
+    try second.expect("^C")
     try showsPrompt(second)
     second.send("\u{12}40")  // Ctrl-R
     try second.expect("print 40 + 2")
@@ -98,11 +100,13 @@ struct TerminalSessionTests {
     program.send("contin" + tab + "x")
     try showsPrompt(program, with: "continue x")
     program.send(controlC)
+    try program.expect("^C")
     try showsPrompt(program)
     program.send("u" + tab + tab)
     try program.expect("until")
     try showsPrompt(program, with: "u")
     program.send(controlC)
+    try program.expect("^C")
     try leave(program)
   }
 
@@ -127,6 +131,7 @@ struct TerminalSessionTests {
     program.send("x")
     try showsPrompt(program, with: text + "x")
     program.send(controlC)
+    try program.expect("^C")
     try leave(program)
   }
 
@@ -144,6 +149,7 @@ struct TerminalSessionTests {
     try program.expect("42")
     try showsPrompt(program)
     program.send("abc" + controlC)
+    try program.expect("^C")
     try leave(program)
     #expect(!program.output.contains("\u{1B}"))
   }
@@ -171,6 +177,7 @@ struct TerminalSessionTests {
     program.send("bc\u{14}a")
     try showsPrompt(program, with: "abc")
     program.send(controlC)
+    try program.expect("^C")
     try leave(program)
   }
 

@@ -42,7 +42,13 @@ struct WalkAtATerminalTests {
     program.send(beginning + tab)
     // A finished word is followed by a blank, which no row ends in.
     try program.expectScreen { $0.currentLine == "\(prompt) \(line)".trimmedEnd }
+    try giveUpTheLine(program)
+  }
+
+  /// Presses Ctrl-C and waits until it was heard: an empty prompt alone may be the one before.
+  private func giveUpTheLine(_ program: PseudoTerminal) throws {
     program.send(controlC)
+    try program.expect("^C")
     try program.expectScreen { $0.currentLine == prompt }
   }
 
@@ -153,8 +159,7 @@ struct WalkAtATerminalTests {
     try type("feed [0, 1]", to: program, showing: "4 equations")
     try type("step", to: program, showing: "tick 1 of 4")
     try type("", to: program, showing: "tick 2 of 4")
-    program.send(controlC)
-    try program.expectScreen { $0.currentLine == prompt }
+    try giveUpTheLine(program)
     #expect(!program.output.contains("\u{1B}"))
     program.send(controlD)
     #expect(try program.waitForExit() == .status(0))
@@ -202,16 +207,14 @@ struct WalkAtATerminalTests {
     let program = try start(columns: 100, rows: 40)
     program.send("rest" + tab + " ")
     try program.expectScreen { $0.currentLine.hasPrefix("\(prompt) restart") }
-    program.send(controlC)
-    try program.expectScreen { $0.currentLine == prompt }
+    try giveUpTheLine(program)
     program.send("s" + tab + tab)
     try program.expect("execute the next equation")
     try program.expectScreen { $0.currentLine == "\(prompt) s" }
     for name in ["sample", "samples", "set", "show", "source", "step", "stepi", "summary"] {
       #expect(program.screen.lines.contains { $0.hasPrefix("\(name) ") }, "\(name)")
     }
-    program.send(controlC)
-    try program.expectScreen { $0.currentLine == prompt }
+    try giveUpTheLine(program)
     try leave(program)
   }
 
@@ -282,8 +285,7 @@ struct WalkAtATerminalTests {
     try program.expectScreen { $0.currentLine.hasPrefix(prompt) }
     program.settle()
     #expect(!program.output.contains("tick 2 of 4"))
-    program.send(controlC)
-    try program.expectScreen { $0.currentLine == prompt }
+    try giveUpTheLine(program)
     try leave(program)
   }
 
@@ -306,8 +308,7 @@ struct WalkAtATerminalTests {
     try type("step", to: program, showing: "tick 2 of 4")
     program.send("\u{1B}[A\u{1B}[A")
     try program.expectScreen { $0.currentLine == "\(prompt) open ~/bad.json" }
-    program.send(controlC)
-    try program.expectScreen { $0.currentLine == prompt }
+    try giveUpTheLine(program)
     try leave(program)
   }
 }

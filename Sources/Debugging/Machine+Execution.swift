@@ -4,8 +4,10 @@ import Equations
 extension Machine {
   /// Computes up to a tick; false when interrupted before it.
   func compute(to tick: Int) throws -> Bool {
+    let start = frontier
     while frontier < tick {
       if isInterrupted() { return false }
+      if (frontier - start) % 1024 == 0 { try engine.memory.verifyWeights() }
       try execute()
     }
     return true

@@ -30,6 +30,8 @@ public final class Memory {
   private var copies: [Block] = []
   private var copied: Set<Int> = []
   private var replaced: Set<Int> = []
+  /// Weights that are read where they lie in a file.
+  private var inPlace: [Int: any WeightSource] = [:]
 
   /// Bytes per timestep of each loop around a value; as many as loops may nest.
   typealias Strides = SIMD4<Int>
@@ -167,12 +169,16 @@ public final class Memory {
       case .copied: false
       }
     }
-    if let known = weights[value], fits(known) || copied.contains(value) { return known }
+    if let known = weights[value], fits(known) || copied.contains(value) {
+      try inPlace[value]?.verify()
+      return known
+    }
     guard let source = weightSources[value] else { return UnsafeRawPointer(arena) }
     let dtype = program.values[value].dtype
     try source.verify()
     if let pointer = source.inPlace(program.scalar, dtype), fits(pointer) {
       weights[value] = pointer
+      inPlace[value] = source
       return pointer
     }
     let count = source.shape.count
@@ -209,6 +215,7 @@ public final class Memory {
   private func keep(_ copy: Block, as value: Int) {
     copies.append(copy)
     copied.insert(value)
+    inPlace[value] = nil
     weights[value] = UnsafeRawPointer(copy.start)
   }
 
@@ -292,8 +299,9 @@ public final class Memory {
     Memory.store(elements, to: place + offset, program.scalar)
   }
 
-  /// Checks that the files which weights are read from are as they were opened.
+  /// Checks that the files in which weights are read are as they were opened: memory that is mapped
+  /// from a file is gone when the file is cut short.
   public func verifyWeights() throws {
-    for use in program.weights { try use.source.verify() }
+    for source in inPlace.values { try source.verify() }
   }
 }

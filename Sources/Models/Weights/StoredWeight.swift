@@ -31,11 +31,5 @@ public struct StoredWeight: WeightSource {
     try StoredNumbers.write(array, to: target, scalar)
   }
 
-  public func verify() throws {
-    guard try array.bytes().isIntact else {
-      throw OpenError(
-        array.file, "the file changed while it was open",
-        "Open the model again.")
-    }
-  }
+  public func verify() throws { _ = try array.bytes() }
 }

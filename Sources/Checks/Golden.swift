@@ -61,7 +61,7 @@ public struct GoldenError: Error, Sendable, CustomStringConvertible {
   public let found: [String]
 
   public var description: String {
-    let held = found.isEmpty ? "nothing" : found.joined(separator: ", ")
+    let held = found.isEmpty ? "nothing" : found.listed
     return """
       \(file): it must hold the model's inputs \(expected.joined(separator: ", ")) \
       (\(names.joined(separator: ", "))), but holds \(held)

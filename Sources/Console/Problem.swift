@@ -6,7 +6,7 @@ import Models
 import Tensors
 
 /// What errors mean to the caller: their text, and the code that the program ends with.
-enum Problem {
+package enum Problem {
   /// The program's exit codes.
   enum Code {
     static let answerIsNo: Int32 = 1
@@ -14,7 +14,16 @@ enum Problem {
     static let unusableFile: Int32 = 3
   }
 
-  static func text(_ error: any Error) -> String { "\(error)" }
+  /// What an error says; a name of a file's that fills pages is cut in its middle.
+  package static func text(_ error: any Error) -> String {
+    "\(error)".split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        word.count > longestWord ? "\(word.prefix(120))…\(word.suffix(40))" : String(word)
+      }.joined(separator: " ")
+    }.joined(separator: "\n")
+  }
+
+  private static let longestWord = 200
 
   static func exitCode(_ error: any Error) -> Int32 {
     switch error {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// All files, each damaged so many times; what failed, and what it took.
 struct Campaign {
@@ -8,38 +9,58 @@ struct Campaign {
   /// The most memory that a worker may have needed, in kilobytes.
   private static let memoryLimit = 512 * 1024
 
-  /// Runs everything and says what came of it; false when something failed.
+  /// Runs everything, as many files at a time as there are processors, and says what came of it;
+  /// false when something failed.
   func run() -> Bool {
     let victims = Victim.all(below: folder)
-    var failures: [String] = []
-    var opened = 0
-    var refused = 0
-    var slowest = (seconds: 0.0, path: "")
-    for victim in victims {
-      var first = 0
-      while first < count {
-        let report = spawn(victim, first..<count)
-        if let tally = report.tally {
-          opened += tally.opened
-          refused += tally.refused
-          if tally.slowest > slowest.seconds { slowest = (tally.slowest, victim.path) }
-          if tally.slowest > Worker.patience {
-            failures.append("\(victim.path): a copy took \(tally.slowest) s")
-          }
-          break
-        }
-        failures.append("\(victim.path): copy \(report.last) ended the program (\(report.status))")
-        first = report.last + 1
-      }
+    let findings = Mutex(Findings())
+    DispatchQueue.concurrentPerform(iterations: victims.count) { index in
+      let found = damage(victims[index])
+      findings.withLock { $0.add(found) }
     }
+    var sum = findings.withLock { $0 }
     let memory = peakMemory()
-    if memory > Campaign.memoryLimit { failures.append("a worker took \(memory / 1024) MB") }
-    for failure in failures { print(failure) }
+    if memory > Campaign.memoryLimit { sum.failures.append("a worker took \(memory / 1024) MB") }
+    for failure in sum.failures { print(failure) }
     print(
-      "\(victims.count) files, \(victims.count * count) damaged copies: \(opened) opened, "
-        + "\(refused) refused, \(failures.count) failures; slowest \(slowest.seconds) s, "
+      "\(victims.count) files, \(victims.count * count) damaged copies: "
+        + "\(sum.tally.opened) opened, \(sum.tally.refused) refused, "
+        + "\(sum.failures.count) failures; slowest \(sum.tally.slowest) s, "
         + "at most \(memory / 1024) MB")
-    return failures.isEmpty && !victims.isEmpty
+    return sum.failures.isEmpty && !victims.isEmpty
+  }
+
+  /// What came of some files.
+  private struct Findings {
+    var failures: [String] = []
+    var tally = Worker.Tally()
+
+    mutating func add(_ other: Findings) {
+      failures += other.failures
+      tally.opened += other.tally.opened
+      tally.refused += other.tally.refused
+      tally.slowest = max(tally.slowest, other.tally.slowest)
+    }
+  }
+
+  /// Opens all damaged copies of one file; a copy that ends a worker is noted, the next one goes on.
+  private func damage(_ victim: Victim) -> Findings {
+    var findings = Findings()
+    var first = 0
+    while first < count {
+      let report = spawn(victim, first..<count)
+      if let tally = report.tally {
+        findings.add(Findings(failures: [], tally: tally))
+        if tally.slowest > Worker.patience {
+          findings.failures.append("\(victim.path): a copy took \(tally.slowest) s")
+        }
+        break
+      }
+      findings.failures.append(
+        "\(victim.path): copy \(report.last) ended the program (\(report.status))")
+      first = report.last + 1
+    }
+    return findings
   }
 
   private struct Report {
@@ -50,7 +71,7 @@ struct Campaign {
 
   private func spawn(_ victim: Victim, _ range: Range<Int>) -> Report {
     let scratch = FileManager.default.temporaryDirectory
-      .appendingPathComponent("kerastep-fuzz-\(ProcessInfo.processInfo.processIdentifier)").path
+      .appendingPathComponent("kerastep-fuzz-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])

@@ -1,3 +1,4 @@
+import Console
 import Damage
 import Debugging
 import Foundation
@@ -34,7 +35,8 @@ struct Worker {
         tally.opened += 1
       } catch {
         tally.refused += 1
-        if "\(error)".isEmpty { throw error }
+        let message = Problem.text(error)
+        guard Worker.isClear(message) else { throw UnclearRefusal(message: message) }
       }
       let time = ContinuousClock.now - start
       let seconds =
@@ -65,7 +67,18 @@ struct Worker {
     _ = try machine.move(.step, count: 20, backwards: true)
   }
 
+  /// Whether a person can read it: one message of a line or a few, not a value of the program's.
+  private static func isClear(_ message: String) -> Bool {
+    !message.isEmpty && message.count <= 1000
+      && !["Error(", "Optional(", "rawValue:"].contains { message.contains($0) }
+  }
+
   static func say(_ text: String) {
     FileHandle.standardOutput.write(Data("\(text)\n".utf8))
   }
+}
+
+/// A file was refused in words that help nobody; thrown, so that the copy is told.
+private struct UnclearRefusal: Error {
+  let message: String
 }

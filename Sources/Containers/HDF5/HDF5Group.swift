@@ -52,9 +52,7 @@ public struct HDF5Group: Sendable {
 
   private func existingChild(_ name: String) throws(ContainerError) -> HDF5Object {
     if let child = try child(name) { return child }
-    let shown = childNames.prefix(12).joined(separator: ", ")
-    let more = childNames.count > 12 ? ", … \(childNames.count - 12) more" : ""
-    throw refusal("an entry \(name)", childNames.isEmpty ? "none at all" : shown + more)
+    throw refusal("an entry \(name)", childNames.isEmpty ? "none at all" : childNames.listed)
   }
 
   private func refusal(_ expected: String, _ found: String) -> ContainerError {

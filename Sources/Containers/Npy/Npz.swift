@@ -18,7 +18,7 @@ public struct Npz: Sendable {
     guard contains(name) else {
       throw ContainerError(
         .missing, file: archive.name, expected: "an array \(name)",
-        found: names.isEmpty ? "none" : names.joined(separator: ", "))
+        found: names.isEmpty ? "none" : names.listed)
     }
     return try Npy.read(try archive.bytes(of: name + Self.suffix), name: name, file: archive.name)
   }

@@ -48,7 +48,7 @@ public struct ZipArchive: Sendable {
     guard let position = positions[name] else {
       throw ContainerError(
         .missing, file: self.name, expected: "an entry \(name)",
-        found: entries.isEmpty ? "none" : entries.map(\.name).joined(separator: ", "))
+        found: entries.isEmpty ? "none" : entries.map(\.name).listed)
     }
     return entries[position]
   }

@@ -127,6 +127,29 @@ import Testing
     #expect(try machine.lookup("shared.W").tensor.elements == [0, 1, 1, 0])
   }
 
+  @Test func callsOfALayerOfAFileHaveOneWeight() throws {
+    let fixture = try #require(
+      FixtureModel.all.first { $0.model.contains("/shared-layer/") })
+    let machine = try #require(try fixture.session(sample: 0).machine)
+    let kernels = machine.program.values.filter {
+      $0.role == .weight && $0.name.matches("W") && $0.shape.rank == 2
+    }
+    let uses = machine.program.weights
+    func identity(_ value: Value) -> String? {
+      uses.first { $0.value == value.id }?.source.identity ?? nil
+    }
+    let shared = try #require(
+      kernels.first { one in kernels.filter { identity($0) == identity(one) }.count > 1 })
+    let calls = kernels.filter { identity($0) == identity(shared) }
+    _ = try machine.edit(shared, to: Tensor(shared.shape, shared.dtype, repeating: 0.5))
+    for call in calls {
+      #expect(try machine.read(call).elements.allSatisfy { $0 == 0.5 })
+    }
+    for other in kernels where identity(other) != identity(shared) {
+      #expect(try machine.read(other).elements.contains { $0 != 0.5 })
+    }
+  }
+
   @Test func whatCannotBeEdited() throws {
     let machine = try Recipes.lstm.machine()
     _ = try machine.move(.step)

@@ -35,6 +35,8 @@ struct JoinedWeight: WeightSource {
     }
   }
 
+  var identity: String? { parts.compactMap(\.identity).joined(separator: "\0") }
+
   func verify() throws {
     for part in parts { try part.verify() }
   }

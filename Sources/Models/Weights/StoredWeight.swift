@@ -31,5 +31,8 @@ public struct StoredWeight: WeightSource {
     try StoredNumbers.write(array, to: target, scalar)
   }
 
+  /// The array in its file: calls of a shared layer read the same one.
+  public var identity: String? { "\(array.file)\0\(array.name)" }
+
   public func verify() throws { _ = try array.bytes() }
 }

@@ -97,6 +97,17 @@ public final class Session {
     return program
   }
 
+  /// The equations that one sample will have, before anything is fed; nil where the model leaves a
+  /// size open, which the input decides.
+  public func expectedProgram() throws -> Program? {
+    var shapes: [Shape] = []
+    for input in model.inputs {
+      guard let shape = input.shape, !shape.contains(nil) else { return nil }
+      shapes.append(Shape(shape.compactMap { $0 }))
+    }
+    return try program(for: shapes)
+  }
+
   /// Feeds one timestep to a recurrent model, its states carried on from what came before.
   public func push(_ row: Tensor) throws {
     guard let input = model.inputs.first, model.inputs.count == 1 else {

@@ -8,7 +8,8 @@ struct ListCommand: Command {
   let summary = "list the equations of this layer and the next ones; list all for the whole model"
   let usage = ["list", "list LAYER", "list all"]
   let example = ["feed [0, 1]", "list", "list dense"]
-  let details = "list again, or an empty line, goes on with the layers that follow."
+  let details =
+    "Before anything is fed, the equations are those of one sample. list again, or an empty line, goes on with the layers that follow."
   let repeats = true
   let completion = Completion.Kind.location
 
@@ -16,9 +17,11 @@ struct ListCommand: Command {
   private static let screenful = 18
 
   func run(_ arguments: String, _ console: Console) throws {
-    let (_, machine) = try console.requireMachine()
-    let program = machine.program
-    let listing = EquationListing(console: console, program: program, current: machine.current)
+    let session = try console.requireSession()
+    let machine = session.machine
+    let expected = machine == nil ? try session.expectedProgram() : nil
+    let program = try expected ?? console.requireMachine().1.program
+    let listing = EquationListing(console: console, program: program, current: machine?.current)
     if arguments == "all" {
       let lines = program.frames.flatMap { listing.lines(frame: $0.id) }
       return console.output.page(lines + end(program), pages: console.isInteractive)
@@ -36,7 +39,7 @@ struct ListCommand: Command {
       }
       return console.output.lines(frames.flatMap { listing.lines(frame: $0.id) })
     }
-    let here = machine.current ?? machine.next
+    let here = machine?.current ?? machine?.next
     let frame = here.map { program.equations[$0.equation].frame } ?? 0
     var lines: [String] = []
     var next = console.listPosition ?? frame

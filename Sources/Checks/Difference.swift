@@ -28,12 +28,12 @@ public struct Difference: Sendable, Equatable {
     var misses = 0
     var worst: (place: Int, excess: Double)?
     for (place, (x, r)) in zip(found.elements, reference.elements).enumerated() {
-      let distance = Difference.distance(x, r)
-      largest.absolute = max(largest.absolute, distance)
-      if r != 0, distance > 0 { largest.relative = max(largest.relative, distance / abs(r)) }
+      let apart = distance(x, r)
+      largest.absolute = max(largest.absolute, apart)
+      if r != 0, apart > 0 { largest.relative = max(largest.relative, apart / abs(r)) }
       guard !tolerance.accepts(x, r) else { continue }
       misses += 1
-      let excess = distance - (r.isFinite ? tolerance.relative * abs(r) : 0)
+      let excess = apart - (r.isFinite ? tolerance.relative * abs(r) : 0)
       if excess > worst?.excess ?? -.infinity { worst = (place, excess) }
     }
     absolute = largest.absolute
@@ -42,18 +42,8 @@ public struct Difference: Sendable, Equatable {
     count = found.count
     self.worst = worst.map { worst in
       Element(
-        index: Difference.index(worst.place, in: found.shape),
+        index: found.shape.index(of: worst.place),
         found: found.elements[worst.place], expected: reference.elements[worst.place])
     }
-  }
-
-  private static func distance(_ a: Double, _ b: Double) -> Double {
-    if a == b || a.isNaN && b.isNaN { return 0 }
-    let distance = abs(a - b)
-    return distance.isNaN ? .infinity : distance
-  }
-
-  private static func index(_ place: Int, in shape: Shape) -> [Int] {
-    zip(shape.dims, shape.strides).map { length, stride in place / max(stride, 1) % max(length, 1) }
   }
 }

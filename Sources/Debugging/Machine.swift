@@ -33,14 +33,24 @@ public final class Machine {
   ///
   /// With `carried`, loops go on from the states of an earlier run: all of them, or those of
   /// stateful layers.
-  public init(
+  public convenience init(
     _ program: Program, inputs: [[Tensor]], limit: Int = Memory.defaultLimit,
     from carried: CarriedState? = nil, resuming: CarriedState.Resumption = .statefulLayers
   ) throws {
     let samples = try Machine.sampleCount(inputs, of: program)
+    try self.init(
+      program, inputs: inputs, limit: limit,
+      carriedOver: try carried?.values(for: program, samples: samples, resuming) ?? [:])
+  }
+
+  init(
+    _ program: Program, inputs: [[Tensor]], limit: Int = Memory.defaultLimit,
+    carriedOver: [Int: [(value: Value, states: [Tensor])]]
+  ) throws {
+    let samples = try Machine.sampleCount(inputs, of: program)
     self.program = program
     self.samples = samples
-    carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
+    self.carriedOver = carriedOver
     engine = try Engine(program, samples: samples, limit: limit)
     writers = Writers(program)
     runs = Runs(program)

@@ -9,6 +9,8 @@ public final class Session {
   public private(set) var machine: Machine?
   /// The sample in focus.
   public private(set) var sample = 0
+  /// What was set since the last feed.
+  public internal(set) var timeline = Timeline()
   /// How far out of the innermost frame the person has gone with `up`.
   public var frameOffset = 0
   /// The data set that `samples` opened.
@@ -72,11 +74,18 @@ public final class Session {
     if isReusable(for: new), let machine {
       try machine.begin(again: inputs, from: states, resuming: resumption)
     } else {
-      machine = try Machine(program, inputs: inputs, from: states, resuming: resumption)
-      machine?.isInterrupted = isInterrupted
+      adopt(try Machine(program, inputs: inputs, from: states, resuming: resumption))
     }
     feed = new
+    timeline = Timeline()
     sample = 0
+    frameOffset = 0
+  }
+
+  /// Walks in another run from now on.
+  func adopt(_ run: Machine) {
+    run.isInterrupted = isInterrupted
+    machine = run
     frameOffset = 0
   }
 

@@ -33,6 +33,7 @@ enum Commands {
     StepCommand(),
     StepInstructionCommand(),
     SummaryCommand(),
+    TimelineCommand(),
     UntilCommand(),
     UpCommand(),
     WhereCommand(),

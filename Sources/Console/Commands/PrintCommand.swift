@@ -109,6 +109,9 @@ struct ConsoleScope: Environment {
     guard let session = console.session, let machine = session.machine else { return nil }
     do {
       return try machine.lookup(word, in: console.selectedFrame(), sample: session.sample).tensor
+    } catch PlaceError.unknown {
+      // Perhaps a function, such as zeros.
+      return nil
     } catch {
       throw Unavailable("\(error)")
     }

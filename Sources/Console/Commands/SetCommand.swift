@@ -4,16 +4,21 @@ import Equations
 struct SetCommand: Command {
   let names = ["set"]
   let group = CommandGroup.console
-  let summary = "change a display setting"
-  let usage = ["set NAME VALUE"]
-  let example = ["set precision 8", "set convention column"]
+  let summary = "change a display setting, or a number: set var h[0] = 1.5"
+  let usage = ["set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION"]
+  let example = ["set precision 8", "feed [0, 1]", "step", "set var z[0] = 1", "step"]
   var details: String {
-    "Settings: " + Setting.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ") + "."
+    let settings = Setting.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ")
+    return """
+      set var sets inputs, weights, states and values that are computed: what follows is computed \
+      again as one goes on, in a branch of its own (timeline). Settings: \(settings).
+      """
   }
   let completion = Completion.Kind.setting
 
   func run(_ arguments: String, _ console: Console) throws {
     let (name, rest) = arguments.firstWord
+    if name == "var" { return try SetVariable(console).run(rest) }
     let value = rest.hasPrefix("=") ? String(rest.dropFirst()).trimmed : rest
     guard !name.isEmpty else { throw CommandError("set needs a setting", hint: "show lists them") }
     let setting = try SetCommand.setting(name)

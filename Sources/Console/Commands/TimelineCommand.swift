@@ -1,0 +1,83 @@
+import Debugging
+import Equations
+import Tensors
+
+/// `timeline`: the branches that changes have begun.
+struct TimelineCommand: Command {
+  let names = ["timeline"]
+  let group = CommandGroup.walking
+  let summary = "show the branches that set var has begun, go to one, or compare two"
+  let usage = ["timeline", "timeline switch N", "timeline diff A B"]
+  let example = [
+    "open lstm", "feed ones", "until lstm@1.f", "set var f = 1", "continue", "timeline",
+    "timeline diff 0 1", "timeline switch 0",
+  ]
+  let details = """
+    Every set var begins a branch; branch 0 is the run as it was fed. diff runs both branches to \
+    the end and shows which equations differ, where first and where most. A feed begins anew.
+    """
+  let completion = Completion.Kind.words(["switch", "diff"])
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (session, machine) = try console.requireMachine()
+    let words = arguments.split(separator: " ").map(String.init)
+    switch words.first {
+    case nil: console.output.lines(tree(session, machine, console))
+    case "switch" where words.count == 2:
+      try session.go(toBranch: try branch(words[1]))
+      console.listPosition = nil
+      console.output.lines(try console.stopLines(nil))
+    case "diff" where words.count == 3:
+      let (a, b) = (try branch(words[1]), try branch(words[2]))
+      console.output.lines(try difference(a, b, session, console))
+    default:
+      throw CommandError(
+        "timeline does not know \(arguments)", hint: usage.joined(separator: ", "))
+    }
+  }
+
+  private func branch(_ word: String) throws -> Int {
+    guard let number = Int(word) else {
+      throw CommandError("\(word) is no number of a branch", hint: "timeline shows them")
+    }
+    return number
+  }
+
+  // MARK: The tree
+
+  private func tree(_ session: Session, _ machine: Machine, _ console: Console) -> [String] {
+    let timeline = session.timeline
+    var lines: [String] = []
+    var open = timeline.branches.prefix(1).map { (branch: $0, depth: 0) }
+    while let (branch, depth) = open.popLast() {
+      let isHere = branch.id == timeline.current
+      let position = isHere ? machine.position : branch.position
+      let what = branch.change.map { console.text(of: $0) } ?? "as fed"
+      let indent = String(repeating: "  ", count: depth)
+      lines.append("\(isHere ? "*" : " ") \(indent)\(branch.id)  \(what), at tick \(position)")
+      let children = timeline.children(of: branch.id)
+      // One after another needs no indent; beside each other, they do.
+      let deeper = children.count > 1 && depth < 20 ? depth + 1 : depth
+      open += children.reversed().map { ($0, deeper) }
+    }
+    return lines
+  }
+
+  // MARK: Comparing
+
+  private func difference(
+    _ a: Int, _ b: Int, _ session: Session, _ console: Console
+  ) throws -> [String] {
+    let runs = try [a, b].map { branch in
+      let run = try session.run(of: branch)
+      _ = try run.resume()
+      guard run.position.tick == run.program.tickCount else {
+        throw CommandError("interrupted before branch \(branch) was computed")
+      }
+      return run
+    }
+    let difference = try RunDifference(runs[0], runs[1], sample: session.sample)
+    return console.lines(difference, runs[0].program, own: "branch \(a)", other: "branch \(b)")
+      + console.outputs(runs, session, names: ["branch \(a)", "branch \(b)"])
+  }
+}

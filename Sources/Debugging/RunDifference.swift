@@ -1,0 +1,76 @@
+import Equations
+import Tensors
+
+/// How the numbers of a run differ from others, equation by equation.
+public struct RunDifference: Sendable {
+  /// Two numbers of one place that differ.
+  public struct Pair: Sendable {
+    /// The execution at which they were computed.
+    public let moment: Moment
+    /// The element, counted row by row.
+    public let element: Int
+    public let own, other: Double
+
+    public var size: Double { distance(own, other) }
+  }
+
+  /// One equation in all timesteps.
+  public struct Row: Sendable {
+    public let equation: Int
+    /// The first execution that differs, in the order of computation.
+    public let first: Pair
+    public let largest: Pair
+  }
+
+  /// The equations that differ, in the order in which they first do.
+  public private(set) var rows: [Row] = []
+  /// How many equations were compared.
+  public private(set) var compared = 0
+
+  /// Compares what both runs have computed, for one sample.
+  ///
+  /// The programs must be of the same equations; their number formats may differ.
+  public init(_ machine: Machine, _ other: Machine, sample: Int) throws {
+    let ticks = min(machine.frontier, other.frontier)
+    try self.init(machine, upTo: ticks, sample: sample) { moment in
+      let equation = other.program.equations[moment.equation]
+      return try other.read(equation.result, at: moment.steps, sample: sample)
+    }
+  }
+
+  /// Compares a run up to a tick with numbers from elsewhere; nil where there are none.
+  public init(
+    _ machine: Machine, upTo ticks: Int, sample: Int,
+    _ other: (Moment) throws -> Tensor?
+  ) throws {
+    var places: [Int: Int] = [:]
+    var equations: Set<Int> = []
+    for tick in stride(from: 1, through: ticks, by: 1) {
+      guard let moment = machine.program.moment(tick), let theirs = try other(moment) else {
+        continue
+      }
+      equations.insert(moment.equation)
+      let result = machine.program.equations[moment.equation].result
+      let own = try machine.read(result, at: moment.steps, sample: sample)
+      guard let pair = RunDifference.largest(own, theirs, at: moment) else { continue }
+      if let place = places[moment.equation] {
+        guard pair.size > rows[place].largest.size else { continue }
+        rows[place] = Row(equation: moment.equation, first: rows[place].first, largest: pair)
+      } else {
+        places[moment.equation] = rows.count
+        rows.append(Row(equation: moment.equation, first: pair, largest: pair))
+      }
+    }
+    compared = equations.count
+  }
+
+  private static func largest(_ own: Tensor, _ other: Tensor, at moment: Moment) -> Pair? {
+    var worst: Pair?
+    for (index, pair) in zip(own.elements, other.elements).enumerated() {
+      let size = distance(pair.0, pair.1)
+      guard size > worst?.size ?? 0 else { continue }
+      worst = Pair(moment: moment, element: index, own: pair.0, other: pair.1)
+    }
+    return worst
+  }
+}

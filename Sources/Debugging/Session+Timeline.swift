@@ -1,0 +1,95 @@
+import Equations
+import Models
+import Tensors
+
+/// What if a number were another: every change begins a branch, and all of them can be gone to.
+extension Session {
+  /// Sets a value of the sample in focus as if it had been computed so; what follows is computed
+  /// again when it is walked through, in a branch of its own.
+  ///
+  /// Refuses what would change nothing: numbers that are there already, and a value that nothing
+  /// reads.
+  public func change(
+    _ value: Value, at steps: [Int], to tensor: Tensor, called place: String
+  ) throws -> Edit {
+    guard let machine else { throw InputError("nothing was fed to \(model.name) yet") }
+    let new = tensor.cast(to: value.dtype)
+    let old = try machine.read(value, at: steps, sample: sample)
+    guard !old.isIdentical(to: new) else {
+      throw InputError("\(place) is that already: nothing would change")
+    }
+    guard machine.isRead(value) else {
+      throw InputError("nothing reads \(place): setting it would change nothing")
+    }
+    let position = machine.position
+    let edit = try machine.edit(value, at: steps, sample: sample, to: new)
+    timeline.begin(
+      with: Timeline.Change(
+        value: value, steps: steps, sample: sample, place: place, old: old, new: new,
+        position: position))
+    frameOffset = 0
+    return edit
+  }
+
+  /// Goes to another branch, where one stood when it was left.
+  ///
+  /// On an error, or when interrupted, everything stays as it was.
+  public func go(toBranch branch: Int) throws {
+    guard let machine else { return }
+    guard timeline.branches.indices.contains(branch) else { throw noBranch(branch) }
+    guard branch != timeline.current else {
+      throw InputError("this is branch \(branch) already")
+    }
+    let other = try run(of: branch)
+    try other.takePosition(timeline.branches[branch].position)
+    timeline.go(to: branch, leaving: machine.position)
+    adopt(other)
+  }
+
+  /// A run of its own of a branch, its changes made; it stands where the last one was made.
+  public func run(of branch: Int) throws -> Machine {
+    guard timeline.branches.indices.contains(branch) else { throw noBranch(branch) }
+    guard let machine, let feed else {
+      throw InputError("nothing was fed to \(model.name) yet")
+    }
+    let run = try machine.twin(inputs: Machine.samples(of: feed.tensors))
+    run.isInterrupted = isInterrupted
+    for change in timeline.changes(to: branch) {
+      try run.takePosition(change.position)
+      _ = try run.edit(change.value, at: change.steps, sample: change.sample, to: change.new)
+    }
+    return run
+  }
+
+  private func noBranch(_ branch: Int) -> InputError {
+    let last = timeline.branches.count - 1
+    return InputError(
+      "there is no branch \(branch)",
+      hint: last == 0 ? "set var begins one." : "timeline shows them: 0 to \(last).")
+  }
+}
+
+extension Machine {
+  /// Another run of the same program from the same states, with other memory.
+  func twin(inputs: [[Tensor]]) throws -> Machine {
+    try Machine(program, inputs: inputs, carriedOver: carriedOver)
+  }
+
+  /// Stands at a position, whose numbers are computed if need be.
+  func takePosition(_ place: Position) throws {
+    guard try compute(to: place.reach) else { throw InputError("interrupted on the way there") }
+    position = place
+  }
+
+  /// Whether anything is computed from a value, or it is given out.
+  public func isRead(_ value: Value) -> Bool {
+    let id = writers.original(value).id
+    func isIt(_ other: Int) -> Bool { writers.original(program.values[other]).id == id }
+    return program.outputs.contains { isIt($0.id) }
+      || program.instructions.contains { $0.operands.contains(where: isIt) }
+      || program.scans.contains { scan in
+        scan.sequences.contains { isIt($0.outer) } || scan.stacks.contains { isIt($0.inner) }
+          || scan.carries.contains { isIt($0.initial) || isIt($0.next) }
+      }
+  }
+}

@@ -1,0 +1,62 @@
+import Equations
+import Tensors
+
+/// The branches of a run: what was set in each, and in which one it was set.
+///
+/// A branch is kept as the changes that lead to it, not as numbers: whoever goes to it has it
+/// computed again, the same to the bit.
+public struct Timeline: Sendable {
+  /// A value that was set for one sample.
+  public struct Change: Sendable {
+    public let value: Value
+    public let steps: [Int]
+    public let sample: Int
+    /// `lstm@1.f[3]`, as it was typed.
+    public let place: String
+    public let old, new: Tensor
+    /// Where one stood.
+    public let position: Position
+  }
+
+  /// The run as it was fed, or one that a change began.
+  public struct Branch: Sendable {
+    public let id: Int
+    public let parent: Int?
+    public let change: Change?
+    /// Where one stood when it was left; the machine knows for the branch one is in.
+    public fileprivate(set) var position: Position
+  }
+
+  public private(set) var branches = [Branch(id: 0, parent: nil, change: nil, position: .start)]
+  /// The branch one is in.
+  public private(set) var current = 0
+
+  /// The changes that lead to a branch, first one first.
+  public func changes(to branch: Int) -> [Change] {
+    var result: [Change] = []
+    var next: Int? = branch
+    while let id = next, branches.indices.contains(id) {
+      if let change = branches[id].change { result.append(change) }
+      next = branches[id].parent
+    }
+    return result.reversed()
+  }
+
+  /// The branches that were begun in a branch.
+  public func children(of branch: Int) -> [Branch] { branches.filter { $0.parent == branch } }
+
+  /// Begins a branch in the current one, and is in it.
+  mutating func begin(with change: Change) {
+    branches[current].position = change.position
+    branches.append(
+      Branch(id: branches.count, parent: current, change: change, position: change.position))
+    current = branches.count - 1
+  }
+
+  /// Leaves the current branch for another one.
+  mutating func go(to branch: Int, leaving position: Position) {
+    guard branches.indices.contains(branch) else { return }
+    branches[current].position = position
+    current = branch
+  }
+}

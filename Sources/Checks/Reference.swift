@@ -43,12 +43,26 @@ struct Reference {
   func named(
     _ arrays: [NamedTensor], _ detail: ArrayName.Detail
   ) throws -> (checks: [ArrayCheck], remarks: [String]) {
-    let program = run.program
-    let values =
-      switch detail {
-      case .output: NamedValues.layers(of: program)
-      case .equation: NamedValues.equations(of: program)
-      }
+    let (pairs, remarks) = try matched(arrays, detail)
+    let checks = try pairs.map { pair in
+      guard let value = pair.value else { return missing(pair.array, pair.name, detail) }
+      return try check(pair.array, with: value)
+    }
+    return (checks, remarks)
+  }
+
+  private func values(_ detail: ArrayName.Detail) -> NamedValues {
+    switch detail {
+    case .output: NamedValues.layers(of: run.program)
+    case .equation: NamedValues.equations(of: run.program)
+    }
+  }
+
+  /// The values that arrays are of; none for a name that there is not.
+  func matched(
+    _ arrays: [NamedTensor], _ detail: ArrayName.Detail
+  ) throws -> (pairs: [CallOrder.Pair], remarks: [String]) {
+    let values = values(detail)
     let unclear = arrays.filter { !fits($0.tensor, values[$0.name]) }
     var shapes: [ArrayName: Tensor] = [:]
     for array in arrays { shapes[ArrayName(array.name, detail)] = array.tensor }
@@ -66,11 +80,7 @@ struct Reference {
       pairs.append(CallOrder.Pair(array: array, name: name, value: found))
     }
     remarks += try CallOrder(self).settle(&pairs)
-    let checks = try pairs.map { pair in
-      guard let value = pair.value else { return missing(pair.array, pair.name, values) }
-      return try check(pair.array, with: value)
-    }
-    return (checks, remarks)
+    return (pairs, remarks)
   }
 
   private func fits(_ reference: Tensor, _ value: Value?) -> Bool {
@@ -81,12 +91,13 @@ struct Reference {
     ArrayCheck(array.name, try run.tensor(value), from: array.tensor, tolerance)
   }
 
-  private func missing(_ array: NamedTensor, _ name: ArrayName, _ values: NamedValues) -> ArrayCheck
-  {
+  func missing(
+    _ array: NamedTensor, _ name: ArrayName, _ detail: ArrayName.Detail
+  ) -> ArrayCheck {
     if run.program.obstacle != nil, model.exists(name.path.map(\.name)) {
       return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: obstacle))
     }
-    let close = nearest(to: array.name, in: values.names)
+    let close = nearest(to: array.name, in: values(detail).names)
     return ArrayCheck(array.name, array.tensor.shape, .unknown(nearest: close))
   }
 

@@ -9,6 +9,9 @@ struct Run {
 
   var program: Program { machine.program }
 
+  /// A run that was made elsewhere, as far as it came.
+  init(_ machine: Machine) { self.machine = machine }
+
   /// Feeds arrays with a leading axis of samples, in the order of the model's inputs.
   ///
   /// Where a layer cannot be computed the run ends; `program.obstacle` says why.

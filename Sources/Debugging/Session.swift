@@ -11,6 +11,8 @@ public final class Session {
   public private(set) var sample = 0
   /// What was set since the last feed.
   public internal(set) var timeline = Timeline()
+  /// The places to come back to, of this feed.
+  public internal(set) var checkpoints: [Checkpoint] = []
   /// How far out of the innermost frame the person has gone with `up`.
   public var frameOffset = 0
   /// The data set that `samples` opened.
@@ -28,11 +30,14 @@ public final class Session {
 
   /// A data set that is fed one sample at a time.
   public struct DataSet: Sendable {
-    public let name: String
+    /// The file that it was read from.
+    public let path: String
     public let feed: Feed
 
-    public init(name: String, feed: Feed) {
-      self.name = name
+    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    public init(path: String, feed: Feed) {
+      self.path = path
       self.feed = feed
     }
   }
@@ -78,6 +83,7 @@ public final class Session {
     }
     feed = new
     timeline = Timeline()
+    checkpoints = []
     sample = 0
     frameOffset = 0
   }

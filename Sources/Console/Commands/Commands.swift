@@ -2,7 +2,9 @@
 enum Commands {
   static let all: [any Command] = [
     AproposCommand(),
+    CheckpointCommand(),
     ContinueCommand(),
+    DivergeCommand(),
     DownCommand(),
     ExpectCommand(),
     FeedCommand(),

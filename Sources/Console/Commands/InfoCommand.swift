@@ -7,9 +7,14 @@ struct InfoCommand: Command {
   let names = ["info", "i"]
   let group = CommandGroup.looking
   let summary = "list layers, weights, the values of this layer, states or inputs"
-  let usage = ["info layers", "info weights [LAYER]", "info values", "info state", "info inputs"]
+  let usage = [
+    "info layers", "info weights [LAYER]", "info values", "info state", "info inputs",
+    "info checkpoints",
+  ]
   let example = ["feed [0, 1]", "step", "info values"]
-  let completion = Completion.Kind.words(["layers", "weights", "values", "state", "inputs"])
+  let completion = Completion.Kind.words([
+    "layers", "weights", "values", "state", "inputs", "checkpoints",
+  ])
 
   func run(_ arguments: String, _ console: Console) throws {
     let (word, rest) = arguments.firstWord
@@ -19,11 +24,20 @@ struct InfoCommand: Command {
     case "values": try values(console)
     case "state", "states": try states(console)
     case "inputs": try inputs(console)
+    case "checkpoints": try checkpoints(console)
     default:
       throw CommandError(
         word.isEmpty ? "info needs to know what" : "there is no info \(word)",
         hint: usage.joined(separator: ", "))
     }
+  }
+
+  private func checkpoints(_ console: Console) throws {
+    let (session, _) = try console.requireMachine()
+    guard !session.checkpoints.isEmpty else {
+      throw CommandError("there is no checkpoint", hint: "checkpoint makes one")
+    }
+    console.output.lines(session.checkpoints.map { console.text(of: $0, session) })
   }
 
   private func weights(_ layer: String, _ console: Console) throws {

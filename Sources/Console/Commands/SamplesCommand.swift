@@ -29,10 +29,10 @@ struct SamplesCommand: Command {
       path = arguments.expandingHome
     }
     let feed = try Feed.read(path, for: session.model)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    try session.open(Session.DataSet(name: name, feed: feed))
+    let data = Session.DataSet(path: path, feed: feed)
+    try session.open(data)
     console.listPosition = nil
-    console.output.line("\(feed.samples) samples in \(name); sample 0 is fed")
+    console.output.line("\(feed.samples) samples in \(data.name); sample 0 is fed")
     try SampleCommand.show(console)
   }
 }

@@ -1,0 +1,206 @@
+import Debugging
+import Equations
+import Models
+import Tensors
+
+/// Where a run first differs from what another implementation computed.
+///
+/// The other's numbers are arrays named as in a trace (`lstm.f`, with time as an axis), as layers
+/// (`lstm`), or as the model's inputs and outputs (`x0`, `y0`); as many or as few as there are.
+public struct Divergence: Sendable {
+  /// The first two numbers that are too far apart, in the order of computation.
+  public struct Place: Sendable {
+    /// The array of the other implementation.
+    public let array: String
+    /// The tick at which the number was computed here; 0 for an input.
+    public let tick: Int
+    public let sample: Int
+    /// The element of the value.
+    public let index: [Int]
+    public let own, other: Double
+  }
+
+  public let first: Place?
+  /// The array that was compared last before it and agrees.
+  public let lastAgreeing: String?
+  /// The arrays that were compared.
+  public let compared: [String]
+  /// Those that could not be, each with its reason.
+  public let skipped: [ArrayCheck]
+  /// The equations that the other has no array of.
+  public let missing: [String]
+  /// What was guessed: names matched by their order.
+  public let remarks: [String]
+  public let tolerance: Tolerance
+
+  /// Compares a run with arrays, which have a leading axis of samples or, for one sample, none.
+  ///
+  /// Of arrays of more samples, `row` says which of them was fed. Only what the run has computed is
+  /// compared.
+  public init(
+    of machine: Machine, _ model: Model, from arrays: [NamedTensor], row: Int? = nil,
+    _ tolerance: Tolerance? = nil
+  ) throws {
+    let program = machine.program
+    let arrays = row.map { row in arrays.map { $0.sample(row) } } ?? arrays
+    let reference = Reference(
+      model: model, run: Run(machine), tolerance ?? Tolerance(for: program))
+    let found = try Matches(arrays, reference)
+    var first: Place?
+    var lastAgreeing: (name: String, tick: Int)?
+    var compared: [String] = []
+    var skipped = found.skipped
+    for match in found.pairs {
+      let shape = reference.run.shape(of: match.value)
+      guard let array = match.array.tensor.withSamples(shape) else {
+        skipped.append(
+          ArrayCheck(match.array.name, match.array.tensor.shape, .shapeDiffers(found: shape)))
+        continue
+      }
+      compared.append(match.array.name)
+      let blocks = try Blocks(match.value, machine).differing(from: array, reference.tolerance)
+      if let block = blocks.first, block.tick < first?.tick ?? .max {
+        first = Place(
+          array: match.array.name, tick: block.tick, sample: block.sample, index: block.index,
+          own: block.own, other: block.other)
+      }
+    }
+    if let first {
+      for match in found.pairs where compared.contains(match.array.name) {
+        let tick = machine.written(match.value).tick
+        if match.array.name != first.array, tick < first.tick, tick >= lastAgreeing?.tick ?? 0 {
+          lastAgreeing = (match.array.name, tick)
+        }
+      }
+    }
+    self.first = first
+    self.lastAgreeing = lastAgreeing?.name
+    self.compared = compared
+    self.skipped = skipped
+    missing = NamedValues.equations(of: program).names.filter { !compared.contains($0) }
+    remarks = found.remarks
+    self.tolerance = reference.tolerance
+  }
+}
+
+/// The arrays of another implementation, each with the value that it is of.
+private struct Matches {
+  private(set) var pairs: [(array: NamedTensor, value: Value)] = []
+  private(set) var skipped: [ArrayCheck] = []
+  private(set) var remarks: [String] = []
+
+  init(_ arrays: [NamedTensor], _ reference: Reference) throws {
+    let program = reference.run.program
+    let equations = NamedValues.equations(of: program)
+    var layers: [NamedTensor] = []
+    // At the same tick, an equation says more than the layer or the model that gives it out.
+    var outputs: [(array: NamedTensor, value: Value)] = []
+    var traced: [NamedTensor] = []
+    for array in arrays {
+      if let input = Matches.input(array.name, program) {
+        pairs.append((array, input))
+      } else if let index = reference.output(array.name) {
+        if program.outputs.indices.contains(index) {
+          outputs.append((array, program.outputs[index]))
+        } else {
+          skipped += try reference.outputs([array])
+        }
+      } else if equations[array.name] != nil || array.name.contains(".") {
+        traced.append(array)
+      } else {
+        layers.append(array)
+      }
+    }
+    for (group, detail) in [(traced, ArrayName.Detail.equation), (layers, .output)] {
+      let whole = group.map { array in
+        let value = (detail == .equation ? equations : NamedValues.layers(of: program))[array.name]
+        let shape = value.map(reference.run.shape)
+        return NamedTensor(
+          array.name, shape.flatMap(array.tensor.withSamples) ?? array.tensor)
+      }
+      let (matched, remarks) = try reference.matched(whole, detail)
+      self.remarks += remarks
+      for pair in matched {
+        if let value = pair.value {
+          pairs.append((pair.array, value))
+        } else {
+          skipped.append(reference.missing(pair.array, pair.name, detail))
+        }
+      }
+    }
+    pairs += outputs
+  }
+
+  /// `x0`, `x1`, …; `x` for a single one.
+  private static func input(_ name: String, _ program: Program) -> Value? {
+    if name == "x", program.inputs.count == 1 { return program.inputs.first }
+    return program.inputs.indices.first { name == "x\($0)" }.map { program.inputs[$0] }
+  }
+}
+
+/// A value of every sample and timestep.
+private struct Blocks {
+  let value: Value
+  let machine: Machine
+
+  struct Differing {
+    let tick: Int
+    let sample: Int
+    let index: [Int]
+    let own, other: Double
+  }
+
+  init(_ value: Value, _ machine: Machine) {
+    self.value = value
+    self.machine = machine
+  }
+
+  /// The blocks that differ too much from an array (samples, timesteps, …), in the order of
+  /// computation, each with its worst element.
+  func differing(from array: Tensor, _ tolerance: Tolerance) throws -> [Differing] {
+    let size = value.shape.count
+    let lengths = machine.program.loops(value.scope).map { machine.program.scans[$0].steps }
+    let count = lengths.reduce(1, *)
+    let loops = Shape(lengths)
+    var result: [Differing] = []
+    for place in 0..<count {
+      let steps = loops.index(of: place)
+      guard machine.isComputed(value, at: steps) else { continue }
+      for sample in 0..<machine.samples {
+        let own = try machine.read(value, at: steps, sample: sample).elements
+        let from = (sample * count + place) * size
+        let other = array.elements[from..<from + size]
+        let pairs = zip(own, other).enumerated().filter { !tolerance.accepts($1.0, $1.1) }
+        let worst = pairs.max {
+          distance($0.element.0, $0.element.1) < distance($1.element.0, $1.element.1)
+        }
+        guard let worst else { continue }
+        result.append(
+          Differing(
+            tick: machine.written(value, at: steps).tick, sample: sample,
+            index: value.shape.index(of: worst.offset), own: worst.element.0,
+            other: worst.element.1))
+      }
+    }
+    return result.sorted { ($0.tick, $0.sample) < ($1.tick, $1.sample) }
+  }
+}
+
+extension NamedTensor {
+  /// One sample of an array, with a leading axis of one.
+  fileprivate func sample(_ row: Int) -> NamedTensor {
+    guard let one = tensor.row(row), let lifted = one.reshaped(one.shape.inserting(1, at: 0)) else {
+      return self
+    }
+    return NamedTensor(name, lifted)
+  }
+}
+
+extension Tensor {
+  /// The same numbers in a shape with a leading axis of one sample, or as they are; nil when they
+  /// are of neither shape.
+  fileprivate func withSamples(_ shape: Shape) -> Tensor? {
+    if self.shape == shape { return self }
+    return shape.dims.first == 1 && self.shape == shape.removing(0) ? reshaped(shape) : nil
+  }
+}

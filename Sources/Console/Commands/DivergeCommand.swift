@@ -1,0 +1,86 @@
+import Checks
+import Debugging
+import Tensors
+
+/// `diverge other.npz`: where another implementation first computes something else.
+struct DivergeCommand: Command {
+  let names = ["diverge"]
+  let group = CommandGroup.looking
+  let summary = "go to the first number that differs from another implementation's"
+  let usage = ["diverge", "diverge FILE"]
+  let example = ["samples", "diverge"]
+  let details = """
+    FILE.npz holds what the other one computed for the same input: arrays named as in kerastep \
+    trace (lstm.f, with time as an axis), as layers (lstm), or y0 for the output, as many as there \
+    are. The walk goes to the first equation and timestep that is too far off. Numbers agree within \
+    1e-6 + 2e-5·|value|. Without FILE, the data set that samples opened is meant: what Keras \
+    computed comes with the bundled models.
+    """
+  let completion = Completion.Kind.file
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (session, machine) = try console.requireMachine()
+    let path = try arguments.isEmpty ? DivergeCommand.samples(session) : arguments.expandingHome
+    let golden = try Golden(path: path)
+    _ = try machine.resume()
+    let row = path == session.data?.path ? session.dataRow : nil
+    let divergence = try Divergence(of: machine, session.model, from: golden.arrays, row: row)
+    console.listPosition = nil
+    session.frameOffset = 0
+    console.output.lines(summary(divergence, console))
+    guard let first = divergence.first else {
+      guard !divergence.compared.isEmpty else {
+        throw CommandError(
+          "nothing in \(path) could be compared",
+          hint: "kerastep trace MODEL INPUT -o own.npz shows how arrays are named")
+      }
+      return
+    }
+    session.focus(first.sample)
+    _ = try machine.go(to: .tick(first.tick))
+    console.output.lines(console.prose(text(first, divergence, machine), .bad))
+    console.output.lines(try console.stopLines(nil))
+  }
+
+  private static func samples(_ session: Session) throws -> String {
+    guard let data = session.data, data.path.hasSuffix(".npz"), session.dataRow != nil else {
+      throw CommandError(
+        "diverge needs a file of what the other implementation computed",
+        hint: "diverge other.npz")
+    }
+    return data.path
+  }
+
+  private func summary(_ divergence: Divergence, _ console: Console) -> [String] {
+    var lines = divergence.remarks.flatMap { console.prose($0) }
+    for check in divergence.skipped {
+      lines += console.prose("\(check.name.visible) \(check.shape) is skipped: \(check.remark)")
+    }
+    if divergence.first == nil, !divergence.compared.isEmpty {
+      let count = divergence.compared.count
+      let arrays = count == 1 ? "1 array agrees" : "\(count) arrays agree"
+      lines.append("\(arrays) within \(divergence.tolerance)".marked(.good))
+    }
+    if !divergence.missing.isEmpty, divergence.first == nil {
+      lines += console.prose("without an array, not compared: \(divergence.missing.listed)")
+    }
+    return lines
+  }
+
+  private func text(
+    _ first: Divergence.Place, _ divergence: Divergence, _ machine: Machine
+  ) -> String {
+    let place = machine.current.map { machine.program.place(of: $0) } ?? first.array
+    let index = first.index.isEmpty ? "" : "\(first.index)"
+    let sample = machine.samples > 1 ? ", sample \(first.sample)" : ""
+    let own = NumberFormat.exact(first.own, .float32)
+    let other = NumberFormat.exact(first.other, .float32)
+    var text =
+      "\(first.array.visible) differs first at \(place.visible)\(index)\(sample): "
+      + "it is \(own) here and \(other) there"
+    if let agreeing = divergence.lastAgreeing {
+      text += "; \(agreeing.visible), before it, agrees"
+    }
+    return text
+  }
+}

@@ -29,12 +29,18 @@ public struct RunDifference: Sendable {
 
   /// Compares what both runs have computed, for one sample.
   ///
-  /// The programs must be of the same equations; their number formats may differ.
+  /// Equations are found by their places: in other number formats there may be other casts.
   public init(_ machine: Machine, _ other: Machine, sample: Int) throws {
-    let ticks = min(machine.frontier, other.frontier)
-    try self.init(machine, upTo: ticks, sample: sample) { moment in
-      let equation = other.program.equations[moment.equation]
-      return try other.read(equation.result, at: moment.steps, sample: sample)
+    var byPlace: [String: Value] = [:]
+    for (place, equation) in zip(other.program.equationPlaces, other.program.equations) {
+      byPlace[place] = equation.result
+    }
+    let places = machine.program.equationPlaces
+    try self.init(machine, upTo: machine.frontier, sample: sample) { moment in
+      guard let value = byPlace[places[moment.equation]],
+        other.isExecuted(value, at: moment.steps)
+      else { return nil }
+      return try other.read(value, at: moment.steps, sample: sample)
     }
   }
 
@@ -72,5 +78,26 @@ public struct RunDifference: Sendable {
       worst = Pair(moment: moment, element: index, own: pair.0, other: pair.1)
     }
     return worst
+  }
+}
+
+extension Program {
+  /// `lstm.f`; a second equation of a name is `lstm.y#2`.
+  fileprivate var equationPlaces: [String] {
+    var counts: [String: Int] = [:]
+    return equations.map { equation in
+      let path = frames.indices.contains(equation.frame) ? frames[equation.frame].path : ""
+      let place = "\(path).\(equation.result.name.ascii)"
+      let count = counts[place, default: 0] + 1
+      counts[place] = count
+      return count == 1 ? place : "\(place)#\(count)"
+    }
+  }
+}
+
+extension Machine {
+  /// Whether a value was computed, be it before or behind the position.
+  fileprivate func isExecuted(_ value: Value, at steps: [Int]) -> Bool {
+    written(value, at: steps).reach <= frontier
   }
 }

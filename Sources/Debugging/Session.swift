@@ -21,6 +21,8 @@ public final class Session {
   public private(set) var dataRow: Int?
   /// The equations of what was fed last: samples of a data set share them.
   private var lowered: (shapes: [Shape], program: Program)?
+  /// The format that everything is computed in; nil: what the file says.
+  public private(set) var precision: DType?
   /// How many timesteps were pushed one by one since the last feed.
   public private(set) var pushed = 0
   /// Polled between ticks, whatever is fed: true stops a motion where it is.
@@ -106,7 +108,7 @@ public final class Session {
   /// layers cannot take.
   private func program(for shapes: [Shape]) throws -> Program {
     if let lowered, lowered.shapes == shapes { return lowered.program }
-    let program = try model.program(for: shapes)
+    let program = try model.program(for: shapes, precision: precision)
     if let obstacle = program.obstacle, program.tickCount == 0 { throw obstacle }
     lowered = (shapes, program)
     return program
@@ -160,6 +162,39 @@ public final class Session {
     try start(program, new, from: states, .everything)
     dataRow = nil
     pushed = count + 1
+  }
+
+  // MARK: Precision
+
+  /// Computes in another format from now on, nil for the file's own; what was fed is fed again, and
+  /// one stands at the same tick where there is one.
+  public func compute(in precision: DType?) throws {
+    guard precision != self.precision else { return }
+    let before = (self.precision, lowered)
+    (self.precision, lowered) = (precision, nil)
+    guard let feed, let machine else { return }
+    do {
+      let program = try program(for: feed.shapes)
+      let run = try Machine(program, inputs: Machine.samples(of: feed.tensors))
+      if program.tickCount == machine.program.tickCount {
+        try run.takePosition(machine.position)
+      }
+      timeline = Timeline()
+      checkpoints = []
+      adopt(run)
+    } catch {
+      (self.precision, lowered) = before
+      throw error
+    }
+  }
+
+  /// A run of its own of what was fed, in another format.
+  public func run(in precision: DType?) throws -> Machine {
+    guard let feed else { throw InputError("nothing was fed to \(model.name) yet") }
+    let program = try model.program(for: feed.shapes, precision: precision)
+    let run = try Machine(program, inputs: Machine.samples(of: feed.tensors))
+    run.isInterrupted = isInterrupted
+    return run
   }
 
   /// Starts the recurrent states from zero again.

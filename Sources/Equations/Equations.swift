@@ -18,7 +18,12 @@ public final class Equations {
     var used: [String: Term] = [:]
   }
 
-  public init() {}
+  /// The format that all layers compute in, whatever they say themselves; nil: their own.
+  public let precision: DType?
+
+  public init(precision: DType? = nil) {
+    self.precision = precision
+  }
 
   /// The most elements that a value of one sample and timestep may have.
   public static let elementLimit = 100_000_000
@@ -103,7 +108,7 @@ public final class Equations {
       id: program.frames.count, parent: contexts.last?.frame, path: path, kind: kind, title: title,
       remark: remark)
     program.frames.append(frame)
-    contexts.append(Context(frame: frame.id, dtype: dtype, weights: weights))
+    contexts.append(Context(frame: frame.id, dtype: precision ?? dtype, weights: weights))
     defer { contexts.removeLast() }
     return try body()
   }

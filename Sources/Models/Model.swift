@@ -73,11 +73,13 @@ public struct Model: Sendable {
 
   /// The model's equations for inputs of these shapes (of one sample).
   ///
-  /// A layer that cannot be computed ends the program; `Program.obstacle` says why.
-  public func program(for shapes: [Shape]) throws -> Program {
-    let eq = Equations()
+  /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
+  /// precision, all layers compute in that format, whatever the file says.
+  public func program(for shapes: [Shape], precision: DType? = nil) throws -> Program {
+    let eq = Equations(precision: precision)
     let signals = zip(inputs, shapes).map { input, shape in
-      Signal(eq.input(Name(input.name), TensorType(shape, input.dtype)))
+      let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype
+      return Signal(eq.input(Name(input.name), TensorType(shape, dtype)))
     }
     let call = Call(signals, weights: weights)
     let outcome = try layer.run(call, to: eq, keepsGoing: true)

@@ -3,6 +3,7 @@ enum Commands {
   static let all: [any Command] = [
     AproposCommand(),
     CheckpointCommand(),
+    CompareCommand(),
     ContinueCommand(),
     DivergeCommand(),
     DownCommand(),
@@ -16,6 +17,7 @@ enum Commands {
     NextCommand(),
     OpenCommand(),
     OutputCommand(),
+    PrecisionCommand(),
     PrintCommand(),
     PushCommand(),
     QuitCommand(),

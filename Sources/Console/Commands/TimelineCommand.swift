@@ -77,7 +77,7 @@ struct TimelineCommand: Command {
       return run
     }
     let difference = try RunDifference(runs[0], runs[1], sample: session.sample)
-    return console.lines(difference, runs[0].program, own: "branch \(a)", other: "branch \(b)")
+    return console.lines(difference, runs, own: "branch \(a)", other: "branch \(b)")
       + console.outputs(runs, session, names: ["branch \(a)", "branch \(b)"])
   }
 }

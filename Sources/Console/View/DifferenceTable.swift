@@ -16,8 +16,9 @@ extension Console {
 
   /// Which equations differ: where first, where most, and the numbers there.
   func lines(
-    _ difference: RunDifference, _ program: Program, own: String, other: String
+    _ difference: RunDifference, _ runs: [Machine], own: String, other: String
   ) -> [String] {
+    guard let program = runs.first?.program else { return [] }
     guard !difference.rows.isEmpty else {
       return ["no number differs: \(difference.compared) equations compared"]
     }
@@ -25,16 +26,23 @@ extension Console {
     for row in difference.rows {
       let result = program.equations[row.equation].result
       let pair = row.largest
-      table.add([
-        "\(program.frames[program.equations[row.equation].frame].path).\(result.name.unicode)",
-        "tick \(row.first.moment.tick)",
-        NumberFormat.short(pair.size),
-        program.place(of: pair.moment) + "\(result.shape.index(of: pair.element))",
-        NumberFormat.exact(pair.own, result.dtype), NumberFormat.exact(pair.other, result.dtype),
-      ])
+      table.add(
+        [
+          "\(program.frames[program.equations[row.equation].frame].path).\(result.name.unicode)",
+          "tick \(row.first.moment.tick)",
+          NumberFormat.short(pair.size),
+          program.place(of: pair.moment) + "\(result.shape.index(of: pair.element))",
+        ] + numbers(pair))
     }
     return table.lines(width: width)
       + ["\(difference.rows.count) of \(difference.compared) equations differ"]
+  }
+
+  /// Two numbers with as many digits as it takes to tell them apart.
+  private func numbers(_ pair: RunDifference.Pair) -> [String] {
+    let short = [pair.own, pair.other].map { NumberFormat.exact($0, .float32) }
+    guard short[0] == short[1] else { return short }
+    return [pair.own, pair.other].map { NumberFormat.exact($0, .float64) }
   }
 
   /// The outputs of runs beside each other, and whether the largest of them is another one.

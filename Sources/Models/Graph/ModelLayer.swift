@@ -146,7 +146,7 @@ public struct ModelLayer: Layer {
 
   /// Floating-point inputs are brought to the layer's format, as Keras does before a call.
   private func cast(_ signal: Signal, _ part: Part, _ eq: Equations) throws -> Signal {
-    let target = part.config.computeType
+    let target = eq.precision ?? part.config.computeType
     guard part.layer.castsInputs, let value = signal.term.value, value.dtype.isFloat,
       value.dtype != target
     else { return signal }

@@ -78,6 +78,7 @@ struct Completion {
 
   private func complete(setting before: String, _ arguments: String, _ end: Int) -> Completions {
     let (name, rest) = arguments.firstWord
+    if name == "logging" { return complete(.file, before, end) }
     if name == "var" { return complete(.value, before, end) }
     let namesSetting = rest.isEmpty && before.last?.isWhitespace != true
     guard !namesSetting, let setting = Setting.named(name) else {

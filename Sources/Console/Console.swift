@@ -19,11 +19,16 @@ final class Console {
   var printed: [Tensor] = []
   /// Where lines come from, so that a command can run a script.
   var isInteractive: Bool
+  /// The person's own names for commands.
+  var aliases: [String: String] = [:]
   /// Where `list` goes on.
   var listPosition: Int?
   private(set) var quits = false
   private var lastLine: String?
   private var scriptDepth = 0
+  private var aliasDepth = 0
+  /// How many aliases may stand for each other.
+  private static let aliasDepthLimit = 16
 
   init(output: Output, isInteractive: Bool) {
     self.output = output
@@ -122,6 +127,8 @@ final class Console {
   }
 
   private func perform(_ text: String, at place: ScriptPlace?) -> Status {
+    // An echoed line is shown already.
+    if place == nil || !settings.echo { output.record.add(command: text) }
     defer { hintAtValue(text) }
     do {
       try dispatch(text)
@@ -150,6 +157,14 @@ final class Console {
 
   private func dispatch(_ text: String) throws {
     let (word, arguments) = text.firstWord
+    if let meaning = aliases[word] {
+      guard aliasDepth < Console.aliasDepthLimit else {
+        throw CommandError("the alias \(word) leads back to itself", hint: "alias -d \(word)")
+      }
+      aliasDepth += 1
+      defer { aliasDepth -= 1 }
+      return try dispatch("\(meaning) \(arguments)".trimmed)
+    }
     guard let command = Commands.find(word) else {
       try Commands.printing(text, word: word).run(text, self)
       return

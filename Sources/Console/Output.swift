@@ -9,6 +9,8 @@ final class Output {
   private let writeError: (String) -> Void
   private let writePages: (String) -> Void
   var style: Style
+  /// What was shown, and what was typed between.
+  let record = Record()
 
   /// `writePages` shows long text to a person a screen at a time; without one it is written.
   init(
@@ -31,10 +33,14 @@ final class Output {
   /// One line of data.
   func line(_ text: String = "") { lines([text]) }
 
-  func lines(_ lines: [String]) { write(joined(lines)) }
+  func lines(_ lines: [String]) {
+    note(lines)
+    write(joined(lines))
+  }
 
   /// Long text, through the pager on a terminal.
   func page(_ lines: [String], pages: Bool) {
+    note(lines)
     if pages { writePages(joined(lines)) } else { write(joined(lines)) }
   }
 
@@ -43,7 +49,15 @@ final class Output {
   }
 
   /// A message about what went wrong.
-  func error(_ text: String) { writeError(style.rendered(text) + "\n") }
+  func error(_ text: String) {
+    note([text])
+    writeError(style.rendered(text) + "\n")
+  }
+
+  private func note(_ lines: [String]) {
+    let plain = Style(usesColour: false, usesASCII: style.usesASCII)
+    record.add(lines: lines.map { plain.rendered($0, isLine: true) })
+  }
 
   /// Text that is sent as it is, for terminal control of our own.
   func control(_ text: String) { write(text) }

@@ -65,7 +65,10 @@ public enum Subcommands {
     if options.ascii { console.settings.ascii = true }
     return report(output) {
       console.session = Session(try (model ?? ModelOptions(model: "xor")).open())
-      if hasPrompt { output.lines(Greeting.lines(console, isDefault: model == nil)) }
+      if hasPrompt {
+        InitFile.run(console)
+        output.lines(Greeting.lines(console, isDefault: model == nil))
+      }
       if let input = options.input {
         if case .failed(let code) = console.execute("feed \(input)") { return code }
       }

@@ -1,6 +1,7 @@
 /// Every command there is, by the name of its file.
 enum Commands {
   static let all: [any Command] = [
+    AliasCommand(),
     AproposCommand(),
     CheckpointCommand(),
     CompareCommand(),
@@ -8,6 +9,7 @@ enum Commands {
     DivergeCommand(),
     DownCommand(),
     ExpectCommand(),
+    ExpectStopCommand(),
     FeedCommand(),
     FinishCommand(),
     GotoCommand(),
@@ -38,6 +40,7 @@ enum Commands {
     StepInstructionCommand(),
     SummaryCommand(),
     TimelineCommand(),
+    TranscriptCommand(),
     UntilCommand(),
     UpCommand(),
     WhereCommand(),

@@ -5,19 +5,23 @@ struct SetCommand: Command {
   let names = ["set"]
   let group = CommandGroup.console
   let summary = "change a display setting, or a number: set var h[0] = 1.5"
-  let usage = ["set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION"]
+  let usage = [
+    "set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION", "set logging FILE", "set logging off",
+  ]
   let example = ["set precision 8", "feed [0, 1]", "step", "set var z[0] = 1", "step"]
   var details: String {
     let settings = Setting.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ")
     return """
       set var sets inputs, weights, states and values that are computed: what follows is computed \
-      again as one goes on, in a branch of its own (timeline). Settings: \(settings).
+      again as one goes on, in a branch of its own (timeline). set logging writes along \
+      what is typed and shown. Settings: \(settings).
       """
   }
   let completion = Completion.Kind.setting
 
   func run(_ arguments: String, _ console: Console) throws {
     let (name, rest) = arguments.firstWord
+    if name == "logging" { return try log(rest, console) }
     if name == "var" { return try SetVariable(console).run(rest) }
     let value = rest.hasPrefix("=") ? String(rest.dropFirst()).trimmed : rest
     guard !name.isEmpty else { throw CommandError("set needs a setting", hint: "show lists them") }
@@ -34,6 +38,21 @@ struct SetCommand: Command {
     let after = setting.get(console.settings)
     console.output.line(
       before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)")
+  }
+
+  private func log(_ path: String, _ console: Console) throws {
+    let record = console.output.record
+    switch path {
+    case "":
+      throw CommandError("set logging needs a file, or off", hint: "set logging walk.txt")
+    case "off":
+      guard let path = record.logPath else { throw CommandError("nothing is written along") }
+      record.stopLogging()
+      console.output.line("\(path) is complete")
+    default:
+      try record.startLogging(to: path.expandingHome)
+      console.output.line("written along to \(path) from here on")
+    }
   }
 
   static func setting(_ name: String) throws(CommandError) -> Setting {

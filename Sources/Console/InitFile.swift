@@ -1,0 +1,34 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The person's own lines, run when the prompt starts: aliases and settings.
+///
+/// Nothing is run from the current folder, which may be somebody else's.
+enum InitFile {
+  /// `${XDG_CONFIG_HOME:-~/.config}/kerastep/init`, if it is there.
+  static var path: String? {
+    let folder: String?
+    // The XDG specification: a path that is not absolute is to be ignored.
+    if let config = Terminal.environment("XDG_CONFIG_HOME"), config.hasPrefix("/") {
+      folder = config
+    } else {
+      folder = Terminal.environment("HOME").map { $0 + "/.config" }
+    }
+    return folder.map { $0 + "/kerastep/init" }.flatMap { access($0, R_OK) == 0 ? $0 : nil }
+  }
+
+  /// Runs it; a line that fails is told, and the prompt comes all the same.
+  static func run(_ console: Console) {
+    guard let path else { return }
+    do {
+      _ = try console.run(try ScriptReader(path: path))
+    } catch {
+      console.output.error(Problem.text(error))
+    }
+  }
+}

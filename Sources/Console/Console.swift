@@ -141,6 +141,17 @@ final class Console {
     }
   }
 
+  /// Does what a line says, or throws.
+  func run(command line: String) throws { try dispatch(line) }
+
+  /// Runs a body that shows nothing but errors.
+  func quietly<R>(_ body: () throws -> R) rethrows -> R {
+    let before = output.isQuiet
+    output.isQuiet = true
+    defer { output.isQuiet = before }
+    return try body()
+  }
+
   private func describe(_ error: any Error, at place: ScriptPlace?) -> String {
     let text = Problem.text(error)
     guard place == nil else { return place.map { "\($0): \(text)" } ?? text }

@@ -9,6 +9,8 @@ final class Output {
   private let writeError: (String) -> Void
   private let writePages: (String) -> Void
   var style: Style
+  /// Whether nothing is shown: while a saved walk is brought back.
+  var isQuiet = false
   /// What was shown, and what was typed between.
   let record = Record()
 
@@ -34,12 +36,14 @@ final class Output {
   func line(_ text: String = "") { lines([text]) }
 
   func lines(_ lines: [String]) {
+    guard !isQuiet else { return }
     note(lines)
     write(joined(lines))
   }
 
   /// Long text, through the pager on a terminal.
   func page(_ lines: [String], pages: Bool) {
+    guard !isQuiet else { return }
     note(lines)
     if pages { writePages(joined(lines)) } else { write(joined(lines)) }
   }
@@ -50,7 +54,7 @@ final class Output {
 
   /// A message about what went wrong.
   func error(_ text: String) {
-    note([text])
+    note(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     writeError(style.rendered(text) + "\n")
   }
 

@@ -52,6 +52,13 @@ enum Terminal {
   }
 
   /// A variable of the environment; an empty one counts as missing.
+  /// The current folder.
+  static var folder: String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)

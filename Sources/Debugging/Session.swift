@@ -197,6 +197,9 @@ public final class Session {
     return run
   }
 
+  /// Whether the run goes on from states that earlier inputs left.
+  public var resumesStates: Bool { machine.map { !$0.carriedOver.isEmpty } ?? false }
+
   /// Starts the recurrent states from zero again.
   public func resetStates() throws {
     guard let feed, let machine else { return }

@@ -19,6 +19,8 @@ public struct Model: Sendable {
     public let savedAt: String?
     /// What the person should know about the file.
     public let remarks: [String]
+    /// The file of the weights, for an architecture without any.
+    public var weights: String?
   }
 
   /// An input of the model: its name, its shape as far as the file says, its format.

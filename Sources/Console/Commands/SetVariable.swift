@@ -26,7 +26,7 @@ struct SetVariable {
         "\(word) is all timesteps, each computed from the one before",
         hint: "Name one: set var \(SetVariable.timestep(of: found, in: machine)) = …")
     }
-    let region = try region(word, String(target[bracket...]), found.tensor.shape)
+    let region = try SetVariable.region(word, String(target[bracket...]), found.tensor.shape)
     let scope = ConsoleScope(console)
     let given = try Expression(String(text[text.index(after: sign)...]).trimmed, names: scope)
       .evaluate(in: scope, shapeHint: region.shape)
@@ -70,11 +70,25 @@ struct SetVariable {
   }
 
   /// The elements that `[8:16]` selects: their numbers in the array, row by row.
-  private func region(_ word: String, _ subscripts: String, _ shape: Shape) throws -> Tensor {
+  private static func region(_ word: String, _ subscripts: String, _ shape: Shape) throws -> Tensor
+  {
     let places = Tensor(shape, .int64, (0..<shape.count).map(Double.init))
     guard !subscripts.isEmpty else { return places }
     let scope = OneName(word: word, tensor: places)
     return try Expression(word + subscripts, names: scope).evaluate(in: scope)
+  }
+
+  /// The numbers that a change has set, as they can be typed.
+  static func numbers(of change: Timeline.Change) throws -> String {
+    let bracket = change.place.firstIndex(of: "[") ?? change.place.endIndex
+    let word = String(change.place[..<bracket])
+    let region = try region(word, String(change.place[bracket...]), change.new.shape)
+    let numbers = region.elements.compactMap { place in
+      Int(exactly: place).flatMap {
+        change.new.elements.indices.contains($0) ? change.new.elements[$0] : nil
+      }
+    }
+    return SessionFile.literal(Tensor(region.shape, change.new.dtype, numbers))
   }
 
   /// The numbers of a value for a region: as many, or one for all.

@@ -18,7 +18,8 @@ enum ArchitectureJSON {
     let origin = Model.Origin(
       path: options.path, format: "architecture (JSON)", version: version, savedAt: nil,
       remarks: options.weights == nil
-        ? ["there are no weights: add --weights FILE to compute anything"] : [])
+        ? ["there are no weights: add --weights FILE to compute anything"] : [],
+      weights: options.weights)
     return Opening.model(layer, weights, origin)
   }
 }

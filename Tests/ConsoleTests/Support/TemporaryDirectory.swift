@@ -20,7 +20,9 @@ final class TemporaryDirectory {
     _ = try? PseudoTerminal("rm", ["-rf", path]).waitForExit()
   }
 
+  /// Writes a file, and the folders to it.
   func write(_ bytes: [UInt8], to name: String) {
+    for index in name.indices where name[index] == "/" { mkdir("\(path)/\(name[..<index])", 0o700) }
     guard let file = fopen("\(path)/\(name)", "w") else { return }
     fwrite(bytes, 1, bytes.count, file)
     fclose(file)

@@ -1,0 +1,29 @@
+/// `load session walk.kss`: a saved walk, where it stood.
+struct LoadCommand: Command {
+  let names = ["load"]
+  let group = CommandGroup.console
+  let summary = "bring back a walk that save wrote, where it stood"
+  let usage = ["load session FILE"]
+  let example = ["feed [0, 1]", "save session /tmp/walk", "load session /tmp/walk"]
+  let details = """
+    The model, the input, the branches and the place come back; what is not as it was is told, such \
+    as a model file that was saved anew. A file that cannot be used changes nothing.
+    """
+  let completion = Completion.Kind.file
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (what, path) = arguments.firstWord
+    guard what == "session", !path.isEmpty else {
+      throw CommandError(
+        arguments.isEmpty ? "load needs to know what" : "load does not know \(arguments)",
+        hint: usage.joined(separator: ", "))
+    }
+    let reader = try ScriptReader(path: path.expandingHome)
+    let differences = try SessionReader(console, name: path).read(reader)
+    console.listPosition = nil
+    let (session, _) = try console.requireMachine()
+    console.output.line("\(session.model.name), as saved in \(path)")
+    console.output.lines(differences.flatMap { console.prose($0, .bad) })
+    console.output.lines(try console.stopLines())
+  }
+}

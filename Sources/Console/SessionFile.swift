@@ -1,0 +1,143 @@
+import Containers
+import Debugging
+import Equations
+import Models
+import Tensors
+
+/// A walk as a text file: the commands that lead to it, and facts to compare with.
+///
+/// ```text
+/// # kerastep session 1: commands that lead back to a walk; #: is what they must lead to
+/// #: model 24021 bytes, checksum 1a2b3c4d
+/// open lstm
+/// feed [[1, 1], [1, 1], [1, 1]]
+/// goto 13
+/// set var lstm@1.C[2] = [0.5]
+/// goto 20
+/// #: at tick 20
+/// #: lstm@2.C [0.25, …]
+/// ```
+///
+/// It holds no command that writes files or runs others, and none is run from it.
+enum SessionFile {
+  static let header = "# kerastep session 1"
+  static let factMark = "#: "
+
+  // MARK: Writing
+
+  /// The lines that lead to where the console stands.
+  static func lines(_ console: Console) throws -> [String] {
+    let (session, machine) = try console.requireMachine()
+    guard session.pushed == 0, !session.resumesStates else {
+      throw CommandError(
+        "the states here come from what was fed before, which is not kept",
+        hint: "reset and feed begin a walk that can be saved.")
+    }
+    var lines = [
+      "\(header): commands that lead back to a walk; \(factMark)is what they must lead to"
+    ]
+    lines += facts(of: session.model).map { factMark + $0 }
+    lines += settings(console) + [open(session.model)]
+    if let precision = session.precision { lines.append("precision \(precision.rawValue)") }
+    lines += try feed(session) + branches(session, machine)
+    lines += try facts(of: session, machine).map { factMark + $0 }
+    return lines
+  }
+
+  /// What tells a model file from another one, or from itself when it has changed.
+  static func facts(of model: Model) -> [String] {
+    guard let file = try? FileBytes(path: model.origin.path) else { return [] }
+    let checksum = file.bytes.withUnsafeBytes { CRC32.checksum($0) }
+    return ["model \(file.count) bytes, checksum \(String(checksum, radix: 16))"]
+  }
+
+  /// Where the walk stands, and the numbers there.
+  static func facts(of session: Session, _ machine: Machine) throws -> [String] {
+    var facts = ["at tick \(machine.position) of \(machine.program.tickCount)"]
+    if let moment = machine.current, machine.position.instruction == 0 {
+      let result = machine.program.equations[moment.equation].result
+      let numbers = try machine.read(result, at: moment.steps, sample: session.sample)
+      facts.append("\(machine.program.place(of: moment)) \(literal(numbers))")
+    }
+    return facts
+  }
+
+  private static func settings(_ console: Console) -> [String] {
+    let usual = Settings()
+    return ["precision", "edgeitems", "threshold", "convention"].compactMap { name in
+      guard let setting = Setting.named(name) else { return nil }
+      let value = setting.get(console.settings)
+      return value == setting.get(usual) ? nil : "set \(name) \(value)"
+    }
+  }
+
+  private static func open(_ model: Model) -> String {
+    let path = model.origin.path
+    if let name = Bundled.names.first(where: { Bundled.model($0) == path }) {
+      return "open \(name)"
+    }
+    var line = "open \(absolute(path))"
+    if let weights = model.origin.weights {
+      line += " --weights \(absolute(weights)) --keras-version \(model.origin.version)"
+    }
+    return line
+  }
+
+  private static func feed(_ session: Session) throws -> [String] {
+    if let data = session.data, let row = session.dataRow {
+      return ["samples \(absolute(data.path))"] + (row > 0 ? ["sample \(row)"] : [])
+    }
+    guard let feed = session.feed else { return [] }
+    let values = zip(session.model.inputs, feed.tensors).map { input, tensor in
+      let one = feed.isBatch ? tensor : tensor.row(0) ?? tensor
+      return session.model.inputs.count == 1 ? literal(one) : "\(input.name)=\(literal(one))"
+    }
+    let focus = session.sample > 0 ? ["sample \(session.sample)"] : []
+    return ["feed \(values.joined(separator: " "))"] + focus
+  }
+
+  /// The changes in the order in which they were made, then the place in each branch, the one that
+  /// is walked in last.
+  private static func branches(_ session: Session, _ machine: Machine) throws -> [String] {
+    let timeline = session.timeline
+    var lines: [String] = []
+    var current = 0
+    func go(to branch: Int, _ position: Position) {
+      if branch != current { lines.append("timeline switch \(branch)") }
+      current = branch
+      lines.append("goto \(position.tick)")
+      if position.instruction > 0 { lines.append("stepi \(position.instruction)") }
+    }
+    for branch in timeline.branches {
+      guard let change = branch.change, let parent = branch.parent else { continue }
+      go(to: parent, change.position)
+      lines.append("set var \(change.place) = \(try SetVariable.numbers(of: change))")
+      current = branch.id
+    }
+    for branch in timeline.branches where branch.id != timeline.current {
+      go(to: branch.id, branch.position)
+    }
+    go(to: timeline.current, machine.position)
+    return lines
+  }
+
+  // MARK: Texts
+
+  /// An array as it can be typed, every digit of it: `[[0.1, 2], [3, 4]]`.
+  static func literal(_ tensor: Tensor) -> String {
+    guard tensor.shape.rank > 0 else {
+      return NumberFormat.exact(tensor.elements.first ?? .nan, tensor.dtype)
+    }
+    if tensor.shape.rank == 1 {
+      let numbers = tensor.elements.map { NumberFormat.exact($0, tensor.dtype) }
+      return "[\(numbers.joined(separator: ", "))]"
+    }
+    let rows = (0..<tensor.shape[0]).compactMap { tensor.row($0) }
+    return "[\(rows.map(literal).joined(separator: ", "))]"
+  }
+
+  /// A path that is right from any folder.
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : Terminal.folder + "/" + path
+  }
+}

@@ -1,0 +1,120 @@
+import Containers
+import Testing
+
+@testable import Console
+
+/// What a walk leaves in files, and what the person's own file brings to one.
+@Suite(.enabled(if: Program.path != nil))
+struct RecordTests {
+  private let folder = TemporaryDirectory()
+
+  private func lines(_ commands: [String]) -> [String] {
+    commands.flatMap { ["-e", $0] }
+  }
+
+  @Test func aTranscriptIsWhatWasTypedAndShown() throws {
+    let walk = ["feed [0, 1]", "step", "p z"]
+    let outcome = try Program.run(
+      ["--batch"] + lines(walk + ["transcript walk.txt"]), in: folder.path)
+    #expect(outcome.code == 0)
+    let transcript = folder.text("walk.txt")
+    let typed = transcript.split(separator: "\n").filter { $0.hasPrefix("(kerastep) ") }
+    #expect(typed.map { $0.dropFirst(11) } == walk.map { $0[...] })
+    let shown = transcript.split(separator: "\n").filter { !$0.hasPrefix("(kerastep) ") }
+    #expect(shown == outcome.output.split(separator: "\n").dropLast())
+    #expect(outcome.output.hasSuffix("lines written to walk.txt\n"))
+  }
+
+  @Test func aLogIsWrittenAlong() throws {
+    let outcome = try Program.run(
+      ["--batch"]
+        + lines([
+          "feed [0, 1]", "set logging log.txt", "step", "frob", "set logging off", "step",
+        ]), in: folder.path)
+    #expect(outcome.code == 2)
+    let first = folder.text("log.txt")
+    #expect(first.contains("(kerastep) step\ndense  z = x·W + b"))
+    #expect(first.contains("(kerastep) frob\nthere is no command or value frob\n"))
+    #expect(!first.contains("feed"))
+    // A second log goes on behind the first.
+    _ = try Program.run(
+      ["--batch"] + lines(["set logging log.txt", "p 40 + 2", "set logging off", "p 1"]),
+      in: folder.path)
+    let both = folder.text("log.txt")
+    #expect(both.hasPrefix(first))
+    #expect(both.dropFirst(first.count).contains("$1 = 42\n"))
+    #expect(!both.contains("(kerastep) p 1\n"))
+  }
+
+  @Test func aSavedWalkComesBackInAnotherRun() throws {
+    let walk = [
+      "feed [[1, 2], [3, 4.5], [-1, 1e-3]]", "until lstm@1.f", "set var f[1:3] = [0.25, nan]",
+      "continue", "goto lstm@2.C", "set var lstm.U[0, 0] = 1e30", "continue", "timeline switch 1",
+      "stepi", "set precision 7",
+    ]
+    let show = ["where", "info values", "timeline", "timeline diff 0 2", "p -a lstm.h", "list all"]
+    let saved = try Program.run(
+      ["lstm", "--batch"] + lines(walk + ["save session walk"] + show), in: folder.path)
+    #expect(saved.messages == "")
+    let loaded = try Program.run(
+      ["--batch"] + lines(["load session walk"] + show), in: folder.path)
+    #expect(loaded.messages == "")
+    func shown(_ outcome: Program.Outcome) -> Substring? {
+      outcome.output.range(of: "* #0").map { outcome.output[$0.lowerBound...] }
+    }
+    #expect(shown(saved) != nil)
+    #expect(shown(loaded) == shown(saved))
+    #expect(!loaded.output.contains("differs"))
+  }
+
+  @Test func whatIsNotAsItWasSavedIsTold() throws {
+    let model = Repository.path + "/Sources/Console/Resources/models/lstm.keras"
+    try copy(model, to: "own.keras")
+    _ = try Program.run(
+      ["own.keras", "--batch"] + lines(["feed ones", "step 2", "save session walk"]),
+      in: folder.path)
+    try copy(Repository.fixture("lstm-gates/k3.keras"), to: "own.keras")
+    let other = try Program.run(["--batch", "-e", "load session walk"], in: folder.path)
+    #expect(other.code == 0)
+    #expect(other.output.contains("differs: it was model 19236 bytes, checksum "))
+    #expect(other.output.contains("differs: it was lstm@0.i ["))
+
+    // A line that has no place in it changes nothing.
+    let walk = folder.text("walk")
+    folder.write(Array((walk + "source evil\n").utf8), to: "walk")
+    let refused = try Program.run(
+      ["--batch", "-e", "feed [0, 1]", "-e", "load session walk"], in: folder.path)
+    #expect(refused.code == 2)
+    #expect(refused.messages.contains("source has no place in a saved session"))
+  }
+
+  private func copy(_ path: String, to name: String) throws {
+    let bytes = try FileBytes(path: path).bytes
+    folder.write(bytes.withUnsafeBytes { Array($0) }, to: name)
+  }
+
+  @Test func theInitFileIsRunAtThePromptOnly() throws {
+    let home = TemporaryDirectory()
+    home.write(
+      Array("alias both p [x, x]\nset precision 2\nfrob\nset precision 9\n".utf8),
+      to: ".config/kerastep/init")
+    let program = try PseudoTerminal(
+      Program.path ?? "", [], environment: ["HOME": home.path], columns: 80, rows: 24)
+    // The line that fails ends the file and is told; the prompt comes all the same.
+    try program.expect("init:3: there is no command or value frob")
+    try program.expectScreen { $0.currentLine == "(kerastep)" }
+    program.send("feed [0, 1]\r")
+    try program.expect("4 equations")
+    program.send("step\r")
+    try program.expect("-0.22 -2.36")
+    program.send("both\r")
+    try program.expect("(2, 2)")
+    program.send("\u{4}")
+    #expect(try program.waitForExit() == .status(0))
+
+    let script = try Program.run(
+      ["--batch", "-e", "feed [0, 1]", "-e", "step"], environment: ["HOME": home.path])
+    #expect(script.output.contains("-0.2200"))
+    #expect(script.messages == "")
+  }
+}

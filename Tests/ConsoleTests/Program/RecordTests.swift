@@ -103,12 +103,13 @@ struct RecordTests {
     // The line that fails ends the file and is told; the prompt comes all the same.
     try program.expect("init:3: there is no command or value frob")
     try program.expectScreen { $0.currentLine == "(kerastep)" }
-    program.send("feed [0, 1]\r")
-    try program.expect("4 equations")
-    program.send("step\r")
-    try program.expect("-0.22 -2.36")
-    program.send("both\r")
-    try program.expect("(2, 2)")
+    for (line, shown) in [
+      ("feed [0, 1]", "4 equations"), ("step", "-0.22 -2.36"), ("both", "(2, 2)"),
+    ] {
+      program.send(line + "\r")
+      try program.expect(shown)
+      try program.expectScreen { $0.currentLine == "(kerastep)" }
+    }
     program.send("\u{4}")
     #expect(try program.waitForExit() == .status(0))
 

@@ -181,7 +181,7 @@ private enum Lexicon {
   static let largestInteger = 9_007_199_254_740_992.0
   /// The signs that no infix op has.
   private static let punctuation = [
-    "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "-", "−", "+", "ᵀ",
+    "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "~", "-", "−", "+", "ᵀ",
   ]
   /// All signs by their first character, longer ones first.
   static let symbols: [Character: [[Character]]] = {

@@ -116,6 +116,9 @@ struct Parser {
     case "+":
       advance()
       return try expression(.sign)
+    case "~":
+      advance()
+      return try node(.complement(try expression(.sign)), from: start)
     case "not", "¬":
       advance()
       let operand = try expression(.not)

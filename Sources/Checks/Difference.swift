@@ -9,6 +9,8 @@ public struct Difference: Sendable, Equatable {
   /// How many elements are farther away than the tolerance allows.
   public let misses: Int
   public let count: Int
+  /// The first element that is farther away than that, in the order of the array.
+  public let first: Element?
   /// The element that is farthest beyond the tolerance, if any is.
   public let worst: Element?
 
@@ -26,6 +28,7 @@ public struct Difference: Sendable, Equatable {
     guard found.shape == reference.shape else { return nil }
     var largest = (absolute: 0.0, relative: 0.0)
     var misses = 0
+    var first: Int?
     var worst: (place: Int, excess: Double)?
     for (place, (x, r)) in zip(found.elements, reference.elements).enumerated() {
       let distance = Difference.distance(x, r)
@@ -33,6 +36,7 @@ public struct Difference: Sendable, Equatable {
       if r != 0, distance > 0 { largest.relative = max(largest.relative, distance / abs(r)) }
       guard !tolerance.accepts(x, r) else { continue }
       misses += 1
+      first = first ?? place
       let excess = distance - (r.isFinite ? tolerance.relative * abs(r) : 0)
       if excess > worst?.excess ?? -.infinity { worst = (place, excess) }
     }
@@ -40,20 +44,18 @@ public struct Difference: Sendable, Equatable {
     relative = largest.relative.isNaN ? .infinity : largest.relative
     self.misses = misses
     count = found.count
-    self.worst = worst.map { worst in
+    func element(_ place: Int) -> Element {
       Element(
-        index: Difference.index(worst.place, in: found.shape),
-        found: found.elements[worst.place], expected: reference.elements[worst.place])
+        index: found.shape.index(of: place),
+        found: found.elements[place], expected: reference.elements[place])
     }
+    self.first = first.map(element)
+    self.worst = worst.map { element($0.place) }
   }
 
   private static func distance(_ a: Double, _ b: Double) -> Double {
     if a == b || a.isNaN && b.isNaN { return 0 }
     let distance = abs(a - b)
     return distance.isNaN ? .infinity : distance
-  }
-
-  private static func index(_ place: Int, in shape: Shape) -> [Int] {
-    zip(shape.dims, shape.strides).map { length, stride in place / max(stride, 1) % max(length, 1) }
   }
 }

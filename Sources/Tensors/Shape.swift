@@ -76,6 +76,11 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     return strides
   }
 
+  /// The index along each axis of the element that is the how manieth in row-major order.
+  public func index(of place: Int) -> [Int] {
+    zip(dims, strides).map { length, stride in place / max(stride, 1) % max(length, 1) }
+  }
+
   /// The shape that two shapes have together by NumPy's rule; nil when they do not fit.
   public func broadcast(with other: Shape) -> Shape? {
     let rank = max(self.rank, other.rank)

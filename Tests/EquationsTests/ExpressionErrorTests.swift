@@ -97,7 +97,7 @@ struct ExpressionErrorTests {
       comparisons do not chain
         0 < x < 2
               ^
-      write a < b and b < c
+      write a < b and b < c, or (a < b) & (b < c)
       """
     ),
     (

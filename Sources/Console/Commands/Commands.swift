@@ -2,6 +2,7 @@
 enum Commands {
   static let all: [any Command] = [
     AproposCommand(),
+    CheckCommand(),
     ContinueCommand(),
     DownCommand(),
     ExpectCommand(),
@@ -10,6 +11,7 @@ enum Commands {
     GotoCommand(),
     HelpCommand(),
     InfoCommand(),
+    LetCommand(),
     ListCommand(),
     NextCommand(),
     OpenCommand(),
@@ -30,11 +32,13 @@ enum Commands {
     SetCommand(),
     ShowCommand(),
     SourceCommand(),
+    StatsCommand(),
     StepCommand(),
     StepInstructionCommand(),
     SummaryCommand(),
     UntilCommand(),
     UpCommand(),
+    WhatisCommand(),
     WhereCommand(),
   ]
 

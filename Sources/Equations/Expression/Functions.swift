@@ -16,6 +16,11 @@ public enum Functions {
   /// What is asked of an array and not of its numbers: `len(x)`.
   static let facts: Set<String> = ["len", "ndim", "shape", "size"]
 
+  /// Whether a word after a point means something of any array: `x.T`, `x.sum()`.
+  static func isAttribute(_ word: String) -> Bool {
+    word == "T" || facts.contains(word) || table[word]?.isMethod == true
+  }
+
   /// All names in order, for completion.
   public static let names: [String] = facts.union(table.keys).sorted()
 

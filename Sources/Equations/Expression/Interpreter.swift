@@ -59,6 +59,7 @@ struct Interpreter<M: Meaning> {
   private func named(
     _ name: String, _ whole: String, _ node: Syntax
   ) throws(ExpressionError) -> Quantity {
+    if whole != name, whole.contains("@") { try explain(whole, node) }
     do {
       if let known = try meaning.named(name) { return known }
     } catch {
@@ -71,6 +72,18 @@ struct Interpreter<M: Meaning> {
       }
     }
     throw error(node, .functionWithoutCall(name, usage: function.usage))
+  }
+
+  /// Throws what is wrong with `lstm@9.f` or `lstm.q`, which look like a layer's values and are none;
+  /// a matrix product with a number means nothing.
+  private func explain(_ whole: String, _ node: Syntax) throws(ExpressionError) {
+    do {
+      _ = try meaning.named(whole)
+    } catch {
+      let start = node.range.lowerBound
+      throw ExpressionError(
+        source: source, range: start..<start + whole.count, problem: .unavailable(error))
+    }
   }
 
   /// What to say of a word that stands for nothing: the whole path, if it looks like one.
@@ -88,6 +101,9 @@ struct Interpreter<M: Meaning> {
   private func attribute(
     _ base: Syntax, _ name: Syntax.Name, _ node: Syntax
   ) throws(ExpressionError) -> Quantity {
+    if case .name(let word, _) = base.kind, !Functions.isAttribute(name.text) {
+      try explain("\(word).\(name.text)", node)
+    }
     let quantity = try value(base)
     switch name.text {
     case "shape", "size", "ndim": return try fact(name.text, of: quantity, base, node)

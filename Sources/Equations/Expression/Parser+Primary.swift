@@ -86,6 +86,11 @@ extension Parser {
     return try node(constant ?? .name(name.text, whole: name.text), from: start)
   }
 
+  /// Whether a word is a constant, or a library's name that is taken off.
+  static func isReserved(_ word: String) -> Bool {
+    libraries.contains(word) || constants[word] != nil
+  }
+
   private static let libraries: Set<String> = ["np", "numpy", "tf", "keras", "ops", "jnp"]
   private static let sections: Set<String> = [
     "ops", "nn", "math", "activations", "linalg", "random", "numpy",

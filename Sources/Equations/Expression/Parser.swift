@@ -118,7 +118,8 @@ struct Parser {
       return try expression(.sign)
     case "~":
       advance()
-      return try node(.complement(try expression(.sign)), from: start)
+      let operand = try expression(.sign)
+      return try node(.complement(operand), from: start)
     case "not", "¬":
       advance()
       let operand = try expression(.not)

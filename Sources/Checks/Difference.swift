@@ -9,6 +9,8 @@ public struct Difference: Sendable, Equatable {
   /// How many elements are farther away than the tolerance allows.
   public let misses: Int
   public let count: Int
+  /// The first element that is farther away than that, in the order of the array.
+  public let first: Element?
   /// The element that is farthest beyond the tolerance, if any is.
   public let worst: Element?
 
@@ -26,6 +28,7 @@ public struct Difference: Sendable, Equatable {
     guard found.shape == reference.shape else { return nil }
     var largest = (absolute: 0.0, relative: 0.0)
     var misses = 0
+    var first: Int?
     var worst: (place: Int, excess: Double)?
     for (place, (x, r)) in zip(found.elements, reference.elements).enumerated() {
       let apart = distance(x, r)
@@ -33,6 +36,7 @@ public struct Difference: Sendable, Equatable {
       if r != 0, apart > 0 { largest.relative = max(largest.relative, apart / abs(r)) }
       guard !tolerance.accepts(x, r) else { continue }
       misses += 1
+      first = first ?? place
       let excess = apart - (r.isFinite ? tolerance.relative * abs(r) : 0)
       if excess > worst?.excess ?? -.infinity { worst = (place, excess) }
     }
@@ -40,10 +44,12 @@ public struct Difference: Sendable, Equatable {
     relative = largest.relative.isNaN ? .infinity : largest.relative
     self.misses = misses
     count = found.count
-    self.worst = worst.map { worst in
+    func element(_ place: Int) -> Element {
       Element(
-        index: found.shape.index(of: worst.place),
-        found: found.elements[worst.place], expected: reference.elements[worst.place])
+        index: found.shape.index(of: place),
+        found: found.elements[place], expected: reference.elements[place])
     }
+    self.first = first.map(element)
+    self.worst = worst.map { element($0.place) }
   }
 }

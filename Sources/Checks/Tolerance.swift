@@ -20,8 +20,11 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   /// much every op may round, and how often TensorFlow rounds inside a product of half-precision
   /// matrices depends on its version and the processor. Eight roundings are what a Dense layer of
   /// half a dozen inputs does at most.
-  public init(for program: Program) {
-    let roundings = Set(program.values.map(\.dtype)).compactMap(Tolerance.unitRoundoff)
+  public init(for program: Program) { self.init(for: Set(program.values.map(\.dtype))) }
+
+  /// The same for numbers of some formats.
+  public init(for formats: some Sequence<DType>) {
+    let roundings = formats.compactMap(Tolerance.unitRoundoff)
     guard let roundoff = roundings.max() else {
       self.init()
       return

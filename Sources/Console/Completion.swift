@@ -109,8 +109,11 @@ struct Completion {
   }
 
   private func values(_ word: String) -> (candidates: [Candidate], Void) {
-    guard let machine = console.session?.machine else { return (layerNames(), ()) }
-    return (machine.completions(of: word, in: console.selectedFrame()).map { Candidate($0) }, ())
+    let sign = word.hasPrefix("$") ? "$" : ""
+    let variables = console.variables.all.map { Candidate(sign + $0.name, note: "variable") }
+    guard let machine = console.session?.machine else { return (variables + layerNames(), ()) }
+    let values = machine.completions(of: word, in: console.selectedFrame())
+    return (values.map { Candidate($0) } + variables, ())
   }
 
   private func layerNames() -> [Candidate] {

@@ -17,6 +17,10 @@ final class Console {
   }
   /// What was printed, for `$` and `$3`.
   var printed: [Tensor] = []
+  /// What `let` has named.
+  var variables = Variables()
+  /// The most elements that an expression's arrays may have.
+  var elementLimit = Expression.elementLimit
   /// Where lines come from, so that a command can run a script.
   var isInteractive: Bool
   /// The person's own names for commands.
@@ -190,8 +194,8 @@ final class Console {
 
   /// `f`, `c`, `h` may mean a value to the person; the command won.
   private func hintAtValue(_ text: String) {
-    guard let command = Commands.find(text), text != command.name, let machine = session?.machine,
-      machine.words(in: selectedFrame()).contains(text)
+    guard let command = Commands.find(text), text != command.name,
+      ConsoleScope(self).names.contains(text)
     else { return }
     let hint = "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
     output.line(hint.marked(.dim))

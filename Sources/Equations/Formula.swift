@@ -2,7 +2,7 @@
 /// put where they are needed and nowhere else.
 public struct Formula: Sendable, Equatable {
   public enum Precedence: Int, Sendable, Comparable {
-    case choice, or, and, not, comparison, sum, product, sign, power, atom
+    case choice, or, and, not, comparison, either, both, sum, product, sign, power, atom
 
     public static func < (a: Precedence, b: Precedence) -> Bool { a.rawValue < b.rawValue }
   }

@@ -97,7 +97,7 @@ struct ExpressionErrorTests {
       comparisons do not chain
         0 < x < 2
               ^
-      write a < b and b < c
+      write a < b and b < c, or (a < b) & (b < c)
       """
     ),
     (
@@ -110,12 +110,37 @@ struct ExpressionErrorTests {
       """
     ),
     (
-      "x[m]",
+      "W[m]",
+      """
+      W is (2, 4), m is (3): truth values must be as many as the rows
+        W[m]
+        ^^^^
+      """
+    ),
+    (
+      "x[m, 0]",
       """
       truth values cannot be an index
-        x[m]
+        x[m, 0]
           ^
       where(m, a, b) chooses by truth values
+      """
+    ),
+    (
+      "x[[0, 3]]",
+      """
+      x is (3): index 3 is outside axis 0, which has 3
+        x[[0, 3]]
+          ^^^^^^
+      """
+    ),
+    (
+      "x > 0 & x",
+      """
+      0 is (), x is (3): & takes truth values
+        x > 0 & x
+            ^^^^^
+      bracket comparisons: (a > 0) & (b < 1)
       """
     ),
     (

@@ -81,7 +81,7 @@ struct ExpressionTests {
     ("concatenate([x, b], axis=-1)", "(5) float32 [1 2 3 0.5 -0.5]"),
     ("stack([b, b], axis=1)", "(2, 2) float32 [0.5 0.5 -0.5 -0.5]"),
     ("flip(x)", "(3) float32 [3 2 1]"),
-    ("repeat(b, 2)", "(2, 2) float32 [0.5 -0.5 0.5 -0.5]"),
+    ("repeat_vector(b, 2)", "(2, 2) float32 [0.5 -0.5 0.5 -0.5]"),
     ("transpose(W, (1, 0))[0]", "(3) float32 [1 3 5]"),
     ("int32(2.7)", "() int32 [2]"),
     ("x.astype(np.float16)", "(3) float16 [1 2 3]"),

@@ -3,6 +3,7 @@ enum Commands {
   static let all: [any Command] = [
     AliasCommand(),
     AproposCommand(),
+    CheckCommand(),
     CheckpointCommand(),
     CompareCommand(),
     ContinueCommand(),
@@ -15,6 +16,7 @@ enum Commands {
     GotoCommand(),
     HelpCommand(),
     InfoCommand(),
+    LetCommand(),
     ListCommand(),
     LoadCommand(),
     NextCommand(),
@@ -38,6 +40,7 @@ enum Commands {
     SetCommand(),
     ShowCommand(),
     SourceCommand(),
+    StatsCommand(),
     StepCommand(),
     StepInstructionCommand(),
     SummaryCommand(),
@@ -45,6 +48,7 @@ enum Commands {
     TranscriptCommand(),
     UntilCommand(),
     UpCommand(),
+    WhatisCommand(),
     WhereCommand(),
   ]
 

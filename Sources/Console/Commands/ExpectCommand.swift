@@ -1,4 +1,5 @@
 import Equations
+import Models
 import Tensors
 
 /// `expect 0.9984334`: whether the output is what was seen in Keras.
@@ -6,11 +7,12 @@ struct ExpectCommand: Command {
   let names = ["expect"]
   let group = CommandGroup.looking
   let summary = "compare the output with what you saw in Keras"
-  let usage = ["expect VALUE", "expect FILE"]
+  let usage = ["expect EXPRESSION", "expect FILE"]
   let example = ["feed [0, 1]", "expect 0.998"]
   let details = """
     Runs to the end if need be. Numbers agree when they differ by no more than 1e-6 + 2e-5·|value|, \
-    or than the digits that were typed allow: 0.998 fits 0.9984334. In a script a difference ends it.
+    or than the digits that were typed allow: 0.998 fits 0.9984334. FILE is .npy, .npz (data.npz:y0 \
+    takes one array), .csv or .json. In a script a difference ends it.
     """
   let completion = Completion.Kind.input
 
@@ -19,8 +21,8 @@ struct ExpectCommand: Command {
     guard !arguments.isEmpty else {
       throw CommandError("expect needs a value", hint: "expect [0.9984334]")
     }
-    let scope = ConsoleScope(console)
-    let expression = try Expression(arguments, names: scope)
+    let file = try ExpectCommand.file(arguments)
+    let expression = file == nil ? try console.expression(arguments) : nil
     if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
     if let obstacle = machine.program.obstacle {
       throw CommandError("the outputs cannot be computed: \(obstacle)")
@@ -28,7 +30,8 @@ struct ExpectCommand: Command {
     guard let outputs = try session.outputs(), let output = outputs.first else {
       throw CommandError("interrupted before the outputs were computed")
     }
-    let expected = try expression.evaluate(in: scope, shapeHint: output.shape)
+    let value = try expression.map { try console.evaluate($0, shapeHint: output.shape) }
+    guard let expected = file ?? value else { return }
     let name = session.model.outputNames.first ?? "output"
     guard let comparison = Expected(expected, typed: arguments).compare(output) else {
       throw Failure(description: "\(name) is \(output.shape), but \(expected.shape) was expected")
@@ -38,16 +41,32 @@ struct ExpectCommand: Command {
     }
     console.output.line("\(name) agrees: \(comparison.text)".marked(.good))
   }
+
+  /// The array of a file; nil when the text names none.
+  private static func file(_ text: String) throws -> Tensor? {
+    guard let arrays = try Feed.arrays(inFile: text.expandingHome) else { return nil }
+    guard let only = arrays.first, arrays.count == 1 else {
+      let names = arrays.compactMap(\.name).joined(separator: ", ")
+      throw CommandError(
+        "\(text) holds \(arrays.count) arrays: \(names)",
+        hint: arrays.first?.name.map { "expect \(text):\($0)" } ?? "")
+    }
+    return only.tensor
+  }
 }
 
 /// Numbers that a person expects, with the digits they gave.
 struct Expected {
   let tensor: Tensor
-  /// Half a unit of the last digit typed.
+  /// Half a unit of the last digit typed; 0 for what was computed.
   let rounding: Double
 
   init(_ tensor: Tensor, typed text: String) {
     self.tensor = tensor
+    guard text.allSatisfy({ $0.isNumber || $0.isWhitespace || ".,[]+-".contains($0) }) else {
+      rounding = 0
+      return
+    }
     var fewest: Int?
     for word in text.split(whereSeparator: { !($0.isNumber || $0 == ".") }) where word.contains(".")
     {

@@ -21,7 +21,8 @@ struct FeedCommand: Command {
       throw CommandError(
         "feed needs a value for \(FeedCommand.inputs(session))", hint: FeedCommand.hint(session))
     }
-    try session.feed(try Feed.read(arguments, for: session.model))
+    try session.feed(
+      try Feed.read(arguments, for: session.model, names: ConsoleScope(console)))
     console.listPosition = nil
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let obstacle = session.machine?.program.obstacle {

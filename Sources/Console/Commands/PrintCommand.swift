@@ -1,6 +1,4 @@
-import Debugging
 import Equations
-import Layers
 import Tensors
 
 /// `print z[0:8]`: a value, a slice of one, or an expression over them.
@@ -27,30 +25,12 @@ struct PrintCommand: Command {
     guard !text.isEmpty else {
       throw CommandError("print needs a value", hint: "p x, p W[0], p x @ W + b")
     }
-    let scope = ConsoleScope(console)
-    let tensor = try Expression(text, names: scope).evaluate(in: scope)
+    let tensor = try console.evaluate(text)
     console.printed.append(tensor)
-    console.output.page(
-      lines(tensor, number: console.printed.count, all: all, text, console),
-      pages: console.isInteractive)
-  }
-
-  private func lines(
-    _ tensor: Tensor, number: Int, all: Bool, _ text: String, _ console: Console
-  ) -> [String] {
-    var style = console.arrayText
     // An explicit slice is never cut.
-    if all || text.contains("[") { style.format.threshold = nil }
-    let label = "$\(number) = "
-    if tensor.shape.rank == 0 {
-      return [label + NumberFormat.exact(tensor.elements.first ?? .nan, tensor.dtype)]
-    }
-    let shape = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
-    let lines = style.lines(tensor)
-    if lines.count == 1, let line = lines.first, label.columns + line.columns + 20 < console.width {
-      return ["\(label)\(line)  \(shape)"]
-    }
-    return ["\(label)\(shape)"] + lines
+    let lines = console.valueLines(
+      "$\(console.printed.count)", tensor, all: all || text.contains("["))
+    console.output.page(lines, pages: console.isInteractive)
   }
 }
 
@@ -74,56 +54,5 @@ struct BareExpression: Command {
         hint: near.map { "Did you mean \($0)?" } ?? "help lists the commands")
     }
     try PrintCommand().run(arguments, console)
-  }
-}
-
-/// What words mean at the prompt: the values of the place where one stands, of anywhere, and those
-/// printed before.
-struct ConsoleScope: Environment {
-  let console: Console
-
-  init(_ console: Console) { self.console = console }
-
-  var names: [String] {
-    guard let machine = console.session?.machine else { return [] }
-    return machine.words(in: console.selectedFrame())
-  }
-
-  func isName(_ word: String) -> Bool {
-    if word.hasPrefix("$") { return true }
-    guard let machine = console.session?.machine else { return false }
-    return machine.isName(word, in: console.selectedFrame())
-  }
-
-  var functions: [String: FunctionMaker] {
-    Activations.functions.mapValues { function in
-      { operands, options in
-        guard operands.count == 1, options.isEmpty, let operand = operands.first else { return nil }
-        return function(operand)
-      }
-    }
-  }
-
-  func tensor(named word: String) throws(Unavailable) -> Tensor? {
-    if word.hasPrefix("$") { return try printed(word) }
-    guard let session = console.session, let machine = session.machine else { return nil }
-    do {
-      return try machine.lookup(word, in: console.selectedFrame(), sample: session.sample).tensor
-    } catch PlaceError.unknown {
-      // Perhaps a function, such as zeros.
-      return nil
-    } catch {
-      throw Unavailable("\(error)")
-    }
-  }
-
-  private func printed(_ word: String) throws(Unavailable) -> Tensor? {
-    let count = console.printed.count
-    guard count > 0 else { throw Unavailable("nothing was printed yet") }
-    if word == "$" { return console.printed.last }
-    guard let number = Int(word.dropFirst()), (1...count).contains(number) else {
-      throw Unavailable("there is no \(word)", hint: "$1 to $\(count)")
-    }
-    return console.printed[number - 1]
   }
 }

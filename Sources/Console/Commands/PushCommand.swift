@@ -22,8 +22,7 @@ struct PushCommand: Command {
     let hint = session.model.inputs.first?.shape.map { shape in
       Shape(shape.dropFirst().map { $0 ?? 3 })
     }
-    let row = try Expression(arguments, names: NoNames())
-      .evaluate(in: NoNames(), shapeHint: hint)
+    let row = try console.evaluate(arguments, shapeHint: hint)
     try session.push(row)
     console.listPosition = nil
     console.output.line(

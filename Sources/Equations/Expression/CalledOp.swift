@@ -31,10 +31,12 @@ extension Concatenate: CalledOp {
 }
 
 extension Flip: CalledOp {
+  /// `flip(x, axis=0)`; of all axes without one.
   public static var calls: [Function] {
     [
       .of("flip", options: ["axis"]) { terms, options throws(Misfit) in
-        .apply(Flip(axis: try options.integer("axis") ?? 0), terms)
+        let axes = try options.integers("axis") ?? Array(0..<terms[0].shape.rank)
+        return axes.reduce(terms[0]) { $0(Flip(axis: $1)) }
       }
     ]
   }
@@ -78,7 +80,7 @@ extension Reduce: CalledOp {
 extension Repeat: CalledOp {
   public static var calls: [Function] {
     [
-      .of("repeat", options: ["n"]) { terms, options throws(Misfit) in
+      .of("repeat_vector", options: ["n"]) { terms, options throws(Misfit) in
         guard let count = try options.integer("n") else { throw Misfit("n is missing") }
         return .apply(Repeat(count), terms)
       }

@@ -8,10 +8,7 @@ extension Functions {
         try options.format("dtype").map { .apply(Cast($0), terms) } ?? terms[0]
       },
       .of("allclose", ["a", "b"], options: ["rtol", "atol"]) { terms, options throws(Misfit) in
-        let rtol = Term.number(try options.number("rtol") ?? 1e-5)
-        let atol = Term.number(try options.number("atol") ?? 1e-8)
-        let error = (terms[0] - terms[1])(Abs())
-        return .apply(LessEqual(), [error, atol + rtol * terms[1](Abs())])(Reduce(.all))
+        try close(terms, options)(Reduce(.all))
       },
       .of("clip", options: ["low", "high"]) { terms, options throws(Misfit) in
         var result = terms[0]
@@ -28,6 +25,9 @@ extension Functions {
       },
       .of("flatten") { terms, _ in terms[0](Reshape([-1])) },
       .of("isfinite") { terms, _ in .apply(Less(), [terms[0](Abs()), .number(.infinity)]) },
+      .of("isclose", ["a", "b"], options: ["rtol", "atol"]) { terms, options throws(Misfit) in
+        try close(terms, options)
+      },
       .of("isinf") { terms, _ in .apply(Equal(), [terms[0](Abs()), .number(.infinity)]) },
       .of("norm", options: ["axis", "keepdims"]) { terms, options throws(Misfit) in
         terms[0](Square())(try sum(.sum, options))(Sqrt())
@@ -45,6 +45,14 @@ extension Functions {
         try variance(terms[0], options)
       },
     ]
+  }
+
+  /// `|a − b| ≤ atol + rtol·|b|`, element by element.
+  private static func close(_ terms: [Term], _ options: Options) throws(Misfit) -> Term {
+    let rtol = Term.number(try options.number("rtol") ?? 1e-5)
+    let atol = Term.number(try options.number("atol") ?? 1e-8)
+    let error = (terms[0] - terms[1])(Abs())
+    return .apply(LessEqual(), [error, atol + rtol * terms[1](Abs())])
   }
 
   private static func sum(_ kind: Reduce.Kind, _ options: Options) throws(Misfit) -> Reduce {

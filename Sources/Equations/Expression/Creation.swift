@@ -6,6 +6,11 @@ struct CreationContext: Sendable {
   let shapeHint: Shape?
   let floats: DType
   let limit: Int
+
+  /// What an array like one of this type depends on.
+  func like(_ type: TensorType) -> CreationContext {
+    CreationContext(shapeHint: type.shape, floats: type.dtype, limit: limit)
+  }
 }
 
 /// The functions that make arrays of nothing but settings.
@@ -20,6 +25,16 @@ enum Creation {
     .making("full", options: ["shape", "value", "dtype"]) { options, context throws(Misfit) in
       guard let value = try options.number("value") else { throw Misfit("value is missing") }
       return try filled(value, "full", options, context)
+    },
+    .makingLike("zeros_like") { options, context throws(Misfit) in
+      try filled(0, "zeros_like", options, context)
+    },
+    .makingLike("ones_like") { options, context throws(Misfit) in
+      try filled(1, "ones_like", options, context)
+    },
+    .makingLike("full_like", options: ["value"]) { options, context throws(Misfit) in
+      guard let value = try options.number("value") else { throw Misfit("value is missing") }
+      return try filled(value, "full_like", options, context)
     },
     .making("arange", options: ["start", "stop", "step", "dtype"], arange),
     .making("linspace", options: ["start", "stop", "num"], linspace),

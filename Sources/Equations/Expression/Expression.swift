@@ -20,6 +20,14 @@ public struct Expression: Sendable {
     syntax = try parser.run()
   }
 
+  /// A part of an expression, its places those in the whole text.
+  func part(_ syntax: Syntax) -> Expression { Expression(source, syntax) }
+
+  private init(_ source: String, _ syntax: Syntax) {
+    self.source = source
+    self.syntax = syntax
+  }
+
   /// A name in the text, and where.
   public struct NameUse: Sendable, Equatable {
     public let name: String

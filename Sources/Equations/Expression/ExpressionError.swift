@@ -93,7 +93,7 @@ extension ExpressionError {
     case .numberTooLarge: "write inf for infinity"
     case .integerTooLarge: "write it with a point for a rounded one"
     case .assignment: "== compares; set changes a value"
-    case .chainedComparison: "write a < b and b < c"
+    case .chainedComparison: "write a < b and b < c, or (a < b) & (b < c)"
     case .cutArray: "print it in full to copy it"
     case .unknownName(_, let nearest?), .unknownFunction(_, let nearest?):
       "did you mean \(nearest)?"

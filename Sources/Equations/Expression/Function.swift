@@ -6,9 +6,11 @@ public struct Function: Sendable {
   enum Body: Sendable {
     /// A term of its operands.
     case term(@Sendable ([Term], Options) throws(Misfit) -> Term)
-    /// A new array.
-    case creation(@Sendable (Options, CreationContext) throws(Misfit) -> Tensor)
+    /// A new array; of the shape and format of an operand, where there is one.
+    case creation(Maker)
   }
+
+  typealias Maker = @Sendable (Options, CreationContext) throws(Misfit) -> Tensor
 
   /// The operands, by name.
   enum Operands: Sendable {
@@ -48,10 +50,19 @@ public struct Function: Sendable {
   /// A function that makes an array of settings alone.
   static func making(
     _ name: String, options: [String], spread: Bool = false,
-    _ make: @escaping @Sendable (Options, CreationContext) throws(Misfit) -> Tensor
+    _ make: @escaping Maker
   ) -> Function {
     Function(
       name: name, operands: .each([]), options: options, spreadsFirstOption: spread,
+      body: .creation(make))
+  }
+
+  /// The same with the shape and the format of an operand: `zeros_like(x)`.
+  static func makingLike(
+    _ name: String, options: [String] = [], _ make: @escaping Maker
+  ) -> Function {
+    Function(
+      name: name, operands: .each(["x"]), options: options, spreadsFirstOption: false,
       body: .creation(make))
   }
 
@@ -93,6 +104,13 @@ struct Options: Sendable {
   }
 
   private(set) var settings: [String: Setting] = [:]
+
+  /// Number formats by their names, Python's own among them.
+  static let formats: [String: DType] = {
+    let own = DType.allCases.map { ($0.rawValue, $0) }
+    return Dictionary(
+      own + [("int", .int64), ("float", .float64)], uniquingKeysWith: { first, _ in first })
+  }()
 
   subscript(name: String) -> Setting? {
     get { settings[name] }

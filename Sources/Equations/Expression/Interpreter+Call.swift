@@ -19,6 +19,11 @@ extension Interpreter {
       }
     }
     if let maker { return try call(maker, name, receiver, arguments, node) }
+    if receiver == nil, Functions.facts.contains(name.text), arguments.count == 1,
+      let operand = arguments.first?.value
+    {
+      return try fact(name.text, of: try value(operand), operand, node)
+    }
     if receiver == nil, meaning.names.isName(name.text) {
       throw error(node, .valueCalled(name.text))
     }
@@ -55,13 +60,17 @@ extension Interpreter {
     let bound = try bind(function, receiver, arguments, node)
     var options = Options()
     for (name, setting) in bound.options { options[name] = try self.setting(setting, name) }
+    let settings = options
     switch function.body {
     case .creation(let make):
+      let like = try bound.operands.first.map { operand throws(ExpressionError) in
+        meaning.type(of: try value(operand))
+      }
+      let context = like.map(creation.like) ?? creation
       return try catching(node) { () throws(Misfit) in
-        try meaning.array(try make(options, creation))
+        try meaning.array(try make(settings, context))
       }
     case .term(let make):
-      let settings = options
       return try applied(try values(bound.operands), bound.operands, node) {
         terms throws(Misfit) in try make(terms, settings)
       }
@@ -146,7 +155,7 @@ extension Interpreter {
     switch node.kind {
     case .none: return .none
     case .name(let word, _):
-      if name == "dtype", let format = DType(rawValue: word) { return .format(format) }
+      if name == "dtype", let format = Options.formats[word] { return .format(format) }
     case .list(let items), .tuple(let items): return .numbers(try numbers(items))
     case .truth(let truth): return .number(truth ? 1 : 0)
     default: break

@@ -8,7 +8,11 @@ extension Interpreter {
     let quantity = try value(base)
     if subscripts.count == 1, case .at(let place) = subscripts[0] {
       let index = try value(place)
-      if try integer(index, place) == nil { return try gather(quantity, base, index, place, node) }
+      if let mask = mask(index) { return try chosen(quantity, base, mask, place, node) }
+      if try integer(index, place) == nil {
+        try checkBounds(meaning.type(of: quantity).shape, base, index, place)
+        return try gather(quantity, base, index, place, node)
+      }
     }
     let rank = meaning.type(of: quantity).shape.rank
     let indices = try indices(subscripts, rank, node)
@@ -76,6 +80,51 @@ extension Interpreter {
       return nil
     }
     return Int(exactly: number)
+  }
+
+  // MARK: Arrays as indices
+
+  /// The truth values that are an index, where they are known now.
+  private func mask(_ index: Quantity) -> Tensor? {
+    guard let known = meaning.constant(index), known.dtype == .bool, known.shape.rank > 0 else {
+      return nil
+    }
+    return known
+  }
+
+  /// `x[x > 0]`: what truth values choose of the leading axes.
+  private func chosen(
+    _ table: Quantity, _ base: Syntax, _ mask: Tensor, _ place: Syntax, _ node: Syntax
+  ) throws(ExpressionError) -> Quantity {
+    let dims = meaning.type(of: table).shape.dims
+    guard Array(dims.prefix(mask.shape.rank)) == mask.shape.dims else {
+      let facts = [
+        ExpressionError.Fact(text: text(base), shape: Shape(dims)),
+        ExpressionError.Fact(text: text(place), shape: mask.shape),
+      ]
+      throw error(node, .misfit(Misfit("truth values must be as many as the rows"), facts))
+    }
+    let rows = mask.elements.indices.filter { mask.elements[$0] != 0 }.map(Double.init)
+    let index = try catching(node) { () throws(Misfit) in
+      try meaning.array(Tensor([rows.count], .int64, rows))
+    }
+    let flat = [mask.count] + dims.dropFirst(mask.shape.rank)
+    let table = try applied([table], [base], node) { terms in terms[0](Reshape(flat)) }
+    return try gather(table, base, index, place, node)
+  }
+
+  /// Throws when a row that was typed is not there; one that was computed gives NaN, as in a layer.
+  private func checkBounds(
+    _ shape: Shape, _ base: Syntax, _ index: Quantity, _ place: Syntax
+  ) throws(ExpressionError) {
+    guard case .list = place.kind, let rows = shape.dims.first,
+      let wrong = meaning.constant(index)?.elements.first(where: {
+        $0 < Double(-rows) || $0 >= Double(rows)
+      })
+    else { return }
+    let misfit = Misfit(
+      "index \(NumberFormat.exact(wrong, .float64)) is outside axis 0, which has \(rows)")
+    throw error(place, .misfit(misfit, [ExpressionError.Fact(text: text(base), shape: shape)]))
   }
 
   /// The rows of a table of any rank that an array names.

@@ -25,11 +25,18 @@ struct Interpreter<M: Meaning> {
       return try apply(Negate(), [operand], node)
     case .inversion(let operand):
       return try apply(LogicalNot(), [operand], node)
+    case .complement(let operand):
+      return try applied([try value(operand)], [operand], node) { terms throws(Misfit) in
+        try Operators.inverse(terms[0])
+      }
     case .infix(let symbol, let left, let right):
       guard let infix = Operators.infix[symbol] else {
         throw error(node, .unexpected(found: symbol, expected: "an operator"))
       }
-      return try apply(infix.op, [left, right], node)
+      let nodes = [left, right]
+      return try applied(try values(nodes), nodes, node) { terms throws(Misfit) in
+        try infix.make(terms[0], terms[1])
+      }
     case .choice(let condition, let yes, let no):
       return try apply(Select(), [condition, yes, no], node)
     case .call(let name, let receiver, let arguments):
@@ -52,6 +59,7 @@ struct Interpreter<M: Meaning> {
   private func named(
     _ name: String, _ whole: String, _ node: Syntax
   ) throws(ExpressionError) -> Quantity {
+    if whole != name, whole.contains("@") { try explain(whole, node) }
     do {
       if let known = try meaning.named(name) { return known }
     } catch {
@@ -64,6 +72,18 @@ struct Interpreter<M: Meaning> {
       }
     }
     throw error(node, .functionWithoutCall(name, usage: function.usage))
+  }
+
+  /// Throws what is wrong with `lstm@9.f` or `lstm.q`, which look like a layer's values and are none;
+  /// a matrix product with a number means nothing.
+  private func explain(_ whole: String, _ node: Syntax) throws(ExpressionError) {
+    do {
+      _ = try meaning.named(whole)
+    } catch {
+      let start = node.range.lowerBound
+      throw ExpressionError(
+        source: source, range: start..<start + whole.count, problem: .unavailable(error))
+    }
   }
 
   /// What to say of a word that stands for nothing: the whole path, if it looks like one.
@@ -81,16 +101,14 @@ struct Interpreter<M: Meaning> {
   private func attribute(
     _ base: Syntax, _ name: Syntax.Name, _ node: Syntax
   ) throws(ExpressionError) -> Quantity {
+    if case .name(let word, _) = base.kind, !Functions.isAttribute(name.text) {
+      try explain("\(word).\(name.text)", node)
+    }
     let quantity = try value(base)
-    let shape = meaning.type(of: quantity).shape
     switch name.text {
+    case "shape", "size", "ndim": return try fact(name.text, of: quantity, base, node)
     case "T":
       return try applied([quantity], [base], node) { terms in .apply(Permute(), terms) }
-    case "shape":
-      let dims = Tensor([shape.rank], .int64, shape.dims.map(Double.init))
-      return try catching(node) { () throws(Misfit) in try meaning.array(dims) }
-    case "size": return meaning.number(Double(shape.count), isInteger: true)
-    case "ndim": return meaning.number(Double(shape.rank), isInteger: true)
     default:
       if let function = Functions.table[name.text], function.isMethod {
         throw error(node, .functionWithoutCall(name.text, usage: function.usage))
@@ -103,6 +121,26 @@ struct Interpreter<M: Meaning> {
       let near = nearest(to: name.text, in: ["T", "shape", "size", "ndim"] + Functions.names)
       throw ExpressionError(
         source: source, range: name.range, problem: .unknownAttribute(name.text, nearest: near))
+    }
+  }
+
+  /// `shape`, `size`, `ndim` and `len`, which speak of an array and not of its numbers.
+  func fact(
+    _ name: String, of quantity: Quantity, _ operand: Syntax, _ node: Syntax
+  ) throws(ExpressionError) -> Quantity {
+    let shape = meaning.type(of: quantity).shape
+    switch name {
+    case "shape":
+      let dims = Tensor([shape.rank], .int64, shape.dims.map(Double.init))
+      return try catching(node) { () throws(Misfit) in try meaning.array(dims) }
+    case "size": return meaning.number(Double(shape.count), isInteger: true)
+    case "ndim": return meaning.number(Double(shape.rank), isInteger: true)
+    default:
+      guard let length = shape.dims.first else {
+        let fact = ExpressionError.Fact(text: text(operand), shape: shape)
+        throw error(node, .misfit(Misfit("a number has no length"), [fact]))
+      }
+      return meaning.number(Double(length), isInteger: true)
     }
   }
 

@@ -100,11 +100,15 @@ struct Lexer<N: Names> {
 
   // MARK: Names
 
-  /// `$`, `$3`: values printed before.
+  /// `$`, `$3`: values printed before; `$z_f`: a variable.
   private mutating func history() -> Token.Kind {
     let start = place
     place += 1
-    while peek()?.isDigit == true { place += 1 }
+    if peek()?.startsName == true {
+      letters()
+    } else {
+      while peek()?.isDigit == true { place += 1 }
+    }
     let word = String(text[start..<place])
     return .name(word, whole: word)
   }
@@ -181,7 +185,7 @@ private enum Lexicon {
   static let largestInteger = 9_007_199_254_740_992.0
   /// The signs that no infix op has.
   private static let punctuation = [
-    "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "-", "−", "+", "ᵀ",
+    "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "~", "-", "−", "+", "ᵀ",
   ]
   /// All signs by their first character, longer ones first.
   static let symbols: [Character: [[Character]]] = {

@@ -82,14 +82,21 @@ extension Parser {
       let arguments = try arguments()
       return try node(.call(name, receiver: nil, arguments), from: start)
     }
-    return try node(
-      Parser.constants[name.text] ?? .name(name.text, whole: name.text), from: start)
+    let constant = name.text == "e" ? Parser.euler : Parser.constants[name.text]
+    return try node(constant ?? .name(name.text, whole: name.text), from: start)
+  }
+
+  /// Whether a word is a constant, or a library's name that is taken off.
+  static func isReserved(_ word: String) -> Bool {
+    libraries.contains(word) || constants[word] != nil
   }
 
   private static let libraries: Set<String> = ["np", "numpy", "tf", "keras", "ops", "jnp"]
   private static let sections: Set<String> = [
     "ops", "nn", "math", "activations", "linalg", "random", "numpy",
   ]
+  /// `np.e`; without `np.` an e may be a value.
+  private static let euler = Syntax.Kind.number(2.718281828459045, isInteger: false)
   private static let constants: [String: Syntax.Kind] = [
     "True": .truth(true), "False": .truth(false), "None": .none, "newaxis": .none,
     "inf": .number(.infinity, isInteger: false), "nan": .number(.nan, isInteger: false),

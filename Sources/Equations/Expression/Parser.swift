@@ -116,6 +116,10 @@ struct Parser {
     case "+":
       advance()
       return try expression(.sign)
+    case "~":
+      advance()
+      let operand = try expression(.sign)
+      return try node(.complement(operand), from: start)
     case "not", "¬":
       advance()
       let operand = try expression(.not)

@@ -9,6 +9,7 @@ struct Syntax: Sendable {
     case tuple([Syntax])
     case negation(Syntax)
     case inversion(Syntax)
+    case complement(Syntax)
     case infix(String, Syntax, Syntax)
     case choice(Syntax, Syntax, Syntax)
     case call(Name, receiver: Syntax?, [Argument])
@@ -53,7 +54,8 @@ struct Syntax: Sendable {
     switch kind {
     case .number, .truth, .none, .name: break
     case .list(let items), .tuple(let items): items.forEach(body)
-    case .negation(let operand), .inversion(let operand), .attribute(let operand, _):
+    case .negation(let operand), .inversion(let operand), .complement(let operand),
+      .attribute(let operand, _):
       body(operand)
     case .infix(_, let left, let right):
       body(left)

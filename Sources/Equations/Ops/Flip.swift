@@ -23,6 +23,6 @@ public struct Flip: Op {
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
-    .call("flip", operands, axis == 0 ? [] : ["axis=\(axis)"])
+    .call("flip", operands, ["axis=\(axis)"])
   }
 }

@@ -1,6 +1,7 @@
 import Tensors
 
-/// `repeat(a, n)`: n copies of an array along a new first axis.
+/// `repeat_vector(a, n)`: n copies of an array along a new first axis, as Keras' layer has it;
+/// NumPy's `repeat` goes along an axis that is there.
 public struct Repeat: Op {
   public let count: Int
 
@@ -25,6 +26,6 @@ public struct Repeat: Op {
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
-    .call("repeat", operands, ["\(count)"])
+    .call("repeat_vector", operands, ["\(count)"])
   }
 }

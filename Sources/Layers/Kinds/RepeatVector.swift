@@ -1,6 +1,6 @@
 import Equations
 
-/// `y = repeat(x, n)`: the vector n times, as n timesteps.
+/// `y = repeat_vector(x, n)`: the vector n times, as n timesteps.
 struct RepeatVector: UnaryLayer {
   static let classNames = ["RepeatVector"]
   let count: Int

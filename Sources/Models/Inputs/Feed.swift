@@ -27,14 +27,21 @@ public struct Feed: Sendable {
 
   // MARK: Reading
 
+  /// The arrays of a file named as an input, `data.npz` or `data.npz:x0`; nil for other texts.
+  public static func arrays(inFile text: String) throws -> [InputArray]? {
+    try InputFile(text)?.read()
+  }
+
   /// Reads `[[0, 1], [2, 3]]`, `zeros`, `data.npz`, or `a=… b=…` for a model.
-  public static func read(_ text: String, for model: Model) throws -> Feed {
+  public static func read(
+    _ text: String, for model: Model, names: some Environment = NoNames()
+  ) throws -> Feed {
     let inputs = model.inputs
     let parts = Assignments.split(text, names: inputs.map(\.name))
     if let only = parts.first, parts.count == 1, only.name == nil, inputs.count > 1,
       InputFile(only.text) == nil
     {
-      return try same(only.text, inputs)
+      return try same(only.text, inputs, names)
     }
     var given: [String: Tensor] = [:]
     var bare: [Tensor] = []
@@ -44,7 +51,7 @@ public struct Feed: Sendable {
           "\(model.name) has no input \(word)",
           hint: "It takes " + inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", "))
       }
-      for array in try arrays(part.text, hint: hint(part.name, inputs)) {
+      for array in try arrays(part.text, hint: hint(part.name, inputs), names) {
         if let name = part.name {
           given[name] = array.tensor
         } else if let name = array.name {
@@ -71,9 +78,11 @@ public struct Feed: Sendable {
   }
 
   /// The same text for every input, such as `zeros`, each in its own shape.
-  private static func same(_ text: String, _ inputs: [Model.Input]) throws -> Feed {
+  private static func same(
+    _ text: String, _ inputs: [Model.Input], _ names: some Environment
+  ) throws -> Feed {
     let tensors = try inputs.map { input in
-      let arrays = try arrays(text, hint: hint(input.name, inputs))
+      let arrays = try arrays(text, hint: hint(input.name, inputs), names)
       return arrays.first?.tensor ?? Tensor(scalar: 0)
     }
     return try fitted(tensors, inputs)
@@ -90,12 +99,12 @@ public struct Feed: Sendable {
     return Shape(shape.map { $0 ?? 3 })
   }
 
-  private static func arrays(_ text: String, hint: Shape?) throws -> [InputArray] {
-    if let file = InputFile(text) { return try file.read() }
-    let expression = try Expression(text, names: NoNames())
-    return [
-      InputArray(name: nil, tensor: try expression.evaluate(in: NoNames(), shapeHint: hint))
-    ]
+  private static func arrays(
+    _ text: String, hint: Shape?, _ names: some Environment
+  ) throws -> [InputArray] {
+    if let arrays = try arrays(inFile: text) { return arrays }
+    let expression = try Expression(text, names: names)
+    return [InputArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
   }
 
   /// The arrays as a batch, if their shapes are those of the model's inputs.

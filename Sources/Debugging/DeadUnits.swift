@@ -1,0 +1,54 @@
+import Equations
+import Tensors
+
+/// Units that gave nothing so far: those of a value's last axis that were never above 0.
+public struct DeadUnits: Sendable, Equatable {
+  public let units: [Int]
+  /// How many units there are.
+  public let count: Int
+  /// How many times each was looked at: the timesteps so far, and the samples.
+  public let timesteps, samples: Int
+}
+
+extension Machine {
+  /// The units of a value that were above 0 in no sample and no timestep so far; nil where it is in
+  /// none, or when that was interrupted.
+  public func deadUnits(of value: Value) throws -> DeadUnits? {
+    let width = value.shape.width
+    var isAlive = [Bool](repeating: false, count: width)
+    var count = 0
+    for steps in timesteps(around: value) {
+      guard isComputed(value, at: steps) else { break }
+      count += 1
+      for sample in 0..<samples {
+        let elements = try read(value, at: steps, sample: sample).elements
+        for (index, element) in elements.enumerated() where element > 0 {
+          isAlive[index % width] = true
+        }
+      }
+      if isInterrupted() { return nil }
+    }
+    guard count > 0 else { return nil }
+    return DeadUnits(
+      units: isAlive.indices.filter { !isAlive[$0] }, count: width, timesteps: count,
+      samples: samples)
+  }
+
+  /// The timesteps of all loops around a value, in the order of execution; one without loops.
+  private func timesteps(around value: Value) -> some Sequence<[Int]> {
+    let lengths = program.lengths(around: value.scope)
+    let total = lengths.reduce(1, *)
+    return (0..<total).lazy.map { Shape(lengths).index(of: $0) }
+  }
+}
+
+extension Term {
+  /// The function whose value the term is: `sigmoid` of `σ(z[0:8])`; nil for a sum or a product.
+  public var outermostFunction: String? {
+    switch self {
+    case .value, .number: nil
+    case .named(let function, _): function.name
+    case .apply(let op, _): (op as? any UnaryOp).map { Swift.type(of: $0).name }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// What an array's numbers are like: their range, their mean, their length, and what is odd in them.
+public struct Statistics: Sendable, Equatable {
+  public let count: Int
+  /// Of the finite numbers; NaN when there are none.
+  public let minimum, mean, maximum: Double
+  /// The mean distance from the mean, √(Σ(x − mean)²/n), of the finite numbers.
+  public let deviation: Double
+  /// √Σx² of the finite numbers.
+  public let norm: Double
+  public let zeros, notNumbers, infinities: Int
+
+  public init(_ tensor: Tensor) {
+    let finite = tensor.elements.filter(\.isFinite)
+    let size = Double(finite.count)
+    let mean = finite.reduce(0, +) / size
+    count = tensor.count
+    minimum = finite.min() ?? .nan
+    maximum = finite.max() ?? .nan
+    self.mean = mean
+    deviation = (finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / size).squareRoot()
+    norm = finite.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    zeros = finite.count { $0 == 0 }
+    notNumbers = tensor.elements.count(where: \.isNaN)
+    infinities = tensor.count - finite.count - notNumbers
+  }
+
+  /// How many numbers of a function that is bounded lie within a distance of its bounds.
+  public static func saturated(
+    _ tensor: Tensor, _ bounds: ClosedRange<Double>, within distance: Double = 1e-3
+  ) -> (low: Int, high: Int) {
+    (
+      tensor.elements.count { $0 <= bounds.lowerBound + distance },
+      tensor.elements.count { $0 >= bounds.upperBound - distance }
+    )
+  }
+}

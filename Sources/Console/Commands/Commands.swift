@@ -5,6 +5,7 @@ enum Commands {
     ContinueCommand(),
     DownCommand(),
     ExpectCommand(),
+    ExplainCommand(),
     FeedCommand(),
     FinishCommand(),
     GotoCommand(),
@@ -36,6 +37,7 @@ enum Commands {
     UntilCommand(),
     UpCommand(),
     WhereCommand(),
+    WhyCommand(),
   ]
 
   private static let byName: [String: any Command] = {

@@ -18,6 +18,8 @@ public protocol BinaryOp: Op {
   static var double: BinaryF64 { get }
   static var spelling: BinarySpelling { get }
   static func dtype(_ left: DType, _ right: DType) -> DType
+  /// How an element comes from the two in its place.
+  static func derivation(_ left: Derivation.Source, _ right: Derivation.Source) -> Derivation
   init()
 }
 
@@ -29,6 +31,12 @@ public enum BinarySpelling: Sendable {
 
 extension BinaryOp {
   public static func dtype(_ left: DType, _ right: DType) -> DType { left.promoted(with: right) }
+
+  public static func derivation(
+    _ left: Derivation.Source, _ right: Derivation.Source
+  ) -> Derivation {
+    .function([left, right])
+  }
 
   public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(2, operands)
@@ -54,6 +62,12 @@ extension BinaryOp {
         loop(a.f64, sa, b.f64, sb, out.f64, n)
       }
     }
+  }
+
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let left = elements.broadcast(0, to: element)
+    let right = elements.broadcast(1, to: element)
+    return Self.derivation(left, right)
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {

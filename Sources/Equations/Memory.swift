@@ -290,6 +290,23 @@ public final class Memory {
     return Tensor(value.shape, value.dtype, Memory.load(source, count, program.scalar))
   }
 
+  /// One element of a value, as `read` gives it among the others.
+  public func number(
+    _ value: Value, _ element: Int, at steps: [Int] = [], sample: Int
+  ) throws -> Double? {
+    let count = value.shape.count
+    guard (0..<count).contains(element) else { return nil }
+    let bytes = program.scalar.byteSize
+    let source: UnsafeRawPointer
+    if value.role == .weight {
+      source = try weight(value.id, .anywhere)
+    } else {
+      let place = UnsafeRawPointer(pointer(value.id, Memory.strides(steps)))
+      source = value.isBatched ? place + sample * count * bytes : place
+    }
+    return Memory.load(source + element * bytes, 1, program.scalar).first
+  }
+
   /// Sets a value for one sample in the given timesteps, or a weight.
   public func write(_ tensor: Tensor, to value: Value, at steps: [Int] = [], sample: Int) {
     let elements = tensor.cast(to: value.dtype).elements

@@ -13,6 +13,9 @@ public protocol Op: Sendable, Hashable {
   /// Whether the kernel reads an operand at any address, not only where numbers of its kind belong.
   func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool
 
+  /// Which elements of the operands an element of the result comes from, and how.
+  func derivation(of element: Int, from elements: Elements) throws -> Derivation
+
   /// How an application of the op is written.
   func text(_ operands: [Formula], _ style: Formula.Style) -> Formula
 }

@@ -8,6 +8,10 @@ public protocol RowOp: Op {
   /// The axis of one sample, from the front or, negative, from the back.
   var axis: Int { get }
   init(axis: Int)
+  /// What the op works out of a row before it gives each element.
+  static func working(_ row: [Double]) -> RowWorking
+  /// How an element is written, given the one in its place and the row's shared numbers.
+  static func text(_ own: Formula, _ shared: [Formula]) -> Formula
 }
 
 extension RowOp {
@@ -60,6 +64,25 @@ extension RowOp {
       loop(UnsafeRawPointer(scratch.start), scratch.start)
       StridedCopy.run(scratch.start, full.dims, back, to: result, scalar)
     }
+  }
+
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let shape = elements.result.shape
+    guard let axis = shape.axis(axis) else { return .function([Derivation.Source(0, element)]) }
+    var index = shape.index(of: element)
+    let own = index[axis]
+    let row = (0..<shape[axis]).map { place in
+      index[axis] = place
+      return Derivation.Source(0, shape.element(at: index) ?? element)
+    }
+    return .row(row, own: own)
+  }
+
+  /// The op on one row in double precision.
+  public static func results(_ row: [Double]) -> [Double] {
+    var result = row
+    double(row, 1, row.count, &result)
+    return result
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {

@@ -43,6 +43,10 @@ extension UnaryOp {
     }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    .function([Derivation.Source(0, element)])
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(style.alphabet == .ascii ? Self.name : Self.symbol, operands)
   }

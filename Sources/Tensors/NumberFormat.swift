@@ -74,6 +74,17 @@ public struct NumberFormat: Sendable, Hashable {
     return Notation.scientific(digits: 2).text(value)
   }
 
+  /// `28%` of 0.28.
+  public static func percent(_ share: Double) -> String {
+    share.isFinite ? "\(Int((min(max(share, -1e6), 1e6) * 100).rounded()))%" : "—"
+  }
+
+  /// A number with one digit after the point, for distances: `0.4`.
+  public static func tenths(_ value: Double) -> String {
+    guard abs(value) < 1e15 else { return short(value) }
+    return Notation.fixed(decimals: 1).text(value == 0 ? 0 : value).trimmedSpaces
+  }
+
   /// Swift writes `1.0`; Python users read `1.0` too, but an integer's tail says nothing here.
   private static func plain(_ text: String) -> String {
     text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -37,3 +37,21 @@ extension DType {
     }
   }
 }
+
+extension DType {
+  /// The distance between neighbouring numbers of the format at a number: one unit in the last
+  /// place. Integers and truth values are whole, so theirs is 1.
+  public func ulp(at value: Double) -> Double {
+    let layout: (bits: Int, least: Int)
+    switch self {
+    case .float64: return value.isFinite ? value.ulp : .nan
+    case .float32: layout = (23, -126)
+    case .float16: layout = (10, -14)
+    case .bfloat16: layout = (7, -126)
+    default: return 1
+    }
+    guard value.isFinite else { return .nan }
+    let exponent = value == 0 ? layout.least : max(Int(value.exponent), layout.least)
+    return Double(sign: .plus, exponent: exponent - layout.bits, significand: 1)
+  }
+}

@@ -11,6 +11,7 @@ enum Commands {
     DownCommand(),
     ExpectCommand(),
     ExpectStopCommand(),
+    ExplainCommand(),
     FeedCommand(),
     FinishCommand(),
     GotoCommand(),
@@ -50,6 +51,7 @@ enum Commands {
     UpCommand(),
     WhatisCommand(),
     WhereCommand(),
+    WhyCommand(),
   ]
 
   private static let byName: [String: any Command] = {

@@ -7,6 +7,11 @@ extension Op {
     try apply(to: operands.map { Operand($0) }, limit: Expression.elementLimit).tensor
   }
 
+  /// The op on one number of each operand, in double precision; nil where it takes no such.
+  public func exact(_ numbers: [Double]) -> Double? {
+    try? apply(to: numbers.map { Tensor(scalar: $0, .float64) }).elements.first
+  }
+
   func apply(to operands: [Operand], limit: Int) throws(Misfit) -> Operand {
     let allAreTyped = operands.allSatisfy(\.isWeak)
     if allAreTyped, !operands.isEmpty, !(self is Cast) {

@@ -11,5 +11,11 @@ public struct Add: BinaryOp {
     left.promoted(with: right).counting
   }
 
+  public static func derivation(
+    _ left: Derivation.Source, _ right: Derivation.Source
+  ) -> Derivation {
+    .sum([Derivation.Product([left]), Derivation.Product([right])])
+  }
+
   public init() {}
 }

@@ -33,6 +33,14 @@ public struct Cast: Op {
     return { $1.copyMemory(from: $0[0], byteCount: bytes) }
   }
 
+  /// A copy where the format holds every number of the operand's, rounded otherwise.
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let source = Derivation.Source(0, element)
+    let own = elements.operands[0].dtype
+    return own.promoted(with: dtype) == dtype && (own == dtype || own.isFloat || own == .bool)
+      ? .copy(source) : .function([source])
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(dtype.rawValue, operands)
   }

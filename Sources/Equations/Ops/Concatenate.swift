@@ -50,6 +50,16 @@ public struct Concatenate: Op {
     }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let axis = elements.result.shape.axis(axis) ?? 0
+    var index = elements.result.shape.index(of: element)
+    for (place, operand) in elements.operands.enumerated() {
+      if let own = operand.shape.element(at: index) { return .copy(Derivation.Source(place, own)) }
+      index[axis] -= operand.shape[axis]
+    }
+    return .copy(Derivation.Source(0, 0))
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = operands.map(\.text).joined(separator: ", ")
     if style.alphabet == .unicode, axis == -1 { return Formula("[\(list)]") }

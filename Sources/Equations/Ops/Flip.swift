@@ -22,6 +22,14 @@ public struct Flip: Op {
     return Slice(indices).kernel(for: signature)
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let shape = elements.result.shape
+    let axis = shape.axis(axis) ?? 0
+    var index = shape.index(of: element)
+    index[axis] = shape[axis] - 1 - index[axis]
+    return .copy(Derivation.Source(0, shape.element(at: index) ?? element))
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("flip", operands, ["axis=\(axis)"])
   }

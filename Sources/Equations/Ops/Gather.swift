@@ -50,15 +50,29 @@ public struct Gather: Op {
   ) {
     for place in 0..<count {
       let target = out + place * width
-      var row = Int(exactly: indices[place].rounded(.towardZero)) ?? rows
-      if row < 0 { row += rows }
-      if (0..<rows).contains(row) {
+      if let row = row(indices[place], of: rows) {
         let bytes = width * MemoryLayout<S>.size
         UnsafeMutableRawPointer(target).copyMemory(from: table + row * bytes, byteCount: bytes)
       } else {
         target.update(repeating: .nan, count: width)
       }
     }
+  }
+
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let table = elements.operands[0].shape
+    let (rows, width) = (table[0], table.width)
+    let index = Derivation.Source(1, element / max(width, 1))
+    let row = Gather.row(try elements.number(index), of: rows)
+    return .lookup(
+      entry: row.map { Derivation.Source(0, $0 * width + element % width) }, index: index)
+  }
+
+  /// The row that an index means; nil outside the table.
+  private static func row(_ index: some BinaryFloatingPoint, of rows: Int) -> Int? {
+    guard var row = Int(exactly: index.rounded(.towardZero)) else { return nil }
+    if row < 0 { row += rows }
+    return (0..<rows).contains(row) ? row : nil
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {

@@ -20,6 +20,14 @@ public struct KerasSparsemax: RowOp {
 
   public init(axis: Int = -1) { self.axis = axis }
 
+  public static func working(_ row: [Double]) -> RowWorking {
+    RowWorking([.init("τ", "Keras' threshold for the row", threshold(row.sorted(by: >)))])
+  }
+
+  public static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
+    .call("max", [.infix(own, "−", shared[0], .sum), Formula("0")])
+  }
+
   private static func forEachRow<T: BinaryFloatingPoint>(
     _ x: UnsafeBufferPointer<T>, _ length: Int, _ out: UnsafeMutablePointer<T>
   ) {

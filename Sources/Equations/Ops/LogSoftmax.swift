@@ -9,4 +9,10 @@ public struct LogSoftmax: RowOp {
   public let axis: Int
 
   public init(axis: Int = -1) { self.axis = axis }
+
+  public static func working(_ row: [Double]) -> RowWorking { .powers(row) }
+
+  public static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
+    .infix(.infix(own, "−", shared[0], .sum), "−", .call("ln", [shared[1]]), .sum)
+  }
 }

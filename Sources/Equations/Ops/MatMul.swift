@@ -114,6 +114,23 @@ public struct MatMul: Op {
     }
   }
 
+  /// `Σₖ a[i, k]·b[k, j]`.
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let sides = Sides(elements.operands[0].shape, elements.operands[1].shape)
+    let leading = sides.leadingLeft.broadcast(with: sides.leadingRight) ?? .scalar
+    let (column, above) = (element % sides.columns, element / sides.columns)
+    let (row, block) = (above % sides.rows, above / sides.rows)
+    let left = sides.leadingLeft.element(broadcastTo: block, of: leading)
+    let right = sides.leadingRight.element(broadcastTo: block, of: leading)
+    return .series(
+      (0..<sides.inner).map { inner in
+        Derivation.Product([
+          Derivation.Source(0, (left * sides.rows + row) * sides.inner + inner),
+          Derivation.Source(1, (right * sides.inner + inner) * sides.columns + column),
+        ])
+      })
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.convention == .column {
       // A kernel W (inputs, units) is a book's transposed: z = Wᵀx.

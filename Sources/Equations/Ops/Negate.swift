@@ -11,6 +11,10 @@ public struct Negate: UnaryOp {
 
   public init() {}
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    .sum([Derivation.Product([Derivation.Source(0, element)], isNegative: true)])
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let sign = style.alphabet == .ascii ? "-" : "−"
     // −2 is a number; the negation of the number 2 is −(2).

@@ -32,6 +32,15 @@ public struct Permute: Op {
     return { StridedCopy.run($0[0], shape, steps, to: $1, scalar) }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let source = elements.operands[0].shape
+    var index = [Int](repeating: 0, count: source.rank)
+    for (axis, place) in zip(try axes(source.rank), elements.result.shape.index(of: element)) {
+      index[axis] = place
+    }
+    return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     guard let order else {
       let base = operands[0].bracketed(below: .atom)

@@ -128,6 +128,47 @@ public struct Reduce: Op {
     }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let row = try row(of: element, from: elements)
+    switch kind {
+    case .sum: return .series(row.map { Derivation.Product([$0]) })
+    case .mean: return .series(row.map { Derivation.Product([$0]) }, divisor: Double(row.count))
+    case .prod: return .sum([Derivation.Product(row)])
+    case .max, .argmax, .min, .argmin, .any, .all:
+      return .choice(row, decisive: decisive(try row.map(elements.number)))
+    }
+  }
+
+  /// The elements that are reduced to one, in the order of the kernel.
+  private func row(of element: Int, from elements: Elements) throws -> [Derivation.Source] {
+    let shape = elements.operands[0].shape
+    let gone = try resolved(shape).sorted()
+    var kept = elements.result.shape.index(of: element)[...]
+    var index = shape.dims.indices.map { axis in
+      guard gone.contains(axis) else { return kept.popFirst() ?? 0 }
+      if keepsAxes { kept = kept.dropFirst() }
+      return 0
+    }
+    let inner = Shape(gone.map { shape[$0] })
+    return (0..<inner.count).map { place in
+      for (axis, step) in zip(gone, inner.index(of: place)) { index[axis] = step }
+      return Derivation.Source(0, shape.element(at: index) ?? 0)
+    }
+  }
+
+  /// Which number of a row the result is, or follows from.
+  private func decisive(_ row: [Double]) -> Int? {
+    switch kind {
+    case .any: return row.firstIndex { $0 != 0 }
+    case .all: return row.firstIndex { $0 == 0 }
+    case .max, .argmax:
+      return row.firstIndex(where: \.isNaN) ?? row.max().flatMap(row.firstIndex)
+    case .min, .argmin:
+      return row.firstIndex(where: \.isNaN) ?? row.min().flatMap(row.firstIndex)
+    case .sum, .mean, .prod: return nil
+    }
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     var options: [String] = []
     if let axes {

@@ -25,6 +25,10 @@ public struct Repeat: Op {
     return { StridedCopy.run($0[0], shape, steps, to: $1, scalar) }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    .copy(Derivation.Source(0, element % max(elements.operands[0].shape.count, 1)))
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("repeat_vector", operands, ["\(count)"])
   }

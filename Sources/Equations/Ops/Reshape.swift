@@ -32,6 +32,10 @@ public struct Reshape: Op {
     return { $1.copyMemory(from: $0[0], byteCount: bytes) }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    .copy(Derivation.Source(0, element))
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = dims.map(String.init).joined(separator: ", ")
     return .call("reshape", operands, [dims.count == 1 ? "(\(list),)" : "(\(list))"])

@@ -40,6 +40,12 @@ public struct Select: Op {
     }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    .either(
+      condition: elements.broadcast(0, to: element), yes: elements.broadcast(1, to: element),
+      no: elements.broadcast(2, to: element))
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.alphabet == .ascii { return .call("where", operands) }
     let parts = operands.map { $0.bracketed(below: .or) }

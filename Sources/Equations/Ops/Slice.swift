@@ -98,6 +98,15 @@ public struct Slice: Op {
     }
   }
 
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let source = elements.operands[0].shape
+    var kept = elements.result.shape.index(of: element)[...]
+    let index = try extents(in: source).map { extent in
+      extent.start + (extent.keepsAxis ? (kept.popFirst() ?? 0) * extent.step : 0)
+    }
+    return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let inside = indices.map(Slice.text).joined(separator: ", ")
     return Formula("\(operands[0].bracketed(below: .atom))[\(inside)]")

@@ -9,4 +9,11 @@ public struct Softmax: RowOp {
   public let axis: Int
 
   public init(axis: Int = -1) { self.axis = axis }
+
+  public static func working(_ row: [Double]) -> RowWorking { .powers(row) }
+
+  public static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
+    let power = Formula.infix(own, "−", shared[0], .sum)
+    return .infix(Formula("e^\(power.bracketed(below: .atom))", .power), "/", shared[1], .product)
+  }
 }

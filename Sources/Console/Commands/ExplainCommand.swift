@@ -1,0 +1,76 @@
+import Debugging
+import Equations
+
+/// `explain z[3]`: where one number comes from.
+struct ExplainCommand: Command {
+  let names = ["explain", "ex"]
+  let group = CommandGroup.looking
+  let summary = "take one number apart: its formula, the same with numbers, the result"
+  let usage = ["explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain"]
+  let example = ["open lstm", "feed zeros", "until lstm@1.C", "explain C[5]", "explain z[3] -d 2"]
+  let details = """
+    NAME is a value here (z, W, h_prev) or anywhere (lstm@2.C, dense.z, output); INDEX is a number \
+    for each axis, from 0. Alone it explains the first number that the current equation wrote. Of a \
+    long sum the largest terms are shown, and the others as one number; -a shows all. -d N goes N \
+    equations back. An ulp is the distance to the next number that the format has.
+    """
+  let completion = Completion.Kind.value
+
+  /// The most equations that a tree goes back.
+  private static let deepest = 50
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (session, machine) = try console.requireMachine()
+    let request = try ExplainRequest(arguments)
+    guard request.depth <= ExplainCommand.deepest else {
+      throw CommandError("-d goes up to \(ExplainCommand.deepest)", hint: "explain z[0] -d 3")
+    }
+    let sample = session.sample
+    let entry: Entry
+    if request.text.isEmpty {
+      guard let current = machine.currentEntry else {
+        throw CommandError(
+          "nothing is computed yet", hint: "step executes the first equation; explain output[0]")
+      }
+      entry = current
+    } else {
+      entry = try machine.entry(request.text, in: console.selectedFrame(), sample: sample)
+    }
+    let tree = try machine.explanationTree(
+      of: entry, depth: request.depth, most: request.all ? .max : 3, sample: sample)
+    var lines = ExplanationText(console, machine, showsAll: request.all).lines(tree)
+    if request.text.isEmpty, let last = entry.value.shape.dims.last, last > 1 {
+      let index = entry.index.dropLast() + [last - 1]
+      let text = "\(entry.value.name.ascii)[\(index.map(String.init).joined(separator: ", "))]"
+      lines.append("(explain \(text) takes another one apart)".marked(.dim))
+    }
+    console.output.page(lines, pages: console.isInteractive)
+  }
+}
+
+/// `-a -d 2 z[3]` taken apart; the options may stand on either side.
+struct ExplainRequest {
+  var text = ""
+  var all = false
+  var depth = 1
+
+  init(_ arguments: String, takesDepth: Bool = true) throws(CommandError) {
+    var words = arguments.split(separator: " ").map(String.init)[...]
+    var rest: [String] = []
+    while let word = words.popFirst() {
+      switch word {
+      case "-a": all = true
+      case "-d" where takesDepth:
+        guard let next = words.popFirst(), let count = Int(next), count > 0 else {
+          throw CommandError("-d needs a number of equations from 1", hint: "explain z[0] -d 3")
+        }
+        depth = count
+      case _ where word.hasPrefix("-") && word.dropFirst().first?.isLetter == true:
+        throw CommandError(
+          "there is no option \(word)", hint: takesDepth ? "-a, -d N" : "-a shows all timesteps")
+      default: rest.append(word)
+      }
+    }
+    text = rest.joined(separator: " ")
+  }
+}

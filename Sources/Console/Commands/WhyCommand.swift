@@ -1,0 +1,31 @@
+import Debugging
+
+/// `why C[5]`: what each timestep put into a recurrent state.
+struct WhyCommand: Command {
+  let names = ["why"]
+  let group = CommandGroup.looking
+  let summary = "show what each timestep put into a recurrent state, as much as is left of it"
+  let usage = ["why STATE[INDEX]", "why -a STATE[INDEX]"]
+  let example = ["open lstm", "feed [[0, 1], [2, 3], [4, 5]]", "until lstm@2.C", "why C[5]"]
+  let details = """
+    STATE is a state here (C, h) or anywhere (lstm@2.C, lstm[0]). Where a state is its old value \
+    times a gate plus something new, as the C of an LSTM and the h of a GRU are, the parts are \
+    exact, given the gates. Elsewhere functions are replaced by straight lines, and the first line \
+    says so. Of a long sequence the timesteps that count most are shown; -a shows all.
+    """
+  let completion = Completion.Kind.value
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (session, machine) = try console.requireMachine()
+    let request = try ExplainRequest(arguments, takesDepth: false)
+    guard !request.text.isEmpty else {
+      throw CommandError("why needs a state", hint: "why C[5], why lstm@2.h[0]")
+    }
+    let entry = try machine.entry(
+      request.text, in: console.selectedFrame(), sample: session.sample)
+    let history = try machine.history(of: entry, sample: session.sample)
+    let text = HistoryText(
+      console: console, machine: machine, history: history, showsAll: request.all)
+    console.output.page(text.lines(), pages: console.isInteractive)
+  }
+}

@@ -1,0 +1,63 @@
+import Equations
+import Tensors
+
+/// One number of a run: an element of a value in the timesteps of the loops around it.
+public struct Entry: Sendable, Hashable {
+  public let value: Value
+  /// Which element, in row-major order.
+  public let element: Int
+  /// Outermost first.
+  public let steps: [Int]
+
+  /// Its place along each axis of the value.
+  public var index: [Int] { value.shape.index(of: element) }
+}
+
+/// A text that names no single number: why, and what would.
+public enum EntryError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// `z` or `W[0]`, where one number is asked for.
+  case unfinished(String, shape: Shape, given: [Int])
+  case tooMany(String, shape: Shape, given: Int)
+  case outside(String, axis: Int, index: Int, shape: Shape)
+  /// A timestep that the value does not have yet.
+  case later(String, timestep: Int, computed: Int)
+  case noIndex(String, String)
+  case unclosed(String)
+  case expression(String)
+
+  public var description: String {
+    switch self {
+    case .unfinished(let word, let shape, let given):
+      "\(word) is \(shape), which is \(shape.count) numbers: which one?\n"
+        + EntryError.range(word, shape, after: given)
+    case .tooMany(let word, let shape, let given):
+      "\(word) is \(shape), but \(given) \(given == 1 ? "index is" : "indices are") given\n"
+        + (shape.rank == 0
+          ? "It is one number: write \(word)" : EntryError.range(word, shape, after: []))
+    case .outside(let word, let axis, let index, let shape):
+      "\(word) is \(shape): there is no index \(index) on axis \(axis)\n"
+        + (shape[axis] == 0
+          ? "That axis is empty" : "0 to \(shape[axis] - 1), or −1 for the last")
+    case .later(let word, let timestep, let computed):
+      "\(word) is not computed yet in timestep \(timestep): it is in 0…\(computed - 1)"
+    case .noIndex(let word, let index):
+      "\(index.isEmpty ? "nothing" : index) is no index: one whole number for each axis\n"
+        + "For example \(word)[0]; one number is explained at a time"
+    case .unclosed(let text):
+      "\(text) has no closing ]"
+    case .expression(let text):
+      "\(text) is no single number of a value\nWrite z[3] or lstm@2.C[5]; p prints expressions"
+    }
+  }
+
+  /// `From z[0] to z[31]`, the indices that were given kept.
+  private static func range(_ word: String, _ shape: Shape, after given: [Int]) -> String {
+    let missing = shape.dims.dropFirst(given.count)
+    let first = given + missing.map { _ in 0 }
+    let last = given + missing.map { $0 - 1 }
+    func text(_ index: [Int]) -> String {
+      "\(word)[\(index.map(String.init).joined(separator: ", "))]"
+    }
+    return "From \(text(first)) to \(text(last))"
+  }
+}

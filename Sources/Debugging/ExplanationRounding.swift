@@ -1,0 +1,44 @@
+import Equations
+import Tensors
+
+/// What rounding left of a number: the same computed in double precision, and how far away it is.
+public struct Rounding: Sendable {
+  /// From the same operands, in double precision.
+  public let exact: Double
+  /// One unit in the last place, at the number.
+  public let ulp: Double
+  /// `(number − exact)/ulp`.
+  public let distance: Double
+  /// Whether the distance is more than rounding explains: a number was set by hand.
+  public let isMore: Bool
+}
+
+extension Derived {
+  /// What rounding left; nil for numbers that are no floats or not finite.
+  public var rounding: Rounding? {
+    guard dtype.isFloat, number.isFinite, exact.isFinite else { return nil }
+    let ulp = dtype.ulp(at: number)
+    let difference = number - exact
+    return Rounding(
+      exact: exact, ulp: ulp, distance: difference / ulp,
+      isMore: abs(difference) > roundingBound)
+  }
+
+  /// The most that rounding may change the number by: for every op a few units in the last place
+  /// of the largest number in it, and of sums also one half for every term.
+  private var roundingBound: Double {
+    var largest = abs(number)
+    var count = 4.0
+    func visit(_ part: Derived) {
+      largest = max(largest, abs(part.number))
+      count += 4
+      if case .sum(let sum) = part.form {
+        largest = max(largest, sum.largestPartial)
+        count += Double(sum.terms.count)
+      }
+      part.usedChildren.forEach(visit)
+    }
+    visit(self)
+    return count * dtype.ulp(at: largest)
+  }
+}

@@ -1,0 +1,93 @@
+import Equations
+import Tensors
+
+/// Words for single numbers.
+extension Machine {
+  /// The number that a text names, seen from a frame: `z[3]`, `lstm@2.C[5]`, `lstm.f[2, 5]`, whose
+  /// first index is the timestep; a value of one number needs no index.
+  ///
+  /// Throws an `EntryError`, a `PlaceError`, or what reading a weight throws.
+  public func entry(
+    _ text: String, in frame: StackFrame? = nil, sample: Int = 0
+  ) throws -> Entry {
+    let parsed = try EntryWord(text)
+    let found = try lookup(parsed.word, in: frame, sample: sample)
+    let index = try place(parsed, in: found)
+    let loops = program.loops(found.value.scope).count
+    let open = max(loops - found.steps.count, 0)
+    let steps = found.steps.prefix(loops) + index.prefix(open)
+    guard let element = found.value.shape.element(at: Array(index.dropFirst(open))) else {
+      throw EntryError.unfinished(parsed.word, shape: found.tensor.shape, given: [])
+    }
+    return Entry(value: found.value, element: element, steps: Array(steps))
+  }
+
+  /// The first number that the current equation wrote; nil at the start.
+  public var currentEntry: Entry? {
+    guard let moment = current else { return nil }
+    let result = program.equations[moment.equation].result
+    guard result.shape.count > 0 else { return nil }
+    return Entry(value: result, element: 0, steps: moment.steps)
+  }
+
+  /// The indices of a word as places along the axes of what was found.
+  private func place(_ parsed: EntryWord, in found: Found) throws(EntryError) -> [Int] {
+    let shape = found.tensor.shape
+    if parsed.index.isEmpty, shape.count == 1 { return shape.dims.map { _ in 0 } }
+    guard parsed.index.count <= shape.rank else {
+      throw .tooMany(parsed.word, shape: shape, given: parsed.index.count)
+    }
+    var result: [Int] = []
+    for (axis, given) in parsed.index.enumerated() {
+      let length = shape[axis]
+      if axis == 0, let time = found.overTime, time.count < time.of,
+        (length..<time.of).contains(given)
+      {
+        throw .later(parsed.word, timestep: given, computed: length)
+      }
+      let (counted, overflow) = given < 0 ? given.addingReportingOverflow(length) : (given, false)
+      guard !overflow, (0..<length).contains(counted) else {
+        throw .outside(parsed.word, axis: axis, index: given, shape: shape)
+      }
+      result.append(counted)
+    }
+    guard result.count == shape.rank else {
+      throw .unfinished(parsed.word, shape: shape, given: result)
+    }
+    return result
+  }
+
+  /// `lstm@2.C[5]`: where a number is, as it can be typed.
+  public func place(of entry: Entry) -> String {
+    let frame = frame(of: entry.value)
+    let path = frame.map { program.frames[$0].path } ?? ""
+    let name = entry.value.name.ascii
+    let index = entry.index.map(String.init).joined(separator: ", ")
+    return path + Program.timesteps(entry.steps) + (path.isEmpty ? name : ".\(name)")
+      + (index.isEmpty ? "" : "[\(index)]")
+  }
+
+  /// The layer call in which a value has its name; nil for an input of the model.
+  private func frame(of value: Value) -> Int? {
+    if program.aliases[value.id] != nil {
+      return program.frames.last { $0.inputs.contains(value) }?.id
+    }
+    switch writers[value] {
+    case .given: return program.frames.first { $0.weights.contains(value) }?.id
+    case .equation(let id), .part(let id, _): return program.equations[id].frame
+    case .state(let scan, let next):
+      if case .equation(let id) = writers[program.values[next]] {
+        return program.equations[id].frame
+      }
+      return program.scans[scan].frame
+    case .enter(let scan), .leave(let scan): return program.scans[scan].frame
+    }
+  }
+
+  /// The number at an entry.
+  func number(_ entry: Entry, sample: Int) throws -> Double {
+    try check(entry.value, entry.steps, sample)
+    return try engine.memory.number(
+      entry.value, entry.element, at: entry.steps, sample: sample) ?? .nan
+  }
+}

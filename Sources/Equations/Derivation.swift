@@ -1,0 +1,69 @@
+import Tensors
+
+/// How one element of an op's result comes from elements of its operands.
+///
+/// Every op gives one for every element, so that any number of any layer can be taken apart.
+public enum Derivation: Sendable, Equatable {
+  /// An element of an operand: which operand, and which of its elements in row-major order.
+  public struct Source: Sendable, Hashable {
+    public let operand, element: Int
+
+    public init(_ operand: Int, _ element: Int) {
+      self.operand = operand
+      self.element = element
+    }
+  }
+
+  /// One term of a sum: `± a·b·…`.
+  public struct Product: Sendable, Equatable {
+    public let factors: [Source]
+    public let isNegative: Bool
+
+    public init(_ factors: [Source], isNegative: Bool = false) {
+      self.factors = factors
+      self.isNegative = isNegative
+    }
+  }
+
+  /// `a·b + c − …`: `+`, `−` and `⊙`.
+  case sum([Product])
+  /// `(Σ a·b)/n` over a running index: matrix products, sums and means.
+  case series([Product], divisor: Double = 1)
+  /// One element, unchanged.
+  case copy(Source)
+  /// The op itself applied to one element of each operand.
+  case function([Source])
+  /// The op itself applied to elements of its one operand, of which one decides: the largest of a
+  /// row, the first that is true; nil where none stands out.
+  case choice([Source], decisive: Int?)
+  /// `condition ? yes : no`.
+  case either(condition: Source, yes: Source, no: Source)
+  /// An element of a table, found by an index; no entry where the index is outside the table.
+  case lookup(entry: Source?, index: Source)
+  /// The how manieth of a row that the op turns into a row, as softmax does.
+  case row([Source], own: Int)
+}
+
+/// The operands that a derivation is asked for: their shapes, and their numbers where they decide.
+public struct Elements {
+  public let operands: [TensorType]
+  public let result: TensorType
+  private let read: (Derivation.Source) throws -> Double
+
+  public init(
+    _ operands: [TensorType], _ result: TensorType,
+    _ read: @escaping (Derivation.Source) throws -> Double
+  ) {
+    self.operands = operands
+    self.result = result
+    self.read = read
+  }
+
+  public func number(_ source: Derivation.Source) throws -> Double { try read(source) }
+
+  /// The element of an operand that NumPy's rule puts at an element of the result.
+  func broadcast(_ operand: Int, to element: Int) -> Derivation.Source {
+    Derivation.Source(
+      operand, operands[operand].shape.element(broadcastTo: element, of: result.shape))
+  }
+}

@@ -35,7 +35,17 @@ public final class Session {
     }
   }
 
+  /// What stops motions, whatever is fed.
+  public var breakpoints: Breakpoints? {
+    didSet { attach() }
+  }
+
   public init(_ model: Model) { self.model = model }
+
+  private func attach() {
+    machine?.stopping = breakpoints
+    if let machine { breakpoints?.bind(to: machine) }
+  }
 
   // MARK: Feeding
 
@@ -57,7 +67,9 @@ public final class Session {
   }
 
   private func finalStates(of machine: Machine) throws -> CarriedState? {
-    if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
+    if machine.position.tick < machine.program.tickCount {
+      _ = try machine.go(to: .tick(machine.program.tickCount))
+    }
     if machine.position.tick < machine.program.tickCount, isInterrupted() {
       throw InputError("interrupted on the way to the states that this input goes on from")
     }
@@ -78,6 +90,7 @@ public final class Session {
     feed = new
     sample = 0
     frameOffset = 0
+    attach()
   }
 
   /// Whether the machine can take other inputs: it runs the same program, and nobody else looks at

@@ -21,7 +21,9 @@ struct ExpectCommand: Command {
     }
     let scope = ConsoleScope(console)
     let expression = try Expression(arguments, names: scope)
-    if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
+    if machine.position.tick < machine.program.tickCount {
+      _ = try machine.go(to: .tick(machine.program.tickCount))
+    }
     if let obstacle = machine.program.obstacle {
       throw CommandError("the outputs cannot be computed: \(obstacle)")
     }

@@ -81,18 +81,25 @@ struct BareExpression: Command {
 /// printed before.
 struct ConsoleScope: Environment {
   let console: Console
+  /// Where one stands; nil before the first equation.
+  let frame: StackFrame?
 
-  init(_ console: Console) { self.console = console }
+  init(_ console: Console) { self.init(console, in: console.selectedFrame()) }
+
+  init(_ console: Console, in frame: StackFrame?) {
+    self.console = console
+    self.frame = frame
+  }
 
   var names: [String] {
     guard let machine = console.session?.machine else { return [] }
-    return machine.words(in: console.selectedFrame())
+    return machine.words(in: frame)
   }
 
   func isName(_ word: String) -> Bool {
     if word.hasPrefix("$") { return true }
     guard let machine = console.session?.machine else { return false }
-    return machine.isName(word, in: console.selectedFrame())
+    return machine.isName(word, in: frame)
   }
 
   var functions: [String: FunctionMaker] {
@@ -108,7 +115,7 @@ struct ConsoleScope: Environment {
     if word.hasPrefix("$") { return try printed(word) }
     guard let session = console.session, let machine = session.machine else { return nil }
     do {
-      return try machine.lookup(word, in: console.selectedFrame(), sample: session.sample).tensor
+      return try machine.lookup(word, in: frame, sample: session.sample).tensor
     } catch {
       throw Unavailable("\(error)")
     }

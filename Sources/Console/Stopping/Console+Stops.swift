@@ -46,13 +46,7 @@ extension Console {
   /// `breakpoint 2, lstm@3.f: f[0] > 0.9`.
   private func text(of hit: Hit) -> String {
     let one = hit.breakpoint
-    let kind =
-      switch one.kind {
-      case .place, .print: one.isTemporary ? "temporary breakpoint" : "breakpoint"
-      case .watch: "watch"
-      case .condition: "catch"
-      }
-    let start = "\(kind) \(one.number), \(hit.place.visible)"
+    let start = "\(one.title), \(hit.place.visible)"
     let condition = one.condition.map { " if \($0)" } ?? ""
     switch hit.cause {
     case .place: return start + condition
@@ -102,13 +96,21 @@ extension Console {
   func tellOfPending() {
     guard session?.machine != nil else { return }
     for (one, reason) in breakpoints.newlyPending() {
-      let text = "\(one.command) \(one.number), \(one.subject.visible), has no place here and waits: "
+      let text = "\(one.title), \(one.subject.visible), has no place here and waits: "
       output.lines(prose(text + Problem.text(reason), .note))
     }
   }
 }
 
 extension Breakpoint {
+  /// `temporary breakpoint 3`.
+  var title: String {
+    switch kind {
+    case .place: isTemporary ? "temporary breakpoint \(number)" : "breakpoint \(number)"
+    case .watch, .condition, .print: "\(command) \(number)"
+    }
+  }
+
   /// What a watch is of.
   var watched: String { if case .watch(let text, _) = kind { text } else { subject } }
 }

@@ -47,7 +47,9 @@ extension Console {
     let label = "\(display.number): \(display.text.visible)"
     do {
       let scope = ConsoleScope(self)
-      let tensor = try Expression(display.text, names: scope).evaluate(in: scope)
+      let expression = try Expression(display.text, names: scope)
+      if !always, expression.unknownName(in: scope) != nil { return nil }
+      let tensor = try expression.evaluate(in: scope)
       let before = displays.show(display.number, tensor)
       let isChanged = before.map { !$0.isIdentical(to: tensor) } ?? false
       var line = "\(isChanged ? "*" : " ") \(label) = "
@@ -57,8 +59,9 @@ extension Console {
       }
       return isChanged ? line.marked(.strong) : line
     } catch let error {
-      if case .unknownName = error.problem, !always { return nil }
-      return "  \(label): \(error.message)".marked(.dim)
+      // That it is not computed yet is enough here; print says more.
+      let reason = error.message.split(separator: ":").first ?? ""
+      return "  \(label): \(reason)".marked(.dim)
     }
   }
 

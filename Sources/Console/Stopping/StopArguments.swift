@@ -91,13 +91,7 @@ extension Console {
     let session = try requireSession()
     let new = try breakpoints.add(
       kind, if: condition, isTemporary: isTemporary, in: session.machine, frame: selectedFrame())
-    let label =
-      switch kind {
-      case .place, .print: isTemporary ? "temporary breakpoint" : "breakpoint"
-      case .watch: "watch"
-      case .condition: "catch"
-      }
-    var text = "\(label) \(new.number): \(new.subject.visible)"
+    var text = "\(new.title): \(new.subject.visible)"
     if let condition { text += " if \(condition.visible)" }
     if let machine = session.machine {
       text += meaning(of: new, machine.program.tickCount)

@@ -38,7 +38,7 @@ public struct PrintFormat: Sendable, Equatable {
     func number() -> Int? {
       let digits = letters[place...].prefix { ("0"..."9").contains($0) }
       place += digits.count
-      return Int(String(digits))
+      return digits.isEmpty ? nil : Int(String(digits)) ?? .max
     }
     while place < letters.count {
       let start = place

@@ -37,6 +37,7 @@ enum CommandGroup: String, CaseIterable, Sendable {
   case model = "Models and inputs"
   case walking = "Walking through a prediction"
   case looking = "Looking at numbers"
+  case stopping = "Stopping"
   case console = "The console"
 }
 

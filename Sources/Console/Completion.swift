@@ -22,6 +22,10 @@ struct Completion {
     case file
     case input
     case words([String])
+    /// A location, and after `if` a value.
+    case stop
+    /// A breakpoint's number.
+    case breakpoint
   }
 
   let console: Console
@@ -70,6 +74,14 @@ struct Completion {
     case .file, .input:
       let word = Completion.word(before) { $0.isWhitespace || $0 == "=" }
       return pick(files(word), word, endingAt: end)
+    case .stop:
+      if before.contains(" if ") || before.contains(",") { return complete(.value, before, end) }
+      let word = Completion.word(before, upTo: \.isWhitespace)
+      return pick(locations(word) + classes(), word, endingAt: end)
+    case .breakpoint:
+      let word = Completion.word(before, upTo: \.isWhitespace)
+      let numbers = console.breakpoints.all.map { Candidate("\($0.number)", note: $0.subject) }
+      return pick(numbers, word, endingAt: end)
     case .words(let words):
       let word = Completion.word(before, upTo: \.isWhitespace)
       return pick(words.map { Candidate($0) }, word, endingAt: end)
@@ -106,6 +118,12 @@ struct Completion {
   private func locations(_ word: String) -> [Candidate] {
     guard let machine = console.session?.machine else { return layerNames() }
     return machine.completions(of: word, in: console.selectedFrame()).map { Candidate($0) }
+  }
+
+  /// Keras' classes of the model's layers.
+  private func classes() -> [Candidate] {
+    let frames = console.session?.machine?.program.frames ?? []
+    return Set(frames.map(\.kind)).sorted().map { Candidate($0, note: "every such layer") }
   }
 
   private func values(_ word: String) -> (candidates: [Candidate], Void) {

@@ -9,7 +9,10 @@ import Tensors
 /// What is common to all commands is here; each command is a file in `Commands`.
 final class Console {
   var session: Session? {
-    didSet { session?.isInterrupted = { Interrupt.requested } }
+    didSet {
+      session?.isInterrupted = { Interrupt.requested }
+      session?.breakpoints = breakpoints
+    }
   }
   let output: Output
   var settings = Settings() {
@@ -27,6 +30,12 @@ final class Console {
   var aliases: [String: String] = [:]
   /// Where `list` goes on.
   var listPosition: Int?
+  /// What stops motions, and what is done then.
+  let breakpoints: Breakpoints
+  var displays = Displays()
+  /// What `run` looks for in one sample after another.
+  var search: SampleSearch?
+  var followUp = FollowUp()
   private(set) var quits = false
   private var lastLine: String?
   private var scriptDepth = 0
@@ -37,8 +46,12 @@ final class Console {
   init(output: Output, isInteractive: Bool) {
     self.output = output
     self.isInteractive = isInteractive
+    let names = LateNames()
+    breakpoints = Breakpoints { names.environment($0) }
+    names.console = self
     if !Terminal.isUTF8 { settings.ascii = true }
     applyColour()
+    prepareStops()
   }
 
   private func applyColour() {
@@ -122,6 +135,7 @@ final class Console {
   func execute(_ line: String, at place: ScriptPlace? = nil) -> Status {
     let text = line.trimmed
     if text.hasPrefix("#") { return .done }
+    if followUp.takes(text) { return .done }
     if text.isEmpty {
       guard isInteractive, let lastLine else { return .done }
       return perform(lastLine, at: place)
@@ -130,7 +144,22 @@ final class Console {
     return perform(text, at: place)
   }
 
+  /// Does a line, then what the breakpoints it has stopped at ask for.
   private func perform(_ text: String, at place: ScriptPlace?) -> Status {
+    var line: String? = text
+    var rest: ArraySlice<String> = []
+    while let next = line {
+      let status = performOne(next, at: place)
+      tellOfPending()
+      if status != .done || quits || Interrupt.requested { return status }
+      // A stop on the way of these commands has its own in their place.
+      if let asked = followUp.take() { rest = asked[...] }
+      line = rest.popFirst()
+    }
+    return .done
+  }
+
+  private func performOne(_ text: String, at place: ScriptPlace?) -> Status {
     // An echoed line is shown already.
     if place == nil || !settings.echo { output.record.add(command: text) }
     defer { hintAtValue(text) }
@@ -226,7 +255,12 @@ final class Console {
         }
         let status = execute(line, at: reader.place)
         if status != .done { return status }
-      case .interrupted, .endOfInput: return .done
+      case .interrupted, .endOfInput:
+        if let number = followUp.abandon() {
+          throw CommandError(
+            "the commands of breakpoint \(number) have no end", hint: "end stands on a line alone")
+        }
+        return .done
       case .failed(let error): throw error
       }
     }

@@ -10,12 +10,19 @@ import Tensors
 /// `$C` is always the variable.
 struct ConsoleScope: Environment {
   let console: Console
+  /// Where one stands; nil before the first equation.
+  let frame: StackFrame?
 
-  init(_ console: Console) { self.console = console }
+  init(_ console: Console) { self.init(console, in: console.selectedFrame()) }
+
+  init(_ console: Console, in frame: StackFrame?) {
+    self.console = console
+    self.frame = frame
+  }
 
   var names: [String] {
     let machine = console.session?.machine
-    let values = machine?.words(in: console.selectedFrame()) ?? []
+    let values = machine?.words(in: frame) ?? []
     let hidden = Set(values)
     return values + console.variables.all.map(\.name).filter { !hidden.contains($0) }
   }
@@ -26,7 +33,7 @@ struct ConsoleScope: Environment {
 
   /// Whether a word is one of the model's values here.
   func isValue(_ word: String) -> Bool {
-    console.session?.machine?.isName(word, in: console.selectedFrame()) ?? false
+    console.session?.machine?.isName(word, in: frame) ?? false
   }
 
   var functions: [String: FunctionMaker] {
@@ -48,7 +55,7 @@ struct ConsoleScope: Environment {
     }
     guard let session = console.session, let machine = session.machine else { return nil }
     do {
-      return try machine.lookup(word, in: console.selectedFrame(), sample: session.sample).tensor
+      return try machine.lookup(word, in: frame, sample: session.sample).tensor
     } catch {
       throw Unavailable(
         "\(error)", hint: variable.map { "$\($0.name) is the variable \($0.name)" })

@@ -13,15 +13,17 @@ struct REPL {
       switch reader.readLine(prompt: prompt) {
       case .line(let line):
         let text = line.trimmed
-        if text.isEmpty { collapsePrompt() }
+        if text.isEmpty, !console.followUp.isCollecting { collapsePrompt() }
         reader.add(history: text)
         let status = console.execute(line)
         if Interrupt.requested { reader.discardTypeAhead() }
         if status != .done { reader.discardTypeAhead() }
       case .interrupted:
-        continue
+        _ = console.followUp.abandon()
       case .endOfInput:
         console.output.line()
+        // As in gdb, the end of input ends the commands of a breakpoint first.
+        if console.followUp.takes("end") { continue }
         return 0
       case .failed(let error):
         console.output.error("\(error)")
@@ -42,7 +44,8 @@ struct REPL {
   }
 
   private var prompt: String {
-    console.output.style.rendered("(kerastep)".marked(.prompt)) + " "
+    if console.followUp.isCollecting { return "> " }
+    return console.output.style.rendered("(kerastep)".marked(.prompt)) + " "
   }
 
   /// An empty line repeats a motion; its prompt gives way to what the motion shows, so that a walk

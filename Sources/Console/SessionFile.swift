@@ -18,7 +18,8 @@ import Tensors
 /// #: lstm@2.C [0.25, …]
 /// ```
 ///
-/// It holds no command that writes files or runs others, and none is run from it.
+/// It holds no command that writes files or runs others, and none is run from it. So the commands
+/// of breakpoints are left out.
 enum SessionFile {
   static let header = "# kerastep session 1"
   static let factMark = "#: "
@@ -40,6 +41,12 @@ enum SessionFile {
     lines += settings(console) + [open(session.model)]
     if let precision = session.precision { lines.append("precision \(precision.rawValue)") }
     lines += try feed(session) + branches(session, machine)
+    // Commands of breakpoints could do anything; save breakpoints keeps them.
+    lines += console.breakpoints.all.flatMap { breakpoint in
+      breakpoint.lines.prefix { !$0.hasPrefix("commands ") }
+        + (breakpoint.isEnabled ? [] : ["disable $bpnum"])
+    }
+    lines += console.displays.all.map { "display \($0.text)" }
     lines += try facts(of: session, machine).map { factMark + $0 }
     return lines
   }
@@ -85,7 +92,8 @@ enum SessionFile {
 
   private static func feed(_ session: Session) throws -> [String] {
     if let data = session.data, let row = session.dataRow {
-      return ["samples \(absolute(data.path))"] + (row > 0 ? ["sample \(row)"] : [])
+      return ["samples \(data.isFile ? absolute(data.path) : data.path)"]
+        + (row > 0 ? ["sample \(row)"] : [])
     }
     guard let feed = session.feed else { return [] }
     let values = zip(session.model.inputs, feed.tensors).map { input, tensor in

@@ -7,7 +7,8 @@ struct SessionReader {
 
   /// The commands that a saved walk may hold: none writes a file or runs another script.
   private static let allowed: Set<String> = [
-    "open", "precision", "feed", "samples", "sample", "goto", "stepi", "timeline", "set",
+    "open", "precision", "feed", "samples", "sample", "goto", "stepi", "timeline", "set", "break",
+    "tbreak", "watch", "catch", "dprintf", "condition", "ignore", "disable", "display",
   ]
 
   init(_ console: Console, name: String) {
@@ -18,11 +19,18 @@ struct SessionReader {
   /// Brings back the walk; gives what differs from when it was saved. On an error, everything stays
   /// as it was.
   func read(_ reader: ScriptReader) throws -> [String] {
-    let before = (session: console.session, settings: console.settings)
+    let before = (console.session, console.settings, console.displays)
+    let known = console.breakpoints.all.map(\.number)
+    console.displays.removeAll()
     do {
-      return try console.quietly { try run(reader) }
+      let differences = try console.quietly { try run(reader) }
+      for number in known { console.breakpoints.remove(number) }
+      return differences
     } catch {
-      (console.session, console.settings) = before
+      (console.session, console.settings, console.displays) = before
+      for breakpoint in console.breakpoints.all where !known.contains(breakpoint.number) {
+        console.breakpoints.remove(breakpoint.number)
+      }
       throw error
     }
   }

@@ -42,28 +42,39 @@ extension Machine {
 
   // MARK: The way there
 
-  /// Goes to a position, or to the first reason to stop before it, which it gives.
+  /// Goes to a position, or to the first reason to stop before it or there, which it gives.
   func approach(_ target: Position, from: Position) throws -> Stop.Reason? {
     do {
-      guard let stopCondition else { return try leap(to: target) }
+      guard let stopping, let ticks = stopping.stops(in: self) else {
+        return try leap(to: target)
+      }
+      let start = frontier
       while position != target {
-        let tick =
-          position < target
-          ? min(position.tick + 1, target.tick)
-          : max(position.instruction > 0 ? position.tick : position.tick - 1, target.tick)
-        let isLast = tick == target.tick
-        let next = isLast ? target : Position(tick)
         // An interrupt is looked for below the frontier too, where nothing is computed.
         if isInterrupted() { return .interrupted }
-        guard try compute(to: next.reach) else { return .interrupted }
+        let visit = visit(of: ticks, towards: target)
+        let next = visit.map { Position($0.tick) } ?? target
+        guard try compute(to: next.reach, since: start) else {
+          position = Position(max(frontier, position.tick))
+          return .interrupted
+        }
         position = next
-        if next.instruction == 0, let reason = stopCondition(self) { return reason }
+        if let visit, let reason = stopping.reason(at: visit, in: self) { return reason }
       }
       return nil
     } catch {
       position = from
       throw error
     }
+  }
+
+  /// The next execution to ask after, on the way to a position or at it.
+  private func visit(of ticks: StopTicks, towards target: Position) -> StopTicks.Visit? {
+    if position < target {
+      return ticks.after(position.tick).flatMap { $0.tick <= target.tick ? $0 : nil }
+    }
+    let tick = position.instruction > 0 ? position.tick + 1 : position.tick
+    return ticks.before(tick).flatMap { Position($0.tick) >= target ? $0 : nil }
   }
 
   private func leap(to target: Position) throws -> Stop.Reason? {

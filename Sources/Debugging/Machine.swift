@@ -14,10 +14,10 @@ public final class Machine {
 
   /// Polled between ticks: true stops a motion where it is.
   public var isInterrupted: () -> Bool = { false }
-  /// Asked after every tick of a motion, save those that go to a place directly; a reason stops it.
+  /// Asked on the way of a motion, save one that goes to a place directly, whether to stop.
   ///
   /// Without one, motions below the frontier take no time.
-  public var stopCondition: ((Machine) -> Stop.Reason?)?
+  public var stopping: (any Stopping)?
 
   let engine: Engine
   let writers: Writers

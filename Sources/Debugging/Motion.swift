@@ -66,7 +66,7 @@ extension Machine {
     return arrival(from: from, backwards: backwards, wantsMore: false)
   }
 
-  /// Goes to a place directly, without a look at the stop condition; what is missing is computed.
+  /// Goes to a place directly, without a stop on the way; what is missing is computed.
   ///
   /// Of a location in loops, the current timestep is meant, or the first one from outside.
   public func go(to location: Location) throws -> Stop {

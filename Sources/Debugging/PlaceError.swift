@@ -16,6 +16,8 @@ public enum PlaceError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A value that no equation writes cannot be run to.
   case isNoEquation(String)
   case noTick(Int, count: Int)
+  /// A pattern that is found in no equation's name.
+  case noMatch(String)
   case isBehind(Location)
   case isAhead(Location)
   /// A value that is written later: by which equation, in which timesteps, at which tick, and in
@@ -52,6 +54,8 @@ public enum PlaceError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(word) is not computed by an equation"
     case .noTick(let tick, let count):
       "there is no tick \(tick): they are 0…\(count)"
+    case .noMatch(let word):
+      "\(word) is found in no equation's name: they are like lstm.f"
     case .isBehind(let location):
       "\(location.word) is not ahead; goto \(location.word) goes there"
     case .isAhead(let location):

@@ -32,11 +32,18 @@ public final class Session {
 
   /// A data set that is fed one sample at a time.
   public struct DataSet: Sendable {
-    /// The file that it was read from.
+    /// The file that it was read from, or the expression that gave it.
     public let path: String
     public let feed: Feed
 
-    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    public var isFile: Bool {
+      path.contains("/") || path.contains(".") && !path.contains(where: { "[(".contains($0) })
+    }
+
+    /// The file's name.
+    public var name: String {
+      isFile ? path.split(separator: "/").last.map(String.init) ?? path : "what is given"
+    }
 
     public init(path: String, feed: Feed) {
       self.path = path
@@ -44,7 +51,17 @@ public final class Session {
     }
   }
 
+  /// What stops motions, whatever is fed.
+  public var breakpoints: Breakpoints? {
+    didSet { attach() }
+  }
+
   public init(_ model: Model) { self.model = model }
+
+  private func attach() {
+    machine?.stopping = breakpoints
+    if let machine { breakpoints?.bind(to: machine) }
+  }
 
   // MARK: Feeding
 
@@ -66,7 +83,9 @@ public final class Session {
   }
 
   private func finalStates(of machine: Machine) throws -> CarriedState? {
-    if machine.position.tick < machine.program.tickCount { _ = try machine.resume() }
+    if machine.position.tick < machine.program.tickCount {
+      _ = try machine.go(to: .tick(machine.program.tickCount))
+    }
     if machine.position.tick < machine.program.tickCount, isInterrupted() {
       throw InputError("interrupted on the way to the states that this input goes on from")
     }
@@ -88,6 +107,7 @@ public final class Session {
     checkpoints = []
     sample = 0
     frameOffset = 0
+    attach()
   }
 
   /// Walks in another run from now on.
@@ -95,6 +115,7 @@ public final class Session {
     run.isInterrupted = isInterrupted
     machine = run
     frameOffset = 0
+    attach()
   }
 
   /// Whether the machine can take other inputs: it runs the same program, and nobody else looks at

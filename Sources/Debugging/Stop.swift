@@ -12,8 +12,10 @@ public struct Stop: Sendable {
     /// What comes next is a layer that cannot be computed.
     case blocked(Obstacle)
     case interrupted
-    /// The stop condition's own reason, by a number of its making.
+    /// A breakpoint, a watch or a catch, by its number.
     case breakpoint(Int)
+    /// The condition that ends a run over many samples.
+    case goal
   }
 
   public let from: Position

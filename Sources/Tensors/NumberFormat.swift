@@ -67,6 +67,16 @@ public struct NumberFormat: Sendable, Hashable {
     return plain("\(value)")
   }
 
+  /// `0.125`: as many digits after the point.
+  public static func fixed(_ value: Double, digits: Int) -> String {
+    Notation.fixed(decimals: digits).full(value)
+  }
+
+  /// `1.25e-01`: as many digits after the point.
+  public static func scientific(_ value: Double, digits: Int) -> String {
+    Notation.scientific(digits: digits).full(value)
+  }
+
   /// `1e-3` with few significant digits, for errors and tolerances.
   public static func short(_ value: Double) -> String {
     if value == 0 { return "0" }
@@ -137,6 +147,17 @@ private enum Notation {
     case .scientific(let digits):
       if value == 0 { return zero }
       return format { ks_format_scientific($0, $1, value, Int32(digits)) }
+    }
+  }
+
+  /// The text; a zero with all its digits, as other numbers have them.
+  func full(_ value: Double) -> String {
+    switch self {
+    case .fixed(let decimals) where value == 0:
+      format { ks_format_fixed($0, $1, value, Int32(decimals)) }
+    case .scientific(let digits) where value == 0:
+      format { ks_format_scientific($0, $1, value, Int32(digits)) }
+    default: text(value)
     }
   }
 

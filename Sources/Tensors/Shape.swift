@@ -76,11 +76,6 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     return strides
   }
 
-  /// Where an element stands that is counted row by row: `[2, 0]`.
-  public func index(of element: Int) -> [Int] {
-    zip(dims, strides).map { length, stride in element / max(stride, 1) % max(length, 1) }
-  }
-
   /// The shape that two shapes have together by NumPy's rule; nil when they do not fit.
   public func broadcast(with other: Shape) -> Shape? {
     let rank = max(self.rank, other.rank)

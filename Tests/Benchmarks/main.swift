@@ -14,6 +14,7 @@ let measures: [(name: String, run: (inout Report) throws -> Void)] = [
   ("large", LargeModel.measure),
   ("lstm", LSTMPrediction.measure),
   ("ticks", MillionTicks.measure),
+  ("stops", Stops.measure),
 ]
 
 /// A message, which is not part of the table.

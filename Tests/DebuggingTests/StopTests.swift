@@ -121,28 +121,25 @@ import Testing
   }
 
   @Test(arguments: Recipes.all)
-  func aStopConditionIsAskedAfterEveryTick(_ recipe: Recipe) throws {
+  func whatMayStopIsAskedAfterEveryTick(_ recipe: Recipe) throws {
     let machine = try recipe.machine()
     let last = machine.program.tickCount
+    let every = EveryTick { $0 % 3 == 0 }
+    machine.stopping = every
     for isComputed in [false, true] {
       if isComputed { machine.restart() }
-      var asked: [Int] = []
-      machine.stopCondition = { machine in
-        asked.append(machine.position.tick)
-        return machine.position.tick % 3 == 0 ? .breakpoint(7) : nil
-      }
+      every.asked = []
       var stops: [Int] = []
       while machine.position.tick < last {
         let stop = try machine.resume()
         stops.append(stop.position.tick)
         guard case .breakpoint(7) = stop.reason else { break }
       }
-      #expect(asked == Array(1...last))
+      #expect(every.asked == Array(1...last))
       #expect(stops == (1...last).filter { $0 % 3 == 0 || $0 == last })
-      asked = []
+      every.asked = []
       while machine.position != .start { _ = try machine.resume(backwards: true) }
-      #expect(asked == Array(0..<last).reversed())
-      machine.stopCondition = nil
+      #expect(every.asked == Array(1..<last).reversed())
     }
   }
 
@@ -152,7 +149,8 @@ import Testing
     for watches in [false, true] {
       let machine = try recipe.machine()
       _ = try machine.move(.step, count: 3)
-      if watches { machine.stopCondition = { _ in nil } }
+      let every = EveryTick { _ in false }
+      if watches { machine.stopping = every }
       let before = machine.visible()
       #expect(throws: ArraySource.Unreadable.self) { try machine.resume() }
       #expect(machine.visible() == before)
@@ -184,5 +182,22 @@ import Testing
       }
     }
     #expect(steps < .milliseconds(500))
+  }
+}
+
+/// Is asked after every equation, and stops at some ticks.
+private final class EveryTick: Stopping {
+  var asked: [Int] = []
+  private let stops: (Int) -> Bool
+
+  init(stops: @escaping (Int) -> Bool) { self.stops = stops }
+
+  func stops(in machine: Machine) -> StopTicks? {
+    StopTicks(Set(machine.program.equations.map(\.id)), of: machine.program)
+  }
+
+  func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason? {
+    asked.append(visit.tick)
+    return visit.tick == machine.position.tick && stops(visit.tick) ? .breakpoint(7) : nil
   }
 }

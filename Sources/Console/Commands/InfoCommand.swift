@@ -6,14 +6,15 @@ import Tensors
 struct InfoCommand: Command {
   let names = ["info", "i"]
   let group = CommandGroup.looking
-  let summary = "list layers, weights, the values of this layer, states or inputs"
+  let summary = "list layers, weights, the values of this layer, states, inputs or breakpoints"
   let usage = [
     "info layers", "info weights [LAYER]", "info values", "info state", "info inputs",
-    "info checkpoints",
+    "info breakpoints", "info display", "info checkpoints",
   ]
   let example = ["feed [0, 1]", "step", "info values"]
   let completion = Completion.Kind.words([
-    "layers", "weights", "values", "state", "inputs", "checkpoints",
+    "layers", "weights", "values", "state", "inputs", "breakpoints", "display",
+    "checkpoints",
   ])
 
   func run(_ arguments: String, _ console: Console) throws {
@@ -25,6 +26,13 @@ struct InfoCommand: Command {
     case "state", "states": try states(console)
     case "inputs": try inputs(console)
     case "checkpoints": try checkpoints(console)
+    case "breakpoints", "break", "b":
+      let table = BreakpointTable(breakpoints: console.breakpoints, width: console.width)
+      console.output.lines(
+        console.breakpoints.all.isEmpty ? ["there is no breakpoint"] : table.lines())
+    case "display":
+      let displays = console.displays.all.map { "  \($0.number): \($0.text.visible)" }
+      console.output.lines(displays.isEmpty ? ["nothing is displayed"] : displays)
     default:
       throw CommandError(
         word.isEmpty ? "info needs to know what" : "there is no info \(word)",

@@ -18,23 +18,38 @@ extension Console {
   /// The most times that a motion is repeated by one command.
   private static let countLimit = 1_000_000_000
 
+  /// How often a motion is made: the argument, or once.
+  private static func count(_ arguments: String) throws(CommandError) -> Int {
+    if arguments.isEmpty { return 1 }
+    guard let given = Int(arguments), (1...countLimit).contains(given) else {
+      throw CommandError("\(arguments) is no count", hint: "A whole number from 1: step 3")
+    }
+    return given
+  }
+
+  /// Goes to the end, or back to the start, past all stops but the last of a number of them.
+  func resume(_ arguments: String, backwards: Bool) throws {
+    let (_, machine) = try requireMachine()
+    let count = try Console.count(arguments)
+    var stop = try machine.resume(backwards: backwards)
+    for _ in 1..<count {
+      guard case .breakpoint = stop.reason else { break }
+      stop = try machine.resume(backwards: backwards)
+    }
+    try show(stop)
+  }
+
   /// Moves, and shows a stop block for each equation stepped over, or for the last one.
   func walk(_ motion: Motion, _ arguments: String, backwards: Bool) throws {
     let (session, machine) = try requireMachine()
-    var count = 1
-    if !arguments.isEmpty {
-      guard let given = Int(arguments), (1...Console.countLimit).contains(given) else {
-        throw CommandError("\(arguments) is no count", hint: "A whole number from 1: step 3")
-      }
-      count = given
-    }
+    let count = try Console.count(arguments)
     session.frameOffset = 0
     listPosition = nil
     // Each of a few steps is shown, as if they had been typed.
     let shown = motion == .step && count <= 40 ? count : 1
     for _ in 0..<shown {
       let stop = try machine.move(motion, count: count / shown, backwards: backwards)
-      output.lines(try stopLines(stop.reason))
+      try showStop(stop.reason)
       if case .arrived = stop.reason { continue }
       break
     }
@@ -44,7 +59,7 @@ extension Console {
   func show(_ stop: Stop) throws {
     session?.frameOffset = 0
     listPosition = nil
-    output.lines(try stopLines(stop.reason))
+    try showStop(stop.reason)
   }
 
   /// The location that a word means.

@@ -19,7 +19,7 @@ struct ReverseCommand: Command {
     case let command as any MotionCommand:
       try console.walk(command.motion, rest, backwards: true)
     case is ContinueCommand:
-      try console.show(try machine.resume(backwards: true))
+      try console.resume(rest, backwards: true)
     case is UntilCommand where !rest.isEmpty:
       try console.show(try machine.until(try console.location(rest, machine), backwards: true))
     default:
@@ -42,7 +42,7 @@ struct ReverseShorthand: Command {
 
   let group = CommandGroup.walking
   var summary: String { "short for rev \(motion)" }
-  var usage: [String] { motion == "continue" ? [name] : [name, "\(name) N"] }
+  var usage: [String] { [name, "\(name) N"] }
   var example: [String] { ["feed [0, 1]", "step 2", name] }
   let repeats = true
 

@@ -1,27 +1,46 @@
 import Containers
 
-/// `save session walk.kss`: what leads back to a walk.
+/// `save session walk`: what leads back to a walk; `save breakpoints stops.kst`: its breakpoints.
 struct SaveCommand: Command {
   let names = ["save"]
   let group = CommandGroup.console
-  let summary = "write the walk to a file that load brings back"
-  let usage = ["save session FILE"]
-  let example = ["feed [0, 1]", "step", "save session /dev/null"]
+  let summary = "write the walk to a file that load brings back, or the breakpoints to a script"
+  let usage = ["save session FILE", "save breakpoints FILE"]
+  let example = [
+    "feed [0, 1]", "break dense", "save breakpoints /dev/null", "step", "save session /dev/null",
+  ]
   let details = """
-    The file holds commands, a line each: the model, the input, what was set in each branch, and \
-    the place. It also holds the numbers at that place, so that load can say what differs.
+    A session's file holds commands, a line each: the model, the input, what was set in each branch, \
+    breakpoints, displays and the place. It also holds the numbers at that place, so that load can \
+    say what differs. Breakpoints alone are a script, with their conditions, counts and commands; \
+    source FILE makes them all again.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.words(["session", "breakpoints"])
 
   func run(_ arguments: String, _ console: Console) throws {
     let (what, path) = arguments.firstWord
-    guard what == "session", !path.isEmpty else {
+    guard ["session", "breakpoints"].contains(what) else {
       throw CommandError(
-        arguments.isEmpty ? "save needs to know what" : "save does not know \(arguments)",
+        what.isEmpty ? "save needs to know what" : "\(what) cannot be saved",
         hint: usage.joined(separator: ", "))
     }
-    let text = try SessionFile.lines(console).map { $0 + "\n" }.joined()
+    guard !path.isEmpty else {
+      throw CommandError("save needs a file", hint: "save \(what) FILE")
+    }
+    if what == "session" {
+      try SaveCommand.write(try SessionFile.lines(console), to: path)
+      return console.output.line("the walk is saved to \(path)")
+    }
+    let all = console.breakpoints.all
+    guard !all.isEmpty else {
+      throw CommandError("there is no breakpoint to save", hint: "break LOCATION makes one")
+    }
+    try SaveCommand.write(all.flatMap(\.lines), to: path)
+    console.output.line("\(all.count) breakpoint\(all.count == 1 ? "" : "s") written to \(path)")
+  }
+
+  private static func write(_ lines: [String], to path: String) throws {
+    let text = lines.map { $0 + "\n" }.joined()
     try FileBytes.write(Array(text.utf8), to: path.expandingHome)
-    console.output.line("the walk is saved to \(path)")
   }
 }

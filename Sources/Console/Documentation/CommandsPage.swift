@@ -49,6 +49,8 @@ extension Completion.Kind {
     case .value: "values"
     case .model: "bundled models, files"
     case .file, .input: "files"
+    case .stop: "layers, timesteps, equations, classes; values after if"
+    case .breakpoint: "numbers of breakpoints"
     case .words(let words): words.joined(separator: ", ")
     }
   }

@@ -45,6 +45,16 @@ public struct Expression: Sendable {
     return result
   }
 
+  /// The error for the first name in it that stands for nothing; nil when all are known.
+  public func unknownName(in names: some Names) -> ExpressionError? {
+    let unknown = nameUses.first { !names.isName($0.name) && Functions.usage(of: $0.name) == nil }
+    return unknown.map { use in
+      let near = nearest(to: use.name, in: names.names + Functions.names)
+      return ExpressionError(
+        source: source, range: use.range, problem: .unknownName(use.name, nearest: near))
+    }
+  }
+
   /// Its value.
   ///
   /// Numbers with a point become `floats`, whole ones `int64`, and both give way to the format of

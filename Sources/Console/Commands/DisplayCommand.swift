@@ -1,0 +1,34 @@
+import Equations
+
+/// `display C[3]`: shows an expression at every stop.
+struct DisplayCommand: Command {
+  let names = ["display"]
+  let group = CommandGroup.stopping
+  let summary = "show an expression at every stop; without one, show all of them now"
+  let usage = ["display EXPRESSION", "display"]
+  let example = ["open lstm", "feed ones", "step", "display z[0]", "next"]
+  let details = """
+    One that has changed since it was shown last is marked with *. Names are those of the place \
+    where one stands then; an expression of another layer's names is left out there.
+    """
+  let completion = Completion.Kind.value
+
+  func run(_ arguments: String, _ console: Console) throws {
+    guard arguments.isEmpty else {
+      let scope = ConsoleScope(console)
+      _ = try Expression(arguments, names: scope)
+      let number = console.displays.add(arguments)
+      return try DisplayCommand.show(console) { $0 == number }
+    }
+    guard !console.displays.all.isEmpty else {
+      throw CommandError("nothing is displayed", hint: "display C[3]")
+    }
+    try DisplayCommand.show(console) { _ in true }
+  }
+
+  private static func show(_ console: Console, _ isMeant: (Int) -> Bool) throws {
+    for display in console.displays.all where isMeant(display.number) {
+      if let line = console.displayLine(display, always: true) { console.output.line(line) }
+    }
+  }
+}

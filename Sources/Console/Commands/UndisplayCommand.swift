@@ -1,0 +1,17 @@
+/// `undisplay 1`: ends a display.
+struct UndisplayCommand: Command {
+  let names = ["undisplay"]
+  let group = CommandGroup.stopping
+  let summary = "end displays; without a number, all of them"
+  let usage = ["undisplay", "undisplay N …"]
+  let example = ["feed [0, 1]", "step", "display z[0]", "undisplay 1"]
+
+  func run(_ arguments: String, _ console: Console) throws {
+    if arguments.isEmpty { return console.displays.removeAll() }
+    for word in arguments.split(whereSeparator: \.isWhitespace) {
+      guard let number = Int(word), console.displays.remove(number) else {
+        throw CommandError("there is no display \(word)", hint: "display lists them")
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Debugging
+import Equations
+import Tensors
+
+/// Gives breakpoints the words of a console that does not exist yet when they are made.
+final class LateNames {
+  weak var console: Console?
+
+  func environment(_ frame: StackFrame?) -> any Environment {
+    guard let console else { return NoNames() }
+    return ConsoleScope(console, in: frame)
+  }
+}
+
+/// What a stop shows, and what it sets going.
+extension Console {
+  /// The words of the prompt, seen from a frame.
+  var names: Naming {
+    { [weak self] frame in
+      guard let self else { return NoNames() }
+      return ConsoleScope(self, in: frame)
+    }
+  }
+
+  func prepareStops() {
+    breakpoints.sample = { [weak self] in self?.session?.sample ?? 0 }
+    breakpoints.onPrint = { [weak self] breakpoint, place, values in
+      guard let self, case .print(_, let format, _) = breakpoint.kind else { return }
+      output.line(PrintedFormat(format, arrayText).text(values))
+    }
+  }
+
+  /// Shows why and where a motion has stopped, and the displays; asks for the commands that the
+  /// breakpoints have.
+  func showStop(_ reason: Stop.Reason) throws {
+    var hits: [Hit] = []
+    if case .breakpoint = reason { hits = breakpoints.hits }
+    let commands = hits.flatMap(\.breakpoint.commands)
+    if !hits.isEmpty { followUp.ask(for: commands.filter { $0 != "silent" }) }
+    guard commands.first != "silent" else { return }
+    for hit in hits { output.lines(prose(text(of: hit), .note)) }
+    output.lines(try stopLines(reason))
+    output.lines(displayLines())
+  }
+
+  /// `breakpoint 2, lstm@3.f: f[0] > 0.9`.
+  private func text(of hit: Hit) -> String {
+    let one = hit.breakpoint
+    let start = "\(one.title), \(hit.place.visible)"
+    let condition = one.condition.map { " if \($0)" } ?? ""
+    switch hit.cause {
+    case .place: return start + condition
+    case .change(let old, let new):
+      return "\(start): \(one.watched.visible) \(change(old, new))\(condition)"
+    case .numbers(let count, let all):
+      guard case .condition(let what, _) = one.kind else { return start }
+      return "\(start): \(Console.text(of: what, count, all))\(condition)"
+    case .undecided(let error):
+      return "\(start): it cannot be decided whether to stop: \(Problem.text(error))"
+    }
+  }
+
+  private static func text(of what: Catch, _ count: Int, _ all: Int) -> String {
+    let share = all == 1 ? "the number" : "\(count) of \(all) numbers"
+    let verb = all == 1 || count == 1 ? "is" : "are"
+    return switch what {
+    case .nan: "\(share) \(verb) NaN, and none of what it was computed from"
+    case .inf: "\(share) \(verb) infinite, and none of what it was computed from"
+    case .saturated: "\(share) \(verb) within 0.001 of a bound"
+    case .dead: "\(share) \(verb) 0 after the relu"
+    case .masked: "the timestep is masked"
+    }
+  }
+
+  /// `was 0.1, is 0.5`; of an array, where it has changed most.
+  private func change(_ old: Tensor?, _ new: Tensor) -> String {
+    func exact(_ tensor: Tensor, _ index: Int) -> String {
+      let number = tensor.elements.indices.contains(index) ? tensor.elements[index] : .nan
+      return NumberFormat.exact(number, tensor.dtype)
+    }
+    guard let old else {
+      return new.count == 1 ? "is \(exact(new, 0))" : "is there: \(new.shape)"
+    }
+    guard old.shape == new.shape else { return "was \(old.shape), is \(new.shape)" }
+    if new.count == 1 { return "was \(exact(old, 0)), is \(exact(new, 0))" }
+    let changes = zip(old.elements, new.elements).map { before, now in
+      before == now || (before.isNaN && now.isNaN) ? 0 : abs(now - before)
+    }
+    let count = changes.count { $0 != 0 }
+    let most = changes.indices.max { changes[$0] < changes[$1] } ?? 0
+    return "has changed in \(count) of \(new.count), most at \(new.shape.place(most)): "
+      + "was \(exact(old, most)), is \(exact(new, most))"
+  }
+
+  /// Says of breakpoints that have no place in what was fed that they wait.
+  func tellOfPending() {
+    guard session?.machine != nil else { return }
+    for (one, reason) in breakpoints.newlyPending() {
+      let text = "\(one.title), \(one.subject.visible), has no place here and waits: "
+      output.lines(prose(text + Problem.text(reason), .note))
+    }
+  }
+}
+
+extension Breakpoint {
+  /// `temporary breakpoint 3`.
+  var title: String {
+    switch kind {
+    case .place: isTemporary ? "temporary breakpoint \(number)" : "breakpoint \(number)"
+    case .watch, .condition, .print: "\(command) \(number)"
+    }
+  }
+
+  /// What a watch is of.
+  var watched: String { if case .watch(let text, _) = kind { text } else { subject } }
+}
+
+extension Shape {
+  /// `[1, 2]`: the place of an element by its number.
+  fileprivate func place(_ index: Int) -> String {
+    var rest = index
+    var places: [Int] = []
+    for length in dims.reversed() where length > 0 {
+      places.insert(rest % length, at: 0)
+      rest /= length
+    }
+    return "\(places)"
+  }
+}

@@ -1,0 +1,87 @@
+import Equations
+import Tensors
+
+/// Something that stops a motion, as a person asked for it; what it means in a program is worked out
+/// by `Bound`.
+public struct Breakpoint: Sendable {
+  public enum Kind: Sendable, Equatable {
+    /// Equations, by a word for places.
+    case place(String)
+    /// An expression over one value: a stop where it changes, by more than `by` where that is given.
+    case watch(String, by: Double?)
+    /// Something that happens to numbers, save at some places.
+    case condition(Catch, except: String?)
+    /// A line printed at places, without a stop.
+    case print(String, PrintFormat, [String])
+  }
+
+  public let number: Int
+  public let kind: Kind
+  /// An expression that must be true.
+  public var condition: String?
+  /// Whether it goes with its first stop.
+  public var isTemporary = false
+  public var isEnabled = true
+  /// How many times it has held.
+  public var hits = 0
+  /// How many times more it is passed over.
+  public var ignored = 0
+  /// Lines that are done at its stops.
+  public var commands: [String] = []
+
+  /// `lstm.f`, `C[3] > 0.1`, `nan except dense`: what follows the command that makes it.
+  public var subject: String {
+    switch kind {
+    case .place(let word), .print(let word, _, _): word
+    case .watch(let text, let by):
+      text + (by.map { " > \(NumberFormat.exact($0, .float64))" } ?? "")
+    case .condition(let what, let except): what.rawValue + (except.map { " except \($0)" } ?? "")
+    }
+  }
+
+  /// `break`, `watch`: the command that makes it.
+  public var command: String {
+    switch kind {
+    case .place: isTemporary ? "tbreak" : "break"
+    case .watch: "watch"
+    case .condition: "catch"
+    case .print: "dprintf"
+    }
+  }
+
+  /// The lines that make it again, for a script.
+  public var lines: [String] {
+    var first = "\(command) \(subject)"
+    if case .print(_, let format, let expressions) = kind {
+      first += ([", \"\(format.source)\""] + expressions.map { ", \($0)" }).joined()
+    }
+    // Only a break takes its condition with it.
+    if case .place = kind, let condition { first += " if \(condition)" }
+    var lines = [first]
+    if let condition, first.hasSuffix(" if \(condition)") == false {
+      lines.append("condition $bpnum \(condition)")
+    }
+    if ignored > 0 { lines.append("ignore $bpnum \(ignored)") }
+    if !commands.isEmpty { lines += ["commands $bpnum"] + commands.map { "  " + $0 } + ["end"] }
+    if !isEnabled { lines.append("disable $bpnum") }
+    return lines
+  }
+}
+
+/// A breakpoint that held at a stop, and why.
+public struct Hit: Sendable {
+  public enum Cause: Sendable {
+    case place
+    /// What a watched expression was, nil where it was not there yet, and is.
+    case change(old: Tensor?, new: Tensor)
+    /// How many of the numbers are so.
+    case numbers(count: Int, of: Int)
+    /// The condition could not be decided.
+    case undecided(any Error)
+  }
+
+  public let breakpoint: Breakpoint
+  /// `lstm@3.f`.
+  public let place: String
+  public let cause: Cause
+}

@@ -1,0 +1,187 @@
+import Equations
+import Tensors
+
+/// The breakpoints, watches and catches of a person, by number; they outlive inputs and models.
+public final class Breakpoints: Stopping {
+  /// In the order of their numbers.
+  public private(set) var all: [Breakpoint] = []
+  /// The number given last; 0 before the first.
+  public private(set) var lastNumber = 0
+  /// Those that held at the last stop.
+  public private(set) var hits: [Hit] = []
+  /// A condition that ends a run over many samples; asked wherever something it names is written.
+  public var goal: String? {
+    didSet { version += 1 }
+  }
+  /// Told what a `dprintf` prints, and where.
+  public var onPrint: (Breakpoint, String, [Tensor]) -> Void = { _, _, _ in }
+  /// The sample in focus.
+  public var sample: () -> Int = { 0 }
+
+  private let names: Naming
+  private var version = 0
+  private var bound: Bound?
+  /// Breakpoints without a place in the program, and why; those that were told are marked.
+  private var pending: [Int: (reason: any Error, isTold: Bool)] = [:]
+
+  public init(_ names: @escaping Naming) { self.names = names }
+
+  public subscript(number: Int) -> Breakpoint? { all.first { $0.number == number } }
+
+  /// Why a breakpoint has no place in the program; nil when it has one.
+  public func problem(of number: Int) -> (any Error)? { pending[number]?.reason }
+
+  // MARK: Changing them
+
+  /// Adds one; throws when it has no place in the machine's program. Without a machine it waits.
+  public func add(
+    _ kind: Breakpoint.Kind, if condition: String? = nil, isTemporary: Bool = false,
+    in machine: Machine?, frame: StackFrame?
+  ) throws -> Breakpoint {
+    var new = Breakpoint(number: lastNumber + 1, kind: kind)
+    new.condition = condition
+    new.isTemporary = isTemporary
+    if let machine {
+      let one = try BoundBreakpoint(new, in: machine, frame: frame, names, sample: sample())
+      new = one.breakpoint
+    } else {
+      try new.checkPatterns()
+    }
+    lastNumber += 1
+    all.append(new)
+    version += 1
+    return new
+  }
+
+  /// Gives a breakpoint another condition; throws when it cannot be read there.
+  public func setCondition(_ condition: String?, of number: Int, in machine: Machine?) throws {
+    guard var changed = self[number] else { return }
+    changed.condition = condition
+    if let machine, pending[number] == nil {
+      _ = try BoundBreakpoint(changed, in: machine, frame: .model, names, sample: sample())
+    }
+    change(number) { $0.condition = condition }
+  }
+
+  /// Changes a breakpoint of a number.
+  public func change(_ number: Int, _ body: (inout Breakpoint) -> Void) {
+    guard let index = all.firstIndex(where: { $0.number == number }) else { return }
+    body(&all[index])
+    version += 1
+  }
+
+  public func remove(_ number: Int) {
+    all.removeAll { $0.number == number }
+    pending[number] = nil
+    version += 1
+  }
+
+  /// The breakpoints that have no place in the program and were not yet spoken of.
+  public func newlyPending() -> [(breakpoint: Breakpoint, reason: any Error)] {
+    var result: [(Breakpoint, any Error)] = []
+    for one in all {
+      guard let entry = pending[one.number], !entry.isTold else { continue }
+      pending[one.number]?.isTold = true
+      result.append((one, entry.reason))
+    }
+    return result
+  }
+
+  // MARK: In a machine
+
+  /// Finds the places of all breakpoints in a machine's program.
+  public func bind(to machine: Machine) {
+    let sample = sample()
+    if let bound, bound.isOf(machine, sample, version) { return }
+    let known = pending
+    pending = [:]
+    var places: [BoundBreakpoint] = []
+    for one in all {
+      do {
+        places.append(
+          try BoundBreakpoint(one, in: machine, frame: .model, names, sample: sample))
+      } catch {
+        let isTold = known[one.number].map { $0.isTold && "\($0.reason)" == "\(error)" } ?? false
+        pending[one.number] = (error, isTold)
+      }
+    }
+    let goal = goal.flatMap { try? Goal($0, in: machine, names) }
+    bound = Bound(
+      machine, sample, version, places.filter(\.breakpoint.isEnabled), goal)
+  }
+
+  public func stops(in machine: Machine) -> StopTicks? {
+    bind(to: machine)
+    hits = []
+    return bound.flatMap { $0.ticks.isEmpty ? nil : $0.ticks }
+  }
+
+  public func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason? {
+    guard let bound else { return nil }
+    hits = []
+    for place in bound.byEquation[visit.equation] ?? [] {
+      guard let cause = place.cause(at: visit, in: machine, sample: bound.sample) else { continue }
+      held(place, cause, visit, machine)
+    }
+    if let goal = bound.goal, goal.equations.contains(visit.equation), goal.isReached(in: machine) {
+      return .goal
+    }
+    guard let first = hits.first else { return nil }
+    for hit in hits where hit.breakpoint.isTemporary { remove(hit.breakpoint.number) }
+    return .breakpoint(first.breakpoint.number)
+  }
+
+  /// Counts a breakpoint that held, and keeps it as a hit if it stops.
+  private func held(
+    _ place: BoundBreakpoint, _ cause: Hit.Cause, _ visit: StopTicks.Visit, _ machine: Machine
+  ) {
+    guard let index = all.firstIndex(where: { $0.number == place.breakpoint.number }) else { return }
+    all[index].hits += 1
+    if all[index].ignored > 0 {
+      all[index].ignored -= 1
+      return
+    }
+    let name = machine.program.moment(visit.tick).map { machine.program.place(of: $0) } ?? ""
+    if case .print = all[index].kind, case .place = cause {
+      do {
+        onPrint(all[index], name, try place.values(in: machine))
+        return
+      } catch {
+        hits.append(Hit(breakpoint: all[index], place: name, cause: .undecided(error)))
+        return
+      }
+    }
+    hits.append(Hit(breakpoint: all[index], place: name, cause: cause))
+  }
+}
+
+/// Breakpoints in one machine, for one sample.
+private struct Bound {
+  /// Not kept alive: a machine that nobody else has takes other inputs.
+  private weak var machine: Machine?
+  let sample: Int
+  private let version: Int
+  let byEquation: [Int: [BoundBreakpoint]]
+  let goal: Goal?
+  let ticks: StopTicks
+
+  init(
+    _ machine: Machine, _ sample: Int, _ version: Int, _ places: [BoundBreakpoint], _ goal: Goal?
+  ) {
+    self.machine = machine
+    self.sample = sample
+    self.version = version
+    self.goal = goal
+    var byEquation: [Int: [BoundBreakpoint]] = [:]
+    for place in places {
+      for equation in place.equations { byEquation[equation, default: []].append(place) }
+    }
+    self.byEquation = byEquation
+    ticks = StopTicks(
+      Set(byEquation.keys).union(goal?.equations ?? []), of: machine.program)
+  }
+
+  func isOf(_ machine: Machine, _ sample: Int, _ version: Int) -> Bool {
+    self.machine === machine && self.sample == sample && self.version == version
+  }
+}

@@ -1,0 +1,133 @@
+import Equations
+
+/// The ticks of some equations in all timesteps, to be gone through in either direction.
+///
+/// For every loop, and for the program outside of loops, it holds what contains such equations; so
+/// the next one is found without a look at what lies between.
+public struct StopTicks: Sendable {
+  /// An execution of one of the equations.
+  public struct Visit: Sendable, Equatable {
+    public let tick: Int
+    public let equation: Int
+    /// The timestep of each loop around it, outermost first; 0 after them.
+    public let steps: SIMD4<Int>
+  }
+
+  private enum Content { case equation(Int), loop(Int) }
+
+  /// An equation or a loop within one pass of what it stands in.
+  private struct Entry {
+    /// The ticks of the pass before it, and those up to its end.
+    let start, end: Int
+    let content: Content
+  }
+
+  private struct Loop {
+    let ticksPerStep, steps: Int
+  }
+
+  /// By loop; the first is of the program outside of loops.
+  private var entries: [[Entry]]
+  private let loops: [Loop]
+
+  public init(_ equations: Set<Int>, of program: Program) {
+    entries = [[Entry]](repeating: [], count: program.scans.count + 1)
+    loops = program.scans.map { Loop(ticksPerStep: $0.ticksPerStep, steps: $0.steps) }
+    var entered: Set<Int> = []
+    for id in equations where program.equations.indices.contains(id) {
+      let equation = program.equations[id]
+      let place = equation.scan.map { $0 + 1 } ?? 0
+      entries[place].append(
+        Entry(start: equation.offset, end: equation.offset + 1, content: .equation(id)))
+      for scan in program.loops(equation.scan) where entered.insert(scan).inserted {
+        let loop = program.scans[scan]
+        let ticks = loop.ticksPerStep * loop.steps
+        entries[loop.parent.map { $0 + 1 } ?? 0].append(
+          Entry(start: loop.offset, end: loop.offset + ticks, content: .loop(scan)))
+      }
+    }
+    for index in entries.indices { entries[index].sort { $0.start < $1.start } }
+  }
+
+  public var isEmpty: Bool { entries[0].isEmpty }
+
+  /// The first visit after a tick.
+  public func after(_ tick: Int) -> Visit? {
+    after(tick, in: 0, base: 0, depth: 0, steps: SIMD4())
+  }
+
+  /// The last visit before a tick.
+  public func before(_ tick: Int) -> Visit? {
+    before(tick, in: 0, base: 0, depth: 0, steps: SIMD4())
+  }
+
+  /// `base` is the ticks before this pass.
+  private func after(
+    _ tick: Int, in place: Int, base: Int, depth: Int, steps: SIMD4<Int>
+  ) -> Visit? {
+    let all = entries[place]
+    var index = StopTicks.firstIndex(in: all) { base + $0.end > tick }
+    while index < all.count {
+      let entry = all[index]
+      switch entry.content {
+      case .equation(let id):
+        return Visit(tick: base + entry.end, equation: id, steps: steps)
+      case .loop(let id):
+        let loop = loops[id]
+        let start = base + entry.start
+        var step = max(0, tick - start) / max(loop.ticksPerStep, 1)
+        while step < loop.steps {
+          var inside = steps
+          inside[depth] = step
+          let found = after(
+            tick, in: id + 1, base: start + step * loop.ticksPerStep, depth: depth + 1,
+            steps: inside)
+          if let found { return found }
+          step += 1
+        }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private func before(
+    _ tick: Int, in place: Int, base: Int, depth: Int, steps: SIMD4<Int>
+  ) -> Visit? {
+    let all = entries[place]
+    var index = StopTicks.firstIndex(in: all) { base + $0.start + 1 >= tick } - 1
+    while index >= 0 {
+      let entry = all[index]
+      switch entry.content {
+      case .equation(let id):
+        return Visit(tick: base + entry.end, equation: id, steps: steps)
+      case .loop(let id):
+        let loop = loops[id]
+        let start = base + entry.start
+        var step = min(loop.steps - 1, max(0, tick - 1 - start) / max(loop.ticksPerStep, 1))
+        while step >= 0 {
+          var inside = steps
+          inside[depth] = step
+          let found = before(
+            tick, in: id + 1, base: start + step * loop.ticksPerStep, depth: depth + 1,
+            steps: inside)
+          if let found { return found }
+          step -= 1
+        }
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// The first entry of which something holds that holds of all after it too.
+  private static func firstIndex(in entries: [Entry], where holds: (Entry) -> Bool) -> Int {
+    var range = 0..<entries.count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range =
+        holds(entries[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+    }
+    return range.lowerBound
+  }
+}

@@ -1,0 +1,10 @@
+import Equations
+
+/// What may stop a motion on its way.
+public protocol Stopping: AnyObject {
+  /// The executions after which to ask, for a motion that begins now; nil when there are none.
+  func stops(in machine: Machine) -> StopTicks?
+
+  /// Why to stop after an execution; the machine stands there.
+  func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason?
+}

@@ -149,10 +149,11 @@ private struct StateHistorian {
 
   /// The one other state that an equation reads after the same timestep.
   private func otherState(in body: Derived) -> Entry? {
-    let states = Set(body.leaves.filter { leaf in
-      leaf.steps == entry.steps && leaf.value.id != entry.value.id
-        && scan.carries.contains { $0.next == leaf.value.id }
-    })
+    let states = Set(
+      body.leaves.filter { leaf in
+        leaf.steps == entry.steps && leaf.value.id != entry.value.id
+          && scan.carries.contains { $0.next == leaf.value.id }
+      })
     return states.count == 1 ? states.first : nil
   }
 

@@ -6,7 +6,9 @@ struct ExplainCommand: Command {
   let names = ["explain", "ex"]
   let group = CommandGroup.looking
   let summary = "take one number apart: its formula, the same with numbers, the result"
-  let usage = ["explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain"]
+  let usage = [
+    "explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain",
+  ]
   let example = ["open lstm", "feed zeros", "until lstm@1.C", "explain C[5]", "explain z[3] -d 2"]
   let details = """
     NAME is a value here (z, W, h_prev) or anywhere (lstm@2.C, dense.z, output); INDEX is a number \

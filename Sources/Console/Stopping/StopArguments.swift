@@ -3,7 +3,8 @@ import Debugging
 /// How the arguments of the stopping commands are taken apart.
 enum StopArguments {
   /// `LOCATION if EXPRESSION` in two.
-  static func condition(_ text: String) throws(CommandError) -> (place: String, condition: String?) {
+  static func condition(_ text: String) throws(CommandError) -> (place: String, condition: String?)
+  {
     guard let range = " \(text) ".firstRange(of: " if ") else { return (text, nil) }
     let padded = " \(text) "
     let condition = String(padded[range.upperBound...]).trimmed

@@ -126,7 +126,9 @@ struct ScalarFormula {
   ) -> Formula {
     var parts: [(formula: Formula, isNegative: Bool)] = []
     for terms in pieces(terms) {
-      if terms.count > 1 { parts.append((series(terms), false)) } else {
+      if terms.count > 1 {
+        parts.append((series(terms), false))
+      } else {
         parts += terms.map(term)
       }
     }
@@ -208,6 +210,8 @@ struct ScalarFormula {
     guard parts.count > ScalarFormula.longest + 2, let last = parts.last else {
       return parts.map(text)
     }
-    return parts.prefix(2).map(text) + [Formula(style.alphabet == .ascii ? "..." : "…"), text(last)]
+    return parts.prefix(2).map(text) + [
+      Formula(style.alphabet == .ascii ? "..." : "…"), text(last),
+    ]
   }
 }

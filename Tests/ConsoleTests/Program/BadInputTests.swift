@@ -163,8 +163,8 @@ struct BadInputTests {
       try refusal(["predict", "repeat.json", "zeros"]) == """
         kerastep: y (RepeatVector): x is (2): (1000000000, 2) is too large; a value may have \
         100000000 elements
-          y = repeat(x, 1000000000)
-              ^^^^^^^^^^^^^^^^^^^^^
+          y = repeat_vector(x, 1000000000)
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         What is fed, or the file, does not fit the layer.
 
         """)

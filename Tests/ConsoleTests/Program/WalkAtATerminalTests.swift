@@ -180,7 +180,7 @@ struct WalkAtATerminalTests {
     try complete("set convention col", to: "set convention column", in: program)
     try complete("show edge", to: "show edgeitems", in: program)
     try complete("info wei", to: "info weights", in: program)
-    try complete("help exp", to: "help expect", in: program)
+    try complete("help expec", to: "help expect", in: program)
     try complete("open ml", to: "open mlp", in: program)
     try complete("sample ne", to: "sample next", in: program)
     try complete("rev fin", to: "rev finish", in: program)

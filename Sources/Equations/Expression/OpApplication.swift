@@ -17,8 +17,21 @@ extension Op {
     let types = Term.adapting(numbers, own)
     let result = try self.result(of: types)
     guard result.shape.isWithin(limit) else { throw Misfit.tooLarge(limit, result.shape) }
+    try checkWork(types, result, limit)
     let tensors = zip(operands, types).map { $0.tensor.cast(to: $1.dtype) }
     return Operand(run(tensors, types, result, Self.scalar(tensors, result)))
+  }
+
+  /// Throws when a matrix product of arrays within bounds would take minutes.
+  private func checkWork(
+    _ operands: [TensorType], _ result: TensorType, _ limit: Int
+  ) throws(Misfit) {
+    guard self is MatMul, let inner = operands.first?.shape.width else { return }
+    let most = Double(limit) * 1000
+    guard Double(result.shape.count) * Double(inner) > most else { return }
+    throw Misfit(
+      "the product takes \(NumberFormat.short(Double(result.shape.count) * Double(inner))) "
+        + "multiplications; an expression may take \(NumberFormat.short(most))")
   }
 
   /// Python's arithmetic: numbers as typed are computed in double precision and stay as typed.

@@ -117,8 +117,8 @@ struct ObstacleTests {
     #expect(
       try repeated(1_000_000_000).obstacle?.description == """
         r (RepeatVector): x is (3): (1000000000, 3) is too large; a value may have 100000000 elements
-          y = repeat(x, 1000000000)
-              ^^^^^^^^^^^^^^^^^^^^^
+          y = repeat_vector(x, 1000000000)
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         What is fed, or the file, does not fit the layer.
         """)
   }

@@ -66,7 +66,7 @@ enum Creation {
   private static func checked(
     _ shape: Shape, _ context: CreationContext
   ) throws(Misfit) -> Shape {
-    guard shape.isWithin(context.limit) else { throw Misfit.tooLarge(context.limit, shape) }
+    try shape.check(context.limit)
     return shape
   }
 

@@ -6,6 +6,7 @@ MODELS ?= Sources/Console/Resources/models
 WALKS  ?= Sources/Console/Resources/walks
 PREFIX ?= /usr/local
 COUNT  ?= 2000
+LINES  ?= 1000000
 
 KERASTEP := .build/release/kerastep
 FUZZ     := .build/release/kerastep-fuzz
@@ -36,6 +37,7 @@ test: build ## run every test, those at a terminal with the built program, and a
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test
 	@swift build $(RELEASE) --product kerastep-fuzz
 	@$(FUZZ) Tests/Fixtures 200
+	@$(FUZZ) lines 100000
 
 build: deps ## build the program
 	@swift build $(RELEASE) --product kerastep
@@ -54,9 +56,10 @@ bench: build ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or 
 	@swift build $(RELEASE) --product kerastep-bench
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" $(BENCH)
 
-fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=… for another number)
+fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=…), and type LINES wild lines
 	@swift build $(RELEASE) --product kerastep-fuzz
 	@$(FUZZ) Tests/Fixtures $(COUNT)
+	@$(FUZZ) lines $(LINES)
 
 lint: ## check the layout of the code
 	@swift format lint --strict -r $(SWIFT_CODE)

@@ -36,14 +36,7 @@ struct ConsoleScope: Environment {
     console.session?.machine?.isName(word, in: frame) ?? false
   }
 
-  var functions: [String: FunctionMaker] {
-    Activations.functions.mapValues { function in
-      { operands, options in
-        guard operands.count == 1, options.isEmpty, let operand = operands.first else { return nil }
-        return function(operand)
-      }
-    }
-  }
+  var functions: [String: FunctionMaker] { Activations.makers }
 
   func tensor(named word: String) throws(Unavailable) -> Tensor? {
     if word.hasPrefix("$") { return try kept(word) }

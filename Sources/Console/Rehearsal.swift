@@ -2,7 +2,7 @@ import Debugging
 import Models
 
 /// A console without a terminal: what commands show of a model, for the harness that opens damaged
-/// files and expects that nothing of them does harm.
+/// files and types wild lines, and expects that nothing of them does harm.
 package struct Rehearsal {
   private let console: Console
   private let shown = Shown()
@@ -20,6 +20,42 @@ package struct Rehearsal {
     console.settings.colour = .never
     console.settings.width = 80
     console.session = Session(model)
+  }
+
+  /// The same on a model that comes with the program; nil when it is not found.
+  package init?(bundled name: String) throws {
+    guard let path = Bundled.model(name) else { return nil }
+    self.init(try ModelFile.open(path))
+  }
+
+  /// The most elements that an expression's arrays may have.
+  package func limitElements(to count: Int) { console.elementLimit = count }
+
+  /// Types a line at the prompt, and has it completed up to a cursor; false when it was refused.
+  package func types(_ line: String, completingAt cursor: Int?) -> Bool {
+    shown.text = ""
+    if let cursor { _ = Completion(console: console).complete(line, cursor) }
+    return console.execute(line) == .done
+  }
+
+  /// What the last lines showed.
+  package var text: String { shown.text }
+
+  /// The commands that read and write nothing but what is in memory, by all their names.
+  package static var commandsInMemory: [String] {
+    Commands.all.filter(isInMemory).flatMap(\.names)
+  }
+
+  /// Whether a line opens no file, writes none and does not end the console.
+  package static func staysInMemory(_ line: String) -> Bool {
+    Commands.find(line.trimmed.firstWord.word).map(isInMemory) ?? true
+  }
+
+  private static func isInMemory(_ command: any Command) -> Bool {
+    switch command.completion {
+    case .file, .input, .model: false
+    default: !["alias", "commands", "define", "quit", "save", "set"].contains(command.name)
+    }
   }
 
   /// What the commands show; errors are shown and end nothing.

@@ -82,7 +82,7 @@ public struct Mutation {
 }
 
 /// Vigna's generator: 64 bits of state, good enough to choose damage with.
-private struct SplitMix64: RandomNumberGenerator {
+struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -112,7 +112,7 @@ struct ExpressionErrorTests {
     (
       "W[m]",
       """
-      W is (2, 4), m is (3): truth values must be as many as the rows
+      W is (2, 4), m is (3): truth values must be as many as what they choose
         W[m]
         ^^^^
       """
@@ -120,10 +120,10 @@ struct ExpressionErrorTests {
     (
       "x[m, 0]",
       """
-      truth values cannot be an index
+      an array as an index stands alone, or beside slices
         x[m, 0]
           ^
-      where(m, a, b) chooses by truth values
+      take the rows first: E[x][:, 0]
       """
     ),
     (
@@ -233,6 +233,13 @@ struct ExpressionErrorTests {
     #expect(Array(lines[1])[column] == "y")
   }
 
+  /// Each index is worked out once, however deep they stand in each other.
+  @Test func indicesInIndicesTakeNoTime() {
+    var source = "0"
+    for _ in 0..<90 { source = "[0, 1][\(source)]" }
+    #expect(message(source).hasPrefix("no error"))
+  }
+
   @Test func depthIsBounded() {
     for source in [
       String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000),
@@ -255,6 +262,17 @@ struct ExpressionErrorTests {
     ] {
       let text = message(source)
       #expect(text.contains("too large"), "\(source): \(text.prefix(200))")
+    }
+  }
+
+  @Test func axesAreBounded() {
+    let ones = String(repeating: "1, ", count: 100_000)
+    let lists = String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
+    for source in [
+      "zeros(\(ones))", "ones(2).reshape(\(ones)2)", lists, "zeros(\(ones.prefix(192)))[None]",
+    ] {
+      let text = message(source)
+      #expect(text.contains("an array may have 64"), "\(source.prefix(20)): \(text.prefix(200))")
     }
   }
 

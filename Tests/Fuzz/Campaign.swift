@@ -19,7 +19,7 @@ struct Campaign {
       findings.withLock { $0.add(found) }
     }
     var sum = findings.withLock { $0 }
-    let memory = peakMemory()
+    let memory = WorkerProcess.peakMemory()
     if memory > Campaign.memoryLimit { sum.failures.append("a worker took \(memory / 1024) MB") }
     for failure in sum.failures { print(failure) }
     print(
@@ -37,9 +37,7 @@ struct Campaign {
 
     mutating func add(_ other: Findings) {
       failures += other.failures
-      tally.opened += other.tally.opened
-      tally.refused += other.tally.refused
-      tally.slowest = max(tally.slowest, other.tally.slowest)
+      tally.add(other.tally)
     }
   }
 
@@ -63,55 +61,14 @@ struct Campaign {
     return findings
   }
 
-  private struct Report {
-    var tally: Worker.Tally?
-    var last = 0
-    var status: Int32 = 0
-  }
-
-  private func spawn(_ victim: Victim, _ range: Range<Int>) -> Report {
+  private func spawn(_ victim: Victim, _ range: Range<Int>) -> WorkerProcess.Report {
     let scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("kerastep-fuzz-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.arguments = [
-      "--worker", victim.path, scratch, "\(range.lowerBound)", "\(range.upperBound)",
-      victim.architecture ?? "-", victim.weights ?? "-",
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    var report = Report(last: range.lowerBound)
-    do {
-      try process.run()
-    } catch {
-      report.status = -1
-      return report
-    }
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    report.status = process.terminationStatus
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      if words.first == "at", words.count == 2, let number = Int(words[1]) { report.last = number }
-      if words.first == "done", words.count == 4, let opened = Int(words[1]),
-        let refused = Int(words[2]), let slowest = Double(words[3])
-      {
-        report.tally = Worker.Tally(opened: opened, refused: refused, slowest: slowest)
-      }
-    }
-    return report
-  }
-
-  /// The most memory that any worker had, in kilobytes.
-  private func peakMemory() -> Int {
-    var usage = rusage()
-    #if os(Linux)
-      getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-      return usage.ru_maxrss
-    #else
-      getrusage(RUSAGE_CHILDREN, &usage)
-      return usage.ru_maxrss / 1024
-    #endif
+    return WorkerProcess.run(
+      [
+        "--worker", victim.path, scratch, "\(range.lowerBound)", "\(range.upperBound)",
+        victim.architecture ?? "-", victim.weights ?? "-",
+      ], from: range.lowerBound)
   }
 }

@@ -16,6 +16,12 @@ struct Worker {
     var opened = 0
     var refused = 0
     var slowest = 0.0
+
+    mutating func add(_ other: Tally) {
+      opened += other.opened
+      refused += other.refused
+      slowest = max(slowest, other.slowest)
+    }
   }
 
   /// The longest that one copy may take, in seconds; a minute more ends the worker.
@@ -69,8 +75,12 @@ struct Worker {
 
   /// Whether a person can read it: one message of a line or a few, not a value of the program's.
   private static func isClear(_ message: String) -> Bool {
-    !message.isEmpty && message.count <= 1000
-      && !["Error(", "Optional(", "rawValue:"].contains { message.contains($0) }
+    message.count <= 1000 && isReadable(message)
+  }
+
+  /// Whether it is written for a person.
+  static func isReadable(_ message: String) -> Bool {
+    !message.isEmpty && !["Error(", "Optional(", "rawValue:"].contains { message.contains($0) }
   }
 
   static func say(_ text: String) {
@@ -78,7 +88,7 @@ struct Worker {
   }
 }
 
-/// A file was refused in words that help nobody; thrown, so that the copy is told.
-private struct UnclearRefusal: Error {
+/// Something was refused in words that help nobody; thrown, so that it is told.
+struct UnclearRefusal: Error {
   let message: String
 }

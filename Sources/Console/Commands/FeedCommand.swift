@@ -9,9 +9,10 @@ struct FeedCommand: Command {
   let usage = ["feed VALUE", "feed FILE", "feed NAME=VALUE NAME=VALUE …"]
   let example = ["feed [0, 1]", "feed [[0, 0], [0, 1], [1, 0], [1, 1]]", "feed random(seed=1)"]
   let details = """
-    VALUE is a literal, arange(24).reshape(4, 3, 2)[0], zeros, ones or random(seed=1). FILE is .npy, \
-    .npz (with the inputs' names, or x0, x1, …; data.npz:x0 takes one array), .csv or .json. One \
-    more axis in front makes a batch of samples; sample N then looks at another one.
+    VALUE is a literal, arange(24).reshape(4, 3, 2)[0], zeros, ones, random(seed=1), or any \
+    expression, also of what let has named. FILE is .npy, .npz (with the inputs' names, or x0, x1, …; \
+    data.npz:x0 takes one array), .csv or .json. One more axis in front makes a batch of samples; \
+    sample N then looks at another one.
     """
   let completion = Completion.Kind.input
 

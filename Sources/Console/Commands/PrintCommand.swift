@@ -10,7 +10,8 @@ struct PrintCommand: Command {
   let example = ["open lstm", "feed zeros", "until lstm@1.C", "p W[:, 8:16]", "p lstm@0.f"]
   let details = """
     Names are those of the place where one stands (f, W, h_prev), or of anywhere: lstm@2.C, dense.z, \
-    lstm.h (the timesteps so far, one a row). -a prints all elements of a long array. The value is \
+    lstm.h (the timesteps so far, one a row), @0.f (the timestep 0 of this loop). Functions are \
+    NumPy's and Keras', with np. or without. -a prints all elements of a long array. The value is \
     kept as $1, $2, …; $ is the last one. A line that begins with no command is printed too.
     """
   let completion = Completion.Kind.value

@@ -66,7 +66,7 @@ enum Creation {
   private static func checked(
     _ shape: Shape, _ context: CreationContext
   ) throws(Misfit) -> Shape {
-    guard shape.isWithin(context.limit) else { throw Misfit.tooLarge(context.limit, shape) }
+    try shape.check(context.limit)
     return shape
   }
 
@@ -94,7 +94,7 @@ enum Creation {
     guard count <= Double(context.limit) else { throw Misfit.tooLarge(context.limit) }
     let isWhole = [start, stop, step].allSatisfy { $0 == $0.rounded() && abs($0) < 9e15 }
     let dtype = try options.format("dtype") ?? (isWhole ? .int64 : context.floats)
-    let elements = (0..<max(Int(count), 0)).map { dtype.rounded(start + Double($0) * step) }
+    let elements = (0..<Int(max(count, 0))).map { dtype.rounded(start + Double($0) * step) }
     return Tensor([elements.count], dtype, elements)
   }
 

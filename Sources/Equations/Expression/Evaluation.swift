@@ -57,7 +57,9 @@ struct Evaluation<E: Environment>: Meaning {
       guard elements.count <= limit - item.tensor.count else { throw Misfit.tooLarge(limit) }
       for element in item.tensor.elements { elements.append(dtype.rounded(element)) }
     }
-    return Operand(Tensor(first.tensor.shape.inserting(items.count, at: 0), dtype, elements))
+    let shape = first.tensor.shape.inserting(items.count, at: 0)
+    try shape.check(limit)
+    return Operand(Tensor(shape, dtype, elements))
   }
 
   func apply(

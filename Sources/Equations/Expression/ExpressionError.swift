@@ -77,7 +77,7 @@ extension ExpressionError {
     case .notAnInteger(let text): "\(text) is not a whole number"
     case .notANumber(let text): "\(text) is not a number that is known here"
     case .severalEllipses: "only one ... may stand in an index"
-    case .indexBesideOthers: "an array as an index must stand alone"
+    case .indexBesideOthers: "an array as an index stands alone, or beside slices"
     case .maskAsIndex: "truth values cannot be an index"
     case .unavailable(let unavailable): unavailable.reason
     case .misfit(let misfit, let facts):

@@ -6,57 +6,95 @@ extension Interpreter {
     _ base: Syntax, _ subscripts: [Syntax.Subscript], _ node: Syntax
   ) throws(ExpressionError) -> Quantity {
     let quantity = try value(base)
-    if subscripts.count == 1, case .at(let place) = subscripts[0] {
-      let index = try value(place)
-      if let mask = mask(index) { return try chosen(quantity, base, mask, place, node) }
-      if try integer(index, place) == nil {
-        try checkBounds(meaning.type(of: quantity).shape, base, index, place)
-        return try gather(quantity, base, index, place, node)
-      }
-    }
     let rank = meaning.type(of: quantity).shape.rank
-    let indices = try indices(subscripts, rank, node)
-    let sliced = try applied([quantity], [base], node) { terms in
-      .apply(Slice(indices.slice), terms)
+    let places = try places(subscripts, rank, node)
+    let arrays = places.compactMap(\.array)
+    if let array = arrays.first {
+      guard arrays.count == 1, places.allSatisfy(\.standsBesideArrays) else {
+        throw error(array.node, .indexBesideOthers)
+      }
+      let axis = places.firstIndex { $0.array != nil } ?? 0
+      let chosen = try take(quantity, base, array, axis: axis, node)
+      // The other axes; what is chosen lies along one axis, or is all that there is.
+      guard places.count > 1 else { return chosen }
+      return try sliced(chosen, base, places, node)
     }
-    guard !indices.newAxes.isEmpty else { return sliced }
+    return try sliced(quantity, base, places, node)
+  }
+
+  private func sliced(
+    _ quantity: Quantity, _ base: Syntax, _ places: [Place], _ node: Syntax
+  ) throws(ExpressionError) -> Quantity {
+    let indices = places.compactMap(\.index)
+    let sliced = try applied([quantity], [base], node) { terms in
+      .apply(Slice(indices), terms)
+    }
+    guard places.contains(where: \.isNewAxis) else { return sliced }
     var dims = meaning.type(of: sliced).shape.dims
-    for place in indices.newAxes { dims.insert(1, at: min(place, dims.count)) }
+    for (axis, place) in places.filter(\.keepsAxis).enumerated() where place.isNewAxis {
+      dims.insert(1, at: min(axis, dims.count))
+    }
     return try applied([sliced], [base], node) { terms in .apply(Reshape(dims), terms) }
   }
 
-  /// The indices of all axes, and where axes of length 1 are put in.
-  private func indices(
+  // MARK: One index an axis
+
+  /// What an index says, each part worked out once.
+  private enum Place {
+    case slice(Slice.Index)
+    case array(IndexArray<Quantity>)
+    case newAxis
+
+    var array: IndexArray<Quantity>? { if case .array(let array) = self { array } else { nil } }
+    var isNewAxis: Bool { if case .newAxis = self { true } else { false } }
+
+    /// The slice of its axis; of an array, which has chosen already, all of it.
+    var index: Slice.Index? {
+      switch self {
+      case .slice(let index): index
+      case .array: .all
+      case .newAxis: nil
+      }
+    }
+
+    var keepsAxis: Bool { if case .slice(.at) = self { false } else { true } }
+
+    /// Whether NumPy leaves the axes in their order beside an array.
+    var standsBesideArrays: Bool {
+      switch self {
+      case .array, .slice(.range): true
+      case .slice(.at), .newAxis: false
+      }
+    }
+  }
+
+  private func places(
     _ subscripts: [Syntax.Subscript], _ rank: Int, _ node: Syntax
-  ) throws(ExpressionError) -> (slice: [Slice.Index], newAxes: [Int]) {
-    var slice: [Slice.Index] = []
-    var newAxes: [Int] = []
-    var axis = 0
+  ) throws(ExpressionError) -> [Place] {
+    var result: [Place] = []
     var hasEllipsis = false
     let given = subscripts.count { $0.takesAxis }
     for item in subscripts {
       switch item {
-      case .at(let place):
-        guard let index = try integer(try value(place), place) else {
-          throw error(place, .indexBesideOthers)
-        }
-        slice.append(.at(index))
-        continue
+      case .at(let place): result.append(try at(place, isAlone: subscripts.count == 1))
       case .range(let start, let stop, let step):
-        slice.append(.range(try bound(start), try bound(stop), step: try bound(step)))
-        axis += 1
+        let index = Slice.Index.range(try bound(start), try bound(stop), step: try bound(step))
+        result.append(.slice(index))
       case .ellipsis:
         guard !hasEllipsis else { throw error(node, .severalEllipses) }
         hasEllipsis = true
-        let rest = max(rank - given, 0)
-        slice += [Slice.Index](repeating: .all, count: rest)
-        axis += rest
-      case .newAxis:
-        newAxes.append(axis)
-        axis += 1
+        result += [Place](repeating: .slice(.all), count: max(rank - given, 0))
+      case .newAxis: result.append(.newAxis)
       }
     }
-    return (slice, newAxes)
+    return result
+  }
+
+  /// One element, or those that an array names.
+  private func at(_ node: Syntax, isAlone: Bool) throws(ExpressionError) -> Place {
+    let quantity = try value(node)
+    if let index = try integer(quantity, node) { return .slice(.at(index)) }
+    return .array(IndexArray(quantity: quantity, node: node, isAlone: isAlone))
   }
 
   private func bound(_ node: Syntax?) throws(ExpressionError) -> Int? {
@@ -71,9 +109,10 @@ extension Interpreter {
   /// The quantity as one integer known now; nil when it is an array or known only later.
   private func integer(_ quantity: Quantity, _ node: Syntax) throws(ExpressionError) -> Int? {
     let type = meaning.type(of: quantity)
-    guard let known = meaning.constant(quantity) else { return nil }
+    guard let known = meaning.constant(quantity), type.shape == .scalar,
+      let number = known.elements.first
+    else { return nil }
     if known.dtype == .bool { throw error(node, .maskAsIndex) }
-    guard type.shape == .scalar, let number = known.elements.first else { return nil }
     if known.dtype.isFloat {
       // A number read from a float array is an index as an embedding takes it; 1.5 is none.
       if case .number = node.kind { throw error(node, .notAnInteger(text(node))) }
@@ -81,67 +120,14 @@ extension Interpreter {
     }
     return Int(exactly: number)
   }
+}
 
-  // MARK: Arrays as indices
-
-  /// The truth values that are an index, where they are known now.
-  private func mask(_ index: Quantity) -> Tensor? {
-    guard let known = meaning.constant(index), known.dtype == .bool, known.shape.rank > 0 else {
-      return nil
-    }
-    return known
-  }
-
-  /// `x[x > 0]`: what truth values choose of the leading axes.
-  private func chosen(
-    _ table: Quantity, _ base: Syntax, _ mask: Tensor, _ place: Syntax, _ node: Syntax
-  ) throws(ExpressionError) -> Quantity {
-    let dims = meaning.type(of: table).shape.dims
-    guard Array(dims.prefix(mask.shape.rank)) == mask.shape.dims else {
-      let facts = [
-        ExpressionError.Fact(text: text(base), shape: Shape(dims)),
-        ExpressionError.Fact(text: text(place), shape: mask.shape),
-      ]
-      throw error(node, .misfit(Misfit("truth values must be as many as the rows"), facts))
-    }
-    let rows = mask.elements.indices.filter { mask.elements[$0] != 0 }.map(Double.init)
-    let index = try catching(node) { () throws(Misfit) in
-      try meaning.array(Tensor([rows.count], .int64, rows))
-    }
-    let flat = [mask.count] + dims.dropFirst(mask.shape.rank)
-    let table = try applied([table], [base], node) { terms in terms[0](Reshape(flat)) }
-    return try gather(table, base, index, place, node)
-  }
-
-  /// Throws when a row that was typed is not there; one that was computed gives NaN, as in a layer.
-  private func checkBounds(
-    _ shape: Shape, _ base: Syntax, _ index: Quantity, _ place: Syntax
-  ) throws(ExpressionError) {
-    guard case .list = place.kind, let rows = shape.dims.first,
-      let wrong = meaning.constant(index)?.elements.first(where: {
-        $0 < Double(-rows) || $0 >= Double(rows)
-      })
-    else { return }
-    let misfit = Misfit(
-      "index \(NumberFormat.exact(wrong, .float64)) is outside axis 0, which has \(rows)")
-    throw error(place, .misfit(misfit, [ExpressionError.Fact(text: text(base), shape: shape)]))
-  }
-
-  /// The rows of a table of any rank that an array names.
-  private func gather(
-    _ table: Quantity, _ base: Syntax, _ index: Quantity, _ place: Syntax, _ node: Syntax
-  ) throws(ExpressionError) -> Quantity {
-    let shape = meaning.type(of: table).shape
-    let indexType = meaning.type(of: index)
-    guard indexType.dtype != .bool else { throw error(place, .maskAsIndex) }
-    return try applied([table, index], [base, place], node) { terms throws(Misfit) in
-      guard shape.rank != 2 else { return .apply(Gather(), terms) }
-      guard let rows = shape.dims.first else { throw Misfit("a number has no index") }
-      let rest = shape.removing(0)
-      let flat = terms[0](Reshape([rows, rest.count]))
-      return Term.apply(Gather(), [flat, terms[1]])(Reshape(indexType.shape.dims + rest.dims))
-    }
-  }
+/// An array as an index, and where it stands.
+struct IndexArray<Quantity> {
+  let quantity: Quantity
+  let node: Syntax
+  /// Whether there is no other index beside it.
+  let isAlone: Bool
 }
 
 extension Syntax.Subscript {

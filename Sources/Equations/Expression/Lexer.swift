@@ -49,6 +49,7 @@ struct Lexer<N: Names> {
     }
     if first == "$" { return history() }
     if first.startsName { return name() }
+    if first == "@", let timestep = timestep() { return timestep }
     if "'\"`".contains(first) { return try quoted(first) }
     for symbol in Lexicon.symbols[first] ?? [] where text[place...].starts(with: symbol) {
       place += symbol.count
@@ -141,6 +142,23 @@ struct Lexer<N: Names> {
     }
     place = first
     return .name(word, whole: whole)
+  }
+
+  /// `@1.f`, a value of another timestep, where an operand is to stand.
+  private mutating func timestep() -> Token.Kind? {
+    if case .symbol(let sign)? = tokens.last?.kind {
+      guard ![")", "]", "ᵀ"].contains(sign) else { return nil }
+    } else if !tokens.isEmpty {
+      return nil
+    }
+    var ends: [Int] = []
+    while let end = joint(ends.last ?? place), end - place < Lexicon.longestName {
+      ends.append(end)
+    }
+    guard let last = ends.last else { return nil }
+    let start = place
+    place = ends.last { names.isName(String(text[start..<$0])) } ?? last
+    return .name(String(text[start..<place]), whole: String(text[start..<last]))
   }
 
   private mutating func letters() {

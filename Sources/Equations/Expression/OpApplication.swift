@@ -21,9 +21,22 @@ extension Op {
     let numbers = operands.map { $0.isWeak && !allAreTyped ? $0.tensor.elements.first : nil }
     let types = Term.adapting(numbers, own)
     let result = try self.result(of: types)
-    guard result.shape.isWithin(limit) else { throw Misfit.tooLarge(limit, result.shape) }
+    try result.shape.check(limit)
+    try checkWork(types, result, limit)
     let tensors = zip(operands, types).map { $0.tensor.cast(to: $1.dtype) }
     return Operand(run(tensors, types, result, Self.scalar(tensors, result)))
+  }
+
+  /// Throws when a matrix product of arrays within bounds would take minutes.
+  private func checkWork(
+    _ operands: [TensorType], _ result: TensorType, _ limit: Int
+  ) throws(Misfit) {
+    guard self is MatMul, let inner = operands.first?.shape.width else { return }
+    let most = Double(limit) * 1000
+    guard Double(result.shape.count) * Double(inner) > most else { return }
+    throw Misfit(
+      "the product takes \(NumberFormat.short(Double(result.shape.count) * Double(inner))) "
+        + "multiplications; an expression may take \(NumberFormat.short(most))")
   }
 
   /// Python's arithmetic: numbers as typed are computed in double precision and stay as typed.
@@ -77,6 +90,17 @@ extension Op {
 }
 
 extension Shape {
+  /// The most axes that an array of an expression may have, as NumPy's.
+  static let mostAxes = 64
+
+  /// Throws when the axes or the elements are too many for an expression.
+  func check(_ limit: Int) throws(Misfit) {
+    guard rank <= Shape.mostAxes else {
+      throw Misfit("\(rank) axes are too many; an array may have \(Shape.mostAxes)")
+    }
+    guard isWithin(limit) else { throw Misfit.tooLarge(limit, self) }
+  }
+
   /// Whether the lengths, empty axes aside, multiply to no more than a limit.
   func isWithin(_ limit: Int) -> Bool {
     guard dims.allSatisfy({ $0 >= 0 }) else { return false }

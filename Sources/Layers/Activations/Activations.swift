@@ -50,4 +50,12 @@ public enum Activations {
     result["gelu_by_tanh"] = Term.geluByTanh
     return result
   }()
+
+  /// The same as expressions call them, of one operand each.
+  public static let makers: [String: FunctionMaker] = functions.mapValues { function in
+    { operands, options in
+      guard operands.count == 1, options.isEmpty, let operand = operands.first else { return nil }
+      return function(operand)
+    }
+  }
 }

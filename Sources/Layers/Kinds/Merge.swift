@@ -72,13 +72,15 @@ struct Merge: Layer {
   /// Keras 3: masked entries count as 1, and a timestep that no input keeps becomes 0.
   private func multiply(_ terms: [Term], _ masks: [Term?], _ eq: Equations) throws -> [Signal] {
     var factors: [Term] = []
-    for (term, mask) in zip(terms, masks) {
+    for (index, (term, mask)) in zip(terms, masks).enumerated() {
       guard let mask else {
         factors.append(term)
         continue
       }
+      let name = Name.numbered("x", index + 1)
+      let masked = Name(name.ascii + "_masked", name.unicode + "_masked")
       factors.append(
-        try eq("x_masked", .select(Merge.column(mask, term), term, 1), "masked entries count as 1"))
+        try eq(masked, .select(Merge.column(mask, term), term, 1), "masked entries count as 1"))
     }
     guard let first = factors.first else { return [] }
     let product = try eq("y", join(first, factors.dropFirst()))

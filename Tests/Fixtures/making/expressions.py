@@ -66,6 +66,13 @@ W[m]
 W[W > 2.5]
 x[~m]
 x[[True, False, True]]
+V[:, [0, 2]]
+V[:, [True, False, False, True]]
+A[:, [2, 0], ::2]
+A[..., [3, -1, 0]]
+A[:, :, A[0, 0] > -7]
+V[n[1]:, [1]]
+x[n[n[1] - 2 + 1]]
 sigmoid(z)
 relu(z)
 tanh(z)

@@ -1,0 +1,56 @@
+import Foundation
+
+/// A worker as a process of its own, so that what ends it ends nothing else.
+///
+/// It says `at N` before each case and `done NUMBER NUMBER SECONDS` at the end.
+enum WorkerProcess {
+  /// What became of a worker.
+  struct Report {
+    /// What it tells at its end; nil when it did not come so far.
+    var tally: Worker.Tally?
+    /// The case that it was at.
+    var last = 0
+    var status: Int32 = 0
+  }
+
+  /// Runs this program again as a worker, from a case on.
+  static func run(_ arguments: [String], from first: Int) -> Report {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    var report = Report(last: first)
+    do {
+      try process.run()
+    } catch {
+      report.status = -1
+      return report
+    }
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    report.status = process.terminationStatus
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.first == "at", words.count == 2, let number = Int(words[1]) { report.last = number }
+      if words.first == "done", words.count == 4, let opened = Int(words[1]),
+        let refused = Int(words[2]), let slowest = Double(words[3])
+      {
+        report.tally = Worker.Tally(opened: opened, refused: refused, slowest: slowest)
+      }
+    }
+    return report
+  }
+
+  /// The most memory that any worker had, in kilobytes.
+  static func peakMemory() -> Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+      return usage.ru_maxrss
+    #else
+      getrusage(RUSAGE_CHILDREN, &usage)
+      return usage.ru_maxrss / 1024
+    #endif
+  }
+}

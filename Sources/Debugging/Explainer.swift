@@ -34,7 +34,9 @@ struct Explainer {
 
   private func origin(_ entry: Entry, _ number: Double) throws -> Explanation.Origin {
     let original = machine.writers.original(entry.value)
-    if original != entry.value { return .alias(of: self.entry(original, entry.element, entry.steps)) }
+    if original != entry.value {
+      return .alias(of: self.entry(original, entry.element, entry.steps))
+    }
     switch machine.writers[entry.value] {
     case .given:
       return .given

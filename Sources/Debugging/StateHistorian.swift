@@ -6,6 +6,7 @@ extension Machine {
   /// Throws a `HistoryError`, or what reading a weight throws.
   public func history(of entry: Entry, sample: Int = 0) throws -> StateHistory {
     let explainer = Explainer(machine: self, sample: sample)
+    let asked = entry
     var entry = entry
     while true {
       if let historian = StateHistorian(explainer, entry) { return try historian.history() }
@@ -20,7 +21,7 @@ extension Machine {
         "\(program.frames[scan.frame].path).\(program.values[carry.next].name.ascii)"
       }
     }
-    throw HistoryError.noState(entry.value.name.ascii, states: names)
+    throw HistoryError.noState(asked.value.name.ascii, states: names)
   }
 }
 
@@ -141,18 +142,19 @@ private struct StateHistorian {
     _ basis: StateHistory.Basis, _ parts: [StateHistory.Part]
   ) throws -> StateHistory {
     StateHistory(
-      entry: entry, number: try machine.number(entry, sample: explainer.sample), basis: basis,
-      parts: parts)
+      entry: entry, number: try machine.number(entry, sample: explainer.sample),
+      equation: try body(at: timestep), basis: basis, parts: parts)
   }
 
   // MARK: A function of another state
 
   /// The one other state that an equation reads after the same timestep.
   private func otherState(in body: Derived) -> Entry? {
-    let states = Set(body.leaves.filter { leaf in
-      leaf.steps == entry.steps && leaf.value.id != entry.value.id
-        && scan.carries.contains { $0.next == leaf.value.id }
-    })
+    let states = Set(
+      body.leaves.filter { leaf in
+        leaf.steps == entry.steps && leaf.value.id != entry.value.id
+          && scan.carries.contains { $0.next == leaf.value.id }
+      })
     return states.count == 1 ? states.first : nil
   }
 
@@ -186,7 +188,7 @@ private struct StateHistorian {
         StateHistory.Part(
           source: .constant, written: nil, kept: nil, amount: line.base, isMasked: false))
     }
-    return try made(.scaled(of: source, factor: line.slope, body), parts + masked)
+    return try made(.scaled(of: source, factor: line.slope), parts + masked)
   }
 
   // MARK: Straight lines

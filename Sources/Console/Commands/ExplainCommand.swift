@@ -5,8 +5,10 @@ import Equations
 struct ExplainCommand: Command {
   let names = ["explain", "ex"]
   let group = CommandGroup.looking
-  let summary = "take one number apart: its formula, the same with numbers, the result"
-  let usage = ["explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain"]
+  let summary = "take one number apart: where it comes from, with all numbers"
+  let usage = [
+    "explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain",
+  ]
   let example = ["open lstm", "feed zeros", "until lstm@1.C", "explain C[5]", "explain z[3] -d 2"]
   let details = """
     NAME is a value here (z, W, h_prev) or anywhere (lstm@2.C, dense.z, output); INDEX is a number \
@@ -30,7 +32,7 @@ struct ExplainCommand: Command {
     if request.text.isEmpty {
       guard let current = machine.currentEntry else {
         throw CommandError(
-          "nothing is computed yet", hint: "step executes the first equation; explain output[0]")
+          "nothing is computed yet", hint: "step executes the first equation")
       }
       entry = current
     } else {

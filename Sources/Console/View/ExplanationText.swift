@@ -34,7 +34,7 @@ struct ExplanationText {
     }
     lines += rounding(end, derived)
     for child in tree.children { lines += branch(child, depth: 1) }
-    if !tree.children.isEmpty { lines += omitted(tree, indent: "  ") }
+    if !tree.children.isEmpty { lines += omitted(tree, indent: "    ") }
     return lines
   }
 
@@ -99,7 +99,7 @@ struct ExplanationText {
     let symbolic = formula.symbolic(derived).text
     var rows = [formula.numeric(derived).text]
     if case .sum(let sum) = derived.form, sum.divisor == 1,
-      sum.terms.contains(where: { $0.factors.count > 1 })
+      (2...ScalarFormula.longest).contains(sum.terms.count)
     {
       rows.append(formula.worked(sum).text)
     }
@@ -137,9 +137,12 @@ struct ExplanationText {
       let holds = condition.number != 0
       let taken = formula.symbolic(holds ? yes : no).text
       let name = formula.symbolic(condition).text
-      return ["\(name) is \(holds ? "True" : "False"), so it is \(taken)"]
+      let masked = !holds && isMask(condition) ? ": this timestep is masked" : ""
+      return ["\(name) is \(holds ? "True" : "False")\(masked), so it is \(taken)"]
     case .choice(let reduce, let operands, let decisive):
-      guard let decisive else { return ["none of the \(operands.count) stands out"] }
+      guard let decisive else {
+        return [reduce.kind == .any ? "none of them is true" : "all of them are true"]
+      }
       let name = formula.symbolic(operands[decisive]).text
       let number = formula.number(operands[decisive].number, operands[decisive].dtype)
       let word = ExplanationText.word(reduce.kind)
@@ -154,6 +157,11 @@ struct ExplanationText {
       }
     default: return []
     }
+  }
+
+  private func isMask(_ condition: Derived) -> Bool {
+    guard let value = condition.entry?.value, let scan = value.scope else { return false }
+    return machine.program.scans[scan].mask == value.id
   }
 
   private static func word(_ kind: Reduce.Kind) -> String {
@@ -198,15 +206,16 @@ struct ExplanationText {
   private func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
     guard derived.computes, let rounding = derived.rounding else { return [] }
     let dtype = derived.dtype
-    let own = "\(NumberFormat.exact(explanation.number, dtype)) in \(dtype.rawValue)"
-    let exact = "\(NumberFormat.exact(rounding.exact, .float64)) in float64"
+    let own = "\(dtype.rawValue) gave \(NumberFormat.exact(explanation.number, dtype))"
+    let exact = "float64 gives \(NumberFormat.exact(rounding.exact, .float64))"
     let distance =
       rounding.distance == 0
-      ? "the same"
-      : "\(NumberFormat.tenths(abs(rounding.distance))) ulp apart"
-    let unit = "1 ulp is \(NumberFormat.short(rounding.ulp))"
-    var lines = console.prose("  rounding: \(own), \(exact):").map { $0.marked(.dim) }
-    lines.append("    \(distance); \(unit)".marked(.dim))
+      ? "the same number" : "\(NumberFormat.tenths(abs(rounding.distance))) ulp apart"
+    let unit =
+      "an ulp, the step to the next \(dtype.rawValue), is "
+      + NumberFormat.short(rounding.ulp)
+    var lines = wrapped("  rounding: ", "\(own), \(exact):", indent: 0).map { $0.marked(.dim) }
+    lines.append("    \(distance) (\(unit))".marked(.dim))
     if rounding.isMore {
       lines.append("  that is more than rounding: a number was set by hand".marked(.bad))
     }
@@ -227,7 +236,8 @@ struct ExplanationText {
     guard case .equation(_, let derived) = end.origin else {
       return ["\(indent)\(start)   \(short(end.entry))"]
     }
-    var lines = isCopy ? ["\(indent)\(start)"] : []
+    if isCopy { return ["\(indent)\(start)"] + branch(tree.withoutCopies, depth: depth + 1) }
+    var lines: [String] = []
     let own = formula.name(end.entry)
     lines += wrapped("\(indent)\(own) = ", formula.symbolic(derived).text, indent: 0)
     let margin = indent + String(repeating: " ", count: own.columns)

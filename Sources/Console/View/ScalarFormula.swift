@@ -91,7 +91,7 @@ struct ScalarFormula {
   /// Each term of a sum as one number: `0.6205 − 0.0986`.
   func worked(_ sum: Derived.Sum) -> Formula {
     combined(sum.terms) { term in
-      (Formula(number(abs(term.number))), term.number.sign == .minus)
+      (Formula(number(abs(term.number))), term.number < 0)
     } series: { terms in
       number(terms.reduce(0) { $0 + $1.number })
     }
@@ -126,7 +126,9 @@ struct ScalarFormula {
   ) -> Formula {
     var parts: [(formula: Formula, isNegative: Bool)] = []
     for terms in pieces(terms) {
-      if terms.count > 1 { parts.append((series(terms), false)) } else {
+      if terms.count > 1 {
+        parts.append((series(terms), false))
+      } else {
         parts += terms.map(term)
       }
     }
@@ -169,7 +171,8 @@ struct ScalarFormula {
   }
 
   private func negated(_ formula: Formula) -> Formula {
-    Formula(minus + formula.bracketed(below: .power), .sign)
+    // −2 as a number has the sign that all numbers have.
+    Formula((formula.isNumber ? "-" : minus) + formula.bracketed(below: .power), .sign)
   }
 
   /// `Σ x[k]·W[k, 3]`.
@@ -208,6 +211,8 @@ struct ScalarFormula {
     guard parts.count > ScalarFormula.longest + 2, let last = parts.last else {
       return parts.map(text)
     }
-    return parts.prefix(2).map(text) + [Formula(style.alphabet == .ascii ? "..." : "…"), text(last)]
+    return parts.prefix(2).map(text) + [
+      Formula(style.alphabet == .ascii ? "..." : "…"), text(last),
+    ]
   }
 }

@@ -83,7 +83,7 @@ struct ExplanationText {
   private func given(_ entry: Entry) -> String {
     switch entry.value.role {
     case .input: "it is an input of the model"
-    case .weight: "it is a weight of the model: training made it"
+    case .weight: "it is a weight of the model: no equation computes it"
     case .number: "it is the state before the first timestep, which is \(entry.value.name.ascii)"
     case .state: "it is a state that was there before the first timestep"
     default: "it was set by hand: no equation gave it"
@@ -113,7 +113,7 @@ struct ExplanationText {
   }
 
   /// A text after what it begins with, broken between words where the screen ends.
-  private func wrapped(_ start: String, _ text: String, indent: Int = 2) -> [String] {
+  func wrapped(_ start: String, _ text: String, indent: Int = 2) -> [String] {
     let room = max(console.width - indent - start.columns, 24)
     guard console.cuts, text.columns > room else { return [start + text] }
     let margin = String(repeating: " ", count: start.columns)
@@ -147,9 +147,11 @@ struct ExplanationText {
       let number = formula.number(operands[decisive].number, operands[decisive].dtype)
       let word = ExplanationText.word(reduce.kind)
       return ["\(name) = \(number) is \(word) of \(operands.count)"]
-    case .lookup(let index, nil):
+    case .lookup(let index, let entry):
       let number = formula.number(index.number, index.dtype)
-      return ["there is no row \(number) in the table, which gives nan"]
+      let name = formula.symbolic(index).text
+      guard let entry else { return ["\(name) = \(number): there is no such row, which gives nan"] }
+      return ["\(name) = \(number) chooses \(formula.symbolic(entry).text)"]
     case .row(_, let operands, _, let working):
       return working.shared.map { shared in
         let count = shared.meaning.contains("row") ? " of \(operands.count)" : ""
@@ -208,9 +210,7 @@ struct ExplanationText {
     let dtype = derived.dtype
     let own = "\(dtype.rawValue) gave \(NumberFormat.exact(explanation.number, dtype))"
     let exact = "float64 gives \(NumberFormat.exact(rounding.exact, .float64))"
-    let distance =
-      rounding.distance == 0
-      ? "the same number" : "\(NumberFormat.tenths(abs(rounding.distance))) ulp apart"
+    let distance = ExplanationText.distance(abs(rounding.distance))
     let unit =
       "an ulp, the step to the next \(dtype.rawValue), is "
       + NumberFormat.short(rounding.ulp)
@@ -222,47 +222,9 @@ struct ExplanationText {
     return lines
   }
 
-  // MARK: The numbers behind it
-
-  private func branch(_ tree: ExplanationTree, depth: Int) -> [String] {
-    guard let first = tree.path.first, let end = tree.end else { return [] }
-    let indent = String(repeating: "  ", count: depth + 1)
-    let number = formula.number(first.number, first.entry.value.dtype)
-    let place = machine.place(of: end.entry).visible
-    let name = formula.name(first.entry)
-    let isCopy = tree.path.count > 1
-    let start = isCopy ? "\(name) = \(place) = \(number)" : "\(name) = \(number)"
-    if tree.isRepeated { return ["\(indent)\(start)   (above)"] }
-    guard case .equation(_, let derived) = end.origin else {
-      return ["\(indent)\(start)   \(short(end.entry))"]
-    }
-    if isCopy { return ["\(indent)\(start)"] + branch(tree.withoutCopies, depth: depth + 1) }
-    var lines: [String] = []
-    let own = formula.name(end.entry)
-    lines += wrapped("\(indent)\(own) = ", formula.symbolic(derived).text, indent: 0)
-    let margin = indent + String(repeating: " ", count: own.columns)
-    let numbers = formula.numeric(derived).text
-    let result = formula.number(end.number, end.entry.value.dtype)
-    lines += wrapped(
-      "\(margin) = ", numbers == result ? result : "\(numbers) = \(result)", indent: 0)
-    for child in tree.children { lines += branch(child, depth: depth + 1) }
-    if !tree.children.isEmpty { lines += omitted(tree, indent: indent + "  ") }
-    return lines
-  }
-
-  private func omitted(_ tree: ExplanationTree, indent: String) -> [String] {
-    guard tree.omitted > 0 else { return [] }
-    let what = tree.omitted == 1 ? "1 more number" : "\(tree.omitted) more numbers"
-    return ["\(indent)\(what)\(showsAll ? "" : " (-a follows all)")".marked(.dim)]
-  }
-
-  private func short(_ entry: Entry) -> String {
-    switch entry.value.role {
-    case .input: "an input"
-    case .number: "the state before the first timestep"
-    case .state: "a state from before the first timestep"
-    default: "set by hand"
-    }
+  private static func distance(_ ulps: Double) -> String {
+    if ulps == 0 { return "the same number" }
+    return ulps < 0.05 ? "less than 0.1 ulp apart" : "\(NumberFormat.tenths(ulps)) ulp apart"
   }
 }
 

@@ -158,7 +158,7 @@ private struct StateHistorian {
     return states.count == 1 ? states.first : nil
   }
 
-  /// `h = o ⊙ tanh(C)`: the parts of C, all scaled by what h has of C.
+  /// `h = o ⊙ tanh(C)`: the parts of C, all scaled by what h has of C; `y = h` has them as they are.
   private func scaled(_ other: Entry) throws -> StateHistory {
     var last = timestep
     while last >= 0, try isCarried(at: last) { last -= 1 }
@@ -177,6 +177,7 @@ private struct StateHistorian {
     guard let inner = StateHistorian(explainer, source) else { throw HistoryError.noSum(name) }
     let history = try inner.history()
     let body = try body(at: last)
+    if body.taken.entry == source { return try made(history.basis, history.parts + masked) }
     let line = StraightLine(at: history.number) { body.value(with: $0, at: source) }
     var parts = history.parts.map { part in
       StateHistory.Part(

@@ -22,12 +22,12 @@ struct ExplanationText {
   /// The number at the top of a tree in full.
   func lines(_ tree: ExplanationTree) -> [String] {
     guard let first = tree.path.first else { return [] }
-    var lines = [header(first)] + copies(tree.path).map { "  \($0)" }
+    var lines = [header(first)] + copies(tree.path).flatMap { wrapped("  ", $0, indent: 0) }
     guard case .equation(_, let derived)? = tree.end?.origin, let end = tree.end else {
       return lines
     }
     lines += working(end, derived).map { "  \($0)" }
-    lines += remarks(derived).map { "  \($0)" }
+    lines += remarks(derived).flatMap { wrapped("  ", $0, indent: 0) }
     for sum in derived.sums { lines += table.lines(sum) }
     if case .row(_, let operands, _, let working) = derived.form {
       lines += parts(operands, working)

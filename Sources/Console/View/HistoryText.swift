@@ -79,7 +79,11 @@ struct HistoryText {
         line += "  \(part == nil ? kept.blank : kept.cells[index])"
       }
       line += "  " + numbers[index].padded(to: amountWidth)
-      if let part { line += "  " + end(part, largest) }
+      if let part {
+        line += "  " + end(part, largest)
+      } else if isCut, index == parts.count {
+        line += "  (-a shows all)".marked(.dim)
+      }
       lines.append(line.trimmedEnd)
     }
     return lines

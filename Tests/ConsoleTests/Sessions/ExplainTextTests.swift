@@ -36,4 +36,24 @@ struct ExplainTextTests {
     }
     #expect(shown.wideLines == [])
   }
+
+  /// Of a long sequence the timesteps that count most are shown, and with -a all of them.
+  @Test func aLongSequenceIsCut() {
+    let (console, shown) = Console.imitation()
+    console.execute("open Tests/Fixtures/wild/ethnicolr_wiki_name.h5")
+    console.execute("feed arange(25)")
+    console.execute("continue")
+    func rows(_ command: String) -> [Substring] {
+      shown.text = ""
+      console.execute(command)
+      return shown.text.split(separator: "\n").filter { line in
+        ["before", "the"].contains { line.hasPrefix("  \($0) ") }
+          || (line.dropFirst(2).first?.isNumber ?? false)
+      }
+    }
+    #expect(rows("why lstm@24.C[3]").count == 17)
+    #expect(rows("why lstm@24.C[3]").last?.contains("the 10 others") == true)
+    #expect(rows("why -a lstm@24.C[3]").count == 26)
+    #expect(rows("why lstm@15.C[3]").count == 17)
+  }
 }

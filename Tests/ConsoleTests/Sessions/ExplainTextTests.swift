@@ -56,4 +56,32 @@ struct ExplainTextTests {
     #expect(rows("why -a lstm@24.C[3]").count == 26)
     #expect(rows("why lstm@15.C[3]").count == 17)
   }
+
+  /// The terms that are shown add up to the number, but for the last digit of each.
+  @Test(arguments: folders)
+  func theTermsShownAddUp(folder: String) throws {
+    let (console, _) = Console.imitation()
+    console.execute("open \(folder)/k3.keras")
+    console.execute("feed random(seed=2)")
+    console.execute("continue")
+    let machine = try #require(console.session?.machine)
+    let formula = ScalarFormula(console)
+    let scope = ConsoleScope(console)
+    for equation in machine.program.equations where equation.result.shape.count > 0 {
+      let steps = machine.program.loops(equation.scan).map { _ in 0 }
+      let entry = Entry(value: equation.result, element: 0, steps: steps)
+      let explanation = try machine.explanation(of: entry)
+      guard case .equation(_, let derived) = explanation.origin, case .sum(let sum) = derived.form,
+        sum.divisor == 1, explanation.number.isFinite
+      else { continue }
+      let text = formula.worked(sum).text
+      let shown = try Expression(text, names: scope).evaluate(in: scope, floats: .float64)
+      // Six digits after the point are shown of each, and the sum itself is rounded to its format.
+      let digits = max(sum.largestPartial, 1) * 1e-6 * Double(sum.terms.count)
+      let rounding = 4 * derived.dtype.ulp(at: sum.largestPartial)
+      #expect(
+        abs((shown.elements.first ?? .nan) - explanation.number) <= digits + rounding,
+        "\(machine.place(of: entry)): \(text) is not \(explanation.number)")
+    }
+  }
 }

@@ -41,7 +41,8 @@ public enum EntryError: Error, Sendable, Equatable, CustomStringConvertible {
     case .later(let word, let timestep, let computed):
       "\(word) is not computed yet in timestep \(timestep): it is in 0…\(computed - 1)"
     case .noIndex(let word, let index):
-      "\(index.isEmpty ? "nothing" : index) is no index: one whole number for each axis\n"
+      (index.isEmpty ? "\(word)[] has no index" : "\(index) is no index")
+        + ": one whole number for each axis\n"
         + "For example \(word)[0]; one number is explained at a time"
     case .unclosed(let text):
       "\(text) has no closing ]"

@@ -3,7 +3,8 @@ struct EntryWord {
   let word: String
   let index: [Int]
 
-  init(_ text: String) throws(EntryError) {
+  /// `isName` knows the names of a model's that would be taken for something else.
+  init(_ text: String, isName: (String) -> Bool = { _ in false }) throws(EntryError) {
     var rest = text[...]
     var index: [Int] = []
     while rest.last == "]" {
@@ -19,11 +20,15 @@ struct EntryWord {
       }
       index = own + index
     }
+    if let quote = rest.first, quote == "\"" || quote == "'", rest.count > 2, rest.last == quote {
+      rest = rest.dropFirst().dropLast()
+    }
+    (word, self.index) = (String(rest), index)
+    if isName(word) { return }
     if rest.contains("[") { throw .unclosed(text) }
     if rest.isEmpty || rest.contains(where: { " +*()<>=,".contains($0) }) {
       throw .expression(text)
     }
-    (word, self.index) = (String(rest), index)
   }
 
   private static func number(_ text: Substring) -> Int? {

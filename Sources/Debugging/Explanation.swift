@@ -112,6 +112,12 @@ public struct Derived: Sendable {
     }
   }
 
+  /// The branch that it is, where it is a choice by condition; otherwise itself.
+  public var taken: Derived {
+    guard case .either(_, let condition, let yes, let no) = form else { return self }
+    return (condition.number != 0 ? yes : no).taken
+  }
+
   /// The parts that the number came from: of a choice by condition, the branch that was taken.
   public var usedChildren: [Derived] {
     if case .either(_, let condition, let yes, let no) = form {

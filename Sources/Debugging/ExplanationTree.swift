@@ -14,6 +14,12 @@ public struct ExplanationTree: Sendable {
 
   /// The one that is computed or given.
   public var end: Explanation? { path.last }
+
+  /// The tree of the number that it is a copy of.
+  public var withoutCopies: ExplanationTree {
+    ExplanationTree(
+      path: path.suffix(1), children: children, isRepeated: isRepeated, omitted: omitted)
+  }
 }
 
 extension Machine {

@@ -10,7 +10,7 @@ extension Machine {
   public func entry(
     _ text: String, in frame: StackFrame? = nil, sample: Int = 0
   ) throws -> Entry {
-    let parsed = try EntryWord(text)
+    let parsed = try EntryWord(text) { isName($0, in: frame) }
     let found = try lookup(parsed.word, in: frame, sample: sample)
     let index = try place(parsed, in: found)
     let loops = program.loops(found.value.scope).count
@@ -22,12 +22,15 @@ extension Machine {
     return Entry(value: found.value, element: element, steps: Array(steps))
   }
 
-  /// The first number that the current equation wrote; nil at the start.
+  /// The first number that the current equation wrote, or, inside it, the instruction just
+  /// executed; nil at the start.
   public var currentEntry: Entry? {
     guard let moment = current else { return nil }
-    let result = program.equations[moment.equation].result
+    let written = currentInstruction.map { program.values[program.instructions[$0].result] }
+    let result = written ?? program.equations[moment.equation].result
     guard result.shape.count > 0 else { return nil }
-    return Entry(value: result, element: 0, steps: moment.steps)
+    return Entry(
+      value: result, element: 0, steps: program.filled(moment.steps, for: result.scope))
   }
 
   /// The indices of a word as places along the axes of what was found.
@@ -61,7 +64,8 @@ extension Machine {
   public func place(of entry: Entry) -> String {
     let frame = frame(of: entry.value)
     let path = frame.map { program.frames[$0].path } ?? ""
-    let name = entry.value.name.ascii
+    let isNamed = entry.value.role != .intermediate
+    let name = isNamed ? entry.value.name.ascii : "(\(entry.value.name.ascii))"
     let index = entry.index.map(String.init).joined(separator: ", ")
     return path + Program.timesteps(entry.steps) + (path.isEmpty ? name : ".\(name)")
       + (index.isEmpty ? "" : "[\(index)]")

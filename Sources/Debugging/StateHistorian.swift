@@ -6,6 +6,7 @@ extension Machine {
   /// Throws a `HistoryError`, or what reading a weight throws.
   public func history(of entry: Entry, sample: Int = 0) throws -> StateHistory {
     let explainer = Explainer(machine: self, sample: sample)
+    let asked = entry
     var entry = entry
     while true {
       if let historian = StateHistorian(explainer, entry) { return try historian.history() }
@@ -20,7 +21,7 @@ extension Machine {
         "\(program.frames[scan.frame].path).\(program.values[carry.next].name.ascii)"
       }
     }
-    throw HistoryError.noState(entry.value.name.ascii, states: names)
+    throw HistoryError.noState(asked.value.name.ascii, states: names)
   }
 }
 
@@ -141,8 +142,8 @@ private struct StateHistorian {
     _ basis: StateHistory.Basis, _ parts: [StateHistory.Part]
   ) throws -> StateHistory {
     StateHistory(
-      entry: entry, number: try machine.number(entry, sample: explainer.sample), basis: basis,
-      parts: parts)
+      entry: entry, number: try machine.number(entry, sample: explainer.sample),
+      equation: try body(at: timestep), basis: basis, parts: parts)
   }
 
   // MARK: A function of another state
@@ -157,7 +158,7 @@ private struct StateHistorian {
     return states.count == 1 ? states.first : nil
   }
 
-  /// `h = o ⊙ tanh(C)`: the parts of C, all scaled by what h has of C.
+  /// `h = o ⊙ tanh(C)`: the parts of C, all scaled by what h has of C; `y = h` has them as they are.
   private func scaled(_ other: Entry) throws -> StateHistory {
     var last = timestep
     while last >= 0, try isCarried(at: last) { last -= 1 }
@@ -176,6 +177,7 @@ private struct StateHistorian {
     guard let inner = StateHistorian(explainer, source) else { throw HistoryError.noSum(name) }
     let history = try inner.history()
     let body = try body(at: last)
+    if body.taken.entry == source { return try made(history.basis, history.parts + masked) }
     let line = StraightLine(at: history.number) { body.value(with: $0, at: source) }
     var parts = history.parts.map { part in
       StateHistory.Part(
@@ -187,7 +189,7 @@ private struct StateHistorian {
         StateHistory.Part(
           source: .constant, written: nil, kept: nil, amount: line.base, isMasked: false))
     }
-    return try made(.scaled(of: source, factor: line.slope, body), parts + masked)
+    return try made(.scaled(of: source, factor: line.slope), parts + masked)
   }
 
   // MARK: Straight lines

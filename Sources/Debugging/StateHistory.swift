@@ -8,6 +8,8 @@ public struct StateHistory: Sendable {
   /// The state after a timestep.
   public let entry: Entry
   public let number: Double
+  /// The equation that writes it, without the choice that carries it over masked timesteps.
+  public let equation: Derived
   public let basis: Basis
   /// What was there before the first timestep, then every timestep, then what belongs to none.
   public let parts: [Part]
@@ -16,7 +18,7 @@ public struct StateHistory: Sendable {
     /// The state is such a sum: exact, given the gates as they were.
     case exact
     /// A function of another state, `h = o ⊙ tanh(C)`, whose parts are all scaled alike.
-    case scaled(of: Entry, factor: Double, Derived)
+    case scaled(of: Entry, factor: Double)
     /// Functions on the way were replaced by straight lines through what they gave.
     case linearized
   }

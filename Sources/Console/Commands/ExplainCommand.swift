@@ -5,7 +5,7 @@ import Equations
 struct ExplainCommand: Command {
   let names = ["explain", "ex"]
   let group = CommandGroup.looking
-  let summary = "take one number apart: its formula, the same with numbers, the result"
+  let summary = "take one number apart: where it comes from, with all numbers"
   let usage = [
     "explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain",
   ]
@@ -13,8 +13,9 @@ struct ExplainCommand: Command {
   let details = """
     NAME is a value here (z, W, h_prev) or anywhere (lstm@2.C, dense.z, output); INDEX is a number \
     for each axis, from 0. Alone it explains the first number that the current equation wrote. Of a \
-    long sum the largest terms are shown, and the others as one number; -a shows all. -d N goes N \
-    equations back. An ulp is the distance to the next number that the format has.
+    long sum the largest terms are shown, and the others as one number; -a shows all. The percents \
+    are shares of all sizes together. -d N goes N equations back. The last lines compare with the \
+    same computed in float64; an ulp is the step to the next number that the format has.
     """
   let completion = Completion.Kind.value
 
@@ -32,7 +33,7 @@ struct ExplainCommand: Command {
     if request.text.isEmpty {
       guard let current = machine.currentEntry else {
         throw CommandError(
-          "nothing is computed yet", hint: "step executes the first equation; explain output[0]")
+          "nothing is computed yet", hint: "step executes the first equation")
       }
       entry = current
     } else {
@@ -41,7 +42,8 @@ struct ExplainCommand: Command {
     let tree = try machine.explanationTree(
       of: entry, depth: request.depth, most: request.all ? .max : 3, sample: sample)
     var lines = ExplanationText(console, machine, showsAll: request.all).lines(tree)
-    if request.text.isEmpty, let last = entry.value.shape.dims.last, last > 1 {
+    let isNamed = entry.value.role != .intermediate
+    if request.text.isEmpty, isNamed, let last = entry.value.shape.dims.last, last > 1 {
       let index = entry.index.dropLast() + [last - 1]
       let text = "\(entry.value.name.ascii)[\(index.map(String.init).joined(separator: ", "))]"
       lines.append("(explain \(text) takes another one apart)".marked(.dim))

@@ -22,19 +22,19 @@ struct ExplanationText {
   /// The number at the top of a tree in full.
   func lines(_ tree: ExplanationTree) -> [String] {
     guard let first = tree.path.first else { return [] }
-    var lines = [header(first)] + copies(tree.path).map { "  \($0)" }
+    var lines = [header(first)] + copies(tree.path).flatMap { wrapped("  ", $0, indent: 0) }
     guard case .equation(_, let derived)? = tree.end?.origin, let end = tree.end else {
       return lines
     }
     lines += working(end, derived).map { "  \($0)" }
-    lines += remarks(derived).map { "  \($0)" }
+    lines += remarks(derived).flatMap { wrapped("  ", $0, indent: 0) }
     for sum in derived.sums { lines += table.lines(sum) }
     if case .row(_, let operands, _, let working) = derived.form {
       lines += parts(operands, working)
     }
     lines += rounding(end, derived)
     for child in tree.children { lines += branch(child, depth: 1) }
-    if !tree.children.isEmpty { lines += omitted(tree, indent: "  ") }
+    if !tree.children.isEmpty { lines += omitted(tree, indent: "    ") }
     return lines
   }
 
@@ -83,7 +83,7 @@ struct ExplanationText {
   private func given(_ entry: Entry) -> String {
     switch entry.value.role {
     case .input: "it is an input of the model"
-    case .weight: "it is a weight of the model: training made it"
+    case .weight: "it is a weight of the model: no equation computes it"
     case .number: "it is the state before the first timestep, which is \(entry.value.name.ascii)"
     case .state: "it is a state that was there before the first timestep"
     default: "it was set by hand: no equation gave it"
@@ -99,7 +99,7 @@ struct ExplanationText {
     let symbolic = formula.symbolic(derived).text
     var rows = [formula.numeric(derived).text]
     if case .sum(let sum) = derived.form, sum.divisor == 1,
-      sum.terms.contains(where: { $0.factors.count > 1 })
+      (2...ScalarFormula.longest).contains(sum.terms.count)
     {
       rows.append(formula.worked(sum).text)
     }
@@ -113,7 +113,7 @@ struct ExplanationText {
   }
 
   /// A text after what it begins with, broken between words where the screen ends.
-  private func wrapped(_ start: String, _ text: String, indent: Int = 2) -> [String] {
+  func wrapped(_ start: String, _ text: String, indent: Int = 2) -> [String] {
     let room = max(console.width - indent - start.columns, 24)
     guard console.cuts, text.columns > room else { return [start + text] }
     let margin = String(repeating: " ", count: start.columns)
@@ -137,16 +137,21 @@ struct ExplanationText {
       let holds = condition.number != 0
       let taken = formula.symbolic(holds ? yes : no).text
       let name = formula.symbolic(condition).text
-      return ["\(name) is \(holds ? "True" : "False"), so it is \(taken)"]
+      let masked = !holds && isMask(condition) ? ": this timestep is masked" : ""
+      return ["\(name) is \(holds ? "True" : "False")\(masked), so it is \(taken)"]
     case .choice(let reduce, let operands, let decisive):
-      guard let decisive else { return ["none of the \(operands.count) stands out"] }
+      guard let decisive else {
+        return [reduce.kind == .any ? "none of them is true" : "all of them are true"]
+      }
       let name = formula.symbolic(operands[decisive]).text
       let number = formula.number(operands[decisive].number, operands[decisive].dtype)
       let word = ExplanationText.word(reduce.kind)
       return ["\(name) = \(number) is \(word) of \(operands.count)"]
-    case .lookup(let index, nil):
+    case .lookup(let index, let entry):
       let number = formula.number(index.number, index.dtype)
-      return ["there is no row \(number) in the table, which gives nan"]
+      let name = formula.symbolic(index).text
+      guard let entry else { return ["\(name) = \(number): there is no such row, which gives nan"] }
+      return ["\(name) = \(number) chooses \(formula.symbolic(entry).text)"]
     case .row(_, let operands, _, let working):
       return working.shared.map { shared in
         let count = shared.meaning.contains("row") ? " of \(operands.count)" : ""
@@ -154,6 +159,11 @@ struct ExplanationText {
       }
     default: return []
     }
+  }
+
+  private func isMask(_ condition: Derived) -> Bool {
+    guard let value = condition.entry?.value, let scan = value.scope else { return false }
+    return machine.program.scans[scan].mask == value.id
   }
 
   private static func word(_ kind: Reduce.Kind) -> String {
@@ -198,61 +208,23 @@ struct ExplanationText {
   private func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
     guard derived.computes, let rounding = derived.rounding else { return [] }
     let dtype = derived.dtype
-    let own = "\(NumberFormat.exact(explanation.number, dtype)) in \(dtype.rawValue)"
-    let exact = "\(NumberFormat.exact(rounding.exact, .float64)) in float64"
-    let distance =
-      rounding.distance == 0
-      ? "the same"
-      : "\(NumberFormat.tenths(abs(rounding.distance))) ulp apart"
-    let unit = "1 ulp is \(NumberFormat.short(rounding.ulp))"
-    var lines = console.prose("  rounding: \(own), \(exact):").map { $0.marked(.dim) }
-    lines.append("    \(distance); \(unit)".marked(.dim))
+    let own = "\(dtype.rawValue) gave \(NumberFormat.exact(explanation.number, dtype))"
+    let exact = "float64 gives \(NumberFormat.exact(rounding.exact, .float64))"
+    let distance = ExplanationText.distance(abs(rounding.distance))
+    let unit =
+      "an ulp, the step to the next \(dtype.rawValue), is "
+      + NumberFormat.short(rounding.ulp)
+    var lines = wrapped("  rounding: ", "\(own), \(exact):", indent: 0).map { $0.marked(.dim) }
+    lines.append("    \(distance) (\(unit))".marked(.dim))
     if rounding.isMore {
       lines.append("  that is more than rounding: a number was set by hand".marked(.bad))
     }
     return lines
   }
 
-  // MARK: The numbers behind it
-
-  private func branch(_ tree: ExplanationTree, depth: Int) -> [String] {
-    guard let first = tree.path.first, let end = tree.end else { return [] }
-    let indent = String(repeating: "  ", count: depth + 1)
-    let number = formula.number(first.number, first.entry.value.dtype)
-    let place = machine.place(of: end.entry).visible
-    let name = formula.name(first.entry)
-    let isCopy = tree.path.count > 1
-    let start = isCopy ? "\(name) = \(place) = \(number)" : "\(name) = \(number)"
-    if tree.isRepeated { return ["\(indent)\(start)   (above)"] }
-    guard case .equation(_, let derived) = end.origin else {
-      return ["\(indent)\(start)   \(short(end.entry))"]
-    }
-    var lines = isCopy ? ["\(indent)\(start)"] : []
-    let own = formula.name(end.entry)
-    lines += wrapped("\(indent)\(own) = ", formula.symbolic(derived).text, indent: 0)
-    let margin = indent + String(repeating: " ", count: own.columns)
-    let numbers = formula.numeric(derived).text
-    let result = formula.number(end.number, end.entry.value.dtype)
-    lines += wrapped(
-      "\(margin) = ", numbers == result ? result : "\(numbers) = \(result)", indent: 0)
-    for child in tree.children { lines += branch(child, depth: depth + 1) }
-    if !tree.children.isEmpty { lines += omitted(tree, indent: indent + "  ") }
-    return lines
-  }
-
-  private func omitted(_ tree: ExplanationTree, indent: String) -> [String] {
-    guard tree.omitted > 0 else { return [] }
-    let what = tree.omitted == 1 ? "1 more number" : "\(tree.omitted) more numbers"
-    return ["\(indent)\(what)\(showsAll ? "" : " (-a follows all)")".marked(.dim)]
-  }
-
-  private func short(_ entry: Entry) -> String {
-    switch entry.value.role {
-    case .input: "an input"
-    case .number: "the state before the first timestep"
-    case .state: "a state from before the first timestep"
-    default: "set by hand"
-    }
+  private static func distance(_ ulps: Double) -> String {
+    if ulps == 0 { return "the same number" }
+    return ulps < 0.05 ? "less than 0.1 ulp apart" : "\(NumberFormat.tenths(ulps)) ulp apart"
   }
 }
 

@@ -20,7 +20,9 @@ struct HistoryText {
     let place = machine.place(of: history.entry).visible.marked(.place)
     let number = formula.number(history.number, history.entry.value.dtype)
     var lines = ["\(place) = \(number)"]
-    lines += console.prose(basis).map { "  \($0)" }
+    lines.append("  \(name) = \(formula.symbolic(history.equation).text)")
+    let room = console.cuts ? console.width - 2 : 100_000
+    lines += HelpText.wrapped(basis, room).map { "  \($0)" }
     return lines + table() + remainder()
   }
 
@@ -32,9 +34,8 @@ struct HistoryText {
       history.parts.contains { $0.kept != nil }
         ? "exact, given the gates: what a timestep wrote, times what was kept of it since"
         : "exact: the parts below add up to it"
-    case .scaled(let other, let factor, let body):
-      "\(name) = \(formula.symbolic(body).text) is no sum, but \(formula.name(other)) is one, exact "
-        + "given the gates. Its parts are shown as they are in \(name), all times "
+    case .scaled(let other, let factor):
+      "\(name) is no sum, but \(formula.name(other)) is one, exact given the gates. Its parts are shown as they are in \(name), all times "
         + "\(formula.number(factor)); a share alone does not say what \(name) would be without it"
     case .linearized:
       "linearised: functions on the way, such as tanh, are replaced by the straight line from what "
@@ -78,7 +79,11 @@ struct HistoryText {
         line += "  \(part == nil ? kept.blank : kept.cells[index])"
       }
       line += "  " + numbers[index].padded(to: amountWidth)
-      if let part { line += "  " + end(part, largest) }
+      if let part {
+        line += "  " + end(part, largest)
+      } else if isCut, index == parts.count {
+        line += "  (-a shows all)".marked(.dim)
+      }
       lines.append(line.trimmedEnd)
     }
     return lines

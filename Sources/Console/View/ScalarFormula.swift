@@ -30,7 +30,9 @@ struct ScalarFormula {
   /// `W[0, 3]`.
   func name(_ entry: Entry) -> String {
     let index = entry.index.map(String.init).joined(separator: ", ")
-    let name = entry.value.name.text(style.alphabet)
+    let text = entry.value.name.text(style.alphabet)
+    // A part of an equation is called by its text.
+    let name = entry.value.role == .intermediate ? "(\(text))" : text
     return index.isEmpty ? name : "\(name)[\(index)]"
   }
 
@@ -75,7 +77,7 @@ struct ScalarFormula {
         product($0, numeric)
       } series: { terms in
         // A term has its divisor in it, which is written behind the sum.
-        number(terms.reduce(0) { $0 + $1.number } * sum.divisor)
+        formula(of: number(terms.reduce(0) { $0 + $1.number } * sum.divisor))
       }
     case .function(let op, let operands): return op.text(operands.map(numeric), style)
     case .choice(let reduce, let operands, _):
@@ -84,36 +86,33 @@ struct ScalarFormula {
       return numeric(condition.number != 0 ? yes : no)
     case .row(let op, let operands, let own, let working):
       return type(of: op).text(
-        numeric(operands[own]), working.shared.map { Formula(number($0.value)) })
+        numeric(operands[own]),
+        working.shared.map { shared in
+          let text = number(shared.value)
+          return Formula(text.hasPrefix("-") ? "(\(text))" : text)
+        })
     }
   }
 
   /// Each term of a sum as one number: `0.6205 − 0.0986`.
   func worked(_ sum: Derived.Sum) -> Formula {
     combined(sum.terms) { term in
-      (Formula(number(abs(term.number))), term.number.sign == .minus)
+      (Formula(number(abs(term.number))), term.number < 0)
     } series: { terms in
-      number(terms.reduce(0) { $0 + $1.number })
+      formula(of: number(terms.reduce(0) { $0 + $1.number }))
     }
   }
 
   private func value(_ part: Derived) -> Formula {
     if case .constant = part.form, part.dtype.isFloat {
-      return number(text: NumberFormat.exact(part.number, part.dtype))
+      return formula(of: NumberFormat.exact(part.number, part.dtype))
     }
-    return number(part.number, part.dtype)
+    return formula(of: number(part.number, part.dtype))
   }
 
-  private func number(_ value: Double) -> Formula {
-    number(text: number(value, .float32))
-  }
-
-  private func number(_ value: Double, _ dtype: DType) -> Formula {
-    number(text: number(value, dtype))
-  }
-
-  private func number(text: String) -> Formula {
-    Formula(text, text.hasPrefix("-") ? .sign : .atom)
+  /// A number's text; one with a sign binds as a sign does.
+  private func formula(of number: String) -> Formula {
+    Formula(number, number.hasPrefix("-") ? .sign : .atom)
   }
 
   // MARK: Sums
@@ -171,7 +170,8 @@ struct ScalarFormula {
   }
 
   private func negated(_ formula: Formula) -> Formula {
-    Formula(minus + formula.bracketed(below: .power), .sign)
+    // −2 as a number has the sign that all numbers have.
+    Formula((formula.isNumber ? "-" : minus) + formula.bracketed(below: .power), .sign)
   }
 
   /// `Σ x[k]·W[k, 3]`.

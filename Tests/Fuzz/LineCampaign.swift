@@ -47,7 +47,8 @@ struct LineCampaign {
       let session = report.last / LineWorker.session * LineWorker.session
       failures.append(
         "line \(report.last) ended the program (\(report.status)): "
-          + "kerastep-fuzz --lines \(max(session, first)) \(report.last + 1)")
+          + "kerastep-fuzz --lines \(max(session, first)) \(report.last + 1)\n"
+          + "  \(LineWorker.line(report.last).debugDescription)")
       first = report.last + 1
     }
     return (failures, tally)

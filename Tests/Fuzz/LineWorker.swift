@@ -8,11 +8,11 @@ struct LineWorker {
   static let session = 100
   /// The models whose prompts they are typed at, by turns.
   private static let models = ["lstm", "xor", "rnn"]
+  private static let commands = Rehearsal.commandsInMemory
   /// Arrays are small, so that time goes into reading lines and not into numbers.
   private static let elementLimit = 10_000
 
   func run(_ range: Range<Int>) throws -> Worker.Tally {
-    let commands = Rehearsal.commandsInMemory
     var tally = Worker.Tally()
     var console = try begin(at: range.lowerBound)
     for number in range {
@@ -20,17 +20,27 @@ struct LineWorker {
       Worker.say("at \(number)")
       alarm(60)
       let start = ContinuousClock.now
-      try type(number, commands, at: console, &tally)
+      try type(number, at: console, &tally)
       let time = (ContinuousClock.now - start).components
       tally.slowest = max(tally.slowest, Double(time.seconds) + Double(time.attoseconds) / 1e18)
     }
     return tally
   }
 
+  /// The line of a number.
+  static func line(_ number: Int) -> String {
+    var mutation = mutation(number)
+    return mutation.line()
+  }
+
+  private static func mutation(_ number: Int) -> LineMutation {
+    LineMutation(seed: UInt64(number), commands: commands)
+  }
+
   private func type(
-    _ number: Int, _ commands: [String], at console: Rehearsal, _ tally: inout Worker.Tally
+    _ number: Int, at console: Rehearsal, _ tally: inout Worker.Tally
   ) throws {
-    var mutation = LineMutation(seed: UInt64(number), commands: commands)
+    var mutation = LineWorker.mutation(number)
     let line = mutation.line()
     guard Rehearsal.staysInMemory(line) else { return }
     let cursor = number % 8 == 0 ? mutation.below(line.unicodeScalars.count + 1) : nil

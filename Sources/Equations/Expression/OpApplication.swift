@@ -15,7 +15,7 @@ extension Op {
   func apply(to operands: [Operand], limit: Int) throws(Misfit) -> Operand {
     let allAreTyped = operands.allSatisfy(\.isWeak)
     if allAreTyped, !operands.isEmpty, !(self is Cast) {
-      return try applyToNumbers(operands.map(\.tensor))
+      return try applyToNumbers(operands.map(\.tensor), limit)
     }
     let own = operands.map { TensorType($0.tensor.shape, $0.tensor.dtype) }
     let numbers = operands.map { $0.isWeak && !allAreTyped ? $0.tensor.elements.first : nil }
@@ -40,9 +40,10 @@ extension Op {
   }
 
   /// Python's arithmetic: numbers as typed are computed in double precision and stay as typed.
-  private func applyToNumbers(_ numbers: [Tensor]) throws(Misfit) -> Operand {
+  private func applyToNumbers(_ numbers: [Tensor], _ limit: Int) throws(Misfit) -> Operand {
     let types = numbers.map { TensorType($0.shape, $0.dtype) }
     let result = try self.result(of: types)
+    try result.shape.check(limit)
     guard result.shape == .scalar, result.dtype != .bool else {
       return Operand(run(numbers, types, result, .double))
     }

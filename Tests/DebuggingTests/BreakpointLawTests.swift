@@ -151,7 +151,7 @@ import Testing
         count += 1
         for moment in machine.moments(of: equation.id) {
           let expected = try machine.read(equation.result, at: moment.steps, sample: sample)
-          let found = bound.withNumbers(at: SIMD4(timesteps: moment.steps)) { $0.map(Double.init) }
+          let found = bound.numbers(at: SIMD4(timesteps: moment.steps)).map(Double.init)
           #expect(found.map(\.bitPattern) == expected.elements.map(\.bitPattern))
         }
       }

@@ -103,7 +103,8 @@ import Testing
 
   @Test func saturatedGatesDeadRelusAndMasksAreCaught() throws {
     var lstm = Recipes.lstm
-    lstm.replaced["lstm.bias"] = [Double](repeating: 0, count: 3) + [40, 0, 0]
+    lstm.replaced["lstm.bias"] =
+      [Double](repeating: 0, count: 3) + [40, 0, 0]
       + [Double](repeating: 0, count: 6)
     let machine = try lstm.machine()
     let breakpoints = Breakpoints.of(machine)
@@ -158,8 +159,12 @@ import Testing
       }
     }
     #expect(throws: PatternError.self) { try breakpoints.add(.place("/[/"), in: machine) }
-    #expect(throws: PlaceError.self) { try breakpoints.add(.watch("dense.W", by: nil), in: machine) }
-    #expect(throws: Watch.Misuse.self) { try breakpoints.add(.watch("1 + 1", by: nil), in: machine) }
+    #expect(throws: PlaceError.self) {
+      try breakpoints.add(.watch("dense.W", by: nil), in: machine)
+    }
+    #expect(throws: Watch.Misuse.self) {
+      try breakpoints.add(.watch("1 + 1", by: nil), in: machine)
+    }
     #expect(throws: Watch.Misuse.self) {
       try breakpoints.add(.watch("lstm.C - lstm.h", by: nil), in: machine)
     }

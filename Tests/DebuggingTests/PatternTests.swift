@@ -6,7 +6,8 @@ import Testing
 @Suite struct PatternTests {
   @Test(arguments: [
     ("f", "lstm.f", true), ("^f", "lstm.f", false), ("f$", "lstm.f", true), (".", "", false),
-    ("^$", "", true), ("a|b$", "xb", true), ("a|b$", "bx", false), (#"lstm.*\.[fi]"#, "lstm_1.i", true),
+    ("^$", "", true), ("a|b$", "xb", true), ("a|b$", "bx", false),
+    (#"lstm.*\.[fi]"#, "lstm_1.i", true),
     (#"\.[^f]$"#, "lstm.f", false), (#"dense(_\d+)?\.z"#, "dense_12.z", true),
     (#"^dense(_\d+)?\.z"#, "dense_x.z", false), ("a{2}", "a", false), ("^a{2}$", "aa", true),
     ("^a{1,2}$", "aaa", false), ("^a{2,}$", "aaaa", true), ("^(ab|c)+$", "abcab", true),

@@ -3,7 +3,8 @@ import Debugging
 /// How the arguments of the stopping commands are taken apart.
 enum StopArguments {
   /// `LOCATION if EXPRESSION` in two.
-  static func condition(_ text: String) throws(CommandError) -> (place: String, condition: String?) {
+  static func condition(_ text: String) throws(CommandError) -> (place: String, condition: String?)
+  {
     guard let range = " \(text) ".firstRange(of: " if ") else { return (text, nil) }
     let padded = " \(text) "
     let condition = String(padded[range.upperBound...]).trimmed
@@ -19,7 +20,8 @@ enum StopArguments {
       let by = Double(String(text[text.index(after: sign)...]).trimmed)
     else { return (text, nil) }
     guard by >= 0, by.isFinite else {
-      throw CommandError("what follows > is how much a value must change, from 0", hint: "watch C[3] > 0.1")
+      throw CommandError(
+        "what follows > is how much a value must change, from 0", hint: "watch C[3] > 0.1")
     }
     return (String(text[..<sign]).trimmed, by)
   }

@@ -65,7 +65,8 @@ final class BoundBreakpoint {
 
   /// The condition after each equation; where its names mean nothing there is no place to stop.
   private static func conditions(
-    _ text: String, after equations: Set<Int>, in machine: Machine, _ names: @escaping Naming, _ sample: Int
+    _ text: String, after equations: Set<Int>, in machine: Machine, _ names: @escaping Naming,
+    _ sample: Int
   ) throws -> ([Int: Condition], Set<Int>) {
     var result: [Int: Condition] = [:]
     var problem: (any Error)?

@@ -145,7 +145,9 @@ public final class Breakpoints: Stopping {
   private func held(
     _ place: BoundBreakpoint, _ cause: Hit.Cause, _ visit: StopTicks.Visit, _ machine: Machine
   ) {
-    guard let index = all.firstIndex(where: { $0.number == place.breakpoint.number }) else { return }
+    guard let index = all.firstIndex(where: { $0.number == place.breakpoint.number }) else {
+      return
+    }
     all[index].hits += 1
     if all[index].ignored > 0 {
       all[index].ignored -= 1

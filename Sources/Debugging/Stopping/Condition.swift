@@ -21,7 +21,9 @@ final class Condition {
   }
 
   /// Reads the text as it is meant after an equation; throws what it does not know there.
-  init(_ text: String, after id: Int, in machine: Machine, _ names: @escaping Naming, sample: Int) throws {
+  init(_ text: String, after id: Int, in machine: Machine, _ names: @escaping Naming, sample: Int)
+    throws
+  {
     self.names = names
     let frame = machine.frame(of: id)
     let environment = names(frame)

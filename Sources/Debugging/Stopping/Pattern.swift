@@ -41,7 +41,11 @@ public struct Pattern: Sendable, Equatable {
       guard let here = reached(from: waiting + [0], place, of: text.count) else { return true }
       guard place < text.count else { break }
       waiting = here.filter { state in
-        if case .letter(let letters) = states[state] { letters.contains(text[place]) } else { false }
+        if case .letter(let letters) = states[state] {
+          letters.contains(text[place])
+        } else {
+          false
+        }
       }.map { $0 + 1 }
     }
     return false

@@ -135,7 +135,7 @@ final class Console {
   func execute(_ line: String, at place: ScriptPlace? = nil) -> Status {
     let text = line.trimmed
     if text.hasPrefix("#") { return .done }
-    if followUp.takes(text) { return .done }
+    if followUp.isCollecting { return collect(text, at: place) }
     if text.isEmpty {
       guard isInteractive, let lastLine else { return .done }
       return perform(lastLine, at: place)
@@ -144,8 +144,20 @@ final class Console {
     return perform(text, at: place)
   }
 
+  /// Takes a line as one of a breakpoint's commands.
+  private func collect(_ text: String, at place: ScriptPlace?) -> Status {
+    if Commands.find(text.firstWord.word) is CommandsCommand {
+      let error = CommandError("commands cannot stand inside commands", hint: "end closes these")
+      output.error(describe(error, at: place))
+      return .failed(code: Problem.exitCode(error))
+    }
+    _ = followUp.takes(text)
+    return .done
+  }
+
   /// Does a line, then what the breakpoints it has stopped at ask for.
   private func perform(_ text: String, at place: ScriptPlace?) -> Status {
+    defer { _ = followUp.take() }
     var line: String? = text
     var rest: ArraySlice<String> = []
     while let next = line {

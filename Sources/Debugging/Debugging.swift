@@ -12,6 +12,13 @@
 // numbers, `Location` makes them places to run to. An edit writes a value and lowers the frontier
 // to the place that wrote it.
 //
+// `Stopping` holds what stops motions. A motion asks nobody on its way unless there are `Breakpoints`;
+// then it goes from one execution of their equations to the next (`StopTicks`), and asks there.
+// Breakpoints are kept as typed and bound to each program anew: words become equations, a condition
+// on values beside its equation becomes a `BoundTerm`, which runs the same kernels on the same
+// memory. Whether to stop at a tick depends on the tick alone, so that going back stops at the same
+// ticks.
+//
 // Left out: checkpoints. A program whose values do not fit in memory is refused with the bytes it
 // needs. They would let a longer sequence be stepped, at the price of running parts of it again
 // when going back.

@@ -9,63 +9,92 @@ public final class BoundTerm {
   /// The shape of what it gives.
   public let shape: Shape
   private let steps: [Step]
-  /// Where the numbers lie: those of values follow the timestep, others stay.
-  private var sources: [Memory.Address]
+  /// Where the operands of all ops lie, one op after another; those of values follow the timestep.
+  private let operands: [Memory.Address]
+  private let result: Memory.Address
+  /// The operands' addresses in the timestep that is computed.
   private let pointers: UnsafeMutablePointer<UnsafeRawPointer>
-  private let result: Int
-  /// Keeps the addresses good.
+  /// Keep the addresses good.
   private let memory: Memory
-  private var scratch: [Scratch]
+  private let scratch: [Scratch]
 
-  /// One op made ready: its operands and its result by their numbers in `sources`.
+  /// One op made ready.
   private struct Step {
     let kernel: Kernel
-    let operands: [Int]
-    let result: Int
+    /// Its first in `operands`, and how many it has.
+    let first, count: Int
+    let result: UnsafeMutableRawPointer
     let rounding: (dtype: DType, count: Int)?
   }
 
   /// Nil when the term is of formats that are not computed in single precision, or does not fit.
   public init?(_ term: Term, in memory: Memory, sample: Int) {
     var binding = Binding(memory: memory, sample: sample)
-    guard memory.program.scalar == .single, let result = binding.bind(term), result.number == nil
+    guard memory.program.scalar == .single, let whole = binding.bind(term),
+      let address = whole.address
     else { return nil }
-    shape = result.type.shape
+    shape = whole.type.shape
     steps = binding.steps
-    sources = binding.sources
+    operands = binding.operands
     scratch = binding.scratch
-    self.result = result.source
+    result = address
     self.memory = memory
-    pointers = .allocate(capacity: max(steps.map(\.operands.count).max() ?? 1, 1))
+    pointers = .allocate(capacity: max(steps.map(\.count).max() ?? 1, 1))
   }
 
   deinit { pointers.deallocate() }
 
   /// The numbers in the given timesteps of the loops around the values that it reads.
-  public func withNumbers<Result>(
-    at timesteps: SIMD4<Int>, _ body: (UnsafeBufferPointer<Float>) -> Result
-  ) -> Result {
-    for step in steps {
-      for (place, operand) in step.operands.enumerated() {
-        pointers[place] = UnsafeRawPointer(sources[operand].pointer(at: timesteps))
+  public func numbers(at timesteps: SIMD4<Int>) -> [Float] {
+    [Float](UnsafeBufferPointer(start: run(at: timesteps), count: shape.count))
+  }
+
+  /// Whether its one number is not 0.
+  public func isTrue(at timesteps: SIMD4<Int>) -> Bool { run(at: timesteps).pointee != 0 }
+
+  /// Whether a number differs from that of another term of the same shape in other timesteps, by
+  /// more than a margin where there is one.
+  public func differs(
+    at timesteps: SIMD4<Int>, from other: BoundTerm, at others: SIMD4<Int>, by margin: Double?
+  ) -> Bool {
+    let here = run(at: timesteps)
+    let there = other.run(at: others)
+    for index in 0..<min(shape.count, other.shape.count)
+    where BoundTerm.differs(Double(here[index]), Double(there[index]), by: margin) {
+      return true
+    }
+    return false
+  }
+
+  /// Whether two numbers differ, by more than a margin where there is one; NaN is itself.
+  public static func differs(_ a: Double, _ b: Double, by margin: Double?) -> Bool {
+    if a.isNaN || b.isNaN { return a.isNaN != b.isNaN }
+    guard let margin, a != b else { return a != b }
+    return abs(a - b) > margin
+  }
+
+  /// Where its numbers are until it runs again.
+  private func run(at timesteps: SIMD4<Int>) -> UnsafePointer<Float> {
+    for index in steps.indices {
+      let first = steps[index].first
+      for place in 0..<steps[index].count {
+        pointers[place] = UnsafeRawPointer(operands[first + place].pointer(at: timesteps))
       }
-      let target = sources[step.result].base
-      step.kernel(pointers, target)
-      if let rounding = step.rounding {
-        Memory.round(target, rounding.count, to: rounding.dtype, .single)
+      steps[index].kernel(pointers, steps[index].result)
+      if let rounding = steps[index].rounding {
+        Memory.round(steps[index].result, rounding.count, to: rounding.dtype, .single)
       }
     }
-    let numbers = UnsafeRawPointer(sources[result].pointer(at: timesteps)).f32
-    return body(UnsafeBufferPointer(start: numbers, count: shape.count))
+    return UnsafeRawPointer(result.pointer(at: timesteps)).f32
   }
 
   // MARK: Binding
 
-  /// A part of the term that is bound.
+  /// A part of the term that is bound: where its numbers are, or a number as typed, which takes the
+  /// format of what it stands beside.
   private struct Part {
     let type: TensorType
-    let source: Int
-    /// Set for a number as typed, which takes the format of what it stands beside.
+    var address: Memory.Address?
     var number: Double?
   }
 
@@ -73,29 +102,28 @@ public final class BoundTerm {
     let memory: Memory
     let sample: Int
     var steps: [Step] = []
-    var sources: [Memory.Address] = []
+    var operands: [Memory.Address] = []
     var scratch: [Scratch] = []
 
     mutating func bind(_ term: Term) -> Part? {
       switch term {
       case .value(let value): return bind(value)
       case .number(let number):
-        return Part(type: TensorType(.scalar, .float32), source: 0, number: number)
+        return Part(type: TensorType(.scalar, .float32), number: number)
       case .named(let function, let operands): return bind(function.definition(operands))
       case .apply(let op, let operands):
         if op is Negate, case .number(let number)? = operands.first {
-          return Part(type: TensorType(.scalar, .float32), source: 0, number: -number)
+          return Part(type: TensorType(.scalar, .float32), number: -number)
         }
         return apply(op, operands)
       }
     }
 
-    private mutating func bind(_ value: Value) -> Part? {
+    private func bind(_ value: Value) -> Part? {
       guard value.role != .weight, isSingle(value.dtype) else { return nil }
       var address = memory.address(of: value.id)
       if value.isBatched { address.base += sample * value.shape.count * Scalar.single.byteSize }
-      sources.append(address)
-      return Part(type: value.type, source: sources.count - 1)
+      return Part(type: value.type, address: address)
     }
 
     private mutating func apply(_ op: any Op, _ terms: [Term]) -> Part? {
@@ -110,9 +138,11 @@ public final class BoundTerm {
       guard let result = try? op.result(of: types), isSingle(result.dtype),
         result.shape.isWithin(Equations.elementLimit), result.shape.count > 0
       else { return nil }
-      var operands: [Int] = []
+      let first = operands.count
       for (part, type) in zip(parts, types) {
-        operands.append(part.number.map { store(type.dtype.rounded($0)) } ?? part.source)
+        guard let address = part.address ?? part.number.map({ store(type.dtype.rounded($0)) })
+        else { return nil }
+        operands.append(address)
       }
       let signature = Signature(
         types.map { Signature.Operand($0, isBatched: false) }, result, rows: 1, .single)
@@ -120,25 +150,25 @@ public final class BoundTerm {
       let needsRounding = Memory.needsRounding(result.dtype, .single)
       steps.append(
         Step(
-          kernel: op.kernel(for: signature), operands: operands, result: target,
+          kernel: op.kernel(for: signature), first: first, count: parts.count,
+          result: target.base,
           rounding: needsRounding ? (result.dtype, result.shape.count) : nil))
-      return Part(type: result, source: target)
+      return Part(type: result, address: target)
     }
 
     private func isSingle(_ dtype: DType) -> Bool {
       dtype == .bool || (dtype.isFloat && dtype != .float64)
     }
 
-    private mutating func room(_ count: Int) -> Int {
+    private mutating func room(_ count: Int) -> Memory.Address {
       let space = Scratch(bytes: count * Scalar.single.byteSize)
       scratch.append(space)
-      sources.append(Memory.Address(base: space.start, strides: Memory.Strides()))
-      return sources.count - 1
+      return Memory.Address(base: space.start, strides: Memory.Strides())
     }
 
-    private mutating func store(_ number: Double) -> Int {
+    private mutating func store(_ number: Double) -> Memory.Address {
       let place = room(1)
-      Memory.store([number], to: sources[place].base, .single)
+      Memory.store([number], to: place.base, .single)
       return place
     }
   }

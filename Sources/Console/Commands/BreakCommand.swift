@@ -12,7 +12,8 @@ struct BreakCommand: Command {
     timestep, which mean their first equation, a tick, a class of layers (LSTM.f, Dense), or a \
     pattern between slashes, found in names like lstm.f: /lstm.*[fi]$/. Without one it is the \
     equation where one stands. Names in EXPRESSION are those of the layer and timestep of the stop, \
-    which comes after the equation, so its result is there.
+    which comes after the equation, so its result is there. In a batch they are of the sample in \
+    focus.
     """
   let reverse: String? = "is not needed: going back stops at the same places"
   let completion = Completion.Kind.stop

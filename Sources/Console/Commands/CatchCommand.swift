@@ -14,6 +14,7 @@ struct CatchCommand: Command {
     0 in all samples; masked at the beginning of a masked timestep. except leaves out a layer, a \
     class, an equation, or what a pattern finds: catch nan except /dense/.
     """
+  let reverse: String? = "is not needed: going back stops at the same places"
   let completion = Completion.Kind.words(Catch.allCases.map(\.rawValue) + ["except"])
 
   func run(_ arguments: String, _ console: Console) throws {

@@ -17,6 +17,6 @@ struct ConditionCommand: Command {
     try console.breakpoints.setCondition(
       condition, of: one.number, in: console.session?.machine)
     console.output.line(
-      "breakpoint \(one.number) stops " + (condition.map { "if \($0.visible)" } ?? "always now"))
+      "\(one.title) stops " + (condition.map { "if \($0.visible)" } ?? "always now"))
   }
 }

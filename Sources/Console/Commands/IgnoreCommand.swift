@@ -22,7 +22,7 @@ struct IgnoreCommand: Command {
     let times = count == 1 ? "once" : "\(count) times"
     console.output.line(
       count == 0
-        ? "breakpoint \(one.number) is not passed over any more"
-        : "breakpoint \(one.number) will be passed over \(times)")
+        ? "\(one.title) is not passed over any more"
+        : "\(one.title) will be passed over \(times)")
   }
 }

@@ -64,10 +64,23 @@ extension Console {
 
   /// The location that a word means.
   func location(_ word: String, _ machine: Machine) throws -> Location {
+    try checkReach(word, machine)
+    return try machine.location(word, in: selectedFrame())
+  }
+
+  /// The places that a word means: one, or several of a class or a pattern; a tick is itself.
+  func places(_ word: String, _ machine: Machine) throws -> Places {
+    if Int(word) != nil {
+      return Places(word: word, locations: [try location(word, machine)])
+    }
+    try checkReach(word, machine)
+    return try machine.places(word, in: selectedFrame())
+  }
+
+  private func checkReach(_ word: String, _ machine: Machine) throws {
     if let obstacle = machine.program.obstacle, obstacle.path == word {
       throw CommandError(
         "\(word) (\(obstacle.kind)) is never reached: \(obstacle.reason)", hint: obstacle.advice)
     }
-    return try machine.location(word, in: selectedFrame())
   }
 }

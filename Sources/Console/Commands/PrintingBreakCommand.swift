@@ -13,6 +13,7 @@ struct PrintingBreakCommand: Command {
     and %% for a %. An array is printed with its numbers so. condition, ignore and disable work as \
     for break.
     """
+  let reverse: String? = "is not needed: going back prints at the same places"
   let completion = Completion.Kind.stop
 
   func run(_ arguments: String, _ console: Console) throws {

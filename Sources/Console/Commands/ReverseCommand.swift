@@ -21,7 +21,7 @@ struct ReverseCommand: Command {
     case is ContinueCommand:
       try console.resume(rest, backwards: true)
     case is UntilCommand where !rest.isEmpty:
-      try console.show(try machine.until(try console.location(rest, machine), backwards: true))
+      try console.show(try machine.until(try console.places(rest, machine), backwards: true))
     default:
       throw CommandError(
         word.isEmpty ? "rev needs a motion" : "\(word) has no reverse",

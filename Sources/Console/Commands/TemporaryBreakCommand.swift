@@ -6,6 +6,7 @@ struct TemporaryBreakCommand: Command {
   let usage = ["tbreak LOCATION", "tbreak LOCATION if EXPRESSION"]
   let example = ["open lstm", "feed zeros", "tbreak lstm.C", "continue"]
   let details = "Places and conditions are those of break."
+  let reverse: String? = "is not needed: going back stops at the same places"
   let completion = Completion.Kind.stop
 
   func run(_ arguments: String, _ console: Console) throws {

@@ -13,6 +13,7 @@ struct WatchCommand: Command {
     With > CHANGE a number must change by more than that. The expression is over one value: \
     watch argmax(output), watch norm(lstm.h). LSTM.C[3] watches every LSTM.
     """
+  let reverse: String? = "is not needed: going back stops at the same places"
   let completion = Completion.Kind.value
 
   func run(_ arguments: String, _ console: Console) throws {

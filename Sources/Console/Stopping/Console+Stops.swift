@@ -54,20 +54,21 @@ extension Console {
       return "\(start): \(one.watched.visible) \(change(old, new))\(condition)"
     case .numbers(let count, let all):
       guard case .condition(let what, _) = one.kind else { return start }
-      return "\(start): \(Console.text(of: what, count, all))\(condition)"
+      return "\(start): \(text(of: what, count, all))\(condition)"
     case .undecided(let error):
       return "\(start): it cannot be decided whether to stop: \(Problem.text(error))"
     }
   }
 
-  private static func text(of what: Catch, _ count: Int, _ all: Int) -> String {
+  private func text(of what: Catch, _ count: Int, _ all: Int) -> String {
+    let samples = session?.machine?.samples ?? 1
     let share = all == 1 ? "the number" : "\(count) of \(all) numbers"
     let verb = all == 1 || count == 1 ? "is" : "are"
     return switch what {
-    case .nan: "\(share) \(verb) NaN, and none of what it was computed from"
-    case .inf: "\(share) \(verb) infinite, and none of what it was computed from"
+    case .nan: "\(share) \(verb) NaN; it begins here"
+    case .inf: "\(share) \(verb) infinite; it begins here"
     case .saturated: "\(share) \(verb) within 0.001 of a bound"
-    case .dead: "\(share) \(verb) 0 after the relu"
+    case .dead: "\(count) of \(all) units \(verb) 0" + (samples > 1 ? " in every sample" : "")
     case .masked: "the timestep is masked"
     }
   }

@@ -16,7 +16,7 @@ extension Console {
   func runSamples(from first: Int, _ session: Session) throws {
     guard let count = session.data?.feed.samples else { return }
     if let search, let machine = session.machine {
-      try Breakpoints.check(search.text, in: machine, isCondition: !search.isChange, names)
+      try Breakpoints.check(search.text, in: machine, names)
     }
     breakpoints.goal = search.flatMap { $0.isChange ? nil : $0.text }
     defer { breakpoints.goal = nil }
@@ -40,6 +40,7 @@ extension Console {
     let stop = try machine.resume()
     switch stop.reason {
     case .goal:
+      if let problem = breakpoints.goalProblem { throw problem }
       try announce("\(search?.text ?? "") is true")
       try show(stop)
       return true

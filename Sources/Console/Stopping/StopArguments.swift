@@ -20,7 +20,8 @@ enum StopArguments {
       let by = Double(String(text[text.index(after: sign)...]).trimmed)
     else { return (text, nil) }
     guard by >= 0, by.isFinite else {
-      throw CommandError("a change cannot be greater than \(by)", hint: "watch C[3] > 0.1")
+      throw CommandError(
+        "what follows > is how much a value must change, from 0", hint: "watch C[3] > 0.1")
     }
     return (String(text[..<sign]).trimmed, by)
   }

@@ -2,7 +2,7 @@ import Equations
 import Tensors
 
 /// A breakpoint in one program: the equations after which it is asked, its words looked up.
-struct BoundBreakpoint {
+final class BoundBreakpoint {
   /// With its words as they can be typed anywhere.
   let breakpoint: Breakpoint
   let equations: Set<Int>
@@ -97,9 +97,8 @@ struct BoundBreakpoint {
         }
         cause = change
       case .happens(let what):
-        let steps = Array(
-          (0..<machine.program.loops(machine.program.equations[visit.equation].scan).count)
-            .map { visit.steps[$0] })
+        let loops = machine.program.loops(machine.program.equations[visit.equation].scan)
+        let steps = loops.indices.map { visit.steps[$0] }
         guard
           let found = try machine.happens(what, in: visit.equation, at: steps, sample: sample)
         else { return nil }

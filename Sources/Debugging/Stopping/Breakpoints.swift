@@ -11,8 +11,13 @@ public final class Breakpoints: Stopping {
   public private(set) var hits: [Hit] = []
   /// A condition that ends a run over many samples; asked wherever something it names is written.
   public var goal: String? {
-    didSet { version += 1 }
+    didSet {
+      version += 1
+      goalProblem = nil
+    }
   }
+  /// Why that condition could not be decided where the run has stopped.
+  public private(set) var goalProblem: (any Error)?
   /// Told what a `dprintf` prints, and where.
   public var onPrint: (Breakpoint, String, [Tensor]) -> Void = { _, _, _ in }
   /// The sample in focus.
@@ -118,13 +123,18 @@ public final class Breakpoints: Stopping {
 
   public func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason? {
     guard let bound else { return nil }
-    hits = []
-    for place in bound.byEquation[visit.equation] ?? [] {
+    if !hits.isEmpty { hits = [] }
+    for place in bound.byEquation[visit.equation] {
       guard let cause = place.cause(at: visit, in: machine, sample: bound.sample) else { continue }
       held(place, cause, visit, machine)
     }
-    if let goal = bound.goal, goal.equations.contains(visit.equation), goal.isReached(in: machine) {
-      return .goal
+    if let goal = bound.goal, goal.equations.contains(visit.equation) {
+      do {
+        if try goal.isReached(in: machine) { return .goal }
+      } catch {
+        goalProblem = error
+        return .goal
+      }
     }
     guard let first = hits.first else { return nil }
     for hit in hits where hit.breakpoint.isTemporary { remove(hit.breakpoint.number) }
@@ -158,12 +168,12 @@ public final class Breakpoints: Stopping {
 }
 
 /// Breakpoints in one machine, for one sample.
-private struct Bound {
+private final class Bound {
   /// Not kept alive: a machine that nobody else has takes other inputs.
   private weak var machine: Machine?
   let sample: Int
   private let version: Int
-  let byEquation: [Int: [BoundBreakpoint]]
+  let byEquation: [[BoundBreakpoint]]
   let goal: Goal?
   let ticks: StopTicks
 
@@ -174,13 +184,14 @@ private struct Bound {
     self.sample = sample
     self.version = version
     self.goal = goal
-    var byEquation: [Int: [BoundBreakpoint]] = [:]
+    var byEquation = [[BoundBreakpoint]](repeating: [], count: machine.program.equations.count)
+    var equations = goal?.equations ?? []
     for place in places {
-      for equation in place.equations { byEquation[equation, default: []].append(place) }
+      for equation in place.equations { byEquation[equation].append(place) }
+      equations.formUnion(place.equations)
     }
     self.byEquation = byEquation
-    ticks = StopTicks(
-      Set(byEquation.keys).union(goal?.equations ?? []), of: machine.program)
+    ticks = StopTicks(equations, of: machine.program)
   }
 
   func isOf(_ machine: Machine, _ sample: Int, _ version: Int) -> Bool {

@@ -3,7 +3,7 @@ import Tensors
 
 /// An expression that is true or not after an equation was executed, its names those of the
 /// equation's layer and timestep.
-struct Condition {
+final class Condition {
   private let expression: Expression
   private let bound: BoundTerm?
   private let names: Naming
@@ -38,7 +38,7 @@ struct Condition {
 
   /// Whether it is true where the machine stands.
   func isTrue(at steps: SIMD4<Int>, in machine: Machine) throws -> Bool {
-    if let bound { return bound.withNumbers(at: steps) { $0.first != 0 } }
+    if let bound { return bound.isTrue(at: steps) }
     let value = try expression.evaluate(in: names(machine.stack.first))
     guard value.count == 1 else { throw Misuse.manyNumbers(expression.source, value.shape) }
     return value.elements.first != 0

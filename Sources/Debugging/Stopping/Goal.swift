@@ -23,8 +23,11 @@ struct Goal {
   }
 
   /// Whether it is true where the machine stands; not before all that it names is computed.
-  func isReached(in machine: Machine) -> Bool {
-    guard let value = try? value(in: machine), value.count == 1 else { return false }
+  func isReached(in machine: Machine) throws -> Bool {
+    guard let value = try value(in: machine) else { return false }
+    guard value.count == 1 else {
+      throw Condition.Misuse.manyNumbers(expression.source, value.shape)
+    }
     return value.elements.first != 0
   }
 
@@ -45,14 +48,11 @@ struct Goal {
 }
 
 extension Breakpoints {
-  /// Checks that an expression over a whole prediction can be read, and as a condition is one truth
-  /// value if it is there already.
+  /// Throws when an expression over a whole prediction cannot be read.
   public static func check(
-    _ text: String, in machine: Machine, isCondition: Bool, _ names: @escaping Naming
+    _ text: String, in machine: Machine, _ names: @escaping Naming
   ) throws {
-    let goal = try Goal(text, in: machine, names)
-    guard isCondition, let value = try goal.value(in: machine), value.count != 1 else { return }
-    throw Condition.Misuse.manyNumbers(text, value.shape)
+    _ = try Goal(text, in: machine, names)
   }
 
   /// The value of an expression over a prediction that was made, and the tick at which it was known.

@@ -7,6 +7,11 @@ public struct Places: Sendable, Equatable {
   /// One for every equation.
   public let locations: [Location]
 
+  public init(word: String, locations: [Location]) {
+    self.word = word
+    self.locations = locations
+  }
+
   /// The equations meant.
   public var equations: Set<Int> {
     Set(
@@ -52,6 +57,22 @@ extension Machine {
     guard let moment = program.moment(tick) else { throw PlaceError.isNoEquation(word) }
     let here = Location(.equation(moment.equation, steps: moment.steps), word: word)
     return Places(word: program.place(of: moment), locations: [here])
+  }
+
+  /// Goes on to the next, or back to the last, execution at one of several places.
+  public func until(_ places: Places, backwards: Bool = false) throws -> Stop {
+    let next = places.locations.compactMap { location -> (tick: Int, location: Location)? in
+      let tick =
+        backwards
+        ? location.tick(before: position.tick, in: program)
+        : location.tick(after: position.tick, in: program)
+      return tick.map { ($0, location) }
+    }
+    let nearest = backwards ? next.max { $0.tick < $1.tick } : next.min { $0.tick < $1.tick }
+    guard let location = nearest?.location ?? places.locations.first else {
+      throw PlaceError.noMatch(places.word)
+    }
+    return try until(location, backwards: backwards)
   }
 
   /// `lstm.f`: the name of an equation without timesteps.

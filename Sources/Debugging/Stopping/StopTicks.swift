@@ -26,30 +26,39 @@ public struct StopTicks: Sendable {
     let ticksPerStep, steps: Int
   }
 
-  /// By loop; the first is of the program outside of loops.
-  private var entries: [[Entry]]
+  /// Those of one loop after those of another, each in the order of execution.
+  private let entries: [Entry]
+  /// Which are of the program outside of loops, then by loop.
+  private let ranges: [Range<Int>]
   private let loops: [Loop]
 
   public init(_ equations: Set<Int>, of program: Program) {
-    entries = [[Entry]](repeating: [], count: program.scans.count + 1)
+    var bodies = [[Entry]](repeating: [], count: program.scans.count + 1)
     loops = program.scans.map { Loop(ticksPerStep: $0.ticksPerStep, steps: $0.steps) }
     var entered: Set<Int> = []
     for id in equations where program.equations.indices.contains(id) {
       let equation = program.equations[id]
       let place = equation.scan.map { $0 + 1 } ?? 0
-      entries[place].append(
+      bodies[place].append(
         Entry(start: equation.offset, end: equation.offset + 1, content: .equation(id)))
       for scan in program.loops(equation.scan) where entered.insert(scan).inserted {
         let loop = program.scans[scan]
         let ticks = loop.ticksPerStep * loop.steps
-        entries[loop.parent.map { $0 + 1 } ?? 0].append(
+        bodies[loop.parent.map { $0 + 1 } ?? 0].append(
           Entry(start: loop.offset, end: loop.offset + ticks, content: .loop(scan)))
       }
     }
-    for index in entries.indices { entries[index].sort { $0.start < $1.start } }
+    var entries: [Entry] = []
+    var ranges: [Range<Int>] = []
+    for body in bodies {
+      ranges.append(entries.count..<entries.count + body.count)
+      entries += body.sorted { $0.start < $1.start }
+    }
+    self.entries = entries
+    self.ranges = ranges
   }
 
-  public var isEmpty: Bool { entries[0].isEmpty }
+  public var isEmpty: Bool { ranges[0].isEmpty }
 
   /// The first visit after a tick.
   public func after(_ tick: Int) -> Visit? {
@@ -65,10 +74,10 @@ public struct StopTicks: Sendable {
   private func after(
     _ tick: Int, in place: Int, base: Int, depth: Int, steps: SIMD4<Int>
   ) -> Visit? {
-    let all = entries[place]
-    var index = StopTicks.firstIndex(in: all) { base + $0.end > tick }
-    while index < all.count {
-      let entry = all[index]
+    let range = ranges[place]
+    var index = firstIndex(in: range) { base + $0.end > tick }
+    while index < range.upperBound {
+      let entry = entries[index]
       switch entry.content {
       case .equation(let id):
         return Visit(tick: base + entry.end, equation: id, steps: steps)
@@ -94,10 +103,10 @@ public struct StopTicks: Sendable {
   private func before(
     _ tick: Int, in place: Int, base: Int, depth: Int, steps: SIMD4<Int>
   ) -> Visit? {
-    let all = entries[place]
-    var index = StopTicks.firstIndex(in: all) { base + $0.start + 1 >= tick } - 1
-    while index >= 0 {
-      let entry = all[index]
+    let range = ranges[place]
+    var index = firstIndex(in: range) { base + $0.start + 1 >= tick } - 1
+    while index >= range.lowerBound {
+      let entry = entries[index]
       switch entry.content {
       case .equation(let id):
         return Visit(tick: base + entry.end, equation: id, steps: steps)
@@ -121,8 +130,8 @@ public struct StopTicks: Sendable {
   }
 
   /// The first entry of which something holds that holds of all after it too.
-  private static func firstIndex(in entries: [Entry], where holds: (Entry) -> Bool) -> Int {
-    var range = 0..<entries.count
+  private func firstIndex(in range: Range<Int>, where holds: (Entry) -> Bool) -> Int {
+    var range = range
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
       range =

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// What it was before is what the same equation wrote in the timestep before; for a state in the
 /// first timestep, what it began with.
-struct Watch {
+final class Watch {
   /// As it can be typed anywhere.
   let text: String
   let equations: Set<Int>
@@ -15,7 +15,18 @@ struct Watch {
   /// The one timestep that is watched, for `lstm@3.C`.
   private let fixed: [Int]
   private let names: Naming
-  private var bound: [Int: (new: BoundTerm, old: BoundTerm)] = [:]
+  private let places: [Int: Place]
+
+  /// An equation that is watched.
+  private struct Place {
+    let result: Value
+    /// The value of the timestep before, where the result is a state.
+    let state: Value?
+    /// How many timesteps the loops around it have, outermost first.
+    let lengths: [Int]
+    /// The expression over the result, and over what was before, where they can be bound.
+    let new, old: BoundTerm?
+  }
 
   enum Misuse: Error, Sendable, Equatable, CustomStringConvertible {
     case noValue(String)
@@ -53,9 +64,29 @@ struct Watch {
     var absolute = Array(text).map(String.init)
     for use in uses.reversed() { absolute.replaceSubrange(use.range, with: [watched.word]) }
     self.text = absolute.joined()
-    self.expression = try Expression(
+    let whole = try Expression(
       self.text, names: ClassNames(machine: machine, environment: names(.model)))
-    for id in equations { bound[id] = bind(id, machine, sample) }
+    self.expression = whole
+    var places: [Int: Place] = [:]
+    for id in equations {
+      places[id] = Watch.place(id, machine) { value in
+        let scope = OneTerm(word: watched.word, term: .value(value), environment: names(.model))
+        let term = try? whole.term(in: scope)
+        return term.flatMap { BoundTerm($0, in: machine.engine.memory, sample: sample) }
+      }
+    }
+    self.places = places
+  }
+
+  private static func place(
+    _ id: Int, _ machine: Machine, _ bound: (Value) -> BoundTerm?
+  ) -> Place {
+    let equation = machine.program.equations[id]
+    let state = machine.program.state(writtenBy: equation)
+    return Place(
+      result: equation.result, state: state,
+      lengths: machine.program.lengths(around: equation.scan), new: bound(equation.result),
+      old: bound(state ?? equation.result))
   }
 
   /// What it was and is, where it has just changed; nil where it has not.
@@ -64,50 +95,35 @@ struct Watch {
   ) throws -> Hit.Cause? {
     guard fixed.enumerated().allSatisfy({ $0.offset < 4 && visit.steps[$0.offset] == $0.element })
     else { return nil }
-    let before = previous(visit, in: machine.program)
-    guard let before else {
-      let new = try value(of: result(visit, machine), at: visit.steps, machine, sample)
+    guard let place = places[visit.equation] else { return nil }
+    guard let before = Watch.before(visit.steps, place) else {
+      let new = try value(of: place.result, at: visit.steps, machine, sample)
       return by == nil ? .change(old: nil, new: new) : nil
     }
-    if let (new, old) = bound[visit.equation] {
-      let was = old.withNumbers(at: before.steps) { [Float]($0) }
-      let isSame = new.withNumbers(at: visit.steps) { now in
-        !zip(was, now).contains { differs(Double($0), Double($1)) }
-      }
-      if isSame { return nil }
+    if let new = place.new, let old = place.old {
+      guard new.differs(at: visit.steps, from: old, at: before, by: by) else { return nil }
     }
-    let old = try value(of: before.value, at: before.steps, machine, sample)
-    let new = try value(of: result(visit, machine), at: visit.steps, machine, sample)
+    let old = try value(of: place.state ?? place.result, at: before, machine, sample)
+    let new = try value(of: place.result, at: visit.steps, machine, sample)
     let isSame =
-      old.shape == new.shape && !zip(old.elements, new.elements).contains { differs($0, $1) }
+      old.shape == new.shape
+      && !zip(old.elements, new.elements).contains { BoundTerm.differs($0, $1, by: by) }
     return isSame ? nil : .change(old: old, new: new)
-  }
-
-  private func differs(_ old: Double, _ new: Double) -> Bool {
-    if old.isNaN || new.isNaN { return old.isNaN != new.isNaN }
-    return by.map { abs(new - old) > $0 } ?? (old != new)
   }
 
   // MARK: Before and now
 
-  private func result(_ visit: StopTicks.Visit, _ machine: Machine) -> Value {
-    machine.program.equations[visit.equation].result
-  }
-
-  /// Where the value before an execution lies; nil when there was none.
-  private func previous(
-    _ visit: StopTicks.Visit, in program: Program
-  ) -> (value: Value, steps: SIMD4<Int>)? {
-    let equation = program.equations[visit.equation]
-    let loops = program.loops(equation.scan)
-    if let state = program.state(writtenBy: equation) { return (state, visit.steps) }
-    var steps = visit.steps
-    for depth in loops.indices.reversed() {
+  /// The timesteps of the value before an execution; nil when there was none. A state has its own
+  /// value for it in the same timestep.
+  private static func before(_ steps: SIMD4<Int>, _ place: Place) -> SIMD4<Int>? {
+    if place.state != nil { return steps }
+    var steps = steps
+    for depth in place.lengths.indices.reversed() {
       if steps[depth] > 0 {
         steps[depth] -= 1
-        return (equation.result, steps)
+        return steps
       }
-      steps[depth] = program.scans[loops[depth]].steps - 1
+      steps[depth] = place.lengths[depth] - 1
     }
     return nil
   }
@@ -119,23 +135,6 @@ struct Watch {
     let tensor = try machine.read(value, at: (0..<depth).map { steps[$0] }, sample: sample)
     return try expression.evaluate(
       in: OneValue(word: name, tensor: tensor, environment: names(.model)))
-  }
-
-  private func bind(
-    _ id: Int, _ machine: Machine, _ sample: Int
-  ) -> (new: BoundTerm, old: BoundTerm)? {
-    let equation = machine.program.equations[id]
-    func bound(_ value: Value) -> BoundTerm? {
-      let scope = OneTerm(
-        word: name, term: .value(value), environment: names(.model))
-      let term = try? expression.term(in: scope)
-      return term.flatMap { BoundTerm($0, in: machine.engine.memory, sample: sample) }
-    }
-    let state = machine.program.state(writtenBy: equation)
-    guard let new = bound(equation.result), let old = bound(state ?? equation.result) else {
-      return nil
-    }
-    return (new, old)
   }
 }
 

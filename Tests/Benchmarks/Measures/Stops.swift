@@ -49,7 +49,7 @@ enum Stops {
       }
     }
     let plain = times[0].median
-    report.add("continue over a million ticks without a breakpoint", plain * 1e6, .microseconds)
+    report.add("continue over a million ticks without a breakpoint", plain, .milliseconds)
     for (index, kind) in kinds.enumerated().dropFirst() {
       report.add("  with \(kind.name)", timesAsLong: times[index].median / plain, atMost: 2)
     }

@@ -109,6 +109,46 @@ struct WalkAtATerminalTests {
     try leave(program)
   }
 
+  // MARK: Breakpoints
+
+  /// The commands of a breakpoint are typed after a prompt of their own, and done at its stops.
+  @Test func commandsOfABreakpointAreTypedLineByLine() throws {
+    let program = try start(["lstm", "--input", "ones"])
+    try complete("break LST", to: "break LSTM", in: program)
+    try type("break lstm.C if C[0] < 9", to: program, showing: "breakpoint 1: lstm.C")
+    try complete("condition ", to: "condition 1", in: program)
+    program.send("commands" + enter)
+    for line in ["silent", "", "p 40 + 2", "end"] {
+      try program.expectScreen { $0.currentLine == ">" }
+      program.send(line + enter)
+    }
+    try program.expectScreen { $0.currentLine == prompt }
+    try type("continue", to: program, showing: "$1 = 42")
+    #expect(!program.screen.text.contains("cell state"))
+    // Ctrl-C gives the commands up, what was there stays; Ctrl-D ends them.
+    program.send("commands 1" + enter)
+    try program.expectScreen { $0.currentLine == ">" }
+    try giveUpTheLine(program)
+    try type("continue", to: program, showing: "$2 = 42")
+    program.send("commands 1" + enter)
+    try program.expectScreen { $0.currentLine == ">" }
+    program.send(controlD)
+    try program.expectScreen { $0.currentLine == prompt }
+    try type("rc", to: program, showing: "cell state")
+    try leave(program)
+  }
+
+  /// A watch over a run that never ends is stopped by Ctrl-C.
+  @Test func aRunOverSamplesIsInterrupted() throws {
+    let program = try start(["lstm"])
+    program.send("run zeros((200000, 3, 2)) until output[0] > 2" + enter)
+    program.settle()
+    program.send(controlC)
+    try program.expect("interrupted")
+    try program.expectScreen { $0.currentLine == prompt }
+    try leave(program)
+  }
+
   @Test func aWindowThatGrowsIsUsed() throws {
     let program = try start(["lstm", "--input", "ones"], columns: 60, rows: 40)
     try type("step", to: program, showing: "tick 1 of 23")

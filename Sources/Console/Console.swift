@@ -31,7 +31,7 @@ final class Console {
   /// Where `list` goes on.
   var listPosition: Int?
   /// What stops motions, and what is done then.
-  let breakpoints: Breakpoints
+  private(set) lazy var breakpoints = Breakpoints(names)
   var displays = Displays()
   /// What `run` looks for in one sample after another.
   var search: SampleSearch?
@@ -46,9 +46,6 @@ final class Console {
   init(output: Output, isInteractive: Bool) {
     self.output = output
     self.isInteractive = isInteractive
-    let names = LateNames()
-    breakpoints = Breakpoints { names.environment($0) }
-    names.console = self
     if !Terminal.isUTF8 { settings.ascii = true }
     applyColour()
     prepareStops()

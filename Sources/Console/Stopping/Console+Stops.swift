@@ -2,16 +2,6 @@ import Debugging
 import Equations
 import Tensors
 
-/// Gives breakpoints the words of a console that does not exist yet when they are made.
-final class LateNames {
-  weak var console: Console?
-
-  func environment(_ frame: StackFrame?) -> any Environment {
-    guard let console else { return NoNames() }
-    return ConsoleScope(console, in: frame)
-  }
-}
-
 /// What a stop shows, and what it sets going.
 extension Console {
   /// The words of the prompt, seen from a frame.

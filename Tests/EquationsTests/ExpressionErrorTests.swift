@@ -255,7 +255,8 @@ struct ExpressionErrorTests {
   @Test func arraysAreBoundedBeforeTheyAreMade() {
     for source in [
       "zeros(1000000, 1000000)", "arange(1e18)", "eye(100000)", "ones(2000, 1) * ones(1, 2000)",
-      "repeat(ones(1000), 1000000000000)", "repeat_vector(1, 1e9)", "tile(1, 1e9)", "zeros(0, 9000000000000000)", "linspace(0, 1, 1e12)",
+      "repeat(ones(1000), 1000000000000)", "repeat_vector(1, 1e9)", "tile(1, 1e9)",
+      "zeros(0, 9000000000000000)", "linspace(0, 1, 1e12)",
       "random(1e15)",
       "ones(2000, 1) @ ones(1, 2000)", "zeros(9, 9, 9, 9, 9, 9, 9, 9)",
       "concatenate([zeros(900000), zeros(900000)])", "[zeros(900000), zeros(900000)]",

@@ -6,9 +6,6 @@ struct Campaign {
   let folder: String
   let count: Int
 
-  /// The most memory that a worker may have needed, in kilobytes.
-  private static let memoryLimit = 512 * 1024
-
   /// Runs everything, as many files at a time as there are processors, and says what came of it;
   /// false when something failed.
   func run() -> Bool {
@@ -20,7 +17,9 @@ struct Campaign {
     }
     var sum = findings.withLock { $0 }
     let memory = WorkerProcess.peakMemory()
-    if memory > Campaign.memoryLimit { sum.failures.append("a worker took \(memory / 1024) MB") }
+    if memory > WorkerProcess.memoryLimit {
+      sum.failures.append("a worker took \(memory / 1024) MB")
+    }
     for failure in sum.failures { print(failure) }
     print(
       "\(victims.count) files, \(victims.count * count) damaged copies: "

@@ -21,11 +21,13 @@ struct LineCampaign {
         all.tally.add(found.tally)
       }
     }
-    let (failures, tally) = findings.withLock { $0 }
+    var (failures, tally) = findings.withLock { $0 }
+    let memory = WorkerProcess.peakMemory()
+    if memory > WorkerProcess.memoryLimit { failures.append("a worker took \(memory / 1024) MB") }
     for failure in failures { print(failure) }
     print(
       "\(count) lines: \(tally.opened) done, \(tally.refused) refused, \(failures.count) failures; "
-        + "slowest \(tally.slowest) s, at most \(WorkerProcess.peakMemory() / 1024) MB")
+        + "slowest \(tally.slowest) s, at most \(memory / 1024) MB")
     return failures.isEmpty
   }
 

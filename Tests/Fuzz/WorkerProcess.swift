@@ -4,6 +4,9 @@ import Foundation
 ///
 /// It says `at N` before each case and `done NUMBER NUMBER SECONDS` at the end.
 enum WorkerProcess {
+  /// The most memory that a worker may have needed, in kilobytes.
+  static let memoryLimit = 512 * 1024
+
   /// What became of a worker.
   struct Report {
     /// What it tells at its end; nil when it did not come so far.

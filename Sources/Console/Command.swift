@@ -16,6 +16,8 @@ protocol Command: Sendable {
   var repeats: Bool { get }
   /// What its reverse does, for motions; nil when it has none.
   var reverse: String? { get }
+  /// Whether the lines up to `end` belong to it.
+  var takesLines: Bool { get }
   /// What can stand where the cursor is.
   var completion: Completion.Kind { get }
 
@@ -25,6 +27,7 @@ protocol Command: Sendable {
 extension Command {
   var details: String { "" }
   var repeats: Bool { false }
+  var takesLines: Bool { false }
   var reverse: String? { nil }
   var completion: Completion.Kind { .nothing }
   var name: String { names.first ?? "" }

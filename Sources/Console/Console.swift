@@ -26,8 +26,9 @@ final class Console {
   var elementLimit = Expression.elementLimit
   /// Where lines come from, so that a command can run a script.
   var isInteractive: Bool
-  /// The person's own names for commands.
+  /// The person's own names for commands, and commands made of others.
   var aliases: [String: String] = [:]
+  var definitions: [String: Definition] = [:]
   /// Where `list` goes on.
   var listPosition: Int?
   /// What stops motions, and what is done then.
@@ -141,10 +142,11 @@ final class Console {
     return perform(text, at: place)
   }
 
-  /// Takes a line as one of a breakpoint's commands.
+  /// Takes a line as one of a breakpoint's commands, or of a definition.
   private func collect(_ text: String, at place: ScriptPlace?) -> Status {
-    if Commands.find(text.firstWord.word) is CommandsCommand {
-      let error = CommandError("commands cannot stand inside commands", hint: "end closes these")
+    if let command = Commands.find(text.firstWord.word), command.takesLines {
+      let error = CommandError(
+        "\(command.name) cannot stand inside what is typed up to end", hint: "end closes it")
       output.error(describe(error, at: place))
       return .failed(code: Problem.exitCode(error))
     }
@@ -183,6 +185,22 @@ final class Console {
     }
   }
 
+  /// Does the lines of a definition; the first that fails ends it.
+  private func run(_ definition: Definition, _ arguments: String) throws {
+    guard aliasDepth < Console.aliasDepthLimit else {
+      throw CommandError("\(definition.name) leads back to itself")
+    }
+    aliasDepth += 1
+    defer {
+      aliasDepth -= 1
+      lastLine = nil
+    }
+    for line in definition.lines {
+      try dispatch(try definition.filled(line, with: arguments))
+      if Interrupt.requested { return }
+    }
+  }
+
   /// Does what a line says, or throws.
   func run(command line: String) throws { try dispatch(line) }
 
@@ -210,6 +228,7 @@ final class Console {
 
   private func dispatch(_ text: String) throws {
     let (word, arguments) = text.firstWord
+    if let definition = definitions[word] { return try run(definition, arguments) }
     if let meaning = aliases[word] {
       guard aliasDepth < Console.aliasDepthLimit else {
         throw CommandError("the alias \(word) leads back to itself", hint: "alias -d \(word)")
@@ -265,9 +284,8 @@ final class Console {
         let status = execute(line, at: reader.place)
         if status != .done { return status }
       case .interrupted, .endOfInput:
-        if let number = followUp.abandon() {
-          throw CommandError(
-            "the commands of breakpoint \(number) have no end", hint: "end stands on a line alone")
+        if let owner = followUp.abandon() {
+          throw CommandError("\(owner): the end is missing", hint: "end stands on a line alone")
         }
         return .done
       case .failed(let error): throw error

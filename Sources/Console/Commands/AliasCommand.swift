@@ -27,12 +27,7 @@ struct AliasCommand: Command {
       }
       return console.output.line("\(name) is \(meaning)")
     }
-    guard Commands.all.allSatisfy({ !$0.names.contains(name) }) else {
-      throw CommandError("\(name) is a command", hint: "Take another name.")
-    }
-    guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) else {
-      throw CommandError("\(name) is no name", hint: "Letters, digits, - and _ make one.")
-    }
+    try Definition.check(name)
     console.aliases[name] = command
   }
 

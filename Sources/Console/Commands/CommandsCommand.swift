@@ -13,12 +13,13 @@ struct CommandsCommand: Command {
     After a command that walks on, the next stop's commands follow in place of the rest. No line \
     but end takes the commands away.
     """
+  let takesLines = true
   let completion = Completion.Kind.breakpoint
 
   func run(_ arguments: String, _ console: Console) throws {
     let one = try console.breakpoint(arguments.isEmpty ? "$bpnum" : arguments)
     let breakpoints = console.breakpoints
-    console.followUp.collect(for: one.number) { lines in
+    console.followUp.collect(for: "the commands of breakpoint \(one.number)") { lines in
       breakpoints.change(one.number) { $0.commands = lines }
     }
   }

@@ -14,6 +14,10 @@ struct HelpCommand: Command {
     guard !arguments.isEmpty else {
       return console.output.page(HelpText.overview(console.width), pages: console.isInteractive)
     }
+    if let own = console.definitions[arguments] {
+      let help = own.help.isEmpty ? ["made of"] + own.lines.map { "  \($0)" } : own.help
+      return console.output.lines(["\(own.name): a command of your own".marked(.strong)] + help)
+    }
     guard let command = Commands.find(arguments.firstWord.word) else {
       let near = nearest(to: arguments, in: Commands.all.map(\.name)).map { "Did you mean \($0)?" }
       throw CommandError(

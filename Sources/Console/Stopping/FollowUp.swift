@@ -1,32 +1,32 @@
-/// The commands of breakpoints: while they are typed, and when they are to be done.
+/// Lines up to `end` while they are typed, and the commands that breakpoints ask for.
 struct FollowUp {
-  private var collected: (number: Int, lines: [String], finish: ([String]) -> Void)?
+  private var collected: (owner: String, lines: [String], finish: ([String]) -> Void)?
   private var asked: [String]?
 
-  /// Whether the lines that are typed are commands of a breakpoint.
+  /// Whether the lines that are typed belong to a breakpoint's commands or a definition.
   var isCollecting: Bool { collected != nil }
 
-  /// Takes the lines from now on up to `end`.
-  mutating func collect(for number: Int, _ finish: @escaping ([String]) -> Void) {
-    collected = (number, [], finish)
+  /// Takes the lines from now on up to `end`; whose they are is for the message when it is missing.
+  mutating func collect(for owner: String, _ finish: @escaping ([String]) -> Void) {
+    collected = (owner, [], finish)
   }
 
   /// Takes a line, when lines are taken.
   mutating func takes(_ line: String) -> Bool {
-    guard let (number, lines, finish) = collected else { return false }
+    guard let (owner, lines, finish) = collected else { return false }
     if line == "end" {
       collected = nil
       finish(lines)
     } else if !line.isEmpty {
-      collected = (number, lines + [line], finish)
+      collected = (owner, lines + [line], finish)
     }
     return true
   }
 
-  /// Forgets what was typed without an end; the number of its breakpoint.
-  mutating func abandon() -> Int? {
+  /// Forgets what was typed without an end; whose it was.
+  mutating func abandon() -> String? {
     defer { collected = nil }
-    return collected?.number
+    return collected?.owner
   }
 
   /// Asks for commands to be done after the one that is done now.

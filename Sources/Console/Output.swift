@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// Where the console writes: data to one place, messages to another.
@@ -11,6 +12,8 @@ final class Output {
   var style: Style
   /// Whether nothing is shown: while a saved walk is brought back.
   var isQuiet = false
+  /// Whether everything is written as JSON, an object a line.
+  var emitsJSON = false
   /// What was shown, and what was typed between.
   let record = Record()
 
@@ -38,6 +41,7 @@ final class Output {
   func lines(_ lines: [String]) {
     guard !isQuiet else { return }
     note(lines)
+    if emitsJSON { return json(plain(lines)) }
     write(joined(lines))
   }
 
@@ -45,6 +49,7 @@ final class Output {
   func page(_ lines: [String], pages: Bool) {
     guard !isQuiet else { return }
     note(lines)
+    if emitsJSON { return json(plain(lines)) }
     if pages { writePages(joined(lines)) } else { write(joined(lines)) }
   }
 
@@ -55,13 +60,31 @@ final class Output {
   /// A message about what went wrong.
   func error(_ text: String) {
     note(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    guard !emitsJSON else {
+      let plain = Style(usesColour: false, usesASCII: style.usesASCII).rendered(text)
+      return writeError(JSON.object(JSONObject([("error", .string(plain))])).text + "\n")
+    }
     writeError(style.rendered(text) + "\n")
   }
 
-  private func note(_ lines: [String]) {
-    let plain = Style(usesColour: false, usesASCII: style.usesASCII)
-    record.add(lines: lines.map { plain.rendered($0, isLine: true) })
+  /// A record for programs: `{"stop": …}`.
+  func json(_ name: String, _ record: JSONObject) {
+    guard !isQuiet else { return }
+    write(JSON.object(JSONObject([(name, .object(record))])).text + "\n")
   }
+
+  private func json(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    let text = JSON.string(lines.joined(separator: "\n"))
+    write(JSON.object(JSONObject([("text", text)])).text + "\n")
+  }
+
+  private func plain(_ lines: [String]) -> [String] {
+    let plain = Style(usesColour: false, usesASCII: style.usesASCII)
+    return lines.map { plain.rendered($0, isLine: true) }
+  }
+
+  private func note(_ lines: [String]) { record.add(lines: plain(lines)) }
 
   /// Text that is sent as it is, for terminal control of our own.
   func control(_ text: String) { write(text) }

@@ -43,6 +43,7 @@ public enum Subcommands {
     public var isBatch = false
     public var colour = "auto"
     public var ascii = false
+    public var json = false
 
     public init() {}
   }
@@ -56,13 +57,15 @@ public enum Subcommands {
     let reader: any LineReader = StandardInput.reader(program: "kerastep") { line, cursor in
       finder?(line, cursor) ?? .none
     }
-    let hasPrompt = reader.isInteractive && !options.isBatch && options.script == nil
+    let hasPrompt =
+      reader.isInteractive && !options.isBatch && options.script == nil && !options.json
     if hasPrompt { Interrupt.install() }
     let output = Output.standard(Style(usesColour: false, usesASCII: false))
     let console = Console(output: output, isInteractive: hasPrompt)
     finder = { Completion(console: console).complete($0, $1) }
     console.settings.colour = Settings.Colour(rawValue: options.colour) ?? .auto
     if options.ascii { console.settings.ascii = true }
+    output.emitsJSON = options.json
     return report(output) {
       console.session = Session(try (model ?? ModelOptions(model: "xor")).open())
       if hasPrompt {

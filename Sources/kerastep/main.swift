@@ -52,6 +52,8 @@ struct Debug: ParsableCommand {
   var color = "auto"
   @Flag(help: "Write only letters that every terminal has.")
   var ascii = false
+  @Flag(help: "Write stops and values as JSON, an object a line, for programs; no prompt.")
+  var json = false
 
   func validate() throws {
     guard ["auto", "always", "never"].contains(color) else {
@@ -67,6 +69,7 @@ struct Debug: ParsableCommand {
     options.isBatch = batch
     options.colour = color
     options.ascii = ascii
+    options.json = json
     let opened = model.map(opening.options)
     throw ExitCode(Subcommands.debug(opened, options))
   }

@@ -39,7 +39,7 @@ struct DivergeCommand: Command {
     session.focus(first.sample)
     _ = try machine.go(to: .tick(first.tick))
     console.output.lines(console.prose(text(first, divergence, machine), .bad))
-    console.output.lines(try console.stopLines(nil))
+    try console.showPlace()
   }
 
   private static func samples(_ session: Session) throws -> String {

@@ -24,6 +24,6 @@ struct LoadCommand: Command {
     let (session, _) = try console.requireMachine()
     console.output.line("\(session.model.name), as saved in \(path)")
     console.output.lines(differences.flatMap { console.prose($0, .bad) })
-    console.output.lines(try console.stopLines())
+    try console.showPlace()
   }
 }

@@ -38,7 +38,7 @@ struct PrecisionCommand: Command {
     console.listPosition = nil
     session.frameOffset = 0
     console.output.line("precision: \(Precision.text(before)) → \(Precision.text(format))")
-    if session.machine != nil { console.output.lines(try console.stopLines(nil)) }
+    if session.machine != nil { try console.showPlace() }
   }
 }
 

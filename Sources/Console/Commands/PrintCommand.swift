@@ -31,7 +31,7 @@ struct PrintCommand: Command {
     // An explicit slice is never cut.
     let lines = console.valueLines(
       "$\(console.printed.count)", tensor, all: all || text.contains("["))
-    console.output.page(lines, pages: console.isInteractive)
+    console.show(tensor, as: "$\(console.printed.count)", lines)
   }
 }
 

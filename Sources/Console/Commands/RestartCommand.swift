@@ -20,6 +20,6 @@ struct RestartCommand: Command {
     }
     try session.go(to: checkpoint)
     console.listPosition = nil
-    console.output.lines(try console.stopLines(nil))
+    try console.showPlace()
   }
 }

@@ -28,7 +28,7 @@ struct SampleCommand: Command {
     let index = try SampleCommand.index(arguments, from: session.sample, count: machine.samples)
     session.focus(index)
     console.output.line("sample \(index) of \(machine.samples) is in focus")
-    console.output.lines(try console.stopLines())
+    try console.showPlace()
   }
 
   private static func index(_ word: String, from current: Int, count: Int) throws -> Int {

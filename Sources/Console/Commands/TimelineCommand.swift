@@ -26,7 +26,7 @@ struct TimelineCommand: Command {
     case "switch" where words.count == 2:
       try session.go(toBranch: try branch(words[1]))
       console.listPosition = nil
-      console.output.lines(try console.stopLines(nil))
+      try console.showPlace()
     case "diff" where words.count == 3:
       let (a, b) = (try branch(words[1]), try branch(words[2]))
       console.output.lines(try difference(a, b, session, console))

@@ -11,7 +11,7 @@ struct WhereCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
-    guard !machine.stack.isEmpty else { return console.output.lines(try console.stopLines()) }
+    guard !machine.stack.isEmpty else { return try console.showPlace() }
     let output = console.output
     for index in 0...machine.stack.count {
       let mark = index == session.frameOffset ? "*" : " "

@@ -29,7 +29,7 @@ extension Console {
     if !hits.isEmpty { followUp.ask(for: commands.filter { $0 != "silent" }) }
     guard commands.first != "silent" else { return }
     for hit in hits { output.lines(prose(text(of: hit), .note)) }
-    output.lines(try stopLines(reason))
+    try showPlace(reason)
     output.lines(displayLines())
   }
 

@@ -1,0 +1,47 @@
+import Containers
+import Testing
+
+@testable import Console
+
+/// `--json`: what a program reads of a walk.
+@Suite(.enabled(if: Program.path != nil))
+struct JSONLinesTests {
+  private func records(_ text: String) throws -> [JSON] {
+    try text.split(separator: "\n").map { try JSON(parsing: String($0), file: "output") }
+  }
+
+  @Test func stopsAndValuesAreRecords() throws {
+    let commands = ["break lstm.f if f[3] > 0.6", "continue", "p f[3]", "p f > 0.9", "continue 9"]
+    let outcome = try Program.run(
+      ["lstm", "--json", "--input", "ones"], input: commands.joined(separator: "\n"))
+    #expect(outcome.code == 0)
+    #expect(outcome.messages == "")
+    let records = try records(outcome.output)
+    let stops = records.compactMap { $0["stop"] }
+    #expect(stops.map { $0["tick"]?.intValue } == [10, 23])
+    #expect(stops.map { $0["reason"]?.stringValue } == ["breakpoint", "end"])
+    let first = try #require(stops.first)
+    #expect(first["place"]?.stringValue == "lstm@1.f")
+    #expect(first["equation"]?.stringValue == "f = sigmoid(z[8:16])")
+    #expect(first["result"]?["shape"] == .array([.int(8)]))
+    #expect(first["operands"]?["z"]?["numbers"]?.arrayValue?.count == 32)
+    let numbers = try #require(first["result"]?["numbers"]?.arrayValue).compactMap(\.doubleValue)
+    let values = records.compactMap { $0["value"] }
+    #expect(values.first?["numbers"]?.doubleValue == numbers[3])
+    #expect(values.first?["name"]?.stringValue == "$1")
+    #expect(
+      values.last?["numbers"]?.arrayValue?.map(\.boolValue)
+        == numbers.map { $0 > Double(Float(0.9)) })
+    let outputs = try #require(stops.last?["outputs"]?["dense"]?["numbers"]?.arrayValue)
+    #expect(abs(outputs.compactMap(\.doubleValue).reduce(0, +) - 1) < 1e-6)
+    #expect(records.contains { $0["text"]?.stringValue?.hasPrefix("breakpoint 1") ?? false })
+  }
+
+  @Test func errorsAreRecordsToo() throws {
+    let outcome = try Program.run(["--json", "-e", "feed [0, 1]", "-e", "p foo[1"])
+    #expect(outcome.code == 2)
+    let errors = try records(outcome.messages)
+    #expect(errors.count == 1)
+    #expect(errors.first?["error"]?.stringValue?.hasPrefix("expected ] at the end\n") ?? false)
+  }
+}

@@ -67,7 +67,7 @@ lint: ## check the layout of the code
 format: ## lay out the code
 	@swift format -i -r $(SWIFT_CODE)
 
-docs: deps ## write docs/commands.md and docs/layers.md from the code
+docs: deps ## write docs/commands.md and docs/layers.md from the code, and what sessions in the pages show
 	@KERASTEP_WRITE_DOCS="$(CURDIR)/docs" swift test --filter Documentation
 
 clean: ## remove what was built

@@ -63,7 +63,16 @@ extension Machine {
     {
       return .blocked(obstacle)
     }
-    return .unknown(word, nearest: nearest(to: word, in: words(in: frame)))
+    return .unknown(word, nearest: elsewhere(word) ?? nearest(to: word, in: words(in: frame)))
+  }
+
+  /// `lstm.h`: where a name that means nothing here is one.
+  private func elsewhere(_ word: String) -> String? {
+    for frame in program.frames {
+      let name = scopes.names(in: frame.id).first { $0.matches(word) }
+      if let name { return "\(frame.path).\(name.ascii)" }
+    }
+    return nil
   }
 
   func unknownValue(_ name: String, in call: Int) -> PlaceError {

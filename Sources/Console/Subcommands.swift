@@ -70,7 +70,8 @@ public enum Subcommands {
       console.session = Session(try (model ?? ModelOptions(model: "xor")).open())
       if hasPrompt {
         InitFile.run(console)
-        output.lines(Greeting.lines(console, isDefault: model == nil))
+        output.lines(
+          Greeting.lines(console, isDefault: model == nil, isFed: options.input != nil))
       }
       if let input = options.input {
         if case .failed(let code) = console.execute("feed \(input)") { return code }
@@ -212,17 +213,16 @@ public enum Subcommands {
 
 /// What is said before the first prompt.
 enum Greeting {
-  static func lines(_ console: Console, isDefault: Bool) -> [String] {
+  static func lines(_ console: Console, isDefault: Bool, isFed: Bool) -> [String] {
     guard let model = console.session?.model else { return [] }
     let inputs = model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
     var lines = [
       "kerastep \(Subcommands.version): \(model.name), \(model.layer.title), Keras \(model.origin.version), takes \(inputs)"
     ]
     lines += model.origin.remarks.map { "note: \($0)".marked(.note) }
-    lines.append(
-      isDefault
-        ? "Try: feed [0, 1], then step. help lists the commands; open lstm opens another model."
-        : "Try: feed zeros, then step. help lists the commands.")
+    let first = isFed ? "step" : isDefault ? "feed [0, 1], then step" : "feed zeros, then step"
+    let another = isDefault ? "; open lstm opens another model" : ""
+    lines.append("Try: \(first). help lists the commands\(another).")
     return lines.flatMap { HelpText.wrapped($0, console.width) }
   }
 }

@@ -81,20 +81,6 @@ public struct RunDifference: Sendable {
   }
 }
 
-extension Program {
-  /// `lstm.f`; a second equation of a name is `lstm.y#2`.
-  fileprivate var equationPlaces: [String] {
-    var counts: [String: Int] = [:]
-    return equations.map { equation in
-      let path = frames.indices.contains(equation.frame) ? frames[equation.frame].path : ""
-      let place = "\(path).\(equation.result.name.ascii)"
-      let count = counts[place, default: 0] + 1
-      counts[place] = count
-      return count == 1 ? place : "\(place)#\(count)"
-    }
-  }
-}
-
 extension Machine {
   /// Whether a value was computed, be it before or behind the position.
   fileprivate func isExecuted(_ value: Value, at steps: [Int]) -> Bool {

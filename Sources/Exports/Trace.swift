@@ -19,12 +19,7 @@ public enum Trace {
   /// sample, (N, T, units) for a batch. A second equation of the same name is `lstm.y#2`.
   public static func arrays(_ machine: Machine, isBatch: Bool) throws -> [TracedArray] {
     let program = machine.program
-    var used: [String: Int] = [:]
-    return try program.equations.map { equation in
-      let base = "\(program.frames[equation.frame].path).\(equation.result.name.ascii)"
-      let count = used[base, default: 0] + 1
-      used[base] = count
-      let name = count == 1 ? base : "\(base)#\(count)"
+    return try zip(program.equationPlaces, program.equations).map { name, equation in
       let samples = try (0..<(isBatch ? machine.samples : 1)).map { sample in
         try overTime(equation, machine, sample)
       }

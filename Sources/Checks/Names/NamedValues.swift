@@ -25,13 +25,8 @@ struct NamedValues {
   /// equation of one name.
   static func equations(of program: Program) -> NamedValues {
     var result = NamedValues()
-    var counts: [String: Int] = [:]
-    for equation in program.equations {
-      let frame = program.frames[equation.frame]
-      let name = "\(frame.path).\(equation.result.name.ascii)"
-      let count = counts[name, default: 0] + 1
-      counts[name] = count
-      result.byName[count == 1 ? name : "\(name)#\(count)"] = equation.result
+    for (place, equation) in zip(program.equationPlaces, program.equations) {
+      result.byName[place] = equation.result
     }
     return result
   }

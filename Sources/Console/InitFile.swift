@@ -12,14 +12,8 @@
 enum InitFile {
   /// `${XDG_CONFIG_HOME:-~/.config}/kerastep/init`, if it is there.
   static var path: String? {
-    let folder: String?
-    // The XDG specification: a path that is not absolute is to be ignored.
-    if let config = Terminal.environment("XDG_CONFIG_HOME"), config.hasPrefix("/") {
-      folder = config
-    } else {
-      folder = Terminal.environment("HOME").map { $0 + "/.config" }
-    }
-    return folder.map { $0 + "/kerastep/init" }.flatMap { access($0, R_OK) == 0 ? $0 : nil }
+    Terminal.userFolder("XDG_CONFIG_HOME", or: ".config").map { $0 + "/kerastep/init" }
+      .flatMap { access($0, R_OK) == 0 ? $0 : nil }
   }
 
   /// Runs it; a line that fails is told, and the prompt comes all the same.

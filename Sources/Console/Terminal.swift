@@ -52,6 +52,13 @@ enum Terminal {
   }
 
   /// A variable of the environment; an empty one counts as missing.
+  /// A folder of the person's own: the variable's, or the one in their home; nil without a home.
+  static func userFolder(_ variable: String, or usual: String) -> String? {
+    // The XDG specification: a path that is not absolute is to be ignored.
+    if let folder = environment(variable), folder.hasPrefix("/") { return folder }
+    return environment("HOME").map { "\($0)/\(usual)" }
+  }
+
   /// The current folder.
   static var folder: String {
     guard let path = getcwd(nil, 0) else { return "." }

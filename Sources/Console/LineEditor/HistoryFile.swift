@@ -19,12 +19,8 @@ struct HistoryFile: Sendable {
 
   /// `${XDG_STATE_HOME:-~/.local/state}/kerastep/history`; nil without a home.
   static func standard() -> HistoryFile? {
-    // The XDG specification: a path that is not absolute is to be ignored.
-    if let state = Terminal.environment("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return HistoryFile(path: state + "/kerastep/history")
-    }
-    return Terminal.environment("HOME").map {
-      HistoryFile(path: $0 + "/.local/state/kerastep/history")
+    Terminal.userFolder("XDG_STATE_HOME", or: ".local/state").map {
+      HistoryFile(path: $0 + "/kerastep/history")
     }
   }
 

@@ -1,6 +1,7 @@
 import Containers
 import Debugging
 import Equations
+import Exports
 import Tensors
 
 /// What is shown as JSON, an object a line, for programs: `{"stop": …}`, `{"value": …}`, and
@@ -74,24 +75,11 @@ extension Console {
   private static func members(of tensor: Tensor) -> [(key: String, value: JSON)] {
     [
       ("shape", shape(tensor.shape)), ("dtype", .string(tensor.dtype.rawValue)),
-      ("numbers", numbers(tensor)),
+      ("numbers", tensor.json),
     ]
   }
 
   private static func shape(_ shape: Shape) -> JSON { .array(shape.dims.map { .int($0) }) }
-
-  /// Nested lists; a scalar is a number.
-  private static func numbers(_ tensor: Tensor) -> JSON {
-    guard tensor.shape.rank > 0 else { return number(tensor.elements.first ?? .nan, tensor.dtype) }
-    if tensor.shape.rank == 1 { return .array(tensor.elements.map { number($0, tensor.dtype) }) }
-    return .array((0..<tensor.shape[0]).compactMap { tensor.row($0).map(numbers) })
-  }
-
-  private static func number(_ number: Double, _ dtype: DType) -> JSON {
-    if dtype == .bool { return .bool(number != 0) }
-    return dtype.isFloat
-      ? .double(number) : Int(exactly: number).map { .int($0) } ?? .double(number)
-  }
 
   private static func word(for reason: Stop.Reason) -> String {
     switch reason {

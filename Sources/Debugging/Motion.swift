@@ -81,6 +81,12 @@ extension Machine {
     return arrival(from: from, backwards: tick < from.tick, wantsMore: false)
   }
 
+  /// Goes to the end directly, past all breakpoints; false when it was interrupted on the way.
+  public func runToEnd() throws -> Bool {
+    if position.tick < program.tickCount { _ = try go(to: .tick(program.tickCount)) }
+    return position.tick == program.tickCount
+  }
+
   /// Goes back to where nothing is executed; what is computed stays.
   @discardableResult
   public func restart() -> Stop {

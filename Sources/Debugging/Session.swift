@@ -83,10 +83,7 @@ public final class Session {
   }
 
   private func finalStates(of machine: Machine) throws -> CarriedState? {
-    if machine.position.tick < machine.program.tickCount {
-      _ = try machine.go(to: .tick(machine.program.tickCount))
-    }
-    if machine.position.tick < machine.program.tickCount, isInterrupted() {
+    guard try machine.runToEnd() else {
       throw InputError("interrupted on the way to the states that this input goes on from")
     }
     return try machine.carriedState()

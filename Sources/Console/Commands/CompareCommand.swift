@@ -28,19 +28,8 @@ struct CompareCommand: Command {
       throw CommandError(
         "both are \(Precision.text(format))", hint: "There are: \(Precision.hint)")
     }
-    let formats = [session.precision, format]
-    let names = formats.map(Precision.text)
-    let runs = try formats.map { format in
-      let run = try session.run(in: format)
-      _ = try run.resume()
-      guard run.position.tick == run.program.tickCount else {
-        throw CommandError("interrupted before \(Precision.text(format)) was computed")
-      }
-      return run
-    }
-    let difference = try RunDifference(runs[0], runs[1], sample: session.sample)
-    console.output.lines(
-      console.lines(difference, runs, own: names[0], other: names[1])
-        + console.outputs(runs, session, names: names))
+    let formats = [session.precision, format].map { ($0, Precision.text($0)) }
+    let runs = try formats.map { (run: try session.run(in: $0), name: $1) }
+    console.output.lines(try console.comparison(runs[0], runs[1], session))
   }
 }

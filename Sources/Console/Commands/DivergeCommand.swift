@@ -22,7 +22,9 @@ struct DivergeCommand: Command {
     let (session, machine) = try console.requireMachine()
     let path = try arguments.isEmpty ? DivergeCommand.samples(session) : arguments.expandingHome
     let golden = try Golden(path: path)
-    _ = try machine.go(to: .tick(machine.program.tickCount))
+    guard try machine.runToEnd() else {
+      throw CommandError("interrupted before all that is compared was computed")
+    }
     let row = path == session.data?.path ? session.dataRow : nil
     let divergence = try Divergence(of: machine, session.model, from: golden.arrays, row: row)
     console.listPosition = nil

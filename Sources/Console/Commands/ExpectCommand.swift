@@ -23,9 +23,7 @@ struct ExpectCommand: Command {
     }
     let file = try ExpectCommand.file(arguments)
     let expression = file == nil ? try console.expression(arguments) : nil
-    if machine.position.tick < machine.program.tickCount {
-      _ = try machine.go(to: .tick(machine.program.tickCount))
-    }
+    _ = try machine.runToEnd()
     if let obstacle = machine.program.obstacle {
       throw CommandError("the outputs cannot be computed: \(obstacle)")
     }

@@ -28,8 +28,10 @@ struct TimelineCommand: Command {
       console.listPosition = nil
       try console.showPlace()
     case "diff" where words.count == 3:
-      let (a, b) = (try branch(words[1]), try branch(words[2]))
-      console.output.lines(try difference(a, b, session, console))
+      let runs = try words.dropFirst().map(branch).map { branch in
+        (run: try session.run(of: branch), name: "branch \(branch)")
+      }
+      console.output.lines(try console.comparison(runs[0], runs[1], session))
     default:
       throw CommandError(
         "timeline does not know \(arguments)", hint: usage.joined(separator: ", "))
@@ -61,23 +63,5 @@ struct TimelineCommand: Command {
       open += children.reversed().map { ($0, deeper) }
     }
     return lines
-  }
-
-  // MARK: Comparing
-
-  private func difference(
-    _ a: Int, _ b: Int, _ session: Session, _ console: Console
-  ) throws -> [String] {
-    let runs = try [a, b].map { branch in
-      let run = try session.run(of: branch)
-      _ = try run.resume()
-      guard run.position.tick == run.program.tickCount else {
-        throw CommandError("interrupted before branch \(branch) was computed")
-      }
-      return run
-    }
-    let difference = try RunDifference(runs[0], runs[1], sample: session.sample)
-    return console.lines(difference, runs, own: "branch \(a)", other: "branch \(b)")
-      + console.outputs(runs, session, names: ["branch \(a)", "branch \(b)"])
   }
 }

@@ -14,11 +14,22 @@ extension Console {
     return "\(change.place.visible): \(texts[0]) → \(texts[1])"
   }
 
+  /// Computes two runs to the end and tells where they differ, and their outputs.
+  func comparison(
+    _ own: (run: Machine, name: String), _ other: (run: Machine, name: String), _ session: Session
+  ) throws -> [String] {
+    for (run, name) in [own, other] where try !run.runToEnd() {
+      throw CommandError("interrupted before \(name) was computed")
+    }
+    let difference = try RunDifference(own.run, other.run, sample: session.sample)
+    return lines(difference, own.run.program, own: own.name, other: other.name)
+      + outputs([own.run, other.run], session, names: [own.name, other.name])
+  }
+
   /// Which equations differ: where first, where most, and the numbers there.
-  func lines(
-    _ difference: RunDifference, _ runs: [Machine], own: String, other: String
+  private func lines(
+    _ difference: RunDifference, _ program: Program, own: String, other: String
   ) -> [String] {
-    guard let program = runs.first?.program else { return [] }
     guard !difference.rows.isEmpty else {
       return ["no number differs: \(difference.compared) equations compared"]
     }
@@ -46,7 +57,7 @@ extension Console {
   }
 
   /// The outputs of runs beside each other, and whether the largest of them is another one.
-  func outputs(_ runs: [Machine], _ session: Session, names: [String]) -> [String] {
+  private func outputs(_ runs: [Machine], _ session: Session, names: [String]) -> [String] {
     let widest = names.map(\.columns).max() ?? 0
     var lines: [String] = []
     for (index, title) in session.model.outputNames.enumerated() {

@@ -7,20 +7,29 @@ import Tensors
 enum MillionTicks {
   private static let (steps, inputs, units) = (142_858, 4, 8)
 
-  static func measure(_ report: inout Report) throws {
-    let folder = try TemporaryFolder()
+  /// An LSTM in a folder, opened, and an input of as many timesteps as make a million ticks.
+  static func session(
+    _ folder: TemporaryFolder, seed: UInt64
+  ) throws -> (path: String, feed: Feed, session: Session) {
     let path = folder.file("ticks.keras")
-    var random = Random(seed: 3)
+    var random = Random(seed: seed)
     try LSTMFile.file(
       steps: nil, inputs: inputs, units: units,
       kernel: random.floats(inputs * 4 * units, within: 0.5),
       recurrent: random.floats(units * 4 * units, within: 0.5),
       bias: random.floats(4 * units, within: 0.5)
     ).write(to: path)
-    let session = Session(try ModelFile.open(path))
     let x = random.floats(steps * inputs, within: 1).map(Double.init)
-    try session.feed(
-      Feed(tensors: [Tensor(Shape([1, steps, inputs]), .float32, x)], samples: 1, isBatch: true))
+    let tensor = Tensor(Shape([1, steps, inputs]), .float32, x)
+    let feed = Feed(tensors: [tensor], samples: 1, isBatch: true)
+    return (path, feed, Session(try ModelFile.open(path)))
+  }
+
+  static func measure(_ report: inout Report) throws {
+    let folder = try TemporaryFolder()
+    let (path, feed, session) = try session(folder, seed: 3)
+    var random = Random(seed: 5)
+    try session.feed(feed)
     guard let machine = session.machine else { throw BenchError("nothing was fed") }
     let seconds = try Clock.time { _ = try machine.resume() }
     let count = machine.program.tickCount

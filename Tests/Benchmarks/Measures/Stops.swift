@@ -5,22 +5,9 @@ import Tensors
 
 /// What breakpoints cost on the way: `continue` over a million ticks with and without.
 enum Stops {
-  private static let (steps, inputs, units) = (142_858, 4, 8)
-
   static func measure(_ report: inout Report) throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("stops.keras")
-    var random = Random(seed: 4)
-    try LSTMFile.file(
-      steps: nil, inputs: inputs, units: units,
-      kernel: random.floats(inputs * 4 * units, within: 0.5),
-      recurrent: random.floats(units * 4 * units, within: 0.5),
-      bias: random.floats(4 * units, within: 0.5)
-    ).write(to: path)
-    let session = Session(try ModelFile.open(path))
-    let x = random.floats(steps * inputs, within: 1).map(Double.init)
-    let feed = Feed(
-      tensors: [Tensor(Shape([1, steps, inputs]), .float32, x)], samples: 1, isBatch: true)
+    let (_, feed, session) = try MillionTicks.session(folder, seed: 4)
     try session.feed(feed)
     guard let layer = session.machine?.layers.first(where: { $0.contains("lstm") }) else {
       throw BenchError("the model has no LSTM")

@@ -45,8 +45,10 @@ struct WalkAtATerminalTests {
     try giveUpTheLine(program)
   }
 
-  /// Presses Ctrl-C and waits until it was heard: an empty prompt alone may be the one before.
+  /// Presses Ctrl-C once all keys before it are taken, for the terminal drops those that are not,
+  /// and waits until it was heard: an empty prompt alone may be the one before.
   private func giveUpTheLine(_ program: PseudoTerminal) throws {
+    program.settle()
     program.send(controlC)
     try program.expect("^C")
     try program.expectScreen { $0.currentLine == prompt }

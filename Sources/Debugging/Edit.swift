@@ -43,7 +43,9 @@ extension Machine {
   private func replace(
     _ value: Value, at steps: [Int], _ sample: Int, _ tensor: Tensor
   ) throws {
-    func write() { engine.memory.write(tensor, to: value, at: steps, sample: sample) }
+    func write() throws {
+      try engine.memory.write(tensor, to: value, at: steps, sample: sample)
+    }
     switch writers[value] {
     case .part:
       throw MachineError.notEditable(value.name, reason: "set a named value instead")
@@ -53,28 +55,30 @@ extension Machine {
       let tick = program.tick(
         of: id, at: program.filled(steps, for: program.equations[id].scan))
       guard let moment = program.moment(tick) else { return }
-      write()
+      try write()
       cursor = try settled(
         Cursor(item: moment.item + 1, steps: SIMD4(timesteps: moment.steps)))
-      frontier = tick
+      lower(to: tick)
+      remember(value, at: steps, sample, tensor, after: .tick(tick))
     case .leave(let scan):
-      write()
+      try write()
       cursor = try settled(
         Cursor(item: loops[scan].leave + 1, steps: SIMD4(timesteps: steps)))
-      frontier = program.end(of: program.scans[scan], at: steps)
+      lower(to: program.end(of: program.scans[scan], at: steps))
+      try setLastTimestep(of: scan, value, at: steps, sample, tensor)
     case .enter(let scan):
-      write()
-      let around = SIMD4(timesteps: steps.dropLast())
-      for instruction in program.scans[scan].hoisted {
-        try engine.run(instruction, at: around)
-      }
+      try write()
+      try engine.hoistAgain(scan, at: SIMD4(timesteps: steps))
+      remember(value, at: steps, sample, tensor, after: .entering(scan))
       try reenter(scan, at: steps)
     case .state(let scan, let next):
       if let step = steps.last, step > 0 {
         let value = program.values[next]
         return try replace(value, at: steps.dropLast() + [step - 1], sample, tensor)
       }
-      write()
+      try write()
+      try engine.keepStates(scan, before: 0)
+      remember(value, at: steps, sample, tensor, after: .entering(scan))
       try reenter(scan, at: steps)
     }
   }
@@ -87,7 +91,7 @@ extension Machine {
       program.start(of: program.scans[scan], at: steps) + step * program.scans[scan].ticksPerStep
     guard frontier > start else { return }
     cursor = Cursor(item: loops[scan].first, steps: SIMD4(timesteps: steps))
-    frontier = start
+    lower(to: start)
     // The first timestep's beginning belongs to the loop's first equation.
     if step == 0 { try execute() }
   }
@@ -103,12 +107,12 @@ extension Machine {
       for other in uses where other.source.identity == identity { changed.insert(other.value) }
     }
     for id in changed {
-      engine.memory.write(tensor, to: program.values[id], sample: sample)
+      try engine.memory.write(tensor, to: program.values[id], sample: sample)
       engine.forgetWeight(id)
     }
     if program.tickCount == 0 { cursor = try settled(Cursor()) }
     guard let tick = firstReading(changed), tick > 0, tick <= frontier else { return }
-    frontier = tick - 1
+    lower(to: tick - 1)
     cursor = cursor(after: frontier)
   }
 

@@ -29,7 +29,7 @@ extension Machine {
         try enter(id, at: next.steps)
         next.item += 1
       case .leave(let id):
-        if next.turn(loops[id]) { engine.leave(id, at: next.steps) }
+        try turn(&next, id)
       }
     }
     // Only loops without equations were left to run.
@@ -43,7 +43,7 @@ extension Machine {
     while next.item < program.schedule.count {
       switch program.schedule[next.item] {
       case .leave(let id):
-        if next.turn(loops[id]) { engine.leave(id, at: next.steps) }
+        try turn(&next, id)
       case .enter(let id) where loops[id].isSilent:
         try enter(id, at: next.steps)
         next.item += 1
@@ -68,12 +68,25 @@ extension Machine {
     return next
   }
 
-  private func enter(_ id: Int, at steps: SIMD4<Int>) throws {
+  /// Enters a loop, whose states may be carried over; again when it was before and what was set
+  /// since then is to stand.
+  func enter(_ id: Int, at steps: SIMD4<Int>, again: Bool = false) throws {
     try engine.enter(id, at: steps)
     for (value, states) in carriedOver[id] ?? [] {
       for (sample, state) in states.enumerated() {
-        engine.memory.write(state, to: value, sample: sample)
+        try engine.memory.write(state, to: value, sample: sample)
       }
+    }
+    guard engine.isPartial else { return }
+    if again { try setAgain(entering: id, at: steps) } else { try entered(id, at: steps) }
+  }
+
+  /// Goes on to the next timestep at the end of a loop's body, or leaves the loop.
+  private func turn(_ cursor: inout Cursor, _ id: Int) throws {
+    if cursor.turn(loops[id]) {
+      try engine.leave(id, at: cursor.steps)
+    } else if engine.beginsSegment(id, cursor.steps[0]) {
+      try engine.passSegment(id, before: cursor.steps[0])
     }
   }
 }

@@ -26,6 +26,9 @@ public final class Machine {
   /// What a frame's names stand for, by frame.
   let scopes: FrameScopes
   var cursor = Cursor()
+  /// What was set inside loops of which only some timesteps are in memory, in order: to be set
+  /// again whenever those are computed again.
+  var settings: [Setting] = []
   /// Loops that start from states carried over: the values, each with its numbers by sample.
   private(set) var carriedOver: [Int: [(value: Value, states: [Tensor])]]
 
@@ -34,28 +37,29 @@ public final class Machine {
   /// With `carried`, loops go on from the states of an earlier run: all of them, or those of
   /// stateful layers.
   public convenience init(
-    _ program: Program, inputs: [[Tensor]], limit: Int = Memory.defaultLimit,
+    _ program: Program, inputs: [[Tensor]], budget: MemoryBudget = .standard,
     from carried: CarriedState? = nil, resuming: CarriedState.Resumption = .statefulLayers
   ) throws {
     let samples = try Machine.sampleCount(inputs, of: program)
     try self.init(
-      program, inputs: inputs, limit: limit,
+      program, inputs: inputs, budget: budget,
       carriedOver: try carried?.values(for: program, samples: samples, resuming) ?? [:])
   }
 
   init(
-    _ program: Program, inputs: [[Tensor]], limit: Int = Memory.defaultLimit,
+    _ program: Program, inputs: [[Tensor]], budget: MemoryBudget = .standard,
     carriedOver: [Int: [(value: Value, states: [Tensor])]]
   ) throws {
     let samples = try Machine.sampleCount(inputs, of: program)
     self.program = program
     self.samples = samples
     self.carriedOver = carriedOver
-    engine = try Engine(program, samples: samples, limit: limit)
+    engine = try Engine(program, samples: samples, budget: budget)
     writers = Writers(program)
     runs = Runs(program)
     loops = program.scans.map { Loop($0, program) }
     scopes = FrameScopes(program)
+    engine.memory.bringIn = { [weak self] in try self?.bringIn($0, segment: $1) }
     try begin(inputs)
   }
 
@@ -69,7 +73,7 @@ public final class Machine {
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
     engine.restoreWeights()
     position = .start
-    frontier = 0
+    lower(to: 0)
     cursor = Cursor()
     try begin(inputs)
   }
@@ -77,7 +81,7 @@ public final class Machine {
   private func begin(_ inputs: [[Tensor]]) throws {
     for (value, tensors) in zip(program.inputs, inputs) {
       for (sample, tensor) in tensors.enumerated() {
-        engine.memory.write(tensor, to: value, sample: sample)
+        try engine.memory.write(tensor, to: value, sample: sample)
       }
     }
     if program.tickCount == 0 { cursor = try settled(cursor) }

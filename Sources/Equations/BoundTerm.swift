@@ -9,6 +9,8 @@ public final class BoundTerm {
   /// The shape of what it gives.
   public let shape: Shape
   private let steps: [Step]
+  /// A loop that its values stand in.
+  private let scope: Int?
   /// Where the operands of all ops lie, one op after another; those of values follow the timestep.
   private let operands: [Memory.Address]
   private let result: Memory.Address
@@ -35,6 +37,7 @@ public final class BoundTerm {
     else { return nil }
     shape = whole.type.shape
     steps = binding.steps
+    scope = binding.scope
     operands = binding.operands
     scratch = binding.scratch
     result = address
@@ -45,20 +48,23 @@ public final class BoundTerm {
   deinit { pointers.deallocate() }
 
   /// The numbers in the given timesteps of the loops around the values that it reads.
-  public func numbers(at timesteps: SIMD4<Int>) -> [Float] {
-    [Float](UnsafeBufferPointer(start: run(at: timesteps), count: shape.count))
+  public func numbers(at timesteps: SIMD4<Int>) throws -> [Float] {
+    [Float](UnsafeBufferPointer(start: try run(at: timesteps), count: shape.count))
   }
 
   /// Whether its one number is not 0.
-  public func isTrue(at timesteps: SIMD4<Int>) -> Bool { run(at: timesteps).pointee != 0 }
+  public func isTrue(at timesteps: SIMD4<Int>) throws -> Bool {
+    try run(at: timesteps).pointee != 0
+  }
 
   /// Whether a number differs from that of another term of the same shape in other timesteps, by
   /// more than a margin where there is one.
   public func differs(
     at timesteps: SIMD4<Int>, from other: BoundTerm, at others: SIMD4<Int>, by margin: Double?
-  ) -> Bool {
-    let here = run(at: timesteps)
-    let there = other.run(at: others)
+  ) throws -> Bool {
+    // Looking at the one does not take the other out of memory: there is room for two segments.
+    let here = try run(at: timesteps)
+    let there = try other.run(at: others)
     for index in 0..<min(shape.count, other.shape.count)
     where BoundTerm.differs(Double(here[index]), Double(there[index]), by: margin) {
       return true
@@ -74,7 +80,8 @@ public final class BoundTerm {
   }
 
   /// Where its numbers are until it runs again.
-  private func run(at timesteps: SIMD4<Int>) -> UnsafePointer<Float> {
+  private func run(at timesteps: SIMD4<Int>) throws -> UnsafePointer<Float> {
+    let timesteps = try memory.located(timesteps, in: scope)
     for index in steps.indices {
       let first = steps[index].first
       for place in 0..<steps[index].count {
@@ -101,6 +108,8 @@ public final class BoundTerm {
   private struct Binding {
     let memory: Memory
     let sample: Int
+    /// The innermost loop around the values.
+    var scope: Int?
     var steps: [Step] = []
     var operands: [Memory.Address] = []
     var scratch: [Scratch] = []
@@ -119,8 +128,14 @@ public final class BoundTerm {
       }
     }
 
-    private func bind(_ value: Value) -> Part? {
+    private mutating func bind(_ value: Value) -> Part? {
       guard value.role != .weight, isSingle(value.dtype) else { return nil }
+      if let inner = value.scope {
+        let loops = memory.program.loops(scope)
+        // Timesteps of two loops beside each other are not the same.
+        guard loops.isEmpty || loops.first == memory.program.loops(inner).first else { return nil }
+        if memory.program.loops(inner).count > loops.count { scope = inner }
+      }
       var address = memory.address(of: value.id)
       if value.isBatched { address.base += sample * value.shape.count * Scalar.single.byteSize }
       return Part(type: value.type, address: address)

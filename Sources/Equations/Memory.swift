@@ -1,13 +1,4 @@
-import CKernels
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The numbers of a program while it runs: one arena, a slot for every value of every timestep.
 ///
@@ -20,10 +11,10 @@ public final class Memory {
   public let samples: Int
   private let block: Block
   private var arena: UnsafeMutableRawPointer { block.start }
-  /// Where each storage starts in the arena.
-  private let offsets: [Int]
-  /// Bytes between neighbours along the loops around each storage.
-  private let strides: [Strides]
+  /// Where the storages lie, and which loops are in memory in part only.
+  let plan: MemoryPlan
+  /// Computes a segment of a loop that is not in memory, of the loop's number and the segment's.
+  public var bringIn: (_ loop: Int, _ segment: Int) throws -> Void = { _, _ in }
   private let weightSources: [Int: any WeightSource]
   private var weights: [Int: UnsafeRawPointer] = [:]
   /// The memory of weights that are not used where they lie.
@@ -36,78 +27,21 @@ public final class Memory {
   /// Bytes per timestep of each loop around a value; as many as loops may nest.
   typealias Strides = SIMD4<Int>
 
-  /// A program needs more memory than it may have.
-  public struct TooLarge: Error, CustomStringConvertible {
-    public let bytes: Int?
-    public let limit: Int
-
-    public var description: String {
-      let need = bytes.map { "\(Memory.readable($0))" } ?? "more than a computer can address"
-      return "keeping every value of every timestep needs \(need); "
-        + "there may be \(Memory.readable(limit)). Feed fewer samples or fewer timesteps."
+  /// Lays the program out for a number of samples.
+  public init(
+    _ program: Program, samples: Int, budget: MemoryBudget = .standard
+  ) throws(MemoryBudget.Exceeded) {
+    let plan = try MemoryPlan(program, samples: samples, budget: budget)
+    guard let block = Block(bytes: plan.bytes) else {
+      throw MemoryBudget.Exceeded(bytes: plan.bytes, limit: budget.bytes)
     }
-  }
-
-  /// Lays the program out for a number of samples; `limit` bounds the bytes of the arena.
-  public init(_ program: Program, samples: Int, limit: Int = Memory.defaultLimit) throws(TooLarge) {
     self.program = program
     self.samples = samples
-    var offsets: [Int] = []
-    var strides: [Strides] = []
-    var total = 0
-    for storage in program.storages {
-      let layout = Memory.layout(storage, program, samples)
-      guard let layout, layout.bytes <= limit else {
-        throw TooLarge(bytes: layout?.bytes, limit: limit)
-      }
-      offsets.append(total)
-      strides.append(layout.strides)
-      total += (layout.bytes + 63) & ~63
-      guard total <= limit else { throw TooLarge(bytes: total, limit: limit) }
-    }
-    guard let block = Block(bytes: total) else { throw TooLarge(bytes: total, limit: limit) }
-    self.offsets = offsets
-    self.strides = strides
+    self.plan = plan
     self.block = block
     weightSources = Dictionary(
       program.weights.map { ($0.value, $0.source) }, uniquingKeysWith: { first, _ in first })
     for (value, number) in program.numbers { fill(program.values[value], with: number) }
-  }
-
-  /// Three quarters of the machine's memory.
-  public static let defaultLimit: Int = {
-    let bytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    return bytes > 0 ? bytes / 4 * 3 : 1 << 32
-  }()
-
-  /// `1.5 GB`.
-  public static func readable(_ bytes: Int) -> String {
-    let units = ["bytes", "kB", "MB", "GB", "TB", "PB"]
-    var value = Double(bytes)
-    var unit = 0
-    while value >= 1000, unit < units.count - 1 {
-      value /= 1000
-      unit += 1
-    }
-    let rounded = (value * 10).rounded() / 10
-    return "\(NumberFormat.exact(rounded, .float64)) \(units[unit])"
-  }
-
-  private static func layout(
-    _ storage: Storage, _ program: Program, _ samples: Int
-  ) -> (bytes: Int, strides: Strides)? {
-    let rows = storage.isBatched ? samples : 1
-    var strides = Strides()
-    var product = storage.count.multipliedReportingOverflow(by: rows * program.scalar.byteSize)
-    guard !product.overflow else { return nil }
-    for (depth, scan) in storage.scans.enumerated().reversed() {
-      strides[depth] = product.partialValue
-      let isInnermost = depth == storage.scans.count - 1
-      let slots = program.scans[scan].steps + (isInnermost ? storage.lead : 0)
-      product = product.partialValue.multipliedReportingOverflow(by: slots)
-      guard !product.overflow else { return nil }
-    }
-    return (product.partialValue, strides)
   }
 
   // MARK: Addresses
@@ -125,21 +59,56 @@ public final class Memory {
   func address(of value: Int) -> Address {
     let place = program.places[value]
     let storage = program.storages[place.storage]
-    var strides = strides[place.storage]
-    var base = arena + offsets[place.storage]
+    let layout = plan.layouts[place.storage]
+    var strides = layout.strides
+    var base = arena + layout.offset
+    let window = storage.scans.first.flatMap { plan.window($0) }
     if let innermost = storage.scans.indices.last {
+      let isWindow = window != nil && innermost == 0
+      if let window, !isWindow { base += strides[0] * window.lead }
       if let slot = place.slot {
-        base += slot * strides[innermost]
+        base += (isWindow ? window?.lastSlot ?? slot : slot) * strides[innermost]
         strides[innermost] = 0
       } else {
-        base += (storage.lead + place.shift) * strides[innermost]
+        let lead = isWindow ? window?.lead ?? storage.lead : storage.lead
+        base += (lead + place.shift) * strides[innermost]
       }
     }
     return Address(base: base, strides: strides)
   }
 
+  /// The timesteps of loops as a value's address counts them: those of a loop that is in memory in
+  /// part only are brought in if need be.
+  func located(_ steps: Strides, in scope: Int?) throws -> Strides {
+    guard plan.hasWindows, let scope, let window = plan.window(around: scope) else { return steps }
+    let segment = steps[0] / window.length
+    if !window.holds(segment) { try bringIn(window.scan, segment) }
+    var result = steps
+    result[0] = window.slot(of: steps[0])
+    return result
+  }
+
+  /// Where a value's numbers of the given timesteps are.
+  private func pointer(_ value: Value, at steps: [Int]) throws -> UnsafeMutableRawPointer {
+    var place = Memory.strides(steps)
+    // A state before a timestep is there as soon as the timestep before has written it.
+    let isBefore =
+      plan.hasWindows && program.places[value.id].shift < 0 && place[0] > 0
+      && value.scope.map { plan.window($0) != nil } ?? false
+    if isBefore { place[0] -= 1 }
+    place = try located(place, in: value.scope)
+    if isBefore { place[0] += 1 }
+    return pointer(value.id, place)
+  }
+
   func pointer(_ value: Int, _ steps: Strides) -> UnsafeMutableRawPointer {
     address(of: value).pointer(at: steps)
+  }
+
+  /// Where the state after the last timestep of a loop with a window stays.
+  func lastState(_ storage: Int, of window: Window) -> UnsafeMutableRawPointer {
+    let layout = plan.layouts[storage]
+    return arena + layout.offset + window.lastSlot * layout.strides[0]
   }
 
   static func strides(_ steps: [Int]) -> Strides {
@@ -183,7 +152,8 @@ public final class Memory {
     }
     let count = source.shape.count
     guard let copy = Block(bytes: count * program.scalar.byteSize) else {
-      throw TooLarge(bytes: count * program.scalar.byteSize, limit: Memory.defaultLimit)
+      throw MemoryBudget.Exceeded(
+        bytes: count * program.scalar.byteSize, limit: MemoryBudget.standard.bytes)
     }
     try source.write(to: copy.start, program.scalar)
     Memory.round(copy.start, count, to: dtype, program.scalar)
@@ -219,62 +189,12 @@ public final class Memory {
     weights[value] = UnsafeRawPointer(copy.start)
   }
 
-  /// Rounds stored numbers to a format narrower than the machine's.
-  static func round(
-    _ pointer: UnsafeMutableRawPointer, _ count: Int, to dtype: DType, _ scalar: Scalar
-  ) {
-    switch (dtype, scalar) {
-    case (.float16, .single): ks_round_to_f16_f32(pointer.f32, count)
-    case (.float16, .double): ks_round_to_f16_f64(pointer.f64, count)
-    case (.bfloat16, .single): ks_round_to_bf16_f32(pointer.f32, count)
-    case (.bfloat16, .double): ks_round_to_bf16_f64(pointer.f64, count)
-    case (.float32, .double):
-      let numbers = pointer.f64
-      for index in 0..<count { numbers[index] = Double(Float(numbers[index])) }
-    default: break
-    }
-  }
-
-  static func needsRounding(_ dtype: DType, _ scalar: Scalar) -> Bool {
-    switch dtype {
-    case .float16, .bfloat16: true
-    case .float32: scalar == .double
-    default: false
-    }
-  }
-
   // MARK: Reading and writing
 
   private func fill(_ value: Value, with number: Double) {
     let count = value.shape.count
     let elements = [Double](repeating: value.dtype.rounded(number), count: count)
     Memory.store(elements, to: address(of: value.id).base, program.scalar)
-  }
-
-  static func store(_ elements: [Double], to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
-    switch scalar {
-    case .single:
-      let numbers = target.f32
-      for (index, element) in elements.enumerated() { numbers[index] = Float(element) }
-    case .double:
-      let numbers = target.f64
-      for (index, element) in elements.enumerated() { numbers[index] = element }
-    }
-  }
-
-  /// Numbers at any address.
-  static func load(
-    _ source: UnsafeRawPointer, _ count: Int, _ scalar: Scalar
-  ) -> [Double] {
-    [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
-      initialized = count
-      switch scalar {
-      case .single: ks_f32_to_f64(source, buffer.baseAddress, count)
-      case .double:
-        UnsafeMutableRawBufferPointer(buffer)
-          .copyMemory(from: UnsafeRawBufferPointer(start: source, count: count * 8))
-      }
-    }
   }
 
   /// One sample's numbers of a value in the given timesteps of the loops around it.
@@ -284,7 +204,7 @@ public final class Memory {
     if value.role == .weight {
       source = try weight(value.id, .anywhere)
     } else {
-      let place = UnsafeRawPointer(pointer(value.id, Memory.strides(steps)))
+      let place = UnsafeRawPointer(try pointer(value, at: steps))
       source = value.isBatched ? place + sample * count * program.scalar.byteSize : place
     }
     return Tensor(value.shape, value.dtype, Memory.load(source, count, program.scalar))
@@ -301,17 +221,22 @@ public final class Memory {
     if value.role == .weight {
       source = try weight(value.id, .anywhere)
     } else {
-      let place = UnsafeRawPointer(pointer(value.id, Memory.strides(steps)))
+      let place = UnsafeRawPointer(try pointer(value, at: steps))
       source = value.isBatched ? place + sample * count * bytes : place
     }
     return Memory.load(source + element * bytes, 1, program.scalar).first
   }
 
+  /// What is kept, and what is computed again.
+  public var use: MemoryUse { plan.use }
+
   /// Sets a value for one sample in the given timesteps, or a weight.
-  public func write(_ tensor: Tensor, to value: Value, at steps: [Int] = [], sample: Int) {
+  public func write(
+    _ tensor: Tensor, to value: Value, at steps: [Int] = [], sample: Int
+  ) throws {
     let elements = tensor.cast(to: value.dtype).elements
     if value.role == .weight { return replaceWeight(value.id, with: elements) }
-    let place = pointer(value.id, Memory.strides(steps))
+    let place = try pointer(value, at: steps)
     let offset = value.isBatched ? sample * value.shape.count * program.scalar.byteSize : 0
     Memory.store(elements, to: place + offset, program.scalar)
   }

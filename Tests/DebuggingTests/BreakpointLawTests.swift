@@ -150,7 +150,7 @@ import Testing
         count += 1
         for moment in machine.moments(of: equation.id) {
           let expected = try machine.read(equation.result, at: moment.steps, sample: sample)
-          let found = bound.numbers(at: SIMD4(timesteps: moment.steps)).map(Double.init)
+          let found = try bound.numbers(at: SIMD4(timesteps: moment.steps)).map(Double.init)
           #expect(found.map(\.bitPattern) == expected.elements.map(\.bitPattern))
         }
       }

@@ -89,10 +89,7 @@ import Testing
       let moment = try #require(program.moment(later))
       let result = program.equations[moment.equation].result
       let held = try machine.read(result, at: moment.steps)
-      for instruction in program.equations[moment.equation].instructions
-      where !program.instructions[instruction].isHoisted {
-        try machine.engine.run(instruction, at: SIMD4(timesteps: moment.steps))
-      }
+      try machine.engine.run(equation: moment.equation, at: SIMD4(timesteps: moment.steps))
       #expect(try machine.read(result, at: moment.steps).isIdentical(to: held), "tick \(later)")
     }
     for scan in program.scans {

@@ -109,8 +109,8 @@ import Testing
     #expect(throws: MachineError.shape("input", expected: [4, 2], given: [4, 3])) {
       try Machine(program, inputs: [[Tensor([4, 3], repeating: 0)]])
     }
-    #expect(throws: Memory.TooLarge.self) {
-      try Machine(program, inputs: [Recipes.lstm.samples(1)], limit: 64)
+    #expect(throws: MemoryBudget.Exceeded.self) {
+      try Machine(program, inputs: [Recipes.lstm.samples(1)], budget: MemoryBudget(bytes: 64))
     }
   }
 

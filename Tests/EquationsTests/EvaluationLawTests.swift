@@ -19,7 +19,7 @@ struct EvaluationLawTests {
       let result = try #require(try equations("y", term).value)
       let engine = try Engine(equations.finish(outputs: [.value(result)]), samples: 1)
       for (name, value) in terms.inputs {
-        engine.memory.write(try #require(values.tensors[name]), to: value, sample: 0)
+        try engine.memory.write(try #require(values.tensors[name]), to: value, sample: 0)
       }
       try engine.run(equation: 0, at: SIMD4())
       let computed = try engine.memory.read(result, sample: 0)

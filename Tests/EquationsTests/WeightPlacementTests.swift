@@ -45,7 +45,7 @@ import Testing
     let program = eq.finish(outputs: [output])
     let engine = try Engine(program, samples: samples)
     for sample in 0..<samples {
-      engine.memory.write(
+      try engine.memory.write(
         Tensor(scalar: Double(sample)), to: program.inputs[0], sample: sample)
     }
     for equation in program.equations { try engine.run(equation: equation.id, at: SIMD4()) }

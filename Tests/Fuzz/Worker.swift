@@ -1,6 +1,7 @@
 import Console
 import Damage
 import Debugging
+import Equations
 import Foundation
 import Layers
 import Models
@@ -68,7 +69,7 @@ struct Worker {
     for equation in program.equations.prefix(1000) { _ = equation.text() }
     guard shapes.allSatisfy({ $0.count <= 1_000_000 }) else { return }
     let zeros = zip(model.inputs, shapes).map { [Tensor($1, $0.dtype, repeating: 0)] }
-    let machine = try Machine(program, inputs: zeros, limit: 100_000_000)
+    let machine = try Machine(program, inputs: zeros, budget: MemoryBudget(bytes: 100_000_000))
     _ = try machine.move(.step, count: 20)
     _ = try machine.move(.step, count: 20, backwards: true)
   }

@@ -1,4 +1,5 @@
 import Debugging
+import Equations
 import Models
 import Tensors
 import Testing
@@ -34,7 +35,8 @@ struct MutationTests {
   private func run(_ model: Model, _ inputs: [Tensor]) throws {
     let program = try model.program(for: inputs.map { $0.shape.removing(0) })
     for equation in program.equations { _ = equation.text() + equation.text(.typed) }
-    let machine = try Machine(program, inputs: Machine.samples(of: inputs), limit: 500_000_000)
+    let machine = try Machine(
+      program, inputs: Machine.samples(of: inputs), budget: MemoryBudget(bytes: 500_000_000))
     if program.tickCount < 100_000 { _ = try machine.resume() }
   }
 }

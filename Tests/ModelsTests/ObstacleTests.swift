@@ -129,9 +129,9 @@ struct ObstacleTests {
     #expect(program.obstacle == nil)
     let inputs = Machine.samples(of: [Tensor([1, 2], repeating: 1)])
     #expect(
-      refusal { try Machine(program, inputs: inputs, limit: 100_000_000) } == """
-        keeping every value of every timestep needs 360 MB; there may be 100 MB. Feed fewer samples \
-        or fewer timesteps.
+      refusal { try Machine(program, inputs: inputs, budget: MemoryBudget(bytes: 100_000_000)) } == """
+        this input needs 360 MB of memory; there may be 100 MB. Feed fewer samples or fewer \
+        timesteps, or set memory.
         """)
   }
 

@@ -38,7 +38,7 @@ final class Condition {
 
   /// Whether it is true where the machine stands.
   func isTrue(at steps: SIMD4<Int>, in machine: Machine) throws -> Bool {
-    if let bound { return bound.isTrue(at: steps) }
+    if let bound { return try bound.isTrue(at: steps) }
     let value = try expression.evaluate(in: names(machine.stack.first))
     guard value.count == 1 else { throw Misuse.manyNumbers(expression.source, value.shape) }
     return value.elements.first != 0

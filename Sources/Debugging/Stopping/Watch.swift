@@ -101,7 +101,7 @@ final class Watch {
       return by == nil ? .change(old: nil, new: new) : nil
     }
     if let new = place.new, let old = place.old {
-      guard new.differs(at: visit.steps, from: old, at: before, by: by) else { return nil }
+      guard try new.differs(at: visit.steps, from: old, at: before, by: by) else { return nil }
     }
     let old = try value(of: place.state ?? place.result, at: before, machine, sample)
     let new = try value(of: place.result, at: visit.steps, machine, sample)

@@ -71,7 +71,8 @@ enum SessionFile {
 
   private static func settings(_ console: Console) -> [String] {
     let usual = Settings()
-    return ["precision", "edgeitems", "threshold", "convention"].compactMap { name in
+    return ["precision", "edgeitems", "threshold", "convention", "training", "seed"].compactMap {
+      name in
       guard let setting = Setting.named(name) else { return nil }
       let value = setting.get(console.settings)
       return value == setting.get(usual) ? nil : "set \(name) \(value)"

@@ -1,4 +1,7 @@
 import Equations
+import Debugging
+import Equations
+import Models
 import Tensors
 
 /// How the console shows things.
@@ -12,11 +15,29 @@ struct Settings: Sendable {
   /// Whether commands of a script are shown before their output.
   var echo = false
   var operands = Operands.auto
+  /// The most memory that a run may take; nil: what the machine has to give.
+  var memory: Int?
+  /// Whether Dropout drops, and what its random numbers are made from.
+  var training = false
+  var seed = 0
 
   enum Colour: String, CaseIterable, Sendable { case auto, always, never }
 
   /// Operands below each other with their numbers in line, or packed into few lines.
   enum Operands: String, CaseIterable, Sendable { case auto, aligned, packed }
+}
+
+extension Settings {
+  var budget: MemoryBudget { memory.map { MemoryBudget(bytes: $0) } ?? .standard }
+
+  var trainingSeed: Int? { training ? seed : nil }
+
+  /// A session of a model that keeps to what is set.
+  func session(_ model: Model) throws -> Session {
+    let session = Session(model, budget: budget)
+    try session.train(seed: trainingSeed)
+    return session
+  }
 }
 
 /// A setting: what `set` and `show` know of it.
@@ -25,9 +46,13 @@ struct Setting: Sendable {
   let help: String
   /// The words it takes; empty for a number.
   let values: [String]
+  /// Whether it takes numbers beside its words.
+  var takesOthers = false
   let get: @Sendable (Settings) -> String
   /// Sets it; false when the word is none that it takes.
   let set: @Sendable (inout Settings, String) -> Bool
+  /// Makes it hold for the session that is open.
+  var apply: @Sendable (Console) throws -> Void = { _ in }
 
   private static func number(
     _ name: String, _ help: String, _ range: ClosedRange<Int>,
@@ -76,7 +101,7 @@ struct Setting: Sendable {
   ) -> Setting {
     Setting(
       name: name, help: "\(help) (\(range.lowerBound)–\(range.upperBound), or \(word))",
-      values: [word],
+      values: [word], takesOthers: true,
       get: { $0[keyPath: path].map(String.init) ?? word },
       set: { settings, text in
         if text == word {
@@ -88,6 +113,35 @@ struct Setting: Sendable {
         return true
       })
   }
+
+  private func applied(_ apply: @escaping @Sendable (Console) throws -> Void) -> Setting {
+    var setting = self
+    setting.apply = apply
+    return setting
+  }
+
+  private static let memory = Setting(
+    name: "memory", help: "the most that a run may take: 500M, 2G, or auto", values: ["auto"],
+    takesOthers: true,
+    get: { $0.memory.map(MemoryBudget.readable) ?? "auto" },
+    set: { settings, word in
+      if word == "auto" {
+        settings.memory = nil
+        return true
+      }
+      guard let bytes = ByteCount.bytes(word), bytes >= 1_000_000 else { return false }
+      settings.memory = bytes
+      return true
+    }
+  ).applied { try $0.session?.limitMemory(to: $0.settings.budget) }
+
+  private static let training = flag(
+    "training", "Dropout drops, as in training", \.training
+  ).applied { try $0.session?.train(seed: $0.settings.trainingSeed) }
+
+  private static let seed = number(
+    "seed", "what training's random numbers are made from", 0...1_000_000_000, \.seed
+  ).applied { try $0.session?.train(seed: $0.settings.trainingSeed) }
 
   /// Every setting, in the order in which `show` lists them.
   static let all: [Setting] = [
@@ -101,6 +155,7 @@ struct Setting: Sendable {
     flag("ascii", "only letters that every terminal has", \.ascii),
     choice("convention", "samples as rows, z = x·W + b, or as columns, z = Wᵀx + b", \.convention),
     choice("operands", "operands below each other, or packed into few lines", \.operands),
+    memory, training, seed,
     flag("echo", "show a script's commands before their output", \.echo),
   ]
 

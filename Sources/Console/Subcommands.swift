@@ -67,7 +67,8 @@ public enum Subcommands {
     if options.ascii { console.settings.ascii = true }
     output.emitsJSON = options.json
     return report(output) {
-      console.session = Session(try (model ?? ModelOptions(model: "xor")).open())
+      console.session = try console.settings.session(
+        try (model ?? ModelOptions(model: "xor")).open())
       if hasPrompt {
         InitFile.run(console)
         output.lines(

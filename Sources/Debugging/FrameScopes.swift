@@ -35,7 +35,7 @@ struct FrameScopes {
       }
       own[scan.frame] += scan.sequences.map { program.values[$0.inner] }
     }
-    for frame in frames { own[frame.id] += frame.weights }
+    for frame in frames { own[frame.id] += frame.weights + frame.drawn }
     for equation in program.equations where frames.indices.contains(equation.frame) {
       let known = Set(own[equation.frame].map(\.id) + read[equation.frame].map(\.id))
       read[equation.frame] += equation.term.values.filter { !known.contains($0.id) }

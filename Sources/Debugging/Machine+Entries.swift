@@ -77,7 +77,8 @@ extension Machine {
       return program.frames.last { $0.inputs.contains(value) }?.id
     }
     switch writers[value] {
-    case .given: return program.frames.first { $0.weights.contains(value) }?.id
+    case .given:
+      return program.frames.first { $0.weights.contains(value) || $0.drawn.contains(value) }?.id
     case .equation(let id), .part(let id, _): return program.equations[id].frame
     case .state(let scan, let next):
       if case .equation(let id) = writers[program.values[next]] {

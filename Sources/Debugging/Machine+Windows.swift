@@ -73,8 +73,8 @@ extension Machine {
   private func ticks(_ id: Int, _ timesteps: Range<Int>) -> Range<Int> {
     let scan = program.scans[id]
     let start = program.start(of: scan, at: [])
-    return start + timesteps.lowerBound * scan.ticksPerStep
-      ..< start + timesteps.upperBound * scan.ticksPerStep
+    return start + timesteps.lowerBound * scan.ticksPerStep..<start + timesteps.upperBound
+      * scan.ticksPerStep
   }
 
   /// Executes the equation at a cursor inside a loop, and what silently follows in its timestep.

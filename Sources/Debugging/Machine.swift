@@ -84,6 +84,14 @@ public final class Machine {
         try engine.memory.write(tensor, to: value, sample: sample)
       }
     }
+    for draw in program.draws {
+      let value = program.values[draw.value]
+      for sample in 0..<samples {
+        let numbers = draw.numbers(value.shape.count, sample: sample)
+        try engine.memory.write(
+          Tensor(value.shape, value.dtype, numbers), to: value, sample: sample)
+      }
+    }
     if program.tickCount == 0 { cursor = try settled(cursor) }
   }
 

@@ -52,7 +52,7 @@ extension Session {
     guard let machine, let feed else {
       throw InputError("nothing was fed to \(model.name) yet")
     }
-    let run = try machine.twin(inputs: Machine.samples(of: feed.tensors))
+    let run = try machine.twin(inputs: Machine.samples(of: feed.tensors), budget: budget)
     run.isInterrupted = isInterrupted
     for change in timeline.changes(to: branch) {
       try run.takePosition(change.position)
@@ -71,8 +71,8 @@ extension Session {
 
 extension Machine {
   /// Another run of the same program from the same states, with other memory.
-  func twin(inputs: [[Tensor]]) throws -> Machine {
-    try Machine(program, inputs: inputs, carriedOver: carriedOver)
+  func twin(inputs: [[Tensor]], budget: MemoryBudget) throws -> Machine {
+    try Machine(program, inputs: inputs, budget: budget, carriedOver: carriedOver)
   }
 
   /// Stands at a position, whose numbers are computed if need be.

@@ -20,9 +20,11 @@ public final class Session {
   /// Which row of the data set was fed; nil when something else was.
   public private(set) var dataRow: Int?
   /// The equations of what was fed last: samples of a data set share them.
-  private var lowered: (shapes: [Shape], program: Program)?
-  /// The format that everything is computed in; nil: what the file says.
-  public private(set) var precision: DType?
+  var lowered: (shapes: [Shape], program: Program)?
+  /// How everything is computed.
+  public internal(set) var mode = Mode()
+  /// How much memory a run may take.
+  public internal(set) var budget: MemoryBudget
   /// How many timesteps were pushed one by one since the last feed.
   public private(set) var pushed = 0
   /// Polled between ticks, whatever is fed: true stops a motion where it is.
@@ -56,7 +58,10 @@ public final class Session {
     didSet { attach() }
   }
 
-  public init(_ model: Model) { self.model = model }
+  public init(_ model: Model, budget: MemoryBudget = .standard) {
+    self.model = model
+    self.budget = budget
+  }
 
   private func attach() {
     machine?.stopping = breakpoints
@@ -97,7 +102,8 @@ public final class Session {
     if isReusable(for: new), let machine {
       try machine.begin(again: inputs, from: states, resuming: resumption)
     } else {
-      adopt(try Machine(program, inputs: inputs, from: states, resuming: resumption))
+      adopt(
+        try Machine(program, inputs: inputs, budget: budget, from: states, resuming: resumption))
     }
     feed = new
     timeline = Timeline()
@@ -124,9 +130,9 @@ public final class Session {
 
   /// The program for shapes, the last one again where they are the same; refuses inputs that the
   /// layers cannot take.
-  private func program(for shapes: [Shape]) throws -> Program {
+  func program(for shapes: [Shape]) throws -> Program {
     if let lowered, lowered.shapes == shapes { return lowered.program }
-    let program = try model.program(for: shapes, precision: precision)
+    let program = try self.program(for: shapes, mode)
     if let obstacle = program.obstacle, program.tickCount == 0 { throw obstacle }
     lowered = (shapes, program)
     return program
@@ -182,38 +188,7 @@ public final class Session {
     pushed = count + 1
   }
 
-  // MARK: Precision
-
-  /// Computes in another format from now on, nil for the file's own; what was fed is fed again, and
-  /// one stands at the same tick where there is one.
-  public func compute(in precision: DType?) throws {
-    guard precision != self.precision else { return }
-    let before = (self.precision, lowered)
-    (self.precision, lowered) = (precision, nil)
-    guard let feed, let machine else { return }
-    do {
-      let program = try program(for: feed.shapes)
-      let run = try Machine(program, inputs: Machine.samples(of: feed.tensors))
-      if program.tickCount == machine.program.tickCount {
-        try run.takePosition(machine.position)
-      }
-      timeline = Timeline()
-      checkpoints = []
-      adopt(run)
-    } catch {
-      (self.precision, lowered) = before
-      throw error
-    }
-  }
-
-  /// A run of its own of what was fed, in another format.
-  public func run(in precision: DType?) throws -> Machine {
-    guard let feed else { throw InputError("nothing was fed to \(model.name) yet") }
-    let program = try model.program(for: feed.shapes, precision: precision)
-    let run = try Machine(program, inputs: Machine.samples(of: feed.tensors))
-    run.isInterrupted = isInterrupted
-    return run
-  }
+  // MARK: States
 
   /// Whether the run goes on from states that earlier inputs left.
   public var resumesStates: Bool { machine.map { !$0.carriedOver.isEmpty } ?? false }

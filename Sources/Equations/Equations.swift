@@ -21,8 +21,12 @@ public final class Equations {
   /// The format that all layers compute in, whatever they say themselves; nil: their own.
   public let precision: DType?
 
-  public init(precision: DType? = nil) {
+  /// What random numbers are made from when layers do as in training; nil at inference.
+  public let trainingSeed: Int?
+
+  public init(precision: DType? = nil, trainingSeed: Int? = nil) {
     self.precision = precision
+    self.trainingSeed = trainingSeed
   }
 
   /// The most elements that a value of one sample and timestep may have.
@@ -59,6 +63,15 @@ public final class Equations {
   public func input(_ name: Name, _ type: TensorType) -> Term {
     let value = add(name, type, .input, isBatched: true, scope: nil)
     program.inputs.append(value)
+    return .value(value)
+  }
+
+  /// Truth values drawn at random for every sample, or once for all: false as often as `rate` says.
+  public func draw(_ name: Name, _ shape: Shape, rate: Double, isShared: Bool) -> Term {
+    let value = add(name, TensorType(shape, .bool), .drawn, isBatched: true, scope: nil)
+    program.draws.append(
+      Draw(value: value.id, rate: rate, isShared: isShared, seed: trainingSeed ?? 0))
+    if let frame = contexts.last?.frame { program.frames[frame].drawn.append(value) }
     return .value(value)
   }
 

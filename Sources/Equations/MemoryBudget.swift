@@ -48,7 +48,7 @@ public struct MemoryBudget: Sendable, Equatable {
     public var description: String {
       let need = bytes.map(MemoryBudget.readable) ?? "more than a computer can address"
       return "this input needs \(need) of memory; there may be "
-        + "\(MemoryBudget.readable(limit)). Feed fewer samples or fewer timesteps, or set memory."
+        + "\(MemoryBudget.readable(limit)). Feed fewer samples or fewer timesteps, or let it take more: set memory."
     }
   }
 }

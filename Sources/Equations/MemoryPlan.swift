@@ -191,7 +191,9 @@ private struct MemorySizes {
       let room = budget.bytes - outside - others
       if let windows = share(room, among: chosen, kept, budget) { return windows }
     }
-    let least = candidates.values.reduce(outside) { sum($0, $1.least(budget) ?? MemorySizes.beyond) }
+    let least = candidates.values.reduce(outside) {
+      sum($0, $1.least(budget) ?? MemorySizes.beyond)
+    }
     throw MemoryBudget.Exceeded(
       bytes: least < MemorySizes.beyond ? least : nil, limit: budget.bytes)
   }

@@ -15,6 +15,8 @@ public struct Program: Sendable {
   public internal(set) var outputs: [Value] = []
   public internal(set) var weights: [WeightUse] = []
   public internal(set) var numbers: [Int: Double] = [:]
+  /// What is drawn at random before a run, as layers do in training.
+  public internal(set) var draws: [Draw] = []
   /// Values that are other names, with the value each of them is.
   public internal(set) var aliases: [Int: Int] = [:]
   /// Where each value lies, by its id.
@@ -126,6 +128,8 @@ public struct Frame: Sendable {
   public internal(set) var inputs: [Value] = []
   public internal(set) var outputs: [Value] = []
   public internal(set) var weights: [Value] = []
+  /// What was drawn at random for it.
+  public internal(set) var drawn: [Value] = []
   public internal(set) var remark: String?
 }
 

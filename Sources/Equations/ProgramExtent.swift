@@ -18,6 +18,7 @@ extension Program {
       numbers[value.id] = nil
       aliases[value.id] = nil
     }
+    draws.removeAll { $0.value >= extent.values }
     values.removeSubrange(extent.values...)
     instructions.removeSubrange(extent.instructions...)
     equations.removeSubrange(extent.equations...)

@@ -3,7 +3,7 @@ import Tensors
 /// A quantity of a program: an input, a weight, a number, or what an instruction writes.
 public struct Value: Sendable, Hashable {
   public enum Role: Sendable, Hashable {
-    case input, weight, number, state, sequence, result, intermediate
+    case input, weight, number, drawn, state, sequence, result, intermediate
   }
 
   public let id: Int

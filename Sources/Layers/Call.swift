@@ -45,6 +45,11 @@ public struct Call: Sendable {
     return input
   }
 
+  /// Whether it says `training=False`.
+  public var isInference: Bool {
+    if case .number(0) = keywords["training"] { true } else { false }
+  }
+
   /// The mask that counts: the one given by hand, else the first input's.
   public var effectiveMask: Term? { mask ?? inputs.first?.mask }
 }

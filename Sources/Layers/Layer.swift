@@ -28,6 +28,9 @@ public protocol Layer: Sendable {
   /// Whether there are equations for it; a walk ends before a layer without.
   var isComputable: Bool { get }
 
+  /// What it does in training that is not computed; nil when there is no such thing.
+  var trainingRemark: String? { get }
+
   /// Whether it reads a sequence and takes its first states as inputs behind it.
   var isRecurrent: Bool { get }
 
@@ -45,6 +48,7 @@ extension Layer {
   public var weightGroup: [String] { [] }
   public var castsInputs: Bool { true }
   public var isComputable: Bool { true }
+  public var trainingRemark: String? { nil }
   public var isRecurrent: Bool { false }
   public var outputCount: Int { 1 }
 

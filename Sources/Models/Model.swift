@@ -76,9 +76,12 @@ public struct Model: Sendable {
   /// The model's equations for inputs of these shapes (of one sample).
   ///
   /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
-  /// precision, all layers compute in that format, whatever the file says.
-  public func program(for shapes: [Shape], precision: DType? = nil) throws -> Program {
-    let eq = Equations(precision: precision)
+  /// precision, all layers compute in that format, whatever the file says; with a seed, Dropout
+  /// drops as in training.
+  public func program(
+    for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil
+  ) throws -> Program {
+    let eq = Equations(precision: precision, trainingSeed: trainingSeed)
     let signals = zip(inputs, shapes).map { input, shape in
       let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype
       return Signal(eq.input(Name(input.name), TensorType(shape, dtype)))

@@ -8,6 +8,7 @@
     layers    keras3, keras2                              grid/layers.{k3,k2}.npz
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
+    training  keras3                                      training/
     expressions   keras3 (its NumPy)                      expressions/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
@@ -26,6 +27,7 @@ SECTIONS = {
     "layers": ("making.plain", HERE / "grid"),
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),
+    "training": ("making.training", HERE / "training"),
     "expressions": ("making.expressions", HERE / "expressions"),
 }
 

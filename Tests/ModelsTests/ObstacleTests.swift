@@ -129,9 +129,10 @@ struct ObstacleTests {
     #expect(program.obstacle == nil)
     let inputs = Machine.samples(of: [Tensor([1, 2], repeating: 1)])
     #expect(
-      refusal { try Machine(program, inputs: inputs, budget: MemoryBudget(bytes: 100_000_000)) } == """
+      refusal { try Machine(program, inputs: inputs, budget: MemoryBudget(bytes: 100_000_000)) }
+        == """
         this input needs 360 MB of memory; there may be 100 MB. Feed fewer samples or fewer \
-        timesteps, or set memory.
+        timesteps, or let it take more: set memory.
         """)
   }
 

@@ -26,6 +26,9 @@ struct FeedCommand: Command {
       try Feed.read(arguments, for: session.model, names: ConsoleScope(console)))
     console.listPosition = nil
     console.output.lines(console.prose(FeedCommand.report(session)))
+    if let machine = session.machine, machine.memoryUse.isPartial {
+      console.output.lines(MemoryText(console: console, machine: machine).lines)
+    }
     if let obstacle = session.machine?.program.obstacle {
       let text = "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
       console.output.lines(console.prose(text, .bad))
@@ -52,6 +55,7 @@ struct FeedCommand: Command {
     let batch = feed.isBatch ? "\(feed.samples) samples, sample 0 in focus, " : ""
     let count = machine.program.tickCount
     let equations = count == 1 ? "1 equation" : "\(count) equations"
-    return "fed \(inputs.joined(separator: ", ")): \(batch)\(equations) to step through"
+    let training = session.mode.trainingSeed.map { ", as in training with seed \($0)" } ?? ""
+    return "fed \(inputs.joined(separator: ", ")): \(batch)\(equations) to step through\(training)"
   }
 }

@@ -6,15 +6,16 @@ import Tensors
 struct InfoCommand: Command {
   let names = ["info", "i"]
   let group = CommandGroup.looking
-  let summary = "list layers, weights, the values of this layer, states, inputs or breakpoints"
+  let summary =
+    "list layers, weights, the values of this layer, states, inputs, breakpoints or memory"
   let usage = [
     "info layers", "info weights [LAYER]", "info values", "info state", "info inputs",
-    "info breakpoints", "info display", "info checkpoints",
+    "info breakpoints", "info display", "info checkpoints", "info memory",
   ]
   let example = ["feed [0, 1]", "step", "info values"]
   let completion = Completion.Kind.words([
     "layers", "weights", "values", "state", "inputs", "breakpoints", "display",
-    "checkpoints",
+    "checkpoints", "memory",
   ])
 
   func run(_ arguments: String, _ console: Console) throws {
@@ -26,6 +27,9 @@ struct InfoCommand: Command {
     case "state", "states": try states(console)
     case "inputs": try inputs(console)
     case "checkpoints": try checkpoints(console)
+    case "memory":
+      let (_, machine) = try console.requireMachine()
+      console.output.lines(MemoryText(console: console, machine: machine).lines)
     case "breakpoints", "break", "b":
       let table = BreakpointTable(breakpoints: console.breakpoints, width: console.width)
       console.output.lines(

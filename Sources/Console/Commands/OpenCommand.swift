@@ -54,7 +54,8 @@ struct OpenCommand: Command {
     guard let path else {
       throw CommandError("open needs a model", hint: "open xor, or a file: open model.keras")
     }
-    let session = Session(try Opener.open(path, weights: weights, version: version))
+    let session = try console.settings.session(
+      try Opener.open(path, weights: weights, version: version))
     console.session = session
     console.listPosition = nil
     console.output.lines(

@@ -1,3 +1,4 @@
+import Debugging
 import Equations
 
 /// `set precision 8`: changes how things are shown.
@@ -6,14 +7,16 @@ struct SetCommand: Command {
   let group = CommandGroup.console
   let summary = "change a display setting, or a number: set var h[0] = 1.5"
   let usage = [
-    "set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION", "set logging FILE", "set logging off",
+    "set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION", "set mask LAYER[@T] = EXPRESSION",
+    "set logging FILE", "set logging off",
   ]
   let example = ["set precision 8", "feed [0, 1]", "step", "set var z[0] = 1", "step"]
   var details: String {
     let settings = Setting.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ")
     return """
       set var sets inputs, weights, states and values that are computed: what follows is computed \
-      again as one goes on, in a branch of its own (timeline). set logging writes along \
+      again as one goes on, in a branch of its own (timeline). set mask sets which timesteps a layer \
+      reads, or which elements a Dropout keeps while training is on. set logging writes along \
       what is typed and shown. Settings: \(settings).
       """
   }
@@ -23,6 +26,7 @@ struct SetCommand: Command {
     let (name, rest) = arguments.firstWord
     if name == "logging" { return try log(rest, console) }
     if name == "var" { return try SetVariable(console).run(rest) }
+    if name == "mask" { return try SetVariable(console).run(mask: rest) }
     let value = rest.hasPrefix("=") ? String(rest.dropFirst()).trimmed : rest
     guard !name.isEmpty else { throw CommandError("set needs a setting", hint: "show lists them") }
     let setting = try SetCommand.setting(name)
@@ -35,9 +39,46 @@ struct SetCommand: Command {
       throw CommandError(
         "\(value) is no value for \(name): \(setting.help)", hint: SetCommand.values(setting))
     }
+    do {
+      try setting.apply(console)
+    } catch {
+      _ = setting.set(&console.settings, before)
+      throw error
+    }
     let after = setting.get(console.settings)
     console.output.line(
       before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)")
+    if before != after { try tellEffect(of: setting, console) }
+  }
+
+  /// What a setting of the computation changed in the walk.
+  private func tellEffect(of setting: Setting, _ console: Console) throws {
+    guard let session = console.session, let machine = session.machine else { return }
+    switch setting.name {
+    case "memory":
+      console.output.lines(MemoryText(console: console, machine: machine).lines)
+    case "training", "seed":
+      guard setting.name == "training" || console.settings.training else { return }
+      console.listPosition = nil
+      session.frameOffset = 0
+      if console.settings.training {
+        console.output.lines(console.prose(SetCommand.dropping(machine.program, session)))
+      }
+      try console.showPlace()
+    default: break
+    }
+  }
+
+  /// Which layers do otherwise in training.
+  private static func dropping(_ program: Program, _ session: Session) -> String {
+    let frames = program.frames.filter { !$0.drawn.isEmpty }
+    let kept = program.frames.filter { $0.drawn.isEmpty && $0.kind.hasSuffix("Dropout") }
+    let others = program.frames.filter { $0.drawn.isEmpty && $0.remark != nil }
+    let names = frames.map(\.path.visible).joined(separator: ", ")
+    let seed = "drawn with seed \(session.mode.trainingSeed ?? 0), other than Keras draws"
+    return (frames.isEmpty ? "no layer drops" : "\(names): dropping, \(seed)")
+      + kept.map { "; \($0.path.visible) is called with training=False and keeps to it" }.joined()
+      + others.map { "; \($0.path.visible): \($0.remark ?? "")" }.joined()
   }
 
   private func log(_ path: String, _ console: Console) throws {
@@ -64,6 +105,7 @@ struct SetCommand: Command {
   }
 
   private static func values(_ setting: Setting) -> String {
-    setting.values.isEmpty ? "" : "It takes: \(setting.values.joined(separator: ", "))"
+    setting.values.isEmpty || setting.takesOthers
+      ? "" : "It takes: \(setting.values.joined(separator: ", "))"
   }
 }

@@ -45,6 +45,31 @@ struct SetVariable {
     tell(place, region, found.tensor, tensor.cast(to: found.value.dtype), edit)
   }
 
+  /// Sets the mask of a layer, `rnn@1 = 0`: which timesteps count, or what a Dropout keeps.
+  func run(mask text: String) throws {
+    guard let sign = SetVariable.assignment(in: text) else {
+      throw CommandError(
+        "set mask needs a layer and what its mask shall be", hint: "set mask rnn@1 = 0")
+    }
+    let target = String(text[..<sign]).trimmed
+    let bracket = target.firstIndex(of: "[") ?? target.endIndex
+    let layer = target[..<bracket]
+    for name in ["m", "keep"] {
+      do {
+        _ = try machine.lookup("\(layer).\(name)", sample: session.sample)
+      } catch PlaceError.notComputed {
+        // That is said better when it is set.
+      } catch is PlaceError {
+        continue
+      }
+      return try run("\(layer).\(name)\(target[bracket...]) \(text[sign...])")
+    }
+    throw CommandError(
+      "\(layer) has no mask",
+      hint: "Masking and Embedding(mask_zero=True) make masks, recurrent layers read them "
+        + "(set mask rnn@1 = 0); Dropout has one while training is on.")
+  }
+
   // MARK: What is set
 
   /// Where the `=` of an assignment stands: outside brackets, and no part of `==` or `<=`.

@@ -75,6 +75,7 @@ private struct ProvenanceText {
     case .input: "an input of the model"
     case .weight: "a weight\(layer.map { " of \($0)" } ?? "")"
     case .number: "a number of the model"
+    case .drawn: "drawn at random, as in training"
     case .state: "the state that a timestep begins with"
     case .sequence: "a row of a sequence, one a timestep"
     case .result, .intermediate:
@@ -94,9 +95,17 @@ private struct ProvenanceText {
     program.frames.first { $0.weights.contains(value) }?.path.visible
   }
 
+  private var given: String {
+    switch value.role {
+    case .weight: "by the model's file"
+    case .drawn: "before the walk, with the seed"
+    default: "by what was fed"
+    }
+  }
+
   private var origin: String {
     switch provenance.origin {
-    case .given: return value.role == .weight ? "by the model's file" : "by what was fed"
+    case .given: return given
     case .initialState(let scan):
       return isOverTime
         ? "by \(loop(scan)), which hands it on from timestep to timestep"

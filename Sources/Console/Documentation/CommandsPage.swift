@@ -11,8 +11,8 @@ enum CommandsPage {
     for group in CommandGroup.allCases {
       lines += ["## \(group.rawValue)", ""]
       lines += [
-        "| command | also | what it does | reverse | completes |",
-        "| --- | --- | --- | --- | --- |",
+        "| command | also | what it does | example | reverse | completes |",
+        "| --- | --- | --- | --- | --- | --- |",
       ]
       let commands = Commands.all.filter { $0.group == group }
       lines += commands.map(row)
@@ -25,8 +25,19 @@ enum CommandsPage {
   private static func row(_ command: any Command) -> String {
     let others = command.names.dropFirst().map { "`\($0)`" }.joined(separator: ", ")
     let reverse = command.reverse.map { "rev \(command.name) \($0)" } ?? ""
-    return
-      "| `\(command.name)` | \(others) | \(command.summary) | \(reverse) | \(command.completion.text) |"
+    let cells = [
+      "`\(command.name)`", others, command.summary, "`\(example(of: command))`", reverse,
+      command.completion.text,
+    ]
+    return "| \(cells.joined(separator: " | ")) |"
+  }
+
+  /// The line of its example in which a command stands.
+  private static func example(of command: any Command) -> String {
+    let line = command.example.last { line in
+      command.names.contains(line.trimmed.firstWord.word)
+    }
+    return (line ?? command.name).replacing("|", with: "\\|")
   }
 
   private static func section(_ command: any Command) -> [String] {

@@ -38,6 +38,7 @@ extension ExplanationText {
   private func short(_ entry: Entry) -> String {
     switch entry.value.role {
     case .input: "an input"
+    case .drawn: "drawn at random"
     case .number: "the state before the first timestep"
     case .state: "a state from before the first timestep"
     default: "set by hand"

@@ -83,6 +83,7 @@ struct ExplanationText {
   private func given(_ entry: Entry) -> String {
     switch entry.value.role {
     case .input: "it is an input of the model"
+    case .drawn: "it was drawn at random, as in training"
     case .weight: "it is a weight of the model: no equation computes it"
     case .number: "it is the state before the first timestep, which is \(entry.value.name.ascii)"
     case .state: "it is a state that was there before the first timestep"

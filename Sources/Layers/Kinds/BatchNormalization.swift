@@ -26,6 +26,10 @@ struct BatchNormalization: UnaryLayer {
       ]
   }
 
+  var trainingRemark: String? {
+    "in training it takes the batch's own mean and variance; here the moving ones, as at inference"
+  }
+
   func lower(_ input: Term, to eq: Equations) throws -> Term {
     let norm = try Normalization(input, eq)
     let places = try norm.places([axis])

@@ -8,6 +8,7 @@ public enum LayerKinds {
     Bidirectional.self,
     ConcatenateLayer.self,
     Dense.self,
+    Dropout.self,
     ELU.self,
     Embedding.self,
     Flatten.self,

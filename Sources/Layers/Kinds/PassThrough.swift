@@ -3,8 +3,7 @@ import Equations
 /// `y = x`: layers that work only while a model is trained, and those that never change a number.
 struct PassThrough: UnaryLayer {
   static let classNames = [
-    "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout",
-    "GaussianNoise", "AlphaDropout", "ActivityRegularization", "Identity",
+    "GaussianDropout", "GaussianNoise", "AlphaDropout", "ActivityRegularization", "Identity",
   ]
   let kind: String
   let rate: Double?
@@ -18,6 +17,11 @@ struct PassThrough: UnaryLayer {
   }
 
   var title: String { rate.map { "\(kind)(\($0))" } ?? kind }
+
+  var trainingRemark: String? {
+    let isNoise = kind.hasPrefix("Gaussian") || kind == "AlphaDropout"
+    return isNoise ? "in training it adds noise; here it does nothing" : nil
+  }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term { try eq("y", x, note) }
 

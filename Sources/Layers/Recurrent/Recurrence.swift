@@ -9,6 +9,8 @@ struct Recurrence: Sendable {
   let isStateful: Bool
   var zeroesMaskedOutput: Bool
   let version: KerasVersion
+  /// Whether it drops inputs or states in training.
+  let drops: Bool
 
   init(_ config: Config) throws {
     returnsSequences = try config.bool("return_sequences", default: false)
@@ -17,6 +19,8 @@ struct Recurrence: Sendable {
     isStateful = try config.bool("stateful", default: false)
     zeroesMaskedOutput = try config.bool("zero_output_for_mask", default: false)
     version = config.version
+    let rates = try ["dropout", "recurrent_dropout"].map { try config.double($0, default: 0) }
+    drops = rates.contains { $0 > 0 }
     guard try !config.bool("time_major", default: false) else {
       throw config.error("time_major", "false: samples must come first to be seen one by one")
     }
@@ -110,6 +114,9 @@ protocol RecurrentLayer: SequenceLayer {
 extension RecurrentLayer {
   var weights: [WeightSpec] { cell.weights }
   var weightGroup: [String] { ["cell"] }
+  var trainingRemark: String? {
+    recurrence.drops ? "in training it drops inputs or states too; here it does not" : nil
+  }
   var outputCount: Int { recurrence.outputCount(states: cell.states.count) }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

@@ -83,7 +83,8 @@ public struct ModelLayer: Layer {
     let path = prefix + part.name + (index == 0 ? "" : "#\(index + 1)")
     return try eq.call(
       path, kind: part.config.kind, title: part.layer.title, dtype: part.config.computeType,
-      weights: weights.own, remark: remark(part, graphCall)
+      weights: weights.own,
+      remark: remark(part, graphCall, isTraining: eq.trainingSeed != nil)
     ) {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
@@ -126,7 +127,8 @@ public struct ModelLayer: Layer {
     }
   }
 
-  private func remark(_ part: Part, _ call: GraphCall) -> String? {
+  private func remark(_ part: Part, _ call: GraphCall, isTraining: Bool) -> String? {
+    if isTraining { return part.layer.trainingRemark }
     guard case .number(1) = call.keywords["training"], part.config.kind.hasSuffix("Dropout") else {
       return nil
     }

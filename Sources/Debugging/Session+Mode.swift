@@ -1,0 +1,90 @@
+import Equations
+import Models
+import Tensors
+
+/// How everything is computed: the number format, training, memory.
+extension Session {
+  /// In which format a model is computed, and whether as in training.
+  public struct Mode: Sendable, Equatable {
+    /// The format that everything is computed in; nil: what the file says.
+    public var precision: DType?
+    /// What Dropout's random numbers are made from in training; nil at inference.
+    public var trainingSeed: Int?
+
+    public init() {}
+  }
+
+  /// The format that everything is computed in; nil: what the file says.
+  public var precision: DType? { mode.precision }
+
+  /// Computes in another format from now on, nil for the file's own.
+  public func compute(in precision: DType?) throws {
+    var new = mode
+    new.precision = precision
+    try compute(as: new)
+  }
+
+  /// Computes as in training, or with nil as at inference.
+  public func train(seed: Int?) throws {
+    var new = mode
+    new.trainingSeed = seed
+    try compute(as: new)
+  }
+
+  func program(for shapes: [Shape], _ mode: Mode) throws -> Program {
+    try model.program(
+      for: shapes, precision: mode.precision, trainingSeed: mode.trainingSeed)
+  }
+
+  /// Computes otherwise from now on; what was fed is fed again, and one stands at the same tick
+  /// where there is one.
+  public func compute(as mode: Mode) throws {
+    guard mode != self.mode else { return }
+    let before = (self.mode, lowered)
+    (self.mode, lowered) = (mode, nil)
+    guard let feed, let machine else { return }
+    do {
+      let program = try program(for: feed.shapes)
+      let run = try Machine(
+        program, inputs: Machine.samples(of: feed.tensors), budget: budget)
+      if program.tickCount == machine.program.tickCount {
+        try run.takePosition(machine.position)
+      }
+      timeline = Timeline()
+      checkpoints = []
+      adopt(run)
+    } catch {
+      (self.mode, lowered) = before
+      throw error
+    }
+  }
+
+  /// A run of its own of what was fed, in another format.
+  public func run(in precision: DType?) throws -> Machine {
+    guard let feed else { throw InputError("nothing was fed to \(model.name) yet") }
+    var mode = mode
+    mode.precision = precision
+    let program = try program(for: feed.shapes, mode)
+    let run = try Machine(
+      program, inputs: Machine.samples(of: feed.tensors), budget: budget)
+    run.isInterrupted = isInterrupted
+    return run
+  }
+
+  /// Lets runs take another amount of memory; one that has begun goes on in it where it stands.
+  public func limitMemory(to budget: MemoryBudget) throws {
+    guard budget != self.budget else { return }
+    let before = self.budget
+    self.budget = budget
+    guard let machine else { return }
+    do {
+      let other = try run(of: timeline.current)
+      guard other.memoryUse != machine.memoryUse else { return }
+      try other.takePosition(machine.position)
+      adopt(other)
+    } catch {
+      self.budget = before
+      throw error
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Console
+
+/// Every command stands in the sessions three times: right, wrong, and in its help.
+struct CoverageTests {
+  /// Commands that cannot be used wrongly: any words behind them, or none.
+  private static let neverWrong: Set<String> = []
+
+  @Test func everyCommandIsShownRightWrongAndInHelp() {
+    var right: Set<String> = []
+    var wrong: Set<String> = []
+    var help: Set<String> = []
+    for name in TranscriptTests.names {
+      let transcript = Transcript(Repository.text("Tests/ConsoleTests/Transcripts/\(name)"))
+      let (console, shown) = Console.imitation()
+      for line in transcript.commands where !console.quits {
+        shown.text = ""
+        let (word, rest) = line.trimmed.firstWord
+        let command = Commands.find(word)?.name
+        if command == "help", let topic = Commands.find(rest.firstWord.word) {
+          help.insert(topic.name)
+        }
+        let status = console.execute(line)
+        guard let command else { continue }
+        if case .failed = status { wrong.insert(command) } else { right.insert(command) }
+      }
+    }
+    let all = Set(Commands.all.map(\.name))
+    #expect(all.subtracting(right).sorted() == [])
+    #expect(all.subtracting(wrong).subtracting(Self.neverWrong).sorted() == [])
+    #expect(all.subtracting(help).sorted() == [])
+  }
+}

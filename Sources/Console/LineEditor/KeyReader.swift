@@ -8,6 +8,15 @@
 struct KeyReader {
   private var pending: [UInt8] = []
 
+  /// The terminal, opened once more so that a read never waits: a Ctrl-C makes the terminal drop a key
+  /// that was there when it was asked for. Other programs that share standard input wait as they did.
+  private static let terminal: Int32 = {
+    var name = [CChar](repeating: 0, count: 1024)
+    guard ttyname_r(STDIN_FILENO, &name, name.count) == 0 else { return STDIN_FILENO }
+    let own = open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    return own >= 0 ? own : STDIN_FILENO
+  }()
+
   /// What waiting for a character gave.
   enum Next: Equatable {
     case scalar(Unicode.Scalar)
@@ -19,9 +28,9 @@ struct KeyReader {
   /// Waits for a character or for one of the signals. Bytes that are no UTF-8 are skipped.
   mutating func next(orAny signals: [Int32]) -> Next {
     while true {
-      guard Signals.wait(forInput: STDIN_FILENO, orAny: signals) else { return .signal }
+      guard Signals.wait(forInput: Self.terminal, orAny: signals) else { return .signal }
       var byte: UInt8 = 0
-      switch read(STDIN_FILENO, &byte, 1) {
+      switch read(Self.terminal, &byte, 1) {
       case 1:
         if let scalar = take(byte) { return .scalar(scalar) }
       case -1 where errno == EINTR || errno == EAGAIN: continue

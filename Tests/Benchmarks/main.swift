@@ -15,6 +15,7 @@ let measures: [(name: String, run: (inout Report) throws -> Void)] = [
   ("lstm", LSTMPrediction.measure),
   ("ticks", MillionTicks.measure),
   ("stops", Stops.measure),
+  ("long", LongLoop.measure),
 ]
 
 /// A message, which is not part of the table.

@@ -29,6 +29,8 @@ final class Console {
   /// The person's own names for commands, and commands made of others.
   var aliases: [String: String] = [:]
   var definitions: [String: Definition] = [:]
+  /// What `plot` drew last.
+  var lastPlot: String?
   /// Where `list` goes on.
   var listPosition: Int?
   /// What stops motions, and what is done then.
@@ -68,6 +70,11 @@ final class Console {
   /// Columns of the screen.
   var width: Int { settings.width ?? (isInteractive ? Terminal.size().columns : 80) }
 
+  /// Rows of the screen.
+  var height: Int {
+    settings.height ?? (isInteractive ? Terminal.size().rows : TerminalSize.usual.rows)
+  }
+
   /// Whether what is long is cut: on a screen, and where a width was asked for.
   var cuts: Bool { isInteractive || settings.width != nil }
 
@@ -76,7 +83,7 @@ final class Console {
     switch settings.operands {
     case .packed: true
     case .aligned: false
-    case .auto: isInteractive && Terminal.size().rows < 36
+    case .auto: isInteractive && height < 36
     }
   }
 

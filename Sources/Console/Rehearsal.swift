@@ -19,6 +19,7 @@ package struct Rehearsal {
     console = Console(output: output, isInteractive: true)
     console.settings.colour = .never
     console.settings.width = 80
+    console.settings.height = 24
     console.session = Session(model)
   }
 

@@ -12,6 +12,8 @@ struct Settings: Sendable {
   var colour = Colour.auto
   /// Columns; nil follows the terminal.
   var width: Int?
+  /// Rows; nil follows the terminal.
+  var height: Int?
   /// Whether commands of a script are shown before their output.
   var echo = false
   var operands = Operands.auto
@@ -20,6 +22,8 @@ struct Settings: Sendable {
   /// Whether Dropout drops, and what its random numbers are made from.
   var training = false
   var seed = 0
+  /// Whether stops show small bars beside their numbers.
+  var sparklines = false
 
   enum Colour: String, CaseIterable, Sendable { case auto, always, never }
 
@@ -151,11 +155,13 @@ struct Setting: Sendable {
       "threshold", "elements above which an array is cut", "none", 1...1_000_000, \.format.threshold
     ),
     optional("width", "columns of the screen", "auto", 20...10_000, \.width),
+    optional("height", "rows of the screen", "auto", 10...10_000, \.height),
     choice("color", "colours", \.colour),
     flag("ascii", "only letters that every terminal has", \.ascii),
     choice("convention", "samples as rows, z = x·W + b, or as columns, z = Wᵀx + b", \.convention),
     choice("operands", "operands below each other, or packed into few lines", \.operands),
     memory, training, seed,
+    flag("sparklines", "small bars beside the numbers of a stop", \.sparklines),
     flag("echo", "show a script's commands before their output", \.echo),
   ]
 

@@ -32,6 +32,8 @@ struct Style: Sendable {
     for scalar in text.unicodeScalars {
       if let mark = Mark(rawValue: scalar.value) {
         if usesColour { result.append(contentsOf: "\u{1B}[\(mark.code)m".unicodeScalars) }
+      } else if let code = Style.paint(scalar) {
+        if usesColour { result.append(contentsOf: "\u{1B}[\(code)m".unicodeScalars) }
       } else if Style.isDangerous(scalar) || (isLine && scalar.value < 0x20) {
         result.append(contentsOf: Style.visible(scalar).unicodeScalars)
       } else if usesASCII, scalar.value > 127 {
@@ -41,6 +43,22 @@ struct Style: Sendable {
       }
     }
     return String(result)
+  }
+
+  // Colours of the palette of 256: those behind the letters, and those of the letters.
+  fileprivate static let grounds: ClosedRange<UInt32> = 0xF0100...0xF01FF
+  fileprivate static let inks: ClosedRange<UInt32> = 0xF0200...0xF02FF
+
+  /// What a scalar says of colours of the palette; nil for any other.
+  private static func paint(_ scalar: Unicode.Scalar) -> String? {
+    if grounds.contains(scalar.value) { return "48;5;\(scalar.value - grounds.lowerBound)" }
+    if inks.contains(scalar.value) { return "38;5;\(scalar.value - inks.lowerBound)" }
+    return nil
+  }
+
+  /// Whether a scalar marks text rather than being some.
+  fileprivate static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    Mark(rawValue: scalar.value) != nil || paint(scalar) != nil
   }
 
   /// Control characters but line feed and tab, and those that turn the direction of writing.
@@ -82,13 +100,25 @@ extension String {
     return "\(Character(start))\(self)\(Character(end))"
   }
 
+  /// The text in a colour of the palette of 256, on another one.
+  func painted(_ ink: UInt8?, on ground: UInt8? = nil) -> String {
+    var start = String.UnicodeScalarView()
+    if let ground, let mark = Unicode.Scalar(Style.grounds.lowerBound + UInt32(ground)) {
+      start.append(mark)
+    }
+    if let ink, let mark = Unicode.Scalar(Style.inks.lowerBound + UInt32(ink)) {
+      start.append(mark)
+    }
+    guard let end = Unicode.Scalar(Style.Mark.plain.rawValue) else { return self }
+    return "\(String(start))\(self)\(Character(end))"
+  }
+
   /// A name from a model as it is shown: whatever is no letter on the screen is spelled out.
   var visible: String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       let isHidden =
-        Style.isDangerous(scalar) || scalar.value < 0x20
-        || Style.Mark(rawValue: scalar.value) != nil
+        Style.isDangerous(scalar) || scalar.value < 0x20 || Style.isMark(scalar)
       if isHidden {
         result.append(contentsOf: Style.visible(scalar).unicodeScalars)
       } else {
@@ -101,7 +131,7 @@ extension String {
   /// Columns on the screen, marks not counted.
   var columns: Int {
     unicodeScalars.reduce(0) {
-      $0 + (Style.Mark(rawValue: $1.value) == nil ? Terminal.width(of: $1) : 0)
+      $0 + (Style.isMark($1) ? 0 : Terminal.width(of: $1))
     }
   }
 }

@@ -39,6 +39,13 @@ enum Terminal {
     isTerminal(descriptor) && !isDumb && environment("NO_COLOR") == nil
   }
 
+  /// Whether a terminal that has colours has the palette of 256; only those of old have not.
+  static var hasPalette: Bool {
+    let old = ["linux", "ansi", "cons25", "xterm-color", "xterm-16color"]
+    let name = environment("TERM") ?? ""
+    return !old.contains(name) && !name.hasPrefix("vt")
+  }
+
   /// Whether the user's locale writes UTF-8. It is asked by name, then by its tables, so that neither a
   /// missing locale nor a changed one of ours matters.
   static var isUTF8: Bool {

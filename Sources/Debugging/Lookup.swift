@@ -6,6 +6,11 @@ public struct Found: Sendable {
   /// How many timesteps of a value over time are there, of how many.
   public struct OverTime: Sendable, Equatable {
     public let count, of: Int
+
+    public init(count: Int, of: Int) {
+      self.count = count
+      self.of = of
+    }
   }
 
   /// The program's value; of several of one name, the latest that is there.

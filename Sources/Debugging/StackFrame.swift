@@ -9,6 +9,10 @@ public struct StackFrame: Sendable, Hashable {
   /// The timestep of each.
   public let steps: [Int]
 
+  public init(frame: Int, scans: [Int], steps: [Int]) {
+    (self.frame, self.scans, self.steps) = (frame, scans, steps)
+  }
+
   /// The model itself, around all calls: from it, only inputs, layers and outputs have names.
   public static let model = StackFrame(frame: -1, scans: [], steps: [])
 }

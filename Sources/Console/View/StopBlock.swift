@@ -199,7 +199,16 @@ struct StopBlock {
   private func rows(_ rows: [(label: String, tensor: Tensor)]) -> [String] {
     var aligned = AlignedRows(console.arrayText)
     for row in rows { aligned.add(row.label, row.tensor) }
-    return aligned.lines(width: (console.cuts ? console.width : 100_000) - 2).map { "  " + $0 }
+    let width = (console.cuts ? console.width : 100_000) - 2
+    guard console.settings.sparklines else { return aligned.lines(width: width).map { "  " + $0 } }
+    let sparkline = Sparkline(
+      rows.flatMap(\.tensor.elements), usesASCII: console.settings.ascii)
+    let bars = rows.map { $0.tensor.count > 1 ? sparkline.text($0.tensor) : "" }
+    let lines = aligned.lines(width: max(width - Sparkline.longest - 2, 20))
+    let end = lines.map(\.columns).max() ?? 0
+    return zip(lines, bars).map { line, bar in
+      bar.isEmpty ? "  \(line)" : "  \(line.filled(to: end))  \(bar)"
+    }
   }
 
   private func matrix(_ name: String, _ tensor: Tensor) -> [String] {

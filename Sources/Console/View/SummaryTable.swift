@@ -115,8 +115,10 @@ struct OutputShapes {
     else { return }
     obstacle = small.obstacle
     let other = Dictionary(large.frames.map { ($0.path, $0) }) { first, _ in first }
-    for frame in small.frames where frame.parent == nil {
-      guard let twin = other[frame.path] else { continue }
+    for frame in small.frames {
+      guard let twin = other[frame.path], frame.parent == nil || texts[frame.path] == nil else {
+        continue
+      }
       texts[frame.path] = zip(frame.outputs, twin.outputs).map { one, two in
         let dims = zip(one.shape.dims, two.shape.dims).map { $0 == $1 ? "\($0)" : "None" }
         return "(" + dims.joined(separator: ", ") + ")"

@@ -21,6 +21,10 @@ public struct TensorReference: Hashable, Sendable {
   public let node: Int
   public let call: Int
   public let tensor: Int
+
+  public init(node: Int, call: Int, tensor: Int) {
+    (self.node, self.call, self.tensor) = (node, call, tensor)
+  }
 }
 
 /// An argument of a call as the file describes it.

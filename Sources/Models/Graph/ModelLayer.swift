@@ -9,8 +9,8 @@ public struct ModelLayer: Layer {
   public let name: String
   public let kind: String
   public let graph: Graph
-  /// The calls of the layers, each after those whose tensors it reads.
-  private let order: [(node: Int, call: Int)]
+  /// The calls of the layers, each after those whose tensors it reads; the inputs' are not among them.
+  public let order: [(node: Int, call: Int)]
 
   public init(_ config: Config) throws {
     name = config.name

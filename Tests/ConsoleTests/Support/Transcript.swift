@@ -60,6 +60,7 @@ extension Console {
     console.settings.colour = .never
     console.settings.ascii = false
     console.settings.width = width
+    console.settings.height = 24
     console.settings.operands = .aligned
     return (console, shown)
   }

@@ -1,0 +1,150 @@
+import Debugging
+import Equations
+import Tensors
+
+/// `plot lstm.f`: numbers as a picture.
+struct PlotCommand: Command {
+  let names = ["plot"]
+  let group = CommandGroup.looking
+  let summary = "draw numbers: a vector as bars, a matrix or a value over time as a heatmap"
+  let usage = [
+    "plot EXPRESSION", "plot EXPRESSION over t", "plot hist EXPRESSION", "plot line EXPRESSION",
+    "plot -a EXPRESSION", "plot",
+  ]
+  let example = [
+    "open lstm", "feed [[0, 1], [2, 3], [4, 5]]", "until lstm@2.C", "plot f", "plot lstm.f",
+    "plot C[5] over t", "plot hist W",
+  ]
+  let details = """
+    A value over time (lstm.f) has its units down and the timesteps across; a matrix stands as it \
+    is printed. over t evaluates what is typed in one timestep after the other: a number gives a \
+    line, a vector a heatmap. hist (or -h) counts how many numbers lie where, line (or -l) draws a \
+    vector as a line. Numbers of both signs are blue below 0 and orange above it, others go from \
+    dark to light; without colour letters stand for them, and a legend says which. What is too \
+    large for the screen is drawn as means of neighbours, and the last line says so; -a draws \
+    every row, through the pager. A picture has the size that the screen has when it is drawn: \
+    plot alone draws the last one anew, after the window has changed or a step was made.
+    """
+  let completion = Completion.Kind.value
+
+  func run(_ arguments: String, _ console: Console) throws {
+    guard let asked = arguments.isEmpty ? console.lastPlot : arguments else {
+      throw CommandError("plot needs a value", hint: "plot W, plot lstm.f, plot C[5] over t")
+    }
+    let request = try PlotRequest(asked)
+    guard !request.text.isEmpty else {
+      throw CommandError("plot needs a value", hint: "plot W, plot lstm.f, plot C[5] over t")
+    }
+    let picture = Picture(console: console, request: request)
+    let lines = try picture.lines()
+    console.lastPlot = asked
+    console.output.page(lines, pages: console.isInteractive)
+  }
+}
+
+/// What is drawn of what was asked for.
+private struct Picture {
+  let console: Console
+  let request: PlotRequest
+
+  private var frame: PlotFrame { PlotFrame(console, showsAll: request.all) }
+
+  func lines() throws -> [String] {
+    if request.isOverTime { return try overTime() }
+    let tensor = try console.evaluate(request.text)
+    let time = overTime(of: request.text)
+    return [title(tensor, time)] + (try body(tensor, time: time))
+  }
+
+  private func title(_ tensor: Tensor, _ time: Found.OverTime?) -> String {
+    let type = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
+    let later = time.map { $0.count < $0.of ? "  \($0.count) of \($0.of) timesteps so far" : "" }
+    return "\(request.text.visible)  \(type)\(later ?? "")"
+  }
+
+  /// The timesteps of a word that means a value over time; nil for anything else.
+  private func overTime(of text: String) -> Found.OverTime? {
+    guard ConsoleScope(console).isValue(text), let session = console.session else { return nil }
+    let found = try? session.machine?.lookup(
+      text, in: console.selectedFrame(), sample: session.sample)
+    return found?.overTime
+  }
+
+  // MARK: One value
+
+  private func body(_ tensor: Tensor, time: Found.OverTime?) throws -> [String] {
+    guard tensor.count > 0 else { return ["  no numbers"] }
+    if request.kind == .histogram { return Histogram(tensor, frame).lines() }
+    let axes = tensor.shape.dims.enumerated().filter { $0.element > 1 }.map(\.element)
+    // Axes of one element do not make it another picture, but a value over time stays one.
+    let isMatrix = tensor.shape.rank == 2 && (time != nil || axes.count == 2)
+    if request.kind == .line {
+      guard axes.count <= 1 else { throw tooMany(tensor, "a line is drawn of a vector") }
+      return line(tensor.elements, of: tensor.count, axis: time == nil ? "index" : "t")
+    }
+    if isMatrix {
+      return time == nil
+        ? heatmap(tensor, "row", "col") : heatmap(tensor.transposed, "unit", "t")
+    }
+    guard axes.count < 2 else {
+      if axes.count == 2, let matrix = tensor.reshaped(Shape(axes)) {
+        return heatmap(matrix, "row", "col")
+      }
+      throw tooMany(tensor, "plot draws a vector or a matrix")
+    }
+    if tensor.shape.rank == 1, let time, time.of > 1 {
+      return line(tensor.elements, of: time.of, axis: "t")
+    }
+    return BarPlot(tensor: tensor, name: request.text, frame: frame).lines()
+  }
+
+  private func tooMany(_ tensor: Tensor, _ what: String) -> CommandError {
+    let text =
+      request.text.allSatisfy { $0.isLetter || $0.isNumber || "._@$/#".contains($0) }
+      ? request.text : "(\(request.text))"
+    let index = (0..<max(tensor.shape.rank - 2, 1)).map { _ in "0" }.joined(separator: ", ")
+    return CommandError(
+      "\(request.text.visible) is \(tensor.shape): \(what)",
+      hint: "plot \(text.visible)[\(index)] takes a part; plot hist takes any shape")
+  }
+
+  private func heatmap(_ tensor: Tensor, _ row: String, _ column: String) -> [String] {
+    Heatmap(tensor: tensor, rowName: row, columnName: column, frame: frame).lines()
+  }
+
+  private func line(_ numbers: [Double], of length: Int, axis: String) -> [String] {
+    LinePlot(numbers: numbers, length: length, axis: axis, frame: frame).lines()
+  }
+
+  // MARK: Timestep after timestep
+
+  private func overTime() throws -> [String] {
+    let values = try ValuesOverTime(request.text, console)
+    guard let tensor = Tensor.stack(values.rows) else {
+      throw CommandError("\(request.text.visible) has another shape in another timestep")
+    }
+    let time = Found.OverTime(count: values.rows.count, of: values.length)
+    let first = "\(request.text.visible) over t"
+    switch (request.kind, tensor.shape.count / max(values.rows.count, 1)) {
+    case (.histogram, _): return [first] + Histogram(tensor, frame).lines()
+    case (_, 1): return [first] + line(tensor.elements, of: values.length, axis: "t")
+    case (.auto, _) where tensor.shape.rank == 2:
+      return [title(tensor, time)] + heatmap(tensor.transposed, "unit", "t")
+    default:
+      let shape = values.rows.first.map { "\($0.shape)" } ?? "()"
+      throw CommandError(
+        "\(request.text.visible) is \(shape) in a timestep: over t draws a number or a vector",
+        hint: "plot C[5] over t")
+    }
+  }
+}
+
+extension Tensor {
+  /// A matrix, its rows as columns.
+  fileprivate var transposed: Tensor {
+    let (rows, columns) = (shape[0], shape[1])
+    return Tensor(
+      [columns, rows], dtype,
+      (0..<count).map { elements[$0 % rows * columns + $0 / rows] })
+  }
+}

@@ -1,0 +1,43 @@
+/// `-h W`, `hist W`, `C[5] over t` taken apart.
+struct PlotRequest {
+  enum Kind { case auto, histogram, line }
+
+  var text: String
+  var kind = Kind.auto
+  var all = false
+  /// Whether the text is evaluated in one timestep after the other.
+  var isOverTime = false
+
+  init(_ arguments: String) throws(CommandError) {
+    text = arguments
+    while let option = try PlotRequest.option(text) {
+      switch option {
+      case "-a": all = true
+      case "-h", "hist": kind = .histogram
+      default: kind = .line
+      }
+      text = text.firstWord.rest
+    }
+    takeTime()
+  }
+
+  /// The option that a text begins with; nil where what is drawn begins.
+  private static func option(_ text: String) throws(CommandError) -> String? {
+    let (word, rest) = text.firstWord
+    if ["-h", "-l", "-a"].contains(word) { return word }
+    if ["hist", "line"].contains(word) { return rest.isEmpty ? nil : word }
+    // `-f + 1` is an expression, `-f W` is none.
+    guard word.hasPrefix("-"), word.count == 2, word.last?.isLetter == true,
+      rest.first?.isLetter == true
+    else { return nil }
+    throw CommandError(
+      "there is no option \(word)", hint: "-h is a histogram, -l a line, -a draws every number")
+  }
+
+  private mutating func takeTime() {
+    for end in [" over t", " over time"] where text.hasSuffix(end) {
+      text = String(text.dropLast(end.count)).trimmed
+      isOverTime = true
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Debugging
+import Equations
+import Tensors
+
+/// What words mean in one timestep of a loop: those of the frame in it as they were there, and of
+/// a stack over time (`lstm.C`) its row.
+struct ScopeOverTime: Environment {
+  let console: Console
+  /// The frame in a timestep; nil outside loops.
+  let frame: StackFrame?
+  let step: Int
+  let stacks: Stacks
+
+  /// Stacks over time that were looked up, kept from timestep to timestep.
+  final class Stacks {
+    var found: [String: Tensor] = [:]
+    /// How many timesteps the loop has.
+    var length: Int?
+  }
+
+  private var here: ConsoleScope { ConsoleScope(console, in: frame) }
+
+  var names: [String] { here.names }
+  func isName(_ word: String) -> Bool { here.isName(word) }
+  var functions: [String: FunctionMaker] { here.functions }
+
+  func tensor(named word: String) throws(Unavailable) -> Tensor? {
+    if let stack = try stack(word) {
+      guard let row = stack.row(step) else {
+        throw Unavailable("\(word) is not computed yet in timestep \(step)")
+      }
+      return row
+    }
+    return try here.tensor(named: word)
+  }
+
+  private func stack(_ word: String) throws(Unavailable) -> Tensor? {
+    if let known = stacks.found[word] { return known }
+    guard here.isValue(word), let session = console.session, let machine = session.machine,
+      let found = try? machine.lookup(word, in: frame, sample: session.sample),
+      let time = found.overTime
+    else { return nil }
+    stacks.found[word] = found.tensor
+    if let length = stacks.length, length != time.of {
+      throw Unavailable("\(word) has \(time.of) timesteps, and others here have \(length)")
+    }
+    stacks.length = time.of
+    return found.tensor
+  }
+}
+
+/// An expression's value in one timestep after the other.
+struct ValuesOverTime {
+  /// One row a timestep, as far as there are any.
+  let rows: [Tensor]
+  /// How many timesteps there are in all.
+  let length: Int
+
+  /// Throws where the text is no expression, has no value in timestep 0, or speaks of no loop.
+  init(_ text: String, _ console: Console) throws {
+    let expression = try console.expression(text)
+    let stacks = ScopeOverTime.Stacks()
+    let frame = console.selectedFrame()
+    let loop = frame.flatMap { $0.scans.last }
+    if let loop { stacks.length = console.session?.machine?.program.scans[loop].steps }
+    var rows: [Tensor] = []
+    var length = 1
+    while rows.count < length {
+      let step = rows.count
+      var moved = frame
+      if let frame, loop != nil {
+        moved = StackFrame(
+          frame: frame.frame, scans: frame.scans, steps: frame.steps.dropLast() + [step])
+      }
+      let scope = ScopeOverTime(console: console, frame: moved, step: step, stacks: stacks)
+      let row: Tensor
+      do {
+        row = try expression.evaluate(in: scope, limit: console.elementLimit)
+      } catch {
+        // What is not computed yet ends the line; what has no value at all is an error.
+        if step == 0 || length == 1 { throw error }
+        break
+      }
+      guard let all = stacks.length else {
+        throw CommandError(
+          "there is no loop over time in \(text)",
+          hint: "Write a value of a recurrent layer: plot lstm.C[5] over t")
+      }
+      length = all
+      rows.append(row)
+    }
+    (self.rows, self.length) = (rows, length)
+  }
+}

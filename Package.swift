@@ -41,7 +41,10 @@ let package = Package(
     .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),
     .target(
       name: "Checks", dependencies: ["Debugging", "Models", "Containers"], swiftSettings: strict),
-    .target(name: "Exports", dependencies: ["Debugging", "Containers"], swiftSettings: strict),
+    .target(
+      name: "Exports", dependencies: ["Debugging", "Containers"],
+      resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
+      swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["Checks", "Debugging", "Exports", "CLibEdit"],
       exclude: ["Resources"], swiftSettings: strict),

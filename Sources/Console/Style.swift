@@ -61,11 +61,12 @@ struct Style: Sendable {
     Mark(rawValue: scalar.value) != nil || paint(scalar) != nil
   }
 
-  /// Control characters but line feed and tab, and those that turn the direction of writing.
+  /// Control characters but line feed and tab, other ends of lines, and those that turn the direction
+  /// of writing.
   fileprivate static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
-    case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: true
+    case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
     default: false
     }
   }

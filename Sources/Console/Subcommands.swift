@@ -130,20 +130,31 @@ public enum Subcommands {
     output.lines([label + (lines.first ?? "")] + lines.dropFirst())
   }
 
-  /// Every value of every equation and timestep, written to a file.
+  /// Every value of every equation and timestep, written to a file: as arrays, or as a page of HTML.
   public static func trace(_ model: ModelOptions, _ input: String, to path: String) -> Int32 {
     let output = standardOutput()
     return report(output) {
       let (session, machine) = try run(model, input, allowingObstacle: true)
-      let arrays = try Trace.arrays(machine, isBatch: session.feed?.isBatch ?? false)
-      try ArrayFile.write(arrays, to: path, singular: false, as: arrays.map { $0.name })
-      output.error("\(arrays.count) arrays written to \(path)")
+      if path.hasSuffix(".html") {
+        try FileBytes.write(Array(try Console.page(session, machine).html().utf8), to: path)
+        output.error("the page is written to \(path)")
+      } else {
+        try writeArrays(session, machine, to: path, output)
+      }
       if let obstacle = machine.program.obstacle {
         output.error("the trace ends before \(obstacle)")
         return Problem.Code.unusableFile
       }
       return 0
     }
+  }
+
+  private static func writeArrays(
+    _ session: Session, _ machine: Machine, to path: String, _ output: Output
+  ) throws {
+    let arrays = try Trace.arrays(machine, isBatch: session.feed?.isBatch ?? false)
+    try ArrayFile.write(arrays, to: path, singular: false, as: arrays.map { $0.name })
+    output.error("\(arrays.count) arrays written to \(path)")
   }
 
   /// What `check` compares and how strictly.

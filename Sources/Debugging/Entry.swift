@@ -9,6 +9,10 @@ public struct Entry: Sendable, Hashable {
   /// Outermost first.
   public let steps: [Int]
 
+  public init(value: Value, element: Int, steps: [Int]) {
+    (self.value, self.element, self.steps) = (value, element, steps)
+  }
+
   /// Its place along each axis of the value.
   public var index: [Int] { value.shape.index(of: element) }
 }

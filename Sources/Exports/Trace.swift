@@ -44,7 +44,7 @@ public enum Trace {
   }
 
   /// All timesteps of nested loops, the innermost running fastest.
-  private struct Steps: Sequence, IteratorProtocol {
+  struct Steps: Sequence, IteratorProtocol {
     private let lengths: [Int]
     private var steps: [Int]?
 

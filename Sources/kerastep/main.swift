@@ -116,7 +116,9 @@ struct Trace: ParsableCommand {
   var input: [String]
   @OptionGroup var opening: Opening
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The file to write: .npz or .json.", valueName: "file"))
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write: .npz, .json, or .html for a page that shows it.", valueName: "file"))
   var output: String
 
   func run() throws {

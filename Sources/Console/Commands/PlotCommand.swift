@@ -95,7 +95,7 @@ private struct Picture {
     if tensor.shape.rank == 1, let time, time.of > 1 {
       return line(tensor.elements, of: time.of, axis: "t")
     }
-    return BarPlot(tensor: tensor, name: request.text, frame: frame).lines()
+    return BarPlot(tensor: tensor, frame: frame).lines()
   }
 
   private func tooMany(_ tensor: Tensor, _ what: String) -> CommandError {

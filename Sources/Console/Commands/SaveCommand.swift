@@ -1,11 +1,12 @@
 import Containers
 
-/// `save session walk`: what leads back to a walk; `save breakpoints stops.kst`: its breakpoints.
+/// `save session walk`: what leads back to a walk; `save breakpoints stops.kst`: its breakpoints;
+/// `save page walk.html`: the walk as a page.
 struct SaveCommand: Command {
   let names = ["save"]
   let group = CommandGroup.console
-  let summary = "write the walk to a file that load brings back, or the breakpoints to a script"
-  let usage = ["save session FILE", "save breakpoints FILE"]
+  let summary = "write the walk to a file that load brings back, or to a page of HTML"
+  let usage = ["save session FILE", "save breakpoints FILE", "save page FILE"]
   let example = [
     "feed [0, 1]", "break dense", "save breakpoints /dev/null", "step", "save session /dev/null",
   ]
@@ -13,13 +14,14 @@ struct SaveCommand: Command {
     A session's file holds commands, a line each: the model, the input, what was set in each branch, \
     breakpoints, displays and the place. It also holds the numbers at that place, so that load can \
     say what differs. Breakpoints alone are a script, with their conditions, counts and commands; \
-    source FILE makes them all again.
+    source FILE makes them all again. A page of HTML shows what was computed so far, for the \
+    sample in focus: a browser steps through it, without kerastep and without the network.
     """
-  let completion = Completion.Kind.words(["session", "breakpoints"])
+  let completion = Completion.Kind.words(["session", "breakpoints", "page"])
 
   func run(_ arguments: String, _ console: Console) throws {
     let (what, path) = arguments.firstWord
-    guard ["session", "breakpoints"].contains(what) else {
+    guard ["session", "breakpoints", "page"].contains(what) else {
       throw CommandError(
         what.isEmpty ? "save needs to know what" : "\(what) cannot be saved",
         hint: usage.joined(separator: ", "))
@@ -30,6 +32,15 @@ struct SaveCommand: Command {
     if what == "session" {
       try SaveCommand.write(try SessionFile.lines(console), to: path)
       return console.output.line("the walk is saved to \(path)")
+    }
+    if what == "page" {
+      let (session, machine) = try console.requireMachine()
+      guard machine.current != nil else {
+        throw CommandError("nothing is computed yet", hint: "continue, then save page \(path)")
+      }
+      let page = try Console.page(session, machine).html()
+      try FileBytes.write(Array(page.utf8), to: path.expandingHome)
+      return console.output.line("the page is written to \(path)")
     }
     let all = console.breakpoints.all
     guard !all.isEmpty else {

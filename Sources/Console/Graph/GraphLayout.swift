@@ -30,11 +30,16 @@ struct GraphLayout {
   private(set) var width = 0
 
   static let gap = 2
-  /// Above so many items the order stays as it is.
-  private static let sortLimit = 3000
+  /// Above so many items the order stays as it is; with more lines than this nothing is drawn.
+  private static let (sortLimit, lineLimit) = (600, 5000)
 
-  init(_ graph: CallGraph, widths: [Int]) {
+  /// Nil where too many lines pass levels for a picture that anybody reads.
+  init?(_ graph: CallGraph, widths: [Int]) {
     let heights = GraphLayout.levels(of: graph)
+    let passed = graph.calls.indices.reduce(0) { count, index in
+      graph.calls[index].sources.reduce(count) { $0 + heights[index] - heights[$1.call] - 1 }
+    }
+    guard passed <= GraphLayout.lineLimit else { return nil }
     levels = Array(repeating: [], count: (heights.max() ?? -1) + 1)
     for (call, level) in heights.enumerated() {
       items.append(Item(call: call, width: widths[call], level: level))

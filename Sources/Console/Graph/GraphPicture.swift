@@ -13,10 +13,10 @@ struct GraphPicture {
       let boxes = graph.calls.indices.map { text($0, looks) }
       // Odd, so that every box has a column in its middle.
       let widths = boxes.map { (($0.map(\.columns).max() ?? 0) + 4) | 1 }
-      let layout = GraphLayout(graph, widths: widths)
+      guard let layout = GraphLayout(graph, widths: widths) else { break }
       if layout.width + GraphPicture.margin <= width { return draw(layout, boxes) }
     }
-    return list
+    return GraphList(graph: graph, current: current, width: width, usesASCII: usesASCII).lines()
   }
 
   // MARK: Boxes
@@ -110,41 +110,10 @@ struct GraphPicture {
       grid.leave(top - 1, foot.column + GraphPicture.margin, isStrong: foot.call == current)
     }
   }
-
-  // MARK: The list
-
-  private var list: [String] {
-    let note =
-      "the picture is wider than the screen, so this is a list: each reads what the arrow names, or else the line above"
-    let arrow = usesASCII ? "<-" : "←"
-    var depths: [Int] = []
-    let rows = graph.calls.enumerated().map { place, call -> String in
-      let isNext = call.sources.map(\.call) == [place - 1]
-      // What follows its only source stays in line with it; what branches off stands further in.
-      let readers = graph.calls[..<place].count {
-        $0.sources.contains { s in call.sources.contains { $0.call == s.call } }
-      }
-      let depth =
-        (call.sources.map { depths[$0.call] }.min() ?? 0)
-        + (call.sources.count == 1 && readers > 0 ? 1 : 0)
-      depths.append(min(depth, 8))
-      let sources = call.sources.map { source in
-        graph.calls[source.call].name.visible + (source.output > 0 ? ":\(source.output)" : "")
-      }
-      let reads = isNext || sources.isEmpty ? "" : "  \(arrow) \(sources.joined(separator: ", "))"
-      let here = place == current ? (usesASCII ? "->" : "→") : ""
-      let margin = here.filled(to: 4) + String(repeating: "  ", count: depths[place])
-      return "\(margin)\(call.name.visible)  \(call.title.visible)  \(call.shape)\(reads)"
-    }
-    return HelpText.wrap("", note, width).map { $0.marked(.note) }
-      + rows.flatMap { row in
-        row.columns <= width ? [row] : HelpText.wrap("", row, width)
-      }
-  }
 }
 
 /// Where lines leave the boxes of one level and enter those of the next.
-private struct Ports {
+struct Ports {
   private(set) var nets: [GraphChannel.Net] = []
   /// The columns in which lines leave boxes.
   private(set) var feet: [(column: Int, call: Int)] = []

@@ -3,7 +3,6 @@ import Tensors
 /// A vector as bars from a line at 0, what is negative to the left, each with its index and number.
 struct BarPlot {
   let tensor: Tensor
-  let name: String
   let frame: PlotFrame
 
   func lines() -> [String] {
@@ -19,7 +18,7 @@ struct BarPlot {
     }
     let odd = frame.palette.oddities(tensor.elements)
     let notes = [bins.note("bar", times: "")].compactMap { $0 } + odd
-    if !notes.isEmpty { lines.append("  " + notes.joined(separator: "; ")) }
+    lines += frame.notes(notes)
     return lines
   }
 

@@ -32,11 +32,11 @@ struct Heatmap {
       }
       lines.append(String(row * bins.down).padded(to: label - 2) + "  " + cells.joined())
     }
-    let margin = String(repeating: " ", count: label)
-    lines.append(margin + frame.palette.legend(scale, tensor.elements, frame.number))
-    if let note = bins.note("cell", times: frame.palette.usesASCII ? "x" : "×") {
-      lines.append(margin + note)
-    }
+    let note = bins.note("cell", times: frame.palette.usesASCII ? "x" : "×")
+    let legend = frame.palette.legend(scale, tensor.elements, frame.number)
+    // A note of its own line is seen.
+    lines += frame.notes(legend, indent: min(label, 8))
+    if let note { lines += frame.notes([note], indent: min(label, 8)) }
     return lines
   }
 

@@ -43,8 +43,8 @@ struct Histogram {
     let tallest = max(counts.max() ?? 0, 1)
     let digits = String(tallest).count
     let dots = frame.palette.usesASCII ? "..." : "…"
-    let room = max(frame.width - 2 * (numbers.first?.count ?? 0) - dots.count - digits - 8, 8)
-    var lines = counts.indices.map { place -> String in
+    let room = max(frame.width - 2 * (numbers.first?.count ?? 0) - dots.count - digits - 8, 4)
+    let lines = counts.indices.map { place -> String in
       let length = Int((Double(counts[place]) / Double(tallest) * Double(room)).rounded())
       let shown = counts[place] > 0 ? max(length, 1) : 0
       let bar = String(repeating: frame.palette.usesASCII ? "#" : "█", count: shown)
@@ -60,8 +60,7 @@ struct Histogram {
     let notes =
       ["\(total) in \(counts.count) part\(counts.count == 1 ? "" : "s")"]
       + frame.palette.oddities(tensor.elements)
-    lines.append("  " + notes.joined(separator: "; "))
-    return lines
+    return lines + frame.notes(notes)
   }
 }
 

@@ -25,8 +25,7 @@ struct LinePlot {
       return label.padded(to: margin - 1) + tick + text
     }
     lines.append(String(repeating: " ", count: margin) + places(canvas))
-    lines.append(facts)
-    return lines
+    return lines + frame.notes(facts)
   }
 
   /// The ends of what is drawn; a little room where all numbers are the same.
@@ -76,7 +75,7 @@ struct LinePlot {
     }.marked(.dim)
   }
 
-  private var facts: String {
+  private var facts: [String] {
     let finite = numbers.enumerated().filter { $0.element.isFinite }
     var parts: [String] = []
     if let least = finite.min(by: { $0.element < $1.element }),
@@ -87,6 +86,6 @@ struct LinePlot {
       parts.append("last \(frame.number(last))")
     }
     if numbers.count < length { parts.append("\(numbers.count) of \(length) so far") }
-    return "  " + (parts + frame.palette.oddities(numbers)).joined(separator: "; ")
+    return parts + frame.palette.oddities(numbers)
   }
 }

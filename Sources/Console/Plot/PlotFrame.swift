@@ -17,4 +17,22 @@ struct PlotFrame {
   }
 
   func number(_ value: Double) -> String { format.scalar(value) }
+
+  /// Remarks below a picture, as many beside each other as a line takes.
+  func notes(_ parts: [String], indent: Int = 2) -> [String] {
+    var lines: [String] = []
+    for part in parts {
+      if let last = lines.last, indent + last.columns + 2 + part.columns <= width {
+        lines[lines.count - 1] = "\(last); \(part)"
+      } else {
+        lines.append(part)
+      }
+    }
+    let margin = String(repeating: " ", count: indent)
+    return lines.flatMap { line in
+      let isText =
+        line.columns > width - indent && line.unicodeScalars.allSatisfy { $0.value < 0xF0000 }
+      return isText ? HelpText.wrap(margin, line, width) : [margin + line]
+    }
+  }
 }

@@ -9,8 +9,14 @@ struct ExplanationText {
   let machine: Machine
   let formula: ScalarFormula
   let showsAll: Bool
+  /// What is said behind terms that are left out.
+  let moreHint: String
 
-  init(_ console: Console, _ machine: Machine, showsAll: Bool = false) {
+  init(
+    _ console: Console, _ machine: Machine, showsAll: Bool = false,
+    moreHint: String = " (-a shows all)"
+  ) {
+    self.moreHint = moreHint
     self.console = console
     self.machine = machine
     self.showsAll = showsAll
@@ -39,7 +45,7 @@ struct ExplanationText {
   }
 
   private var table: TermTable {
-    TermTable(console: console, formula: formula, showsAll: showsAll)
+    TermTable(console: console, formula: formula, showsAll: showsAll, moreHint: moreHint)
   }
 
   /// `lstm@2.C[5] = 0.521903   cell state`.
@@ -195,7 +201,7 @@ struct ExplanationText {
       let others = total - shown.reduce(0) { $0 + working.parts[$1] }
       rows.append(
         ShareTable.Row(
-          text: "the \(rest) other\(rest == 1 ? "" : "s") (-a shows all)", number: others,
+          text: "the \(rest) other\(rest == 1 ? "" : "s")\(moreHint)", number: others,
           share: others / total))
     }
     rows.append(ShareTable.Row(text: "sum", number: total, share: nil))

@@ -7,6 +7,7 @@ struct TermTable {
   let console: Console
   let formula: ScalarFormula
   let showsAll: Bool
+  let moreHint: String
 
   /// How many terms are shown of a sum that has more.
   private static let most = 6
@@ -25,7 +26,7 @@ struct TermTable {
       let weight = sum.weight - shown.reduce(0) { $0 + abs($1.number) }
       rows.append(
         ShareTable.Row(
-          text: "the \(rest) other\(rest == 1 ? "" : "s")\(showsAll ? "" : " (-a shows all)")",
+          text: "the \(rest) other\(rest == 1 ? "" : "s")\(showsAll ? "" : moreHint)",
           number: others, share: weight / sum.weight))
     }
     rows.append(ShareTable.Row(text: "sum", number: total, share: nil))

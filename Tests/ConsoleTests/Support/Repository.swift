@@ -45,6 +45,17 @@ enum Repository {
     return result.sorted()
   }
 
+  /// The names of the folders in a folder, sorted.
+  static func folders(in folder: String) -> [String] {
+    files(in: folder, ending: "").filter { name in
+      guard !name.hasPrefix("."), let inside = opendir("\(path)/\(folder)/\(name)") else {
+        return false
+      }
+      closedir(inside)
+      return true
+    }
+  }
+
   /// Whether an environment variable asks for what tests compare with to be written anew.
   static func asks(_ variable: String) -> Bool { Terminal.environment(variable) != nil }
 }

@@ -1,40 +1,4 @@
-/// How numbers become places on a scale: about 0 where their signs differ, else from the least to
-/// the largest.
-///
-/// A place is 0…1. NaN and the infinities have none, and do not count for the ends.
-struct ColourScale: Equatable {
-  let low, high: Double
-  /// Whether 0 stands in the middle.
-  let isDiverging: Bool
-
-  init(_ numbers: some Sequence<Double>) {
-    var (least, largest) = (Double.infinity, -Double.infinity)
-    for number in numbers where number.isFinite {
-      least = min(least, number)
-      largest = max(largest, number)
-    }
-    isDiverging = least < 0 && largest > 0
-    let size = max(abs(least), abs(largest))
-    if least > largest {
-      (low, high) = (0, 0)
-    } else {
-      (low, high) = isDiverging ? (-size, size) : (least, largest)
-    }
-  }
-
-  /// 0…1; the middle where all numbers are the same.
-  func place(_ number: Double) -> Double {
-    guard high > low else { return 0.5 }
-    // Halves, so that the range of the largest numbers is none too large.
-    let place = (number / 2 - low / 2) / (high / 2 - low / 2)
-    return place.isFinite ? min(max(place, 0), 1) : number > low ? 1 : 0
-  }
-
-  /// Which of so many equal parts of the scale the number is in.
-  func level(_ number: Double, of count: Int) -> Int {
-    min(Int(place(number) * Double(count)), count - 1)
-  }
-}
+import Tensors
 
 /// The letters and colours that stand for numbers.
 ///
@@ -85,10 +49,10 @@ struct Palette {
       .painted(Palette.dark.contains(ground) ? 231 : 16, on: ground)
   }
 
-  /// `-0.98 ≡≡==--··░░▒▒██ 0.98, 0 in the middle`, and what odd numbers look like.
+  /// `-0.98 ≡≡==--··░░▒▒██ 0.98`, `0 in the middle`, and what odd numbers look like.
   func legend(
     _ scale: ColourScale, _ numbers: [Double], _ text: (Double) -> String
-  ) -> String {
+  ) -> [String] {
     let steps = usesColour ? (scale.isDiverging ? 9 : 7) : ramp(scale).count
     let bar = (0..<steps).map { step -> String in
       let share = (Double(step) + 0.5) / Double(steps)
@@ -99,11 +63,11 @@ struct Palette {
     var parts: [String] = []
     if scale.high > scale.low {
       parts.append("\(text(scale.low)) \(bar) \(text(scale.high))")
-      if scale.isDiverging { parts[0] += ", 0 in the middle" }
+      if scale.isDiverging { parts.append("0 in the middle") }
     } else if let any = numbers.first(where: \.isFinite) {
       parts.append("all are \(text(any))")
     }
-    return (parts + oddities(numbers)).joined(separator: "; ")
+    return parts + oddities(numbers)
   }
 
   /// `× 2 NaN`, `∞ 1 infinite`.

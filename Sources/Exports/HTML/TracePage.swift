@@ -1,0 +1,100 @@
+import Containers
+import Debugging
+import Equations
+import Tensors
+
+/// A run as one page of HTML that shows it: equations with their numbers, heatmaps over time, and
+/// where each number comes from. Nothing is fetched, and the page forbids that it could be.
+///
+/// Numbers and texts stand in the page as JSON; `page.js` puts them in as text. A large run is cut
+/// to `PageBudget`, and the page says what it leaves out.
+public struct TracePage {
+  /// How the one who writes the page puts things into words.
+  public struct Wording {
+    /// A name from the model, its control characters made visible.
+    public var label: (String) -> String
+    /// `f = σ(z[8:16])`.
+    public var equation: (Equation) -> String
+    /// Numbers that belong together, as short as they are shown.
+    public var numbers: ([Double], DType) -> [String]
+    /// The lines that explain a number.
+    public var explanation: (Entry) throws -> [String]
+
+    public init(
+      label: @escaping (String) -> String, equation: @escaping (Equation) -> String,
+      numbers: @escaping ([Double], DType) -> [String],
+      explanation: @escaping (Entry) throws -> [String]
+    ) {
+      (self.label, self.equation) = (label, equation)
+      (self.numbers, self.explanation) = (numbers, explanation)
+    }
+  }
+
+  /// What the page is called, and what stands below that.
+  public struct Heading: Sendable {
+    public var title: String
+    public var facts: [String]
+
+    public init(title: String, facts: [String]) {
+      (self.title, self.facts) = (title, facts)
+    }
+  }
+
+  let machine: Machine
+  let sample: Int
+  let heading: Heading
+  let wording: Wording
+  let budget: PageBudget
+
+  var program: Program { machine.program }
+
+  /// A page of what was computed so far.
+  public init(
+    _ machine: Machine, sample: Int = 0, _ heading: Heading, _ wording: Wording,
+    limits: PageBudget.Limits = PageBudget.Limits()
+  ) {
+    (self.machine, self.sample) = (machine, sample)
+    (self.heading, self.wording) = (heading, wording)
+    budget = PageBudget(machine.program, limits)
+  }
+
+  /// The whole page.
+  public func html() throws -> String {
+    var data = PageData(self)
+    let json = try data.json().text
+    let title = HTML.escaped(wording.label(heading.title))
+    let facts = heading.facts.map { "<p class=\"facts\">\(HTML.escaped($0))</p>" }
+    let left = (budget.notes + data.notes).map {
+      "<p class=\"left-out\">\(HTML.escaped($0))</p>"
+    }
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(HTML.policy)">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <meta name="generator" content="kerastep">
+      <title>\(title), step by step</title>
+      <style nonce="\(HTML.nonce)">
+      \(String(decoding: PackageResources.page_css, as: UTF8.self))</style>
+      </head>
+      <body>
+      <a class="skip" href="#equations">to the equations</a>
+      <header>
+      <h1>\(title), step by step</h1>
+      \((facts + left).joined(separator: "\n"))
+      <noscript><p class="left-out">This page shows its numbers with a script of its own, which \
+      fetches nothing; scripts are turned off here.</p></noscript>
+      </header>
+      \(HTML.frame)
+      <script type="application/json" id="trace">\(HTML.inScript(json))</script>
+      <script nonce="\(HTML.nonce)">
+      \(String(decoding: PackageResources.page_js, as: UTF8.self))</script>
+      </body>
+      </html>
+
+      """
+  }
+}

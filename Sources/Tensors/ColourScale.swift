@@ -1,0 +1,37 @@
+/// How numbers become places on a scale: about 0 where their signs differ, else from the least to
+/// the largest.
+///
+/// A place is 0…1. NaN and the infinities have none, and do not count for the ends.
+public struct ColourScale: Equatable, Sendable {
+  public let low, high: Double
+  /// Whether 0 stands in the middle.
+  public let isDiverging: Bool
+
+  public init(_ numbers: some Sequence<Double>) {
+    var (least, largest) = (Double.infinity, -Double.infinity)
+    for number in numbers where number.isFinite {
+      least = min(least, number)
+      largest = max(largest, number)
+    }
+    isDiverging = least < 0 && largest > 0
+    let size = max(abs(least), abs(largest))
+    if least > largest {
+      (low, high) = (0, 0)
+    } else {
+      (low, high) = isDiverging ? (-size, size) : (least, largest)
+    }
+  }
+
+  /// 0…1; the middle where all numbers are the same.
+  public func place(_ number: Double) -> Double {
+    guard high > low else { return 0.5 }
+    // Halves, so that the range of the largest numbers is none too large.
+    let place = (number / 2 - low / 2) / (high / 2 - low / 2)
+    return place.isFinite ? min(max(place, 0), 1) : number > low ? 1 : 0
+  }
+
+  /// Which of so many equal parts of the scale the number is in.
+  public func level(_ number: Double, of count: Int) -> Int {
+    min(Int(place(number) * Double(count)), count - 1)
+  }
+}

@@ -134,6 +134,9 @@ public enum Subcommands {
   public static func trace(_ model: ModelOptions, _ input: String, to path: String) -> Int32 {
     let output = standardOutput()
     return report(output) {
+      guard [".npz", ".json", ".html"].contains(where: path.hasSuffix) else {
+        throw CommandError("\(path): the ending must be .npz, .json or .html")
+      }
       let (session, machine) = try run(model, input, allowingObstacle: true)
       if path.hasSuffix(".html") {
         try FileBytes.write(Array(try Console.page(session, machine).html().utf8), to: path)

@@ -54,7 +54,7 @@ struct Histogram {
       let isNegative = edges[place] < 0
       let count = String(counts[place]).padded(to: digits)
       let ink = isNegative ? Palette.negative : Palette.positive
-      return "  \(ends)  \(count)  " + (shown > 0 ? bar.painted(ink) : "")
+      return "  \(ends)  \(count)" + (shown > 0 ? "  " + bar.painted(ink) : "")
     }
     let total = tensor.count == 1 ? "1 number" : "\(tensor.count) numbers"
     let notes =

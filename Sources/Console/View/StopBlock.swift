@@ -204,7 +204,7 @@ struct StopBlock {
     let sparkline = Sparkline(
       rows.flatMap(\.tensor.elements), usesASCII: console.settings.ascii)
     let bars = rows.map { $0.tensor.count > 1 ? sparkline.text($0.tensor) : "" }
-    let lines = aligned.lines(width: max(width - Sparkline.longest - 2, 20))
+    let lines = aligned.lines(width: max(width - (bars.map(\.count).max() ?? 0) - 2, 20))
     let end = lines.map(\.columns).max() ?? 0
     return zip(lines, bars).map { line, bar in
       bar.isEmpty ? "  \(line)" : "  \(line.filled(to: end))  \(bar)"

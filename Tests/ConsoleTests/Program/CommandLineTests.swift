@@ -46,6 +46,10 @@ struct CommandLineTests {
     (["predict", "xor", "[0, 1"], 2, "kerastep: expected ] at the end\n  [0, 1\n       ^\n"),
     (["predict", "xor"], 2, "Error: Missing expected argument '<input> ...'"),
     (["predict", "xor", "[0, 1]", "-o", "out.txt"], 2, "out.txt: the ending must be "),
+    (
+      ["trace", "xor", "[0, 1]", "-o", "out.npy"], 2,
+      "out.npy: the ending must be .npz, .json or .html"
+    ),
     (["trace", "xor", "[0, 1]"], 2, "Error: Missing expected argument"),
     (["--batch", "-e", "steb"], 2, "there is no command or value steb\nDid you mean step?\n"),
     (["--color", "maybe"], 2, "--color takes auto, always or never, not maybe"),
@@ -225,6 +229,20 @@ struct CommandLineTests {
     #expect(zip(values.prefix(24), values.suffix(24)).allSatisfy { abs($0 - $1) < 1e-6 })
     let alone = try floats(try file.array("lstm.C"))
     #expect(zip(alone, values).allSatisfy { abs($0 - $1) < 1e-6 })
+  }
+
+  @Test func aTraceIsAPage() throws {
+    let outcome = try Program.run(["trace", "lstm", "ones", "-o", "t.html"], in: folder.path)
+    #expect(outcome.code == 0)
+    #expect(outcome.output == "" && outcome.messages == "the page is written to t.html\n")
+    let page = folder.text("t.html")
+    #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
+    #expect(page.utf8.count < 2_000_000)
+    let model = Repository.fixture("graphs/many-merges/k3.keras")
+    let early = try Program.run(["trace", model, "ones", "-o", "e.html"], in: folder.path)
+    #expect(early.code == 3)
+    #expect(early.messages.contains("the trace ends before dot (Dot): "))
+    #expect(folder.text("e.html").contains("The page ends before dot (Dot): "))
   }
 
   @Test func aTraceEndsBeforeWhatCannotBeComputed() throws {

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Console
+
+/// Pictures on the screen of the built program.
+@Suite(.enabled(if: Program.path != nil))
+struct PlotAtATerminalTests {
+  private let home = TemporaryDirectory()
+  private let prompt = "(kerastep)"
+
+  private func start(
+    columns: Int = 80, _ environment: [String: String?] = [:]
+  ) throws -> PseudoTerminal {
+    let program = try PseudoTerminal(
+      Program.path ?? "", ["lstm", "--input", "[[0, 1], [2, 3], [4, 5]]", "-e", "continue"],
+      environment: ["HOME": home.path].merging(environment) { $1 }, columns: columns, rows: 24)
+    try program.expectScreen { $0.currentLine == prompt }
+    return program
+  }
+
+  private func type(_ line: String, to program: PseudoTerminal, showing text: String) throws {
+    program.send(line + "\r")
+    try program.expect(text)
+    try program.expectScreen { $0.currentLine == prompt }
+  }
+
+  private func leave(_ program: PseudoTerminal) throws {
+    program.send("\u{4}")
+    #expect(try program.waitForExit() == .status(0))
+  }
+
+  @Test func aHeatmapIsColouredAndStandsOnOneScreen() throws {
+    let program = try start()
+    try type("plot lstm.C", to: program, showing: "0 in the middle")
+    let rows = program.screen.lines
+    #expect(rows.allSatisfy { Terminal.width(of: $0) <= 80 })
+    #expect(rows.contains { $0.hasPrefix("     0    -0.23   -0.87   -1.66") })
+    let colours = program.output.matches(of: /\u{1B}\[48;5;(\d+)m/).map { String($0.1) }
+    #expect(Set(colours).isSuperset(of: ["25", "231", "166"]))
+    #expect(program.screen.unknown == [])
+    try leave(program)
+  }
+
+  /// After the window has changed, `plot` alone draws the picture in its new size.
+  @Test func aPictureFollowsTheWindow() throws {
+    let program = try start()
+    func widest() -> Int { program.screen.lines.map { Terminal.width(of: $0) }.max() ?? 0 }
+    try type("plot line sin(arange(60) / 9)", to: program, showing: "last")
+    #expect((70...80).contains(widest()))
+    program.resize(columns: 120, rows: 24)
+    program.settle()
+    try type("plot", to: program, showing: "last")
+    #expect((110...120).contains(widest()))
+    try leave(program)
+  }
+
+  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": "vt100"]])
+  func withoutColoursLettersStandForNumbers(environment: [String: String]) throws {
+    let program = try start(environment)
+    program.send("plot lstm.C\r")
+    try program.expect("0 in the middle")
+    #expect(program.output.contains("-1.66≡"))
+    #expect(!program.output.contains("\u{1B}[48;5;"))
+    program.send("\u{4}")
+    _ = try program.waitForExit()
+  }
+
+  @Test func theLocaleCGetsASCII() throws {
+    let program = try start(["LANG": "C", "LC_ALL": "C", "NO_COLOR": "1"])
+    for line in ["plot lstm.C", "plot C[5]", "plot hist lstm.W", "graph"] {
+      program.send(line + "\r")
+      try program.expect(line)
+    }
+    try program.expect("Dense(2, softmax)  (2)")
+    #expect(program.output.contains("%%==--..++**##"))
+    #expect(program.output.allSatisfy { $0.isASCII })
+    program.send("\u{4}")
+    _ = try program.waitForExit()
+  }
+}

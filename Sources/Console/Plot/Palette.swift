@@ -2,7 +2,7 @@ import Tensors
 
 /// The letters and colours that stand for numbers.
 ///
-/// The colours are blue, white and orange about 0, and violet to yellow otherwise: they differ for
+/// The colours are blue, light grey and orange about 0, and violet to yellow otherwise: they differ for
 /// every kind of colour vision, and in how light they are. No colour is alone: a negative number has
 /// a minus, and a legend gives numbers.
 struct Palette {
@@ -10,7 +10,7 @@ struct Palette {
   let usesASCII: Bool
 
   /// From the least to the largest.
-  private static let diverging: [UInt8] = [25, 67, 110, 153, 231, 223, 215, 208, 166]
+  private static let diverging: [UInt8] = [25, 67, 110, 153, 254, 223, 215, 208, 166]
   private static let sequential: [UInt8] = [54, 61, 31, 36, 77, 148, 220]
   /// Dark enough to be written on in white.
   private static let dark: Set<UInt8> = [25, 54, 61, 238]

@@ -222,7 +222,7 @@ struct ExplanationText {
       "an ulp, the step to the next \(dtype.rawValue), is "
       + NumberFormat.short(rounding.ulp)
     var lines = wrapped("  rounding: ", "\(own), \(exact):", indent: 0).map { $0.marked(.dim) }
-    lines.append("    \(distance) (\(unit))".marked(.dim))
+    lines += wrapped("    ", "\(distance) (\(unit))", indent: 0).map { $0.marked(.dim) }
     if rounding.isMore {
       lines.append("  that is more than rounding: a number was set by hand".marked(.bad))
     }

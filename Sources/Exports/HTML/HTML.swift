@@ -66,6 +66,8 @@ enum HTML {
     </section>
     <section class="over-time" id="over-time" aria-labelledby="over-time-title">
     <h2 id="over-time-title">Every value over time</h2>
+    <p class="quiet">Units down, timesteps (or rows) across; the framed column is the timestep that \
+    is shown above.</p>
     <div class="maps" id="maps"></div>
     </section>
     </main>

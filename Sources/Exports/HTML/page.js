@@ -84,7 +84,8 @@ const isDark = ([r, g, b]) => r * 0.299 + g * 0.587 + b * 0.114 < 140;
 
 // MARK: Where one stands
 
-const state = { tick: 0, number: null };
+// A page that was just opened stays at its top.
+const state = { tick: 0, number: null, moves: false };
 const current = () => trace.ticks[state.tick];
 
 /// The equations of a layer that have this many passes; they are stepped through together.
@@ -149,8 +150,12 @@ function numbers(id, row, isPaper) {
     if (Number.isFinite(value)) button.style.boxShadow = `inset 0 -5px ${css(colour(value, range))}`;
     list.append(button);
   });
+  // As wide as the longest number with its index.
+  const longest = (texts) => Math.max(0, ...texts.map((text) => text.length));
+  const places = exact.map((_, element) => index(equation, element));
+  list.style.setProperty("--wide", `${longest(shown) + longest(places) * 0.84 + 3}ch`);
   if (exact.length < equation.count) {
-    list.append(make("span", { class: "quiet" }, `… ${equation.count - exact.length} more are not on this page`));
+    list.append(make("span", { class: "quiet rest" }, `… ${equation.count - exact.length} more are not on this page`));
   }
   if (!isPaper) {
     for (const event of ["mouseover", "focusin", "click"]) {
@@ -359,7 +364,7 @@ function show() {
   $("equations").replaceChildren(...layer.equations.map((own) =>
     equationItem(own, trace.equations[own].loops.length > 0 ? row : 0, { isHere: own === id })));
   const maps = layer.equations.map((own) => heatmap(own, row)).filter((map) => map !== null);
-  $("equations").querySelector(".here").scrollIntoView({ block: "nearest" });
+  if (state.moves) $("equations").querySelector(".here").scrollIntoView({ block: "nearest" });
   $("over-time").hidden = maps.length === 0;
   $("maps").replaceChildren(...maps);
   const number = state.number || { id, row, element: 0 };
@@ -423,4 +428,5 @@ if (trace.ticks.length > 0) {
   window.addEventListener("beforeprint", printAll);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   readAddress();
+  state.moves = true;
 }

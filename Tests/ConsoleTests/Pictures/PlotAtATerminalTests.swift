@@ -36,7 +36,7 @@ struct PlotAtATerminalTests {
     #expect(rows.allSatisfy { Terminal.width(of: $0) <= 80 })
     #expect(rows.contains { $0.hasPrefix("     0    -0.23   -0.87   -1.66") })
     let colours = program.output.matches(of: /\u{1B}\[48;5;(\d+)m/).map { String($0.1) }
-    #expect(Set(colours).isSuperset(of: ["25", "231", "166"]))
+    #expect(Set(colours).isSuperset(of: ["25", "254", "166"]))
     #expect(program.screen.unknown == [])
     try leave(program)
   }

@@ -162,6 +162,9 @@ struct Setting: Sendable {
     choice("operands", "operands below each other, or packed into few lines", \.operands),
     memory, training, seed,
     flag("sparklines", "small bars beside the numbers of a stop", \.sparklines),
+    flag(
+      "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
+      \.sparklines),
     flag("echo", "show a script's commands before their output", \.echo),
   ]
 

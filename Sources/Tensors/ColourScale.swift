@@ -24,14 +24,24 @@ public struct ColourScale: Equatable, Sendable {
 
   /// 0…1; the middle where all numbers are the same.
   public func place(_ number: Double) -> Double {
-    guard high > low else { return 0.5 }
-    // Halves, so that the range of the largest numbers is none too large.
-    let place = (number / 2 - low / 2) / (high / 2 - low / 2)
-    return place.isFinite ? min(max(place, 0), 1) : number > low ? 1 : 0
+    high > low ? number.share(from: low, to: high) : 0.5
   }
 
   /// Which of so many equal parts of the scale the number is in.
   public func level(_ number: Double, of count: Int) -> Int {
     min(Int(place(number) * Double(count)), count - 1)
+  }
+}
+
+extension Double {
+  /// How far a number is on the way from one to another, 0…1; 0 for what is none.
+  public func share(from low: Double, to high: Double) -> Double {
+    // Halves, so that the way between the largest numbers is none too long; where numbers are too
+    // small for that, doubles.
+    let isSmall = Swift.max(abs(low), abs(high)) < 1e-290
+    let factor = isSmall ? 0x1p60 : 0.5
+    let place = (self * factor - low * factor) / (high * factor - low * factor)
+    guard place.isFinite else { return self > low ? 1 : 0 }
+    return Swift.min(Swift.max(place, 0), 1)
   }
 }

@@ -118,7 +118,8 @@ struct Trace: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write: .npz, .json, or .html for a page that shows it.", valueName: "file"))
+      "The file to write: .npz, .json, or .html for a page to step through (of a batch, its first sample).",
+      valueName: "file"))
   var output: String
 
   func run() throws {

@@ -21,11 +21,12 @@ struct GraphCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
     let layer = try model(arguments, session.model)
-    let graph = CallGraph(layer, path: arguments, shapes: OutputShapes(session.model))
+    let shapes = OutputShapes(session.model)
+    let graph = CallGraph(layer, path: arguments, shapes: shapes)
     let picture = GraphPicture(
       graph: graph, current: current(session, graph), width: max(console.width, 24),
       usesASCII: console.settings.ascii)
-    let lines = picture.lines() + remarks(graph, console)
+    let lines = picture.lines() + remarks(graph, shapes, console)
     console.output.page(lines, pages: console.isInteractive)
   }
 
@@ -64,14 +65,17 @@ struct GraphCommand: Command {
     return nil
   }
 
-  /// What the boxes cannot say: models to look into, calls that share weights.
-  private func remarks(_ graph: CallGraph, _ console: Console) -> [String] {
+  /// What the boxes cannot say: models to look into, calls that share weights, where a walk ends.
+  private func remarks(_ graph: CallGraph, _ shapes: OutputShapes, _ console: Console) -> [String] {
     let models = graph.calls.filter(\.isModel).map { "graph \($0.path.visible)" }
     let shared = graph.calls.compactMap { call in
       call.first.map { "\(call.name.visible) is another call of \($0.visible): the same weights" }
     }
     var texts: [String] = []
     if !models.isEmpty { texts.append("\(models.joined(separator: ", ")) shows what is inside") }
+    if let obstacle = shapes.obstacle {
+      texts.append("a walk ends before \(obstacle.path.visible) (\(obstacle.kind.visible))")
+    }
     return (texts + shared).flatMap { HelpText.wrap("  ", $0, console.width) }.map {
       $0.marked(.dim)
     }

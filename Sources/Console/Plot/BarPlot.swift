@@ -25,23 +25,21 @@ struct BarPlot {
   /// The columns that the bars take to either side of 0.
   private struct Sides {
     let left, right: Int
-    let scale: Double
+    private let low, high: Double
 
     init(_ numbers: [Double], _ room: Int) {
       let finite = numbers.filter(\.isFinite)
-      let (low, high) = (min(finite.min() ?? 0, 0), max(finite.max() ?? 0, 0))
-      let size = high / 2 - low / 2
-      let own = Double(room - 1)
-      left = low < 0 ? max(Int((own * (-low / 2) / size).rounded()), 1) : 0
+      (low, high) = (min(finite.min() ?? 0, 0), max(finite.max() ?? 0, 0))
+      let share = low < 0 ? 0.0.share(from: low, to: high) : 0
+      left = low < 0 ? max(Int((Double(room - 1) * share).rounded()), 1) : 0
       right = room - 1 - left
-      // Columns for a half of 1.
-      scale = size > 0 ? own / size : 0
     }
 
-    /// A bar's length in halves of columns.
+    /// A bar's length in halves of columns; both sides have one scale.
     func halves(_ number: Double) -> Int {
-      let length = (abs(number) / 2 * scale * 2).rounded()
-      return min(Int(min(length, 1e6)), 2 * (number < 0 ? left : right))
+      let share = abs(number).share(from: 0, to: max(-low, high))
+      let length = Int((share * Double(2 * max(left, right))).rounded())
+      return min(length, 2 * (number < 0 ? left : right))
     }
   }
 

@@ -32,8 +32,8 @@ struct Histogram {
     guard low < 0, high > 0 else {
       return (0...parts).map { low + (high / Double(parts) - low / Double(parts)) * Double($0) }
     }
-    let below = min(
-      max(Int((Double(parts) * (-low / 2) / (high / 2 - low / 2)).rounded()), 1), parts - 1)
+    let share = 0.0.share(from: low, to: high)
+    let below = min(max(Int((Double(parts) * share).rounded()), 1), parts - 1)
     let width = max(-low / Double(below), high / Double(parts - below))
     return (0...parts).map { Double($0 - below) * width }
   }

@@ -36,11 +36,12 @@ struct LinePlot {
       let finite = numbers.filter(\.isFinite)
       let (least, largest) = (finite.min() ?? 0, finite.max() ?? 0)
       let room = least < largest ? 0 : max(abs(least), 1)
-      (low, high) = (least - room, largest + room)
+      let most = Double.greatestFiniteMagnitude
+      (low, high) = (max(least - room, -most), min(largest + room, most))
     }
 
     /// 0 at the top, 1 at the bottom.
-    func share(_ number: Double) -> Double { (high / 2 - number / 2) / (high / 2 - low / 2) }
+    func share(_ number: Double) -> Double { 1 - number.share(from: low, to: high) }
   }
 
   private func draw(_ rows: Int, _ columns: Int, _ range: Range) -> Canvas {

@@ -6,10 +6,13 @@ struct PlotFrame {
   let format: NumberFormat
   let palette: Palette
 
+  /// Nobody pages through more.
+  private static let mostRows = 5000
+
   init(_ console: Console, showsAll: Bool = false) {
     width = max(console.width, 24)
     // The prompt and the line that was typed stay on the screen.
-    height = showsAll ? .max / 2 : max(console.height - 2, 8)
+    height = showsAll ? PlotFrame.mostRows : max(console.height - 2, 8)
     format = console.settings.format
     palette = Palette(
       usesColour: console.output.style.usesColour && Terminal.hasPalette,

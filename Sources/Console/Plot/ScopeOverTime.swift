@@ -65,7 +65,7 @@ struct ValuesOverTime {
     if let loop { stacks.length = console.session?.machine?.program.scans[loop].steps }
     var rows: [Tensor] = []
     var length = 1
-    while rows.count < length {
+    while rows.count < length, !Interrupt.requested {
       let step = rows.count
       var moved = frame
       if let frame, loop != nil {

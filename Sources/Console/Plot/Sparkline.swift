@@ -34,7 +34,6 @@ struct Sparkline {
     }
     let letters = usesASCII ? Sparkline.letters : Sparkline.blocks
     guard high > low else { return letters[0] }
-    let share = (number / 2 - low / 2) / (high / 2 - low / 2)
-    return letters[min(max(Int((share * 7).rounded()), 0), 7)]
+    return letters[Int((number.share(from: low, to: high) * 7).rounded())]
   }
 }

@@ -57,24 +57,20 @@ struct PlotAtATerminalTests {
   @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": "vt100"]])
   func withoutColoursLettersStandForNumbers(environment: [String: String]) throws {
     let program = try start(environment)
-    program.send("plot lstm.C\r")
-    try program.expect("0 in the middle")
+    try type("plot lstm.C", to: program, showing: "0 in the middle")
     #expect(program.output.contains("-1.66≡"))
     #expect(!program.output.contains("\u{1B}[48;5;"))
-    program.send("\u{4}")
-    _ = try program.waitForExit()
+    try leave(program)
   }
 
   @Test func theLocaleCGetsASCII() throws {
     let program = try start(["LANG": "C", "LC_ALL": "C", "NO_COLOR": "1"])
-    for line in ["plot lstm.C", "plot C[5]", "plot hist lstm.W", "graph"] {
-      program.send(line + "\r")
-      try program.expect(line)
+    for line in ["plot lstm.C", "plot lstm.C[2]", "plot hist lstm.W"] {
+      try type(line, to: program, showing: line)
     }
-    try program.expect("Dense(2, softmax)  (2)")
+    try type("graph", to: program, showing: "Dense(2, softmax)  (2)")
     #expect(program.output.contains("%%==--..++**##"))
     #expect(program.output.allSatisfy { $0.isASCII })
-    program.send("\u{4}")
-    _ = try program.waitForExit()
+    try leave(program)
   }
 }

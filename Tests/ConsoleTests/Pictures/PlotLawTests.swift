@@ -118,4 +118,25 @@ struct PlotLawTests {
     let huge = ColourScale([-Double.greatestFiniteMagnitude, .greatestFiniteMagnitude])
     #expect(huge.place(-.greatestFiniteMagnitude) == 0 && huge.place(.greatestFiniteMagnitude) == 1)
   }
+
+  /// The smallest and the largest numbers that there are can be drawn.
+  @Test(arguments: [
+    Double.leastNonzeroMagnitude, .leastNormalMagnitude / 8, 1e-300, 1e300,
+    .greatestFiniteMagnitude,
+  ])
+  func extremeNumbersAreDrawn(size: Double) {
+    for numbers in [[0, size], [-size, size], [size, size], [-size, 0, size]] {
+      let frame = frame(80, 24, ascii: true)
+      let tensor = Tensor([numbers.count], .float64, numbers)
+      let bars = BarPlot(tensor: tensor, frame: frame).lines()
+      #expect(bars.count == numbers.count)
+      // The largest has the longest bar.
+      #expect(bars[numbers.firstIndex(of: numbers.max() ?? 0) ?? 0].unmarked.hasSuffix("##"))
+      let counts = Histogram(tensor, frame).counts
+      #expect(counts.reduce(0, +) == numbers.count)
+      let line = LinePlot(numbers: numbers, length: numbers.count, axis: "t", frame: frame).lines()
+      #expect(line.joined().count(where: { $0 == "*" }) == numbers.count)
+      #expect(Sparkline(numbers, usesASCII: true).text(tensor).count == numbers.count)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Debugging
 import Equations
 
 /// How much of a run a page holds, so that a large one stays small enough to be opened.
@@ -74,9 +75,4 @@ extension Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }
-}
-
-extension Program {
-  /// The lengths of the loops around a scope, outermost first.
-  func lengths(around scope: Int?) -> [Int] { loops(scope).map { scans[$0].steps } }
 }

@@ -16,7 +16,7 @@ struct BrowserTests {
   /// What stands on a page after its script has run; `test` is run behind it, and what it gives to
   /// `say` stands in front, a line each.
   private func run(
-    _ html: String, address: String = "", test: String = ""
+    _ html: String, address: String = "", width: Int = 1200, test: String = ""
   ) throws -> (said: [String], page: String) {
     let folder = TemporaryDirectory()
     let before = """
@@ -45,7 +45,8 @@ struct BrowserTests {
     folder.write(Array(page.utf8), to: "page.html")
     let outcome = try Program.run(
       [
-        "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000", "--dump-dom",
+        "--headless", "--no-sandbox", "--window-size=\(width),800", "--disable-gpu",
+        "--virtual-time-budget=2000", "--dump-dom",
         "file://\(folder.path)/page.html\(address)",
       ], program: Browser.path)
     #expect(outcome.code == 0, "\(outcome.messages)")
@@ -75,7 +76,7 @@ struct BrowserTests {
         #expect(page.contains("\"\(name)[\(index)] = \(exact)\""))
       }
     }
-    #expect(page.contains("f over 3 timesteps") || page.contains("f: 3 timesteps across, 8 units"))
+    #expect(page.contains("\"f: 3 timesteps across, 8 units down, "))
   }
 
   /// Keys, the slider, the layers and the numbers do what the page says they do.
@@ -117,6 +118,43 @@ struct BrowserTests {
         "tick 15 of 23: lstm@2.z", "t = 2 of 0…2", "tick 22 of 23: dense.z", "true", "dense.z[1]",
         "a[1]", "tick 22 of 23: dense.z",
       ])
+  }
+
+  /// A cell of a heatmap, pointed at, tells where its number comes from; a click goes there.
+  @Test func aHeatmapTellsItsNumbers() throws {
+    let session = try Pages.session("lstm")
+    let machine = try #require(session.machine)
+    let (said, _) = try run(
+      try Pages.html(session),
+      test: """
+        const canvas = document.querySelectorAll(".map canvas[role=img]")[2];
+        say(canvas.getAttribute("aria-label").split(",")[0]);
+        const box = canvas.getBoundingClientRect();
+        const place = { clientX: box.left + 34 + 2.5 * 56, clientY: box.top + 18 + 5.5 * 20, bubbles: true };
+        canvas.dispatchEvent(new MouseEvent("mousemove", place));
+        say(document.getElementById("why-text").textContent.split("\\n")[0]);
+        canvas.dispatchEvent(new MouseEvent("click", place));
+        say(document.getElementById("position").textContent);
+        """)
+    let number = try machine.lookup("lstm@2.f").tensor.elements[5]
+    var format = NumberFormat()
+    format.precision = 6
+    #expect(
+      said == [
+        "f: 3 timesteps across", "lstm@2.f[5] = \(format.scalar(number))",
+        "tick 17 of 23: lstm@2.f",
+      ])
+  }
+
+  /// Nothing goes over the edge of a phone.
+  @Test(arguments: Pages.bundled)
+  func aPageFitsAPhone(name: String) throws {
+    let (said, _) = try run(
+      try Pages.html(try Pages.session(name)), width: 360,
+      test:
+        "say(document.documentElement.scrollWidth <= window.innerWidth && window.innerWidth < 400);"
+    )
+    #expect(said == ["true"])
   }
 
   @Test func namesOfTheModelAreNeverRun() throws {

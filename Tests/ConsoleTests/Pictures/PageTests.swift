@@ -18,7 +18,8 @@ struct PageTests {
     for address in ["http:", "https:", "src=", "url(", "@import", "<link", "fetch(", "innerHTML"] {
       #expect(!html.contains(address), "\(address)")
     }
-    #expect(!html.contains("left-out\">") || html.components("left-out\">") == 2, "only <noscript>")
+    // The word on scripts that are turned off, and nothing that was left out.
+    #expect(html.components("class=\"left-out\">") == 2)
   }
 
   /// Every number of the run is on the page with the digits that give it back, and its explanation

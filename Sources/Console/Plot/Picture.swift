@@ -1,0 +1,110 @@
+import Debugging
+import Equations
+import Tensors
+
+/// What is drawn of what was asked for.
+struct Picture {
+  let console: Console
+  let request: PlotRequest
+
+  private var frame: PlotFrame { PlotFrame(console, showsAll: request.all) }
+
+  func lines() throws -> [String] {
+    if request.isOverTime { return try overTime() }
+    let tensor = try console.evaluate(request.text)
+    let time = overTime(of: request.text)
+    return [title(tensor, time)] + (try body(tensor, time: time))
+  }
+
+  private func title(_ tensor: Tensor, _ time: Found.OverTime?) -> String {
+    let type = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
+    let later = time.map { $0.count < $0.of ? "  \($0.count) of \($0.of) timesteps so far" : "" }
+    return "\(request.text.visible)  \(type)\(later ?? "")"
+  }
+
+  /// The timesteps of a word that means a value over time; nil for anything else.
+  private func overTime(of text: String) -> Found.OverTime? {
+    guard ConsoleScope(console).isValue(text), let session = console.session else { return nil }
+    let found = try? session.machine?.lookup(
+      text, in: console.selectedFrame(), sample: session.sample)
+    return found?.overTime
+  }
+
+  // MARK: One value
+
+  private func body(_ tensor: Tensor, time: Found.OverTime?) throws -> [String] {
+    guard tensor.count > 0 else { return ["  no numbers"] }
+    if request.kind == .histogram { return Histogram(tensor, frame).lines() }
+    let axes = tensor.shape.dims.enumerated().filter { $0.element > 1 }.map(\.element)
+    // Axes of one element do not make it another picture, but a value over time stays one.
+    let isMatrix = tensor.shape.rank == 2 && (time != nil || axes.count == 2)
+    if request.kind == .line {
+      guard axes.count <= 1 else { throw tooMany(tensor, "a line is drawn of a vector") }
+      return line(tensor.elements, of: tensor.count, axis: time == nil ? "index" : "t")
+    }
+    if isMatrix {
+      return time == nil
+        ? heatmap(tensor, "row", "col") : heatmap(tensor.transposed, "unit", "t")
+    }
+    guard axes.count < 2 else {
+      if axes.count == 2, let matrix = tensor.reshaped(Shape(axes)) {
+        return heatmap(matrix, "row", "col")
+      }
+      throw tooMany(tensor, "plot draws a vector or a matrix")
+    }
+    if tensor.shape.rank == 1, let time, time.of > 1 {
+      return line(tensor.elements, of: time.of, axis: "t")
+    }
+    return BarPlot(tensor: tensor, frame: frame).lines()
+  }
+
+  private func tooMany(_ tensor: Tensor, _ what: String) -> CommandError {
+    let text =
+      request.text.allSatisfy { $0.isLetter || $0.isNumber || "._@$/#".contains($0) }
+      ? request.text : "(\(request.text))"
+    let index = (0..<max(tensor.shape.rank - 2, 1)).map { _ in "0" }.joined(separator: ", ")
+    return CommandError(
+      "\(request.text.visible) is \(tensor.shape): \(what)",
+      hint: "plot \(text.visible)[\(index)] takes a part; plot hist takes any shape")
+  }
+
+  private func heatmap(_ tensor: Tensor, _ row: String, _ column: String) -> [String] {
+    Heatmap(tensor: tensor, rowName: row, columnName: column, frame: frame).lines()
+  }
+
+  private func line(_ numbers: [Double], of length: Int, axis: String) -> [String] {
+    LinePlot(numbers: numbers, length: length, axis: axis, frame: frame).lines()
+  }
+
+  // MARK: Timestep after timestep
+
+  private func overTime() throws -> [String] {
+    let values = try ValuesOverTime(request.text, console)
+    guard let tensor = Tensor.stack(values.rows) else {
+      throw CommandError("\(request.text.visible) has another shape in another timestep")
+    }
+    let time = Found.OverTime(count: values.rows.count, of: values.length)
+    let first = "\(request.text.visible) over t"
+    switch (request.kind, tensor.shape.count / max(values.rows.count, 1)) {
+    case (.histogram, _): return [first] + Histogram(tensor, frame).lines()
+    case (_, 1): return [first] + line(tensor.elements, of: values.length, axis: "t")
+    case (.auto, _) where tensor.shape.rank == 2:
+      return [title(tensor, time)] + heatmap(tensor.transposed, "unit", "t")
+    default:
+      let shape = values.rows.first.map { "\($0.shape)" } ?? "()"
+      throw CommandError(
+        "\(request.text.visible) is \(shape) in a timestep: over t draws a number or a vector",
+        hint: "plot C[5] over t")
+    }
+  }
+}
+
+extension Tensor {
+  /// A matrix, its rows as columns.
+  fileprivate var transposed: Tensor {
+    let (rows, columns) = (shape[0], shape[1])
+    return Tensor(
+      [columns, rows], dtype,
+      (0..<count).map { elements[$0 % rows * columns + $0 / rows] })
+  }
+}

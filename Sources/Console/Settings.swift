@@ -160,11 +160,10 @@ struct Setting: Sendable {
     flag("ascii", "only letters that every terminal has", \.ascii),
     choice("convention", "samples as rows, z = x·W + b, or as columns, z = Wᵀx + b", \.convention),
     choice("operands", "operands below each other, or packed into few lines", \.operands),
-    memory, training, seed,
-    flag("sparklines", "small bars beside the numbers of a stop", \.sparklines),
     flag(
       "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
       \.sparklines),
+    memory, training, seed,
     flag("echo", "show a script's commands before their output", \.echo),
   ]
 

@@ -35,7 +35,7 @@ struct Picture {
   private func body(_ tensor: Tensor, time: Found.OverTime?) throws -> [String] {
     guard tensor.count > 0 else { return ["  no numbers"] }
     if request.kind == .histogram { return Histogram(tensor, frame).lines() }
-    let axes = tensor.shape.dims.enumerated().filter { $0.element > 1 }.map(\.element)
+    let axes = tensor.shape.dims.filter { $0 > 1 }
     // Axes of one element do not make it another picture, but a value over time stays one.
     let isMatrix = tensor.shape.rank == 2 && (time != nil || axes.count == 2)
     if request.kind == .line {

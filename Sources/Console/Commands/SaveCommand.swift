@@ -5,7 +5,7 @@ import Containers
 struct SaveCommand: Command {
   let names = ["save"]
   let group = CommandGroup.console
-  let summary = "write the walk to a file that load brings back, or to a page of HTML"
+  let summary = "write the walk or the breakpoints to a file, or the walk as a page of HTML"
   let usage = ["save session FILE", "save breakpoints FILE", "save page FILE"]
   let example = [
     "feed [0, 1]", "break dense", "save breakpoints /dev/null", "step", "save session /dev/null",

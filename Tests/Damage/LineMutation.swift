@@ -42,7 +42,8 @@ public struct LineMutation {
     "zeros_like(f) + full((8,), 0.5)", "lstm@1", "lstm.f", "@1.f", "-a", "10", "lstm@-1.h",
     "dense.a",
     "f[3] > 0.5", "i 3", "weights lstm", "f == sigmoid(z[8:16]) atol=1e-3", "-d z_f", "lstm.z[2]",
-    "if f[0] > 0.5", "/lstm/", "C[5] > 1e-3", "step 3", "-d 3 C[0]", "output[0]", "C[5] over t", "hist U",
+    "if f[0] > 0.5", "/lstm/", "C[5] > 1e-3", "step 3", "-d 3 C[0]", "output[0]",
+    "C[5] over t", "hist U",
   ]
   private static let names = [
     "x", "x", "W", "W", "b", "z", "z", "U", "f", "C", "h_prev", "h₋₁", "lstm", "lstm.h",

@@ -23,7 +23,7 @@ public enum Subcommands {
       self.kerasVersion = kerasVersion
     }
 
-    fileprivate func open() throws -> Model {
+    func open() throws -> Model {
       var version: KerasVersion?
       if let text = kerasVersion {
         guard let given = KerasVersion(text) else {
@@ -195,7 +195,7 @@ public enum Subcommands {
     return (session, machine)
   }
 
-  private static func standardOutput() -> Output {
+  static func standardOutput() -> Output {
     Interrupt.ignoreBrokenPipes()
     return Output.standard(
       Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))

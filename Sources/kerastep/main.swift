@@ -12,7 +12,7 @@ struct Kerastep: ParsableCommand {
       """,
     version: Subcommands.version,
     subcommands: [
-      Debug.self, Summary.self, Predict.self, Trace.self, Check.self,
+      Debug.self, Summary.self, Predict.self, Trace.self, Check.self, Diagnose.self,
     ],
     defaultSubcommand: Debug.self)
 }
@@ -148,6 +148,35 @@ struct Check: ParsableCommand {
       Subcommands.check(
         opening.options(model), golden,
         Subcommands.CheckOptions(rtol: rtol, atol: atol, layers: layers, json: json)))
+  }
+}
+
+struct Diagnose: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Name the mistake that gives numbers computed by hand; ends with 1 where none does.")
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String
+  @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
+  var input: [String]
+  @OptionGroup var opening: Opening
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The numbers: a literal, or a file; a .npz may name layers (lstm) and values (lstm.f).",
+      valueName: "value|file"))
+  var got: String
+  @Option(
+    help: ArgumentHelp(
+      "What they are of: a layer, dense.z, lstm@2.f; the output otherwise.", valueName: "place"))
+  var at: String?
+  @Flag(help: "Write JSON, on one line.")
+  var json = false
+
+  func run() throws {
+    throw ExitCode(
+      Subcommands.diagnose(
+        opening.options(model), input.joined(separator: " "), got: got, at: at, json: json))
   }
 }
 

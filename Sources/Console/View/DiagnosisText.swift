@@ -1,0 +1,138 @@
+import Checks
+import Tensors
+
+/// A diagnosis in words: what was done, in which equation, the right and the wrong formula, the
+/// numbers, and how to check it.
+struct DiagnosisText {
+  let diagnosis: Diagnosis
+  /// How a line of the debugger is to be reached: at the prompt the commands themselves.
+  let commands: ([String]) -> String
+
+  private var places: String {
+    var seen: Set<String> = []
+    return diagnosis.given.map(\.place).filter { seen.insert($0).inserted }.map(\.visible).listed
+  }
+
+  /// Lines that may be wrapped, each with its mark.
+  var lines: [(text: String, mark: Style.Mark?)] {
+    var lines: [(text: String, mark: Style.Mark?)]
+    switch diagnosis.verdict {
+    case .right: lines = [("right: \(places) \(agrees) with the model", .good)]
+    case .mistake: lines = mistake
+    case .ambiguous: lines = ambiguous
+    case .unknown: lines = unknown
+    }
+    if let leaves = diagnosis.leaves {
+      let before = leaves.lastRight.map { "; \($0.visible), before it, is right" } ?? ""
+      lines.append(("the numbers leave the right path at \(leaves.place.visible)\(before)", nil))
+    }
+    return lines + diagnosis.remarks.map { ($0, .dim) }
+  }
+
+  private var agrees: String { diagnosis.given.count == 1 ? "agrees" : "agree" }
+
+  private var mistake: [(text: String, mark: Style.Mark?)] {
+    guard let best = diagnosis.candidates.first else { return [] }
+    return [("\(best.id): \(best.title.visible)", .bad)] + details(best, checks: true)
+  }
+
+  private var ambiguous: [(text: String, mark: Style.Mark?)] {
+    let fitting = diagnosis.fitting
+    guard fitting.count > 1 else {
+      return mistake.enumerated().map { index, line in
+        index == 0 ? ("perhaps \(line.text)", line.mark) : line
+      }
+    }
+    var lines: [(text: String, mark: Style.Mark?)] = [
+      ("one of these; all of them give your numbers:", .bad)
+    ]
+    for (index, candidate) in fitting.enumerated() {
+      lines.append(("\(candidate.id): \(candidate.title.visible)", nil))
+      lines += details(candidate, checks: index == 0)
+    }
+    if let telling = diagnosis.telling {
+      let index = telling.index.isEmpty ? "" : "\(telling.index)"
+      let sample = diagnosis.isOfSeveralSamples ? " of sample \(telling.sample)" : ""
+      lines.append(
+        ("\(telling.place.visible)\(index)\(sample) would tell: what do you have there?", .good))
+      for (id, number) in telling.numbers {
+        lines.append(("  \(DiagnosisText.number(number))  \(id)", nil))
+      }
+    } else if diagnosis.otherInputTells {
+      lines.append(
+        ("on this input they cannot be told apart; another one would, random(seed=1) say", .dim))
+    } else {
+      lines.append(("on this model they are the same computation", .dim))
+    }
+    return lines
+  }
+
+  private var unknown: [(text: String, mark: Style.Mark?)] {
+    let count = diagnosis.tried.singles
+    let pairs = diagnosis.tried.pairs > 0 ? " and \(diagnosis.tried.pairs) pairs" : ""
+    var lines: [(text: String, mark: Style.Mark?)] = [
+      ("none of the known mistakes gives these numbers (\(count) tried\(pairs))", .bad)
+    ]
+    if let nearest = diagnosis.candidates.first, nearest.distance < 1 {
+      let share = NumberFormat.percent(nearest.distance)
+      lines.append(
+        (
+          "nearest is \(nearest.id), \(nearest.title.visible): still \(share) of the way that the right numbers are off",
+          nil
+        ))
+    } else {
+      lines.append(("none comes nearer than the right numbers do", nil))
+    }
+    if diagnosis.given.count == 1 {
+      lines.append(
+        ("Give a value on the way, such as a layer's output, to see where the numbers part.", .dim))
+    }
+    return lines
+  }
+
+  /// Formulas, numbers and the check, under a mistake's title.
+  private func details(
+    _ candidate: Diagnosis.Candidate, checks: Bool
+  ) -> [(text: String, mark: Style.Mark?)] {
+    var lines: [(text: String, mark: Style.Mark?)] = []
+    for contrast in candidate.contrasts.prefix(3) {
+      lines.append(("  \(contrast.place.visible)", .dim))
+      lines.append(("    right  \(contrast.right.visible)", nil))
+      lines.append(("    yours  \(contrast.wrong.visible)", nil))
+    }
+    if candidate.contrasts.count > 3 {
+      lines.append(("    and \(candidate.contrasts.count - 3) more equations", .dim))
+    }
+    guard checks else { return lines }
+    if let number = candidate.number {
+      let index = number.index.isEmpty ? "" : "\(number.index)"
+      let sample = diagnosis.isOfSeveralSamples ? ", sample \(number.sample)" : ""
+      lines.append(
+        (
+          "  \(number.place.visible)\(index)\(sample): yours \(DiagnosisText.number(number.user)), right \(DiagnosisText.number(number.right)), with this mistake \(DiagnosisText.number(number.mistaken))",
+          nil
+        ))
+    }
+    if let check = check(candidate) { lines.append(("  to check: \(check)", .dim)) }
+    return lines
+  }
+
+  private func check(_ candidate: Diagnosis.Candidate) -> String? {
+    guard let first = candidate.contrasts.first else { return nil }
+    if let typed = first.typed {
+      return commands(["until \(first.place.visible)", "print \(typed.visible)"])
+    }
+    guard first.place.contains(".") || first.typed == nil, !first.place.contains(" "),
+      first.place != "output"
+    else { return nil }
+    return commands(["until \(first.place.visible)", "list"])
+  }
+
+  private static func number(_ number: Double) -> String { NumberFormat.exact(number, .float32) }
+}
+
+extension Diagnosis {
+  fileprivate var isOfSeveralSamples: Bool {
+    Set(given.flatMap(\.samples)).count > 1
+  }
+}

@@ -36,8 +36,13 @@ extension Subcommands {
 enum NumbersGiven {
   static func arrays(_ text: String) throws -> [(name: String?, tensor: Tensor)] {
     try refuseCode(text)
-    if let arrays = try Feed.arrays(inFile: text) { return arrays.map { ($0.name, $0.tensor) } }
+    if let arrays = try arrays(inFile: text) { return arrays }
     return [(nil, try Expression(text, names: NoNames()).evaluate(in: NoNames()))]
+  }
+
+  /// The arrays of a file that a text names; nil when it names none.
+  static func arrays(inFile text: String) throws -> [(name: String?, tensor: Tensor)]? {
+    try Feed.arrays(inFile: text).map { $0.map { ($0.name, $0.tensor) } }
   }
 
   /// A script is not run: the numbers that it prints are what is asked for.

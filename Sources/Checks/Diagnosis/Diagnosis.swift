@@ -46,9 +46,9 @@ public struct Diagnosis: Sendable {
     public let numbers: [(id: String, number: Double)]
   }
 
-  public let verdict: Verdict
+  public internal(set) var verdict: Verdict
   /// Best first; every id once.
-  public let candidates: [Candidate]
+  public internal(set) var candidates: [Candidate]
   public let given: [GivenNumbers]
   /// The first place given whose numbers are not right, where several are given.
   public let leaves: Departure?
@@ -57,7 +57,7 @@ public struct Diagnosis: Sendable {
   /// Whether another input would tell them apart where this one does not.
   public let otherInputTells: Bool
   /// What the reader should know besides: digits that count little, pairs that were not tried.
-  public let remarks: [String]
+  public internal(set) var remarks: [String]
   /// How many mistakes were tried, and how many pairs.
   public let tried: Tried
 

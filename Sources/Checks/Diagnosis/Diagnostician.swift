@@ -26,6 +26,9 @@ public final class Diagnostician {
     of: Mistakes.all, in: experiment.anatomy, experiment)
   private lazy var precise: Machine? = experiment.preciseRun()
 
+  /// Polled between pairs: true ends the search with what is known by then.
+  public var isInterrupted: () -> Bool = { false }
+
   /// `inputs` have a leading axis of samples; throws where the model cannot be computed at all.
   public init(_ model: Model, feeding inputs: [Tensor]) throws {
     experiment = try Experiment(model, feeding: inputs)
@@ -95,7 +98,7 @@ public final class Diagnostician {
     let slips = trial.promising(singles.map(\.slip))
     for (index, first) in slips.enumerated() {
       for second in slips[(index + 1)...] where second.id != first.id {
-        if clock.now > end { return trial.ranOutOfTime() }
+        if clock.now > end || isInterrupted() { return trial.ranOutOfTime() }
         trial.countPair()
         guard let machine = experiment.run(first + second) else { continue }
         trial.considerPair(first + second, machine)
@@ -122,16 +125,5 @@ extension Experiment {
       (try? machine.runToEnd()) == true
     else { return nil }
     return machine
-  }
-}
-
-extension Diagnostician {
-  /// What arrays come from that are named for places, or one array of the place asked for.
-  public func diagnose(
-    _ arrays: [(name: String?, tensor: Tensor)], at place: String?, sample: Int? = nil,
-    _ effort: Effort = Effort()
-  ) throws -> Diagnosis {
-    let (given, _) = try GivenNumbers.read(arrays, at: place, of: right, sample: sample)
-    return try diagnose(given, effort)
   }
 }

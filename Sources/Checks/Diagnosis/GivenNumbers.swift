@@ -22,7 +22,7 @@ public struct GivenNumbers: Sendable {
     let expected = try machine.lookup(place, sample: 0).tensor.shape
     let all = expected.inserting(machine.samples, at: 0)
     func fits(_ shape: Shape) -> Bool { tensor.shape.longAxes == shape.longAxes }
-    let isWhole = tensor.shape == all || sample == nil && fits(all)
+    let isWhole = tensor.shape == all || fits(all) && (sample == nil || !fits(expected))
     guard isWhole || (sample != nil || machine.samples == 1) && fits(expected) else {
       throw WrongShape(place: place, given: tensor, expected: sample == nil ? all : expected)
     }
@@ -78,7 +78,11 @@ public struct Digits: Sendable, Equatable {
       finite.allSatisfy { Digits.isRounded($0, to: d) }
     }) {
       let half = 0.5 * Digits.power(-decimals)
-      halves = [Double](repeating: half, count: numbers.count)
+      // Beside 0.9984, 0.005 may have been cut by a digit more.
+      halves = numbers.map { number in
+        decimals > 2 && number != 0 && Digits.isRounded(number, to: decimals - 1)
+          ? 10 * half : half
+      }
       self.decimals = decimals
       areSure = decimals >= 2 || largest >= 100 * half
       return

@@ -52,6 +52,19 @@ public struct Slip: Sendable {
     self.inputs = inputs
   }
 
+  /// The numbers of the catalogue's own ids; higher ones are ours.
+  private static let catalogue: [Character: ClosedRange<Int>] = [
+    "D": 1...20, "R": 1...18, "L": 1...36, "G": 1...4, "B": 1...3, "N": 1...9,
+  ]
+
+  /// 0 for what people are known to do, 1 for what they may do as well; pairs count by their worse.
+  var standing: Int {
+    id.split(separator: "+").map { part in
+      guard let letter = part.first, let number = Int(part.dropFirst()) else { return 1 }
+      return Slip.catalogue[letter]?.contains(number) == true ? 0 : 1
+    }.max() ?? 1
+  }
+
   private static let rare: Set<String> = ["L42", "G23", "N7", "N9"]
 
   /// Both at once.

@@ -154,7 +154,9 @@ struct Trial {
     let sorted = entries.sorted { a, b in
       if a.fits != b.fits { return a.fits }
       if a.isClose != b.isClose { return a.isClose }
-      return a.distance == b.distance ? a.order < b.order : a.distance < b.distance
+      if a.fits, a.slip.standing != b.slip.standing { return a.slip.standing < b.slip.standing }
+      if a.distance != b.distance { return a.distance < b.distance }
+      return (a.slip.id, a.order) < (b.slip.id, b.order)
     }
     var seen: Set<String> = []
     return sorted.filter { seen.insert($0.slip.id).inserted }
@@ -166,26 +168,29 @@ struct Trial {
     let ranked = settled == .right ? [] : self.ranked
     let fitting = ranked.filter(\.fits)
     var remarks = self.remarks
-    var isChance = false
-    if let best = fitting.first {
-      let isPair = best.slip.id.contains("+")
-      let probability =
-        rounded.chance(among: entries.map(\.values)) * (isPair ? Double(max(pairs, 1)) : 1)
-      isChance = probability > 0.25
-      if isChance {
+    let isPair = fitting.first?.slip.id.contains("+") == true
+    let chance =
+      fitting.isEmpty
+      ? 0 : rounded.chance(of: isPair ? pairs : singles, spreadAs: entries.map(\.values))
+    let verdict: Diagnosis.Verdict
+    if let settled {
+      verdict = settled
+    } else if fitting.isEmpty || isPair && chance > 0.1 {
+      verdict = .unknown
+      if isPair {
+        remarks.append(
+          "Some pairs come so near that they could give them, but so few digits may be chance.")
+      }
+    } else {
+      verdict = fitting.count == 1 && chance <= 0.25 ? .mistake : .ambiguous
+      if chance > 0.25 {
         remarks.append(
           "So few digits agree with some mistake by chance: give more digits, or more samples.")
       }
     }
-    let verdict: Diagnosis.Verdict
-    if let settled {
-      verdict = settled
-    } else if fitting.isEmpty {
-      verdict = .unknown
-    } else {
-      verdict = fitting.count == 1 && !isChance ? .mistake : .ambiguous
+    let candidates: [Diagnosis.Candidate] = ranked.prefix(10).map {
+      candidate($0, mayFit: verdict != .unknown)
     }
-    let candidates: [Diagnosis.Candidate] = ranked.prefix(10).map { candidate($0) }
     return Diagnosis(
       verdict: verdict, candidates: candidates, given: given, leaves: departure(verdict),
       telling: telling, otherInputTells: otherInputTells, remarks: remarks + digitRemark(verdict),
@@ -197,16 +202,20 @@ struct Trial {
     return ["The digits that are given agree; more of them would say more."]
   }
 
-  private func candidate(_ entry: Entry) -> Diagnosis.Candidate {
+  private func candidate(_ entry: Entry, mayFit: Bool) -> Diagnosis.Candidate {
     let number = exact.mostTelling(entry.values).flatMap { element(at: $0, entry.values) }
     return Diagnosis.Candidate(
-      id: entry.slip.id, title: entry.slip.title, distance: entry.distance, fits: entry.fits,
-      contrasts: contrasts(entry), number: number)
+      id: entry.slip.id, title: entry.slip.title, distance: entry.distance,
+      fits: entry.fits && mayFit, contrasts: contrasts(entry), number: number)
   }
 
   private func contrasts(_ entry: Entry) -> [Slip.Contrast] {
-    let changed = entry.machine.map { Slip.Contrast.list(of: $0.program) } ?? []
-    return (entry.slip.contrast.map { [$0] } ?? []) + changed
+    let changed = entry.machine.map { machine in
+      // What comes behind the places that are given does not count.
+      let last = given.compactMap { (try? machine.lookup($0.place))?.equation }.max()
+      return Slip.Contrast.list(of: machine.program, upTo: last ?? .max)
+    }
+    return (entry.slip.contrast.map { [$0] } ?? []) + (changed ?? [])
   }
 
   private func element(at index: Int, _ values: [Double]) -> Diagnosis.Number? {
@@ -262,9 +271,11 @@ enum OtherValues {
 
 extension Slip.Contrast {
   /// The equations that a revision changed, as the layers wrote them and as they are computed.
-  static func list(of program: Program) -> [Slip.Contrast] {
+  static func list(of program: Program, upTo last: Int) -> [Slip.Contrast] {
     program.changes.compactMap { change in
-      guard program.equations.indices.contains(change.equation) else { return nil }
+      guard change.equation <= last, program.equations.indices.contains(change.equation) else {
+        return nil
+      }
       let equation = program.equations[change.equation]
       let name = equation.result.name
       let style = Formula.Style()

@@ -94,17 +94,19 @@ struct Yardstick {
     }
   }
 
-  /// How probable it is that some numbers, spread as these are, agree with the user's by chance.
-  func chance(among tried: [[Double]]) -> Double {
+  /// How probable it is that one of so many mistakes, spread as these are, gives the user's numbers
+  /// by chance.
+  func chance(of count: Int, spreadAs tried: [[Double]]) -> Double {
     var probability = 1.0
     for index in user.indices.prefix(16) {
-      var (low, high) = (right[index], right[index])
-      for values in tried where values.indices.contains(index) && values[index].isFinite {
-        (low, high) = (min(low, values[index]), max(high, values[index]))
-      }
+      let numbers = tried.compactMap { $0.indices.contains(index) ? $0[index] : nil }
+        .filter(\.isFinite).sorted()
+      guard numbers.count > 3 else { continue }
+      // The middle half: a few outliers are no spread.
+      let middle = numbers[numbers.count * 3 / 4] - numbers[numbers.count / 4]
       let width = 2 * (doubts[index] + room(index, user[index], .tight))
-      probability *= high > low ? min(1, width / (high - low)) : 1
+      probability *= middle > 0 ? min(1, width / (2 * middle)) : 1
     }
-    return min(1, probability * Double(tried.count))
+    return min(1, probability * Double(count))
   }
 }

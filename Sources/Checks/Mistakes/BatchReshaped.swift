@@ -23,6 +23,13 @@ struct BatchReshaped: Mistake {
     }
     let title = "the batch reshaped to (units, n) instead of transposed"
     let relu = anatomy.hidden.filter { $0.isApplied(Relu.self) }.map(\.path)
+    if let last = anatomy.last {
+      // The script that this was seen in printed the last sum.
+      ways += ways.map { way, revision in
+        let sum = Revision.equation("a", in: [last.path]) { Anatomy.argument($0.term) }
+        return ("\(way), without the output activation", revision + sum)
+      }
+    }
     return ways.flatMap { way, revision -> [Slip] in
       let slip = Slip("D13", "\(title), \(way)", revision)
       guard !relu.isEmpty else { return [slip] }

@@ -13,6 +13,7 @@ enum Commands {
     ContinueCommand(),
     DefineCommand(),
     DeleteCommand(),
+    DiagnoseCommand(),
     DisableCommand(),
     DisplayCommand(),
     DivergeCommand(),

@@ -68,18 +68,20 @@ struct DiagnosisText {
   }
 
   private var unknown: [(text: String, mark: Style.Mark?)] {
-    let count = diagnosis.tried.singles
+    guard !diagnosis.given.isEmpty else {
+      // Another shape: the remarks say which.
+      return [("the shape is another than that place has", .bad)]
+    }
+    let singles = diagnosis.tried.singles
     let pairs = diagnosis.tried.pairs > 0 ? " and \(diagnosis.tried.pairs) pairs" : ""
     var lines: [(text: String, mark: Style.Mark?)] = [
-      ("none of the known mistakes gives these numbers (\(count) tried\(pairs))", .bad)
+      ("none of the known mistakes gives these numbers (\(singles) mistakes\(pairs) tried)", .bad)
     ]
     if let nearest = diagnosis.candidates.first, nearest.distance < 1 {
-      let share = NumberFormat.percent(nearest.distance)
-      lines.append(
-        (
-          "nearest is \(nearest.id), \(nearest.title.visible): still \(share) of the way that the right numbers are off",
-          nil
-        ))
+      let share = nearest.distance < 0.005 ? "less than 1%" : NumberFormat.percent(nearest.distance)
+      lines.append(("nearest is \(nearest.id), \(nearest.title.visible)", nil))
+      lines.append(("  its numbers are \(share) as far from yours as the right ones are", nil))
+      if let number = nearest.number { lines.append((text(number), nil)) }
     } else {
       lines.append(("none comes nearer than the right numbers do", nil))
     }
@@ -104,28 +106,28 @@ struct DiagnosisText {
       lines.append(("    and \(candidate.contrasts.count - 3) more equations", .dim))
     }
     guard checks else { return lines }
-    if let number = candidate.number {
-      let index = number.index.isEmpty ? "" : "\(number.index)"
-      let sample = diagnosis.isOfSeveralSamples ? ", sample \(number.sample)" : ""
-      lines.append(
-        (
-          "  \(number.place.visible)\(index)\(sample): yours \(DiagnosisText.number(number.user)), right \(DiagnosisText.number(number.right)), with this mistake \(DiagnosisText.number(number.mistaken))",
-          nil
-        ))
-    }
+    if let number = candidate.number { lines.append((text(number), nil)) }
     if let check = check(candidate) { lines.append(("  to check: \(check)", .dim)) }
     return lines
   }
 
+  private func text(_ number: Diagnosis.Number) -> String {
+    let index = number.index.isEmpty ? "" : "\(number.index)"
+    let sample = diagnosis.isOfSeveralSamples ? " of sample \(number.sample)" : ""
+    let texts = [number.user, number.right, number.mistaken].map(DiagnosisText.number)
+    return "  \(number.place.visible)\(index)\(sample): yours \(texts[0]), right \(texts[1]), "
+      + "with this mistake \(texts[2])"
+  }
+
+  /// Commands that lead to the changed equation and compute it as the mistake does.
   private func check(_ candidate: Diagnosis.Candidate) -> String? {
-    guard let first = candidate.contrasts.first else { return nil }
-    if let typed = first.typed {
-      return commands(["until \(first.place.visible)", "print \(typed.visible)"])
-    }
-    guard first.place.contains(".") || first.typed == nil, !first.place.contains(" "),
+    guard let first = candidate.contrasts.first, !first.place.contains(" "),
       first.place != "output"
     else { return nil }
-    return commands(["until \(first.place.visible)", "list"])
+    let sample = candidate.number?.sample ?? 0
+    let focus = diagnosis.isOfSeveralSamples && sample > 0 ? ["sample \(sample)"] : []
+    let look = first.typed.map { "print \($0.visible)" } ?? "list"
+    return commands(focus + ["goto \(first.place.visible)", look])
   }
 
   private static func number(_ number: Double) -> String { NumberFormat.exact(number, .float32) }

@@ -25,7 +25,8 @@ extension Subcommands {
           (["kerastep", model.model, "--input", "'\(input)'"]
             + commands.flatMap { ["-e", "'\($0)'"] }).joined(separator: " ")
         }
-        output.lines(text.lines.map { $0.mark.map($0.text.marked) ?? $0.text })
+        let width = Terminal.isTerminal(1) ? Terminal.size().columns : nil
+        output.lines(text.lines(width: width))
       }
       return diagnosis.verdict == .unknown ? Problem.Code.answerIsNo : 0
     }

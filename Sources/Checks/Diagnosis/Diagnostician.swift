@@ -15,8 +15,12 @@ public final class Diagnostician {
     /// Seconds after which no further pair is begun.
     public var seconds: Double
 
-    public init(pairs: Bool = true, seconds: Double = 15) {
+    /// Whether the values before the one given are known to be right, as in a quiz.
+    public var isLocal: Bool
+
+    public init(pairs: Bool = true, seconds: Double = 15, isLocal: Bool = false) {
       self.pairs = pairs
+      self.isLocal = isLocal
       self.seconds = seconds
     }
   }
@@ -49,10 +53,12 @@ public final class Diagnostician {
 
   /// Which single mistake gives one value in one place, `lstm@2.f` say, of one sample.
   ///
+  /// The values before it are taken as right: what was done in this equation comes first (tanh for
+  /// σ), then what was done all over the model.
   /// Throws where there is no such place, and `GivenNumbers.WrongShape` for another shape.
   public func single(_ value: Tensor, at place: String, sample: Int = 0) throws -> Diagnosis {
     let given = try GivenNumbers(value, at: place, of: right, sample: sample)
-    return try diagnose([given], Effort(pairs: false))
+    return try diagnose([given], Effort(pairs: false, isLocal: true))
   }
 
   // MARK: Any numbers
@@ -62,13 +68,21 @@ public final class Diagnostician {
     let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }
+    if effort.isLocal {
+      trial.considerLocally(singles + general(order))
+      if trial.hasFit { return finished(trial) }
+    }
     trial.consider(singles, isGeneral: false)
     if let order = trial.rowOrder(samples: experiment.anatomy.samples) {
       trial.consider(runs(of: RowsInAnotherOrder(), rows: order), isGeneral: false)
     }
     if trial.hasFit { return finished(trial) }
     if trial.isRight(.loose) { return trial.diagnosis(.right) }
-    trial.consider(general(order), isGeneral: true)
+    let general = general(order)
+    trial.consider(general, isGeneral: true)
+    if !order.contains(where: { $0.place.hasPrefix("output") }) {
+      trial.considerLocally(singles + general)
+    }
     trial.considerOtherValues()
     if trial.hasFit { return finished(trial) }
     if effort.pairs { considerPairs(&trial, effort) }
@@ -95,7 +109,7 @@ public final class Diagnostician {
   private func considerPairs(_ trial: inout Trial, _ effort: Effort) {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: .seconds(effort.seconds))
-    let slips = trial.promising(singles.map(\.slip))
+    let slips = trial.promising
     for (index, first) in slips.enumerated() {
       for second in slips[(index + 1)...] where second.id != first.id {
         if clock.now > end || isInterrupted() { return trial.ranOutOfTime() }

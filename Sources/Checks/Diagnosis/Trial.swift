@@ -12,6 +12,10 @@ struct Trial {
   private var singles = 0
   private var pairs = 0
   private var remarks: [String] = []
+  /// The equation asked for by itself, where it is one.
+  private let local: LocalEquation?
+  /// Single mistakes that change the numbers, for pairs: one of each id that gives the same.
+  private(set) var promising: [Slip] = []
 
   /// A mistake that was tried.
   struct Entry {
@@ -23,11 +27,25 @@ struct Trial {
     let isClose: Bool
     let distance: Double
     let order: Int
+    /// Whether only the equation asked for was computed as the mistake does.
+    let isLocal: Bool
+
+    /// The formulas that were changed, as one text.
+    var formulas: String {
+      guard let machine else { return slip.title }
+      let contrasts = Slip.Contrast.list(of: machine.program, upTo: .max)
+      return contrasts.map { "\($0.place) \($0.wrong)" }.joined(separator: "\n")
+    }
+
+    /// What is said first of mistakes that fit: one formula before a mistake all over the model,
+    /// where one equation is asked for; what people are known to do before what they may do.
+    var standing: Int { isLocal ? (slip.isGeneral ? 0 : 1) : slip.standing }
   }
 
   init(_ given: [GivenNumbers], _ experiment: Experiment, _ precise: Machine?) {
     self.given = given
     self.experiment = experiment
+    local = LocalEquation(given, experiment.right)
     let right = Experiment.values(of: experiment.right, in: given) ?? []
     let precise = precise.flatMap { Experiment.values(of: $0, in: given) }
     exact = Yardstick(given, right: right, precise: precise, usesDoubts: false)
@@ -48,13 +66,28 @@ struct Trial {
   mutating func consider(_ runs: [(slip: Slip, machine: Machine)], isGeneral: Bool) {
     for run in runs {
       singles += 1
-      add(run.slip, run.machine)
+      guard let values = add(run.slip, run.machine), !isGeneral, !run.slip.isRare else { continue }
+      let isKnown = entries.dropLast().contains { $0.slip.id == run.slip.id && $0.values == values }
+      if !isKnown { promising.append(run.slip) }
+    }
+  }
+
+  /// The same mistakes made in the equation asked for alone, from right operands.
+  mutating func considerLocally(_ runs: [(slip: Slip, machine: Machine)]) {
+    guard let local else { return }
+    for run in runs {
+      guard let values = local.values(of: run.machine.program), !exact.isSilent(values) else {
+        continue
+      }
+      add(run.slip, run.machine, values, isLocal: true)
     }
   }
 
   mutating func countPair() { pairs += 1 }
 
-  mutating func considerPair(_ slip: Slip, _ machine: Machine) { add(slip, machine, isPair: true) }
+  mutating func considerPair(_ slip: Slip, _ machine: Machine) {
+    _ = add(slip, machine, isPair: true)
+  }
 
   mutating func ranOutOfTime() {
     remarks.append(
@@ -62,15 +95,18 @@ struct Trial {
     )
   }
 
-  private mutating func add(_ slip: Slip, _ machine: Machine, isPair: Bool = false) {
+  /// Gives the mistake's numbers; nil where they are the right ones, or none.
+  private mutating func add(_ slip: Slip, _ machine: Machine, isPair: Bool = false) -> [Double]? {
     guard let values = Experiment.values(of: machine, in: given),
       values.count == exact.right.count, !exact.isSilent(values)
-    else { return }
+    else { return nil }
     add(slip, machine, values, isPair: isPair)
+    return values
   }
 
   private mutating func add(
-    _ slip: Slip, _ machine: Machine?, _ values: [Double], isPair: Bool = false
+    _ slip: Slip, _ machine: Machine?, _ values: [Double], isPair: Bool = false,
+    isLocal: Bool = false
   ) {
     let yardstick = mayBeExact || exact.fits(values) ? exact : rounded
     let distance = yardstick.relative(values)
@@ -80,15 +116,11 @@ struct Trial {
     entries.append(
       Entry(
         slip: slip, machine: fits ? machine : nil, values: values, fits: fits,
-        isClose: fits && distance < 0.05, distance: fits ? 0 : distance, order: entries.count))
+        isClose: fits && distance < 0.05, distance: fits ? 0 : distance, order: entries.count,
+        isLocal: isLocal))
   }
 
   var hasFit: Bool { entries.contains(where: \.fits) }
-
-  /// Singles that are worth pairing: one of each that gives the same numbers, nearest first.
-  func promising(_ slips: [Slip]) -> [Slip] {
-    slips.filter { !$0.isRare }
-  }
 
   // MARK: Samples in another order
 
@@ -154,12 +186,17 @@ struct Trial {
     let sorted = entries.sorted { a, b in
       if a.fits != b.fits { return a.fits }
       if a.isClose != b.isClose { return a.isClose }
-      if a.fits, a.slip.standing != b.slip.standing { return a.slip.standing < b.slip.standing }
+      if a.fits, a.standing != b.standing { return a.standing < b.standing }
       if a.distance != b.distance { return a.distance < b.distance }
       return (a.slip.id, a.order) < (b.slip.id, b.order)
     }
+    // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
+    let known = Set(sorted.filter { $0.fits && !$0.slip.isGeneral }.map(\.formulas))
     var seen: Set<String> = []
-    return sorted.filter { seen.insert($0.slip.id).inserted }
+    return sorted.filter { entry in
+      if entry.fits, entry.slip.isGeneral, known.contains(entry.formulas) { return false }
+      return seen.insert(entry.slip.id).inserted
+    }
   }
 
   func diagnosis(

@@ -45,8 +45,8 @@ struct DiagnoseCommand: Command {
     if console.output.emitsJSON, case .object(let record) = diagnosis.json {
       return console.output.json("diagnosis", record)
     }
-    let lines = DiagnosisText(diagnosis: diagnosis) { $0.joined(separator: ", then ") }.lines
-    console.output.lines(lines.flatMap { console.prose($0.text, $0.mark) })
+    let words = DiagnosisText(diagnosis: diagnosis) { $0.joined(separator: ", then ") }
+    console.output.lines(words.lines(width: console.isInteractive ? console.width : nil))
     if !session.timeline.changes(to: session.timeline.current).isEmpty {
       console.output.lines(
         console.prose(

@@ -5,136 +5,179 @@ import Tensors
 /// numbers, and how to check it.
 struct DiagnosisText {
   let diagnosis: Diagnosis
-  /// How a line of the debugger is to be reached: at the prompt the commands themselves.
+  /// Commands of the debugger as they are to be typed: at its prompt, or in a shell.
   let commands: ([String]) -> String
 
-  private var places: String {
-    var seen: Set<String> = []
-    return diagnosis.given.map(\.place).filter { seen.insert($0).inserted }.map(\.visible).listed
+  /// One line: what stands before it, and before its further lines as blanks.
+  private struct Line {
+    var label = ""
+    let text: String
+    var mark: Style.Mark?
   }
 
-  /// Lines that may be wrapped, each with its mark.
-  var lines: [(text: String, mark: Style.Mark?)] {
-    var lines: [(text: String, mark: Style.Mark?)]
+  /// The text, broken at a width; nil leaves lines as long as they are.
+  func lines(width: Int?) -> [String] {
+    all.flatMap { line -> [String] in
+      var lines = width.map { HelpText.wrap(line.label, line.text, $0) } ?? [line.label + line.text]
+      if let mark = line.mark { lines = lines.map { $0.marked(mark) } }
+      return lines
+    }
+  }
+
+  private var all: [Line] {
+    var lines: [Line]
     switch diagnosis.verdict {
-    case .right: lines = [("right: \(places) \(agrees) with the model", .good)]
+    case .right:
+      let verb = diagnosis.given.count == 1 ? "agrees" : "agree"
+      lines = [Line(text: "right: \(places) \(verb) with the model", mark: .good)]
     case .mistake: lines = mistake
     case .ambiguous: lines = ambiguous
     case .unknown: lines = unknown
     }
     if let leaves = diagnosis.leaves {
       let before = leaves.lastRight.map { "; \($0.visible), before it, is right" } ?? ""
-      lines.append(("the numbers leave the right path at \(leaves.place.visible)\(before)", nil))
+      lines.append(
+        Line(text: "the numbers leave the right path at \(leaves.place.visible)\(before)"))
     }
-    return lines + diagnosis.remarks.map { ($0, .dim) }
+    return lines + diagnosis.remarks.map { Line(text: $0.visible, mark: .dim) }
   }
 
-  private var agrees: String { diagnosis.given.count == 1 ? "agrees" : "agree" }
+  private var places: String {
+    var seen: Set<String> = []
+    return diagnosis.given.map(\.place).filter { seen.insert($0).inserted }.map(\.visible).listed
+  }
 
-  private var mistake: [(text: String, mark: Style.Mark?)] {
+  // MARK: Verdicts
+
+  private var mistake: [Line] {
     guard let best = diagnosis.candidates.first else { return [] }
-    return [("\(best.id): \(best.title.visible)", .bad)] + details(best, checks: true)
+    return [Line(label: "\(best.id): ", text: best.title.visible, mark: .bad)]
+      + formulas(best) + numbers(best) + check(best)
   }
 
-  private var ambiguous: [(text: String, mark: Style.Mark?)] {
+  private var ambiguous: [Line] {
     let fitting = diagnosis.fitting
-    guard fitting.count > 1 else {
-      return mistake.enumerated().map { index, line in
-        index == 0 ? ("perhaps \(line.text)", line.mark) : line
-      }
+    guard fitting.count > 1, let first = fitting.first else {
+      return [Line(text: "perhaps:", mark: .bad)] + mistake
     }
-    var lines: [(text: String, mark: Style.Mark?)] = [
-      ("one of these; all of them give your numbers:", .bad)
-    ]
-    for (index, candidate) in fitting.enumerated() {
-      lines.append(("\(candidate.id): \(candidate.title.visible)", nil))
-      lines += details(candidate, checks: index == 0)
+    var lines = [Line(text: "one of these; all of them give your numbers:", mark: .bad)]
+    for candidate in fitting {
+      lines.append(Line(label: "\(candidate.id): ", text: candidate.title.visible))
+      lines += formulas(candidate)
     }
-    if let telling = diagnosis.telling {
-      let index = telling.index.isEmpty ? "" : "\(telling.index)"
-      let sample = diagnosis.isOfSeveralSamples ? " of sample \(telling.sample)" : ""
-      lines.append(
-        ("\(telling.place.visible)\(index)\(sample) would tell: what do you have there?", .good))
-      for (id, number) in telling.numbers {
-        lines.append(("  \(DiagnosisText.number(number))  \(id)", nil))
-      }
-    } else if diagnosis.otherInputTells {
-      lines.append(
-        ("on this input they cannot be told apart; another one would, random(seed=1) say", .dim))
-    } else {
-      lines.append(("on this model they are the same computation", .dim))
+    lines += numbers(first)
+    guard let telling = diagnosis.telling else {
+      let text =
+        diagnosis.otherInputTells
+        ? "on this input they cannot be told apart; on another one they can: random(seed=1), say"
+        : "on this model they are the same computation"
+      return lines + [Line(text: text, mark: .dim)]
+    }
+    let place = place(telling.place, telling.sample, telling.index)
+    lines.append(Line(text: "\(place) would tell: what do you have there?", mark: .good))
+    let texts = NumberFormat().column(telling.numbers.map(\.number))
+    for (text, (id, _)) in zip(texts, telling.numbers) {
+      lines.append(Line(text: "  \(text)  \(id)"))
     }
     return lines
   }
 
-  private var unknown: [(text: String, mark: Style.Mark?)] {
+  private var unknown: [Line] {
     guard !diagnosis.given.isEmpty else {
-      // Another shape: the remarks say which.
-      return [("the shape is another than that place has", .bad)]
+      // The remarks say which shape it is.
+      return [Line(text: "the shape is another than that place has", mark: .bad)]
     }
-    let singles = diagnosis.tried.singles
     let pairs = diagnosis.tried.pairs > 0 ? " and \(diagnosis.tried.pairs) pairs" : ""
-    var lines: [(text: String, mark: Style.Mark?)] = [
-      ("none of the known mistakes gives these numbers (\(singles) mistakes\(pairs) tried)", .bad)
+    let tried = "\(diagnosis.tried.singles) mistakes\(pairs) were tried"
+    var lines = [
+      Line(text: "none of the known mistakes gives these numbers; \(tried)", mark: .bad)
     ]
     if let nearest = diagnosis.candidates.first, nearest.distance < 1 {
-      let share = nearest.distance < 0.005 ? "less than 1%" : NumberFormat.percent(nearest.distance)
-      lines.append(("nearest is \(nearest.id), \(nearest.title.visible)", nil))
-      lines.append(("  its numbers are \(share) as far from yours as the right ones are", nil))
-      if let number = nearest.number { lines.append((text(number), nil)) }
-    } else {
-      lines.append(("none comes nearer than the right numbers do", nil))
-    }
-    if diagnosis.given.count == 1 {
+      let percent = NumberFormat.percent(nearest.distance)
+      let share = nearest.distance < 0.005 ? "less than 1%" : percent
+      lines.append(Line(label: "nearest is \(nearest.id): ", text: nearest.title.visible))
       lines.append(
-        ("Give a value on the way, such as a layer's output, to see where the numbers part.", .dim))
+        Line(label: "  ", text: "its numbers are \(share) as far from yours as the right ones are"))
+      lines += numbers(nearest)
+    } else {
+      lines.append(Line(text: "none comes nearer than the right numbers do"))
     }
-    return lines
+    guard diagnosis.given.count == 1 else { return lines }
+    let advice =
+      "Give a value on the way, such as a layer's output, to see where the numbers part."
+    return lines + [Line(text: advice, mark: .dim)]
   }
 
-  /// Formulas, numbers and the check, under a mistake's title.
-  private func details(
-    _ candidate: Diagnosis.Candidate, checks: Bool
-  ) -> [(text: String, mark: Style.Mark?)] {
-    var lines: [(text: String, mark: Style.Mark?)] = []
-    for contrast in candidate.contrasts.prefix(3) {
-      lines.append(("  \(contrast.place.visible)", .dim))
-      lines.append(("    right  \(contrast.right.visible)", nil))
-      lines.append(("    yours  \(contrast.wrong.visible)", nil))
+  // MARK: Parts
+
+  /// The right and the wrong formula of every equation that was changed.
+  private func formulas(_ candidate: Diagnosis.Candidate) -> [Line] {
+    let shown = candidate.contrasts.prefix(3)
+    let lines = shown.flatMap { contrast in
+      [
+        Line(label: "  ", text: contrast.place.visible, mark: .dim),
+        Line(label: "    right  ", text: contrast.right.visible),
+        Line(label: "    yours  ", text: contrast.wrong.visible),
+      ]
     }
-    if candidate.contrasts.count > 3 {
-      lines.append(("    and \(candidate.contrasts.count - 3) more equations", .dim))
-    }
-    guard checks else { return lines }
-    if let number = candidate.number { lines.append((text(number), nil)) }
-    if let check = check(candidate) { lines.append(("  to check: \(check)", .dim)) }
-    return lines
+    let rest = candidate.contrasts.count - shown.count
+    guard rest > 0 else { return lines }
+    let noun = rest == 1 ? "equation" : "equations"
+    return lines + [Line(label: "  ", text: "and \(rest) more \(noun) likewise", mark: .dim)]
   }
 
-  private func text(_ number: Diagnosis.Number) -> String {
-    let index = number.index.isEmpty ? "" : "\(number.index)"
-    let sample = diagnosis.isOfSeveralSamples ? " of sample \(number.sample)" : ""
-    let texts = [number.user, number.right, number.mistaken].map(DiagnosisText.number)
-    return "  \(number.place.visible)\(index)\(sample): yours \(texts[0]), right \(texts[1]), "
-      + "with this mistake \(texts[2])"
+  /// The number that tells most: the user's, the right one, and the mistake's.
+  private func numbers(_ candidate: Diagnosis.Candidate) -> [Line] {
+    guard let number = candidate.number else { return [] }
+    var format = NumberFormat()
+    var texts = format.column([number.user, number.right, number.mistaken])
+    while format.precision < 9, texts[1] == texts[2] {
+      // As many digits as it takes to tell the right number from the mistake's.
+      format.precision += 1
+      texts = format.column([number.user, number.right, number.mistaken])
+    }
+    return [
+      Line(label: "  ", text: place(number.place, number.sample, number.index), mark: .dim),
+      Line(label: "    yours           ", text: texts[0].trimmed),
+      Line(label: "    right           ", text: texts[1].trimmed),
+      Line(label: "    the mistake's   ", text: texts[2].trimmed),
+    ]
+  }
+
+  /// `lstm@2.f[3] of sample 1`.
+  private func place(_ place: String, _ sample: Int, _ index: [Int]) -> String {
+    let isOneOfMany = Set(diagnosis.given.flatMap(\.samples)).count > 1
+    return place.visible + (index.isEmpty ? "" : "\(index)")
+      + (isOneOfMany ? " of sample \(sample)" : "")
   }
 
   /// Commands that lead to the changed equation and compute it as the mistake does.
-  private func check(_ candidate: Diagnosis.Candidate) -> String? {
+  private func check(_ candidate: Diagnosis.Candidate) -> [Line] {
     guard let first = candidate.contrasts.first, !first.place.contains(" "),
       first.place != "output"
-    else { return nil }
+    else { return [] }
+    let isOneOfMany = Set(diagnosis.given.flatMap(\.samples)).count > 1
     let sample = candidate.number?.sample ?? 0
-    let focus = diagnosis.isOfSeveralSamples && sample > 0 ? ["sample \(sample)"] : []
-    let look = first.typed.map { "print \($0.visible)" } ?? "list"
-    return commands(focus + ["goto \(first.place.visible)", look])
+    // The timestep that was asked for, where the equation is the same.
+    let asked = diagnosis.given.first { $0.place.withoutTimesteps == first.place }?.place
+    let typed =
+      (isOneOfMany && sample > 0 ? ["sample \(sample)"] : [])
+      + ["goto \((asked ?? first.place).visible)"]
+      + [first.typed.map { "print \($0.visible)" } ?? "list"]
+    return [Line(label: "  to check: ", text: commands(typed), mark: .dim)]
   }
-
-  private static func number(_ number: Double) -> String { NumberFormat.exact(number, .float32) }
 }
 
-extension Diagnosis {
-  fileprivate var isOfSeveralSamples: Bool {
-    Set(given.flatMap(\.samples)).count > 1
+extension String {
+  /// `lstm.C` of `lstm@1.C`.
+  fileprivate var withoutTimesteps: String {
+    var result = ""
+    var isTimestep = false
+    for character in self {
+      if character == "@" { isTimestep = true }
+      if isTimestep, character == "." || character == "/" { isTimestep = false }
+      if !isTimestep { result.append(character) }
+    }
+    return result
   }
 }

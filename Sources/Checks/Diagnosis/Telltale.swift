@@ -7,6 +7,9 @@ import Tensors
 struct Telltale {
   let experiment: Experiment
 
+  /// So many executions are looked at: a value early on is easier to work out than a late one.
+  private static let longest = 2000
+
   init(_ experiment: Experiment) { self.experiment = experiment }
 
   /// The first place in the order of computation in which most of the mistakes differ; nil where
@@ -15,7 +18,10 @@ struct Telltale {
     let group = group.prefix(6).compactMap { entry in entry.machine.map { (entry.slip.id, $0) } }
     guard group.count > 1 else { return nil }
     var best: (telling: Diagnosis.Telling, classes: Int)?
-    for place in OtherValues.places(of: experiment.right.program) {
+    let program = experiment.right.program
+    for tick in 1...max(1, min(program.tickCount, Telltale.longest)) {
+      guard let moment = program.moment(tick) else { break }
+      let place = program.place(of: moment)
       guard let found = difference(at: place, group) else { continue }
       let classes = Telltale.classes(found.numbers.map(\.number))
       if classes > best?.classes ?? 1 { best = (found, classes) }

@@ -77,7 +77,7 @@ struct DiagnosisText {
     lines.append(Line(text: "\(place) would tell: what do you have there?", mark: .good))
     let texts = NumberFormat().column(telling.numbers.map(\.number))
     for (text, (id, _)) in zip(texts, telling.numbers) {
-      lines.append(Line(text: "  \(text)  \(id)"))
+      lines.append(Line(label: "  \(text)  ", text: id))
     }
     return lines
   }

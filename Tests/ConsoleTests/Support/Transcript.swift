@@ -61,6 +61,7 @@ extension Console {
     console.settings.ascii = false
     console.settings.width = width
     console.settings.operands = .aligned
+    console.stateFolder = nil
     return (console, shown)
   }
 }

@@ -1,12 +1,13 @@
 # kerastep: `make run` and `make test` are all it takes; `make help` lists the rest.
 
-MODEL  ?=
-WALK   ?= Sources/Console/Resources/walks/xor.kst
-MODELS ?= Sources/Console/Resources/models
-WALKS  ?= Sources/Console/Resources/walks
-PREFIX ?= /usr/local
-COUNT  ?= 2000
-LINES  ?= 1000000
+MODEL   ?=
+WALK    ?= Sources/Console/Resources/walks/xor.kst
+MODELS  ?= Sources/Console/Resources/models
+WALKS   ?= Sources/Console/Resources/walks
+LESSONS ?= docs/walkthroughs
+PREFIX  ?= /usr/local
+COUNT   ?= 2000
+LINES   ?= 1000000
 
 KERASTEP := .build/release/kerastep
 FUZZ     := .build/release/kerastep-fuzz
@@ -45,11 +46,12 @@ build: deps ## build the program
 deps: ## check what the build needs, and install what is missing
 	@sh -c "$$CHECK_DEPS"
 
-install: build ## put the program and its models under PREFIX (/usr/local; DESTDIR is honoured)
-	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
+install: build ## put the program, its models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks" "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
 	@install -m 755 $(KERASTEP) "$(DESTDIR)$(PREFIX)/bin/kerastep"
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
+	@install -m 644 $(LESSONS)/*.md "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
 
 bench: build ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or Keras to measure beside

@@ -56,7 +56,7 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "kerastep-bench", dependencies: ["Debugging", "Models", "Containers"],
+      name: "kerastep-bench", dependencies: ["Checks", "Debugging", "Models", "Containers"],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
     .executableTarget(

@@ -9,5 +9,9 @@
 // another order: `NameMatching` and `CallOrder` settle that, only where names or shapes do not fit
 // as they stand, and never without a remark.
 //
+// A `Diagnostician` says which known mistake gives numbers that somebody computed by hand. A
+// `Mistake` is a change of the program's own equations (`Revision`), one a file in `Mistakes`; a
+// `Trial` holds what was tried and how near it came, a `Yardstick` says what near is.
+//
 // Left out: comparing with a tolerance of its own for each layer. One that needs a wider tolerance
 // than the others is one to look at.

@@ -8,7 +8,9 @@
 
 /// The models that come with the program, and where it finds them.
 enum Bundled {
-  static let names = ["xor", "mlp", "rnn", "lstm", "gru"]
+  static let names = [
+    "xor", "mlp", "rnn", "lstm", "gru", "books", "lstm-relu", "gru-before", "birnn",
+  ]
 
   /// The path of a bundled model; nil when there is none of that name.
   static func model(_ name: String) -> String? {

@@ -26,6 +26,8 @@ struct Completion {
     case stop
     /// A breakpoint's number.
     case breakpoint
+    /// A lesson by its name or its file.
+    case lesson
   }
 
   let console: Console
@@ -82,6 +84,10 @@ struct Completion {
       let word = Completion.word(before, upTo: \.isWhitespace)
       let numbers = console.breakpoints.all.map { Candidate("\($0.number)", note: $0.subject) }
       return pick(numbers, word, endingAt: end)
+    case .lesson:
+      let word = Completion.word(before, upTo: \.isWhitespace)
+      let names = LessonFolder.names + ["check", "new"]
+      return pick(names.map { Candidate($0) } + files(word), word, endingAt: end)
     case .words(let words):
       let word = Completion.word(before, upTo: \.isWhitespace)
       return pick(words.map { Candidate($0) }, word, endingAt: end)

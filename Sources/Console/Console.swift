@@ -39,6 +39,12 @@ final class Console {
   /// What `run` looks for in one sample after another.
   var search: SampleSearch?
   var followUp = FollowUp()
+  /// Where it is kept how far a learner has come; nil keeps nothing.
+  var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
+  /// The lesson or quiz that takes the lines that are typed.
+  var dialogue: (any Dialogue)?
+  /// Where names are looked up while a place ahead is asked about; nil: where one stands.
+  var frameAhead: StackFrame?
   private(set) var quits = false
   private var lastLine: String?
   private var scriptDepth = 0
@@ -122,6 +128,7 @@ final class Console {
 
   /// The frame that `up` and `down` chose; nil before the first equation.
   func selectedFrame() -> StackFrame? {
+    if let frameAhead { return frameAhead }
     guard let session, let stack = session.machine?.stack, !stack.isEmpty else { return nil }
     return stack.indices.contains(session.frameOffset) ? stack[session.frameOffset] : .model
   }
@@ -141,6 +148,22 @@ final class Console {
     let text = line.trimmed
     if text.hasPrefix("#") { return .done }
     if followUp.isCollecting { return collect(text, at: place) }
+    if let dialogue { return dialogue.take(line) }
+    return executeDirectly(text, at: place)
+  }
+
+  /// Whether lines belong to something that was begun, and an empty one means something to it.
+  var isTakingLines: Bool { followUp.isCollecting || dialogue != nil }
+
+  /// What stands before the cursor.
+  var promptText: String {
+    if followUp.isCollecting { return "> " }
+    if let dialogue { return dialogue.prompt }
+    return output.style.rendered("(kerastep)".marked(.prompt)) + " "
+  }
+
+  /// Does what a line says, whatever lesson or quiz is going on.
+  func executeDirectly(_ text: String, at place: ScriptPlace? = nil) -> Status {
     if text.isEmpty {
       guard isInteractive, let lastLine else { return .done }
       return perform(lastLine, at: place)

@@ -12,6 +12,12 @@ final class Output {
   var style: Style
   /// Whether nothing is shown: while a saved walk is brought back.
   var isQuiet = false
+  /// Whether nothing at all is shown or kept: while a lesson's commands are run again.
+  var isMuted = false {
+    didSet { record.isPaused = isMuted }
+  }
+  /// How many lines were shown so far.
+  private(set) var lineCount = 0
   /// Whether everything is written as JSON, an object a line.
   var emitsJSON = false
   /// What was shown, and what was typed between.
@@ -39,7 +45,8 @@ final class Output {
   func line(_ text: String = "") { lines([text]) }
 
   func lines(_ lines: [String]) {
-    guard !isQuiet else { return }
+    guard !isQuiet, !isMuted else { return }
+    lineCount += lines.count
     note(lines)
     if emitsJSON { return json(plain(lines)) }
     write(joined(lines))
@@ -47,7 +54,7 @@ final class Output {
 
   /// Long text, through the pager on a terminal.
   func page(_ lines: [String], pages: Bool) {
-    guard !isQuiet else { return }
+    guard !isQuiet, !isMuted else { return }
     note(lines)
     if emitsJSON { return json(plain(lines)) }
     if pages { writePages(joined(lines)) } else { write(joined(lines)) }
@@ -59,6 +66,8 @@ final class Output {
 
   /// A message about what went wrong.
   func error(_ text: String) {
+    guard !isMuted else { return }
+    lineCount += 1
     note(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     guard !emitsJSON else {
       let plain = Style(usesColour: false, usesASCII: style.usesASCII).rendered(text)
@@ -69,7 +78,7 @@ final class Output {
 
   /// A record for programs: `{"stop": …}`.
   func json(_ name: String, _ record: JSONObject) {
-    guard !isQuiet else { return }
+    guard !isQuiet, !isMuted else { return }
     write(JSON.object(JSONObject([(name, .object(record))])).text + "\n")
   }
 

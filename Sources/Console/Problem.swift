@@ -28,7 +28,8 @@ package enum Problem {
   static func exitCode(_ error: any Error) -> Int32 {
     switch error {
     case is Failure: Code.answerIsNo
-    case is OpenError, is ContainerError, is ConfigError, is NotNumbers, is Obstacle, is ReadError:
+    case is OpenError, is ContainerError, is ConfigError, is NotNumbers, is Obstacle, is ReadError,
+      is LessonError:
       Code.unusableFile
     default: Code.badUsage
     }

@@ -5,26 +5,33 @@ import Models
 struct REPL {
   let console: Console
   let reader: any LineReader
+  /// Whether it ends with the lesson that was begun.
+  var endsWithDialogue = false
 
   /// Runs to the end and gives the code that the program ends with.
   func run() -> Int32 {
     guard reader.isInteractive else { return runScript() }
-    while !console.quits {
-      switch reader.readLine(prompt: prompt) {
+    while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
+      switch reader.readLine(prompt: console.promptText) {
       case .line(let line):
         let text = line.trimmed
-        if text.isEmpty, !console.followUp.isCollecting { collapsePrompt() }
+        if text.isEmpty, !console.followUp.isCollecting {
+          collapse(rows: 1 + (console.dialogue?.rowsAbovePrompt ?? 0))
+        }
         reader.add(history: text)
         let status = console.execute(line)
         if Interrupt.requested { reader.discardTypeAhead() }
         if status != .done { reader.discardTypeAhead() }
       case .interrupted:
-        _ = console.followUp.abandon()
+        if console.followUp.abandon() == nil, console.dialogue != nil {
+          console.output.line("quit leaves; Enter goes on".marked(.dim))
+        }
       case .endOfInput:
         console.output.line()
         // As in gdb, the end of input ends the commands of a breakpoint first.
         if console.followUp.takes("end") { continue }
-        return 0
+        guard let dialogue = console.dialogue else { return 0 }
+        dialogue.leave()
       case .failed(let error):
         console.output.error("\(error)")
         return Problem.exitCode(error)
@@ -43,15 +50,10 @@ struct REPL {
     }
   }
 
-  private var prompt: String {
-    if console.followUp.isCollecting { return "> " }
-    return console.output.style.rendered("(kerastep)".marked(.prompt)) + " "
-  }
-
   /// An empty line repeats a motion; its prompt gives way to what the motion shows, so that a walk
   /// fills the screen with numbers and not with prompts.
-  private func collapsePrompt() {
+  private func collapse(rows: Int) {
     guard !Terminal.isDumb, Terminal.isTerminal(1) else { return }
-    console.output.control("\u{1B}[1A\r\u{1B}[2K")
+    console.output.control("\u{1B}[\(rows)A\r\u{1B}[J")
   }
 }

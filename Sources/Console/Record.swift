@@ -16,6 +16,8 @@ final class Record {
   private var log: UnsafeMutablePointer<FILE>?
   /// The file that is written along; nil when none is.
   private(set) var logPath: String?
+  /// Whether nothing is kept for now.
+  var isPaused = false
 
   deinit { stopLogging() }
 
@@ -25,6 +27,7 @@ final class Record {
   func add(command: String) { add(lines: ["(kerastep) \(command)"]) }
 
   func add(lines: [String]) {
+    guard !isPaused else { return }
     for line in lines {
       kept.append(line)
       size += line.utf8.count + 1

@@ -55,7 +55,8 @@ package struct Rehearsal {
   private static func isInMemory(_ command: any Command) -> Bool {
     switch command.completion {
     case .file, .input, .model: false
-    default: !["alias", "commands", "define", "quit", "save", "set"].contains(command.name)
+    default:
+      !["alias", "commands", "define", "lesson", "quit", "save", "set"].contains(command.name)
     }
   }
 

@@ -23,7 +23,7 @@ public enum Subcommands {
       self.kerasVersion = kerasVersion
     }
 
-    fileprivate func open() throws -> Model {
+    func open() throws -> Model {
       var version: KerasVersion?
       if let text = kerasVersion {
         guard let given = KerasVersion(text) else {
@@ -62,7 +62,7 @@ public enum Subcommands {
     if hasPrompt { Interrupt.install() }
     let output = Output.standard(Style(usesColour: false, usesASCII: false))
     let console = Console(output: output, isInteractive: hasPrompt)
-    finder = { Completion(console: console).complete($0, $1) }
+    finder = { Completion(console: console.innermost).complete($0, $1) }
     console.settings.colour = Settings.Colour(rawValue: options.colour) ?? .auto
     if options.ascii { console.settings.ascii = true }
     output.emitsJSON = options.json
@@ -209,7 +209,7 @@ public enum Subcommands {
     return (session, machine)
   }
 
-  private static func standardOutput() -> Output {
+  static func standardOutput() -> Output {
     Interrupt.ignoreBrokenPipes()
     return Output.standard(
       Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
@@ -238,6 +238,9 @@ enum Greeting {
     let first = isFed ? "step" : isDefault ? "feed [0, 1], then step" : "feed zeros, then step"
     let another = isDefault ? "; open lstm opens another model" : ""
     lines.append("Try: \(first). help lists the commands\(another).")
+    if isDefault, LessonList.isForNewcomer(console) {
+      lines.append("New here? lesson 1 explains this model from scratch, in 15 minutes.")
+    }
     return lines.flatMap { HelpText.wrapped($0, console.width) }
   }
 }

@@ -24,6 +24,16 @@ extension Machine {
     return program.stack(of: moment)
   }
 
+  /// The layer call that an execution of an equation stands in, wherever the position is.
+  public func frame(of equation: Int, at steps: [Int]) -> StackFrame? {
+    guard program.equations.indices.contains(equation),
+      steps.count == program.loops(program.equations[equation].scan).count
+    else { return nil }
+    return program.moment(program.tick(of: equation, at: steps)).flatMap {
+      program.stack(of: $0).first
+    }
+  }
+
   /// `encoder/lstm@2`.
   public func text(_ frame: StackFrame) -> String {
     guard program.frames.indices.contains(frame.frame) else { return "model" }

@@ -23,10 +23,15 @@ public final class Equations {
 
   /// What random numbers are made from when layers do as in training; nil at inference.
   public let trainingSeed: Int?
+  /// What is changed while it is written; nil: nothing.
+  let revision: Revision?
+  /// Whether a rule of the revision is at work: what it writes is not revised again.
+  var isRevising = false
 
-  public init(precision: DType? = nil, trainingSeed: Int? = nil) {
+  public init(precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil) {
     self.precision = precision
     self.trainingSeed = trainingSeed
+    self.revision = revision
   }
 
   /// The most elements that a value of one sample and timestep may have.
@@ -95,9 +100,13 @@ public final class Equations {
   }
 
   /// Zeros of a shape, shared by all samples: the state before the first timestep.
-  public func zeros(_ shape: Shape, _ dtype: DType) -> Term {
-    let value = add("0", TensorType(shape, dtype), .number, isBatched: false, scope: nil)
-    program.numbers[value.id] = 0
+  public func zeros(_ shape: Shape, _ dtype: DType) -> Term { filled(shape, dtype, with: 0) }
+
+  /// The same number in every place of a shape, shared by all samples.
+  public func filled(_ shape: Shape, _ dtype: DType, with number: Double) -> Term {
+    let name = Name(NumberFormat.exact(number, .float64))
+    let value = add(name, TensorType(shape, dtype), .number, isBatched: false, scope: nil)
+    program.numbers[value.id] = number
     return .value(value)
   }
 
@@ -137,8 +146,14 @@ public final class Equations {
     program.frames[frame].outputs = outputs.compactMap(\.value)
   }
 
+  /// The layer call that is being written.
+  var currentFrame: Frame? { contexts.last.map { program.frames[$0.frame] } }
+
   /// The path of the current call; that of the model is "".
   public var path: String { contexts.last.map { program.frames[$0.frame].path } ?? "" }
+
+  /// The class of the current call.
+  public var kind: String { currentFrame?.kind ?? "" }
 
   /// The format that the current layer computes in.
   public var dtype: DType { contexts.last?.dtype ?? .float32 }
@@ -187,6 +202,8 @@ public final class Equations {
   public func callAsFunction(
     _ name: Name, _ term: Term, _ note: String = ""
   ) throws(EquationError) -> Term {
+    let original = term
+    let term = revised(name, term) ?? term
     let type: TensorType
     do {
       type = try term.type()
@@ -207,6 +224,9 @@ public final class Equations {
       note: note, instructions: emitter.instructions, scan: scanStack.last)
     program.equations.append(equation)
     program.schedule.append(.equation(equation.id))
+    if revision != nil, term != original {
+      program.changes.append(Program.Change(equation: equation.id, original: original))
+    }
     return .value(result)
   }
 
@@ -284,7 +304,7 @@ public final class Equations {
       _ op: any Op, _ operands: [Value], _ term: Term, _ name: Name?, _ known: Known
     ) -> Value {
       let type = (try? term.type()) ?? TensorType(.scalar, .float32)
-      let isBatched = operands.contains(where: \.isBatched)
+      let isBatched = op.isBatched(operands.contains(where: \.isBatched))
       let scope = known == .outside ? scan.flatMap { eq.program.scans[$0].parent } : scan
       let result = eq.add(
         name ?? Name(term.formula(.typed).text, term.formula(Formula.Style()).text), type,

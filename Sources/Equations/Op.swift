@@ -16,12 +16,16 @@ public protocol Op: Sendable, Hashable {
   /// Which elements of the operands an element of the result comes from, and how.
   func derivation(of element: Int, from elements: Elements) throws -> Derivation
 
+  /// Whether every sample has a result of its own, given whether any operand is a sample's own.
+  func isBatched(_ operands: Bool) -> Bool
+
   /// How an application of the op is written.
   func text(_ operands: [Formula], _ style: Formula.Style) -> Formula
 }
 
 extension Op {
   public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { false }
+  public func isBatched(_ operands: Bool) -> Bool { operands }
 }
 
 /// A computation on memory: reads the operands, writes the result.

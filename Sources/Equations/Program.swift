@@ -22,6 +22,8 @@ public struct Program: Sendable {
   /// Where each value lies, by its id.
   public internal(set) var places: [Place] = []
   public internal(set) var storages: [Storage] = []
+  /// The equations that a revision changed, in order.
+  public internal(set) var changes: [Change] = []
   /// Why the program ends before the model does; nil when it is whole.
   public internal(set) var obstacle: Obstacle?
   /// How many equations are executed from start to end.

@@ -77,11 +77,12 @@ public struct Model: Sendable {
   ///
   /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
   /// precision, all layers compute in that format, whatever the file says; with a seed, Dropout
-  /// drops as in training.
+  /// drops as in training; with a revision, the layers compute something else.
   public func program(
-    for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil
+    for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil,
+    revision: Revision? = nil
   ) throws -> Program {
-    let eq = Equations(precision: precision, trainingSeed: trainingSeed)
+    let eq = Equations(precision: precision, trainingSeed: trainingSeed, revision: revision)
     let signals = zip(inputs, shapes).map { input, shape in
       let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype
       return Signal(eq.input(Name(input.name), TensorType(shape, dtype)))
@@ -92,6 +93,7 @@ public struct Model: Sendable {
       error as? Obstacle
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
-    return eq.finish(outputs: outcome.outputs.map(\.term), obstacle: obstacle)
+    let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
+    return eq.finish(outputs: outputs, obstacle: obstacle)
   }
 }

@@ -8,11 +8,12 @@ struct Kerastep: ParsableCommand {
     abstract: "Step through a Keras model's prediction, equation by equation.",
     discussion: """
       Without a subcommand the debugger opens: kerastep [MODEL] [--input VALUE]. MODEL is a bundled \
-      model (xor, mlp, rnn, lstm, gru) or a file that Keras saved.
+      model (xor, mlp, rnn, lstm, gru) or a file that Keras saved. New here? kerastep lesson 1.
       """,
     version: Subcommands.version,
     subcommands: [
-      Debug.self, Summary.self, Predict.self, Trace.self, Check.self,
+      Debug.self, Summary.self, Predict.self, Trace.self, Check.self, Diagnose.self,
+      Lesson.self,
     ],
     defaultSubcommand: Debug.self)
 }
@@ -55,11 +56,7 @@ struct Debug: ParsableCommand {
   @Flag(help: "Write stops and values as JSON, an object a line, for programs; no prompt.")
   var json = false
 
-  func validate() throws {
-    guard ["auto", "always", "never"].contains(color) else {
-      throw ValidationError("--color takes auto, always or never, not \(color)")
-    }
-  }
+  func validate() throws { try checkColor(color) }
 
   func run() throws {
     var options = Subcommands.ConsoleOptions()
@@ -151,6 +148,97 @@ struct Check: ParsableCommand {
       Subcommands.check(
         opening.options(model), golden,
         Subcommands.CheckOptions(rtol: rtol, atol: atol, layers: layers, json: json)))
+  }
+}
+
+struct Diagnose: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Name the mistake that gives numbers computed by hand; ends with 1 where none does.")
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String
+  @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
+  var input: [String]
+  @OptionGroup var opening: Opening
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The numbers: a literal, or a file; a .npz may name layers (lstm) and values (lstm.f).",
+      valueName: "value|file"))
+  var got: String
+  @Option(
+    help: ArgumentHelp(
+      "What they are of: a layer, dense.z, lstm@2.f; the output otherwise.", valueName: "place"))
+  var at: String?
+  @Flag(help: "Write JSON, on one line.")
+  var json = false
+
+  func run() throws {
+    throw ExitCode(
+      Subcommands.diagnose(
+        opening.options(model), input.joined(separator: " "), got: got, at: at, json: json))
+  }
+}
+
+struct Lesson: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Go through a lesson that explains, shows and asks.",
+    subcommands: [Play.self, CheckPages.self, New.self],
+    defaultSubcommand: Play.self)
+
+  struct Play: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Go through a lesson (the default); without a name, list them.")
+
+    @Argument(help: "A lesson's name or number, a file, or a folder with one.")
+    var lesson: String?
+    @Flag(help: "Begin again where a lesson was left.")
+    var again = false
+    @Flag(help: "No prompt: show everything and end.")
+    var batch = false
+    @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
+    var color = "auto"
+    @Flag(help: "Write only letters that every terminal has.")
+    var ascii = false
+
+    func validate() throws { try checkColor(color) }
+
+    func run() throws {
+      throw ExitCode(
+        Subcommands.lesson(
+          lesson, isBatch: batch, startsAgain: again, colour: color, ascii: ascii))
+    }
+  }
+
+  struct CheckPages: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "Tell whether all in a lesson is true; ends with 1 where it is not.")
+
+    @Argument(help: "Pages of Markdown.")
+    var files: [String]
+    @Flag(help: "Put into the pages what their commands show now.")
+    var write = false
+
+    func run() throws { throw ExitCode(Subcommands.checkLessons(files, writes: write)) }
+  }
+
+  struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Begin a lesson from a recorded session.")
+
+    @Argument(help: "Its name; NAME.md is written.")
+    var name: String
+    @Option(help: ArgumentHelp("What the command transcript wrote.", valueName: "file"))
+    var from: String?
+
+    func run() throws { throw ExitCode(Subcommands.newLesson(name, from: from)) }
+  }
+}
+
+func checkColor(_ color: String) throws {
+  guard ["auto", "always", "never"].contains(color) else {
+    throw ValidationError("--color takes auto, always or never, not \(color)")
   }
 }
 

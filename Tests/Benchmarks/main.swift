@@ -16,6 +16,7 @@ let measures: [(name: String, run: (inout Report) throws -> Void)] = [
   ("ticks", MillionTicks.measure),
   ("stops", Stops.measure),
   ("long", LongLoop.measure),
+  ("diagnose", Diagnoses.measure),
 ]
 
 /// A message, which is not part of the table.

@@ -1,3 +1,4 @@
+import Containers
 import Foundation
 import Testing
 
@@ -19,43 +20,33 @@ import Testing
     #expect(try String(contentsOf: page, encoding: .utf8) == text, "make docs writes it anew")
   }
 
-  /// What stands in a page behind `<!-- session -->` is what a console shows; each begins anew.
-  @Test(arguments: ["README.md", "docs/questions.md"])
+  static let pages =
+    ["README.md"]
+    + Repository.files(in: "docs/walkthroughs", ending: ".md").map { "docs/walkthroughs/\($0)" }
+
+  /// What stands below the commands of a page is what they show, and its answers are right.
+  @Test(arguments: pages)
   func theSessionsOfAPageAreTrue(_ name: String) throws {
-    let page = Self.root.appendingPathComponent(name)
-    let text = try String(contentsOf: page, encoding: .utf8)
-    var rest = text[...]
-    var shown = ""
-    var count = 0
-    while let start = rest.range(of: "<!-- session -->\n```text\n"),
-      let end = rest.range(of: "\n```", range: start.upperBound..<rest.endIndex)
-    {
-      shown += rest[..<start.upperBound] + play(rest[start.upperBound..<end.lowerBound])
-      rest = rest[end.lowerBound...].dropFirst()
-      count += 1
+    let path = "\(Repository.path)/\(name)"
+    var check = try LessonCheck(try LessonReader.open(path, name: name))
+    if Repository.asks("KERASTEP_WRITE_DOCS") {
+      try Repository.write(check.rewritten(Repository.text(name)), to: name)
+      check = try LessonCheck(try LessonReader.open(path, name: name))
     }
-    shown += rest
-    #expect(count > 0)
-    if ProcessInfo.processInfo.environment["KERASTEP_WRITE_DOCS"] != nil {
-      try shown.write(to: page, atomically: true, encoding: .utf8)
-    } else {
-      #expect(shown == text, "make docs writes it anew")
-    }
+    #expect(check.findings == [], "make docs writes outputs anew")
   }
 
-  /// The commands of a session, each with what it shows.
-  private func play(_ session: Substring) -> String {
-    var written = ""
-    let output = Output(
-      style: Style(usesColour: false, usesASCII: false), write: { written += $0 },
-      writeError: { written += $0 })
-    let console = Console(output: output, isInteractive: false)
-    console.settings.ascii = false
-    console.settings.width = 80
-    for line in session.split(separator: "\n") where line.hasPrefix("(kerastep) ") {
-      output.line(String(line))
-      console.execute(String(line.dropFirst("(kerastep) ".count)))
-    }
-    return written
+  /// The lesson that docs/teaching.md shows is one.
+  @Test func theExampleForTeachersIsTrue() throws {
+    let page = Repository.text("docs/teaching.md")
+    let parts = page.split(separator: "````", maxSplits: 2)
+    let example = try #require(parts.dropFirst().first).dropFirst("markdown\n".count)
+    let folder = TemporaryDirectory()
+    folder.write(Array(example.utf8), to: "lesson.md")
+    let model = try #require(Bundled.model("xor"))
+    folder.write(try FileBytes(path: model).bytes.array, to: "model.keras")
+    let check = try LessonCheck(try LessonFolder.open(folder.path))
+    #expect(check.findings == [])
+    #expect(check.lesson.questionCount == 1)
   }
 }

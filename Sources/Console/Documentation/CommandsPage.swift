@@ -62,6 +62,7 @@ extension Completion.Kind {
     case .file, .input: "files"
     case .stop: "layers, timesteps, equations, classes; values after if"
     case .breakpoint: "numbers of breakpoints"
+    case .lesson: "lessons, files"
     case .words(let words): words.joined(separator: ", ")
     }
   }

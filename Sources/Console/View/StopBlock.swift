@@ -98,6 +98,38 @@ struct StopBlock {
     return [equation.note, frame.remark ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
+  /// The equation of a moment and its operands without the result, to be asked about; its name may
+  /// be hidden too.
+  func asking(_ moment: Moment, hidesName: Bool) throws -> [String] {
+    let equation = machine.program.equations[moment.equation]
+    let right = equation.term.formula(console.formulaStyle).text
+    let name = hidesName ? "?" : equation.result.name.text(console.formulaStyle.alphabet)
+    let place = console.place(moment, in: machine.program)
+    var line = "\(place.marked(.place))  \("\(name) = \(right)".marked(.strong))"
+    let note = hidesName ? "" : note(equation)
+    if !note.isEmpty, line.columns + note.columns + 2 <= console.width {
+      line += "  \(note.marked(.note))"
+    }
+    let units = try operands(of: equation, moment)
+    return [line] + (hidesName ? [] : operandLines(units))
+  }
+
+  private func operandLines(_ units: [Unit]) -> [String] {
+    let isColumn = { (unit: Unit) in !unit.isWeight && unit.shape.rank == 1 && unit.shape.count > 1
+    }
+    // Small weights are shown in numbers: they are needed for the answer.
+    let facts = units.filter { !isColumn($0) }.flatMap { unit in
+      if unit.isWeight, let tensor = unit.tensor, unit.shape.rank == 2 {
+        return matrix(unit.label, tensor)
+      }
+      return pack([short(unit, share: 1)])
+    }
+    let columns = units.filter(isColumn).compactMap { unit in
+      unit.tensor.map { (unit.label, $0) }
+    }
+    return facts + rows(columns)
+  }
+
   // MARK: Numbers
 
   /// A part of an equation that is shown with its number.

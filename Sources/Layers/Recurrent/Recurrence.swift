@@ -36,7 +36,7 @@ struct Recurrence: Sendable {
   ///
   /// `output` is the place of the output among the states: the last cell's first one.
   func lower(
-    _ call: Call, _ states: [CellState], output: Int, to eq: Equations, _ body: Body
+    _ call: Call, _ states: [CellState], output: Int, to eq: Equations, _ body: @escaping Body
   ) throws -> [Signal] {
     guard let input = call.inputs.first else {
       throw eq.obstacle("it gets no input", "The file is damaged.")
@@ -59,19 +59,35 @@ struct Recurrence: Sendable {
       throw eq.obstacle(
         "its states are \(needed), but it is given \(found)", "Feed states of the layer's units.")
     }
+    let start = LoopCall(
+      path: eq.path, kind: eq.kind, input: input.term, mask: mask, initial: given,
+      isReversed: goesBackwards, output: output, states: states.map { [$0.units] })
+    let result = try eq.loop(start) {
+      try loop($0, states, startsFromGiven: given != nil, to: eq, body)
+    }
+    let first = Signal(result.output, mask: returnsSequences ? call.effectiveMask : nil)
+    guard returnsState else { return [first] }
+    return [first] + result.states.map { Signal($0) }
+  }
+
+  /// The loop itself, from what it starts from to what it leaves.
+  private func loop(
+    _ call: LoopCall, _ states: [CellState], startsFromGiven: Bool, to eq: Equations, _ body: Body
+  ) throws -> LoopResult {
+    let (mask, given, output) = (call.mask, call.initial, call.output)
     var carried = states.enumerated().map { index, state in
       Equations.State(state.name, from: given?[index] ?? eq.zeros([state.units], eq.dtype))
     }
     // What a masked timestep puts out differs from its state: zeros until the first one that
     // counts, or always zeros.
-    let hasOwnOutput = mask != nil && (given != nil || isStateful || zeroesMaskedOutput)
+    let hasOwnOutput = mask != nil && (startsFromGiven || isStateful || zeroesMaskedOutput)
     if hasOwnOutput {
       carried.append(
         Equations.State("y", from: eq.zeros([states[output].units], eq.dtype), outlives: false))
     }
     let (finals, collected) = try eq.scan(
-      [Equations.Rows("x", of: input.term, isReversed: goesBackwards)], mask: mask,
-      maskIsReversed: goesBackwards, carrying: carried, isStateful: isStateful,
+      [Equations.Rows("x", of: call.input, isReversed: call.isReversed)], mask: mask,
+      maskIsReversed: call.isReversed, carrying: carried, isStateful: isStateful,
       // Keras 2 takes given states in the first call only; Keras 3 takes them always.
       prefersCarried: version.major < 3
     ) { rows, mask, previous in
@@ -89,9 +105,7 @@ struct Recurrence: Sendable {
     }
     let last = hasOwnOutput ? finals[finals.count - 1] : finals[output]
     let sequence = returnsSequences ? collected.first : nil
-    let first = Signal(sequence ?? last, mask: returnsSequences ? call.effectiveMask : nil)
-    guard returnsState else { return [first] }
-    return [first] + finals.prefix(states.count).map { Signal($0) }
+    return LoopResult(output: sequence ?? last, states: Array(finals.prefix(states.count)))
   }
 
   /// The mask that the loop reads.

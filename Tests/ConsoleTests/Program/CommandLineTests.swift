@@ -27,6 +27,16 @@ struct CommandLineTests {
     (["--version"], 0, "0.1"), (["--help"], 0, "USAGE: kerastep"),
     (["help", "predict"], 0, "USAGE: kerastep predict"),
     (["check", "--help"], 0, "USAGE: kerastep check"),
+    (["diagnose", "xor", "[0, 1]", "--got", "0.9984"], 0, "right: output agrees"),
+    (["diagnose", "xor", "[0, 1]", "--got", "6.4573"], 0, "D03: the output activation forgotten"),
+    (
+      ["diagnose", "xor", "[0, 1]", "--at", "dense.a", "--got", "[-0.22, -2.36, 0, 3.19]"], 0,
+      "yours  a = z"
+    ),
+    (
+      ["diagnose", "xor", "[0, 1]", "--got", "6.4573", "--json"], 0,
+      #"{"verdict":"mistake","candidates":[{"id":"D03","title":"the output activation forgotten""#
+    ),
   ])
   func whatIsAskedForIsData(arguments: [String], code: Int32, output: String) throws {
     let outcome = try Program.run(arguments)
@@ -43,6 +53,15 @@ struct CommandLineTests {
       ["predict", "xor", "[0, 1, 2]"], 2,
       "kerastep: input_layer takes (2), but what is fed is (3)\n"
     ),
+    (
+      ["diagnose", "xor", "[0, 1]", "--got", "mine.py"], 2,
+      "kerastep: mine.py is a program: no code of yours is run or read\n"
+    ),
+    (
+      ["diagnose", "xor", "[0, 1]", "--got", "1", "--at", "nowhere"], 2, "there is no nowhere here"
+    ),
+    (["diagnose", "xor", "[0, 1]"], 2, "Error: Missing expected argument '--got"),
+    (["diagnose", "xor", "[0, 1]", "--got", "nowhere.npy"], 3, "kerastep: nowhere.npy: "),
     (["predict", "xor", "[0, 1"], 2, "kerastep: expected ] at the end\n  [0, 1\n       ^\n"),
     (["predict", "xor"], 2, "Error: Missing expected argument '<input> ...'"),
     (["predict", "xor", "[0, 1]", "-o", "out.txt"], 2, "out.txt: the ending must be "),

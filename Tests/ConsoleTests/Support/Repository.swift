@@ -33,14 +33,19 @@ enum Repository {
 
   /// The names of the files in a folder, sorted; only those that end so.
   static func files(in folder: String, ending suffix: String) -> [String] {
-    guard let directory = opendir("\(path)/\(folder)") else { return [] }
+    names(inFolder: "\(path)/\(folder)").filter { $0.hasSuffix(suffix) }
+  }
+
+  /// The names of what is in a folder anywhere, sorted.
+  static func names(inFolder folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }
     var result: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(suffix) { result.append(name) }
+      if name != ".", name != ".." { result.append(name) }
     }
     return result.sorted()
   }

@@ -62,6 +62,7 @@ extension Console {
     console.settings.width = width
     console.settings.height = 24
     console.settings.operands = .aligned
+    console.stateFolder = nil
     return (console, shown)
   }
 }

@@ -104,6 +104,61 @@ def gru_data():
     return wave[:, :6, None], wave[:, 6:], wave[::32, :6, None]
 
 
+def books():
+    """Dense(3, sigmoid) twice → Dense(1, sigmoid), as books draw a network; a kernel is square."""
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            layers.Dense(3, activation="sigmoid"),
+            layers.Dense(3, activation="sigmoid"),
+            layers.Dense(1, activation="sigmoid"),
+        ],
+        name="books",
+    )
+
+
+def lstm_relu():
+    """LSTM(3) with relu in the place of tanh → Dense(1)."""
+    return keras.Sequential(
+        [keras.Input((4, 1)), layers.LSTM(3, activation="relu"), layers.Dense(1)],
+        name="lstm-relu",
+    )
+
+
+def lstm_relu_data():
+    """The sum of four numbers."""
+    x = values.even(values.random("lstm-relu").uniform(0, 1, (256, 4, 1)))
+    return x, x.sum(1), np.array([[1, 2, 3, 4], [0, 0, 0, 1], [1, 0, 0, 0]], "float32")[..., None]
+
+
+def gru_before():
+    """GRU(4) that resets the state before the product, as the first papers → Dense(1)."""
+    return keras.Sequential(
+        [keras.Input((6, 1)), layers.GRU(4, reset_after=False), layers.Dense(1)],
+        name="gru-before",
+    )
+
+
+def birnn():
+    """A SimpleRNN(2) in both directions that gives every timestep → Dense(1) at each."""
+    return keras.Sequential(
+        [
+            keras.Input((4, 1)),
+            layers.Bidirectional(layers.SimpleRNN(2, return_sequences=True)),
+            layers.Dense(1, activation="sigmoid"),
+        ],
+        name="birnn",
+    )
+
+
+def birnn_data():
+    """Is a number the largest of its sequence? Both sides must be known."""
+    x = values.even(values.random("birnn").uniform(-1, 1, (512, 4, 1)))
+    y = (x == x.max(1, keepdims=True)).astype("float32")
+    rows = np.array([[1, 2, 3, 4], [0.5, -0.5, 1, 0], [1, 0, 0, 0]], "float32")[..., None]
+    return x, y, rows
+
+
 def trained(make, data, epochs, loss, decimals):
     """A model as saved before compile(), with the weights that training found, rounded."""
     keras.utils.set_random_seed(7)
@@ -124,13 +179,19 @@ MODELS = {
     "rnn": (rnn, rnn_data, 60, ["mse", "mse"], 3),
     "lstm": (lstm, lstm_data, 60, "categorical_crossentropy", 3),
     "gru": (gru, gru_data, 150, "mse", 3),
+    "books": (books, xor_data, 1500, "binary_crossentropy", 2),
+    "lstm-relu": (lstm_relu, lstm_relu_data, 120, "mse", 2),
+    "gru-before": (gru_before, gru_data, 150, "mse", 2),
+    "birnn": (birnn, birnn_data, 120, "binary_crossentropy", 2),
 }
 
 
-def make(folder):
-    """<name>.keras and <name>.samples.npz for each of MODELS."""
+def make(folder, names=tuple(MODELS)):
+    """<name>.keras and <name>.samples.npz for each of MODELS, or for some of them."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (build, data, epochs, loss, decimals) in MODELS.items():
+        if name not in names:
+            continue
         fresh()
         model = trained(build, data(), epochs, loss, decimals)
         samples = golden(model, [data()[2]])

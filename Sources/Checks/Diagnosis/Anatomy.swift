@@ -1,0 +1,157 @@
+import Equations
+import Layers
+import Models
+import Tensors
+
+/// What of a model mistakes can be made in: its dense layers, activations, recurrent layers, in the
+/// order of execution.
+public struct Anatomy: Sendable {
+  public let model: Model
+  /// The right program.
+  public let program: Program
+  public let samples: Int
+  /// The order of the samples that would make the user's numbers right; nil when none does.
+  public let rowOrder: [Int]?
+  /// The equations whose numbers are asked for, which general rules are tried on.
+  public let focus: [Int]
+  let dense: [Frame]
+  let activations: [Activated]
+  let recurrent: [Recurrent]
+
+  /// A layer call that applies a function which is not linear: `a = relu(z)`.
+  struct Activated: Sendable {
+    let frame: Frame
+    let term: Term
+    var path: String { frame.path }
+
+    /// What stands under the function.
+    var argument: Term { Anatomy.argument(term) }
+
+    func isApplied<F: Op>(_ op: F.Type) -> Bool {
+      if case .apply(let op, _) = term { op is F } else { false }
+    }
+  }
+
+  /// A recurrent layer, or a cell in one.
+  struct Recurrent: Sendable {
+    let family: Family
+    /// The call that writes a timestep's equations, and the one whose loop it is.
+    let path, loop: String
+  }
+
+  /// The three kinds of recurrent layers.
+  enum Family: Sendable, CaseIterable {
+    case simpleRNN, lstm, gru
+
+    init?(_ kind: String) {
+      if kind.hasSuffix("LSTM") || kind == "LSTMCell" {
+        self = .lstm
+      } else if kind.hasSuffix("GRU") || kind == "GRUCell" {
+        self = .gru
+      } else if kind == "SimpleRNN" || kind == "SimpleRNNCell" {
+        self = .simpleRNN
+      } else {
+        return nil
+      }
+    }
+  }
+
+  public init(
+    _ model: Model, _ program: Program, samples: Int, rowOrder: [Int]? = nil, focus: [Int] = []
+  ) {
+    self.model = model
+    self.program = program
+    self.samples = samples
+    self.rowOrder = rowOrder
+    self.focus = focus
+    let terms = Dictionary(grouping: program.equations, by: \.frame)
+    dense = program.frames.filter { $0.kind == "Dense" }
+    activations = program.frames.compactMap { frame in
+      let term = terms[frame.id]?.first { $0.result.name.ascii == "a" }?.term
+      guard let term, term.value == nil else { return nil }
+      return Activated(frame: frame, term: term)
+    }
+    recurrent = program.frames.compactMap { frame in
+      guard let family = Family(frame.kind), terms[frame.id] != nil else { return nil }
+      let parent = frame.parent.map { program.frames[$0] }
+      let isCell = frame.kind.hasSuffix("Cell")
+      return Recurrent(
+        family: family, path: frame.path, loop: isCell ? parent?.path ?? "" : frame.path)
+    }
+  }
+
+  /// Activations before the last dense layer.
+  var hidden: [Activated] {
+    guard let last = dense.last else { return [] }
+    return activations.filter { $0.frame.id < last.id }
+  }
+
+  /// The activation of the last dense layer: its own, or that of a layer behind it.
+  var last: Activated? {
+    guard let layer = dense.last else { return nil }
+    return activations.last { $0.frame.id >= layer.id }
+  }
+
+  /// Those that belong to dense layers, not to the inside of others.
+  var isRecurrent: Bool { !recurrent.isEmpty }
+
+  /// The calls of some Keras classes.
+  func frames(_ kinds: String...) -> [Frame] { program.frames.filter { kinds.contains($0.kind) } }
+
+  /// An equation's term in the right program.
+  func term(_ name: String, of path: String) -> Term? {
+    guard let frame = program.frames.first(where: { $0.path == path }) else { return nil }
+    return program.equations.first { $0.frame == frame.id && $0.result.name.ascii == name }?.term
+  }
+
+  /// What an activation is applied to: the value z or x in it.
+  static func argument(_ term: Term) -> Term {
+    let (argument, function) = term.application
+    if function != nil { return argument }
+    return term.value("z") ?? term.value("x") ?? term.values.first.map { .value($0) } ?? term
+  }
+
+  /// The config entry of a layer by the path of its call; nil where there is none.
+  func number(_ key: String, of path: String) -> Double? {
+    var parts = model.layer.parts
+    var found: Part?
+    var rest = path[...]
+    while !rest.isEmpty {
+      let part = parts.filter {
+        rest == $0.name || rest.hasPrefix($0.name + "/") || rest.hasPrefix($0.name + "#")
+      }
+      .max { $0.name.count < $1.name.count }
+      guard let part else { return nil }
+      found = part
+      rest = rest.dropFirst(part.name.count).drop { $0 != "/" }.dropFirst()
+      parts = part.layer.parts
+    }
+    return found.flatMap { try? $0.config.double(key) }
+  }
+
+  /// A mistake in all recurrent layers of a family, and, where there are several, in each alone.
+  func inRecurrent(
+    _ ids: [Family: String], _ title: String, _ slip: (Chosen) -> (Revision, Slip.Contrast?)?
+  ) -> [Slip] {
+    Family.allCases.flatMap { family -> [Slip] in
+      let own = recurrent.filter { $0.family == family }
+      guard let id = ids[family], !own.isEmpty else { return [] }
+      let groups = [own] + (own.count > 1 ? own.map { [$0] } : [])
+      return groups.compactMap { group in
+        let chosen = Chosen(family: family, layers: group)
+        guard let (revision, contrast) = slip(chosen) else { return nil }
+        let only = group.count < own.count ? ", in \(group[0].path) alone" : ""
+        return Slip(id, title + only, revision, contrast: contrast)
+      }
+    }
+  }
+
+  /// Recurrent layers that a mistake is made in.
+  struct Chosen: Sendable {
+    let family: Family
+    let layers: [Recurrent]
+    var paths: [String] { layers.map(\.path) }
+    var loops: [String] { layers.map(\.loop) }
+    var place: String { layers.first?.path ?? "" }
+  }
+}

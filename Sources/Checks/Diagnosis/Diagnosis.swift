@@ -1,0 +1,77 @@
+import Equations
+import Tensors
+
+/// Which known mistake gives the numbers that somebody computed by hand.
+public struct Diagnosis: Sendable {
+  public enum Verdict: String, Sendable {
+    /// The numbers are right, as far as their digits go.
+    case right
+    /// One mistake gives them.
+    case mistake
+    /// Several do, which these numbers do not tell apart, or one does that chance could have hit.
+    case ambiguous
+    /// None does.
+    case unknown
+  }
+
+  /// A mistake, and how near its numbers come.
+  public struct Candidate: Sendable {
+    /// `L01`; two at once are `D02+D07`.
+    public let id: String
+    public let title: String
+    /// How far its numbers lie from the user's, where the right ones have 1; 0 within rounding.
+    public let distance: Double
+    /// Whether it gives the user's numbers.
+    public let fits: Bool
+    /// What was changed: the equation, the right and the wrong formula.
+    public let contrasts: [Slip.Contrast]
+    /// The number that tells most.
+    public let number: Number?
+  }
+
+  /// One number of those that were given.
+  public struct Number: Sendable {
+    public let place: String
+    public let sample: Int
+    public let index: [Int]
+    public let user, right, mistaken: Double
+  }
+
+  /// A value that would tell mistakes apart which give the same numbers here.
+  public struct Telling: Sendable {
+    public let place: String
+    public let sample: Int
+    public let index: [Int]
+    /// Each mistake with the number it has there.
+    public let numbers: [(id: String, number: Double)]
+  }
+
+  public internal(set) var verdict: Verdict
+  /// Best first; every id once.
+  public internal(set) var candidates: [Candidate]
+  public let given: [GivenNumbers]
+  /// The first place given whose numbers are not right, where several are given.
+  public let leaves: Departure?
+  /// What would tell the mistakes apart; nil where the verdict is not ambiguous or nothing would.
+  public let telling: Telling?
+  /// Whether another input would tell them apart where this one does not.
+  public let otherInputTells: Bool
+  /// What the reader should know besides: digits that count little, pairs that were not tried.
+  public internal(set) var remarks: [String]
+  /// How many mistakes were tried, and how many pairs.
+  public let tried: Tried
+
+  public struct Tried: Sendable {
+    public let singles, pairs: Int
+  }
+
+  /// Where numbers leave the right path.
+  public struct Departure: Sendable {
+    public let place: String
+    /// The place before it that is right.
+    public let lastRight: String?
+  }
+
+  /// The mistakes that give the user's numbers.
+  public var fitting: [Candidate] { candidates.filter(\.fits) }
+}

@@ -1,0 +1,143 @@
+import Debugging
+import Equations
+import Models
+import Tensors
+
+/// Answers which mistake gives somebody's numbers, for a model and the samples fed to it.
+///
+/// Tries every single mistake, then general rules about the equation in question, then pairs; it
+/// stops where something fits. Keeps the runs of single mistakes, so that a second question about
+/// the same samples is quick: `quiz` asks many.
+public final class Diagnostician {
+  /// How long a diagnosis may take, and whether pairs are tried.
+  public struct Effort: Sendable {
+    public var pairs: Bool
+    /// Seconds after which no further pair is begun.
+    public var seconds: Double
+
+    /// Whether the values before the one given are known to be right, as in a quiz.
+    public var isLocal: Bool
+
+    public init(pairs: Bool = true, seconds: Double = 15, isLocal: Bool = false) {
+      self.pairs = pairs
+      self.isLocal = isLocal
+      self.seconds = seconds
+    }
+  }
+
+  let experiment: Experiment
+  private lazy var singles: [(slip: Slip, machine: Machine)] = Diagnostician.runs(
+    of: Mistakes.all, in: experiment.anatomy, experiment)
+  private lazy var precise: Machine? = experiment.preciseRun()
+
+  /// Polled between pairs: true ends the search with what is known by then.
+  public var isInterrupted: () -> Bool = { false }
+
+  /// `inputs` have a leading axis of samples; throws where the model cannot be computed at all.
+  public init(_ model: Model, feeding inputs: [Tensor]) throws {
+    experiment = try Experiment(model, feeding: inputs)
+  }
+
+  /// The right run: what numbers are compared with.
+  public var right: Machine { experiment.right }
+
+  private static func runs(
+    of mistakes: [any Mistake], in anatomy: Anatomy, _ experiment: Experiment
+  ) -> [(slip: Slip, machine: Machine)] {
+    mistakes.flatMap { $0.slips(in: anatomy) }.compactMap { slip in
+      experiment.run(slip).map { (slip, $0) }
+    }
+  }
+
+  // MARK: One value
+
+  /// Which single mistake gives one value in one place, `lstm@2.f` say, of one sample.
+  ///
+  /// The values before it are taken as right: what was done in this equation comes first (tanh for
+  /// σ), then what was done all over the model.
+  /// Throws where there is no such place, and `GivenNumbers.WrongShape` for another shape.
+  public func single(_ value: Tensor, at place: String, sample: Int = 0) throws -> Diagnosis {
+    let given = try GivenNumbers(value, at: place, of: right, sample: sample)
+    return try diagnose([given], Effort(pairs: false, isLocal: true))
+  }
+
+  // MARK: Any numbers
+
+  /// What numbers in one or several places come from.
+  public func diagnose(_ given: [GivenNumbers], _ effort: Effort = Effort()) throws -> Diagnosis {
+    let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
+    var trial = Trial(order, experiment, precise)
+    if trial.isRight(.tight) { return trial.diagnosis(.right) }
+    if effort.isLocal {
+      trial.considerLocally(singles + general(order))
+      if trial.hasFit { return finished(trial) }
+    }
+    trial.consider(singles, isGeneral: false)
+    if let order = trial.rowOrder(samples: experiment.anatomy.samples) {
+      trial.consider(runs(of: RowsInAnotherOrder(), rows: order), isGeneral: false)
+    }
+    if trial.hasFit { return finished(trial) }
+    if trial.isRight(.loose) { return trial.diagnosis(.right) }
+    let general = general(order)
+    trial.consider(general, isGeneral: true)
+    if !order.contains(where: { $0.place.hasPrefix("output") }) {
+      trial.considerLocally(singles + general)
+    }
+    trial.considerOtherValues()
+    if trial.hasFit { return finished(trial) }
+    if effort.pairs { considerPairs(&trial, effort) }
+    return finished(trial)
+  }
+
+  private func tick(of place: String) -> Int {
+    (try? right.lookup(place))?.tick ?? 0
+  }
+
+  private func runs(of mistake: some Mistake, rows: [Int]) -> [(slip: Slip, machine: Machine)] {
+    let anatomy = Anatomy(
+      experiment.model, right.program, samples: right.samples, rowOrder: rows)
+    return Diagnostician.runs(of: [mistake], in: anatomy, experiment)
+  }
+
+  private func general(_ given: [GivenNumbers]) -> [(slip: Slip, machine: Machine)] {
+    let equations = given.compactMap { (try? right.lookup($0.place))?.equation }
+    let anatomy = Anatomy(
+      experiment.model, right.program, samples: right.samples, focus: equations)
+    return Diagnostician.runs(of: GeneralMistakes.all, in: anatomy, experiment)
+  }
+
+  private func considerPairs(_ trial: inout Trial, _ effort: Effort) {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: .seconds(effort.seconds))
+    let slips = trial.promising
+    for (index, first) in slips.enumerated() {
+      for second in slips[(index + 1)...] where second.id != first.id {
+        if clock.now > end || isInterrupted() { return trial.ranOutOfTime() }
+        trial.countPair()
+        guard let machine = experiment.run(first + second) else { continue }
+        trial.considerPair(first + second, machine)
+      }
+    }
+  }
+
+  private func finished(_ trial: Trial) -> Diagnosis {
+    let fitting = trial.fittingGroup
+    guard fitting.count > 1 else { return trial.diagnosis(nil) }
+    let telling = Telltale(experiment).place(for: fitting)
+    let tells = telling == nil && Telltale(experiment).anotherInputTells(fitting, trial.given)
+    return trial.diagnosis(nil, telling: telling, otherInputTells: tells)
+  }
+}
+
+extension Experiment {
+  /// The right program in double precision, to see what rounding does.
+  func preciseRun() -> Machine? {
+    guard
+      let program = try? model.program(
+        for: inputs.map { $0.shape.removing(0) }, precision: .float64),
+      let machine = try? Machine(program, inputs: Machine.samples(of: inputs)),
+      (try? machine.runToEnd()) == true
+    else { return nil }
+    return machine
+  }
+}

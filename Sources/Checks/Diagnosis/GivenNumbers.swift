@@ -1,0 +1,125 @@
+import Debugging
+import Tensors
+
+/// Numbers that somebody computed by hand, and of what.
+public struct GivenNumbers: Sendable {
+  /// As at the prompt: `output`, `lstm`, `dense.z`, `lstm@2.f`, `lstm.f` over time.
+  public let place: String
+  /// The samples they are of.
+  public let samples: [Int]
+  /// The numbers of these samples, one sample after the other.
+  public let numbers: [Double]
+  /// The shape of one sample's.
+  public let shape: Shape
+  /// How the numbers were written.
+  public let digits: Digits
+
+  /// Numbers of all samples, or of one, in any shape that differs by axes of length 1; throws a
+  /// `WrongShape` for others.
+  public init(
+    _ tensor: Tensor, at place: String, of machine: Machine, sample: Int? = nil
+  ) throws {
+    let expected = try machine.lookup(place, sample: 0).tensor.shape
+    let all = expected.inserting(machine.samples, at: 0)
+    func fits(_ shape: Shape) -> Bool { tensor.shape.longAxes == shape.longAxes }
+    let isWhole = tensor.shape == all || fits(all) && (sample == nil || !fits(expected))
+    guard isWhole || (sample != nil || machine.samples == 1) && fits(expected) else {
+      throw WrongShape(place: place, given: tensor, expected: sample == nil ? all : expected)
+    }
+    self.init(
+      tensor.elements, at: place, expected,
+      samples: isWhole ? Array(0..<machine.samples) : [sample ?? 0])
+  }
+
+  private init(_ numbers: [Double], at place: String, _ shape: Shape, samples: [Int]) {
+    self.place = place
+    self.shape = shape
+    self.samples = samples
+    self.numbers = numbers
+    digits = Digits(numbers)
+  }
+
+  /// An array of another shape than the place has.
+  public struct WrongShape: Error, Sendable {
+    public let place: String
+    public let given: Tensor
+    /// With an axis of samples, if there are several.
+    public let expected: Shape
+  }
+}
+
+extension Shape {
+  /// The axes that are longer than 1.
+  fileprivate var longAxes: [Int] { dims.filter { $0 != 1 } }
+}
+
+/// How many digits numbers were written with, and so how far each may lie from what was meant.
+public struct Digits: Sendable, Equatable {
+  /// Half a unit of the last digit of each number; 0 for numbers that were not rounded.
+  public let halves: [Double]
+  /// Digits behind the point; nil for numbers that were not rounded.
+  public let decimals: Int?
+  /// Whether so many digits are there that nobody wrote them by chance: 0.5 may be exact, 0.53 is
+  /// rounded.
+  public let areSure: Bool
+
+  /// The most digits that count as rounded: a float32 has up to nine.
+  private static let most = 6
+
+  init(_ numbers: [Double]) {
+    let finite = numbers.filter(\.isFinite)
+    let largest = finite.map(abs).max() ?? 0
+    let isWhole = finite.allSatisfy { $0 == $0.rounded() }
+    if isWhole, largest < 100 || finite.isEmpty {
+      (halves, decimals, areSure) = ([Double](repeating: 0, count: numbers.count), nil, true)
+      return
+    }
+    if let decimals = (0...Digits.most).first(where: { d in
+      finite.allSatisfy { Digits.isRounded($0, to: d) }
+    }) {
+      let half = 0.5 * Digits.power(-decimals)
+      // Beside 0.9984, 0.005 may have been cut by a digit more.
+      halves = numbers.map { number in
+        decimals > 2 && number != 0 && Digits.isRounded(number, to: decimals - 1)
+          ? 10 * half : half
+      }
+      self.decimals = decimals
+      areSure = decimals >= 2 || largest >= 100 * half
+      return
+    }
+    if let digits = (2...Digits.most).first(where: { s in
+      finite.allSatisfy { $0 == 0 || Digits.isRounded($0, to: s - Digits.exponent($0)) }
+    }) {
+      halves = numbers.map { $0 == 0 ? 0 : 0.5 * Digits.power(Digits.exponent($0) - digits) }
+      (decimals, areSure) = (digits, true)
+      return
+    }
+    (halves, decimals, areSure) = ([Double](repeating: 0, count: numbers.count), nil, true)
+  }
+
+  /// The place of the first digit: 1 for 3.2, 0 for 0.32.
+  private static func exponent(_ number: Double) -> Int {
+    var exponent = 0
+    var rest = abs(number)
+    while rest >= 1, exponent < 400 { (rest, exponent) = (rest / 10, exponent + 1) }
+    while rest < 0.1, exponent > -400 { (rest, exponent) = (rest * 10, exponent - 1) }
+    return exponent
+  }
+
+  /// Whether a number, or the float32 nearest to it, has no more digits behind the point.
+  private static func isRounded(_ number: Double, to decimals: Int) -> Bool {
+    let scaled = number * power(decimals)
+    let nearest = scaled.rounded() / power(decimals)
+    return abs(number - nearest) <= 1e-12 * abs(number) || Double(Float(nearest)) == number
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    var result = 1.0
+    for _ in 0..<abs(exponent) { result *= 10 }
+    return exponent < 0 ? 1 / result : result
+  }
+}
+
+extension GivenNumbers.WrongShape: CustomStringConvertible {
+  public var description: String { "\(place) is \(expected), but what is given is \(given.shape)" }
+}

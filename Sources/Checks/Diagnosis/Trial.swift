@@ -1,0 +1,326 @@
+import Debugging
+import Equations
+import Tensors
+
+/// One diagnosis on its way: what was tried, and how near it came.
+struct Trial {
+  let given: [GivenNumbers]
+  private let experiment: Experiment
+  /// The user's digits taken as they are, or as rounded.
+  private let exact, rounded: Yardstick
+  private var entries: [Entry] = []
+  private var singles = 0
+  private var pairs = 0
+  private var remarks: [String] = []
+  /// The equation asked for by itself, where it is one.
+  private let local: LocalEquation?
+  /// Single mistakes that change the numbers, for pairs: one of each id that gives the same.
+  private(set) var promising: [Slip] = []
+
+  /// A mistake that was tried.
+  struct Entry {
+    let slip: Slip
+    let machine: Machine?
+    let values: [Double]
+    let fits: Bool
+    /// Within a quarter of the room that rounding needs.
+    let isClose: Bool
+    let distance: Double
+    let order: Int
+    /// Whether only the equation asked for was computed as the mistake does.
+    let isLocal: Bool
+
+    /// The formulas that were changed, as one text.
+    var formulas: String {
+      guard let machine else { return slip.title }
+      let contrasts = Slip.Contrast.list(of: machine.program, upTo: .max)
+      return contrasts.map { "\($0.place) \($0.wrong)" }.joined(separator: "\n")
+    }
+
+    /// What is said first of mistakes that fit: one formula before a mistake all over the model,
+    /// where one equation is asked for; what people are known to do before what they may do.
+    var standing: Int { isLocal ? (slip.isGeneral ? 0 : 1) : slip.standing }
+  }
+
+  init(_ given: [GivenNumbers], _ experiment: Experiment, _ precise: Machine?) {
+    self.given = given
+    self.experiment = experiment
+    local = LocalEquation(given, experiment.right)
+    let right = Experiment.values(of: experiment.right, in: given) ?? []
+    let precise = precise.flatMap { Experiment.values(of: $0, in: given) }
+    exact = Yardstick(given, right: right, precise: precise, usesDoubts: false)
+    rounded = Yardstick(given, right: right, precise: precise, usesDoubts: true)
+  }
+
+  /// Whether the digits are so few that a number may be exact as well.
+  private var mayBeExact: Bool { given.contains { !$0.digits.areSure } }
+
+  /// Numbers that may be exact are right only if no mistake gives just these.
+  func isRight(_ strictness: Yardstick.Strictness) -> Bool {
+    if exact.fits(exact.right, strictness) { return true }
+    return (!mayBeExact || strictness == .loose) && rounded.fits(rounded.right, strictness)
+  }
+
+  // MARK: Trying
+
+  mutating func consider(_ runs: [(slip: Slip, machine: Machine)], isGeneral: Bool) {
+    for run in runs {
+      singles += 1
+      guard let values = add(run.slip, run.machine), !isGeneral, !run.slip.isRare else { continue }
+      let isKnown = entries.dropLast().contains { $0.slip.id == run.slip.id && $0.values == values }
+      if !isKnown { promising.append(run.slip) }
+    }
+  }
+
+  /// The same mistakes made in the equation asked for alone, from right operands.
+  mutating func considerLocally(_ runs: [(slip: Slip, machine: Machine)]) {
+    guard let local else { return }
+    for run in runs {
+      guard let values = local.values(of: run.machine.program), !exact.isSilent(values) else {
+        continue
+      }
+      add(run.slip, run.machine, values, isLocal: true)
+    }
+  }
+
+  mutating func countPair() { pairs += 1 }
+
+  mutating func considerPair(_ slip: Slip, _ machine: Machine) {
+    _ = add(slip, machine, isPair: true)
+  }
+
+  mutating func ranOutOfTime() {
+    remarks.append(
+      "Not all pairs of mistakes were tried: the model is large. Give a value of an inner layer, or fewer samples."
+    )
+  }
+
+  /// Gives the mistake's numbers; nil where they are the right ones, or none.
+  private mutating func add(_ slip: Slip, _ machine: Machine, isPair: Bool = false) -> [Double]? {
+    guard let values = Experiment.values(of: machine, in: given),
+      values.count == exact.right.count, !exact.isSilent(values)
+    else { return nil }
+    add(slip, machine, values, isPair: isPair)
+    return values
+  }
+
+  private mutating func add(
+    _ slip: Slip, _ machine: Machine?, _ values: [Double], isPair: Bool = false,
+    isLocal: Bool = false
+  ) {
+    let yardstick = mayBeExact || exact.fits(values) ? exact : rounded
+    let distance = yardstick.relative(values)
+    let fits = yardstick.fits(values) || yardstick.fits(values, .loose) && distance < 0.2
+    // Far too many pairs are tried to keep those that say nothing.
+    if isPair, !fits, distance > entries.map(\.distance).min() ?? .infinity { return }
+    entries.append(
+      Entry(
+        slip: slip, machine: fits ? machine : nil, values: values, fits: fits,
+        isClose: fits && distance < 0.05, distance: fits ? 0 : distance, order: entries.count,
+        isLocal: isLocal))
+  }
+
+  var hasFit: Bool { entries.contains(where: \.fits) }
+
+  // MARK: Samples in another order
+
+  /// The order of the samples in which the right numbers are the user's; nil when there is none.
+  func rowOrder(samples: Int) -> [Int]? {
+    guard samples > 2, given.allSatisfy({ $0.samples == Array(0..<samples) }) else { return nil }
+    var rows = [[Int]](repeating: Array(0..<samples), count: samples)
+    var start = 0
+    for numbers in given {
+      let width = numbers.shape.count
+      for row in 0..<samples {
+        rows[row].removeAll { other in
+          (0..<width).contains { place in
+            let own = exact.user[start + row * width + place]
+            let right = exact.right[start + other * width + place]
+            let room = 1e-6 + 2e-5 * abs(right) + numbers.digits.halves[row * width + place]
+            return distance(own, right) > room
+          }
+        }
+      }
+      start += samples * width
+    }
+    var free = Set(0..<samples)
+    var order: [Int] = []
+    for row in rows {
+      guard let next = row.first(where: free.contains) else { return nil }
+      free.remove(next)
+      order.append(next)
+    }
+    return order == Array(0..<samples) ? nil : order
+  }
+
+  // MARK: Other values
+
+  /// The user's numbers may be another value of the right program.
+  mutating func considerOtherValues() {
+    guard given.count == 1, let numbers = given.first else { return }
+    let machine = experiment.right
+    for place in OtherValues.places(of: machine.program) where place != numbers.place {
+      var values: [Double] = []
+      for sample in numbers.samples {
+        guard let found = try? machine.lookup(place, sample: sample),
+          found.tensor.count == numbers.shape.count
+        else { break }
+        values += found.tensor.elements
+      }
+      guard values.count == exact.right.count, !exact.isSilent(values) else { continue }
+      singles += 1
+      add(
+        Slip(
+          "V1", "that is \(place), not \(numbers.place)",
+          contrast: Slip.Contrast(at: numbers.place, right: numbers.place, wrong: place),
+          isGeneral: true), nil, values)
+    }
+  }
+
+  // MARK: The end
+
+  /// The mistakes that fit, best first, each id once, with their runs.
+  var fittingGroup: [Entry] { ranked.filter(\.fits) }
+
+  private var ranked: [Entry] {
+    let sorted = entries.sorted { a, b in
+      if a.fits != b.fits { return a.fits }
+      if a.isClose != b.isClose { return a.isClose }
+      if a.fits, a.standing != b.standing { return a.standing < b.standing }
+      if a.distance != b.distance { return a.distance < b.distance }
+      return (a.slip.id, a.order) < (b.slip.id, b.order)
+    }
+    // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
+    let known = Set(sorted.filter { $0.fits && !$0.slip.isGeneral }.map(\.formulas))
+    var seen: Set<String> = []
+    return sorted.filter { entry in
+      if entry.fits, entry.slip.isGeneral, known.contains(entry.formulas) { return false }
+      return seen.insert(entry.slip.id).inserted
+    }
+  }
+
+  func diagnosis(
+    _ settled: Diagnosis.Verdict?, telling: Diagnosis.Telling? = nil, otherInputTells: Bool = false
+  ) -> Diagnosis {
+    let ranked = settled == .right ? [] : self.ranked
+    let fitting = ranked.filter(\.fits)
+    var remarks = self.remarks
+    let isPair = fitting.first?.slip.id.contains("+") == true
+    let chance =
+      fitting.isEmpty
+      ? 0 : rounded.chance(of: isPair ? pairs : singles, spreadAs: entries.map(\.values))
+    let verdict: Diagnosis.Verdict
+    if let settled {
+      verdict = settled
+    } else if fitting.isEmpty || isPair && chance > 0.1 {
+      verdict = .unknown
+      if isPair {
+        remarks.append(
+          "Some pairs come so near that they could give them, but so few digits may be chance.")
+      }
+    } else {
+      verdict = fitting.count == 1 && chance <= 0.25 ? .mistake : .ambiguous
+      if chance > 0.25 {
+        remarks.append(
+          "So few digits agree with some mistake by chance: give more digits, or more samples.")
+      }
+    }
+    let candidates: [Diagnosis.Candidate] = ranked.prefix(10).map {
+      candidate($0, mayFit: verdict != .unknown)
+    }
+    return Diagnosis(
+      verdict: verdict, candidates: candidates, given: given, leaves: departure(verdict),
+      telling: telling, otherInputTells: otherInputTells, remarks: remarks + digitRemark(verdict),
+      tried: Diagnosis.Tried(singles: singles, pairs: pairs))
+  }
+
+  private func digitRemark(_ verdict: Diagnosis.Verdict) -> [String] {
+    guard case .right = verdict, !exact.fits(exact.right, .loose) else { return [] }
+    return ["The digits that are given agree; more of them would say more."]
+  }
+
+  private func candidate(_ entry: Entry, mayFit: Bool) -> Diagnosis.Candidate {
+    let number = exact.mostTelling(entry.values).flatMap { element(at: $0, entry.values) }
+    return Diagnosis.Candidate(
+      id: entry.slip.id, title: entry.slip.title, distance: entry.distance,
+      fits: entry.fits && mayFit, contrasts: contrasts(entry), number: number)
+  }
+
+  private func contrasts(_ entry: Entry) -> [Slip.Contrast] {
+    let changed = entry.machine.map { machine in
+      // What comes behind the places that are given does not count.
+      let last = given.compactMap { (try? machine.lookup($0.place))?.equation }.max()
+      return Slip.Contrast.list(of: machine.program, upTo: last ?? .max)
+    }
+    return (entry.slip.contrast.map { [$0] } ?? []) + (changed ?? [])
+  }
+
+  private func element(at index: Int, _ values: [Double]) -> Diagnosis.Number? {
+    var start = 0
+    for numbers in given {
+      let width = numbers.shape.count
+      if index < start + numbers.numbers.count, width > 0 {
+        let place = index - start
+        return Diagnosis.Number(
+          place: numbers.place, sample: numbers.samples[place / width],
+          index: numbers.shape.index(of: place % width), user: exact.user[index],
+          right: exact.right[index], mistaken: values[index])
+      }
+      start += numbers.numbers.count
+    }
+    return nil
+  }
+
+  private func departure(_ verdict: Diagnosis.Verdict) -> Diagnosis.Departure? {
+    guard verdict != .right, given.count > 1 else { return nil }
+    var lastRight: String?
+    for numbers in given {
+      guard let right = Experiment.values(of: experiment.right, in: [numbers]) else { continue }
+      let own = Yardstick([numbers], right: right, precise: nil, usesDoubts: true)
+      if !own.fits(right, .loose) {
+        return Diagnosis.Departure(place: numbers.place, lastRight: lastRight)
+      }
+      lastRight = numbers.place
+    }
+    return nil
+  }
+}
+
+/// The values of a program that numbers may be of.
+enum OtherValues {
+  /// The results of equations, `lstm.f` over time and `lstm@2.f` at each timestep, and outputs.
+  static func places(of program: Program) -> [String] {
+    var seen: Set<String> = []
+    var places: [String] = []
+    for equation in program.equations where program.frames.indices.contains(equation.frame) {
+      let path = program.frames[equation.frame].path
+      let name = equation.result.name.ascii
+      places.append("\(path).\(name)")
+      let loops = program.loops(equation.scan)
+      guard loops.count == 1, let steps = loops.first.map({ program.scans[$0].steps }) else {
+        continue
+      }
+      places += (0..<min(steps, 100)).map { "\(path)@\($0).\(name)" }
+    }
+    return places.filter { seen.insert($0).inserted }
+  }
+}
+
+extension Slip.Contrast {
+  /// The equations that a revision changed, as the layers wrote them and as they are computed.
+  static func list(of program: Program, upTo last: Int) -> [Slip.Contrast] {
+    program.changes.compactMap { change in
+      guard change.equation <= last, program.equations.indices.contains(change.equation) else {
+        return nil
+      }
+      let equation = program.equations[change.equation]
+      let name = equation.result.name
+      let style = Formula.Style()
+      return Slip.Contrast(
+        at: "\(program.frames[equation.frame].path).\(name.ascii)",
+        right: "\(name.unicode) = \(change.original.formula(style).text)",
+        wrong: "\(name.unicode) = \(equation.term.formula(style).text)",
+        typed: equation.term.looksAtOtherSamples ? nil : equation.term.formula(.typed).text)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Equations
+
+/// `a = act(x·W) + b`: the bias is added when the activation is done.
+struct BiasAfterActivation: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    // The layer whose `a` a dense layer's bias is added to: its own, or an activation layer's.
+    var biases: [String: String] = [:]
+    for (index, layer) in anatomy.dense.enumerated() {
+      let next = index + 1 < anatomy.dense.count ? anatomy.dense[index + 1].id : Int.max
+      let own = anatomy.activations.first { $0.frame.id >= layer.id && $0.frame.id < next }
+      if let own { biases[own.path] = layer.path }
+    }
+    guard !biases.isEmpty else { return [] }
+    let (dense, targets) = (Array(biases.values), biases)
+    let revision =
+      Revision.equation("z", in: dense) { $0.term.withoutBias }
+      + .equation("a", in: Array(targets.keys)) { draft in
+        targets[draft.path].flatMap { anatomy.bias(of: $0, in: draft) }.map { draft.term + $0 }
+      }
+    return [Slip("D09", "the bias added after the activation", revision)]
+  }
+}
+
+extension Anatomy {
+  /// The bias of a layer, as a value of the program that is being written.
+  func bias(of path: String, in draft: Draft) -> Term? { draft.equations.value("b", of: path) }
+}

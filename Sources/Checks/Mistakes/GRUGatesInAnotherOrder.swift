@@ -1,0 +1,23 @@
+import Equations
+
+/// The blocks of W, U and b read in the order r, z, h, as PyTorch has them; Keras: z, r, h.
+struct GRUGatesInAnotherOrder: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    let orders = [
+      ("G1", ["r", "z", "g"]), ("G23", ["z", "g", "r"]), ("G23", ["r", "g", "z"]),
+      ("G23", ["g", "z", "r"]), ("G23", ["g", "r", "z"]),
+    ]
+    return orders.flatMap { id, order -> [Slip] in
+      let list = order.map { $0 == "g" ? "h" : $0 }.joined(separator: ", ")
+      return anatomy.inRecurrent([.gru: id], "gates read in the order \(list)") { chosen in
+        let revision = Revision.equation { draft in
+          guard chosen.paths.contains(draft.path),
+            let block = order.firstIndex(of: draft.name.ascii)
+          else { return nil }
+          return draft.term.reordering(parts: 3) { _ in block }
+        }
+        return (revision, nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Equations
+
+/// The four blocks of W, U and b read in another order than Keras' i, f, c, o.
+///
+/// L01 to L04 are the orders of other programs; the other nineteen are L42.
+struct GatesInAnotherOrder: Mistake {
+  private static let known = [
+    "i f o c": ("L01", ""), "i c f o": ("L02", ", as TensorFlow 1 has them"),
+    "i o f c": ("L03", ", as ONNX has them"), "f i c o": ("L04", ""),
+  ]
+
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    let orders = GatesInAnotherOrder.orders(of: ["i", "f", "c", "o"]).filter {
+      $0 != ["i", "f", "c", "o"]
+    }
+    let slips = orders.flatMap { order -> [Slip] in
+      let (id, remark) =
+        GatesInAnotherOrder.known[order.joined(separator: " ")] ?? ("L42", "")
+      let title = "gates read in the order \(order.joined(separator: ", "))\(remark)"
+      return anatomy.inRecurrent([.lstm: id], title) { chosen in
+        (GatesInAnotherOrder.revision(chosen.paths, order), nil)
+      }
+    }
+    return slips.filter { $0.id != "L42" } + slips.filter { $0.id == "L42" }
+  }
+
+  private static func revision(_ paths: [String], _ order: [String]) -> Revision {
+    .equation { draft in
+      let gate = draft.name.ascii == "g" ? "c" : draft.name.ascii
+      guard paths.contains(draft.path), let block = order.firstIndex(of: gate) else { return nil }
+      return draft.term.reordering(parts: 4) { _ in block }
+    }
+  }
+
+  /// All orders of some letters.
+  private static func orders(of letters: [String]) -> [[String]] {
+    guard letters.count > 1 else { return [letters] }
+    return letters.flatMap { first in
+      orders(of: letters.filter { $0 != first }).map { [first] + $0 }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import Equations
+
+/// LayerNormalization with another ε than Keras' 10⁻³.
+struct LayerEpsilon: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    let all: [(epsilon: Double, text: String)] = [
+      (0, "0"), (1e-3, "1e-3"), (1e-5, "1e-5"), (1e-6, "1e-6"), (1e-7, "1e-7"), (1e-8, "1e-8"),
+      (1e-12, "1e-12"),
+    ]
+    return all.flatMap { epsilon, text in
+      Normalizations.slips("N7", "ε = \(text)", anatomy, .layer) {
+        Normalizations.epsilon(epsilon, $0)
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Equations
+
+/// `n = (x − μ)/(σ² + ε)`: divided by the variance, not by its root.
+struct NoSquareRoot: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    let title = "no square root: divided by σ² + ε"
+    return Normalizations.slips("N4", title, anatomy, .batch, NoSquareRoot.revision)
+      + Normalizations.slips("N11", title, anatomy, .layer, NoSquareRoot.revision)
+  }
+
+  private static func revision(_ paths: [String]) -> Revision {
+    .equation("n", in: paths) { draft in
+      draft.term.replacing { part in
+        guard case .apply(let op, let operands) = part, op is Sqrt else { return nil }
+        return operands.first
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Checks
+import Debugging
+import Equations
+import Models
+import Tensors
+
+/// `diagnose 0.73`: which known mistake gives the number that somebody computed by hand.
+struct DiagnoseCommand: Command {
+  let names = ["diagnose"]
+  let group = CommandGroup.looking
+  let summary = "name the mistake that gives a number you computed by hand"
+  let usage = ["diagnose NUMBERS", "diagnose PLACE = NUMBERS", "diagnose [PLACE =] FILE"]
+  let example = [
+    "feed [1, 0]", "diagnose 6.457", "until dense", "diagnose z = [1.5, 2.5, 3.5, 4.5]",
+  ]
+  let details = """
+    The numbers are those of the equation where the walk stands, if they have its shape, or of the \
+    model's output; PLACE says it otherwise: z, dense, lstm@2.f, lstm.f over time. FILE is .npy, \
+    .json, .csv, or .npz with arrays named for places. The known mistakes are tried one by one, \
+    then in pairs, on the input that was fed: the forgotten activation, gates in another order, a \
+    mask that was ignored. Where several give your numbers, the value is named that would tell. \
+    More samples say more: feed a batch. Scripts are not read or run, only numbers.
+    """
+  let completion = Completion.Kind.input
+
+  func run(_ arguments: String, _ console: Console) throws {
+    let (session, machine) = try console.requireMachine()
+    let (place, text) = DiagnoseCommand.parts(arguments)
+    guard !text.isEmpty else {
+      throw CommandError("diagnose needs the numbers that you have", hint: "diagnose 0.73")
+    }
+    try NumbersGiven.refuseCode(text)
+    guard let feed = session.feed else { return }
+    let arrays =
+      try NumbersGiven.arrays(inFile: text.expandingHome)
+      ?? [(name: String?.none, tensor: try console.evaluate(text))]
+    let doctor = try Diagnostician(session.model, feeding: feed.tensors)
+    doctor.isInterrupted = session.isInterrupted
+    let sample = feed.isBatch ? session.sample : 0
+    let meant = try place.map {
+      try doctor.place($0, seenFrom: machine, console.selectedFrame(), sample)
+    }
+    let here = try meant ?? DiagnoseCommand.here(machine, arrays, doctor, sample)
+    let diagnosis = try doctor.diagnose(arrays, at: here, sample: sample)
+    if console.output.emitsJSON, case .object(let record) = diagnosis.json {
+      return console.output.json("diagnosis", record)
+    }
+    let words = DiagnosisText(diagnosis: diagnosis) { $0.joined(separator: ", then ") }
+    console.output.lines(words.lines(width: console.isInteractive ? console.width : nil))
+    if !session.timeline.changes(to: session.timeline.current).isEmpty {
+      console.output.lines(
+        console.prose(
+          "Values were set in this run; your numbers are compared with the model's own.", .dim))
+    }
+  }
+
+  /// What stands before and after the `=` of `z = [1, 2]`.
+  private static func parts(_ arguments: String) -> (place: String?, text: String) {
+    guard let equals = arguments.firstIndex(of: "=") else { return (nil, arguments.trimmed) }
+    let place = String(arguments[..<equals]).trimmed
+    let rest = arguments[arguments.index(after: equals)...]
+    let isWord = !place.isEmpty && !place.contains { $0.isWhitespace || "([{,<>!".contains($0) }
+    guard isWord, rest.first != "=" else { return (nil, arguments.trimmed) }
+    return (place, String(rest).trimmed)
+  }
+
+  /// The equation where the walk stands, when one array has its shape; nil means the output.
+  private static func here(
+    _ machine: Machine, _ arrays: [(name: String?, tensor: Tensor)], _ doctor: Diagnostician,
+    _ sample: Int
+  ) throws -> String? {
+    guard arrays.count == 1, let only = arrays.first, let moment = machine.current,
+      machine.position.tick < machine.program.tickCount
+    else { return nil }
+    let place = machine.program.place(of: moment)
+    let fits = (try? GivenNumbers(only.tensor, at: place, of: doctor.right, sample: sample)) != nil
+    return fits ? place : nil
+  }
+}
+
+extension Diagnostician {
+  /// The whole name of a place that a word means where somebody stands: `lstm@2.f` for `f`.
+  func place(
+    _ word: String, seenFrom machine: Machine, _ frame: StackFrame?, _ sample: Int
+  ) throws -> String {
+    if let found = try? machine.lookup(word, in: frame, sample: sample) { return found.place }
+    if right.isName(word, in: .model) { return word }
+    // What is not computed there yet is computed here.
+    if let location = try? machine.location(word, in: frame),
+      case .equation(let id, let steps) = location.target,
+      steps.allSatisfy({ $0 != nil })
+    {
+      let moment = machine.program.moment(
+        machine.program.tick(of: id, at: steps.compactMap { $0 }))
+      if let moment { return machine.program.place(of: moment) }
+    }
+    _ = try right.lookup(word)
+    return word
+  }
+}

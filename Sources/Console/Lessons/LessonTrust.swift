@@ -1,0 +1,114 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What a lesson may do by itself: a file with a lesson is as little trusted as a model.
+///
+/// Its commands run when the learner presses Enter, and again when a lesson is gone on with. So it
+/// may look and walk; it may not write a file, run another script or make commands; and the files
+/// that it names must lie in its own folder.
+struct LessonTrust {
+  /// The commands that a lesson may hold.
+  static let allowed: Set<String> = [
+    "apropos", "break", "catch", "check", "checkpoint", "compare", "condition", "continue",
+    "delete", "disable", "display", "diverge", "down", "dprintf", "enable", "expect",
+    "expect-stop", "explain", "feed", "finish", "goto", "help", "ignore", "info", "let", "list",
+    "next", "open", "output", "precision", "print", "push", "reset", "restart", "rev", "rs", "rsi",
+    "rn", "rf", "rc", "run", "sample", "samples", "set", "show", "stats", "step", "stepi",
+    "summary", "tbreak", "timeline", "undisplay", "until", "up", "watch", "whatis", "where", "why",
+  ]
+
+  /// Where the lesson lies: names of files in it are looked up there.
+  let folder: String
+
+  init(_ lesson: Lesson) { folder = LessonFolder.parent(lesson.file) }
+
+  /// Throws at the first command that has no place in a lesson.
+  func check(_ lesson: Lesson) throws(LessonError) {
+    for case .command(let command) in lesson.items {
+      if let refusal = refusal(command.text) {
+        throw LessonError(file: lesson.file, line: command.line, message: refusal)
+      }
+    }
+  }
+
+  /// Why a command has no place in the lesson; nil when it has.
+  func refusal(_ line: String) -> String? {
+    let (word, rest) = line.firstWord
+    guard let command = Commands.find(word) else { return nil }
+    guard LessonTrust.isAllowed(line) else {
+      return "\(word) has no place in a lesson: a lesson looks and walks, and writes nothing"
+    }
+    guard command.takesFiles else { return nil }
+    let strange = LessonTrust.words(rest).first { leaves($0) }
+    return strange.map { "\($0) lies outside the lesson's folder" }
+  }
+
+  /// Whether a command is one that only looks and walks, whatever files it names.
+  static func isAllowed(_ line: String) -> Bool {
+    let (word, rest) = line.firstWord
+    guard let command = Commands.find(word) else { return true }
+    return allowed.contains(command.name)
+      && !(command.name == "set" && rest.firstWord.word == "logging")
+  }
+
+  /// The line with the files that lie in the folder by their whole paths.
+  func resolved(_ line: String) -> String {
+    let (word, rest) = line.firstWord
+    guard let command = Commands.find(word), command.takesFiles else { return line }
+    var result = ""
+    var name = ""
+    for character in rest + " " {
+      if character.isWhitespace || character == "=" {
+        result += path(name) + String(character)
+        name = ""
+      } else {
+        name.append(character)
+      }
+    }
+    return "\(word) \(result)".trimmed
+  }
+
+  /// A file of the folder by its whole path; any other word as it is.
+  private func path(_ word: String) -> String {
+    guard !word.isEmpty, !word.hasPrefix("/"), !word.hasPrefix("~"), Bundled.model(word) == nil,
+      LessonTrust.readings(word).contains(where: { access("\(folder)/\($0)", F_OK) == 0 })
+    else { return word }
+    return "\(folder)/\(word)"
+  }
+
+  /// Whether a word names something outside the folder.
+  private func leaves(_ word: String) -> Bool {
+    if word.hasPrefix("/") || word.hasPrefix("~") { return true }
+    if word.split(separator: "/").contains("..") { return true }
+    // A link may lead anywhere.
+    guard let own = LessonFolder.realPath(folder) else { return true }
+    return LessonTrust.readings(word).contains { path in
+      guard let place = LessonFolder.realPath("\(folder)/\(path)") else { return false }
+      return place != own && !place.hasPrefix(own == "/" ? own : own + "/")
+    }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split { $0.isWhitespace || $0 == "=" }.map(String.init)
+  }
+
+  /// What a word may name: `data.npz:x0` is also an array in a file.
+  private static func readings(_ word: String) -> [String] {
+    [word] + (word.lastIndex(of: ":").map { [String(word[..<$0])] } ?? [])
+  }
+}
+
+extension Command {
+  /// Whether what follows it may name a file.
+  fileprivate var takesFiles: Bool {
+    switch completion {
+    case .file, .input, .model: true
+    default: false
+    }
+  }
+}

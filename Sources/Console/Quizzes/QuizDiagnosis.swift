@@ -1,0 +1,38 @@
+import Tensors
+
+/// What a wrong number at a place says about how it was computed.
+struct QuizDiagnosis {
+  private let console: Console
+  private let question: QuizQuestion
+
+  init(_ console: Console, _ question: QuizQuestion) {
+    self.console = console
+    self.question = question
+  }
+
+  /// The slip that gives an answer; nil where none does. The walk stands at the equation.
+  func remark(_ answer: Tensor, _ typed: String, _ right: Tensor, _ whole: Tensor) -> String? {
+    let rounding = Expected(answer, typed: typed).rounding
+    let name = question.equation.result.name.text(console.formulaStyle.alphabet)
+    func gives(_ tensor: Tensor) -> Bool {
+      tensor.count == answer.count
+        && zip(answer.elements, tensor.elements).allSatisfy { Grading.agrees($0, $1, rounding) }
+    }
+    guard !gives(right) else { return nil }
+    for slip in EquationSlip.of(question.equation, style: console.formulaStyle) {
+      guard let value = try? console.evaluate(slip.expression),
+        let part = answer.count == value.count ? value : question.part(value),
+        !part.elements.elementsEqual(right.elements), gives(part)
+      else { continue }
+      return "that is \(slip.remark)"
+    }
+    if case .number = question.kind, whole.count > 1, answer.count == 1,
+      let place = whole.elements.firstIndex(where: {
+        Grading.agrees(answer.elements.first ?? .nan, $0, rounding)
+      })
+    {
+      return "that is another number of \(name), the one at place \(place)"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Console
+
+/// A page that is not true is told where, and can be written anew.
+struct LessonCheckTests {
+  private static let true_ = """
+    # A page
+
+    ```text
+    (kerastep) open xor
+    …
+    17 parameters in 3 layers
+    (kerastep) feed [0, 1]
+    fed input_layer…
+    (kerastep) step
+    dense  z = x·W + b                                                   tick 1 of 4
+      x = [0 1]   W (2, 4)   b (4)
+      z  [-0.2200 -2.3600  0       3.1900]
+    ```
+
+    **Question.** How much is z[1]?
+
+    <!-- answer: z[1] -->
+    <!-- wrong: 2.68 | The other row. -->
+
+    <details><summary>Answer</summary>
+
+    −2.36, as −2.36 · 1.
+
+    </details>
+
+    """
+
+  private func findings(_ page: String) throws -> [String] {
+    try LessonCheck(try LessonReader.read(page, file: "page.md", name: "page"))
+      .findings.map(\.description)
+  }
+
+  @Test func aTruePageHasNoFindings() throws {
+    #expect(try findings(Self.true_) == [])
+  }
+
+  @Test(arguments: [
+    ("-2.3600  0", "-2.3700  0", "9: (kerastep) step\n  the page says:   z  [-0.2200 -2.3700"),
+    ("17 parameters", "18 parameters", "4: (kerastep) open xor\n"),
+    ("fed input_layer…", "fed nothing…", "7: (kerastep) feed [0, 1]\n"),
+    ("(kerastep) step\n", "(kerastep) stepp\n", "9: (kerastep) stepp\n"),
+    ("answer: z[1]", "answer: z[2]", "15: the text of the answer does not say 0, which z[2] gives"),
+    ("answer: z[1]", "answer: nothing", "15: the answer nothing: there is no"),
+    ("wrong: 2.68", "wrong: -2.36", "18: the wrong answer -2.36 counts as right"),
+    ("wrong: 2.68", "wrong: -2.37", nil),
+    ("−2.36, as −2.36 · 1", "2.36", "15: the text of the answer does not say -2.36"),
+  ])
+  func aFalsePageIsToldWhere(old: String, new: String, finding: String?) throws {
+    #expect(Self.true_.contains(old))
+    let found = try findings(Self.true_.replacing(old, with: new))
+    guard let finding else { return #expect(found == []) }
+    #expect(found.contains { $0.hasPrefix(finding) }, "\(found)")
+  }
+
+  /// What is written anew is true, and stays as it is when written again.
+  @Test func aPageIsWrittenAnew() throws {
+    let stale = Self.true_.replacing("3.1900", with: "3.2000").replacing("17 p", with: "18 p")
+    let check = try LessonCheck(try LessonReader.read(stale, file: "page.md", name: "page"))
+    let anew = check.rewritten(stale)
+    #expect(try findings(anew) == [])
+    let again = try LessonCheck(try LessonReader.read(anew, file: "page.md", name: "page"))
+    #expect(again.rewritten(anew) == anew)
+    // What was true before is left alone, elisions too.
+    let whole = try LessonCheck(try LessonReader.read(Self.true_, file: "page.md", name: "page"))
+    #expect(whole.rewritten(Self.true_) == Self.true_)
+  }
+
+  /// A page begun from a session is a lesson that is true.
+  @Test func aNewPageIsTrue() throws {
+    let (console, _) = Console.imitation()
+    console.isInteractive = false
+    for line in ["open xor", "feed [0, 1]", "step", "alias s2 step", "explain z[1]"] {
+      console.execute(line)
+    }
+    let page = try LessonDraft.page("mine", console.output.record.lines)
+    #expect(!page.contains("alias"))
+    #expect(page.contains("(kerastep) explain z[1]\ndense.z[1] = -2.36"))
+    #expect(try findings(page) == [])
+    #expect(throws: CommandError.self) { _ = try LessonDraft.page("mine", ["no command"]) }
+  }
+}

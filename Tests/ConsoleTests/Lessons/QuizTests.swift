@@ -1,0 +1,132 @@
+import Debugging
+import Equations
+import Tensors
+import Testing
+
+@testable import Console
+
+/// The quiz asks about any model at any place; right answers are right, and slips are named.
+struct QuizTests {
+  private func start(_ commands: [String]) -> (Console, Shown) {
+    let (console, shown) = Console.imitation()
+    for command in commands { console.execute(command) }
+    return (console, shown)
+  }
+
+  private func type(_ line: String, _ console: Console, _ shown: Shown) -> String {
+    shown.text = ""
+    console.execute(line)
+    return shown.text
+  }
+
+  /// What is shown for an answer: numbers worked out by hand from the weights of XOR.
+  @Test(arguments: [
+    ("relu", "[-0.22, -2.36, 0, 3.19]", "No: that is without relu: z itself."),
+    ("relu", "[0.445, 0.086, 0.5, 0.960]", "No: that is σ in the place of relu."),
+    ("relu", "[-0.217, -0.982, 0, 0.997]", "No: that is tanh in the place of relu."),
+    ("relu", "[0, 0, 3.19, 0]", "No: these are the right numbers in another order."),
+    ("relu", "[0, 0, 0]", "No: what is asked for is (4), 4 numbers, yours is (3)."),
+    ("relu", "[0, 0, 0, 3.2]", "Right."), ("relu", "0 0 0 3.19", "Right."),
+    ("relu", "relu(z)", "Right."),
+    ("sum", "11.7073", "No: that is without the bias b."),
+    ("sum", "16.9573", "No: that is with the bias b subtracted."),
+    ("sum", "-5.25", "No: that is without x·W."), ("sum", "6.46", "Right."),
+    ("sum", "6.5", "Right."), ("sum", "6.49", "Nearly: very near"),
+    ("sum", "x @ W + b", "Right."),
+    ("sigmoid", "6.4573", "No: that is without σ: z itself."),
+    ("sigmoid", "0.999995", "No: that is tanh in the place of σ."),
+    ("sigmoid", "0.9984", "Right."), ("sigmoid", "0.731", "No: that is σ applied twice."),
+    ("sigmoid", "a", "a is not computed yet"), ("sigmoid", "hello", "there is no"),
+  ])
+  func anAnswerOnXor(place: String, answer: String, shows: String) {
+    let location = ["relu": "dense.a", "sum": "dense_1.z", "sigmoid": "dense_1.a"][place] ?? ""
+    let (console, shown) = start(["open xor", "feed [0, 1]"])
+    if place == "sum" {
+      console.execute("goto 2")
+      askForNumber(console)
+    } else {
+      console.execute("quiz \(location)")
+    }
+    let text = type(answer, console, shown)
+    #expect(text.hasPrefix(shows), "\(text)")
+  }
+
+  /// Asks about the number of the next equation, whatever else could be asked of it.
+  private func askForNumber(_ console: Console) {
+    let quiz = Quiz(console, count: 1, asksForShapes: false)
+    console.dialogue = quiz
+    #expect(throws: Never.self) { _ = try quiz.ask() }
+  }
+
+  @Test func gatesAreAskedByName() {
+    let (console, shown) = start(["open lstm", "feed ones", "until lstm@0.z"])
+    #expect(type("quiz 4", console, shown).contains("? = σ(z[0:8])\nWhich gate is this?"))
+    #expect(type("f", console, shown).contains("No: f = σ(z[8:16]), another block."))
+    #expect(type("input gate", console, shown).hasPrefix("Right."))
+    #expect(type("The forget gate.", console, shown).hasPrefix("Right."))
+    #expect(type("g", console, shown).hasPrefix("Right."))
+    #expect(type("o", console, shown).contains("That was the quiz: 3 of 4 questions right"))
+    #expect(console.dialogue == nil)
+  }
+
+  @Test func lookingAroundIsFree() {
+    let (console, shown) = start(["open xor", "feed [0, 1]", "quiz 2"])
+    let position = console.session?.machine?.position
+    #expect(type("p W", console, shown).contains("-2.3600"), "names are those of the place asked")
+    #expect(type("continue", console, shown).contains("(the walk is back at the question)"))
+    #expect(console.session?.machine?.position == position)
+    #expect(type("hint", console, shown).contains("the inner sizes meet"))
+    #expect(type("", console, shown).contains("Type your answer"))
+    #expect(type("quiz", console, shown).contains("a quiz is going on already"))
+    #expect(type("open gru", console, shown).contains("The quiz ends here"))
+    #expect(console.dialogue == nil && console.frameAhead == nil)
+  }
+
+  /// On every bundled model, at every equation: what the machine computes is right, and what a slip
+  /// gives is not, and is told.
+  @Test(arguments: Bundled.names)
+  func rightIsRightAndSlipsAreTold(name: String) throws {
+    let (console, shown) = start(["open \(name)", "samples"])
+    let machine = try #require(console.session?.machine)
+    var told = 0
+    while let moment = machine.next, moment.tick <= 16 {
+      let equation = machine.program.equations[moment.equation]
+      for kind in QuizQuestion.kinds(equation) {
+        let question = QuizQuestion(kind, moment, equation, element: moment.tick)
+        _ = try machine.go(to: .tick(moment.tick))
+        let whole = try machine.read(equation.result, at: moment.steps)
+        let right = try #require(question.part(whole))
+        let text = SessionFile.literal(right)
+        if question.kind != .name, question.kind != .shape {
+          #expect(Grading.grade(right, typed: "\(text)", right: right) == .right)
+          for slip in EquationSlip.of(equation, style: console.formulaStyle) {
+            guard let value = try? console.evaluate(slip.expression),
+              let wrong = question.part(value), wrong.count == right.count
+            else { continue }
+            let grade = Grading.grade(wrong, typed: "computed", right: right)
+            guard case .wrong = grade else { continue }
+            let diagnosis = QuizDiagnosis(console, question)
+            #expect(diagnosis.remark(wrong, "computed", right, whole) != nil, "\(slip)")
+            told += 1
+          }
+          #expect(
+            QuizDiagnosis(console, question).remark(right, "computed", right, whole) == nil)
+        }
+        _ = try machine.go(to: .tick(moment.tick - 1))
+      }
+      _ = try machine.go(to: .tick(moment.tick))
+    }
+    #expect(told > 5)
+    #expect(shown.text.contains("sample 0 is fed"))
+  }
+
+  /// A whole quiz by skipping: it ends, and every question was shown.
+  @Test(arguments: Bundled.names)
+  func everyModelCanBeAskedAbout(name: String) {
+    let (console, shown) = start(["open \(name)", "samples", "quiz 12"])
+    for _ in 0..<20 where console.dialogue != nil { console.execute("skip") }
+    #expect(console.dialogue == nil)
+    #expect(shown.text.contains("That was the quiz: 0 of"))
+    #expect(shown.wideLines == [])
+  }
+}

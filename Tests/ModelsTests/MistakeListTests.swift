@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Checks
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite("the lists of mistakes are whole")
+struct MistakeListTests {
+  private func files(in folder: String) -> Set<String> {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    guard let directory = opendir("/\(root)/Sources/Checks/\(folder)") else { return [] }
+    defer { closedir(directory) }
+    var names: Set<String> = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { memory in
+        String(decoding: memory.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasSuffix(".swift") { names.insert(String(name.dropLast(6))) }
+    }
+    return names
+  }
+
+  private func names(_ mistakes: [any Mistake]) -> [String] {
+    mistakes.map { "\(type(of: $0))" }
+  }
+
+  @Test("every file of Mistakes is in its list, once and in order")
+  func listed() {
+    let known = names(Mistakes.all)
+    #expect(files(in: "Mistakes").subtracting(["Mistakes"]) == Set(known))
+    #expect(known == known.sorted())
+    let general = names(GeneralMistakes.all)
+    #expect(files(in: "Mistakes/General").subtracting(["GeneralMistakes"]) == Set(general))
+    #expect(general == general.sorted())
+  }
+
+  @Test("default_rng(0) draws what NumPy draws")
+  func random() {
+    // numpy.random.default_rng(0).random(4), and of seed 12345
+    var zero = NumPyRandom(seed: 0)
+    #expect(
+      (0..<4).map { _ in zero.uniform() } == [
+        0.6369616873214543, 0.2697867137638703, 0.04097352393619469, 0.016527635528529094,
+      ])
+    var other = NumPyRandom(seed: 12345)
+    #expect((0..<2).map { _ in other.uniform() } == [0.22733602246716966, 0.31675833970975287])
+  }
+
+  @Test("digits are those that were written")
+  func digits() {
+    #expect(Digits([0.1234, 0.5]).decimals == 4)
+    #expect(Digits([0.7310586, 0.2]).decimals == nil)
+    #expect(Digits([0, 1, 1, 0]).decimals == nil)
+    #expect(!Digits([0.5]).areSure)
+    #expect(Digits([0.53]).areSure)
+    #expect(Digits([1523]).halves == [0.5])
+    #expect(Digits([1.234e-5, 0.9876]).decimals == 4)
+    #expect(Digits([.nan, .infinity]).halves == [0, 0])
+    #expect(Digits([Double(Float(0.1234))]).decimals == 4)
+  }
+}

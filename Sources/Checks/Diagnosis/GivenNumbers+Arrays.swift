@@ -9,7 +9,7 @@ extension GivenNumbers {
     let outputs = machine.program.outputs.count
     if name == "y", outputs == 1 { return "output" }
     if name.first == "y", let index = Int(name.dropFirst()), index < outputs, index >= 0 {
-      return "output:\(index)"
+      return outputs == 1 ? "output" : "output:\(index)"
     }
     return machine.isName(name) ? name : nil
   }
@@ -46,10 +46,9 @@ extension GivenNumbers {
       return ([try GivenNumbers(only.tensor, at: chosen, of: machine, sample: sample)], [])
     }
     for array in arrays {
-      guard let name = array.name, !inputs.contains(name),
-        let place = GivenNumbers.place(named: name, in: machine)
-      else {
-        unread.append(array.name ?? "")
+      guard let name = array.name, let place = GivenNumbers.place(named: name, in: machine) else {
+        let isInput = array.name.map(inputs.contains) ?? false
+        if !isInput { unread.append(array.name ?? "an array without a name") }
         continue
       }
       given.append(try GivenNumbers(array.tensor, at: place, of: machine, sample: sample))

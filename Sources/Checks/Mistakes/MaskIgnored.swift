@@ -7,11 +7,14 @@ struct MaskIgnored: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let slips = anatomy.inRecurrent(
       [.simpleRNN: "R03", .lstm: "L32", .gru: "G07"], "the mask ignored, masked numbers fed"
-    ) { chosen in (MaskIgnored.revision(chosen.loops), nil) }
+    ) { chosen in
+      (MaskIgnored.revision(chosen.loops), .masks(chosen, "masked numbers as they were fed"))
+    }
     let masked = anatomy.inRecurrent(
       [.simpleRNN: "R08"], "np.dot on a numpy.ma array, which masks nothing"
     ) {
-      chosen in (MaskIgnored.revision(chosen.loops), nil)
+      chosen in
+      (MaskIgnored.revision(chosen.loops), .masks(chosen, "masked numbers as they were fed"))
     }
     return slips + masked
   }
@@ -22,5 +25,14 @@ struct MaskIgnored: Mistake {
       call.mask = nil
       call.input = equations.unmasked(call.input)
     }
+  }
+}
+
+extension Slip.Contrast {
+  /// That a masked timestep is computed where it is to be skipped.
+  static func masks(_ chosen: Anatomy.Chosen, _ numbers: String) -> Slip.Contrast {
+    Slip.Contrast(
+      at: chosen.place, right: "a masked timestep keeps the state",
+      wrong: "every timestep is computed, \(numbers)")
   }
 }

@@ -13,6 +13,11 @@ struct MaskedElementsZeroed: Mistake {
     }
     return anatomy.inRecurrent(
       [.simpleRNN: "R07", .lstm: "L40", .gru: "G10"], "masked elements taken as 0, no step skipped"
-    ) { chosen in (zeroed + .start(in: chosen.loops) { call, _ in call.mask = nil }, nil) }
+    ) { chosen in
+      (
+        zeroed + .start(in: chosen.loops) { call, _ in call.mask = nil },
+        .masks(chosen, "masked elements as 0")
+      )
+    }
   }
 }

@@ -38,9 +38,17 @@ final class LessonStage {
     let before = outer.output.isMuted
     outer.output.isMuted = true
     defer { outer.output.isMuted = before }
-    for case .command(let command) in lesson.items.prefix(index) { play(command) }
+    for case .command(let command) in lesson.items.prefix(index) where !onlyLooks(command) {
+      play(command)
+    }
     isExplored = false
     place = console.standing
+  }
+
+  /// Whether a command leaves everything as it is, so that it need not be run again.
+  private func onlyLooks(_ command: LessonCommandLine) -> Bool {
+    let name = Commands.find(command.text.firstWord.word)?.name ?? ""
+    return !command.beginsAnew && ["apropos", "diagnose", "explain", "help", "why"].contains(name)
   }
 
   /// Puts the walk back to where the lesson needs it; true when it had moved.

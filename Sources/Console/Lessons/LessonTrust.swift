@@ -15,9 +15,11 @@ struct LessonTrust {
   /// The commands that a lesson may hold.
   static let allowed: Set<String> = [
     "apropos", "break", "catch", "check", "checkpoint", "compare", "condition", "continue",
-    "delete", "disable", "display", "diverge", "down", "dprintf", "enable", "expect",
-    "expect-stop", "explain", "feed", "finish", "goto", "help", "ignore", "info", "let", "list",
-    "next", "open", "output", "precision", "print", "push", "reset", "restart", "rev", "rs", "rsi",
+    "delete", "diagnose", "disable", "display", "diverge", "down", "dprintf", "enable", "expect",
+    "expect-stop", "explain", "feed", "finish", "goto", "graph", "help", "ignore", "info", "let",
+    "list",
+    "next", "open", "output", "plot", "precision", "print", "push", "reset", "restart", "rev", "rs",
+    "rsi",
     "rn", "rf", "rc", "run", "sample", "samples", "set", "show", "stats", "step", "stepi",
     "summary", "tbreak", "timeline", "undisplay", "until", "up", "watch", "whatis", "where", "why",
   ]

@@ -56,7 +56,11 @@ extension Quiz {
         switch grade {
         case .right, .unreadable: return grade
         case .wrong, .nearly:
-          let remark = QuizDiagnosis(console, question).remark(answer, typed, right, whole)
+          let diagnosis = QuizDiagnosis(console, question)
+          let remark =
+            diagnosis.remark(answer, typed, right, whole)
+            ?? (isWhole || whole.count == 1 || question.kind == .vector
+              ? diagnosis.catalogued(answer, doctor) : nil)
           return remark.map { .wrong($0) } ?? grade
         }
       }

@@ -1,3 +1,4 @@
+import Checks
 import Debugging
 import Equations
 import Tensors
@@ -13,6 +14,8 @@ final class Quiz: Dialogue {
   /// The equations whose shape and name were asked for.
   private var known: [Int: Int] = [:]
   private var askedForShape: Bool
+  /// Knows the mistakes that people make; made when a wrong answer first asks for it.
+  private(set) lazy var doctor = makeDoctor()
 
   /// Tries that a question has before its answer is told.
   static let mostTries = 3
@@ -31,6 +34,16 @@ final class Quiz: Dialogue {
 
   func say(_ text: String, _ mark: Style.Mark? = nil) {
     output.lines(console.prose(text, mark))
+  }
+
+  /// Nil where the walk is not what the model makes of what was fed.
+  private func makeDoctor() -> Diagnostician? {
+    guard let session = console.session, let feed = session.feed, session.pushed == 0,
+      session.timeline.changes(to: session.timeline.current).isEmpty,
+      let doctor = try? Diagnostician(session.model, feeding: feed.tensors)
+    else { return nil }
+    doctor.isInterrupted = { Interrupt.requested }
+    return doctor
   }
 
   // MARK: Asking

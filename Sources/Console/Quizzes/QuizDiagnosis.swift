@@ -1,3 +1,4 @@
+import Checks
 import Tensors
 
 /// What a wrong number at a place says about how it was computed.
@@ -8,6 +9,17 @@ struct QuizDiagnosis {
   init(_ console: Console, _ question: QuizQuestion) {
     self.console = console
     self.question = question
+  }
+
+  /// What the known mistakes say of a whole value: something done before this equation as well.
+  func catalogued(_ answer: Tensor, _ doctor: Diagnostician?) -> String? {
+    guard let doctor, let machine = console.session?.machine else { return nil }
+    let place = machine.program.place(of: question.moment)
+    let sample = console.session?.sample ?? 0
+    guard let diagnosis = try? doctor.single(answer, at: place, sample: sample) else { return nil }
+    // Of several that give the same numbers, two say enough.
+    let titles = diagnosis.fitting.prefix(2).map(\.title.visible)
+    return titles.isEmpty ? nil : titles.joined(separator: ", or ")
   }
 
   /// The slip that gives an answer; nil where none does. The walk stands at the equation.

@@ -27,44 +27,44 @@ struct LessonAtATerminalTests {
   @Test func aLessonIsGoneThroughLeftAndGoneOnWith() throws {
     let program = try start(["lesson", "1"], waitingFor: "(Enter: more)")
     #expect(program.screen.text.contains("1. XOR by hand"))
-    try type("", program, until: "(lesson 1/31)")
+    try type("", program, until: "(lesson 1/32)")
     // Enter has the command typed; the line above the prompt gives way to it.
-    try type("", program, until: "(lesson 2/31)")
+    try type("", program, until: "(lesson 2/32)")
     let rows = program.screen.lines
     #expect(rows.contains { $0 == "(kerastep) open xor" })
     #expect(!rows.contains { $0.hasPrefix("  → open xor") })
     #expect(rows.contains { $0.hasPrefix("  → feed [0, 1]") })
     // Typed by the learner, then explored, then gone on.
-    try type("feed [0, 1]", program, until: "(lesson 3/31)")
+    try type("feed [0, 1]", program, until: "(lesson 3/32)")
     program.send("p 40 + 2" + enter)
     try program.expect("$1 = 42")
-    try program.expectScreen { $0.currentLine == "(lesson 3/31)" }
+    try program.expectScreen { $0.currentLine == "(lesson 3/32)" }
     // Ctrl-C and a resize leave it where it is.
     program.settle()
     program.send("\u{3}")
     try program.expect("quit leaves; Enter goes on")
     program.resize(columns: 60, rows: 20)
-    try program.expectScreen { $0.currentLine == "(lesson 3/31)" }
+    try program.expectScreen { $0.currentLine == "(lesson 3/32)" }
     for step in 4...6 {
-      try type("", program, until: step < 6 ? "(lesson \(step)/31)" : "(answer 6/31)")
+      try type("", program, until: step < 6 ? "(lesson \(step)/32)" : "(answer 6/32)")
     }
     program.send("0.32" + enter)
     try program.expect("You added the whole column")
     program.send("hint" + enter)
     try program.expect("The second column of W")
-    try type("back", program, until: "(lesson 5/31)")
-    try type("", program, until: "(answer 6/31)")
-    try type("-2.36", program, until: "(lesson 7/31)")
+    try type("back", program, until: "(lesson 5/32)")
+    try type("", program, until: "(answer 6/32)")
+    try type("-2.36", program, until: "(lesson 7/32)")
     program.send("quit" + enter)
     #expect(try program.waitForExit() == .status(0))
     #expect(program.isEchoing && program.screen.unknown == [])
 
-    let again = try start(["lesson", "xor-by-hand"], waitingFor: "(lesson 7/31)")
-    #expect(again.screen.text.contains("going on at step 7 of 31"))
-    try type("skip", again, until: "(lesson 8/31)")
+    let again = try start(["lesson", "xor-by-hand"], waitingFor: "(lesson 7/32)")
+    #expect(again.screen.text.contains("going on at step 7 of 32"))
+    try type("skip", again, until: "(lesson 8/32)")
     again.send("\u{4}")
     #expect(try again.waitForExit() == .status(0))
-    #expect(again.screen.text.contains("Left at step 8 of 31"))
+    #expect(again.screen.text.contains("Left at step 8 of 32"))
   }
 
   /// The debugger offers the first lesson once, and comes back from it as it was.
@@ -73,8 +73,8 @@ struct LessonAtATerminalTests {
     #expect(program.screen.text.contains("New here? lesson 1"))
     try type("feed [1, 1]", program, until: "(kerastep)")
     try type("lesson 1", program, until: "(Enter: more)")
-    try type("", program, until: "(lesson 1/31)")
-    try type("", program, until: "(lesson 2/31)")
+    try type("", program, until: "(lesson 1/32)")
+    try type("", program, until: "(lesson 2/32)")
     program.send("\u{4}")
     try program.expectScreen { $0.currentLine == "(kerastep)" }
     program.send("step" + enter)

@@ -58,6 +58,21 @@ struct QuizTests {
     #expect(throws: Never.self) { _ = try quiz.ask() }
   }
 
+  /// What was done before the equation asked about is known from the catalogue of mistakes.
+  @Test(arguments: [
+    ("tanh(x @ W + h_prev @ U.T + b)", "No: the recurrent kernel transposed."),
+    (
+      "tanh(x @ W + tanh(rnn@0.x @ W + [1, 1, 1] @ U + b) @ U + b)",
+      "No: an initial h of ones"
+    ),
+    ("[7, -8, 9]", "No, that is not it."), ("tanh(x @ W + h_prev @ U + b)", "Right."),
+  ])
+  func mistakesBeforeAreKnown(answer: String, shows: String) {
+    let (console, shown) = start(["open rnn", "samples", "quiz rnn@1.h"])
+    let text = type(answer, console, shown)
+    #expect(text.hasPrefix(shows), "\(text)")
+  }
+
   @Test func gatesAreAskedByName() {
     let (console, shown) = start(["open lstm", "feed ones", "until lstm@0.z"])
     #expect(type("quiz 4", console, shown).contains("? = σ(z[0:8])\nWhich gate is this?"))

@@ -56,7 +56,8 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "kerastep-bench", dependencies: ["Checks", "Debugging", "Models", "Containers"],
+      name: "kerastep-bench",
+      dependencies: ["Checks", "Debugging", "Exports", "Models", "Containers"],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
     .executableTarget(
@@ -69,7 +70,7 @@ let package = Package(
       name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
     .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
-    .testTarget(name: "ModelsTests", dependencies: ["Checks"], swiftSettings: strict),
+    .testTarget(name: "ModelsTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
     .testTarget(
       name: "DebuggingTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
     .testTarget(

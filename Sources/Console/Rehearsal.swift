@@ -56,7 +56,8 @@ package struct Rehearsal {
     switch command.completion {
     case .file, .input, .model: false
     default:
-      !["alias", "commands", "define", "lesson", "quit", "save", "set"].contains(command.name)
+      !["alias", "commands", "define", "export", "lesson", "quit", "save", "set"]
+        .contains(command.name)
     }
   }
 

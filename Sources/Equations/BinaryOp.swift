@@ -17,6 +17,8 @@ public protocol BinaryOp: Op {
   static var single: BinaryF32 { get }
   static var double: BinaryF64 { get }
   static var spelling: BinarySpelling { get }
+  /// How it is written in other languages.
+  static var code: ElementCode { get }
   static func dtype(_ left: DType, _ right: DType) -> DType
   /// How an element comes from the two in its place.
   static func derivation(_ left: Derivation.Source, _ right: Derivation.Source) -> Derivation
@@ -69,6 +71,16 @@ extension BinaryOp {
     let right = elements.broadcast(1, to: element)
     return Self.derivation(left, right)
   }
+
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    Self.code.numpy.formula(operands, name: Self.code.name)
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    Self.code.latex.formula(operands, name: Self.code.name)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     switch Self.spelling {

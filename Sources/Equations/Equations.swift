@@ -456,13 +456,14 @@ public final class Equations {
     } else {
       written = copy(written, as: state.name, into: storage, in: scan)
     }
-    program.scans[scan].carries.append(
-      Scan.Carry(
-        initial: initial.id, previous: previous.id, next: written.id, outlives: state.outlives))
     let final = add(
       state.name, written.type, .result, isBatched: true, storage: storage,
       scope: program.scans[scan].parent)
     program.places[final.id].slot = program.scans[scan].steps
+    program.scans[scan].carries.append(
+      Scan.Carry(
+        initial: initial.id, previous: previous.id, next: written.id, final: final.id,
+        outlives: state.outlives))
     return .value(final)
   }
 

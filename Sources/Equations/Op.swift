@@ -21,6 +21,15 @@ public protocol Op: Sendable, Hashable {
 
   /// How an application of the op is written.
   func text(_ operands: [Formula], _ style: Formula.Style) -> Formula
+
+  /// How NumPy writes it, for operands of these types.
+  func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula
+
+  /// How LaTeX writes it.
+  func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula
+
+  /// How loops over numbers compute it, for operands of these types.
+  func loops(_ types: [TensorType]) -> LoopForm
 }
 
 extension Op {

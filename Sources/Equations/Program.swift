@@ -83,6 +83,8 @@ public struct Scan: Sendable {
     public let initial: Int
     public let previous: Int
     public let next: Int
+    /// What is read of it after the loop: its value in the last timestep.
+    public let final: Int
     /// Whether the next input of a stateful loop goes on from it.
     public let outlives: Bool
   }

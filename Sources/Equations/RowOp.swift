@@ -10,6 +10,8 @@ public protocol RowOp: Op {
   init(axis: Int)
   /// What the op works out of a row before it gives each element.
   static func working(_ row: [Double]) -> RowWorking
+  /// How a row is computed in other languages.
+  static var code: RowCode { get }
   /// How an element is written, given the one in its place and the row's shared numbers.
   static func text(_ own: Formula, _ shared: [Formula]) -> Formula
 }
@@ -83,6 +85,19 @@ extension RowOp {
     var result = row
     double(row, 1, row.count, &result)
     return result
+  }
+
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    .call(Self.code.name, operands, axis == -1 ? [] : ["axis=\(axis)"])
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    let name = Self.name.split(separator: "_").joined(separator: #"\_"#)
+    return .call(#"\operatorname{\#(name)}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    .rows(Self.code, axis: types.first?.shape.axis(axis) ?? 0)
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {

@@ -17,6 +17,8 @@ public protocol UnaryOp: Op {
   static var double: UnaryF64 { get }
   /// The format of the result for an operand's.
   static func dtype(_ operand: DType) -> DType
+  /// How it is written in other languages.
+  static var code: ElementCode { get }
   init()
 }
 
@@ -46,6 +48,16 @@ extension UnaryOp {
   public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .function([Derivation.Source(0, element)])
   }
+
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    Self.code.numpy.formula(operands, name: Self.code.name)
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    Self.code.latex.formula(operands, name: Self.code.name)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(style.alphabet == .ascii ? Self.name : Self.symbol, operands)

@@ -13,7 +13,7 @@ struct Kerastep: ParsableCommand {
     version: Subcommands.version,
     subcommands: [
       Debug.self, Summary.self, Predict.self, Trace.self, Check.self, Diagnose.self,
-      Lesson.self,
+      Export.self, Lesson.self,
     ],
     defaultSubcommand: Debug.self)
 }
@@ -239,6 +239,43 @@ struct Lesson: ParsableCommand {
 func checkColor(_ color: String) throws {
   guard ["auto", "always", "never"].contains(color) else {
     throw ValidationError("--color takes auto, always or never, not \(color)")
+  }
+}
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the model as a program in another language, or its equations as a document.",
+    discussion: """
+      The program computes one sample, with the equations and names of the listing, and checks \
+      itself with a recorded input; its first lines say how. numpy's weights go to an .npz beside \
+      the file, and so do those of the others when they are many.
+      """)
+
+  @Argument(help: "A bundled model or a file that Keras saved.")
+  var model: String
+  @OptionGroup var opening: Opening
+  @Option(help: ArgumentHelp("numpy, c, cpp, swift, latex or markdown.", valueName: "target"))
+  var to: String
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; without one the text is shown.", valueName: "file"))
+  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "The input whose length counts and that is recorded; numbers of our own without one.",
+      valueName: "value|file"))
+  var input: String?
+  @Option(help: ArgumentHelp("The lengths that the model leaves open.", valueName: "n"))
+  var timesteps: Int?
+  @Flag(help: "latex, markdown: show the numbers of the input beside the equations.")
+  var numbers = false
+
+  func run() throws {
+    throw ExitCode(
+      Subcommands.export(
+        opening.options(model),
+        Subcommands.ExportOptions(
+          target: to, path: output, input: input, timesteps: timesteps, numbers: numbers)))
   }
 }
 

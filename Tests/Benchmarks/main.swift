@@ -17,6 +17,7 @@ let measures: [(name: String, run: (inout Report) throws -> Void)] = [
   ("stops", Stops.measure),
   ("long", LongLoop.measure),
   ("diagnose", Diagnoses.measure),
+  ("export", CExport.measure),
 ]
 
 /// A message, which is not part of the table.

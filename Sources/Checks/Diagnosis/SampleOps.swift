@@ -72,3 +72,30 @@ extension Term {
     return found
   }
 }
+
+// What looks across the batch stands in mistakes only, and no program of one sample has it: the
+// texts name the op.
+
+extension AllSamples {
+  func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    .call("all_samples", operands)
+  }
+
+  func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{all\_samples}"#, operands)
+  }
+
+  func loops(_ types: [TensorType]) -> LoopForm { .sameOrder }
+}
+
+extension OwnSample {
+  func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    .call("own_sample", operands)
+  }
+
+  func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{own\_sample}"#, operands)
+  }
+
+  func loops(_ types: [TensorType]) -> LoopForm { .sameOrder }
+}

@@ -24,6 +24,7 @@ enum Commands {
     ExpectCommand(),
     ExpectStopCommand(),
     ExplainCommand(),
+    ExportCommand(),
     FeedCommand(),
     FinishCommand(),
     GotoCommand(),

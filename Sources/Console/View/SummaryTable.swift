@@ -36,6 +36,13 @@ struct SummaryTable {
     return lines
   }
 
+  /// Every layer that is not supported; without one, what stops the model.
+  func problems(_ obstacle: Obstacle) -> [String] {
+    let nodes = model.layer.graph.nodes
+    let marks = nodes.compactMap { problem($0, obstacle) }
+    return marks.isEmpty ? ["\(obstacle)"] : marks.map { "not supported: \($0)" }
+  }
+
   private func prose(_ text: String, _ mark: Style.Mark) -> [String] {
     let lines = text.split(separator: "\n").flatMap { HelpText.wrapped(String($0), width) }
     return lines.prefix(1).map { $0.marked(mark) } + lines.dropFirst()

@@ -103,7 +103,7 @@ extension Shape {
   }
 
   /// Whether the lengths, empty axes aside, multiply to no more than a limit.
-  func isWithin(_ limit: Int) -> Bool {
+  public func isWithin(_ limit: Int) -> Bool {
     guard dims.allSatisfy({ $0 >= 0 }) else { return false }
     guard let count = Shape(dims.filter { $0 > 0 }).checkedCount else { return false }
     return count <= limit

@@ -60,6 +60,18 @@ public struct Concatenate: Op {
     return .copy(Derivation.Source(0, 0))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    Formula("np.concatenate([\(operands.map(\.text).joined(separator: ", "))], axis=\(axis))")
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    Formula(#"\left[\#(operands.map(\.text).joined(separator: #",\; "#))\right]"#)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    .join(axis: types.first?.shape.axis(axis) ?? 0)
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = operands.map(\.text).joined(separator: ", ")
     if style.alphabet == .unicode, axis == -1 { return Formula("[\(list)]") }

@@ -30,6 +30,25 @@ public struct Flip: Op {
     return .copy(Derivation.Source(0, shape.element(at: index) ?? element))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    .call("np.flip", operands, ["axis=\(axis)"])
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{flip}_{\#(axis)}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    guard let shape = types.first?.shape else { return .sameOrder }
+    let flipped = shape.axis(axis)
+    return .view(
+      shape.dims.indices.map { index in
+        index == flipped
+          ? .along(axis: index, start: shape[index] - 1, step: -1)
+          : .along(axis: index, start: 0, step: 1)
+      })
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("flip", operands, ["axis=\(axis)"])
   }

@@ -75,6 +75,16 @@ public struct Gather: Op {
     return (0..<rows).contains(row) ? row : nil
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    Formula("\(operands[0].bracketed(below: .atom))[np.asarray(\(operands[1].text)).astype(int)]")
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    Formula("\(operands[0].bracketed(below: .atom))_{\(operands[1].text)}")
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .lookup }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     Formula("\(operands[0].bracketed(below: .atom))[\(operands[1].text)]")
   }

@@ -16,6 +16,51 @@ public struct KerasSparsemax: RowOp {
     forEachRow(UnsafeBufferPointer(start: x, count: rows * length), length, out)
   }
 
+  public static let code = RowCode(
+    "keras_sparsemax",
+    numpy: [
+      "z = -np.sort(-x, axis=axis)",
+      "k = np.arange(1, x.shape[axis] + 1, dtype=real)",
+      "k = k.reshape([-1 if a == axis % x.ndim else 1 for a in range(x.ndim)])",
+      "c = np.cumsum(z, axis=axis)",
+      "support = z - (c - 1) / k > 0",
+      "count = np.sum(support, axis=axis, keepdims=True, dtype=real)",
+      "tau = (np.sum(np.where(support, c, 0), axis=axis, keepdims=True) - 1) / count",
+      "return np.maximum(x - tau, 0)",
+    ],
+    c: [
+      "/* The numbers in falling order lie in out while their sums are made. */",
+      "real sum = 0, sums = 0, count = 0;",
+      "for (int k = 0; k < n; k++) {",
+      "  int place = k;",
+      "  for (; place > 0 && out[(place - 1) * step] < x[k * step]; place--)",
+      "    out[place * step] = out[(place - 1) * step];",
+      "  out[place * step] = x[k * step];",
+      "}",
+      "for (int k = 0; k < n; k++) {",
+      "  sum += out[k * step];",
+      "  if (out[k * step] - (sum - 1) / (real)(k + 1) > 0) { sums += sum; count++; }",
+      "}",
+      "for (int k = 0; k < n; k++) {",
+      "  const real above = x[k * step] - (sums - 1) / count;",
+      "  out[k * step] = above > 0 ? above : 0;",
+      "}",
+    ],
+    swift: [
+      "let falling = (0..<n).map { k in x[k * step] }.sorted(by: >)",
+      "var sum: real = 0",
+      "var sums: real = 0",
+      "var count: real = 0",
+      "for k in 0..<n {",
+      "  sum += falling[k]",
+      "  if falling[k] - (sum - 1) / real(k + 1) > 0 {",
+      "    sums += sum",
+      "    count += 1",
+      "  }",
+      "}",
+      "for k in 0..<n { out[k * step] = max(x[k * step] - (sums - 1) / count, 0) }",
+    ])
+
   public let axis: Int
 
   public init(axis: Int = -1) { self.axis = axis }

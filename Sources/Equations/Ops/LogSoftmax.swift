@@ -6,6 +6,28 @@ public struct LogSoftmax: RowOp {
   public static let single: RowsF32 = ks_log_softmax_rows_f32
   public static let double: RowsF64 = ks_log_softmax_rows_f64
 
+  public static let code = RowCode(
+    "log_softmax",
+    numpy: [
+      "x = x - np.max(x, axis=axis, keepdims=True)",
+      "return x - np.log(np.sum(np.exp(x), axis=axis, keepdims=True))",
+    ],
+    c: [
+      "real most = x[0], sum = 0;",
+      "for (int k = 1; k < n; k++) most = x[k * step] > most ? x[k * step] : most;",
+      "for (int k = 0; k < n; k++) sum += $exp(x[k * step] - most);",
+      "sum = $log(sum);",
+      "for (int k = 0; k < n; k++) out[k * step] = x[k * step] - most - sum;",
+    ],
+    swift: [
+      "var most = x[0]",
+      "for k in 0..<n { most = max(most, x[k * step]) }",
+      "var sum: real = 0",
+      "for k in 0..<n { sum += $exp(x[k * step] - most) }",
+      "sum = $log(sum)",
+      "for k in 0..<n { out[k * step] = x[k * step] - most - sum }",
+    ])
+
   public let axis: Int
 
   public init(axis: Int = -1) { self.axis = axis }

@@ -6,6 +6,9 @@ public struct LogicalNot: UnaryOp {
   public static let name = "not"
   public static let single: UnaryF32 = ks_logical_not_f32
   public static let double: UnaryF64 = ks_logical_not_f64
+  public static let code = ElementCode(
+    "logical_not", numpy: .call("np.logical_not"), loop: .define("x == 0 ? 1 : 0"),
+    latex: .prefix(#"\lnot "#))
 
   public static func dtype(_ operand: DType) -> DType { .bool }
 

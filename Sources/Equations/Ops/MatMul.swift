@@ -131,6 +131,18 @@ public struct MatMul: Op {
       })
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    .infix(operands[0], "@", operands[1], .product)
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    guard convention == .column else { return .infix(operands[0], #"\,"#, operands[1], .product) }
+    let transposed = operands[1].bracketed(below: .atom) + #"^{\top}"#
+    return .infix(Formula(transposed), #"\,"#, operands[0], .product)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .product }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.convention == .column {
       // A kernel W (inputs, units) is a book's transposed: z = Wᵀx.

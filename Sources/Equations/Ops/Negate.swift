@@ -6,6 +6,9 @@ public struct Negate: UnaryOp {
   public static let name = "negative"
   public static let single: UnaryF32 = ks_neg_f32
   public static let double: UnaryF64 = ks_neg_f64
+  public static let code = ElementCode(
+    "negative", numpy: .prefix("-"), loop: .prefix("-"),
+    latex: .prefix("-"))
 
   public static func dtype(_ operand: DType) -> DType { operand.counting }
 

@@ -6,6 +6,9 @@ public struct NotEqual: BinaryOp {
   public static let spelling = BinarySpelling.infix(ascii: "!=", symbol: "≠", .comparison)
   public static let single: BinaryF32 = ks_not_equal_f32
   public static let double: BinaryF64 = ks_not_equal_f64
+  public static let code = ElementCode(
+    "not_equal", numpy: .infix("!=", .comparison), loop: .define("x != y ? 1 : 0"),
+    latex: .infix(#"\neq"#, .comparison))
 
   public static func dtype(_ left: DType, _ right: DType) -> DType { .bool }
 

@@ -41,6 +41,25 @@ public struct Permute: Op {
     return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    guard let order else { return Formula(operands[0].bracketed(below: .atom) + ".T") }
+    return .call("np.transpose", operands, ["(\(order.map(String.init).joined(separator: ", ")))"])
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    guard let order else { return Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#) }
+    let list = order.map(String.init).joined(separator: ", ")
+    return .call(#"\operatorname{transpose}_{\#(list)}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    guard let shape = types.first?.shape, let axes = try? axes(shape.rank) else {
+      return .sameOrder
+    }
+    return .view(
+      shape.dims.indices.map { .along(axis: axes.firstIndex(of: $0) ?? 0, start: 0, step: 1) })
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     guard let order else {
       let base = operands[0].bracketed(below: .atom)

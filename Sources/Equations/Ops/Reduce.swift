@@ -169,6 +169,42 @@ public struct Reduce: Op {
     }
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    var options: [String] = []
+    if let axes, axes.count == 1 { options.append("axis=\(axes[0])") }
+    if let axes, axes.count > 1 {
+      options.append("axis=(\(axes.map(String.init).joined(separator: ", ")))")
+    }
+    if keepsAxes { options.append("keepdims=True") }
+    let call = Formula.call("np.\(kind.rawValue)", operands, options)
+    return kind == .argmax || kind == .argmin ? .call("real", [call]) : call
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    let name = kind == .sum ? #"\sum"# : #"\operatorname{\#(kind.rawValue)}"#
+    let list = (axes ?? []).map(String.init).joined(separator: ", ")
+    return .call(list.isEmpty ? name : "\(name)_{\(list)}", operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    let gone = types.first.flatMap { try? resolved($0.shape) } ?? []
+    return .fold(fold, axes: gone.sorted())
+  }
+
+  private var fold: FoldCode {
+    switch kind {
+    case .sum: FoldCode(start: "0", next: "m + x")
+    case .mean: FoldCode(start: "0", next: "m + x", isMean: true)
+    case .prod: FoldCode(start: "1", next: "m * x")
+    case .max: FoldCode(start: "-$infinity", next: "x >= m || x != x ? x : m")
+    case .min: FoldCode(start: "$infinity", next: "x <= m || x != x ? x : m")
+    case .any: FoldCode(start: "0", next: "x != 0 ? 1 : m")
+    case .all: FoldCode(start: "1", next: "x == 0 ? 0 : m")
+    case .argmax: FoldCode(start: "-$infinity", next: "x > m", isPlace: true)
+    case .argmin: FoldCode(start: "$infinity", next: "x < m", isPlace: true)
+    }
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     var options: [String] = []
     if let axes {

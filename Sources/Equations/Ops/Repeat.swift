@@ -29,6 +29,19 @@ public struct Repeat: Op {
     .copy(Derivation.Source(0, element % max(elements.operands[0].shape.count, 1)))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    Formula("np.repeat(\(operands[0].bracketed(below: .atom))[np.newaxis], \(count), axis=0)")
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{repeat}"#, operands, ["\(count)"])
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    .view(
+      (types.first?.shape.dims.indices ?? 0..<0).map { .along(axis: $0 + 1, start: 0, step: 1) })
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("repeat_vector", operands, ["\(count)"])
   }

@@ -36,6 +36,18 @@ public struct Reshape: Op {
     .copy(Derivation.Source(0, element))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    let list = dims.map(String.init).joined(separator: ", ")
+    return .call("np.reshape", operands, [dims.count == 1 ? "(\(list),)" : "(\(list))"])
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    let list = dims.map(String.init).joined(separator: #" \times "#)
+    return .call(#"\operatorname{reshape}_{\#(list)}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .sameOrder }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = dims.map(String.init).joined(separator: ", ")
     return .call("reshape", operands, [dims.count == 1 ? "(\(list),)" : "(\(list))"])

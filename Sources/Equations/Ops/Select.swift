@@ -46,6 +46,19 @@ public struct Select: Op {
       no: elements.broadcast(2, to: element))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    .call("np.where", operands)
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    let (yes, no) = (operands[1].text, operands[2].text)
+    return Formula(
+      #"\begin{cases} \#(yes) & \text{if } \#(operands[0].text) \\ \#(no) & \text{otherwise} \end{cases}"#
+    )
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .choice }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.alphabet == .ascii { return .call("where", operands) }
     let parts = operands.map { $0.bracketed(below: .or) }

@@ -7,6 +7,9 @@ public struct Sigmoid: UnaryOp {
   public static let symbol = "σ"
   public static let single: UnaryF32 = ks_sigmoid_f32
   public static let double: UnaryF64 = ks_sigmoid_f64
+  public static let code = ElementCode(
+    "sigmoid", numpy: .define("1 / (1 + np.exp(-x))"), loop: .define("1 / (1 + $exp(-x))"),
+    latex: .call(#"\sigma"#))
 
   public init() {}
 }

@@ -107,6 +107,28 @@ public struct Slice: Op {
     return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    text(operands, .typed)
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    let inside = indices.map(Slice.text).joined(separator: ", ")
+    return Formula("\(operands[0].bracketed(below: .atom))_{[\(inside)]}")
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    guard let shape = types.first?.shape, let extents = try? extents(in: shape) else {
+      return .sameOrder
+    }
+    var kept = 0
+    return .view(
+      extents.map { extent in
+        guard extent.keepsAxis else { return .at(extent.start) }
+        defer { kept += 1 }
+        return .along(axis: kept, start: extent.start, step: extent.step)
+      })
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let inside = indices.map(Slice.text).joined(separator: ", ")
     return Formula("\(operands[0].bracketed(below: .atom))[\(inside)]")

@@ -6,6 +6,30 @@ public struct Softmax: RowOp {
   public static let single: RowsF32 = ks_softmax_rows_f32
   public static let double: RowsF64 = ks_softmax_rows_f64
 
+  public static let code = RowCode(
+    "softmax",
+    numpy: [
+      "e = np.exp(x - np.max(x, axis=axis, keepdims=True))",
+      "return e / np.sum(e, axis=axis, keepdims=True)",
+    ],
+    c: [
+      "real most = x[0], sum = 0;",
+      "for (int k = 1; k < n; k++) most = x[k * step] > most ? x[k * step] : most;",
+      "for (int k = 0; k < n; k++) out[k * step] = $exp(x[k * step] - most);",
+      "for (int k = 0; k < n; k++) sum += out[k * step];",
+      "for (int k = 0; k < n; k++) out[k * step] /= sum;",
+    ],
+    swift: [
+      "var most = x[0]",
+      "for k in 0..<n { most = max(most, x[k * step]) }",
+      "var sum: real = 0",
+      "for k in 0..<n {",
+      "  out[k * step] = $exp(x[k * step] - most)",
+      "  sum += out[k * step]",
+      "}",
+      "for k in 0..<n { out[k * step] /= sum }",
+    ])
+
   public let axis: Int
 
   public init(axis: Int = -1) { self.axis = axis }

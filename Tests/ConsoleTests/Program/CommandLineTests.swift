@@ -24,6 +24,9 @@ struct CommandLineTests {
     ),
     (["--batch", "-e", "feed [0, 1]", "-e", "expect 0.998"], 0, "agrees"),
     (["--batch", "--ascii", "-e", "feed [0, 1]", "-e", "list"], 0, "z = x @ W + b"),
+    (["export", "xor", "--to", "markdown"], 0, "## dense: Dense(4, relu)\n"),
+    (["export", "lstm", "--to", "c", "--input", "zeros"], 0, "C = f * C_prev + i * g: cell state"),
+    (["export", "lstm", "--to", "latex", "--numbers"], 0, "\\begin{bmatrix}"),
     (["--version"], 0, "0.1"), (["--help"], 0, "USAGE: kerastep"),
     (["help", "predict"], 0, "USAGE: kerastep predict"),
     (["check", "--help"], 0, "USAGE: kerastep check"),
@@ -70,6 +73,16 @@ struct CommandLineTests {
       "out.npy: the ending must be .npz, .json or .html"
     ),
     (["trace", "xor", "[0, 1]"], 2, "Error: Missing expected argument"),
+    (["export", "xor"], 2, "Error: Missing expected argument '--to <target>'"),
+    (["export", "xor", "--to", "numpi"], 2, "numpi is nothing to export to\nDid you mean numpy?"),
+    (["export", "xor", "--to", "numpy"], 2, "needs a file\nName one, such as model.py.\n"),
+    (["export", "xor", "--to", "c", "--numbers"], 2, "c has no numbers beside its equations\n"),
+    (["export", "xor", "--to", "c", "--timesteps", "0"], 2, "--timesteps 0 is no length\n"),
+    (["export", "xor", "--to", "c", "-o", "/nowhere/xor.c"], 3, "/nowhere/xor.c: "),
+    (
+      ["export", "Tests/Fixtures/legacy/images.k122.h5", "--to", "c"], 3,
+      "kerastep: nothing is exported, for the model cannot be computed to its end\nnot supported: "
+    ),
     (["--batch", "-e", "steb"], 2, "there is no command or value steb\nDid you mean step?\n"),
     (["--color", "maybe"], 2, "--color takes auto, always or never, not maybe"),
     (["--frobnicate"], 2, "Error: Unknown option '--frobnicate'"),

@@ -32,7 +32,7 @@ public enum ArrayFile {
 
 extension Tensor {
   /// The array in its own format, as NumPy stores it; halves become float32.
-  fileprivate func named(_ name: String) -> NamedArray {
+  func named(_ name: String) -> NamedArray {
     switch dtype {
     case .float64:
       NamedArray(name: name, shape: shape.dims, element: .float64, bytes: bytes { $0.bitPattern })

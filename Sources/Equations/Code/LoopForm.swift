@@ -1,0 +1,67 @@
+import Tensors
+
+/// How loops over numbers compute an op: the shape of its code in C, C++ and Swift.
+public enum LoopForm: Sendable {
+  /// Each number from the operands' in its place; shapes broadcast.
+  case element(ElementCode)
+  /// A number of the second operand where the first is not 0, of the third elsewhere.
+  case choice
+  /// The operand's numbers in the same order, in another shape.
+  case sameOrder
+  /// Each number is one of the operand's: where, along each of its axes.
+  case view([AxisIndex])
+  /// A function of the rows along an axis.
+  case rows(RowCode, axis: Int)
+  /// One number for all that lie along some axes.
+  case fold(FoldCode, axes: [Int])
+  /// The matrix product of two operands.
+  case product
+  /// The operands one behind the other along an axis.
+  case join(axis: Int)
+  /// The rows of the first operand that the second names.
+  case lookup
+}
+
+/// Where along one axis of an operand a number lies.
+public enum AxisIndex: Sendable, Hashable {
+  case at(Int)
+  /// `start + step·i`, i being the place along an axis of the result.
+  case along(axis: Int, start: Int, step: Int)
+}
+
+/// A function of a row of numbers in every language.
+///
+/// The texts are bodies. In NumPy: of `x` and `axis`, giving an array. In C and Swift: of `x` and
+/// `out` with `n` numbers each, `step` apart; `real` stands for the number's type, `$exp` for the
+/// language's own function.
+public struct RowCode: Sendable, Hashable {
+  public let name: String
+  public let numpy: [String]
+  public let c: [String]
+  public let swift: [String]
+
+  public init(_ name: String, numpy: [String], c: [String], swift: [String]) {
+    self.name = name
+    self.numpy = numpy
+    self.c = c
+    self.swift = swift
+  }
+}
+
+/// A reduction: from `start`, each number `x` turns the result `m` into `next`; where the place is
+/// asked for, `next` says whether x takes the place of m.
+public struct FoldCode: Sendable, Hashable {
+  public let start: String
+  public let next: String
+  /// Whether the result is divided by how many numbers there are.
+  public let isMean: Bool
+  /// Whether the result is the place where m was last replaced.
+  public let isPlace: Bool
+
+  public init(start: String, next: String, isMean: Bool = false, isPlace: Bool = false) {
+    self.start = start
+    self.next = next
+    self.isMean = isMean
+    self.isPlace = isPlace
+  }
+}

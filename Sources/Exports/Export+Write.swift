@@ -1,0 +1,36 @@
+import Containers
+
+extension Export {
+  /// Writes all files of a target, those beside the program first; nothing is written where one
+  /// cannot be made.
+  public func write(as target: any ExportTarget) throws -> [String] {
+    let files = try target.files(self)
+    guard let path else { throw ExportError("an export to \(target.name) needs a file") }
+    for file in files {
+      let place = file.path ?? path
+      guard !subject.files.contains(place) else {
+        throw ExportError("\(place) is the model itself", hint: "Give another file.")
+      }
+      if let beside = file.path, beside.hasSuffix(".npz"), !Export.isOurs(beside) {
+        throw ExportError(
+          "\(beside) is there already and holds other arrays; the weights would go there",
+          hint: "Give the program another name, or move that file away.")
+      }
+    }
+    for file in files.sorted(by: { $0.path != nil && $1.path == nil }) {
+      try FileBytes.write(file.bytes, to: file.path ?? path)
+    }
+    return files.map { $0.path ?? path }
+  }
+
+  /// The text of a target that needs no file beside it.
+  public func text(as target: any ExportTarget) throws -> String {
+    String(decoding: try target.files(self).first?.bytes ?? [], as: UTF8.self)
+  }
+
+  /// Whether there is no such archive, or one that an export wrote.
+  private static func isOurs(_ path: String) -> Bool {
+    guard let bytes = try? FileBytes(path: path).bytes else { return true }
+    return (try? Npz(bytes, name: path))?.contains("recorded.y0") ?? false
+  }
+}

@@ -1,0 +1,177 @@
+import Containers
+import Debugging
+import Equations
+import Models
+import Tensors
+
+/// A model's computation for one input shape, with what it gave for recorded inputs: all that an
+/// export writes.
+public struct Export {
+  public let subject: Subject
+  public let machine: Machine
+  /// How far another program's results may lie from the recorded ones.
+  public let tolerance: (absolute: Double, relative: Double)
+  /// The inputs of each recorded sample, in the model's order, and its outputs.
+  package var record: [(inputs: [Tensor], outputs: [Tensor])]
+  /// How many recorded calls follow each other before the states of stateful layers are reset.
+  package var callsInARow = 1
+  /// The file that is written; its name gives the names of files beside it and of the program.
+  public let path: String?
+  /// Whether equations are followed by the numbers of the recorded input.
+  public var showsNumbers = false
+  public var style = Formula.Style()
+  let plan: Plan
+  /// The program's name: an identifier.
+  let name: String
+
+  /// What is said of the model in the file's head, and the names of its outputs.
+  public struct Subject: Sendable {
+    public let name: String
+    /// `lstm.keras, Keras 3.15.1`.
+    public let origin: String
+    /// Files that must not be written over.
+    public let files: [String]
+    public let hasOpenLengths: Bool
+    public let outputNames: [String]
+
+    package init(
+      name: String, origin: String, files: [String] = [], hasOpenLengths: Bool = false,
+      outputNames: [String]
+    ) {
+      self.name = name
+      self.origin = origin
+      self.files = files
+      self.hasOpenLengths = hasOpenLengths
+      self.outputNames = outputNames
+    }
+
+    init(_ model: Model) {
+      let path = model.origin.path
+      let file = path.split(separator: "/").last.map(String.init) ?? path
+      self.init(
+        name: model.name, origin: "\(file), Keras \(model.origin.version)",
+        files: [path] + [model.origin.weights].compactMap { $0 },
+        hasOpenLengths: model.inputs.contains { $0.shape?.contains(nil) ?? true },
+        outputNames: model.outputNames)
+    }
+  }
+
+  /// Runs the model on the inputs; throws where a layer cannot be exported.
+  ///
+  /// `outputs`: what the recorded outputs are taken to be, instead of what the model computes.
+  public init(
+    _ model: Model, _ feed: Feed, precision: DType? = nil,
+    tolerance: (absolute: Double, relative: Double), to path: String?, outputs: [Tensor]? = nil
+  ) throws {
+    try self.init(
+      Subject(model), try model.program(for: feed.shapes, precision: precision), feed,
+      tolerance: tolerance, to: path, outputs: outputs)
+  }
+
+  /// The same for a program that no file holds.
+  package init(
+    _ subject: Subject, _ program: Program, _ feed: Feed,
+    tolerance: (absolute: Double, relative: Double), to path: String?, outputs: [Tensor]? = nil
+  ) throws {
+    self.subject = subject
+    self.tolerance = tolerance
+    self.path = path
+    plan = try Plan(program, outputNames: subject.outputNames)
+    machine = try Machine(program, inputs: Machine.samples(of: feed.tensors))
+    _ = try machine.resume()
+    let machine = machine
+    record = try (0..<feed.samples).map { sample in
+      let given = feed.tensors.compactMap { $0.row(sample) }
+      let recorded = outputs?.compactMap { $0.row(sample) }
+      return (given, try recorded ?? program.outputs.map { try machine.read($0, sample: sample) })
+    }
+    let file = path.flatMap { $0.split(separator: "/").last.map(String.init) }
+    var names = Identifiers()
+    name = names.unique(file.map(Export.stem) ?? subject.name, or: "_model")
+  }
+
+  var program: Program { plan.program }
+  var isDouble: Bool { program.scalar == .double }
+
+  /// A file name without its ending.
+  private static func stem(_ file: String) -> String {
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+
+  /// The numbers of a weight.
+  func numbers(_ weight: Value) throws -> [Double] {
+    try machine.read(weight, sample: 0).elements
+  }
+
+  /// How many numbers all weights have.
+  var weightCount: Int { plan.weights.reduce(0) { $0 + $1.value.shape.count } }
+
+  /// The path of a file beside the one that is written, with another ending.
+  func path(beside ending: String) -> String? {
+    guard let path else { return nil }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let file = Export.stem(parts.last.map(String.init) ?? path) + ending
+    return (parts.dropLast().map(String.init) + [file]).joined(separator: "/")
+  }
+
+  /// What stands at the head of every file, without comment signs.
+  func head(_ language: String) -> [String] {
+    [
+      "\(subject.name), a Keras model (\(subject.origin)) as \(language).",
+      "It computes one sample of "
+        + program.inputs.map { "\($0.name.ascii) \($0.shape)" }.joined(separator: ", ")
+        + ", in \(isDouble ? "float64" : "float32").",
+    ]
+      + (subject.hasOpenLengths
+        ? ["The model leaves lengths open; this program has those it was exported for."] : [])
+      + (plan.states.isEmpty
+        ? [] : ["Stateful layers go on from the states of the last call; reset sets them to zero."])
+  }
+}
+
+/// A file that an export writes.
+public struct ExportedFile {
+  /// nil: the one that was asked for; otherwise a file beside it.
+  public let path: String?
+  public let bytes: [UInt8]
+
+  init(_ text: String) {
+    path = nil
+    bytes = Array(text.utf8)
+  }
+
+  init(path: String, _ bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// A language or a format that a model is exported to.
+public protocol ExportTarget: Sendable {
+  /// What `--to` takes.
+  var name: String { get }
+  /// `.c`.
+  var ending: String { get }
+  /// What it is, for help.
+  var summary: String { get }
+  /// Whether it shows the numbers of an input where asked to.
+  var showsNumbers: Bool { get }
+  func files(_ export: Export) throws -> [ExportedFile]
+}
+
+/// Every target there is.
+public enum ExportTargets {
+  public static let all: [any ExportTarget] = [
+    CTarget(),
+    CppTarget(),
+    LatexTarget(),
+    MarkdownTarget(),
+    NumPyTarget(),
+    SwiftTarget(),
+  ]
+
+  public static func named(_ name: String) -> (any ExportTarget)? {
+    all.first { $0.name == name }
+  }
+}

@@ -1,0 +1,71 @@
+import Equations
+import Tensors
+
+/// Which instructions of an equation have arrays, and which are part of an expression.
+extension LoopWriter {
+  mutating func write(equation: Equation) {
+    let note = equation.note.isEmpty ? "" : ": \(equation.note)"
+    write(syntax.comment(equation.text(.typed) + note))
+    let own = equation.instructions.filter { !done.contains($0) }
+    for (place, index) in own.enumerated() {
+      if isInlined(index, before: own[(place + 1)...]) {
+        inlined[program.instructions[index].result] = index
+      }
+    }
+    for index in own where inlined[program.instructions[index].result] == nil {
+      materialise(index)
+    }
+  }
+
+  func form(_ instruction: Instruction) -> LoopForm {
+    instruction.op.loops(instruction.operands.map { value($0).type })
+  }
+
+  /// Whether an instruction is a view that all its readers can have in their expressions.
+  func isPartOfExpressions(_ index: Int) -> Bool {
+    let result = program.instructions[index].result
+    guard case .view = form(program.instructions[index]) else { return false }
+    return program.instructions.allSatisfy { reader in
+      !reader.operands.contains(result) || takesExpressions(form(reader), operand: result, reader)
+    }
+  }
+
+  /// Takes the lines out that name what nothing after them reads.
+  mutating func removeUnused(_ parts: [(name: String, line: Int)]) {
+    for (name, line) in parts.reversed()
+    where !lines[(line + 1)...].contains(where: { isCode($0) && $0.names(name) }) {
+      lines.remove(at: line)
+    }
+  }
+
+  /// Whether an instruction becomes part of the expression of the one that reads its result.
+  func isInlined(_ index: Int, before later: ArraySlice<Int>) -> Bool {
+    let instruction = program.instructions[index]
+    let result = value(instruction.result)
+    guard result.role == .intermediate else { return false }
+    let readers = later.filter { program.instructions[$0].operands.contains(result.id) }
+    let uses = readers.map { reader in
+      program.instructions[reader].operands.count { $0 == result.id }
+    }
+    guard let reader = readers.first, uses == [1] else { return false }
+    let next = program.instructions[reader]
+    switch form(instruction) {
+    case .view: return takesExpressions(form(next), operand: result.id, next)
+    case .element, .choice:
+      guard case .element = form(next) else {
+        guard case .choice = form(next) else { return false }
+        return value(next.result).shape.count == result.shape.count
+      }
+      return value(next.result).shape.count == result.shape.count
+    default: return false
+    }
+  }
+
+  func takesExpressions(_ form: LoopForm, operand: Int, _ next: Instruction) -> Bool {
+    switch form {
+    case .element, .choice, .view, .fold, .join: true
+    case .lookup: next.operands.last == operand
+    case .sameOrder, .rows, .product: false
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Equations
+
+/// One C++17 header.
+struct CppTarget: ExportTarget {
+  let name = "cpp"
+  let ending = ".hpp"
+  let summary = "one C++17 header"
+  let showsNumbers = false
+
+  func files(_ export: Export) throws -> [ExportedFile] {
+    let family = CFamily(export, isCpp: true)
+    let (name, real) = (export.name, family.syntax.real)
+    let plan = export.plan
+    let weights = try weightPath(export, family)
+    func array(_ value: Value) -> String { "std::array<\(real), \(value.shape.count)>" }
+    let inputs = plan.inputs.map { "const \(array($0.value)) &\($0.name)" }
+    let result = plan.outputs.count == 1 ? plan.outputs.map { array($0.value) }[0] : "Outputs"
+    let file = SafeText.ascii(
+      export.path?.split(separator: "/").last.map(String.init) ?? "model.hpp")
+    let guardName = "\(name.uppercased())_HPP"
+    var lines =
+      ["/*"]
+      + (export.head("C++17") + [
+        "", "  \(result) \(name)::predict(\(inputs.joined(separator: ", ")));", "",
+        "Intermediate arrays belong to each thread by itself.",
+        "Check it: c++ -std=c++17 -O3 -x c++ -DMODEL_SELF_CHECK \(file) && ./a.out",
+      ]).map { $0.isEmpty ? "" : " " + SafeText.ascii($0) }
+      + ["*/", "#ifndef \(guardName)", "#define \(guardName)", ""]
+    let headers = ["array", "cmath", "cstdint", "cstdio", "cstring"]
+    lines += headers.map { "#include <\($0)>" }
+    lines += ["", "#ifndef MODEL_BUFFER", "#define MODEL_BUFFER static thread_local", "#endif", ""]
+    lines += ["namespace \(name) {", "namespace layers {", ""]
+    lines += try family.body()
+    lines += ["}  // namespace layers", ""]
+    if weights != nil {
+      lines += family.loader("load").map { $0.replacing("(weights,", with: "(layers::weights,") }
+        .map { $0.replacing("sizeof weights[0]", with: "sizeof layers::weights[0]") }
+    }
+    if !plan.states.isEmpty {
+      lines += ["inline void reset() {", "  using namespace layers;"]
+      lines += family.resetLines() + ["}", ""]
+    }
+    lines += pointers(export, family)
+    if plan.outputs.count != 1 {
+      lines += ["struct Outputs {"]
+      lines += plan.outputs.map { "  \(array($0.value)) \($0.name);" } + ["};", ""]
+    }
+    lines += ["inline \(result) predict(\(inputs.joined(separator: ", "))) {"]
+    lines.append("  \(result) results;")
+    let given = plan.inputs.map { "\($0.name).data()" }
+    let taken = plan.outputs.map {
+      plan.outputs.count == 1 ? "results.data()" : "results.\($0.name).data()"
+    }
+    lines += ["  run(\((given + taken).joined(separator: ", ")));", "  return results;", "}", ""]
+    lines += ["#ifdef MODEL_SELF_CHECK"]
+    lines += family.selfCheck(
+      named: "self_check", predict: "run", reset: plan.states.isEmpty ? nil : "reset",
+      load: weights.map { "load(\(SafeText.quoted($0.file)))" })
+    lines += ["#endif", "", "}  // namespace \(name)", ""]
+    lines += [
+      "#if defined(MODEL_SELF_CHECK) && !defined(MODEL_NO_MAIN)",
+      "int main() { return \(name)::self_check(); }", "#endif", "#endif  // \(guardName)",
+    ]
+    let text = lines.joined(separator: "\n") + "\n"
+    guard let weights else { return [ExportedFile(text)] }
+    return [ExportedFile(text), ExportedFile(path: weights.path, try family.weightFile())]
+  }
+
+  /// The calls of the layers, on plain pointers.
+  private func pointers(_ export: Export, _ family: CFamily) -> [String] {
+    let plan = export.plan
+    let real = family.syntax.real
+    let parameters =
+      plan.inputs.map { "const \(real) *\($0.name)" }
+      + plan.outputs.map { "\(real) *\($0.name)" }
+    return ["/* The layers one after another. */"]
+      + family.wrapped("inline void run(", parameters) + ["  using namespace layers;"]
+      + family.calls(inputs: plan.inputs.map(\.name), outputs: plan.outputs.map(\.name))
+      + ["}", ""]
+  }
+}

@@ -1,0 +1,63 @@
+import Equations
+
+/// The equations as a LaTeX document whose parts can be put on slides.
+struct LatexTarget: ExportTarget {
+  let name = "latex"
+  let ending = ".tex"
+  let summary = "the equations as a LaTeX document, for slides and papers"
+  let showsNumbers = true
+
+  func files(_ export: Export) throws -> [ExportedFile] {
+    let text = MathText(export)
+    var lines = [#"\documentclass{article}"#, #"\usepackage[T1]{fontenc}"#]
+    lines += [
+      #"\usepackage{amsmath,amssymb}"#, #"\allowdisplaybreaks"#, #"\setcounter{MaxMatrixCols}{12}"#,
+    ]
+    lines += [#"\begin{document}"#, #"\section*{\#(SafeText.latex(export.subject.name))}"#, ""]
+    lines.append(
+      SafeText.latex(
+        "Samples are \(export.style.convention)s. Shapes stand in brackets"
+          + (export.showsNumbers ? "; numbers are those of one input." : ".")))
+    for routine in export.plan.routines {
+      let frame = routine.frame
+      lines += ["", #"\subsection*{\#(SafeText.latex("\(frame.path): \(frame.title)"))}"#]
+      lines += description(routine, text)
+      for block in try text.blocks(routine) {
+        if let steps = block.steps { lines.append(LatexTarget.time(steps, block.isReversed)) }
+        lines.append(#"\begin{align*}"#)
+        lines.append(
+          block.lines.map { line in
+            let note = line.note.isEmpty ? "" : #" && \text{\#(SafeText.latex(line.note))}"#
+            let numbers = line.numbers.map { " \\\\\n    &= \($0)" } ?? ""
+            return "  \(line.left) &= \(line.right)\(note)\(numbers)"
+          }.joined(separator: #" \\"# + "\n"))
+        lines.append(#"\end{align*}"#)
+      }
+    }
+    if !text.definitions.isEmpty {
+      lines += ["", #"\subsection*{Functions}"#, #"\begin{align*}"#]
+      lines.append("  " + text.definitions.joined(separator: " \\\\\n  "))
+      lines.append(#"\end{align*}"#)
+    }
+    lines.append(#"\end{document}"#)
+    return [ExportedFile(lines.joined(separator: "\n") + "\n")]
+  }
+
+  static func time(_ steps: Int, _ isReversed: Bool) -> String {
+    let range =
+      steps == 1 ? "$t = 0$" : steps == 2 ? "$t = 0, 1$" : #"$t = 0, \dots, \#(steps - 1)$"#
+    return "For \(range)\(isReversed ? ", from the end of the sequence to its start" : ""):"
+  }
+
+  /// What goes in and out, and the weights.
+  private func description(_ routine: Routine, _ text: MathText) -> [String] {
+    func list(_ values: [Value]) -> String {
+      values.map { "$\(text.name($0))$ \(SafeText.latex("\($0.shape)"))" }.joined(separator: ", ")
+    }
+    var parts: [String] = []
+    if !routine.inputs.isEmpty { parts.append("From \(list(routine.inputs.map(\.local)))") }
+    if !routine.weights.isEmpty { parts.append("weights \(list(routine.weights))") }
+    if !routine.outputs.isEmpty { parts.append("gives \(list(routine.outputs))") }
+    return parts.isEmpty ? [] : [parts.joined(separator: "; ") + "."]
+  }
+}

@@ -1,0 +1,156 @@
+import Checks
+import Containers
+import Debugging
+import Equations
+import Exports
+import Foundation
+import Models
+import Tensors
+import Testing
+
+/// A model of the fixtures to export, with inputs and what Keras computed.
+struct ExportCase: Sendable {
+  /// A word that can be a file's name and a program's.
+  let name: String
+  let title: String
+  let open: @Sendable () throws -> (Model, Golden)
+
+  /// The export, with Keras' outputs recorded, and its program; nil for models that end early.
+  func export(to path: String) throws -> Export? {
+    let (model, golden) = try open()
+    let inputs = golden.inputs
+    guard inputs.count == model.inputs.count else { return nil }
+    let program = try model.program(for: inputs.map { $0.shape.removing(0) })
+    guard program.obstacle == nil else { return nil }
+    let outputs = model.outputNames.indices.compactMap { index in
+      golden.arrays.first { $0.name == "y\(index)" }?.tensor
+    }
+    guard outputs.count == model.outputNames.count else { return nil }
+    let samples = min(inputs.first?.shape[0] ?? 1, 4)
+    let tolerance = Tolerance(for: program)
+    let first = zip(inputs, model.inputs).map { $0.first(samples).cast(to: $1.dtype) }
+    return try Export(
+      model, Feed(tensors: first, samples: samples, isBatch: true),
+      tolerance: (tolerance.absolute, tolerance.relative), to: path,
+      outputs: outputs.map { $0.first(samples) })
+  }
+
+  /// The layers that its program is made of, by Keras' classes.
+  func kinds() throws -> Set<String> {
+    let (model, golden) = try open()
+    let program = try model.program(for: golden.inputs.map { $0.shape.removing(0) })
+    return program.obstacle == nil ? Set(program.frames.map(\.kind)) : []
+  }
+
+  /// The classes in a grid model's architecture.
+  static func kinds(_ one: GridCase) throws -> Set<String> {
+    var found: Set<String> = []
+    func visit(_ json: JSON) {
+      if let kind = json["class_name"]?.stringValue, json["config"]?["name"] != nil {
+        found.insert(kind)
+      }
+      for child in json.arrayValue ?? [] { visit(child) }
+      for (_, child) in json.objectValue ?? [:] { visit(child) }
+    }
+    visit(try one.architecture())
+    return found
+  }
+
+  // MARK: All of them
+
+  /// One container of every folder: all containers hold the same model.
+  static let folders: [ExportCase] = (SavedModel.questions + SavedModel.graphs).compactMap {
+    folder in
+    let all = SavedModel.all(in: folder)
+    let order = ["k3.keras", "k2.keras", "k2.h5", "k1.h5"]
+    let best = order.compactMap { file in all.first { $0.file == file } }.first ?? all.first
+    guard let best else { return nil }
+    return ExportCase(name: word(folder), title: folder) {
+      (try best.open(), try Golden(path: Fixtures.path(best.golden)))
+    }
+  }
+
+  /// Every `step`th model of the grid, and the first with each kind of layer.
+  static func grid(every step: Int) -> [ExportCase] {
+    var seen: Set<String> = []
+    let chosen = GridAgreementTests.cases.enumerated().filter { index, one in
+      let kinds = (try? kinds(one)) ?? []
+      defer { seen.formUnion(kinds) }
+      return index % step == 0 || !kinds.isSubset(of: seen)
+    }
+    return chosen.map { index, one in
+      ExportCase(name: "grid_\(index)", title: one.testDescription) {
+        (try one.model(), try one.golden())
+      }
+    }
+  }
+
+  /// KERASTEP_ALL_EXPORTS asks for everything, which takes many minutes.
+  static let asksForAll = ProcessInfo.processInfo.environment["KERASTEP_ALL_EXPORTS"] != nil
+
+  private static func word(_ folder: String) -> String {
+    "fixture_" + folder.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+  }
+}
+
+extension Tensor {
+  /// The first rows.
+  fileprivate func first(_ count: Int) -> Tensor {
+    let shape = shape.replacing(0, with: count)
+    return Tensor(shape, dtype, Array(elements.prefix(shape.count)))
+  }
+}
+
+/// Compilers and interpreters, and a folder to use them in.
+struct Workshop {
+  let folder: String
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "kerastep-exports-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: folder) }
+
+  func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+  }
+
+  /// Runs a program in the folder: how it ended and what it wrote.
+  func run(_ arguments: [String]) throws -> (code: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    let log = path("log-\(UUID().uuidString)")
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
+    let handle = try #require(FileHandle(forWritingAtPath: log))
+    process.standardOutput = handle
+    process.standardError = handle
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try handle.close()
+    let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
+    return (process.terminationStatus, text)
+  }
+
+  /// A Python that has NumPy; nil where there is none.
+  static let python: String? = {
+    let named = ProcessInfo.processInfo.environment["KERASTEP_PYTHON"]
+    return [named, "python3", "python"].compactMap { $0 }.first { program in
+      guard let workshop = try? Workshop() else { return false }
+      defer { workshop.remove() }
+      return (try? workshop.run([program, "-c", "import numpy"]))?.code == 0
+    }
+  }()
+
+  /// Whether a program is there.
+  static func has(_ program: String) -> Bool {
+    guard let workshop = try? Workshop() else { return false }
+    defer { workshop.remove() }
+    return (try? workshop.run([program, "--version"]))?.code == 0
+  }
+}

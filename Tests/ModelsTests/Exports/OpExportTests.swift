@@ -1,0 +1,193 @@
+import Debugging
+import Equations
+import Foundation
+import Models
+import Tensors
+import Testing
+
+@testable import Exports
+
+/// Every op of the list, exported to every language: a new one needs its texts to pass.
+@Suite("every op is exported", .serialized)
+struct OpExportTests {
+  /// Programs that apply every op, in both machine numbers.
+  private static let programs: [(name: String, export: @Sendable (String) throws -> Export)] = [
+    ("ops_single", { try export(.float32, to: $0) }),
+    ("ops_double", { try export(.float64, to: $0) }),
+  ]
+
+  private static func export(_ dtype: DType, to path: String) throws -> Export {
+    let eq = Equations()
+    let x = eq.input("x", TensorType([2, 3], dtype))
+    let y = eq.input("y", TensorType([3], dtype))
+    let z = eq.input("z", TensorType([2, 3, 2], dtype))
+    let index = eq.input("index", TensorType([4], .int32))
+    var outputs: [Term] = []
+    try eq.call("ops", kind: "Ops", title: "Ops()", dtype: dtype) {
+      var terms: [Term] = AllOps.unary.map { .apply($0.init(), [x]) }
+      terms += AllOps.binary.flatMap { type -> [Term] in
+        let op = type.init()
+        return [.apply(op, [x, y]), .apply(op, [x, 2])]
+      }
+      terms += AllOps.rows.flatMap { type -> [Term] in
+        [.apply(type.init(axis: -1), [x]), .apply(type.init(axis: 1), [z])]
+      }
+      let isPositive = Term.apply(Greater(), [x, 0])
+      terms += Reduce.Kind.allCases.flatMap { kind -> [Term] in
+        [
+          x(Reduce(kind)), z(Reduce(kind, axes: [1])), z(Reduce(kind, axes: [-1], keepsAxes: true)),
+          isPositive(Reduce(kind, axes: [0])),
+        ]
+      }
+      terms += [DType.float16, .bfloat16, .float32, .int8, .uint8, .int32, .bool].map { dtype in
+        (x * 100)(Cast(dtype))
+      }
+      terms += [
+        isPositive + isPositive, .select(isPositive, x * 2, -x), .select(isPositive, y, 0),
+        .apply(Concatenate(axis: -1), [x, x + y]), .apply(Concatenate(axis: 0), [z, z]),
+        z(Flip(axis: 1)), z(Flip(axis: 1)) * 2, x • z(Slice([.at(0)])), y • z(Slice([.at(1)])),
+        x • y, z(Permute([0, 2, 1])) • z, z • x(Slice([.all, .range(0, 2, step: nil)])) + 1,
+        z(Permute()), x(Permute()) + 1, x(Repeat(2)), x(Reshape([3, -1])), (x + 1)(Reshape([-1])),
+        .apply(Gather(), [x, .apply(Minimum(), [index, 1])]),
+        z(Slice([.at(1), .range(nil, nil, step: -1)])), z(Slice([.all, .at(2), .at(-1)])) + 1,
+      ]
+      for (place, term) in terms.enumerated() {
+        outputs.append(try eq(Name("y\(place)"), term))
+      }
+    }
+    let program = eq.finish(outputs: outputs)
+    let subject = Export.Subject(
+      name: "ops", origin: "a test", outputNames: outputs.indices.map { "y\($0)" })
+    let feed = Feed(
+      tensors: [
+        Tensor([2, 2, 3], dtype, [0.5, -1.25, 2.75, 3, 0, -0.5, 7.5, 1, -3, 0.25, -2.5, 1e3]),
+        Tensor([2, 3], dtype, [2, -0.75, 1, 0.5, 3, -2]),
+        Tensor([2, 2, 3, 2], dtype, (0..<24).map { Double($0 * 7 % 12) / 4 - 1 }),
+        Tensor([2, 4], .int32, [0, 1, -1, 0, 1, 1, 0, -2]),
+      ], samples: 2, isBatch: true)
+    return try Export(subject, program, feed, tolerance: (1e-6, 2e-5), to: path)
+  }
+
+  @Test func everyOpIsInTheProgram() throws {
+    let program = try Self.export(.float32, to: "ops.c").program
+    let found = Set(program.instructions.map { "\(type(of: $0.op))" })
+    let listed =
+      AllOps.unary.map { "\($0)" } + AllOps.binary.map { "\($0)" } + AllOps.rows.map { "\($0)" }
+      + AllOps.others.map { "\($0)" }
+    #expect(Set(listed).subtracting(found) == [])
+  }
+
+  @Test func computesTheSame() throws {
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    for (name, export) in Self.programs {
+      for target in ExportTargets.all {
+        let path = workshop.path(name + target.ending)
+        _ = try export(path).write(as: target)
+      }
+      // Swift compiles slowly; one machine number will do.
+      let isLong = name == "ops_double" && !ExportCase.asksForAll
+      for (program, commands) in Self.checks(name)
+      where Workshop.has(program) && !(isLong && program == "swiftc") {
+        for command in commands {
+          let outcome = try workshop.run(command)
+          #expect(outcome.code == 0, "\(program) \(name): \(outcome.text.suffix(2000))")
+        }
+      }
+    }
+  }
+
+  /// How each export is compiled and run, as its head says.
+  private static func checks(_ name: String) -> [(program: String, commands: [[String]])] {
+    let warnings = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-O1"]
+    let python = Workshop.python ?? "python3"
+    return [
+      (
+        "cc",
+        [
+          ["cc", "-std=c99"] + warnings + ["-DMODEL_SELF_CHECK", name + ".c", "-lm"], ["./a.out"],
+        ]
+      ),
+      (
+        "c++",
+        [
+          ["c++", "-std=c++17"] + warnings + ["-x", "c++", "-DMODEL_SELF_CHECK", name + ".hpp"],
+          ["./a.out"],
+        ]
+      ),
+      (
+        "swiftc",
+        [
+          [
+            "swiftc", "-Onone", "-parse-as-library", "-D", "SELF_CHECK", name + ".swift", "-o",
+            "check",
+          ], ["./check"],
+        ]
+      ),
+    ] + (Workshop.python == nil ? [] : [(python, [[python, name + ".py"]])])
+  }
+
+  @Test("a self-check finds numbers that are wrong", .enabled(if: Workshop.has("cc")))
+  func wrongNumbers() throws {
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    let model = try ModelFile.open(Fixtures.path("xor-relu/k3.keras"))
+    let feed = try Feed.read("[0, 1]", for: model)
+    let export = try Export(
+      model, feed, tolerance: (1e-6, 2e-5), to: workshop.path("wrong.c"),
+      outputs: [Tensor([1, 1], .float32, [0.25])])
+    _ = try export.write(as: CTarget())
+    _ = try workshop.run(["cc", "-std=c99", "-DMODEL_SELF_CHECK", "wrong.c", "-lm"])
+    let outcome = try workshop.run(["./a.out"])
+    #expect(outcome.code == 1)
+    #expect(outcome.text.contains("WRONG"))
+    if let python = Workshop.python {
+      let other = try Export(
+        model, feed, tolerance: (1e-6, 2e-5), to: workshop.path("wrong.py"),
+        outputs: [Tensor([1, 1], .float32, [.nan])])
+      _ = try other.write(as: NumPyTarget())
+      #expect(try workshop.run([python, "wrong.py"]).code == 1)
+    }
+  }
+
+  @Test("many weights go to a file beside the program", .enabled(if: Workshop.has("cc")))
+  func weightsBeside() throws {
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    let eq = Equations()
+    let x = eq.input("x", TensorType([300], .float32))
+    let numbers = (0..<300 * 700).map { Double(Float($0 % 101) / 101 - 0.5) }
+    let y = try eq.call("wide", kind: "Dense", title: "Dense(700)", dtype: .float32) {
+      try eq("y", x • eq.constant("W", Tensor([300, 700], .float32, numbers)))
+    }
+    let feed = Feed(
+      tensors: [Tensor([1, 300], .float32, (0..<300).map { Double($0 % 7) / 8 })], samples: 1,
+      isBatch: false)
+    let program = eq.finish(outputs: [y])
+    for (target, commands) in [
+      ("c", [["cc", "-std=c99", "-DMODEL_SELF_CHECK", "wide.c", "-lm"], ["./a.out"]]),
+      (
+        "cpp",
+        [["c++", "-std=c++17", "-x", "c++", "-DMODEL_SELF_CHECK", "wide.hpp"], ["./a.out"]]
+      ),
+      (
+        "swift",
+        [
+          ["swiftc", "-parse-as-library", "-D", "SELF_CHECK", "wide.swift", "-o", "check"],
+          ["./check"],
+        ]
+      ),
+    ] where Workshop.has(commands[0][0]) && (target != "swift" || ExportCase.asksForAll) {
+      let target = try #require(ExportTargets.named(target))
+      let path = workshop.path("wide" + target.ending)
+      let export = try Export(
+        Export.Subject(name: "wide", origin: "a test", outputNames: ["wide"]), program, feed,
+        tolerance: (1e-6, 2e-5), to: path)
+      #expect(try export.write(as: target) == [path, workshop.path("wide.weights.bin")])
+      for command in commands {
+        let outcome = try workshop.run(command)
+        #expect(outcome.code == 0, "\(outcome.text.suffix(1000))")
+      }
+    }
+  }
+}

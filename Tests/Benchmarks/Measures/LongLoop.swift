@@ -45,7 +45,8 @@ enum LongLoop {
 
     report.add("LSTM(512), 10,000 timesteps: all kept", whole, .milliseconds)
     report.add("  within 100 MB of 640 MB", timesAsLong: part / whole, atMost: 1.5)
-    report.add("100,000 timesteps within 1 GB of 6.4 GB", Double(machine.memoryUse.bytes), .megabytes)
+    report.add(
+      "100,000 timesteps within 1 GB of 6.4 GB", Double(machine.memoryUse.bytes), .megabytes)
     report.add("  searched backwards with a watch", back, .milliseconds)
     report.add("  a look at any timestep, the slowest of 50", looks.max() ?? .nan, .milliseconds)
   }

@@ -26,7 +26,13 @@ extension Subcommands {
       }
       let lesson = try LessonFolder.open(name)
       guard hasPrompt else {
-        try LessonPlay.play(lesson, on: console)
+        // What a command refuses belongs to the lesson: a hand-out has it in its place.
+        let page = Output(
+          style: output.style, write: { _ = Terminal.write($0, to: 1) },
+          writeError: { _ = Terminal.write($0, to: 1) })
+        let player = Console(output: page, isInteractive: false)
+        player.settings = console.settings
+        try LessonPlay.play(lesson, on: player)
         return 0
       }
       if startsAgain { LessonProgress().save(lesson, in: console.stateFolder) }

@@ -91,6 +91,10 @@ struct LessonAtATerminalTests {
     #expect(outcome.output.contains("(kerastep) set var a[1] = -2.36\ndense.a[1]: 0 → -2.36\n"))
     #expect(outcome.output.contains("−2.36: 0 · 2.68 + 1 · (−2.36) + 0."))
     #expect(!outcome.output.contains("\u{1B}"))
+    // What a command refuses stands in its place as well.
+    let refused = try Program.run(["lesson", "3"])
+    #expect(refused.messages == "")
+    #expect(refused.output.contains("(kerastep) check h1 == dense\ndiffers in 45 of 64: "))
     let list = try Program.run(["lesson"])
     for name in LessonFolder.names { #expect(list.output.contains(name)) }
   }

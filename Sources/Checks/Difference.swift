@@ -26,6 +26,7 @@ public struct Difference: Sendable, Equatable {
   /// Nil when the shapes differ.
   public init?(_ found: Tensor, from reference: Tensor, _ tolerance: Tolerance = Tolerance()) {
     guard found.shape == reference.shape else { return nil }
+    let tolerance = tolerance.settled(for: reference.elements)
     var largest = (absolute: 0.0, relative: 0.0)
     var misses = 0
     var first: Int?

@@ -162,6 +162,7 @@ private struct Blocks {
     let lengths = machine.program.loops(value.scope).map { machine.program.scans[$0].steps }
     let count = lengths.reduce(1, *)
     let loops = Shape(lengths)
+    let tolerance = tolerance.settled(for: array.elements)
     var result: [Differing] = []
     for place in 0..<count {
       let steps = loops.index(of: place)

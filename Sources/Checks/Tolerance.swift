@@ -1,18 +1,26 @@
 import Equations
 import Tensors
 
-/// `|x − r| ≤ atol + rtol·|r|`: how far a number may be from the reference r.
+/// `|x − r| ≤ atol + rtol·|r| + share·max|r|`: how far a number may be from the reference r.
 ///
 /// Float32 sums differ with their order, so Keras itself differs by 5e-7 between a batch and single
-/// rows; the defaults, 1e-6 and 2e-5, leave room for that and for no mistake.
+/// rows; the defaults, 1e-6 and 2e-5, leave room for that and for no mistake. The share of the
+/// array's largest number is 0 unless sums stand on sums of hundreds of terms: in deep convolutional
+/// models small numbers are what large ones leave.
 public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   public var absolute: Double
   public var relative: Double
+  /// What the largest number of the array adds.
+  public var ofLargest: Double
 
-  public init(absolute: Double = 1e-6, relative: Double = 2e-5) {
+  public init(absolute: Double = 1e-6, relative: Double = 2e-5, ofLargest: Double = 0) {
     self.absolute = absolute
     self.relative = relative
+    self.ofLargest = ofLargest
   }
+
+  /// So many convolutions one after the other make a model deep.
+  private static let deep = 8
 
   /// The defaults; where a layer computes in half precision, `8u·(1 + |r|)`.
   ///
@@ -20,7 +28,11 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   /// much every op may round, and how often TensorFlow rounds inside a product of half-precision
   /// matrices depends on its version and the processor. Eight roundings are what a Dense layer of
   /// half a dozen inputs does at most.
-  public init(for program: Program) { self.init(for: Set(program.values.map(\.dtype))) }
+  public init(for program: Program) {
+    self.init(for: Set(program.values.map(\.dtype)))
+    let convolutions = program.instructions.count { $0.op is Convolve }
+    if convolutions >= Tolerance.deep { ofLargest = 1e-5 }
+  }
 
   /// The same for numbers of some formats.
   public init(for formats: some Sequence<DType>) {
@@ -40,6 +52,13 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// The tolerance for the numbers of one array, without a share of the largest.
+  public func settled(for references: [Double]) -> Tolerance {
+    guard ofLargest > 0 else { return self }
+    let largest = references.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    return Tolerance(absolute: absolute + ofLargest * largest, relative: relative)
+  }
+
   /// Equal numbers, two that are not numbers, and those close enough.
   public func accepts(_ value: Double, _ reference: Double) -> Bool {
     if value == reference || value.isNaN && reference.isNaN { return true }
@@ -50,6 +69,7 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
 
   /// `1.00e-06 + 2.00e-05·|reference|`.
   public var description: String {
-    "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|reference|"
+    let share = ofLargest > 0 ? " + \(NumberFormat.short(ofLargest))·max|reference|" : ""
+    return "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|reference|" + share
   }
 }

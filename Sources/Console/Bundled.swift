@@ -9,7 +9,8 @@
 /// The models that come with the program, and where it finds them.
 enum Bundled {
   static let names = [
-    "xor", "mlp", "rnn", "lstm", "gru", "books", "lstm-relu", "gru-before", "birnn",
+    "xor", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu", "gru-before",
+    "birnn",
   ]
 
   /// The path of a bundled model; nil when there is none of that name.

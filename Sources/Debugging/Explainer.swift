@@ -153,7 +153,9 @@ struct Explainer {
       return made(
         .function(instruction.op, operands), instruction.op.exact(operands.map(\.exact)) ?? own)
     case .choice(let sources, let decisive):
-      guard let reduce = instruction.op as? Reduce else { return made(.constant, own) }
+      guard let reduce = (instruction.op as? any ChoosingOp)?.choice else {
+        return made(.constant, own)
+      }
       let row = try parts(sources)
       let isOfRow = reduce.kind == .max || reduce.kind == .min
       return made(

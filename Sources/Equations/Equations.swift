@@ -99,6 +99,12 @@ public final class Equations {
     return .value(alias)
   }
 
+  /// Whether two terms are the same value, by whatever names.
+  public func isSame(_ a: Term, _ b: Term) -> Bool {
+    guard let a = a.value, let b = b.value else { return false }
+    return (program.aliases[a.id] ?? a.id) == (program.aliases[b.id] ?? b.id)
+  }
+
   /// Zeros of a shape, shared by all samples: the state before the first timestep.
   public func zeros(_ shape: Shape, _ dtype: DType) -> Term { filled(shape, dtype, with: 0) }
 

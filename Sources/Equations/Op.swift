@@ -37,6 +37,18 @@ extension Op {
   public func isBatched(_ operands: Bool) -> Bool { operands }
 }
 
+/// An op whose result takes many multiplications for each element.
+public protocol CostlyOp: Op {
+  /// How many multiplications, or comparisons, it takes.
+  func cost(_ operands: [TensorType], _ result: TensorType) -> Double
+}
+
+/// An op of which every element is one of several elements of its operand, or speaks of one.
+public protocol ChoosingOp: Op {
+  /// How that one is chosen.
+  var choice: Reduce { get }
+}
+
 /// A computation on memory: reads the operands, writes the result.
 public typealias Kernel = (_ operands: Pointers, _ result: UnsafeMutableRawPointer) -> Void
 

@@ -62,10 +62,14 @@ extension Layer {
 public struct WeightSpec: Sendable, Hashable {
   public let key: String
   public let isTrainable: Bool
+  /// The group under which Keras 3 keeps it, where it is not the layer's own, by the names that
+  /// it had in different versions.
+  public let groups: [String]
 
-  public init(_ key: String, isTrainable: Bool = true) {
+  public init(_ key: String, isTrainable: Bool = true, groups: [String] = []) {
     self.key = key
     self.isTrainable = isTrainable
+    self.groups = groups
   }
 }
 

@@ -8,7 +8,8 @@ struct Kerastep: ParsableCommand {
     abstract: "Step through a Keras model's prediction, equation by equation.",
     discussion: """
       Without a subcommand the debugger opens: kerastep [MODEL] [--input VALUE]. MODEL is a bundled \
-      model (xor, mlp, rnn, lstm, gru) or a file that Keras saved. New here? kerastep lesson 1.
+      model (xor, mlp, rnn, lstm, gru, cnn, attention) or a file that Keras saved. New here? \
+      kerastep lesson 1.
       """,
     version: Subcommands.version,
     subcommands: [

@@ -41,6 +41,33 @@ import Testing
     Case(op: Cast(.int32), shapes: [[2, 3]]),
     Case(op: Concatenate(axis: -1), shapes: [[2, 3], [2, 1], [2, 2]]),
     Case(op: Concatenate(axis: 0), shapes: [[2, 3], [1, 3]]),
+    Case(op: Convolve(rank: 1, Sliding(rank: 1)), shapes: [[6, 2], [3, 2, 4]]),
+    Case(
+      op: Convolve(rank: 1, Sliding(rank: 1, padding: .causal, dilation: [2])),
+      shapes: [[6, 2], [3, 2, 4]]),
+    Case(
+      op: Convolve(rank: 2, Sliding(rank: 2, strides: [2, 1], padding: .same)),
+      shapes: [[5, 4, 2], [3, 2, 2, 3]]),
+    Case(
+      op: Convolve(rank: 2, Sliding(rank: 2, padding: .same, dilation: [2]), groups: 2),
+      shapes: [[5, 4, 4], [2, 3, 2, 6]]),
+    Case(op: Convolve(rank: 3, Sliding(rank: 3)), shapes: [[3, 3, 2, 2], [2, 2, 1, 2, 2]]),
+    Case(
+      op: ConvolveTranspose(rank: 1, Sliding(rank: 1, strides: [2], padding: .same)),
+      shapes: [[4, 3], [3, 2, 3]]),
+    Case(
+      op: ConvolveTranspose(rank: 2, Sliding(rank: 2, strides: [3], dilation: [2])),
+      shapes: [[3, 2, 2], [2, 2, 3, 2]]),
+    Case(
+      op: DepthwiseConvolve(rank: 2, Sliding(rank: 2, strides: [2], padding: .same)),
+      shapes: [[5, 4, 3], [3, 3, 3, 2]]),
+    Case(op: Heads(), shapes: [[4, 2, 3]]),
+    Case(op: Heads(), shapes: [[2, 3]]),
+    Case(op: Pad(before: [1, 0], after: [0, 2]), shapes: [[3, 2]]),
+    Case(op: Pool(.max, window: [2], padding: .valid), shapes: [[6, 2]]),
+    Case(op: Pool(.max, window: [3, 2], strides: [2, 1], padding: .same), shapes: [[5, 4, 2]]),
+    Case(op: Pool(.avg, window: [3, 2], strides: [2, 1], padding: .same), shapes: [[5, 4, 2]]),
+    Case(op: Upsample([2, 3]), shapes: [[2, 2, 3]]),
     Case(op: Flip(axis: 0), shapes: [[4, 2]]),
     Case(op: Flip(axis: -1), shapes: [[4, 3]]),
     Case(op: Gather(), shapes: [[5, 3], [2, 2]], index: (1, 5)),
@@ -104,7 +131,7 @@ import Testing
     case .function(let sources):
       return try #require(op.exact(try sources.map(elements.number)))
     case .choice(let sources, let decisive):
-      let reduce = try #require(op as? Reduce)
+      let reduce = try #require(op as? any ChoosingOp).choice
       switch reduce.kind {
       case .argmax, .argmin: return Double(try #require(decisive))
       case .any: return decisive == nil ? 0 : 1

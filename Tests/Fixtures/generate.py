@@ -6,6 +6,7 @@
     bundled   keras3                                      Sources/Console/Resources/models/
     grid      keras3, keras2                              grid/{simple_rnn,lstm,gru,bidirectional,wrappers}.{k3,k2}.npz
     layers    keras3, keras2                              grid/layers.{k3,k2}.npz
+    windows   keras3, keras2                              grid/{windows,attention}.{k3,k2}.npz
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
     training  keras3                                      training/
@@ -26,6 +27,7 @@ SECTIONS = {
     "bundled": ("making.bundled", ROOT / "Sources" / "Console" / "Resources" / "models"),
     "grid": ("making.recurrent", HERE / "grid"),
     "layers": ("making.plain", HERE / "grid"),
+    "windows": ("making.windows", HERE / "grid"),
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),
     "training": ("making.training", HERE / "training"),

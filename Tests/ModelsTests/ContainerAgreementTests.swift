@@ -79,7 +79,10 @@ struct ContainerAgreementTests {
 struct WildTests {
   @Test(
     "wild",
-    arguments: ["ethnicolr_wiki_name.h5", "sleepecg059_ws_gru_mesa.keras", "mmsplice_Donor.h5"])
+    arguments: [
+      "ethnicolr_wiki_name.h5", "sleepecg059_ws_gru_mesa.keras", "mmsplice_Donor.h5",
+      "fer_emotion.hdf5",
+    ])
   func wild(_ name: String) throws {
     let model = try ModelFile.open(Fixtures.path("wild/\(name)"))
     let base = name.prefix { $0 != "." }

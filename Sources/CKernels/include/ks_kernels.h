@@ -107,6 +107,40 @@ KS_ROW_REDUCTION(sparsemax)    // max(x − τ, 0), τ such that the row sums to
 void ks_row_product_f32(const float *x, const void *W, long rows, long cols, float *out);
 void ks_row_product_f64(const double *x, const void *W, long rows, long cols, double *out);
 
+// MARK: Windows over arrays of three spatial axes and channels behind them
+
+// How a window goes over an input: along each axis the input's length, the window's, how many
+// places it takes, its step, the distance of its elements, and the padding before the input.
+// An axis that is not there has size, window, places, stride and dilation 1. All ≥ 1, before ≥ 0.
+typedef struct {
+  long size[3], window[3], places[3], stride[3], dilation[3], before[3];
+} ks_window;
+
+// out: for each place from..to the window's numbers of `channels` channels, 0 in the padding;
+// x has `pixel` numbers at each point.
+void ks_patches_f32(
+  const float *x, const ks_window *w, long pixel, long channels, long from, long to, float *out);
+void ks_patches_f64(
+  const double *x, const ks_window *w, long pixel, long channels, long from, long to, double *out);
+
+// out[place, c·depth + j] = Σ x[…, c]·kernel[window, c, j]: every channel by itself.
+void ks_depthwise_f32(
+  const float *x, const float *kernel, const ks_window *w, long channels, long depth, float *out);
+void ks_depthwise_f64(
+  const double *x, const double *kernel, const ks_window *w, long channels, long depth,
+  double *out);
+
+// The way back: w goes over out, its places are those of x; kernel (window, width, channels).
+void ks_conv_transpose_f32(
+  const float *x, const float *kernel, const ks_window *w, long channels, long width, float *out);
+void ks_conv_transpose_f64(
+  const double *x, const double *kernel, const ks_window *w, long channels, long width,
+  double *out);
+
+// The greatest of each window (NaN if any is NaN), or the mean of those inside the input.
+void ks_pool_f32(const float *x, const ks_window *w, long channels, int is_mean, float *out);
+void ks_pool_f64(const double *x, const ks_window *w, long channels, int is_mean, double *out);
+
 // MARK: Rounding in place to a narrower type, nearest even; overflow to ±∞, NaN kept
 
 void ks_round_to_f16_f32(float *x, long n);

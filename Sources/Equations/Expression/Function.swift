@@ -101,7 +101,12 @@ struct Options: Sendable {
     case format(DType)
     case number(Double)
     case numbers([Double])
+    /// A word, as in `padding="same"`.
+    case word(String)
   }
+
+  /// The settings that are words.
+  static let words: Set<String> = ["padding"]
 
   private(set) var settings: [String: Setting] = [:]
 
@@ -138,13 +143,21 @@ struct Options: Sendable {
       var result: [Int] = []
       for number in numbers { result.append(try Options.whole(number, name)) }
       return result
-    case .format: throw Misfit("\(name) is a list of whole numbers")
+    case .format, .word: throw Misfit("\(name) is a list of whole numbers")
     case nil, .some(.none): return nil
     }
   }
 
   func flag(_ name: String) throws(Misfit) -> Bool {
     try number(name).map { $0 != 0 } ?? false
+  }
+
+  func word(_ name: String) throws(Misfit) -> String? {
+    switch settings[name] {
+    case .word(let word): return word
+    case nil, .some(.none): return nil
+    default: throw Misfit("\(name) is a word")
+    }
   }
 
   func format(_ name: String) throws(Misfit) -> DType? {

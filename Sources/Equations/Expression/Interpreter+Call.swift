@@ -156,6 +156,7 @@ extension Interpreter {
     case .none: return .none
     case .name(let word, _):
       if name == "dtype", let format = Options.formats[word] { return .format(format) }
+      if Options.words.contains(name) { return .word(word) }
     case .list(let items), .tuple(let items): return .numbers(try numbers(items))
     case .truth(let truth): return .number(truth ? 1 : 0)
     default: break
@@ -171,6 +172,11 @@ extension Interpreter {
   private func numbers(_ nodes: [Syntax]) throws(ExpressionError) -> [Double] {
     var result: [Double] = []
     for node in nodes {
+      // Pairs in a list: ((1, 1), (0, 0)).
+      if case .list(let items) = node.listed {
+        result += try numbers(items)
+        continue
+      }
       guard let known = meaning.constant(try value(node)), known.shape == .scalar,
         let number = known.elements.first
       else { throw error(node, .notANumber(text(node))) }

@@ -27,15 +27,15 @@ extension Op {
     return Operand(run(tensors, types, result, Self.scalar(tensors, result)))
   }
 
-  /// Throws when a matrix product of arrays within bounds would take minutes.
+  /// Throws when an op on arrays within bounds would take minutes.
   private func checkWork(
     _ operands: [TensorType], _ result: TensorType, _ limit: Int
   ) throws(Misfit) {
-    guard self is MatMul, let inner = operands.first?.shape.width else { return }
+    guard let cost = (self as? any CostlyOp)?.cost(operands, result) else { return }
     let most = Double(limit) * 1000
-    guard Double(result.shape.count) * Double(inner) > most else { return }
+    guard cost > most else { return }
     throw Misfit(
-      "the product takes \(NumberFormat.short(Double(result.shape.count) * Double(inner))) "
+      "\(self is MatMul ? "the product" : "it") takes \(NumberFormat.short(cost)) "
         + "multiplications; an expression may take \(NumberFormat.short(most))")
   }
 

@@ -61,14 +61,21 @@ public enum AllOps {
   public static let others: [any CalledOp.Type] = [
     Cast.self,
     Concatenate.self,
+    Convolve.self,
+    ConvolveTranspose.self,
+    DepthwiseConvolve.self,
     Flip.self,
     Gather.self,
+    Heads.self,
     MatMul.self,
+    Pad.self,
     Permute.self,
+    Pool.self,
     Reduce.self,
     Repeat.self,
     Reshape.self,
     Select.self,
     Slice.self,
+    Upsample.self,
   ]
 }

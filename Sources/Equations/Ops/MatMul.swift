@@ -3,7 +3,7 @@ import Tensors
 /// `a·b`: the matrix product over the last axis of a and the last but one of b.
 ///
 /// A vector counts as a row on the left and as a column on the right; leading axes broadcast.
-public struct MatMul: Op {
+public struct MatMul: CostlyOp {
   public init() {}
 
   public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
@@ -26,6 +26,10 @@ public struct MatMul: Op {
     if a.rank > 1 { dims.append(sides.rows) }
     if b.rank > 1 { dims.append(sides.columns) }
     return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype))
+  }
+
+  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+    Double(result.shape.count) * Double(operands[0].shape.width)
   }
 
   /// The lengths that a product of two shapes goes over.

@@ -7,6 +7,13 @@ public struct Permute: Op {
 
   public init(_ order: [Int]? = nil) { self.order = order }
 
+  /// The order that turns the last two axes round, which a slide writes as aᵀ too.
+  public static func swappingLastTwo(_ rank: Int) -> [Int] {
+    var order = Array(0..<max(rank, 2))
+    order.swapAt(order.count - 1, order.count - 2)
+    return order
+  }
+
   private func axes(_ rank: Int) throws(Misfit) -> [Int] {
     let axes = order ?? Array((0..<rank).reversed())
     guard axes.sorted() == Array(0..<rank) else {
@@ -64,6 +71,9 @@ public struct Permute: Op {
     guard let order else {
       let base = operands[0].bracketed(below: .atom)
       return Formula(base + (style.alphabet == .ascii ? ".T" : "ᵀ"))
+    }
+    if style.alphabet == .unicode, order.count > 2, order == Permute.swappingLastTwo(order.count) {
+      return Formula(operands[0].bracketed(below: .atom) + "ᵀ")
     }
     let list = order.map(String.init).joined(separator: ", ")
     return .call("transpose", operands, ["(\(list))"])

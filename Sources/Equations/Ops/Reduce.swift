@@ -2,7 +2,7 @@ import CKernels
 import Tensors
 
 /// `sum(x, axis)`, `mean(x, axis)`, …: one number for each row along some axes.
-public struct Reduce: Op {
+public struct Reduce: ChoosingOp {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case sum, mean, prod, max, min, any, all, argmax, argmin
   }
@@ -17,6 +17,8 @@ public struct Reduce: Op {
     self.axes = axes
     self.keepsAxes = keepsAxes
   }
+
+  public var choice: Reduce { self }
 
   private func resolved(_ shape: Shape) throws(Misfit) -> Set<Int> {
     guard let axes else { return Set(shape.dims.indices) }
@@ -157,7 +159,7 @@ public struct Reduce: Op {
   }
 
   /// Which number of a row the result is, or follows from.
-  private func decisive(_ row: [Double]) -> Int? {
+  func decisive(_ row: [Double]) -> Int? {
     switch kind {
     case .any: return row.firstIndex { $0 != 0 }
     case .all: return row.firstIndex { $0 == 0 }

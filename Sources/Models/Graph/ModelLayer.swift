@@ -156,19 +156,3 @@ public struct ModelLayer: Layer {
     return Signal(try eq("x", signal.term(Cast(target)), note), mask: signal.mask)
   }
 }
-
-extension Call {
-  /// The inputs, with masks given by hand in place of those that travel along: one mask, or a list
-  /// with None where an input has none.
-  fileprivate var inputsWithMasks: [Signal] {
-    let given: [Argument<Signal>]
-    switch keywords["mask"] {
-    case .list(let list) where list.count == inputs.count: given = list
-    case .tensor(let signal) where inputs.count == 1: given = [.tensor(signal)]
-    default: return inputs
-    }
-    return zip(inputs, given).map { input, mask in
-      Signal(input.term, mask: mask.tensors.first?.term ?? input.mask)
-    }
-  }
-}

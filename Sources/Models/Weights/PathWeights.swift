@@ -105,8 +105,11 @@ struct PathWeights {
     -> LayerWeights
   {
     var result = LayerWeights()
-    let vars = try subgroup(group, part.layer.weightGroup + ["vars"])
-    for (index, spec) in part.layer.weights.enumerated() {
+    var counts: [[String]: Int] = [:]
+    for spec in part.layer.weights {
+      let index = counts[spec.groups, default: 0]
+      counts[spec.groups] = index + 1
+      let vars = try self.vars(of: part, spec, group)
       guard let vars, vars.contains("\(index)") else { continue }
       result.own[spec.key] = StoredWeight(try vars.dataset("\(index)").array)
     }
@@ -119,6 +122,17 @@ struct PathWeights {
     }
     shared.byName[part.name] = result
     return result
+  }
+
+  /// The group of the arrays among which a weight is counted.
+  private func vars(
+    of part: Part, _ spec: WeightSpec, _ group: HDF5Group?
+  ) throws -> HDF5Group? {
+    let names = spec.groups.isEmpty ? [part.layer.weightGroup] : spec.groups.map { [$0] }
+    for name in names {
+      if let found = try subgroup(group, name + ["vars"]) { return found }
+    }
+    return nil
   }
 
   /// The layers inside a wrapper; cells of one class in a list are numbered.

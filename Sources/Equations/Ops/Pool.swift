@@ -1,0 +1,80 @@
+import CKernels
+import Tensors
+
+/// `max_pool2d(x, 2)`, `avg_pool2d(x, 2)`: the greatest or the mean of every window, channel by
+/// channel; padding counts for neither.
+///
+/// x (…places, channels), the result (…places, channels). The steps are the window's length.
+public struct Pool: CostlyOp, ChoosingOp {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case max, avg
+  }
+
+  public let kind: Kind
+  public let window: [Int]
+  public let sliding: Sliding
+
+  public init(_ kind: Kind, window: [Int], strides: [Int]? = nil, padding: Sliding.Padding) {
+    self.kind = kind
+    self.window = window
+    sliding = Sliding(rank: window.count, strides: strides ?? window, padding: padding)
+  }
+
+  /// What one window does to its numbers.
+  public var choice: Reduce { Reduce(kind == .max ? .max : .mean) }
+
+  private func axes(_ x: Shape) throws(Misfit) -> [Sliding.Axis] {
+    guard sliding.padding != .causal else { throw Misfit("pooling has no padding=\"causal\"") }
+    return try sliding.axes(try Sliding.places(x, rank: window.count), window: window)
+  }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    let dtype = operands[0].dtype
+    return TensorType(
+      try Sliding.shape(try axes(operands[0].shape).map(\.places), operands[0].shape.width),
+      kind == .max || dtype.isFloat ? dtype : .float32)
+  }
+
+  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+    let inside = zip(window, operands[0].shape.dims).reduce(1.0) { $0 * Double(min($1.0, $1.1)) }
+    return Double(result.shape.count) * inside
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let x = signature.operands[0].shape
+    guard signature.count > 0, let axes = try? axes(x) else { return { _, _ in } }
+    let window = ks_window(axes)
+    let channels = x.width
+    let isMean: Int32 = kind == .avg ? 1 : 0
+    switch signature.scalar {
+    case .single:
+      return perSample(signature) { x, _, out in
+        withUnsafePointer(to: window) { ks_pool_f32(x.f32, $0, channels, isMean, out.f32) }
+      }
+    case .double:
+      return perSample(signature) { x, _, out in
+        withUnsafePointer(to: window) { ks_pool_f64(x.f64, $0, channels, isMean, out.f64) }
+      }
+    }
+  }
+
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let x = elements.operands[0].shape
+    var place = elements.result.shape.index(of: element)
+    let channel = place.popLast() ?? 0
+    let row = Sliding.inside(try axes(x), at: place).map {
+      Derivation.Source(0, $0.point * x.width + channel)
+    }
+    switch kind {
+    case .avg: return .series(row.map { Derivation.Product([$0]) }, divisor: Double(row.count))
+    case .max: return .choice(row, decisive: choice.decisive(try row.map(elements.number)))
+    }
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    .call(
+      "\(kind.rawValue)_pool\(window.count)d", operands,
+      [Sliding.text(window)] + sliding.options(usualStrides: window))
+  }
+}

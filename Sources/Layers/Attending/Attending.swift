@@ -1,0 +1,40 @@
+import Equations
+import Tensors
+
+/// What layers of attention share: masks over the scores, softmax, the mix of the values.
+enum Attending {
+  /// `aᵀ` of the last two axes.
+  static func transposed(_ a: Term) -> Term {
+    a.shape.rank == 2 ? a(Permute()) : a(Permute(Permute.swappingLastTwo(a.shape.rank)))
+  }
+
+  /// True where a position may see another one: itself and those before it.
+  static func causal(_ queries: Int, _ keys: Int, _ eq: Equations) throws -> Term {
+    guard Shape([queries, keys]).checkedCount ?? Int.max <= 16_000_000 else {
+      throw eq.obstacle("\(queries) by \(keys) positions are too many", "Feed a shorter input.")
+    }
+    let elements = (0..<queries).flatMap { row in (0..<keys).map { $0 <= row ? 1.0 : 0 } }
+    return eq.constant("causal", Tensor([queries, keys], .bool, elements))
+  }
+
+  /// A mask of the positions that ask, (T), to stand beside scores (…, T, S).
+  static func column(_ mask: Term) -> Term { mask(Reshape([mask.shape.count, 1])) }
+
+  /// All masks at once; nil when there is none.
+  static func joined(_ masks: [Term], _ eq: Equations) throws -> Term? {
+    guard let first = masks.first else { return nil }
+    guard masks.count > 1 || first.value == nil else { return first }
+    let all = masks.dropFirst().reduce(first) { .apply(LogicalAnd(), [$0, $1]) }
+    return try eq("m_s", all, "true where a query may see a key")
+  }
+
+  /// The number that takes a masked score's share away.
+  static func low(_ eq: Equations) -> Double { eq.dtype == .float16 ? -3e4 : -1e9 }
+}
+
+extension Call {
+  /// Whether a switch of the call is on, as in `use_causal_mask=True`.
+  func says(_ key: String) -> Bool {
+    if case .number(let number) = keywords[key] { number != 0 } else { false }
+  }
+}

@@ -1,0 +1,65 @@
+import Equations
+import Tensors
+
+/// `y = x₁·x₂`: the product along one axis of each, as of two matrices.
+///
+/// With `normalize` both are divided by their length along that axis before.
+struct Dot: Layer {
+  static let classNames = ["Dot"]
+  let axes: [Int]
+  let normalizes: Bool
+  let version: KerasVersion
+
+  init(_ config: Config) throws {
+    let given = try config.ints("axes")
+    guard (1...2).contains(given.count) else { throw config.error("axes", "one axis, or two") }
+    axes = [given[0], given[given.count - 1]]
+    normalizes = try config.bool("normalize", default: false)
+    version = config.version
+  }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    guard call.inputs.count == 2 else {
+      throw eq.obstacle("it takes two inputs and gets \(call.inputs.count)", "")
+    }
+    var terms = call.inputs.map(\.term)
+    var places: [Int] = []
+    for (term, axis) in zip(terms, axes) {
+      // Axis 0 of Keras is the batch.
+      let place = axis < 0 ? axis + term.shape.rank : axis - 1
+      guard term.shape.dims.indices.contains(place) else {
+        throw eq.obstacle("it goes along axis \(axis), which a sample does not have", "")
+      }
+      places.append(place)
+    }
+    if normalizes {
+      let least = Term.number(version.major < 3 ? 1e-6 : 1e-7)
+      terms = try terms.enumerated().map { index, x in
+        let squares = x(Square())(Reduce(.sum, axes: [places[index]], keepsAxes: true))
+        return try eq(
+          .numbered("n", index + 1), x / .maximum(squares(Sqrt()), least), "of length 1")
+      }
+    }
+    return [Signal(try eq("y", product(terms[0], terms[1], places)))]
+  }
+
+  /// The axis of a brought to its end and that of b to its front, as two matrices.
+  private func product(_ a: Term, _ b: Term, _ places: [Int]) -> Term {
+    let leftRest = a.shape.dims.indices.filter { $0 != places[0] }
+    let rightRest = b.shape.dims.indices.filter { $0 != places[1] }
+    let left = permuted(a, leftRest + [places[0]])
+    let right = permuted(b, [places[1]] + rightRest)
+    let shape = leftRest.map { a.shape[$0] } + rightRest.map { b.shape[$0] }
+    if shape.isEmpty { return (left • right)(Reshape([1])) }
+    let inner = a.shape[places[0]]
+    let matrix = leftRest.count > 1 ? left(Reshape([-1, inner])) : left
+    let other = rightRest.count > 1 ? right(Reshape([b.shape[places[1]], -1])) : right
+    let y = matrix • other
+    return leftRest.count > 1 || rightRest.count > 1 ? y(Reshape(shape)) : y
+  }
+
+  private func permuted(_ term: Term, _ order: [Int]) -> Term {
+    if order == Array(order.indices) { return term }
+    return term(order == [1, 0] ? Permute() : Permute(order))
+  }
+}

@@ -1,0 +1,48 @@
+import Equations
+import Tensors
+
+/// `y = γ ⊙ (x − μ)/√(σ² + ε) + β` with the mean and variance of each group of channels.
+struct GroupNormalization: UnaryLayer {
+  static let classNames = ["GroupNormalization"]
+  let groups: Int
+  let axis: Int
+  let epsilon: Double
+  let scales: Bool
+  let centers: Bool
+  var keepsMask: Bool { true }
+
+  init(_ config: Config) throws {
+    groups = try config.ints("groups", default: [32]).first ?? 32
+    axis = try config.ints("axis", default: [-1]).first ?? -1
+    epsilon = try config.double("epsilon", default: 1e-3)
+    scales = try config.bool("scale", default: true)
+    centers = try config.bool("center", default: true)
+  }
+
+  var title: String { "GroupNormalization(\(groups))" }
+  var weights: [WeightSpec] {
+    (scales ? [WeightSpec("gamma")] : []) + (centers ? [WeightSpec("beta")] : [])
+  }
+
+  func lower(_ input: Term, to eq: Equations) throws -> Term {
+    let norm = try Normalization(input, eq)
+    let places = try norm.places([axis])
+    let place = places[0]
+    let shape = norm.x.shape
+    let count = groups == -1 ? shape[place] : groups
+    guard count >= 1, shape[place] % count == 0 else {
+      throw eq.obstacle("\(shape[place]) channels do not fall into \(count) groups", "")
+    }
+    let split = shape.replacing(place, with: shape[place] / count).inserting(count, at: place)
+    let g = try eq("x_groups", norm.x(Reshape(split.dims)), "the channels in groups")
+    let others = split.dims.indices.filter { $0 != place }
+    func mean(_ term: Term) -> Term { term(Reduce(.mean, axes: others, keepsAxes: true)) }
+    let center = try eq(Name("mu", "μ"), mean(g), "mean of each group")
+    let variance = try eq(
+      Name("sigma2", "σ²"), mean((g - center)(Square())), "variance of each group")
+    let n = try eq("n", ((g - center) / (variance + .number(epsilon))(Sqrt()))(Reshape(shape.dims)))
+    let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: places) : nil
+    let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: places) : nil
+    return try norm.result((gamma.map { $0 * n } ?? n) + beta)
+  }
+}

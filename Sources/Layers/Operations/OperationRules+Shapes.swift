@@ -10,7 +10,10 @@ extension OperationRules {
     },
     OperationRule("ZerosLike", tf: ["zeros_like", "zeros_like_v2"]) { try $0.filled(with: 0) },
     OperationRule("OnesLike", tf: ["ones_like", "ones_like_v2"]) { try $0.filled(with: 1) },
-    OperationRule("StopGradient", "Copy", tf: ["stop_gradient", "identity"]) { try $0.x() },
+    OperationRule(
+      "StopGradient", "Copy", "ConvertToTensor",
+      tf: ["stop_gradient", "identity", "convert_to_tensor"]
+    ) { try $0.x() },
     OperationRule("Reshape", tf: ["reshape"]) { call in
       let x = try call.x()
       guard let dims = call.integers("newshape", "shape", at: 1) else {

@@ -17,6 +17,16 @@ enum Keras1Dialect {
     if ["LSTM", "GRU"].contains(kind), object["inner_activation"] == nil {
       pairs.append((key: "recurrent_activation", value: .string("hard_sigmoid")))
     }
+    if let name = convolutions[kind] {
+      if let rows = object["nb_row"], let columns = object["nb_col"] {
+        pairs.append((key: "kernel_size", value: .array([rows, columns])))
+      }
+      kind = name
+    }
+    if let ordering = object["dim_ordering"]?.stringValue {
+      let format = ordering == "th" ? "channels_first" : "channels_last"
+      pairs.append((key: "data_format", value: .string(format)))
+    }
     if kind == "TimeDistributedDense" {
       // A Dense of Keras 2 goes over the last axis by itself.
       kind = "Dense"
@@ -45,7 +55,14 @@ enum Keras1Dialect {
 
   private static let keys = [
     "output_dim": "units", "bias": "use_bias", "inner_activation": "recurrent_activation",
-    "p": "rate", "mode_": "mode",
+    "p": "rate", "mode_": "mode", "nb_filter": "filters", "filter_length": "kernel_size",
+    "border_mode": "padding", "subsample": "strides", "subsample_length": "strides",
+    "pool_length": "pool_size", "stride": "strides",
+  ]
+
+  private static let convolutions = [
+    "Convolution1D": "Conv1D", "Convolution2D": "Conv2D", "Convolution3D": "Conv3D",
+    "SeparableConvolution2D": "SeparableConv2D",
   ]
 
   private static let merges = [

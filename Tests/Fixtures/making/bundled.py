@@ -159,6 +159,77 @@ def birnn_data():
     return x, y, rows
 
 
+def cnn():
+    """Conv2D(2) that finds upright and level lines → pooling → which of them there is."""
+    return keras.Sequential(
+        [
+            keras.Input((6, 6, 1)),
+            layers.Conv2D(2, 3, activation="relu", name="lines"),
+            layers.MaxPooling2D(2, name="pool"),
+            layers.Flatten(name="flatten"),
+            layers.Dense(3, activation="softmax", name="kind"),
+        ],
+        name="cnn",
+    )
+
+
+def cnn_weights():
+    """A bright line between dark ones; the kinds are upright, level and neither."""
+    upright = np.array([[-1, 2, -1]] * 3) / 6
+    lines = np.stack([upright, upright.T], axis=-1)[:, :, None, :]
+    kind = np.array([[1, -1, 0], [-1, 1, 0]] * 4)
+    return [lines, np.zeros(2), 2 * kind, np.array([0, 0, 1.5])]
+
+
+def cnn_rows():
+    """An upright line, a level one, a cross, a slope and nothing."""
+    x = np.zeros((5, 6, 6, 1), "float32")
+    x[0, :, 2] = x[1, 3, :] = x[2, :, 2] = x[2, 3, :] = 1
+    x[3, range(6), range(6)] = 1
+    return x
+
+
+WORDS = ["", "the", "cat", "rock", "it", "sleeps", "waits"]
+
+
+def attention():
+    """Words → two heads of attention → the mean of what they say → is it alive?"""
+    words = keras.Input((6,), dtype="int32", name="words")
+    x = layers.Embedding(len(WORDS), 4, mask_zero=True, name="embedding")(words)
+    a = layers.MultiHeadAttention(2, 2, value_dim=1, name="heads")(x, x)
+    a = layers.GlobalAveragePooling1D(name="mean")(a)
+    return keras.Model(words, layers.Dense(1, activation="sigmoid", name="alive")(a), name="attention")
+
+
+def attention_weights():
+    """The first head's pronouns look for nouns, the second's verbs for nouns and pronouns.
+
+    A word's features are: noun, alive (1 or −1), pronoun, verb. Both heads hand on what is alive, the
+    first as the second feature of its output, the second as the fourth.
+    """
+    noun, alive, pronoun, verb = np.eye(4)
+    table = [0 * noun, 0 * noun, noun + alive, noun - alive, pronoun, verb, verb]
+    none = np.zeros((4, 2, 2))
+    query, key, value, output = none.copy(), none.copy(), np.zeros((4, 2, 1)), np.zeros((2, 1, 4))
+    query[:, 0, 0], key[:, 0, 0] = 4 * pronoun, 2 * noun
+    query[:, 1, 0], key[:, 1, 0] = 4 * verb, 2 * noun + pronoun
+    value[:, 0, 0] = value[:, 1, 0] = alive
+    output[0, 0], output[1, 0] = alive, verb
+    zeros = [np.zeros((2, 2)), np.zeros((2, 2)), np.zeros((2, 1)), np.zeros(4)]
+    projections = [a for pair in zip([query, key, value, output], zeros) for a in pair]
+    return [np.array(table), *projections, 4 * (alive + verb)[:, None], np.zeros(1)]
+
+
+def attention_rows():
+    """Sentences: the cat waits it sleeps; the rock waits it sleeps; it sleeps; the cat sleeps; the rock it waits."""
+    sentences = ["the cat waits it sleeps", "the rock waits it sleeps", "it sleeps", "the cat sleeps", "the rock it waits"]
+    rows = np.zeros((len(sentences), 6), "int32")
+    for row, sentence in zip(rows, sentences):
+        words = [WORDS.index(word) for word in sentence.split()]
+        row[: len(words)] = words
+    return rows
+
+
 def trained(make, data, epochs, loss, decimals):
     """A model as saved before compile(), with the weights that training found, rounded."""
     keras.utils.set_random_seed(7)
@@ -186,15 +257,29 @@ MODELS = {
 }
 
 
-def make(folder, names=tuple(MODELS)):
-    """<name>.keras and <name>.samples.npz for each of MODELS, or for some of them."""
+# Models whose weights a person can read, written down and not trained.
+WRITTEN = {"cnn": (cnn, cnn_weights, cnn_rows), "attention": (attention, attention_weights, attention_rows)}
+
+
+def written(make, weights):
+    """A model with weights that stand above."""
+    model = make()
+    model.set_weights([np.asarray(w, "float32") for w in weights])
+    return model
+
+
+def make(folder, names=(*MODELS, *WRITTEN)):
+    """<name>.keras and <name>.samples.npz for each of MODELS and WRITTEN, or for some of them."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (build, data, epochs, loss, decimals) in MODELS.items():
-        if name not in names:
-            continue
+    for name in names:
         fresh()
-        model = trained(build, data(), epochs, loss, decimals)
-        samples = golden(model, [data()[2]])
+        if name in WRITTEN:
+            build, weights, rows = WRITTEN[name]
+            model, inputs = written(build, weights()), rows()
+        else:
+            build, data, epochs, loss, decimals = MODELS[name]
+            model, inputs = trained(build, data(), epochs, loss, decimals), data()[2]
+        samples = golden(model, [inputs])
         model.save(folder / f"{name}.keras")
         np.savez_compressed(folder / f"{name}.samples.npz", **samples)
         print(name, {k: v.shape for k, v in samples.items()}, samples["y0"].ravel()[:4])

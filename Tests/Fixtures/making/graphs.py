@@ -10,6 +10,7 @@ import warnings
 import numpy as np
 
 from making import values
+from making.deep_graphs import DEEP
 from making.environment import MAJOR, TAG, VERSION, fresh, keras, tf
 from making.more_graphs import MORE
 from making.run import fill, golden
@@ -345,6 +346,7 @@ MODELS = {
     "tf-ops": (tf_ops, "k2.keras k2.h5"),
     "slash-names": (slash_names, "k2.keras k2.h5"),
     **MORE,
+    **DEEP,
 }
 
 

@@ -32,9 +32,9 @@ struct WindowTests {
     ("heads(c)", [1, 10, 2, 20], [2, 1, 2]),
   ])
   func byHand(source: String, elements: [Double], dims: [Int]) throws {
-    let value = try Expression(source, names: names).evaluate()
-    #expect(value.shape == Shape(dims))
-    #expect(value.elements == elements)
+    let found = try value(source, names)
+    #expect(found.shape == Shape(dims))
+    #expect(found.elements == elements)
   }
 
   /// What cannot be is refused with a reason, whatever numbers are typed.
@@ -58,7 +58,7 @@ struct WindowTests {
   ])
   func refused(source: String, reason: String) throws {
     do {
-      _ = try Expression(source, names: names).evaluate()
+      _ = try value(source, names)
       Issue.record("\(source) was not refused")
     } catch {
       #expect("\(error)".contains(reason), "\(error)")

@@ -20,6 +20,12 @@ public enum LoopForm: Sendable {
   case join(axis: Int)
   /// The rows of the first operand that the second names.
   case lookup
+  /// Something of every window of the first operand.
+  case windows(WindowCode)
+  /// The operand's numbers, so many places further along each axis, and zeros around them.
+  case pad(before: [Int])
+  /// Every number of the operand so many times along each axis.
+  case repeats([Int])
 }
 
 /// Where along one axis of an operand a number lies.

@@ -155,6 +155,25 @@ public struct Convolve: CostlyOp {
       })
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    code(types)?.numpy(operands) ?? operands[0]
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{conv}_{\#(rank)\mathrm{d}}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    code(types).map { .windows($0) } ?? .sameOrder
+  }
+
+  private func code(_ types: [TensorType]) -> WindowCode? {
+    guard types.count == 2, let axes = try? extent(types[0].shape, types[1].shape).axes else {
+      return nil
+    }
+    return WindowCode(.sum(groups: groups), axes)
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let options = sliding.options() + (groups > 1 ? ["groups=\(groups)"] : [])
     return .call("conv\(rank)d", operands, options)

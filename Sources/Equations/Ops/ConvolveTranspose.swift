@@ -125,6 +125,23 @@ public struct ConvolveTranspose: CostlyOp {
       })
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    code(types)?.numpy(operands) ?? operands[0]
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{conv}^{\top}_{\#(rank)\mathrm{d}}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    code(types).map { .windows($0) } ?? .sameOrder
+  }
+
+  private func code(_ types: [TensorType]) -> WindowCode? {
+    guard types.count == 2, let axes = try? axes(types[0].shape, types[1].shape) else { return nil }
+    return WindowCode(.spread, axes)
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let extra = outputPadding.map { ["output_padding=\(Sliding.text($0))"] } ?? []
     return .call("conv\(rank)d_transpose", operands, sliding.options() + extra)

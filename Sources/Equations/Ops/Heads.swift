@@ -33,6 +33,20 @@ public struct Heads: Op {
     return try Permute([1, 0, 2]).derivation(of: element, from: elements)
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    types.first?.shape.rank == 2
+      ? Formula("\(operands[0].bracketed(below: .atom))[:, None, :]")
+      : .call("np.transpose", operands, ["(1, 0, 2)"])
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{heads}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    types.first?.shape.rank == 2 ? .sameOrder : Permute([1, 0, 2]).loops(types)
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("heads", operands)
   }

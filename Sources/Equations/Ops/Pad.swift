@@ -51,9 +51,23 @@ public struct Pad: Op {
     return .copy(Derivation.Source(0, source))
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    .call("np.pad", operands, [pairs])
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{pad}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .pad(before: before) }
+
+  /// `((1, 1), (0, 0))`.
+  private var pairs: String {
     let pairs = zip(before, after).map { "(\($0), \($1))" }
-    return .call(
-      "pad", operands, ["(\(pairs.joined(separator: ", "))\(pairs.count == 1 ? "," : ""))"])
+    return "(\(pairs.joined(separator: ", "))\(pairs.count == 1 ? "," : ""))"
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    .call("pad", operands, [pairs])
   }
 }

@@ -55,6 +55,9 @@ public struct Permute: Op {
 
   public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     guard let order else { return Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#) }
+    if order.count > 2, order == Permute.swappingLastTwo(order.count) {
+      return Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#)
+    }
     let list = order.map(String.init).joined(separator: ", ")
     return .call(#"\operatorname{transpose}_{\#(list)}"#, operands)
   }

@@ -72,6 +72,23 @@ public struct Pool: CostlyOp, ChoosingOp {
     }
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    code(types)?.numpy(operands) ?? operands[0]
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{\#(kind.rawValue)pool}_{\#(Sliding.text(window))}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    code(types).map { .windows($0) } ?? .sameOrder
+  }
+
+  private func code(_ types: [TensorType]) -> WindowCode? {
+    guard let x = types.first?.shape, let axes = try? axes(x) else { return nil }
+    return WindowCode(kind == .max ? .max : .mean, axes)
+  }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(
       "\(kind.rawValue)_pool\(window.count)d", operands,

@@ -45,6 +45,18 @@ public struct Upsample: Op {
     return .copy(Derivation.Source(0, elements.operands[0].shape.element(at: index) ?? 0))
   }
 
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    factors.enumerated().reduce(operands[0]) { known, axis in
+      .call("np.repeat", [known], ["\(axis.element)", "axis=\(axis.offset)"])
+    }
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{upsample}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .repeats(factors + [1]) }
+
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = factors.map(String.init).joined(separator: ", ")
     return .call("upsample", operands, [factors.count == 1 ? list : "(\(list))"])

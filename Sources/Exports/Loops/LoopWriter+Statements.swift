@@ -28,6 +28,9 @@ extension LoopWriter {
     case .product: write(product: instruction, out)
     case .join(let axis): write(join: axis, instruction, out)
     case .lookup: write(lookup: instruction, out)
+    case .windows(let code): write(windows: code, instruction, out)
+    case .pad(let before): write(pad: before, instruction, out)
+    case .repeats(let factors): write(repeats: factors, instruction, out)
     }
     guard let function = rounding(result.dtype) else { return }
     helpers.use(function)

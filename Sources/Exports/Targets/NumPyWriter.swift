@@ -197,6 +197,8 @@ final class NumPyHelpers {
       define(code.name, ["def \(code.name)(\(operands)):", "    return \(body)"])
     case .rows(let code, _):
       define(code.name, ["def \(code.name)(x, axis=-1):"] + code.numpy.map { "    " + $0 })
+    case .windows(let code):
+      for definition in code.numpyDefinitions { define(definition.name, definition.lines) }
     default: break
     }
   }

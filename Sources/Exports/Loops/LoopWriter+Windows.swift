@@ -1,0 +1,153 @@
+import Equations
+import Tensors
+
+/// Loops over the windows of an array.
+extension LoopWriter {
+  /// Counters: p over places, w over the window, f over filters, c over channels.
+  mutating func write(windows code: WindowCode, _ instruction: Instruction, _ out: String) {
+    switch code.kind {
+    case .sum, .depthwise, .max, .mean: write(gathered: code, instruction, out)
+    case .spread: write(spread: code, instruction, out)
+    }
+  }
+
+  /// The point of the input under a place of the window, and what must hold for it to be inside.
+  private func point(_ code: WindowCode) -> (offset: String, conditions: [String]) {
+    var offset = ""
+    var conditions: [String] = []
+    for (axis, one) in code.axes.enumerated() {
+      var place = one.stride == 1 ? "p\(axis)" : "p\(axis) * \(one.stride)"
+      place += one.dilation == 1 ? " + w\(axis)" : " + w\(axis) * \(one.dilation)"
+      if one.before > 0 { place += " - \(one.before)" }
+      if one.before > 0 { conditions.append("\(place) >= 0") }
+      if one.isPadded { conditions.append("\(place) < \(one.size)") }
+      offset = axis == 0 ? place : "(\(offset)) * \(one.size) + \(place)"
+    }
+    return (offset, conditions)
+  }
+
+  private mutating func openPlaces(_ code: WindowCode) -> String {
+    for (axis, one) in code.axes.enumerated() { open(syntax.loop("p\(axis)", one.places)) }
+    return LoopWriter.joined("p", code.axes.map(\.places))
+  }
+
+  private mutating func openWindow(_ code: WindowCode) -> String {
+    for (axis, one) in code.axes.enumerated() { open(syntax.loop("w\(axis)", one.window)) }
+    return LoopWriter.joined("w", code.axes.map(\.window))
+  }
+
+  /// `(p0 * 4 + p1)`: one number for several counters.
+  private static func joined(_ letter: String, _ lengths: [Int]) -> String {
+    lengths.enumerated().dropFirst().reduce("\(letter)0") { known, axis in
+      "(\(known)) * \(axis.element) + \(letter)\(axis.offset)"
+    }
+  }
+
+  private mutating func write(
+    gathered code: WindowCode, _ instruction: Instruction, _ out: String
+  ) {
+    let x = array(instruction.operands[0])
+    let channels = value(instruction.operands[0]).shape.width
+    let width = value(instruction.result).shape.width
+    let kernel = instruction.operands.count > 1 ? array(instruction.operands[1]) : ""
+    let (offset, conditions) = point(code)
+    let place = openPlaces(code)
+    open(syntax.loop("f", width))
+    let start: String
+    if case .max = code.kind { start = syntax.expanded("-$infinity") } else { start = "0" }
+    write(syntax.variable("total", start, isWhole: false))
+    if case .mean = code.kind { write(syntax.variable("count", "0", isWhole: true)) }
+    let tap = openWindow(code)
+    if !conditions.isEmpty { open("if (\(conditions.joined(separator: " && "))) {") }
+    switch code.kind {
+    case .sum(let groups):
+      let own = channels / groups
+      let first = groups > 1 ? "f / \(width / groups) * \(own) + c" : "c"
+      open(syntax.loop("c", own))
+      write(
+        "total += \(x)[(\(offset)) * \(channels) + \(first)]"
+          + " * \(kernel)[((\(tap)) * \(own) + c) * \(width) + f]\(syntax.end)")
+      close()
+    case .depthwise:
+      let channel = width == channels ? "f" : "f / \(width / max(channels, 1))"
+      write(
+        "total += \(x)[(\(offset)) * \(channels) + \(channel)]"
+          + " * \(kernel)[(\(tap)) * \(width) + f]\(syntax.end)")
+    case .max:
+      write(syntax.constant("item", "\(x)[(\(offset)) * \(channels) + f]"))
+      write("total = item > total || item != item ? item : total\(syntax.end)")
+    case .mean:
+      write("total += \(x)[(\(offset)) * \(channels) + f]\(syntax.end)")
+      write("count += 1\(syntax.end)")
+    case .spread: break
+    }
+    if !conditions.isEmpty { close() }
+    for _ in code.axes { close() }
+    let result: String
+    if case .mean = code.kind {
+      result = "total / \(syntax.converted("count"))"
+    } else {
+      result = "total"
+    }
+    write("\(out)[(\(place)) * \(width) + f] = \(result)\(syntax.end)")
+    close()
+    for _ in code.axes { close() }
+  }
+
+  private mutating func write(
+    spread code: WindowCode, _ instruction: Instruction, _ out: String
+  ) {
+    let (x, kernel) = (array(instruction.operands[0]), array(instruction.operands[1]))
+    let channels = value(instruction.operands[0]).shape.width
+    let result = value(instruction.result).shape
+    helpers.use("fill")
+    write(syntax.call("fill", [(out, "0")], [syntax.number(0), "\(result.count)"]))
+    let (offset, conditions) = point(code)
+    let place = openPlaces(code)
+    let tap = openWindow(code)
+    if !conditions.isEmpty { open("if (\(conditions.joined(separator: " && "))) {") }
+    open(syntax.loop("f", result.width))
+    write(syntax.variable("total", "0", isWhole: false))
+    open(syntax.loop("c", channels))
+    write(
+      "total += \(x)[(\(place)) * \(channels) + c]"
+        + " * \(kernel)[((\(tap)) * \(result.width) + f) * \(channels) + c]\(syntax.end)")
+    close()
+    write("\(out)[(\(offset)) * \(result.width) + f] += total\(syntax.end)")
+    close()
+    if !conditions.isEmpty { close() }
+    for _ in code.axes { close() }
+    for _ in code.axes { close() }
+  }
+
+  /// Zeros, and the operand's numbers among them.
+  mutating func write(pad before: [Int], _ instruction: Instruction, _ out: String) {
+    let result = value(instruction.result).shape
+    let source = array(instruction.operands[0])
+    let shape = value(instruction.operands[0]).shape
+    helpers.use("fill")
+    write(syntax.call("fill", [(out, "0")], [syntax.number(0), "\(result.count)"]))
+    loop(over: shape) { writer, steps in
+      var target = steps
+      for axis in target.indices { target[axis].start += before[axis] }
+      let item = "\(source)[\(Spot.axes(steps).offset(in: shape))]"
+      writer.write("\(out)[\(Spot.axes(target).offset(in: result))] = \(item)\(writer.syntax.end)")
+    }
+  }
+
+  /// Every number so many times along each axis.
+  mutating func write(repeats factors: [Int], _ instruction: Instruction, _ out: String) {
+    let result = value(instruction.result).shape
+    let source = array(instruction.operands[0])
+    let shape = value(instruction.operands[0]).shape
+    loop(over: result) { writer, steps in
+      let places = zip(zip(steps, factors), shape.strides).compactMap { axis, stride -> String? in
+        guard let counter = axis.0.counter else { return nil }
+        return "\(counter) / \(axis.1) * \(stride)"
+      }
+      let from = places.isEmpty ? "0" : places.joined(separator: " + ")
+      let to = Spot.axes(steps).offset(in: result)
+      writer.write("\(out)[\(to)] = \(source)[\(from)]\(writer.syntax.end)")
+    }
+  }
+}

@@ -37,6 +37,9 @@ public protocol Layer: Sendable {
   /// How many outputs a call gives.
   var outputCount: Int { get }
 
+  /// Whether a call takes the masks off its inputs, for the layers that read them later too.
+  var forgetsInputMasks: Bool { get }
+
   /// Writes the equations of one call and gives its outputs.
   func lower(_ call: Call, to eq: Equations) throws -> [Signal]
 }
@@ -51,6 +54,7 @@ extension Layer {
   public var trainingRemark: String? { nil }
   public var isRecurrent: Bool { false }
   public var outputCount: Int { 1 }
+  public var forgetsInputMasks: Bool { false }
 
   /// How many weights the layer and those inside it have.
   public var weightCount: Int {

@@ -38,14 +38,19 @@ public struct WindowCode: Sendable {
 
   // MARK: NumPy
 
+  /// The functions of NumPy's that windows may bring along.
+  public static let names = [
+    "taps", "convolve", "convolve_depthwise", "convolve_transposed", "max_pool", "mean_pool",
+  ]
+
   /// What NumPy's function is called.
   public var name: String {
     switch kind {
-    case .sum: "conv"
-    case .depthwise: "depthwise_conv"
-    case .spread: "conv_transpose"
+    case .sum: "convolve"
+    case .depthwise: "convolve_depthwise"
+    case .spread: "convolve_transposed"
     case .max: "max_pool"
-    case .mean: "avg_pool"
+    case .mean: "mean_pool"
     }
   }
 
@@ -96,7 +101,7 @@ public struct WindowCode: Sendable {
   ]
 
   private static let conv = [
-    "def conv(x, W, places, groups=1, **way):",
+    "def convolve(x, W, places, groups=1, **way):",
     "    rank, width = len(places), W.shape[-1] // groups",
     "    channels, total = W.shape[-2], np.zeros(places + W.shape[-1:], real)",
     "    for tap, part in taps(x, W.shape[:rank], places, **way):",
@@ -108,7 +113,7 @@ public struct WindowCode: Sendable {
   ]
 
   private static let depthwiseConv = [
-    "def depthwise_conv(x, D, places, **way):",
+    "def convolve_depthwise(x, D, places, **way):",
     "    total = np.zeros(places + D.shape[-2:], real)",
     "    for tap, part in taps(x, D.shape[:len(places)], places, **way):",
     "        total += part[..., None] * D[tap]",
@@ -116,7 +121,7 @@ public struct WindowCode: Sendable {
   ]
 
   private static let convTranspose = [
-    "def conv_transpose(x, W, size, places, strides=None, dilation=None, before=None):",
+    "def convolve_transposed(x, W, size, places, strides=None, dilation=None, before=None):",
     "    rank, one = len(size), (1,) * len(size)",
     "    strides, dilation, before = strides or one, dilation or one, before or (0,) * rank",
     "    reach = [max((p - 1) * s + (k - 1) * d + 1, b + n)",
@@ -137,7 +142,7 @@ public struct WindowCode: Sendable {
   ]
 
   private static let avgPool = [
-    "def avg_pool(x, window, places, **way):",
+    "def mean_pool(x, window, places, **way):",
     "    total = sum(part for _, part in taps(x, window, places, **way))",
     "    return total / sum(part for _, part in taps(np.ones_like(x), window, places, **way))",
   ]

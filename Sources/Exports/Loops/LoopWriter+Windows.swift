@@ -3,7 +3,7 @@ import Tensors
 
 /// Loops over the windows of an array.
 extension LoopWriter {
-  /// Counters: p over places, w over the window, f over filters, c over channels.
+  /// Counters: p0, p1, … over places, w0, w1, … over the window.
   mutating func write(windows code: WindowCode, _ instruction: Instruction, _ out: String) {
     switch code.kind {
     case .sum, .depthwise, .max, .mean: write(gathered: code, instruction, out)
@@ -52,7 +52,7 @@ extension LoopWriter {
     let kernel = instruction.operands.count > 1 ? array(instruction.operands[1]) : ""
     let (offset, conditions) = point(code)
     let place = openPlaces(code)
-    open(syntax.loop("f", width))
+    open(syntax.loop("filter", width))
     let start: String
     if case .max = code.kind { start = syntax.expanded("-$infinity") } else { start = "0" }
     write(syntax.variable("total", start, isWhole: false))
@@ -62,22 +62,22 @@ extension LoopWriter {
     switch code.kind {
     case .sum(let groups):
       let own = channels / groups
-      let first = groups > 1 ? "f / \(width / groups) * \(own) + c" : "c"
-      open(syntax.loop("c", own))
+      let first = groups > 1 ? "filter / \(width / groups) * \(own) + channel" : "channel"
+      open(syntax.loop("channel", own))
       write(
         "total += \(x)[(\(offset)) * \(channels) + \(first)]"
-          + " * \(kernel)[((\(tap)) * \(own) + c) * \(width) + f]\(syntax.end)")
+          + " * \(kernel)[((\(tap)) * \(own) + channel) * \(width) + filter]\(syntax.end)")
       close()
     case .depthwise:
-      let channel = width == channels ? "f" : "f / \(width / max(channels, 1))"
+      let channel = width == channels ? "filter" : "filter / \(width / max(channels, 1))"
       write(
         "total += \(x)[(\(offset)) * \(channels) + \(channel)]"
-          + " * \(kernel)[(\(tap)) * \(width) + f]\(syntax.end)")
+          + " * \(kernel)[(\(tap)) * \(width) + filter]\(syntax.end)")
     case .max:
-      write(syntax.constant("item", "\(x)[(\(offset)) * \(channels) + f]"))
+      write(syntax.constant("item", "\(x)[(\(offset)) * \(channels) + filter]"))
       write("total = item > total || item != item ? item : total\(syntax.end)")
     case .mean:
-      write("total += \(x)[(\(offset)) * \(channels) + f]\(syntax.end)")
+      write("total += \(x)[(\(offset)) * \(channels) + filter]\(syntax.end)")
       write("count += 1\(syntax.end)")
     case .spread: break
     }
@@ -89,7 +89,7 @@ extension LoopWriter {
     } else {
       result = "total"
     }
-    write("\(out)[(\(place)) * \(width) + f] = \(result)\(syntax.end)")
+    write("\(out)[(\(place)) * \(width) + filter] = \(result)\(syntax.end)")
     close()
     for _ in code.axes { close() }
   }
@@ -106,14 +106,15 @@ extension LoopWriter {
     let place = openPlaces(code)
     let tap = openWindow(code)
     if !conditions.isEmpty { open("if (\(conditions.joined(separator: " && "))) {") }
-    open(syntax.loop("f", result.width))
+    open(syntax.loop("filter", result.width))
     write(syntax.variable("total", "0", isWhole: false))
-    open(syntax.loop("c", channels))
+    open(syntax.loop("channel", channels))
     write(
-      "total += \(x)[(\(place)) * \(channels) + c]"
-        + " * \(kernel)[((\(tap)) * \(result.width) + f) * \(channels) + c]\(syntax.end)")
+      "total += \(x)[(\(place)) * \(channels) + channel]"
+        + " * \(kernel)[((\(tap)) * \(result.width) + filter) * \(channels) + channel]\(syntax.end)"
+    )
     close()
-    write("\(out)[(\(offset)) * \(result.width) + f] += total\(syntax.end)")
+    write("\(out)[(\(offset)) * \(result.width) + filter] += total\(syntax.end)")
     close()
     if !conditions.isEmpty { close() }
     for _ in code.axes { close() }

@@ -70,10 +70,13 @@ struct Identifiers {
       """
     let helpers =
       AllOps.unary.map { $0.code.name } + AllOps.binary.map { $0.code.name }
-      + AllOps.rows.map { $0.code.name } + ["round_f16", "round_bf16", "round_f32"]
+      + AllOps.rows.map { $0.code.name } + WindowCode.names
+      + ["round_f16", "round_bf16", "round_f32"]
       + ["fast_exp", "fast_tanh", "chosen", "nonzero", "bits_of", "float_of", "largest", "compare"]
     // Counters of loops.
-    let counters = (0..<10).flatMap { ["k\($0)", "t\($0)"] } + ["k", "t"]
+    let counters =
+      (0..<10).flatMap { ["k\($0)", "t\($0)"] } + ["k", "t", "channel", "filter"]
+      + (0..<3).flatMap { ["p\($0)", "w\($0)"] }
     let names = [words, library].flatMap { $0.split(separator: " ").map(String.init) }
     return Set(names + helpers + counters)
   }()

@@ -39,6 +39,8 @@ struct MultiHeadAttention: Layer {
   }
 
   var title: String { "MultiHeadAttention(\(heads) heads of \(keyWidth))" }
+  /// Keras 3 deletes the masks of what it attends over: what reads the same tensor later has none.
+  var forgetsInputMasks: Bool { version.major >= 3 }
   var trainingRemark: String? {
     hasDropout ? "the dropout of its scores does nothing here, as at inference" : nil
   }

@@ -56,6 +56,11 @@ public struct ModelLayer: Layer {
         for (tensor, output) in outputs.enumerated() {
           known[TensorReference(node: node, call: index, tensor: tensor)] = output
         }
+        if graph.nodes[node].layer.forgetsInputMasks {
+          for reference in graph.nodes[node].calls[index].references {
+            known[reference] = known[reference].map { Signal($0.term) }
+          }
+        }
       } catch {
         guard keepsGoing else { throw error }
         return Outcome(obstacle: error)

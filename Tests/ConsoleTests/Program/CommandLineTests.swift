@@ -80,7 +80,7 @@ struct CommandLineTests {
     (["export", "xor", "--to", "c", "--timesteps", "0"], 2, "--timesteps 0 is no length\n"),
     (["export", "xor", "--to", "c", "-o", "/nowhere/xor.c"], 3, "/nowhere/xor.c: "),
     (
-      ["export", "Tests/Fixtures/legacy/images.k122.h5", "--to", "c"], 3,
+      ["export", "Tests/Fixtures/graphs/not-lowered/k3.keras", "--to", "c"], 3,
       "kerastep: nothing is exported, for the model cannot be computed to its end\nnot supported: "
     ),
     (["--batch", "-e", "steb"], 2, "there is no command or value steb\nDid you mean step?\n"),
@@ -101,7 +101,8 @@ struct CommandLineTests {
     (["check", "xor", "nowhere.npz"], 3, "kerastep: nowhere.npz: "),
     (["check", "xor", "README.md"], 3, "kerastep: README.md: "),
     (
-      ["predict", "Tests/Fixtures/graphs/many-merges/k3.keras", "zeros"], 3, "kerastep: dot (Dot): "
+      ["predict", "Tests/Fixtures/graphs/not-lowered/k3.keras", "zeros"], 3,
+      "kerastep: einsum (EinsumDense): "
     ),
   ])
   func whatGoesWrongIsAMessage(arguments: [String], code: Int32, message: String) throws {
@@ -270,19 +271,20 @@ struct CommandLineTests {
     let page = folder.text("t.html")
     #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
     #expect(page.utf8.count < 2_000_000)
-    let model = Repository.fixture("graphs/many-merges/k3.keras")
+    let model = Repository.fixture("graphs/not-lowered/k3.keras")
     let early = try Program.run(["trace", model, "ones", "-o", "e.html"], in: folder.path)
     #expect(early.code == 3)
-    #expect(early.messages.contains("the trace ends before dot (Dot): "))
-    #expect(folder.text("e.html").contains("The page ends before dot (Dot): "))
+    #expect(early.messages.contains("the trace ends before einsum (EinsumDense): "))
+    #expect(folder.text("e.html").contains("The page ends before einsum (EinsumDense): "))
   }
 
   @Test func aTraceEndsBeforeWhatCannotBeComputed() throws {
-    let model = Repository.fixture("graphs/many-merges/k3.keras")
+    let model = Repository.fixture("graphs/not-lowered/k3.keras")
     let outcome = try Program.run(["trace", model, "ones", "-o", "t.npz"], in: folder.path)
     #expect(outcome.code == 3)
     #expect(
-      outcome.messages.contains("7 arrays written to t.npz\nthe trace ends before dot (Dot): "))
+      outcome.messages.contains(
+        "7 arrays written to t.npz\nthe trace ends before einsum (EinsumDense): "))
     #expect(try array("t.npz", "concatenate.y").shape == [6, 3])
   }
 

@@ -175,7 +175,7 @@ def cnn():
 
 def cnn_weights():
     """A bright line between dark ones; the kinds are upright, level and neither."""
-    upright = np.array([[-1, 2, -1]] * 3) / 6
+    upright = np.array([[-1, 2, -1]] * 3) / 4
     lines = np.stack([upright, upright.T], axis=-1)[:, :, None, :]
     kind = np.array([[1, -1, 0], [-1, 1, 0]] * 4)
     return [lines, np.zeros(2), 2 * kind, np.array([0, 0, 1.5])]

@@ -63,7 +63,22 @@ def scores_out():
     return keras.Model([q, v], [w, heads, dot], name="scores_out"), [(3, 4), (5, 4)]
 
 
+def not_lowered():
+    """Merges as in many-merges, and a layer that kerastep does not know beside the last."""
+    inputs = [keras.Input((2, 3), name=f"x{i}") for i in range(3)]
+    total = layers.Add(name="add")(inputs)
+    product = layers.Multiply(name="multiply")(inputs)
+    high = layers.Maximum(name="maximum")([total, product, inputs[0]])
+    low = layers.Minimum(name="minimum")([total, product, inputs[1]])
+    mean = layers.Average(name="average")([high, low, inputs[2]])
+    gap = layers.Subtract(name="subtract")([high, low])
+    joined = layers.Concatenate(axis=1, name="concatenate")([mean, gap, total])
+    einsum = layers.EinsumDense("abc,cd->abd", output_shape=(None, 2), name="einsum")(gap)
+    return keras.Model(inputs, [joined, einsum], name="not_lowered"), [(2, 3)] * 3
+
+
 DEEP = {
+    "not-lowered": (not_lowered, "k3.keras"),
     "small-cnn": (small_cnn, "k3.keras k3.h5 k3.json k3.weights k2.keras k2.h5"),
     "signals": (signals, "k3.keras k2.h5"),
     "transformer": (transformer, "k3.keras k3.h5 k3.json k3.weights k2.keras k2.h5"),

@@ -19,7 +19,7 @@ func expect(
 
 /// What is not supported yet, as it is said.
 enum Later {
-  static let layers = ["Highway"].map {
+  static let layers = ["EinsumDense", "Highway"].map {
     "layers of the class \($0) are not supported"
   }
   /// Keras 2 could read (timesteps, samples, features).

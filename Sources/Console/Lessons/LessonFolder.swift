@@ -13,7 +13,7 @@ enum LessonFolder {
   /// The lessons that come with the program, in their order.
   static let names = [
     "xor-by-hand", "rows-or-columns", "mlp-without-keras", "masks-and-states", "lstm-gates",
-    "gru-reset-after", "both-directions", "last-digit",
+    "gru-reset-after", "both-directions", "last-digit", "attention-weights", "convolution-borders",
   ]
 
   static func bundled(_ name: String) -> String? {

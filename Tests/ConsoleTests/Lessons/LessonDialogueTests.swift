@@ -231,7 +231,7 @@ struct LessonDialogueTests {
         if place % 5 == 0 { console.execute("open xor") }
         shown.text = ""
         console.execute("")
-        let lines = shown.text.split(separator: "\n")
+        let lines = shown.text.split(separator: "\n", omittingEmptySubsequences: false)
         for line in command.shown where !line.hasSuffix("…") && line.count <= 80 {
           #expect(lines.contains(line[...]), "\(name):\(command.line): \(shown.text)")
         }

@@ -6,6 +6,7 @@ public enum Mistakes {
     ActivationsForgotten(),
     ActivationsSwapped(),
     AnyFeatureMasks(),
+    AttentionNotScaled(),
     BackwardHalfFirst(),
     BackwardNotReversed(),
     BatchEpsilon(),

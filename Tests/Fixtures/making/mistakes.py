@@ -391,6 +391,20 @@ def layer_norm_mistakes(x, gamma, beta, epsilon):
     return found
 
 
+# --- attention ------------------------------------------------------------------------------------------------------
+
+
+def attention_mistakes(x, wq, bq, wk, bk, wv, bv, wo, bo):
+    def attend(scale):
+        q, k, v = (np.einsum("btf,fhd->bhtd", x, w) + b[:, None] for w, b in [(wq, bq), (wk, bk), (wv, bv)])
+        scores = np.einsum("bhqd,bhkd->bhqk", q, k) * np.float32(scale)
+        shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        mixed = np.einsum("bhqk,bhkd->bhqd", shares / shares.sum(axis=-1, keepdims=True), v)
+        return np.einsum("bhqd,hdf->bqf", mixed, wo) + bo
+
+    return {"right": attend(1 / np.sqrt(wq.shape[-1])), "A1": attend(1)}
+
+
 # --- which models ----------------------------------------------------------------------------------------------------
 
 
@@ -453,6 +467,9 @@ def all_mistakes(root):
     for title in ["LayerNormalization{'center': True, 'scale': True}", "LayerNormalization(axis=-1)"]:
         model, X, weights, y = grid(root, "layers.k3", title)
         add(model, layer_norm_mistakes(X, *weights, 1e-3), y)
+    for title in ["MultiHeadAttention(2 heads),self", "MultiHeadAttention(1 head),self"]:
+        model, X, weights, y = grid(root, "attention.k3", title)
+        add(model, attention_mistakes(X, *weights), y)
     for model, mistakes in found.items():
         np.testing.assert_allclose(mistakes["right"], golden[model], atol=2e-6, rtol=2e-5, err_msg=model)
     return found

@@ -24,7 +24,7 @@ struct ListCommand: Command {
     let listing = EquationListing(console: console, program: program, current: machine?.current)
     if arguments == "all" {
       let lines = program.frames.flatMap { listing.lines(frame: $0.id) }
-      return console.output.page(lines + end(program), pages: console.isInteractive)
+      return console.output.page(lines + end(program, console.width), pages: console.isInteractive)
     }
     if !arguments.isEmpty {
       let frames = program.frames.filter {
@@ -50,13 +50,14 @@ struct ListCommand: Command {
       lines += more
       next += 1
     }
-    if next >= program.frames.count { lines += end(program) }
+    if next >= program.frames.count { lines += end(program, console.width) }
     console.listPosition = next
     console.output.lines(lines)
   }
 
-  private func end(_ program: Program) -> [String] {
+  private func end(_ program: Program, _ width: Int) -> [String] {
     guard let obstacle = program.obstacle else { return [] }
-    return ["  \(obstacle.path) (\(obstacle.kind)): not computed; \(obstacle.reason)".marked(.bad)]
+    let text = "\(obstacle.path) (\(obstacle.kind)): not computed; \(obstacle.reason)"
+    return HelpText.wrap("  ", text, width).map { $0.marked(.bad) }
   }
 }

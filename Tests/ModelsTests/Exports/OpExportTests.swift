@@ -51,6 +51,7 @@ struct OpExportTests {
         .apply(Gather(), [x, .apply(Minimum(), [index, 1])]),
         z(Slice([.at(1), .range(nil, nil, step: -1)])), z(Slice([.all, .at(2), .at(-1)])) + 1,
       ]
+      terms += windows(x, z)
       for (place, term) in terms.enumerated() {
         outputs.append(try eq(Name("y\(place)"), term))
       }
@@ -66,6 +67,27 @@ struct OpExportTests {
         Tensor([2, 4], .int32, [0, 1, -1, 0, 1, 1, 0, -2]),
       ], samples: 2, isBatch: true)
     return try Export(subject, program, feed, tolerance: (1e-6, 2e-5), to: path)
+  }
+
+  /// Windows over z, two by three places of two channels, and over x, two places of three.
+  private static func windows(_ x: Term, _ z: Term) -> [Term] {
+    let same = Sliding(rank: 2, strides: [2, 1], padding: .same)
+    func kernel(_ dims: Int...) -> Term { z(Reshape(dims)) }
+    return [
+      .apply(Convolve(rank: 1, Sliding(rank: 1, padding: .causal)), [x, z]),
+      .apply(Convolve(rank: 2, same), [z, kernel(2, 3, 2, 1)]),
+      .apply(Convolve(rank: 2, Sliding(rank: 2), groups: 2), [z, kernel(1, 3, 1, 4)]) + 1,
+      .apply(DepthwiseConvolve(rank: 2, same), [z, kernel(1, 3, 2, 2)]),
+      .apply(ConvolveTranspose(rank: 2, same), [z, kernel(2, 3, 1, 2)]),
+      .apply(
+        ConvolveTranspose(rank: 2, Sliding(rank: 2, strides: [2], dilation: [2])),
+        [z, kernel(2, 3, 1, 2)]),
+      z(Pool(.max, window: [2, 2], strides: [1, 1], padding: .same)),
+      z(Pool(.avg, window: [2, 2], strides: [1, 1], padding: .same)),
+      z(Pool(.avg, window: [1, 3], padding: .valid)) * 2,
+      z(Pad(before: [1, 0, 0], after: [0, 2, 0])), z(Upsample([2, 3])), z(Upsample([1, 2])) + 1,
+      z(Heads()), x(Heads()) + 1,
+    ]
   }
 
   @Test func everyOpIsInTheProgram() throws {

@@ -31,6 +31,8 @@ final class Console {
   var definitions: [String: Definition] = [:]
   /// What `plot` drew last.
   var lastPlot: String?
+  /// The picture that the last command drew.
+  var shownPicture: StandingPicture?
   /// Where `list` goes on.
   var listPosition: Int?
   /// What stops motions, and what is done then.
@@ -147,6 +149,7 @@ final class Console {
   func execute(_ line: String, at place: ScriptPlace? = nil) -> Status {
     let text = line.trimmed
     if text.hasPrefix("#") { return .done }
+    shownPicture = nil
     if followUp.isCollecting { return collect(text, at: place) }
     if let dialogue { return dialogue.take(line) }
     return executeDirectly(text, at: place)

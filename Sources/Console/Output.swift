@@ -60,7 +60,8 @@ final class Output {
     if pages { writePages(joined(lines)) } else { write(joined(lines)) }
   }
 
-  private func joined(_ lines: [String]) -> String {
+  /// Lines as they are written.
+  func joined(_ lines: [String]) -> String {
     lines.map { style.rendered($0, isLine: true) + "\n" }.joined()
   }
 

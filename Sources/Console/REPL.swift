@@ -12,6 +12,7 @@ struct REPL {
   func run() -> Int32 {
     guard reader.isInteractive else { return runScript() }
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
+      reader.keep(console.shownPicture)
       switch reader.readLine(prompt: console.promptText) {
       case .line(let line):
         let text = line.trimmed

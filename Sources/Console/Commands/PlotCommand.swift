@@ -18,8 +18,8 @@ struct PlotCommand: Command {
     vector as a line. Numbers of both signs are blue below 0 and orange above it, others go from \
     dark to light; without colour letters stand for them, and a legend says which. What is too \
     large for the screen is drawn as means of neighbours, and the last line says so; -a draws \
-    every row, through the pager. A picture has the size that the screen has when it is drawn: \
-    plot alone draws the last one anew, after the window has changed or a step was made.
+    every row, through the pager. A picture follows the window as long as the prompt stands below \
+    it; plot alone draws the last one anew, after a step was made.
     """
   let completion = Completion.Kind.value
 
@@ -35,5 +35,11 @@ struct PlotCommand: Command {
     let lines = try picture.lines()
     console.lastPlot = asked
     console.output.page(lines, pages: console.isInteractive)
+    guard lines.count < console.height else { return }
+    console.shownPicture = StandingPicture(text: console.output.joined(lines)) { [weak console] in
+      guard let console else { return nil }
+      let lines = try? Picture(console: console, request: request).lines()
+      return lines.map(console.output.joined)
+    }
   }
 }

@@ -30,6 +30,7 @@ final class LineEditor: LineReader {
   private var pasted: ArraySlice<String> = []
   private var pastedRest = ""
   private var offered = ""
+  private var picture: StandingPicture?
   /// What stands in the line from the beginning.
   private var start = ""
   /// The line in which Tab changed nothing: Tab again lists.
@@ -111,6 +112,8 @@ final class LineEditor: LineReader {
 
   func offer(_ text: String) { offered = text }
 
+  func keep(_ picture: StandingPicture?) { self.picture = picture }
+
   func discardTypeAhead() {
     pasted = []
     pastedRest = ""
@@ -177,10 +180,18 @@ final class LineEditor: LineReader {
     editor.setRaw(false)
   }
 
-  /// Terminals wrap what is on the screen anew: the line begins as many rows above as it takes now.
+  /// Terminals wrap what is on the screen anew: the line, and a picture above it, begin as many rows
+  /// above as they take now.
   private func drawAfterResize() {
-    let above = rows().above
+    var above = rows().above
+    if let picture {
+      above += Terminal.rows(of: picture.text, columns: Terminal.size().columns).rows
+    }
     editor.print("\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + "\u{1B}[J")
+    if let text = picture?.draw() {
+      editor.print(text)
+      picture?.text = text
+    }
     editor.resize()
     editor.redraw()
   }

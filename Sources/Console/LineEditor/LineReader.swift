@@ -15,6 +15,9 @@ protocol LineReader: AnyObject {
   /// Puts `text` into the next line, ready to be edited.
   func offer(_ text: String)
 
+  /// Draws a picture anew with the next prompt, should the window change while it waits.
+  func keep(_ picture: StandingPicture?)
+
   /// Forgets lines that were pasted but not yet run: the command before them was interrupted.
   func discardTypeAhead()
 }
@@ -22,6 +25,7 @@ protocol LineReader: AnyObject {
 extension LineReader {
   func add(history line: String) {}
   func offer(_ text: String) {}
+  func keep(_ picture: StandingPicture?) {}
   func discardTypeAhead() {}
 }
 

@@ -53,10 +53,11 @@ struct PlotAtATerminalTests {
     try program.expectScreen { $0.currentLine == "\(prompt) p 1" }
     for columns in [120, 100, 60, 80] {
       program.resize(columns: columns, rows: 24)
+      program.settle()
       try program.expectScreen {
-        (columns - 10...columns).contains(widest()) && $0.currentLine == "\(prompt) p 1"
+        (columns - 10...columns).contains(widest()) && pictures() == 1
+          && $0.currentLine == "\(prompt) p 1"
       }
-      #expect(pictures() == 1, "\(columns): \(program.screen.lines)")
     }
     try type("", to: program, showing: "$1 = 1")
     program.resize(columns: 120, rows: 24)

@@ -23,6 +23,12 @@ public enum Subcommands {
       self.kerasVersion = kerasVersion
     }
 
+    /// The command that opens it.
+    var command: String {
+      "open \(model)" + (weights.map { " --weights \($0)" } ?? "")
+        + (kerasVersion.map { " --keras-version \($0)" } ?? "")
+    }
+
     func open() throws -> Model {
       var version: KerasVersion?
       if let text = kerasVersion {
@@ -67,8 +73,9 @@ public enum Subcommands {
     if options.ascii { console.settings.ascii = true }
     output.emitsJSON = options.json
     return report(output) {
-      console.session = try console.settings.session(
-        try (model ?? ModelOptions(model: "xor")).open())
+      let opened = model ?? ModelOptions(model: "xor")
+      console.session = try console.settings.session(try opened.open())
+      console.recordOpening(opened.command)
       if hasPrompt {
         InitFile.run(console)
         output.lines(

@@ -59,8 +59,22 @@ struct OpenCommand: Command {
       try Opener.open(path, weights: weights, version: version))
     console.session = session
     console.listPosition = nil
-    console.output.lines(
-      SummaryTable(model: session.model, width: console.cuts ? console.width : 100_000).lines())
+    console.output.lines(console.summary(of: session.model))
+  }
+}
+
+extension Console {
+  func summary(of model: Model) -> [String] {
+    SummaryTable(model: model, width: cuts ? width : 100_000).lines()
+  }
+
+  /// Keeps in the record how the model was opened that the program was started with, so that a
+  /// transcript can be played from its beginning.
+  func recordOpening(_ command: String) {
+    guard let session else { return }
+    let plain = Style(usesColour: false, usesASCII: settings.ascii)
+    output.record.add(command: command)
+    output.record.add(lines: summary(of: session.model).map { plain.rendered($0, isLine: true) })
   }
 }
 

@@ -118,7 +118,7 @@ struct LessonAtATerminalTests {
   }
 
   @Test func aLessonIsBegunFromATranscript() throws {
-    let walk = ["open xor", "feed [0, 1]", "step", "transcript walk.txt"]
+    let walk = ["feed [0, 1]", "step", "transcript walk.txt"]
     _ = try Program.run(["--batch"] + walk.flatMap { ["-e", $0] }, in: home.path)
     let outcome = try Program.run(["lesson", "new", "mine", "--from", "walk.txt"], in: home.path)
     #expect(outcome.code == 0)

@@ -19,9 +19,11 @@ struct RecordTests {
     #expect(outcome.code == 0)
     let transcript = folder.text("walk.txt")
     let typed = transcript.split(separator: "\n").filter { $0.hasPrefix("(kerastep) ") }
-    #expect(typed.map { $0.dropFirst(11) } == walk.map { $0[...] })
+    // The model that the program was started with comes first.
+    #expect(typed.map { $0.dropFirst(11) } == (["open xor"] + walk).map { $0[...] })
+    let summary = try Program.run(["summary", "xor"]).output.split(separator: "\n")
     let shown = transcript.split(separator: "\n").filter { !$0.hasPrefix("(kerastep) ") }
-    #expect(shown == outcome.output.split(separator: "\n").dropLast())
+    #expect(shown == summary + outcome.output.split(separator: "\n").dropLast())
     #expect(outcome.output.hasSuffix("lines written to walk.txt\n"))
   }
 

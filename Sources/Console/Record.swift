@@ -21,10 +21,17 @@ final class Record {
 
   deinit { stopLogging() }
 
-  /// The lines so far, each command behind the prompt.
-  var lines: [String] { kept }
+  /// What stands before all that was typed: how the model was opened that the program began with.
+  /// Made when it is asked for, not at every start.
+  var opening: () -> [String] = { [] }
 
-  func add(command: String) { add(lines: ["(kerastep) \(command)"]) }
+  /// The lines so far, each command behind the prompt.
+  var lines: [String] { opening() + kept }
+
+  func add(command: String) { add(lines: [Record.line(of: command)]) }
+
+  /// A command behind the prompt.
+  static func line(of command: String) -> String { "(kerastep) \(command)" }
 
   func add(lines: [String]) {
     guard !isPaused else { return }

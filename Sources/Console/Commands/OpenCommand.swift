@@ -71,10 +71,13 @@ extension Console {
   /// Keeps in the record how the model was opened that the program was started with, so that a
   /// transcript can be played from its beginning.
   func recordOpening(_ command: String) {
-    guard let session else { return }
-    let plain = Style(usesColour: false, usesASCII: settings.ascii)
-    output.record.add(command: command)
-    output.record.add(lines: summary(of: session.model).map { plain.rendered($0, isLine: true) })
+    guard let model = session?.model else { return }
+    output.record.opening = { [weak self] in
+      guard let self else { return [] }
+      let plain = Style(usesColour: false, usesASCII: settings.ascii)
+      return [Record.line(of: command)]
+        + summary(of: model).map { plain.rendered($0, isLine: true) }
+    }
   }
 }
 

@@ -1,0 +1,47 @@
+import Equations
+import Tensors
+
+/// What the convolution layers have in common: the window and how it goes over the places, a bias,
+/// an activation.
+struct WindowedLayer: Sendable {
+  let kind: String
+  /// nil for a layer that has as many as its input makes.
+  private let filters: Int?
+  let window: [Int]
+  let sliding: Sliding
+  let channels: Channels
+  private let useBias: Bool
+  private let activation: Activation
+
+  init(_ config: Config, filters: Int?) throws {
+    kind = config.kind
+    self.filters = filters
+    window = try config.lengths("kernel_size")
+    sliding = try config.sliding()
+    channels = try config.channels()
+    useBias = try config.bool("use_bias", default: true)
+    activation = try config.activation()
+  }
+
+  /// `Conv2D(8, 3×3, relu)`.
+  var title: String {
+    let end = activation.isLinear ? "" : ", \(activation.name)"
+    return "\(kind)(\(filters.map { "\($0), " } ?? "")\(WindowText.of(window))\(end))"
+  }
+
+  /// The kernels, and the bias if there is one.
+  func weights(_ kernels: String...) -> [WeightSpec] {
+    kernels.map { WeightSpec($0) } + (useBias ? [WeightSpec("bias")] : [])
+  }
+
+  /// `b` of so many numbers; nil without one.
+  func bias(_ width: Int, _ eq: Equations) throws -> Term? {
+    useBias ? try eq.weight("bias", as: "b", [width]) : nil
+  }
+
+  /// `z = sum + b`, `a = activation(z)`.
+  func finish(_ sum: Term, _ b: Term?, _ eq: Equations, _ note: String = "") throws -> Term {
+    let z = try channels.equation("z", sum + b, eq, note)
+    return try eq("a", activation(z), activation.isLinear ? "no activation" : "")
+  }
+}

@@ -11,8 +11,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "kerastep", targets: ["kerastep"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .systemLibrary(
@@ -32,12 +31,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Equations", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .target(name: "Layers", dependencies: ["Equations", "Containers"], swiftSettings: strict),
-    .target(
-      name: "Models",
-      dependencies: [
-        "Layers", "Containers", .product(name: "OrderedCollections", package: "swift-collections"),
-      ],
-      swiftSettings: strict),
+    .target(name: "Models", dependencies: ["Layers", "Containers"], swiftSettings: strict),
     .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),
     .target(
       name: "Checks", dependencies: ["Debugging", "Models", "Containers"], swiftSettings: strict),

@@ -9,12 +9,14 @@ PREFIX  ?= /usr/local
 COUNT   ?= 2000
 LINES   ?= 1000000
 
-KERASTEP := .build/release/kerastep
-FUZZ     := .build/release/kerastep-fuzz
+# One build for developing: run, test, fuzz and docs share it. install and bench make the fast one.
+KERASTEP := .build/debug/kerastep
+FUZZ     := .build/debug/kerastep-fuzz
+FAST     := .build/release/kerastep
 BENCH    := .build/release/kerastep-bench
 SWIFT_CODE := Package.swift Sources Tests
 
-# On Linux the program carries Swift's library in itself: it starts faster and runs where no Swift is.
+# On Linux the fast program carries Swift's library in itself: it starts faster and runs where no Swift is.
 # Homebrew hides some libraries from pkg-config on macOS.
 ifeq ($(shell uname -s),Darwin)
   RELEASE := -c release
@@ -25,7 +27,7 @@ else
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build deps install bench fuzz lint format docs clean
+.PHONY: help run test build release deps install bench fuzz lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
@@ -34,32 +36,35 @@ help: ## show this list
 run: build ## start kerastep on the bundled model (MODEL=file for another); without a terminal, play a walk
 	@if [ -t 0 ] && [ -t 1 ]; then $(AT_TERMINAL); else $(KERASTEP) --batch -x $(WALK); fi
 
-test: build ## run every test, those at a terminal with the built program, and a short fuzz
-	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test
-	@swift build $(RELEASE) --product kerastep-fuzz
+test: deps ## run every test, those at a terminal with the built program, and a short fuzz
+	@swift build --build-tests
+	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test --skip-build
 	@$(FUZZ) Tests/Fixtures 200
-	@$(FUZZ) lines 100000
+	@$(FUZZ) lines 50000
 
-build: deps ## build the program
+build: deps ## build the program for developing: quick to build, slower to run
+	@swift build --product kerastep
+
+release: deps ## build the program as it is installed
 	@swift build $(RELEASE) --product kerastep
 
 deps: ## check what the build needs, and install what is missing
 	@sh -c "$$CHECK_DEPS"
 
-install: build ## put the program, its models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
+install: release ## put the program, its models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
 	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks" "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
-	@install -m 755 $(KERASTEP) "$(DESTDIR)$(PREFIX)/bin/kerastep"
+	@install -m 755 $(FAST) "$(DESTDIR)$(PREFIX)/bin/kerastep"
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@install -m 644 $(LESSONS)/*.md "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
 
-bench: build ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or Keras to measure beside
+bench: release ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or Keras to measure beside
 	@swift build $(RELEASE) --product kerastep-bench
-	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" $(BENCH)
+	@KERASTEP_BIN="$(CURDIR)/$(FAST)" $(BENCH)
 
 fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=…), and type LINES wild lines
-	@swift build $(RELEASE) --product kerastep-fuzz
+	@swift build --product kerastep-fuzz
 	@$(FUZZ) Tests/Fixtures $(COUNT)
 	@$(FUZZ) lines $(LINES)
 

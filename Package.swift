@@ -11,7 +11,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "kerastep", targets: ["kerastep"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(
@@ -30,17 +30,28 @@ let package = Package(
       name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
       swiftSettings: strict),
     .target(name: "Equations", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
-    .target(name: "Layers", dependencies: ["Equations", "Containers"], swiftSettings: strict),
-    .target(name: "Models", dependencies: ["Layers", "Containers"], swiftSettings: strict),
-    .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),
     .target(
-      name: "Checks", dependencies: ["Debugging", "Models", "Containers"], swiftSettings: strict),
+      name: "Layers", dependencies: ["Equations", "Tensors", "Containers"], swiftSettings: strict),
     .target(
-      name: "Exports", dependencies: ["Debugging", "Containers"],
+      name: "Models", dependencies: ["Layers", "Equations", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
+      name: "Debugging", dependencies: ["Models", "Equations", "Tensors"], swiftSettings: strict),
+    .target(
+      name: "Checks",
+      dependencies: ["Debugging", "Models", "Layers", "Equations", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
+      name: "Exports",
+      dependencies: ["Debugging", "Models", "Equations", "Tensors", "Containers"],
       resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
       swiftSettings: strict),
     .target(
-      name: "Console", dependencies: ["Checks", "Debugging", "Exports", "CLibEdit"],
+      name: "Console",
+      dependencies: [
+        "Checks", "Exports", "Debugging", "Models", "Layers", "Equations", "Tensors", "Containers",
+        "CLibEdit",
+      ],
       exclude: ["Resources"], swiftSettings: strict),
     .executableTarget(
       name: "kerastep",

@@ -248,6 +248,16 @@ enum Greeting {
     if isDefault, LessonList.isForNewcomer(console) {
       lines.append("New here? lesson 1 explains this model from scratch, in 15 minutes.")
     }
+    lines += buildRemark
     return lines.flatMap { HelpText.wrapped($0, console.width) }
+  }
+
+  /// How to get a faster program than the one that developing makes; nothing where this is it.
+  private static var buildRemark: [String] {
+    #if DEBUG
+      return ["This build is for developing; make install makes a faster one.".marked(.dim)]
+    #else
+      return []
+    #endif
   }
 }

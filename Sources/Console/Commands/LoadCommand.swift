@@ -4,7 +4,7 @@ struct LoadCommand: Command {
   let group = CommandGroup.console
   let summary = "bring back a walk that save wrote, where it stood"
   let usage = ["load session FILE"]
-  let example = ["feed [0, 1]", "save session /tmp/walk", "load session /tmp/walk"]
+  let example = ["feed [0, 1]", "save session /tmp/walk.kst", "load session /tmp/walk.kst"]
   let details = """
     The model, the input, the branches and the place come back; what is not as it was is told, such \
     as a model file that was saved anew. A file that cannot be used changes nothing.

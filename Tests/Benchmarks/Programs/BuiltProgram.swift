@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The program as `make build` leaves it; KERASTEP_BIN names another one.
+/// The program as `make release` leaves it; KERASTEP_BIN names another one.
 enum BuiltProgram {
   static let path = environment("KERASTEP_BIN") ?? ".build/release/kerastep"
 

@@ -24,12 +24,14 @@ let package = Package(
       name: "CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CMapping"),
 
-    .target(name: "Containers", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "Containers", dependencies: ["CZlib", "CMapping"], swiftSettings: strict),
     .target(
       name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
       swiftSettings: strict),
-    .target(name: "Equations", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+    .target(
+      name: "Equations", dependencies: ["Tensors", "CKernels", "Containers"], swiftSettings: strict),
     .target(
       name: "Layers", dependencies: ["Equations", "Tensors", "Containers"], swiftSettings: strict),
     .target(

@@ -18,10 +18,11 @@ public struct Golden: Sendable {
   }
 
   public init(path: String) throws {
-    let archive = try Npz(try FileBytes(path: path).bytes, name: path)
-    self.init(
-      file: path,
-      arrays: try archive.names.map { NamedTensor($0, try Tensor(try archive.array($0))) })
+    let arrays = try FileBytes(path: path).reading { file in
+      let archive = try Npz(file.bytes, name: path)
+      return try archive.names.map { NamedTensor($0, try Tensor(try archive.array($0))) }
+    }
+    self.init(file: path, arrays: arrays)
   }
 
   /// The arrays to feed in the order of the model's inputs, and all others; throws when an input

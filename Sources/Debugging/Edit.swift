@@ -67,8 +67,10 @@ extension Machine {
       lower(to: program.end(of: program.scans[scan], at: steps))
       try setLastTimestep(of: scan, value, at: steps, sample, tensor)
     case .enter(let scan):
+      try engine.memory.verifyWeights()
       try write()
       try engine.hoistAgain(scan, at: SIMD4(timesteps: steps))
+      try engine.memory.verifyWeights()
       remember(value, at: steps, sample, tensor, after: .entering(scan))
       try reenter(scan, at: steps)
     case .state(let scan, let next):
@@ -93,7 +95,10 @@ extension Machine {
     cursor = Cursor(item: loops[scan].first, steps: SIMD4(timesteps: steps))
     lower(to: start)
     // The first timestep's beginning belongs to the loop's first equation.
-    if step == 0 { try execute() }
+    if step == 0 {
+      try execute()
+      try verify()
+    }
   }
 
   /// Sets an input or a weight, which all calls of a shared layer read.

@@ -8,10 +8,42 @@ extension Machine {
     let start = start ?? frontier
     while frontier < tick {
       if isInterrupted() { return false }
-      if (frontier - start) % 1024 == 0 { try engine.memory.verifyWeights() }
+      if (frontier - start) % 1024 == 0 { try verify() }
       try execute()
     }
     return true
+  }
+
+  /// Looks whether the files of the weights are as they were opened: before a motion and after it. Throws when they are
+  /// not, and what was computed since the last time is forgotten: who knows what was read.
+  func verify() throws {
+    do {
+      try engine.memory.verifyWeights()
+      verified = frontier
+    } catch {
+      forgetUnverified()
+      throw error
+    }
+  }
+
+  private func forgetUnverified() {
+    guard frontier > verified else { return }
+    lower(to: verified)
+    cursor = cursor(after: verified)
+  }
+
+  /// Does what computes, and looks afterwards whether it counts; when it throws, the position is as before.
+  func verified<Result>(_ work: () throws -> Result) throws -> Result {
+    let from = position
+    do {
+      let result = try work()
+      if frontier > verified { try verify() }
+      return result
+    } catch {
+      if frontier > verified { try? verify() }
+      position = from
+      throw error
+    }
   }
 
   /// Executes the next equation, entering the loops before it and leaving those that it ends.

@@ -45,27 +45,29 @@ extension Machine {
   /// Goes to a position, or to the first reason to stop before it or there, which it gives.
   func approach(_ target: Position, from: Position) throws -> Stop.Reason? {
     do {
-      guard let stopping, let ticks = stopping.stops(in: self) else {
-        return try leap(to: target)
-      }
-      let start = frontier
-      while position != target {
-        // An interrupt is looked for below the frontier too, where nothing is computed.
-        if isInterrupted() { return .interrupted }
-        let visit = visit(of: ticks, towards: target)
-        let next = visit.map { Position($0.tick) } ?? target
-        guard try compute(to: next.reach, since: start) else {
-          position = Position(max(frontier, position.tick))
-          return .interrupted
-        }
-        position = next
-        if let visit, let reason = stopping.reason(at: visit, in: self) { return reason }
-      }
-      return nil
+      return try verified { try way(to: target) }
     } catch {
       position = from
       throw error
     }
+  }
+
+  private func way(to target: Position) throws -> Stop.Reason? {
+    guard let stopping, let ticks = stopping.stops(in: self) else { return try leap(to: target) }
+    let start = frontier
+    while position != target {
+      // An interrupt is looked for below the frontier too, where nothing is computed.
+      if isInterrupted() { return .interrupted }
+      let visit = visit(of: ticks, towards: target)
+      let next = visit.map { Position($0.tick) } ?? target
+      guard try compute(to: next.reach, since: start) else {
+        position = Position(max(frontier, position.tick))
+        return .interrupted
+      }
+      position = next
+      if let visit, let reason = stopping.reason(at: visit, in: self) { return reason }
+    }
+    return nil
   }
 
   /// The next execution to ask after, on the way to a position or at it.

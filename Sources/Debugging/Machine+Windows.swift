@@ -49,6 +49,7 @@ extension Machine {
       try engine.memory.verifyWeights()
       try engine.open(id, segment: segment)
       try computeAgain(id, engine.timesteps(id, of: segment))
+      try engine.memory.verifyWeights()
     } catch {
       engine.close(id, segment: segment)
       throw error
@@ -109,6 +110,7 @@ extension Machine {
   /// Makes all ticks after one be computed anew.
   func lower(to tick: Int) {
     frontier = tick
+    verified = min(verified, tick)
     settings.removeAll { setting in
       if case .tick(let other) = setting.moment { return other > tick }
       return false

@@ -12,6 +12,9 @@ public final class Machine {
   /// How many ticks are computed; never below the position's.
   public internal(set) var frontier = 0
 
+  /// How far the frontier was when the files of the weights were last seen to be as they were opened.
+  var verified = 0
+
   /// Polled between ticks: true stops a motion where it is.
   public var isInterrupted: () -> Bool = { false }
   /// Asked on the way of a motion, save one that goes to a place directly, whether to stop.

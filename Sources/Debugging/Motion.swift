@@ -75,7 +75,7 @@ extension Machine {
     guard (0...program.tickCount).contains(tick) else {
       throw PlaceError.noTick(tick, count: program.tickCount)
     }
-    let isThere = try compute(to: tick)
+    let isThere = try verified { try compute(to: tick) }
     position = Position(isThere ? tick : max(frontier, from.tick))
     if !isThere { return Stop(from: from, position: position, reason: .interrupted) }
     return arrival(from: from, backwards: tick < from.tick, wantsMore: false)

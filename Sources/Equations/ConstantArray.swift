@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// An array in memory that a program reads like a weight.
@@ -6,7 +7,7 @@ struct ConstantArray: WeightSource {
 
   var shape: Shape { tensor.shape }
 
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { nil }
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
 
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
     Memory.store(tensor.elements, to: target, scalar)

@@ -7,6 +7,8 @@ public final class Engine {
   private let bound: UnsafeMutableBufferPointer<Bound>
   /// Where the operands of each instruction lie, one after another.
   private let operands: UnsafeMutableBufferPointer<Memory.Address>
+  /// The weights among them, which keep the memory at these addresses.
+  private var weights: [Int: WeightNumbers] = [:]
   /// The operands' addresses in the timestep that is computed.
   private let pointers: UnsafeMutablePointer<UnsafeRawPointer>
   /// The instructions of each equation that are run with it, not on entering its loop.
@@ -125,9 +127,10 @@ public final class Engine {
 
   private func fetchWeights(_ instruction: Int) throws {
     for weight in bound[instruction].weights {
-      let pointer = try memory.weight(weight.value, weight.placement)
+      let numbers = try memory.weight(weight.value, weight.placement)
+      weights[weight.place] = numbers
       operands[weight.place] = Memory.Address(
-        base: UnsafeMutableRawPointer(mutating: pointer), strides: Memory.Strides())
+        base: UnsafeMutableRawPointer(mutating: numbers.start), strides: Memory.Strides())
     }
     bound[instruction].needsWeights = false
   }

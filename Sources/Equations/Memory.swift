@@ -16,13 +16,10 @@ public final class Memory {
   /// Computes a segment of a loop that is not in memory, of the loop's number and the segment's.
   public var bringIn: (_ loop: Int, _ segment: Int) throws -> Void = { _, _ in }
   private let weightSources: [Int: any WeightSource]
-  private var weights: [Int: UnsafeRawPointer] = [:]
-  /// The memory of weights that are not used where they lie.
-  private var copies: [Block] = []
-  private var copied: Set<Int> = []
+  private var weights: [Int: WeightNumbers] = [:]
   private var replaced: Set<Int> = []
-  /// Weights that are read where they lie in a file.
-  private var inPlace: [Int: any WeightSource] = [:]
+  /// Weights that are read where they lie in a file, by some instruction at least.
+  private var inPlace: [Int: WeightNumbers] = [:]
 
   /// Bytes per timestep of each loop around a value; as many as loops may nest.
   typealias Strides = SIMD4<Int>
@@ -130,25 +127,27 @@ public final class Memory {
   }
 
   /// The numbers of a weight, fetched from the file when they are first used.
-  func weight(_ value: Int, _ placement: Placement) throws -> UnsafeRawPointer {
-    func fits(_ pointer: UnsafeRawPointer) -> Bool {
+  func weight(_ value: Int, _ placement: Placement) throws -> WeightNumbers {
+    func fits(_ numbers: WeightNumbers) -> Bool {
       switch placement {
       case .anywhere: true
-      case .aligned: Int(bitPattern: pointer) % program.scalar.byteSize == 0
-      case .copied: false
+      case .aligned: Int(bitPattern: numbers.start) % program.scalar.byteSize == 0
+      case .copied: numbers.isCopied
       }
     }
-    if let known = weights[value], fits(known) || copied.contains(value) {
-      try inPlace[value]?.verify()
+    if let known = weights[value], known.isCopied || fits(known) {
+      try known.verify()
       return known
     }
-    guard let source = weightSources[value] else { return UnsafeRawPointer(arena) }
+    guard let source = weightSources[value] else { return WeightNumbers(block) }
     let dtype = program.values[value].dtype
     try source.verify()
-    if let pointer = source.inPlace(program.scalar, dtype), fits(pointer) {
-      weights[value] = pointer
-      inPlace[value] = source
-      return pointer
+    if placement != .copied, let bytes = source.inPlace(program.scalar, dtype),
+      case let numbers = WeightNumbers(bytes, of: source), fits(numbers)
+    {
+      weights[value] = numbers
+      inPlace[value] = numbers
+      return numbers
     }
     let count = source.shape.count
     guard let copy = Block(bytes: count * program.scalar.byteSize) else {
@@ -157,8 +156,9 @@ public final class Memory {
     }
     try source.write(to: copy.start, program.scalar)
     Memory.round(copy.start, count, to: dtype, program.scalar)
-    keep(copy, as: value)
-    return UnsafeRawPointer(copy.start)
+    let numbers = WeightNumbers(copy)
+    weights[value] = numbers
+    return numbers
   }
 
   /// Replaces a weight's numbers for this run; the file stays as it is.
@@ -167,26 +167,15 @@ public final class Memory {
       preconditionFailure("no memory for half of what is held already")
     }
     Memory.store(elements, to: copy.start, program.scalar)
-    keep(copy, as: value)
+    weights[value] = WeightNumbers(copy)
     replaced.insert(value)
   }
 
-  /// Forgets the replacements; whoever has their addresses is to fetch these weights again.
+  /// Forgets the replacements; who reads them is to fetch these weights again.
   func restoreWeights() -> Set<Int> {
     defer { replaced = [] }
-    for value in replaced {
-      weights[value] = nil
-      copied.remove(value)
-    }
+    for value in replaced { weights[value] = nil }
     return replaced
-  }
-
-  /// What was there before stays too: an instruction may have its address.
-  private func keep(_ copy: Block, as value: Int) {
-    copies.append(copy)
-    copied.insert(value)
-    inPlace[value] = nil
-    weights[value] = UnsafeRawPointer(copy.start)
   }
 
   // MARK: Reading and writing
@@ -199,32 +188,35 @@ public final class Memory {
 
   /// One sample's numbers of a value in the given timesteps of the loops around it.
   public func read(_ value: Value, at steps: [Int] = [], sample: Int) throws -> Tensor {
-    let count = value.shape.count
-    let source: UnsafeRawPointer
-    if value.role == .weight {
-      source = try weight(value.id, .anywhere)
-    } else {
-      let place = UnsafeRawPointer(try pointer(value, at: steps))
-      source = value.isBatched ? place + sample * count * program.scalar.byteSize : place
-    }
-    return Tensor(value.shape, value.dtype, Memory.load(source, count, program.scalar))
+    let numbers = try numbers(value, 0..<value.shape.count, at: steps, sample: sample)
+    return Tensor(value.shape, value.dtype, numbers)
   }
 
   /// One element of a value, as `read` gives it among the others.
   public func number(
     _ value: Value, _ element: Int, at steps: [Int] = [], sample: Int
   ) throws -> Double? {
-    let count = value.shape.count
-    guard (0..<count).contains(element) else { return nil }
+    guard (0..<value.shape.count).contains(element) else { return nil }
+    return try numbers(value, element..<element + 1, at: steps, sample: sample).first
+  }
+
+  private func numbers(
+    _ value: Value, _ elements: Range<Int>, at steps: [Int], sample: Int
+  ) throws -> [Double] {
     let bytes = program.scalar.byteSize
-    let source: UnsafeRawPointer
-    if value.role == .weight {
-      source = try weight(value.id, .anywhere)
-    } else {
-      let place = UnsafeRawPointer(try pointer(value, at: steps))
-      source = value.isBatched ? place + sample * count * bytes : place
+    let offset = elements.lowerBound * bytes
+    guard value.role == .weight else {
+      let first = value.isBatched ? sample * value.shape.count * bytes : 0
+      let place = UnsafeRawPointer(try pointer(value, at: steps)) + first
+      return Memory.load(place + offset, elements.count, program.scalar)
     }
-    return Memory.load(source + element * bytes, 1, program.scalar).first
+    let weight = try weight(value.id, .anywhere)
+    let numbers = withExtendedLifetime(weight) {
+      Memory.load(weight.start + offset, elements.count, program.scalar)
+    }
+    // The file may have been cut short while it was read.
+    try weight.verify()
+    return numbers
   }
 
   /// What is kept, and what is computed again.
@@ -241,8 +233,8 @@ public final class Memory {
     Memory.store(elements, to: place + offset, program.scalar)
   }
 
-  /// Checks that the files in which weights are read are as they were opened: memory that is mapped
-  /// from a file is gone when the file is cut short.
+  /// Checks that the files in which weights are read are as they were opened. What was computed since the last time
+  /// counts only if they are: where a file was cut short meanwhile, zeros were read.
   public func verifyWeights() throws {
     for source in inPlace.values { try source.verify() }
   }

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// A model's computation for one input shape: a list of named equations over instructions.
@@ -147,11 +148,11 @@ public struct WeightUse: Sendable {
 public protocol WeightSource: Sendable {
   var shape: Shape { get }
   /// The bytes in place, at any address, when they are what the machine computes with; nil
-  /// otherwise.
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer?
+  /// otherwise. They keep the memory that they lie in.
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes?
   /// Writes the numbers to memory; throws when the file cannot give them.
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws
-  /// Throws when the file has changed since it was opened.
+  /// Throws when the file has changed since it was opened; reads nothing else of it.
   func verify() throws
   /// What tells the numbers from all others; calls of a shared layer read the same. nil: unknown.
   var identity: String? { get }

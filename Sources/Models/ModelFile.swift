@@ -18,7 +18,11 @@ public enum ModelFile {
   ) throws -> Model {
     let options = OpenOptions(path: path, weights: weights, version: version)
     if isDirectory(path) { return try KerasDirectory.open(options) }
-    let file = try FileBytes(path: path)
+    return try FileBytes(path: path).reading { try open($0, options) }
+  }
+
+  private static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
+    let path = options.path
     switch ContainerFormat(sniffing: file.bytes) {
     case .zip: return try KerasArchive.open(file, options)
     case .hdf5: return try WholeModelHDF5.open(file, options)
@@ -79,7 +83,12 @@ enum Opening {
 
   /// The weights of a file of either layout.
   static func weights(_ path: String, for graph: Graph) throws -> [LayerWeights] {
-    let file = try FileBytes(path: path)
+    try FileBytes(path: path).reading { try weights(in: $0, path, for: graph) }
+  }
+
+  private static func weights(
+    in file: FileBytes, _ path: String, for graph: Graph
+  ) throws -> [LayerWeights] {
     switch ContainerFormat(sniffing: file.bytes) {
     case .hdf5: return try weights(in: try HDF5File(file.bytes, name: path).root, path, for: graph)
     case .zip:

@@ -16,7 +16,13 @@ public enum StoredNumbers {
   public static func write(
     _ array: StoredArray, to target: UnsafeMutableRawPointer, _ scalar: Scalar
   ) throws {
-    let stored = try array.bytes()
+    try write(try array.bytes(), of: array, to: target, scalar)
+  }
+
+  /// The same with the array's bytes at hand, which count only if the file is as it was after they were read.
+  static func write(
+    _ stored: Bytes, of array: StoredArray, to target: UnsafeMutableRawPointer, _ scalar: Scalar
+  ) throws {
     let bytes = array.isBigEndian ? swapped(stored, array.element.byteSize) : stored
     let count = Shape(array.shape).count
     guard bytes.count >= count * array.element.byteSize,
@@ -28,6 +34,7 @@ public enum StoredNumbers {
       guard let start = buffer.baseAddress, count > 0 else { return }
       convert(start, target, count)
     }
+    try array.verify()
   }
 
   private static func swapped(_ bytes: Bytes, _ size: Int) -> Bytes {
@@ -112,11 +119,11 @@ extension Tensor {
       throw NotNumbers(file: array.file, array: array.name, found: "\(array.element)")
     }
     // Reading first makes sure that the file holds that many before memory is taken for them.
-    _ = try array.bytes()
+    let bytes = try array.bytes()
     var elements = [Double](repeating: 0, count: shape.count)
     try elements.withUnsafeMutableBytes { buffer in
       guard let start = buffer.baseAddress else { return }
-      try StoredNumbers.write(array, to: start, .double)
+      try StoredNumbers.write(bytes, of: array, to: start, .double)
     }
     self.init(shape, dtype, elements)
   }

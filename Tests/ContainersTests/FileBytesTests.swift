@@ -96,6 +96,47 @@ import Testing
         == "/tmp: expected a place to write to, found a directory; nothing was written")
   }
 
+  @Test func whatIsReadInAFileCutShortIsZeroAndNotTaken() throws {
+    let content = Array(repeating: UInt8(7), count: 17 << 20)
+    try Fixtures.temporary(content) { other in
+      try Fixtures.temporary(content) { path in
+        let kept = try FileBytes(path: other)
+        for _ in 0..<3 {
+          let file = try FileBytes(path: path)
+          #expect(file.bytes[16 << 20] == 7)
+          truncate(path, 4096)
+          // Nothing ends the program.
+          #expect(file.bytes[(17 << 20) - 1] == 0)
+          #expect(!file.isIntact())
+          // Not even when the file has its size again.
+          truncate(path, off_t(content.count))
+          #expect(!file.isIntact())
+          let message = """
+            \(path): expected the file as it was opened, found that it was cut short or written to \
+            since; open it again
+            """
+          for body: (FileBytes) throws -> Void in [{ _ in }, { _ in throw Refused() }] {
+            let error = #expect(throws: ContainerError.self) { try file.reading(body) }
+            #expect(error?.description == message)
+          }
+          #expect(kept.isIntact())
+          #expect(kept.bytes.array == content)
+          try FileBytes.write(content, to: path)
+        }
+      }
+    }
+  }
+
+  @Test func whatAReaderRefusesIsRefusedForItsReason() throws {
+    try Fixtures.temporary([1]) { path in
+      #expect(throws: Refused.self) { try FileBytes(path: path).reading { _ in throw Refused() } }
+      let count = try FileBytes(path: path).reading { $0.count }
+      #expect(count == 1)
+    }
+  }
+
+  private struct Refused: Error {}
+
   @Test func slicesStayInside() {
     let bytes = Bytes([1, 2, 3, 4])
     #expect(bytes.slice(1, count: 2)?.array == [2, 3])

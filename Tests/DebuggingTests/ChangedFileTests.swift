@@ -10,9 +10,8 @@ import Testing
   /// A session on a file so large that it is read in place: zeros behind the content fill it up.
   private func session(_ path: String) throws -> Session {
     let fixture = FixtureModel.folder.appendingPathComponent("lstm-gates/k2.h5")
-    var content = try Data(contentsOf: fixture)
-    content.append(Data(count: 20 << 20))
-    try content.write(to: URL(fileURLWithPath: path))
+    try Data(contentsOf: fixture).write(to: URL(fileURLWithPath: path))
+    truncate(path, 20 << 20)
     let session = Session(try ModelFile.open(path))
     try session.feed(try Feed.read("ones", for: session.model))
     return session
@@ -51,5 +50,73 @@ import Testing
     #expect(isAsBefore)
     _ = try machine.move(.step, backwards: true)
     #expect(machine.position.tick == before.tick - 1)
+  }
+
+  /// What happens to the file in the midst of a motion.
+  enum Fate: CaseIterable {
+    case cutShort, emptied, cutShortAndFilled, writtenAnew
+  }
+
+  private func change(_ path: String, _ fate: Fate) throws {
+    let handle = try #require(FileHandle(forUpdatingAtPath: path))
+    defer { try? handle.close() }
+    let count = try handle.seekToEnd()
+    switch fate {
+    case .cutShort: try handle.truncate(atOffset: 4096)
+    case .emptied: try handle.truncate(atOffset: 0)
+    case .cutShortAndFilled:
+      try handle.truncate(atOffset: 0)
+      try handle.truncate(atOffset: count)
+    case .writtenAnew:
+      try handle.seek(toOffset: 0)
+      try handle.write(contentsOf: Data(repeating: 1, count: 100_000))
+    }
+  }
+
+  /// At every tick of a run in turn the file is changed, which nothing but the motion itself can notice.
+  @Test(
+    "a file that changes during a motion takes nothing with it", arguments: Fate.allCases)
+  func duringAMotion(_ fate: Fate) throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("kerastep-\(UUID()).h5").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let count = try #require(try session(path).machine).program.tickCount
+    for tick in Array(stride(from: 0, to: count, by: max(1, count / 7))) + [count - 1] {
+      let machine = try #require(try session(path).machine)
+      _ = try machine.move(.step, count: tick / 2)
+      let before = machine.position
+      let state = computed(machine)
+      machine.isInterrupted = { [unowned machine] in
+        if machine.frontier == tick { try? change(path, fate) }
+        return false
+      }
+      for _ in 0..<2 {
+        let error = #expect(throws: ContainerError.self) { _ = try machine.runToEnd() }
+        #expect("\(try #require(error))".contains("cut short or written to since"))
+        #expect(machine.position == before)
+        #expect(machine.frontier == before.tick)
+        #expect(computed(machine) == state)
+      }
+    }
+  }
+
+  @Test("numbers that were read in a file that changed meanwhile are refused")
+  func duringARead() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("kerastep-\(UUID()).h5").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    for fate in Fate.allCases {
+      let session = try session(path)
+      let machine = try #require(session.machine)
+      let weights = machine.program.values.filter { $0.role == .weight }
+      #expect(!weights.isEmpty)
+      for weight in weights { _ = try machine.read(weight) }
+      try change(path, fate)
+      for weight in weights {
+        #expect(throws: ContainerError.self) { _ = try machine.read(weight) }
+      }
+      let message = "\(#expect(throws: (any Error).self) { try ModelFile.open(path) } as Any)"
+      #expect(!message.contains("as it was opened"), "a new look at the file is a look at what it is now")
+    }
   }
 }

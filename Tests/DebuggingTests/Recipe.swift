@@ -114,7 +114,7 @@ struct ArraySource: WeightSource {
   }
 
   var identity: String? { name }
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { nil }
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
   func verify() throws { if !isReadable { throw Unreadable() } }
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
     for (index, element) in elements.enumerated() {

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 import Testing
@@ -5,27 +6,31 @@ import Testing
 /// Weights that lie in a file where numbers of their kind do not belong.
 @Suite struct WeightPlacementTests {
   /// Numbers in memory, so many bytes after where they belong.
-  final class Placed: WeightSource {
+  struct Placed: WeightSource {
     let shape: Shape
-    nonisolated(unsafe) let start: UnsafeMutableRawPointer
-    nonisolated(unsafe) private let whole: UnsafeMutableRawPointer
+    let bytes: Bytes
 
     init(_ shape: Shape, offset: Int) {
       self.shape = shape
-      whole = .allocate(byteCount: shape.count * 4 + 8, alignment: 64)
-      start = whole + offset
+      var all = [UInt8](repeating: 0, count: offset)
       for index in 0..<shape.count {
         let number = Float((index * 37 + shape.count) % 23) / 16 - 0.7
-        start.storeBytes(of: number, toByteOffset: index * 4, as: Float.self)
+        withUnsafeBytes(of: number) { all += $0 }
       }
+      bytes = Bytes(all).slice(offset, count: shape.count * 4) ?? Bytes([])
     }
 
-    deinit { whole.deallocate() }
-
-    func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { UnsafeRawPointer(start) }
+    /// Bytes that nobody else holds: whoever keeps their address must keep them.
+    func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? {
+      let offset = Int(bitPattern: bytes.address) % 16
+      return Bytes([UInt8](repeating: 0, count: offset) + bytes.array)
+        .slice(offset, count: bytes.count)
+    }
     func verify() {}
     func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
-      target.copyMemory(from: start, byteCount: shape.count * 4)
+      bytes.withUnsafeBytes {
+        if let start = $0.baseAddress { target.copyMemory(from: start, byteCount: $0.count) }
+      }
     }
   }
 

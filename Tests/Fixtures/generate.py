@@ -11,6 +11,7 @@
     legacy    keras122, keras208, keras216, keras224      legacy/
     training  keras3                                      training/
     expressions   keras3 (its NumPy)                      expressions/
+    chunked       keras3 (its h5py), after grid             chunked/
     mistakes      keras3 (its NumPy), after the others    mistakes/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
@@ -32,6 +33,7 @@ SECTIONS = {
     "legacy": ("making.legacy", HERE / "legacy"),
     "training": ("making.training", HERE / "training"),
     "expressions": ("making.expressions", HERE / "expressions"),
+    "chunked": ("making.chunked", HERE / "chunked"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),
 }
 

@@ -61,8 +61,10 @@ struct GridCase: Sendable, CustomTestStringConvertible {
 
   func architecture() throws -> JSON { try json("json") }
 
-  /// The model, or one of another architecture with its weights.
-  func model(_ architecture: JSON? = nil) throws -> Model {
+  /// The model, or one of another architecture with its weights, or with arrays from elsewhere.
+  func model(
+    _ architecture: JSON? = nil, array: ((_ name: String) throws -> StoredArray)? = nil
+  ) throws -> Model {
     let version = KerasVersion(try arrays.array("\(number)/keras_version").bytes().text)
     var next = 0
     let weights = try (try json("w_layers").arrayValue ?? []).map { layer in
@@ -70,7 +72,9 @@ struct GridCase: Sendable, CustomTestStringConvertible {
       defer { next += count }
       return LayerArrays(
         layer[0]?.stringValue ?? "",
-        try (next..<next + count).map { try arrays.array("\(number)/w\($0)") })
+        try (next..<next + count).map {
+          try array?("\(number)/w\($0)") ?? arrays.array("\(number)/w\($0)")
+        })
     }
     return try Model(
       try architecture ?? self.architecture(), version: try #require(version), arrays: weights,

@@ -1,6 +1,7 @@
 /// Values stored with the first index running fastest: brought into row-major order when asked for.
 struct FortranStorage: ArrayStorage {
   let bytes: Bytes
+  var isIntact: Bool { bytes.isIntact }
 
   func bytes(of array: StoredArray) throws(ContainerError) -> Bytes {
     let size = array.element.byteSize

@@ -12,7 +12,7 @@ extension StoredArray {
     guard count <= limit / 16 else {
       throw damaged("at most \(limit / 16) strings", "\(count)")
     }
-    let bytes = try bytes()
+    let bytes = try bytes().settled
     switch layout {
     case .fixed(let size, let spacePadded):
       return bytes.withUnsafeBytes { memory in

@@ -40,16 +40,23 @@ public struct StoredArray: Sendable {
   ///
   /// The first byte may lie at an odd address. Nothing is allocated before its size is known to be sane.
   public func bytes() throws(ContainerError) -> Bytes {
-    let bytes = try storage.bytes(of: self)
-    guard bytes.isIntact else {
-      throw ContainerError(
-        .unreadable, file: file, place: name, expected: "the file as it was opened",
-        found: "that it was cut short or written to since", advice: "open it again")
+    let bytes: Bytes
+    do throws(ContainerError) {
+      bytes = try storage.bytes(of: self)
+    } catch {
+      try verify()
+      throw error
     }
+    try verify()
     guard bytes.count == byteCount else {
       throw damaged("\(byteCount) bytes for shape \(shape) of \(element)", "\(bytes.count)")
     }
     return bytes
+  }
+
+  /// Throws when the file is not as it was opened: before its values are used, and after they were read. About 0.3 µs.
+  public func verify() throws(ContainerError) {
+    guard storage.isIntact else { throw ContainerError.changed(file, name) }
   }
 
   func damaged(_ expected: String, _ found: String) -> ContainerError {
@@ -61,6 +68,9 @@ public struct StoredArray: Sendable {
 protocol ArrayStorage: Sendable {
   /// The values of `array`, row by row.
   func bytes(of array: StoredArray) throws(ContainerError) -> Bytes
+
+  /// Whether the bytes that the values are made of are as they were opened.
+  var isIntact: Bool { get }
 
   /// The reader of the strings that the elements of `array` refer to.
   func resolver(for array: StoredArray) throws(ContainerError) -> any StringResolver
@@ -81,6 +91,7 @@ extension StoredArray {
 /// Values that lie in the file as they are wanted.
 struct PlainStorage: ArrayStorage {
   let bytes: Bytes
+  var isIntact: Bool { bytes.isIntact }
 
   func bytes(of array: StoredArray) -> Bytes { bytes }
 }

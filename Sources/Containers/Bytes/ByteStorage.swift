@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import CMapping
 
 /// The memory behind `Bytes`: allocated or mapped, written once, never changed after `init`.
 ///
@@ -13,19 +14,23 @@ final class ByteStorage: Sendable {
   nonisolated(unsafe) let base: UnsafeRawPointer
   let count: Int
   /// The file behind a mapping, `nil` for memory of our own.
-  private let mapping: FileMapping?
+  private let file: FileMapping?
+  nonisolated(unsafe) private let mapping: OpaquePointer?
 
-  private init(base: UnsafeRawPointer, count: Int, mapping: FileMapping?) {
+  private init(
+    base: UnsafeRawPointer, count: Int, file: FileMapping? = nil, mapping: OpaquePointer? = nil
+  ) {
     self.base = base
     self.count = count
+    self.file = file
     self.mapping = mapping
   }
 
   deinit {
-    if mapping == nil {
-      free(UnsafeMutableRawPointer(mutating: base))
+    if let mapping {
+      ks_mapping_close(mapping)
     } else {
-      munmap(UnsafeMutableRawPointer(mutating: base), count)
+      free(UnsafeMutableRawPointer(mutating: base))
     }
   }
 
@@ -34,21 +39,28 @@ final class ByteStorage: Sendable {
     _ count: Int, by fill: (UnsafeMutableRawBufferPointer) throws(E) -> Void
   ) throws(E) -> ByteStorage? {
     guard let memory = calloc(max(count, 1), 1) else { return nil }
-    let storage = ByteStorage(base: memory, count: count, mapping: nil)
+    let storage = ByteStorage(base: memory, count: count)
     try fill(UnsafeMutableRawBufferPointer(start: memory, count: count))
     return storage
   }
 
-  /// The file as memory, read when touched.
-  static func mapped(_ mapping: FileMapping) -> ByteStorage? {
-    let count = mapping.stamp.count
-    let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, mapping.descriptor, 0)
-    guard let address, address != MAP_FAILED else { return nil }
-    return ByteStorage(base: address, count: count, mapping: mapping)
+  /// The file as memory, read when touched; where it was cut short meanwhile, zeros are read.
+  static func mapped(_ file: FileMapping) -> ByteStorage? {
+    let count = file.stamp.count
+    guard let mapping = ks_mapping_open(file.descriptor, count),
+      let base = ks_mapping_start(mapping)
+    else { return nil }
+    return ByteStorage(base: base, count: count, file: file, mapping: mapping)
   }
 
-  /// Whether all bytes can still be read and are those of the file as it was opened.
-  var isIntact: Bool { mapping?.isUnchanged ?? true }
+  /// Whether others can change the bytes.
+  var isMapped: Bool { mapping != nil }
+
+  /// Whether all that was read so far, and all that can be read now, is the file as it was opened.
+  var isIntact: Bool {
+    guard let mapping, let file else { return true }
+    return !ks_mapping_is_torn(mapping) && file.isUnchanged
+  }
 }
 
 /// An open file under a mapping, and how it looked when it was opened.

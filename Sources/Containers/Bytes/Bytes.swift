@@ -41,8 +41,20 @@ public struct Bytes: Sendable {
 
   /// Whether the bytes are still those that were opened; a mapped file may be cut short or written to.
   ///
-  /// Reading a mapping beyond the end of its file kills the program, so ask before using bytes that were kept.
+  /// Ask after reading: what was read counts if they still are.
   public var isIntact: Bool { storage.isIntact }
+
+  /// Where the first byte lies, which it does as long as these bytes, or a copy, are held.
+  ///
+  /// For whoever keeps an address: keep the bytes beside it. Others take `withUnsafeBytes`.
+  public var address: UnsafeRawPointer { storage.base + start }
+
+  /// These bytes where nobody else can change them: in place, or copied out of a mapped file.
+  ///
+  /// For what is read twice, a length and then what has this length, and must be the same both times.
+  var settled: Bytes {
+    storage.isMapped ? withUnsafeBytes { Bytes(copying: $0) } : self
+  }
 
   /// The byte at `offset`, which must be inside.
   public subscript(offset: Int) -> UInt8 {
@@ -83,11 +95,11 @@ extension Bytes {
   public var array: [UInt8] { withUnsafeBytes { Array($0) } }
 
   /// The bytes as UTF-8 text; what is not UTF-8 becomes U+FFFD.
-  public var text: String { withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+  public var text: String { settled.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
 
   /// The text before the first zero byte, or all of it.
   var zeroTerminatedText: String {
-    withUnsafeBytes { memory in
+    settled.withUnsafeBytes { memory in
       let end = memory.firstIndex(of: 0) ?? memory.endIndex
       return String(decoding: UnsafeRawBufferPointer(rebasing: memory[..<end]), as: UTF8.self)
     }

@@ -58,6 +58,33 @@ public struct FileBytes: Sendable {
   }
 }
 
+extension FileBytes {
+  /// Reads in the file. When it changed meanwhile that is the error, whatever else came of it.
+  public func reading<Result>(_ body: (FileBytes) throws -> Result) throws -> Result {
+    do {
+      let result = try body(self)
+      try checkIntact()
+      return result
+    } catch {
+      try checkIntact()
+      throw error
+    }
+  }
+
+  private func checkIntact() throws(ContainerError) {
+    guard bytes.isIntact else { throw ContainerError.changed(path) }
+  }
+}
+
+extension ContainerError {
+  /// A file that is not as it was when it was opened.
+  static func changed(_ file: String, _ place: String = "") -> ContainerError {
+    ContainerError(
+      .unreadable, file: file, place: place, expected: "the file as it was opened",
+      found: "that it was cut short or written to since", advice: "open it again")
+  }
+}
+
 /// Reads until `memory` is full or the file ends; the number of bytes read, or -1.
 private func readAll(_ descriptor: Int32, into memory: UnsafeMutableRawBufferPointer) -> Int {
   var filled = 0

@@ -26,18 +26,14 @@ final class HDF5Image: Sendable {
     try Cursor(bytes, file: file, structure: structure, start: start, count: count)
   }
 
+  /// Refuses to read a mapped file that was cut short or written to.
+  func checkIntact() throws(ContainerError) {
+    guard bytes.isIntact else { throw ContainerError.changed(file) }
+  }
+
   /// A cursor over the body of a message.
   func cursor(_ structure: String, _ body: Range<Int>) throws(ContainerError) -> Cursor {
     try cursor(structure, at: body.lowerBound, count: body.count)
-  }
-
-  /// Refuses to read a mapped file that was cut short or written to.
-  func checkIntact() throws(ContainerError) {
-    guard bytes.isIntact else {
-      throw ContainerError(
-        .unreadable, file: file, expected: "the file as it was opened",
-        found: "that it was cut short or written to since", advice: "open it again")
-    }
   }
 }
 

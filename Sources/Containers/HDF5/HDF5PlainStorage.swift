@@ -2,6 +2,7 @@
 struct HDF5PlainStorage: ArrayStorage {
   let bytes: Bytes
   let image: HDF5Image
+  var isIntact: Bool { bytes.isIntact }
 
   /// Without the padding that may follow them.
   func bytes(of array: StoredArray) -> Bytes {

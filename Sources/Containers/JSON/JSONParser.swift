@@ -5,7 +5,7 @@ extension JSON {
   public init(
     parsing bytes: Bytes, file: String, depthLimit: Int = 512
   ) throws(ContainerError) {
-    self = try bytes.withUnsafeBytes { memory throws(ContainerError) in
+    self = try bytes.settled.withUnsafeBytes { memory throws(ContainerError) in
       var parser = JSONParser(memory, file: file, depthLimit: depthLimit)
       return try parser.document()
     }

@@ -30,18 +30,36 @@ public struct ZipArchive: Sendable {
   ///
   /// The checksum is compared for deflated and for small stored entries; `verify` compares it for any.
   public func bytes(of entry: String) throws(ContainerError) -> Bytes {
-    let found = try self.entry(entry)
-    let content = try content(of: found)
-    if !found.isStored || content.count <= Limits.eagerlyVerifiedEntry {
-      try compareChecksum(of: content, found)
+    try intact(entry) { () throws(ContainerError) in
+      let found = try self.entry(entry)
+      let content = try content(of: found)
+      if !found.isStored || content.count <= Limits.eagerlyVerifiedEntry {
+        try compareChecksum(of: content, found)
+      }
+      return content
     }
-    return content
   }
 
   /// Reads all of an entry and compares its checksum.
   public func verify(_ entry: String) throws(ContainerError) {
-    let found = try self.entry(entry)
-    try compareChecksum(of: try content(of: found), found)
+    try intact(entry) { () throws(ContainerError) in
+      let found = try self.entry(entry)
+      try compareChecksum(of: try content(of: found), found)
+    }
+  }
+
+  /// Reads an entry. When the file changed meanwhile that is the error, whatever else came of it.
+  private func intact<Result>(
+    _ entry: String, _ read: () throws(ContainerError) -> Result
+  ) throws(ContainerError) -> Result {
+    do throws(ContainerError) {
+      let result = try read()
+      guard bytes.isIntact else { throw ContainerError.changed(name, entry) }
+      return result
+    } catch {
+      guard bytes.isIntact else { throw ContainerError.changed(name, entry) }
+      throw error
+    }
   }
 
   private func entry(_ name: String) throws(ContainerError) -> ZipEntry {
@@ -54,11 +72,6 @@ public struct ZipArchive: Sendable {
   }
 
   private func content(of entry: ZipEntry) throws(ContainerError) -> Bytes {
-    guard bytes.isIntact else {
-      throw ContainerError(
-        .unreadable, file: name, place: entry.name, expected: "the file as it was opened",
-        found: "that it was cut short or written to since", advice: "open it again")
-    }
     let packed = try packed(entry)
     if entry.isStored { return packed }
     return try Bytes(count: entry.byteCount, file: name, place: entry.name) {

@@ -78,13 +78,13 @@ extension Op {
     }
     let output = Scratch(bytes: count * scalar.byteSize)
     let pointers = inputs.map { UnsafeRawPointer($0.start) }
-    withExtendedLifetime(inputs) {
+    var elements = withExtendedLifetime((inputs, output)) {
       pointers.withUnsafeBufferPointer { buffer in
         if let start = buffer.baseAddress { kernel(start, output.start) }
       }
+      Memory.round(output.start, count, to: result.dtype, scalar)
+      return Memory.load(output.start, count, scalar)
     }
-    Memory.round(output.start, count, to: result.dtype, scalar)
-    var elements = Memory.load(output.start, count, scalar)
     if !result.dtype.isFloat { elements = elements.map(result.dtype.rounded) }
     return Tensor(result.shape, result.dtype, elements)
   }

@@ -46,9 +46,9 @@ enum KerasArchive {
 /// An unpacked `.keras`: a directory of the same entries.
 enum KerasDirectory {
   static func open(_ options: OpenOptions) throws -> Model {
-    func entry(_ name: String) throws -> Bytes? {
+    func entry(_ name: String) throws -> FileBytes? {
       do {
-        return try FileBytes(path: "\(options.path)/\(name)").bytes
+        return try FileBytes(path: "\(options.path)/\(name)")
       } catch {
         guard error.kind == .missing || error.kind == .unreadable else { throw error }
         return nil
@@ -59,8 +59,13 @@ enum KerasDirectory {
         options.path, "this directory holds no config.json",
         "An unpacked .keras archive holds one; a SavedModel cannot be opened: save it as .keras.")
     }
-    return try KerasArchive.open(
-      config: config, metadata: try entry("metadata.json"), weights: try entry("model.weights.h5"),
-      format: "unpacked .keras archive", options)
+    let metadata = try entry("metadata.json")
+    func open(weights: FileBytes?) throws -> Model {
+      try KerasArchive.open(
+        config: config.bytes, metadata: metadata?.bytes, weights: weights?.bytes,
+        format: "unpacked .keras archive", options)
+    }
+    guard let weights = try entry("model.weights.h5") else { return try open(weights: nil) }
+    return try weights.reading { try open(weights: $0) }
   }
 }

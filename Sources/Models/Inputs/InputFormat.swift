@@ -74,7 +74,7 @@ struct InputFile {
   }
 
   func read() throws -> [InputArray] {
-    let all = try format.read(try FileBytes(path: path))
+    let all = try FileBytes(path: path).reading { try format.read($0) }
     guard let array else { return all }
     guard let one = all.first(where: { $0.name == array }) else {
       let names = all.compactMap(\.name).joined(separator: ", ")

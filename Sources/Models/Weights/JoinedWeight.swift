@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 
@@ -17,7 +18,7 @@ struct JoinedWeight: WeightSource {
       first.shape.rank - 1, with: first.shape.width * parts.count)
   }
 
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { nil }
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
 
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
     guard let first = parts.first?.shape else { return }

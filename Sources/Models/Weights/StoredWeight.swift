@@ -13,8 +13,9 @@ public struct StoredWeight: WeightSource {
     shape = Shape(array.shape)
   }
 
-  /// The mapped bytes themselves, when they are numbers of the machine's kind.
-  public func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? {
+  /// The bytes themselves, when they are numbers of the machine's kind: those of the file, or fresh ones where it
+  /// holds them in pieces.
+  public func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? {
     let fits =
       scalar == .single
       ? array.element == .float32 && dtype == .float32
@@ -22,9 +23,7 @@ public struct StoredWeight: WeightSource {
     guard fits, !array.isBigEndian, shape.count > 0, let bytes = try? array.bytes() else {
       return nil
     }
-    return bytes.withUnsafeBytes { buffer in
-      buffer.count >= shape.count * scalar.byteSize ? buffer.baseAddress : nil
-    }
+    return bytes.count >= shape.count * scalar.byteSize ? bytes : nil
   }
 
   public func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
@@ -34,5 +33,5 @@ public struct StoredWeight: WeightSource {
   /// The array in its file: calls of a shared layer read the same one.
   public var identity: String? { "\(array.file)\0\(array.name)" }
 
-  public func verify() throws { _ = try array.bytes() }
+  public func verify() throws { try array.verify() }
 }

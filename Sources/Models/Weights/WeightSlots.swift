@@ -2,19 +2,25 @@ import Containers
 import Layers
 
 /// The place of one array in a layer.
-struct WeightSlot: Hashable {
+struct WeightSlot {
   let path: [Int]
   let key: String
-  /// Which block of the weight it is, where a file keeps the gates apart.
-  var gate: Int?
+  let config: Config
+  /// Which part of the weight the array is.
+  var piece = Piece.whole
   /// What the names of its array and its like have in them, and theirs alone: `forward`, `query`.
   var word: String?
   /// A number that is one for all that is frozen together with it and not by the config.
   var unit: Int?
   var isTrainable: Bool
 
-  var withoutGate: WeightSlot {
-    WeightSlot(path: path, key: key, isTrainable: isTrainable)
+  /// A part of a weight that a file keeps by itself.
+  enum Piece {
+    case whole
+    /// A block of a recurrent layer's weight.
+    case gate(Int)
+    /// The first and the second factor of a low-rank adaptation.
+    case adaptation(Int)
   }
 }
 
@@ -114,7 +120,7 @@ struct WeightSlots {
     var units: [String: Int] = [:]
     let own = layer.weights.map { spec in
       var slot = WeightSlot(
-        path: path, key: spec.key, word: word, unit: unit,
+        path: path, key: spec.key, config: config, word: word, unit: unit,
         isTrainable: spec.isTrainable && isTrainable)
       if let projection = spec.projection {
         slot.word = projection
@@ -123,7 +129,7 @@ struct WeightSlots {
       }
       return slot
     }
-    var result = Branch(own: gates(own, config), isTrainable: isTrainable)
+    var result = Branch(own: adapted(gates(own, config), config), isTrainable: isTrainable)
     let halves = config.version.major < 3 && config.kind == "Bidirectional"
     for (index, part) in layer.parts.enumerated() {
       let half = halves ? part.groups.first?.split(separator: "_").first.map(String.init) : nil
@@ -147,10 +153,27 @@ struct WeightSlots {
     return gates.flatMap { gate in
       own.map { slot in
         var slot = slot
-        slot.gate = gate
+        slot.piece = .gate(gate)
         return slot
       }
     }
+  }
+}
+
+extension WeightSlots {
+  /// The slots with those of a low-rank adaptation, which leaves the kernel itself frozen.
+  private func adapted(_ own: [WeightSlot], _ config: Config) -> [WeightSlot] {
+    guard config.version.major >= 3, config.value("lora_rank") != nil,
+      let place = own.firstIndex(where: { ["kernel", "embeddings"].contains($0.key) })
+    else { return own }
+    var slots = own
+    for factor in [0, 1] {
+      var slot = own[place]
+      slot.piece = .adaptation(factor)
+      slots.append(slot)
+    }
+    slots[place].isTrainable = false
+    return slots
   }
 }
 

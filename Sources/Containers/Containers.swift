@@ -18,10 +18,13 @@
 public enum ContainerFormat: Sendable, Equatable {
   case hdf5, zip, npy, json, unknown
 
-  /// Tells the format from the first bytes, never from a file name: TensorFlow 2.12 wrote HDF5 under the name x.keras.
+  /// Tells the format from the content, never from a file name: TensorFlow 2.12 wrote HDF5 under the name x.keras.
+  ///
+  /// HDF5 may stand behind a block of the user's, but then the file is no ZIP: a .keras archive, which holds HDF5, may
+  /// hold it just there.
   public init(sniffing bytes: Bytes) {
     let start = bytes.prefix(8)
-    if start.elementsEqual(HDF5Superblock.signature) || HDF5Superblock.offset(in: bytes) != nil {
+    if start.elementsEqual(HDF5Superblock.signature) {
       self = .hdf5
     } else if start.starts(with: [0x50, 0x4B, 0x03, 0x04])
       || start.starts(with: [0x50, 0x4B, 0x05, 0x06])
@@ -29,8 +32,12 @@ public enum ContainerFormat: Sendable, Equatable {
       self = .zip
     } else if start.starts(with: NpyHeader.magic) {
       self = .npy
+    } else if ZipDirectory.isPresent(in: bytes) {
+      self = .zip
+    } else if HDF5Superblock.offset(in: bytes) != nil {
+      self = .hdf5
     } else if let first = start.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }),
-      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || first == UInt8(ascii: "\"")
     {
       self = .json
     } else {

@@ -45,15 +45,24 @@ extension Config {
     }
     if let word = Config.functionName(value) {
       guard let activation = Activation(named: word, version: version) else {
-        throw error(key, "one of Keras' activations")
+        throw unknownFunction(key, word)
       }
       return activation
     }
+    if value["class_name"]?.stringValue == "__lambda__" || value["class_name"] == nil {
+      throw unknownFunction(key, "a lambda")
+    }
     let (layer, config) = try factory.layer(from: value, version: version)
     guard let function = layer as? any ActivationLayer else {
-      throw error(key, "an activation")
+      throw unknownFunction(key, config.kind)
     }
     return Activation(config.kind) { function.activate($0) }
+  }
+
+  private func unknownFunction(_ key: String, _ word: String) -> ConfigError {
+    ConfigError(
+      layer: name, kind: kind, key: key,
+      expected: "one of Keras' activations: the code of others is not read", found: word)
   }
 
   private static func functionName(_ value: JSON) -> String? {

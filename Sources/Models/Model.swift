@@ -18,7 +18,7 @@ public struct Model: Sendable {
     public let version: KerasVersion
     public let savedAt: String?
     /// What the person should know about the file.
-    public let remarks: [String]
+    public internal(set) var remarks: [String]
     /// The file of the weights, for an architecture without any.
     public var weights: String?
   }

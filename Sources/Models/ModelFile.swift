@@ -53,22 +53,20 @@ struct OpenOptions {
 enum Opening {
   /// The model layer of an architecture.
   static func layer(_ json: JSON, version: KerasVersion, file: String) throws -> ModelLayer {
-    let kind = json["class_name"]?.stringValue ?? "?"
-    guard ModelLayer.classNames.contains(kind) else {
-      throw OpenError(
-        file, "the model is of the class \(kind), which only its own Python code can build",
-        "Models of the classes Sequential and Functional can be opened.")
-    }
     let layer: any Layer
     do {
-      layer = try LayerReader().layer(from: json, version: version).0
+      layer = try LayerReader(isTop: true).layer(from: json, version: version).0
     } catch let error as GraphError {
       throw OpenError(file, error.description, "The file is damaged, or was saved so.")
     } catch let error as ConfigError {
       throw OpenError(file, error.description, "The file is damaged, or of another version.")
     }
     guard let model = layer as? ModelLayer else {
-      throw OpenError(file, "the model's class is not Keras' own", "")
+      let kind = json["class_name"]?.stringValue ?? "?"
+      throw OpenError(
+        file, "the model is of the class \(kind), which only its own Python code can build",
+        "How its layers are connected is not in the file. Build it in Keras as a Sequential or "
+          + "Functional model (keras.Model(inputs, outputs)) and save that.")
     }
     return model
   }
@@ -77,7 +75,12 @@ enum Opening {
   static func model(
     _ layer: ModelLayer, _ weights: [LayerWeights], _ origin: Model.Origin
   ) -> Model {
-    Model(
+    var origin = origin
+    origin.remarks += Set(layer.ownClasses).sorted().map { kind in
+      "\(kind) is a class of its author's own: computed as the graph of layers that its config "
+        + "is; what a call() of its own does is not in the file"
+    }
+    return Model(
       name: layer.name, origin: origin, layer: layer, weights: LayerWeights(parts: weights))
   }
 

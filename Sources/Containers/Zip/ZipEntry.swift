@@ -16,8 +16,8 @@ public struct ZipEntry: Sendable {
   /// The local header leaves sizes and checksum to a record behind the data.
   var hasDescriptor: Bool { flags & 0x08 != 0 }
 
-  /// Reads one record of the central directory.
-  init(_ cursor: inout Cursor) throws(ContainerError) {
+  /// Reads one record of the central directory of an archive behind `front` other bytes.
+  init(_ cursor: inout Cursor, front: Int) throws(ContainerError) {
     try cursor.signature("PK\u{1}\u{2}")
     try cursor.skip(4)
     flags = try cursor.uint16()
@@ -39,11 +39,15 @@ public struct ZipEntry: Sendable {
       if packed == Zip64.elsewhere { packed = try wide.uint64() }
       if offset == Zip64.elsewhere { offset = try wide.uint64() }
     }
-    (byteCount, packedCount, headerOffset) = (unpacked, packed, offset)
+    guard let headerOffset = Checked.sum(front, offset) else {
+      throw cursor.damaged("a position inside the file", "\(offset)")
+    }
+    (byteCount, packedCount, self.headerOffset) = (unpacked, packed, headerOffset)
     if let reason = Self.objection(to: name) {
       throw cursor.error(.refused, "entry names that stay inside the archive", reason)
     }
-    if isStored, packed != unpacked {
+    // An encrypted entry is longer than its content, and refused when it is read.
+    if isStored, !isEncrypted, packed != unpacked {
       throw cursor.damaged("equal sizes of the stored entry \(name)", "\(packed) and \(unpacked)")
     }
   }

@@ -10,12 +10,15 @@ struct BatchNormalization: UnaryLayer {
   let epsilon: Double
   let scales: Bool
   let centers: Bool
+  /// Whether it kept more statistics for training, which do nothing afterwards.
+  let renormalizes: Bool
 
   init(_ config: Config) throws {
     axis = try config.ints("axis", default: [-1]).first ?? -1
     epsilon = try config.double("epsilon", default: 1e-3)
     scales = try config.bool("scale", default: true)
     centers = try config.bool("center", default: true)
+    renormalizes = try config.bool("renorm", default: false)
   }
 
   var weights: [WeightSpec] {
@@ -24,6 +27,9 @@ struct BatchNormalization: UnaryLayer {
         WeightSpec("moving_mean", isTrainable: false),
         WeightSpec("moving_variance", isTrainable: false),
       ]
+      + (renormalizes ? ["moving_stddev", "renorm_mean", "renorm_stddev"] : []).map {
+        WeightSpec($0, isTrainable: false)
+      }
   }
 
   var trainingRemark: String? {

@@ -10,7 +10,7 @@ extension Model {
     _ architecture: JSON, version: KerasVersion, arrays: [LayerArrays], named name: String
   ) throws {
     let layer = try Opening.layer(architecture, version: version, file: name)
-    let weights = try ListedWeights(arrays, file: name).weights(for: layer.graph)
+    let weights = try ListedWeights(arrays, WeightOrigin(file: name)).weights(for: layer.graph)
     let origin = Origin(
       path: name, format: "arrays in memory", version: version, savedAt: nil, remarks: [])
     self = Opening.model(layer, weights, origin)

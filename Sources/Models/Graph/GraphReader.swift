@@ -12,7 +12,8 @@ struct GraphReader {
 
   func graph() throws -> Graph {
     let list = try layers()
-    let isFunctional = config.json["input_layers"] != nil || config.kind != "Sequential"
+    let isFunctional =
+      config.json["input_layers"] != nil || ["Functional", "Model"].contains(config.kind)
     var graph = isFunctional ? try functional(list) : try SequentialReader.graph(list, config)
     try GraphReader.checkNames(of: graph, config)
     graph.nodes = GraphReader.grouped(graph.nodes)

@@ -58,11 +58,13 @@ enum Keras1Dialect {
     "p": "rate", "mode_": "mode", "nb_filter": "filters", "filter_length": "kernel_size",
     "border_mode": "padding", "subsample": "strides", "subsample_length": "strides",
     "pool_length": "pool_size", "stride": "strides",
+    "atrous_rate": "dilation_rate",
   ]
 
   private static let convolutions = [
     "Convolution1D": "Conv1D", "Convolution2D": "Conv2D", "Convolution3D": "Conv3D",
-    "SeparableConvolution2D": "SeparableConv2D",
+    "SeparableConvolution2D": "SeparableConv2D", "AtrousConvolution1D": "Conv1D",
+    "AtrousConvolution2D": "Conv2D",
   ]
 
   private static let merges = [

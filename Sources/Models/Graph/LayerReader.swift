@@ -6,6 +6,9 @@ import Layers
 /// A class that is not known, or a config that cannot be used, becomes `Unsupported`: the model
 /// opens all the same and says so where the layer stands.
 struct LayerReader: LayerFactory {
+  /// Whether it reads the model itself and not what stands in it.
+  var isTop = false
+
   func layer(from json: JSON, version: KerasVersion) throws -> (any Layer, Config) {
     guard let className = json["class_name"]?.stringValue else {
       throw ConfigError(
@@ -17,21 +20,24 @@ struct LayerReader: LayerFactory {
     if version.major < 2 {
       (kind, body) = Keras1Dialect.translated(kind, body)
     }
+    let identity = ClassIdentity(json, className: className)
     let name =
-      body["name"]?.stringValue ?? json["name"]?.stringValue ?? SnakeCase.of(kind)
-    let config = Config(name: name, kind: kind, version: version, json: body, factory: self)
-    let module = json["module"]?.stringValue
-    guard LayerReader.isBuiltIn(module, json["registered_name"]?.stringValue) else {
-      return (
-        Unsupported(config, because: "\(kind) of the module \(module ?? "?") is not Keras' own"),
-        config
-      )
+      body["name"]?.stringValue ?? json["name"]?.stringValue ?? SnakeCase.of(identity.name)
+    if !identity.isKeras { kind = identity.name }
+    let config = Config(
+      name: name, kind: kind, version: version, json: body, factory: LayerReader())
+    let isWholeModel = ModelLayer.isWhole(body, isTop: isTop)
+    guard identity.isKeras else {
+      guard !isWholeModel else { return (try ModelLayer(config, isKeras: false), config) }
+      return (Unsupported(config, because: LayerReader.ownClass(kind)), config)
     }
     if ModelLayer.classNames.contains(kind) { return (try ModelLayer(config), config) }
+    let module = json["module"]?.stringValue
     // Layers save whether they are trainable; the op nodes of Keras 3 in an .h5, which names no
     // modules, do not.
     let isLayer = module != nil || version.major < 3 || body["trainable"] != nil
     guard let type = LayerKinds.named(kind, module: module, isLayer: isLayer) else {
+      if isWholeModel { return (try ModelLayer(config, isKeras: false), config) }
       return (try Unsupported(config), config)
     }
     do {
@@ -41,13 +47,7 @@ struct LayerReader: LayerFactory {
     }
   }
 
-  /// Keras names the module of a layer from version 2.12 on; a layer of another one is not its own.
-  private static func isBuiltIn(_ module: String?, _ registeredName: String?) -> Bool {
-    if let registeredName, registeredName.contains(">"), !registeredName.hasPrefix("keras") {
-      return false
-    }
-    guard let module else { return true }
-    let root = module.split(separator: ".").first ?? ""
-    return ["keras", "tf_keras", "tensorflow", "builtins"].contains(root)
+  private static func ownClass(_ kind: String) -> String {
+    "\(kind) is a class of its author's own, not one of Keras', and its code is not in the file"
   }
 }

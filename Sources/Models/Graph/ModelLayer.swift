@@ -8,15 +8,37 @@ public struct ModelLayer: Layer {
   public static let classNames = ["Sequential", "Functional", "Model"]
   public let name: String
   public let kind: String
+  /// Whether its class is one of Keras'; otherwise what its own call() does is not known.
+  public let isKeras: Bool
   public let graph: Graph
   /// The calls of the layers, each after those whose tensors it reads; the inputs' are not among them.
   public let order: [(node: Int, call: Int)]
 
-  public init(_ config: Config) throws {
+  public init(_ config: Config) throws { try self.init(config, isKeras: true) }
+
+  init(_ config: Config, isKeras: Bool) throws {
+    self.isKeras = isKeras
     name = config.name
     kind = config.kind
     graph = try GraphReader(config).graph()
     order = try CallSequence(graph, model: name).calls
+  }
+
+  /// Whether the config of a class that is not Keras' says of which layers it is made and how they
+  /// are connected, as a subclass of Functional or Sequential does that has a train_step of its own.
+  static func isWhole(_ body: JSON, isTop: Bool) -> Bool {
+    guard let layers = body["layers"]?.arrayValue, !layers.isEmpty,
+      layers.allSatisfy({ $0["class_name"]?.stringValue != nil })
+    else { return false }
+    if body["input_layers"] != nil, body["output_layers"] != nil { return true }
+    let keys = ["name", "trainable", "dtype", "layers", "build_input_shape"]
+    return isTop && (body.objectValue?.keys ?? []).allSatisfy(keys.contains)
+  }
+
+  /// The classes that are not Keras' of this model and of those in it.
+  var ownClasses: [String] {
+    (isKeras ? [] : [kind])
+      + graph.nodes.flatMap { ($0.layer as? ModelLayer)?.ownClasses ?? [] }
   }
 
   public var title: String { "\(kind) of \(graph.nodes.count) layers" }

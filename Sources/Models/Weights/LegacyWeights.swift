@@ -18,8 +18,12 @@ struct LegacyWeights {
       let arrays = try list("weight_names", of: layer).map { try layer.dataset($0).array }
       return LayerArrays(name, arrays)
     }
-    return try ListedWeights(layers, file: file).weights(for: graph)
+    let origin = WeightOrigin(file: file, backend: backend)
+    return try ListedWeights(layers, origin).weights(for: graph)
   }
+
+  /// What Keras computed with when it saved the file; Keras 1 did not say.
+  var backend: String? { (try? group.attributes.named("backend")?.string()) ?? nil }
 
   /// The most parts that a list may be split into.
   private static let partLimit = 10_000

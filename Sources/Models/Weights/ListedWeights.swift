@@ -17,11 +17,11 @@ public struct LayerArrays: Sendable {
 /// Matched by that order, never by names, which drift from version to version.
 struct ListedWeights {
   let layers: [LayerArrays]
-  let file: String
+  let origin: WeightOrigin
 
-  init(_ layers: [LayerArrays], file: String) {
+  init(_ layers: [LayerArrays], _ origin: WeightOrigin) {
     self.layers = layers.filter { !$0.arrays.isEmpty }
-    self.file = file
+    self.origin = origin
   }
 
   func weights(for graph: Graph) throws -> [LayerWeights] {
@@ -29,7 +29,7 @@ struct ListedWeights {
     let expecting = graph.nodes.filter { $0.layer.weightCount > 0 }
     guard layers.count == expecting.count else {
       throw OpenError(
-        file,
+        origin.file,
         "the architecture has \(expecting.count) layers with weights, "
           + "but the file holds weights for \(layers.count)",
         "The weights belong to another architecture.")
@@ -39,7 +39,7 @@ struct ListedWeights {
       guard node.layer.weightCount > 0, let next = rest.popFirst() else {
         return LayerWeights.empty(for: node.layer)
       }
-      return try WeightList.assign(next.arrays, to: node.layer, node.part.config, file: file)
+      return try WeightList.assign(next.arrays, to: node.layer, node.part.config, origin)
     }
   }
 
@@ -51,7 +51,7 @@ struct ListedWeights {
       guard node.layer.knowsItsWeights, node.layer.weightCount > 0,
         let arrays = byName[node.name]
       else { return LayerWeights.empty(for: node.layer) }
-      return try WeightList.assign(arrays, to: node.layer, node.part.config, file: file)
+      return try WeightList.assign(arrays, to: node.layer, node.part.config, origin)
     }
   }
 }

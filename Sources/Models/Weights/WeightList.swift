@@ -3,78 +3,83 @@ import Equations
 import Layers
 
 /// Hands a flat list of arrays out to a layer and those inside it.
-///
-/// Legacy files list a layer's trainable weights first and then the others, across everything that
-/// stands inside it.
 enum WeightList {
   /// The weights of a layer; throws when there are more or fewer arrays than it has weights.
   static func assign(
-    _ arrays: [StoredArray], to layer: any Layer, _ config: Config, file: String
+    _ arrays: [StoredArray], to layer: any Layer, _ config: Config, _ origin: WeightOrigin
   ) throws -> LayerWeights {
-    var slots: [Slot] = []
-    collect(layer, config, [], frozen: false, into: &slots)
+    let slots = WeightSlots(layer, config).ordered(names: arrays.map(\.name))
     guard slots.count == arrays.count else {
       throw OpenError(
-        file,
+        origin.file,
         "\(config.name) (\(config.kind)) has \(slots.count) weights, "
           + "but the file holds \(arrays.count)",
         "The weights belong to another architecture.")
     }
-    let ordered = slots.filter(\.isTrainable) + slots.filter { !$0.isTrainable }
     var weights = LayerWeights.empty(for: layer)
-    var gates: [Slot: [(gate: Int, weight: StoredWeight)]] = [:]
-    for (slot, array) in zip(ordered, arrays) {
-      let weight = StoredWeight(array)
-      if let gate = slot.gate {
-        gates[slot.withoutGate, default: []].append((gate, weight))
-      } else {
-        weights.set(weight, slot.key, at: slot.path[...])
-      }
+    var places: [Place: [Piece]] = [:]
+    for (slot, array) in zip(slots, arrays) {
+      places[Place(path: slot.path, key: slot.key), default: []].append(
+        Piece(slot: slot, weight: StoredWeight(array)))
     }
-    for (slot, parts) in gates {
-      let inOrder = parts.sorted { $0.gate < $1.gate }.map(\.weight)
-      guard let joined = JoinedWeight(inOrder) else {
+    for (place, pieces) in places {
+      guard let source = source(pieces, origin) else {
+        let pieces = pieces.map { "\($0.weight.shape)" }.joined(separator: ", ")
         throw OpenError(
-          file, "the gates of \(config.name) (\(config.kind)) differ in shape",
-          "The file is damaged.")
+          origin.file,
+          "\(place.key) of \(config.name) (\(config.kind)) is made of arrays that do not fit "
+            + "together: \(pieces)", "The file is damaged.")
       }
-      weights.set(joined, slot.key, at: slot.path[...])
+      weights.set(source, place.key, at: place.path[...])
     }
     return weights
   }
 
-  /// The place of one array.
-  private struct Slot: Hashable {
+  /// A weight of a layer or of one inside it.
+  private struct Place: Hashable {
     let path: [Int]
     let key: String
-    let isTrainable: Bool
-    /// Which block of the weight it is, where a file keeps the gates apart.
-    var gate: Int?
-
-    var withoutGate: Slot { Slot(path: path, key: key, isTrainable: isTrainable) }
   }
 
-  private static func collect(
-    _ layer: any Layer, _ config: Config, _ path: [Int], frozen: Bool, into slots: inout [Slot]
-  ) {
-    let frozen = frozen || config.json["trainable"]?.boolValue == false
-    let own = layer.weights.map {
-      Slot(path: path, key: $0.key, isTrainable: $0.isTrainable && !frozen)
-    }
-    if let gates = Keras1Dialect.gates(config) {
-      for gate in gates {
-        for var slot in own {
-          slot.gate = gate
-          slots.append(slot)
-        }
+  /// An array and what it is.
+  private struct Piece {
+    let slot: WeightSlot
+    let weight: StoredWeight
+  }
+
+  /// The weight that arrays are; nil when they do not fit together.
+  private static func source(
+    _ pieces: [Piece], _ origin: WeightOrigin
+  ) -> (any WeightSource)? {
+    var whole: Piece?
+    var gates: [(gate: Int, weight: StoredWeight)] = []
+    var factors: [Int: StoredWeight] = [:]
+    for piece in pieces {
+      switch piece.slot.piece {
+      case .whole: whole = piece
+      case .gate(let gate): gates.append((gate, piece.weight))
+      case .adaptation(let factor): factors[factor] = piece.weight
       }
-    } else {
-      slots += own
     }
-    for (index, part) in layer.parts.enumerated() {
-      collect(part.layer, part.config, path + [index], frozen: frozen, into: &slots)
+    guard let whole else { return JoinedWeight(gates.sorted { $0.gate < $1.gate }.map(\.weight)) }
+    if let a = factors[0], let b = factors[1] {
+      let config = whole.slot.config
+      guard let rank = config.value("lora_rank")?.doubleValue, rank > 0 else { return nil }
+      let alpha = config.value("lora_alpha")?.doubleValue ?? rank
+      return AdaptedWeight(whole.weight, a, b, scale: alpha / rank)
     }
+    let turn = KernelTurn(
+      whole.slot.config, whole.slot.key, backend: origin.backend, whole.weight.shape)
+    guard let turn else { return whole.weight }
+    return TurnedWeight(whole.weight, turn)
   }
+}
+
+/// Where weights come from.
+struct WeightOrigin {
+  let file: String
+  /// What Keras computed with when it saved them: `tensorflow`, `theano`; nil when it is not said.
+  var backend: String?
 }
 
 extension LayerWeights {

@@ -1,0 +1,29 @@
+import Containers
+
+/// Whose class it is that a file names: Keras' own, or one of the author's.
+///
+/// Keras names the module of a class from version 2.12 on, and none for an author's. What stands in
+/// an .h5 is the class' name alone, with a package before it where it was registered: there a class
+/// of the author's that is called like one of Keras' cannot be told from it.
+struct ClassIdentity {
+  /// The name without a package: `Scale` for `mine>Scale`.
+  let name: String
+  let isKeras: Bool
+
+  init(_ json: JSON, className: String) {
+    name = className.split(separator: ">").last.map(String.init) ?? className
+    let registered = json["registered_name"]?.stringValue
+    let isForeign = [className, registered ?? ""].contains { word in
+      word.contains(">") && !word.hasPrefix("keras>")
+    }
+    switch json["module"] {
+    case .string(let module):
+      let root = module.split(separator: ".").first ?? ""
+      isKeras = ClassIdentity.roots.contains(String(root)) && !isForeign
+    case .null: isKeras = registered == nil && !isForeign
+    default: isKeras = !isForeign
+    }
+  }
+
+  private static let roots = ["keras", "tf_keras", "tensorflow", "builtins"]
+}

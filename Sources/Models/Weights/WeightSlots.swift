@@ -1,0 +1,188 @@
+import Containers
+import Layers
+
+/// The place of one array in a layer.
+struct WeightSlot {
+  let path: [Int]
+  let key: String
+  let config: Config
+  /// Which part of the weight the array is.
+  var piece = Piece.whole
+  /// What the names of its array and its like have in them, and theirs alone: `forward`, `query`.
+  var word: String?
+  /// A number that is one for all that is frozen together with it and not by the config.
+  var unit: Int?
+  var isTrainable: Bool
+
+  /// A part of a weight that a file keeps by itself.
+  enum Piece {
+    case whole
+    /// A block of a recurrent layer's weight.
+    case gate(Int)
+    /// The first and the second factor of a low-rank adaptation.
+    case adaptation(Int)
+  }
+}
+
+/// The order in which a legacy file lists a layer's weights: the trainable ones of all that stands
+/// inside it, then the others.
+///
+/// Whether a layer was frozen stands in its config; but the halves of a Bidirectional of Keras 2
+/// and the projections of a MultiHeadAttention are frozen without a word there. Of these the
+/// arrays' names tell it.
+struct WeightSlots {
+  private let layer: any Layer
+  private let config: Config
+  private var unitCount = 0
+  private var words: [String] = []
+  private var root: Branch
+
+  /// A layer's own slots, and what stands inside it.
+  private struct Branch {
+    var own: [WeightSlot] = []
+    var isTrainable = true
+    var inner: [Branch] = []
+
+    var all: [WeightSlot] { own + inner.flatMap(\.all) }
+  }
+
+  init(_ layer: any Layer, _ config: Config) {
+    (self.layer, self.config) = (layer, config)
+    root = Branch()
+    root = branch(layer, config, [])
+  }
+
+  /// The slots in the order of arrays of these names.
+  func ordered(names: [String]) -> [WeightSlot] {
+    let plain = ordered(frozen: [])
+    guard unitCount > 0, unitCount <= WeightSlots.unitLimit, !fits(plain, names) else {
+      return plain
+    }
+    let sets = (1..<(1 << unitCount)).sorted { $0.nonzeroBitCount < $1.nonzeroBitCount }
+    for set in sets {
+      let frozen = Set((0..<unitCount).filter { set >> $0 & 1 == 1 })
+      let slots = ordered(frozen: frozen)
+      if fits(slots, names) { return slots }
+    }
+    return plain
+  }
+
+  /// The most units of which all sets are tried.
+  private static let unitLimit = 10
+
+  /// Whether no name says that its array belongs to another unit.
+  private func fits(_ slots: [WeightSlot], _ names: [String]) -> Bool {
+    zip(slots, names).allSatisfy { slot, name in
+      guard let word = slot.word else { return true }
+      let said = name.split(separator: "/").dropLast().reversed().lazy.compactMap { part in
+        words.first { part == $0 || part.hasPrefix($0 + "_") }
+      }
+      return said.first.map { $0 == word } ?? true
+    }
+  }
+
+  // MARK: Order
+
+  private func ordered(frozen: Set<Int>) -> [WeightSlot] {
+    func changes(_ slot: WeightSlot) -> Bool {
+      slot.isTrainable && !(slot.unit.map(frozen.contains) ?? false)
+    }
+    guard config.version.major >= 3 else {
+      let (first, last) = WeightSlots.split(root, changes)
+      return first + last
+    }
+    // Keras 3 asks the layer itself and then every variable, whatever the models between say.
+    let all = root.all
+    guard root.isTrainable else { return all }
+    return all.filter(changes) + all.filter { !changes($0) }
+  }
+
+  /// What Keras 2 calls a layer's trainable and other weights, each with those of its layers.
+  private static func split(
+    _ branch: Branch, _ changes: (WeightSlot) -> Bool
+  ) -> (trainable: [WeightSlot], others: [WeightSlot]) {
+    let inner = branch.inner.map { split($0, changes) }
+    guard branch.isTrainable else {
+      return ([], branch.own + inner.flatMap { $0.trainable + $0.others })
+    }
+    return (
+      branch.own.filter(changes) + inner.flatMap(\.trainable),
+      branch.own.filter { !changes($0) } + inner.flatMap(\.others)
+    )
+  }
+
+  // MARK: Collecting
+
+  private mutating func branch(
+    _ layer: any Layer, _ config: Config, _ path: [Int], unit: Int? = nil, word: String? = nil
+  ) -> Branch {
+    let isTrainable = config.json["trainable"]?.boolValue ?? true
+    var units: [String: Int] = [:]
+    let own = layer.weights.map { spec in
+      var slot = WeightSlot(
+        path: path, key: spec.key, config: config, word: word, unit: unit,
+        isTrainable: spec.isTrainable && isTrainable)
+      if let projection = spec.projection {
+        slot.word = projection
+        slot.unit = units[projection] ?? newUnit(projection)
+        units[projection] = slot.unit
+      }
+      return slot
+    }
+    var result = Branch(own: adapted(gates(own, config), config), isTrainable: isTrainable)
+    let halves = config.version.major < 3 && config.kind == "Bidirectional"
+    for (index, part) in layer.parts.enumerated() {
+      let half = halves ? part.groups.first?.split(separator: "_").first.map(String.init) : nil
+      result.inner.append(
+        branch(
+          part.layer, part.config, path + [index], unit: half.map { newUnit($0) } ?? unit,
+          word: half ?? word))
+    }
+    return result
+  }
+
+  private mutating func newUnit(_ word: String) -> Int {
+    if !words.contains(word) { words.append(word) }
+    defer { unitCount += 1 }
+    return unitCount
+  }
+
+  /// The slots with the gates apart, where the file keeps them so.
+  private func gates(_ own: [WeightSlot], _ config: Config) -> [WeightSlot] {
+    guard let gates = Keras1Dialect.gates(config) else { return own }
+    return gates.flatMap { gate in
+      own.map { slot in
+        var slot = slot
+        slot.piece = .gate(gate)
+        return slot
+      }
+    }
+  }
+}
+
+extension WeightSlots {
+  /// The slots with those of a low-rank adaptation, which leaves the kernel itself frozen.
+  private func adapted(_ own: [WeightSlot], _ config: Config) -> [WeightSlot] {
+    guard config.version.major >= 3, config.value("lora_rank") != nil,
+      let place = own.firstIndex(where: { ["kernel", "embeddings"].contains($0.key) })
+    else { return own }
+    var slots = own
+    for factor in [0, 1] {
+      var slot = own[place]
+      slot.piece = .adaptation(factor)
+      slots.append(slot)
+    }
+    slots[place].isTrainable = false
+    return slots
+  }
+}
+
+extension WeightSpec {
+  /// The name of the inner layer that holds the weight: `query` for what is kept in `query_dense`,
+  /// but `attention_output`.
+  fileprivate var projection: String? {
+    guard let group = groups.first, group.hasSuffix("_dense") else { return nil }
+    let name = String(group.dropLast("_dense".count))
+    return name == "output" ? "attention_output" : name
+  }
+}

@@ -251,6 +251,11 @@ final class Console {
     return prose(text, .bad).joined(separator: "\n")
   }
 
+  /// Says what was passed over in files.
+  func tell(remarks: [String]) {
+    for remark in remarks { output.lines(prose("note: \(remark)", .note)) }
+  }
+
   /// Sentences as lines, broken between words at a terminal; the first line may be marked.
   func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -204,6 +204,13 @@ final class Console {
   }
 
   private func performOne(_ text: String, at place: ScriptPlace?) -> Status {
+    let status = performRecorded(text, at: place)
+    guard let failure = output.record.takeFailure() else { return status }
+    output.error(describe(CommandError(failure), at: place))
+    return status == .done ? .failed(code: Problem.Code.unusableFile) : status
+  }
+
+  private func performRecorded(_ text: String, at place: ScriptPlace?) -> Status {
     // An echoed line is shown already.
     if place == nil || !settings.echo { output.record.add(command: text) }
     defer { hintAtValue(text) }

@@ -58,7 +58,6 @@ public enum Subcommands {
 
   /// The prompt, or the commands of a script.
   public static func debug(_ model: ModelOptions?, _ options: ConsoleOptions) -> Int32 {
-    Interrupt.ignoreBrokenPipes()
     var finder: ((String, Int) -> Completions)?
     let reader: any LineReader = StandardInput.reader(program: "kerastep") { line, cursor in
       finder?(line, cursor) ?? .none
@@ -224,9 +223,7 @@ public enum Subcommands {
   }
 
   static func standardOutput() -> Output {
-    Interrupt.ignoreBrokenPipes()
-    return Output.standard(
-      Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
+    Output.standard(Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
   }
 
   /// Runs the body; an error becomes a message and its exit code.

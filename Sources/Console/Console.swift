@@ -204,6 +204,13 @@ final class Console {
   }
 
   private func performOne(_ text: String, at place: ScriptPlace?) -> Status {
+    let status = performRecorded(text, at: place)
+    guard let failure = output.record.takeFailure() else { return status }
+    output.error(describe(CommandError(failure), at: place))
+    return status == .done ? .failed(code: Problem.Code.unusableFile) : status
+  }
+
+  private func performRecorded(_ text: String, at place: ScriptPlace?) -> Status {
     // An echoed line is shown already.
     if place == nil || !settings.echo { output.record.add(command: text) }
     defer { hintAtValue(text) }
@@ -249,6 +256,11 @@ final class Console {
     let text = Problem.text(error)
     guard place == nil else { return place.map { "\($0): \(text)" } ?? text }
     return prose(text, .bad).joined(separator: "\n")
+  }
+
+  /// Says what was passed over in files.
+  func tell(remarks: [String]) {
+    for remark in remarks { output.lines(prose("note: \(remark)", .note)) }
   }
 
   /// Sentences as lines, broken between words at a terminal; the first line may be marked.

@@ -84,6 +84,7 @@ extension Subcommands {
         let feed =
           try export.input.map { try Feed.read($0, for: model) }
           ?? ExampleInput.feed(for: model, length: export.timesteps)
+        tell(remarks: feed.remarks, output)
         let exporting = Exporting(
           target: target, path: export.path, showsNumbers: export.numbers)
         let prepared = try exporting.prepared(model, feed)

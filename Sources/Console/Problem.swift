@@ -31,6 +31,7 @@ package enum Problem {
     case is OpenError, is ContainerError, is ConfigError, is NotNumbers, is Obstacle, is ReadError,
       is LessonError:
       Code.unusableFile
+    case let error as InputError where error.file != nil: Code.unusableFile
     default: Code.badUsage
     }
   }

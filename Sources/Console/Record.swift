@@ -13,13 +13,16 @@ final class Record {
 
   private var kept: [String] = []
   private var size = 0
-  private var log: UnsafeMutablePointer<FILE>?
+  private var log: Int32?
   /// The file that is written along; nil when none is.
   private(set) var logPath: String?
   /// Whether nothing is kept for now.
   var isPaused = false
 
-  deinit { stopLogging() }
+  /// Why the log has ended before its time; whoever tells it takes it.
+  private var failure: String?
+
+  deinit { _ = stopLogging() }
 
   /// What stands before all that was typed: how the model was opened that the program began with.
   /// Made when it is asked for, not at every start.
@@ -46,25 +49,50 @@ final class Record {
       }
       kept.insert("# earlier lines are left out", at: 0)
     }
-    guard let log else { return }
-    for line in lines { fputs(line + "\n", log) }
-    fflush(log)
+    log(lines)
+  }
+
+  /// Writes along; what cannot be written whole is not written, and ends the log.
+  private func log(_ lines: [String]) {
+    guard let log, let path = logPath else { return }
+    let end = lseek(log, 0, SEEK_END)
+    guard !Terminal.write(lines.map { $0 + "\n" }.joined(), to: log) else { return }
+    let reason = Record.reason(errno)
+    _ = ftruncate(log, end)
+    _ = stopLogging()
+    failure = "\(path) cannot be written: \(reason); it ends before what was shown last"
+  }
+
+  /// Why the log has ended, once.
+  func takeFailure() -> String? {
+    defer { failure = nil }
+    return failure
   }
 
   /// Writes along to a file from now on, behind what it holds.
   func startLogging(to path: String) throws(CommandError) {
-    guard let file = fopen(path, "a") else {
-      let reason = strerror(errno).map { String(cString: $0) } ?? "it cannot be opened"
-      throw CommandError("\(path) cannot be written: \(reason)")
+    // O_NONBLOCK: a pipe without a reader would wait for ever.
+    let flags = O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC
+    let file = open(path, flags, 0o666)
+    guard file >= 0 else {
+      throw CommandError("\(path) cannot be written: \(Record.reason(errno))")
     }
-    stopLogging()
+    _ = stopLogging()
     log = file
     logPath = path
   }
 
-  func stopLogging() {
-    if let log { fclose(log) }
-    log = nil
-    logPath = nil
+  /// Ends the log; gives why it is not whole, for some disks tell only now.
+  func stopLogging() -> String? {
+    defer {
+      log = nil
+      logPath = nil
+    }
+    guard let log, close(log) != 0 else { return nil }
+    return Record.reason(errno)
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    strerror(code).map { String(cString: $0) } ?? "error \(code)"
   }
 }

@@ -15,8 +15,9 @@ extension Subcommands {
     return report(output) {
       let opened = try model.open()
       let feed = try Feed.read(input, for: opened)
+      tell(remarks: feed.remarks, output)
       let doctor = try Diagnostician(opened, feeding: feed.tensors)
-      let arrays = try NumbersGiven.arrays(got)
+      let arrays = try NumbersGiven.arrays(got) { tell(remarks: $0, output) }
       let diagnosis = try doctor.diagnose(arrays, at: place)
       if json {
         output.line(diagnosis.json.text)
@@ -35,15 +36,22 @@ extension Subcommands {
 
 /// Reads numbers that a person has: `0.73`, `[0.1, 0.9]`, `mine.npz`.
 enum NumbersGiven {
-  static func arrays(_ text: String) throws -> [(name: String?, tensor: Tensor)] {
+  /// The arrays of a text or a file; `tell` is told what was passed over.
+  static func arrays(
+    _ text: String, tell: ([String]) -> Void
+  ) throws -> [(name: String?, tensor: Tensor)] {
     try refuseCode(text)
-    if let arrays = try arrays(inFile: text) { return arrays }
+    if let arrays = try arrays(inFile: text, tell) { return arrays }
     return [(nil, try Expression(text, names: NoNames()).evaluate(in: NoNames()))]
   }
 
   /// The arrays of a file that a text names; nil when it names none.
-  static func arrays(inFile text: String) throws -> [(name: String?, tensor: Tensor)]? {
-    try Feed.arrays(inFile: text).map { $0.map { ($0.name, $0.tensor) } }
+  static func arrays(
+    inFile text: String, _ tell: ([String]) -> Void
+  ) throws -> [(name: String?, tensor: Tensor)]? {
+    guard let arrays = try Feed.arrays(inFile: text) else { return nil }
+    tell(arrays.flatMap(\.remarks))
+    return arrays.map { ($0.name, $0.tensor) }
   }
 
   /// A script is not run: the numbers that it prints are what is asked for.

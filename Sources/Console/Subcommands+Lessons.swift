@@ -6,7 +6,6 @@ extension Subcommands {
   public static func lesson(
     _ name: String?, isBatch: Bool, startsAgain: Bool, colour: String, ascii: Bool
   ) -> Int32 {
-    Interrupt.ignoreBrokenPipes()
     var finder: ((String, Int) -> Completions)?
     let reader: any LineReader = StandardInput.reader(program: "kerastep") { line, cursor in
       finder?(line, cursor) ?? .none

@@ -58,7 +58,6 @@ public enum Subcommands {
 
   /// The prompt, or the commands of a script.
   public static func debug(_ model: ModelOptions?, _ options: ConsoleOptions) -> Int32 {
-    Interrupt.ignoreBrokenPipes()
     var finder: ((String, Int) -> Completions)?
     let reader: any LineReader = StandardInput.reader(program: "kerastep") { line, cursor in
       finder?(line, cursor) ?? .none
@@ -113,7 +112,7 @@ public enum Subcommands {
   public static func predict(_ model: ModelOptions, _ input: String, to path: String?) -> Int32 {
     let output = standardOutput()
     return report(output) {
-      let (session, _) = try run(model, input)
+      let (session, _) = try run(model, input, output)
       guard let outputs = try session.outputs(all: true) else { return 0 }
       let named = zip(session.model.outputNames, outputs).map { TracedArray(name: $0, tensor: $1) }
       if let path {
@@ -144,7 +143,7 @@ public enum Subcommands {
       guard [".npz", ".json", ".html"].contains(where: path.hasSuffix) else {
         throw CommandError("\(path): the ending must be .npz, .json or .html")
       }
-      let (session, machine) = try run(model, input, allowingObstacle: true)
+      let (session, machine) = try run(model, input, output, allowingObstacle: true)
       if path.hasSuffix(".html") {
         try FileBytes.write(Array(try Console.page(session, machine).html().utf8), to: path)
         output.error("the page is written to \(path)")
@@ -206,20 +205,25 @@ public enum Subcommands {
 
   /// Opens, feeds and runs to the end.
   private static func run(
-    _ model: ModelOptions, _ input: String, allowingObstacle: Bool = false
+    _ model: ModelOptions, _ input: String, _ output: Output, allowingObstacle: Bool = false
   ) throws -> (Session, Machine) {
     let session = Session(try model.open())
-    try session.feed(try Feed.read(input, for: session.model))
+    let feed = try Feed.read(input, for: session.model)
+    tell(remarks: feed.remarks, output)
+    try session.feed(feed)
     guard let machine = session.machine else { throw CommandError("nothing was fed") }
     if let obstacle = machine.program.obstacle, !allowingObstacle { throw obstacle }
     _ = try machine.resume()
     return (session, machine)
   }
 
+  /// Says on standard error what was passed over in files.
+  static func tell(remarks: [String], _ output: Output) {
+    for remark in remarks { output.error("note: \(remark)") }
+  }
+
   static func standardOutput() -> Output {
-    Interrupt.ignoreBrokenPipes()
-    return Output.standard(
-      Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
+    Output.standard(Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
   }
 
   /// Runs the body; an error becomes a message and its exit code.

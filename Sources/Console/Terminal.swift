@@ -58,7 +58,6 @@ enum Terminal {
     return String(cString: codeset) == "UTF-8"
   }
 
-  /// A variable of the environment; an empty one counts as missing.
   /// A folder of the person's own: the variable's, or the one in their home; nil without a home.
   static func userFolder(_ variable: String, or usual: String) -> String? {
     // The XDG specification: a path that is not absolute is to be ignored.
@@ -73,13 +72,14 @@ enum Terminal {
     return String(cString: path)
   }
 
+  /// A variable of the environment; an empty one counts as missing.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }
 
-  /// Writes all of the text; false when that failed. On standard output, a reader that has gone ends the
-  /// program quietly.
+  /// Writes all of the text; false when that failed. On standard output a failure is told
+  /// (`OutputFailure`), and a reader that has gone ends the program quietly.
   @discardableResult
   static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
@@ -88,7 +88,10 @@ enum Terminal {
       while !rest.isEmpty {
         let count = Self.write(
           UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)), to: descriptor)
-        guard let count else { return false }
+        guard let count else {
+          if descriptor == STDOUT_FILENO { OutputFailure.tell(errno) }
+          return false
+        }
         rest = rest.dropFirst(count)
       }
       return true

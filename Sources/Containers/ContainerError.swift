@@ -37,7 +37,7 @@ public struct ContainerError: Error, Sendable, Equatable {
 
   /// The same refusal, told from the object it happened in.
   func inside(_ object: String) -> ContainerError {
-    if place == object || place.hasPrefix("\(object): ") { return self }
+    if object.isEmpty || place == object || place.hasPrefix("\(object): ") { return self }
     return ContainerError(
       kind, file: file, place: place.isEmpty ? object : "\(object): \(place)", expected: expected,
       found: found, advice: advice)

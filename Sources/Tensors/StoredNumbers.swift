@@ -7,7 +7,9 @@ public struct NotNumbers: Error, Sendable, CustomStringConvertible {
   public let array: String
   public let found: String
 
-  public var description: String { "\(file): \(array) holds \(found), expected numbers" }
+  public var description: String {
+    "\(file): \(array.isEmpty ? "it" : array) holds \(found), expected numbers"
+  }
 }
 
 /// Numbers of a file in the machine's format.
@@ -36,6 +38,27 @@ public enum StoredNumbers {
     }
     try array.verify()
   }
+
+  /// Throws where a whole number of the file is not the one that a double came to.
+  static func requireExact(_ array: StoredArray, _ elements: [Double]) throws {
+    guard array.element == .int64 || array.element == .uint64,
+      elements.contains(where: { abs($0) >= largestInteger })
+    else { return }
+    let stored = try array.bytes()
+    let bytes = array.isBigEndian ? swapped(stored, 8) : stored
+    let strange = bytes.withUnsafeBytes { memory in
+      elements.indices.lazy.map { memory.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
+        .map { array.element == .int64 ? Int64(bitPattern: $0).magnitude : $0 }
+        .first { $0 > UInt64(largestInteger) }
+    }
+    guard let strange else { return }
+    throw NotNumbers(
+      file: array.file, array: array.name,
+      found: "\(strange), where whole numbers above 2^53 are no longer exact")
+  }
+
+  /// 2⁵³: whole numbers up to here are exact in a double.
+  private static let largestInteger = 9_007_199_254_740_992.0
 
   private static func swapped(_ bytes: Bytes, _ size: Int) -> Bytes {
     var copy = bytes.array
@@ -125,6 +148,8 @@ extension Tensor {
       guard let start = buffer.baseAddress else { return }
       try StoredNumbers.write(bytes, of: array, to: start, .double)
     }
+    if dtype == .bool { elements = elements.map { $0 == 0 ? 0 : 1 } }
+    try StoredNumbers.requireExact(array, elements)
     self.init(shape, dtype, elements)
   }
 }

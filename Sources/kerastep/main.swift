@@ -280,6 +280,7 @@ struct Export: ParsableCommand {
   }
 }
 
+Subcommands.begin()
 do {
   var command = try Kerastep.parseAsRoot()
   try command.run()

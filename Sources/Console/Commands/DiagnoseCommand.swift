@@ -32,7 +32,7 @@ struct DiagnoseCommand: Command {
     try NumbersGiven.refuseCode(text)
     guard let feed = session.feed else { return }
     let arrays =
-      try NumbersGiven.arrays(inFile: text.expandingHome)
+      try NumbersGiven.arrays(inFile: text.expandingHome, console.tell)
       ?? [(name: String?.none, tensor: try console.evaluate(text))]
     let doctor = try Diagnostician(session.model, feeding: feed.tensors)
     doctor.isInterrupted = session.isInterrupted

@@ -21,7 +21,7 @@ struct ExpectCommand: Command {
     guard !arguments.isEmpty else {
       throw CommandError("expect needs a value", hint: "expect [0.9984334]")
     }
-    let file = try ExpectCommand.file(arguments)
+    let file = try ExpectCommand.file(arguments, console)
     let expression = file == nil ? try console.expression(arguments) : nil
     _ = try machine.runToEnd()
     if let obstacle = machine.program.obstacle {
@@ -43,8 +43,9 @@ struct ExpectCommand: Command {
   }
 
   /// The array of a file; nil when the text names none.
-  private static func file(_ text: String) throws -> Tensor? {
+  private static func file(_ text: String, _ console: Console) throws -> Tensor? {
     guard let arrays = try Feed.arrays(inFile: text.expandingHome) else { return nil }
+    console.tell(remarks: arrays.flatMap(\.remarks))
     guard let only = arrays.first, arrays.count == 1 else {
       let names = arrays.compactMap(\.name).joined(separator: ", ")
       throw CommandError(

@@ -25,6 +25,7 @@ struct FeedCommand: Command {
     try session.feed(
       try Feed.read(arguments, for: session.model, names: ConsoleScope(console)))
     console.listPosition = nil
+    console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {
       console.output.lines(MemoryText(console: console, machine: machine).lines)

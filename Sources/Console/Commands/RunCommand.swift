@@ -44,6 +44,7 @@ struct RunCommand: Command {
       let feed = try Feed.read(path, for: session.model)
       try session.open(Session.DataSet(path: path, feed: feed))
       console.search = goal
+      console.tell(remarks: feed.remarks)
     }
     console.listPosition = nil
     try console.runSamples(from: first, session)

@@ -32,6 +32,7 @@ struct SamplesCommand: Command {
     let data = Session.DataSet(path: path, feed: feed)
     try session.open(data)
     console.listPosition = nil
+    console.tell(remarks: feed.remarks)
     console.output.line("\(feed.samples) samples in \(data.name); sample 0 is fed")
     try SampleCommand.show(console)
   }

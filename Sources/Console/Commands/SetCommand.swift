@@ -88,7 +88,9 @@ struct SetCommand: Command {
       throw CommandError("set logging needs a file, or off", hint: "set logging walk.txt")
     case "off":
       guard let path = record.logPath else { throw CommandError("nothing is written along") }
-      record.stopLogging()
+      if let reason = record.stopLogging() {
+        throw CommandError("\(path) is not complete: \(reason)")
+      }
       console.output.line("\(path) is complete")
     default:
       try record.startLogging(to: path.expandingHome)

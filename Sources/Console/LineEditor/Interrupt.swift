@@ -9,9 +9,6 @@ enum Interrupt {
   /// At a prompt, before anything else: Ctrl-C no longer ends the program.
   static func install() { Signals.watch(SIGINT) }
 
-  /// A closed pipe is an error of the write to it, and no signal.
-  static func ignoreBrokenPipes() { Signals.ignore(SIGPIPE) }
-
   /// Whether Ctrl-C came since `clear()`: one relaxed atomic load, from any thread.
   static var requested: Bool { Signals.isPending(SIGINT) }
 

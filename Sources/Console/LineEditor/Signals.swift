@@ -53,11 +53,25 @@ enum Signals {
 
   /// Waits until the descriptor can be read or one of the signals is noted; false: a signal.
   static func wait(forInput descriptor: Int32, orAny signals: [Int32]) -> Bool {
+    wait(for: descriptor, POLLIN, orAny: signals)
+  }
+
+  /// Waits until the descriptor can be written to or one of the signals is noted; false: a signal.
+  static func wait(forRoomIn descriptor: Int32, orAny signals: [Int32]) -> Bool {
+    wait(for: descriptor, POLLOUT, orAny: signals)
+  }
+
+  /// Waits until one of the signals is noted.
+  static func wait(forAny signals: [Int32]) { _ = wait(for: -1, POLLIN, orAny: signals) }
+
+  private static func wait(
+    for descriptor: Int32, _ event: some BinaryInteger, orAny signals: [Int32]
+  ) -> Bool {
     while true {
       drainPipe()
       if signals.contains(where: isPending) { return false }
       var watched = [
-        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: descriptor, events: Int16(event), revents: 0),
         pollfd(fd: readEnd.load(ordering: .relaxed), events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&watched, nfds_t(watched.count), -1) > 0 else { continue }

@@ -21,13 +21,28 @@ extension FileBytes {
     }
     let target = exists ? resolved(path) : path
     let draft = "\(target).\(getpid()).part"
-    do throws(ContainerError) {
-      try fill(draft, flags: O_WRONLY | O_CREAT | O_EXCL, with: bytes, named: path)
-      guard rename(draft, target) == 0 else { throw refusal(path, errorText()) }
-    } catch {
-      unlink(draft)
-      throw error
+    try undisturbed { () throws(ContainerError) in
+      do throws(ContainerError) {
+        try fill(draft, flags: O_WRONLY | O_CREAT | O_EXCL, with: bytes, named: path)
+        guard rename(draft, target) == 0 else { throw refusal(path, errorText()) }
+      } catch {
+        unlink(draft)
+        throw error
+      }
     }
+  }
+
+  /// Runs the body while signals wait that would end the program and leave a draft behind.
+  private static func undisturbed(
+    _ body: () throws(ContainerError) -> Void
+  ) throws(ContainerError) {
+    var held = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&held)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&held, signal) }
+    pthread_sigmask(SIG_BLOCK, &held, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   private static func fill(

@@ -6,6 +6,8 @@ public struct JSONObject: Sendable {
   /// The position of each key; kept only for more keys than a scan finds quickly.
   private var positions: [String: Int] = [:]
   private static let scanned = 8
+  /// The first key that stands more than once in the text.
+  public private(set) var repeatedKey: String?
 
   public init(_ pairs: [(key: String, value: JSON)]) {
     members.reserveCapacity(pairs.count)
@@ -23,6 +25,7 @@ public struct JSONObject: Sendable {
   private mutating func set(_ key: String, to value: JSON) {
     if let position = position(of: key) {
       members[position].value = value
+      repeatedKey = repeatedKey ?? key
       return
     }
     members.append((key, value))

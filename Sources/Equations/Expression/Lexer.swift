@@ -81,7 +81,7 @@ struct Lexer<N: Names> {
     guard let value = Double(plain), value.isFinite else {
       throw error(start..<place, .numberTooLarge(written))
     }
-    guard !isInteger || value <= Lexicon.largestInteger else {
+    guard !isInteger || Int(plain).map({ $0 <= Lexicon.largestInteger }) == true else {
       throw error(start..<place, .integerTooLarge(written))
     }
     return .number(value, isInteger: isInteger)
@@ -200,7 +200,7 @@ private enum Lexicon {
   /// The longest name that is asked for.
   static let longestName = 300
   /// Integers up to here are exact.
-  static let largestInteger = 9_007_199_254_740_992.0
+  static let largestInteger = 9_007_199_254_740_992
   /// The signs that no infix op has.
   private static let punctuation = [
     "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "~", "-", "−", "+", "ᵀ",

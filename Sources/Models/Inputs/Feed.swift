@@ -7,6 +7,8 @@ public struct Feed: Sendable {
   public let samples: Int
   /// Whether the person gave an axis of samples, or one bare sample.
   public let isBatch: Bool
+  /// What was passed over in the files that were read.
+  public private(set) var remarks: [String] = []
 
   public init(tensors: [Tensor], samples: Int, isBatch: Bool) {
     self.tensors = tensors
@@ -45,6 +47,7 @@ public struct Feed: Sendable {
     }
     var given: [String: Tensor] = [:]
     var bare: [Tensor] = []
+    var remarks: [String] = []
     for part in parts {
       if part.name == nil, let word = Assignments.assignedName(part.text) {
         throw InputError(
@@ -52,12 +55,13 @@ public struct Feed: Sendable {
           hint: "It takes " + inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", "))
       }
       for array in try arrays(part.text, hint: hint(part.name, inputs), names) {
-        if let name = part.name {
-          given[name] = array.tensor
-        } else if let name = array.name {
-          given[name] = array.tensor
-        } else {
+        remarks += array.remarks
+        guard let name = part.name ?? array.name else {
           bare.append(array.tensor)
+          continue
+        }
+        guard given.updateValue(array.tensor, forKey: name) == nil else {
+          throw InputError("\(name) is given twice", hint: "Give each input once.")
         }
       }
     }
@@ -74,7 +78,9 @@ public struct Feed: Sendable {
       }
       tensors.append(tensor)
     }
-    return try fitted(tensors, inputs)
+    var feed = try fitted(tensors, inputs)
+    feed.remarks = remarks
+    return feed
   }
 
   /// The same text for every input, such as `zeros`, each in its own shape.

@@ -15,6 +15,12 @@ protocol InputFormat: Sendable {
 public struct InputArray: Sendable {
   public let name: String?
   public let tensor: Tensor
+  /// What was passed over in the file.
+  public let remarks: [String]
+
+  init(name: String?, tensor: Tensor, remarks: [String] = []) {
+    (self.name, self.tensor, self.remarks) = (name, tensor, remarks)
+  }
 }
 
 /// Every input format there is, by the name of its file.
@@ -33,10 +39,20 @@ enum InputFormats {
 public struct InputError: Error, Sendable, CustomStringConvertible {
   public let reason: String
   public let hint: String
+  /// The file that holds what cannot be read; nil where what was typed is at fault.
+  public let file: String?
 
   public init(_ reason: String, hint: String = "") {
-    self.reason = reason
-    self.hint = hint
+    self.init(reason, hint, in: nil)
+  }
+
+  /// What is wrong at a place of a file, `:3: column 2`, or with all of it.
+  init(in file: String, at place: String = "", _ reason: String, hint: String = "") {
+    self.init("\(file)\(place): \(reason)", hint, in: file)
+  }
+
+  private init(_ reason: String, _ hint: String, in file: String?) {
+    (self.reason, self.hint, self.file) = (reason, hint, file)
   }
 
   public var description: String { hint.isEmpty ? reason : "\(reason)\n\(hint)" }

@@ -9,6 +9,9 @@ enum JsonInput: InputFormat {
   static func read(_ file: FileBytes) throws -> [InputArray] {
     let json = try JSON(parsing: file.bytes, file: file.path)
     if let object = json.objectValue {
+      if let key = object.repeatedKey {
+        throw InputError(in: file.path, "\(key) stands in it twice", hint: "Give each input once.")
+      }
       return try object.map { pair in
         InputArray(name: pair.key, tensor: try tensor(pair.value, file.path))
       }
@@ -16,10 +19,12 @@ enum JsonInput: InputFormat {
     return [InputArray(name: nil, tensor: try tensor(json, file.path))]
   }
 
-  static func tensor(_ json: JSON, _ path: String) throws -> Tensor {
+  private static func tensor(_ json: JSON, _ path: String) throws -> Tensor {
     var elements: [Double] = []
     let dims = try flatten(json, into: &elements, path)
-    let isWhole = elements.allSatisfy { $0 == $0.rounded() && abs($0) < 1e15 }
+    let isWhole = elements.allSatisfy {
+      $0 == $0.rounded() && abs($0) <= Double(NumberText.largestInteger)
+    }
     return Tensor(Shape(dims), isWhole ? .int64 : .float32, elements)
   }
 
@@ -27,18 +32,21 @@ enum JsonInput: InputFormat {
     _ json: JSON, into elements: inout [Double], _ path: String
   ) throws -> [Int] {
     if let number = json.doubleValue {
+      if let whole = json.intValue, whole.magnitude > NumberText.largestInteger {
+        throw InputError(in: path, NumberText.Problem.notExact.text(of: "\(whole)"))
+      }
       elements.append(number)
       return []
     }
     guard let list = json.arrayValue else {
       throw InputError(
-        "\(path): a number or a list of numbers was expected, not \(json.text.prefix(40))")
+        in: path, "a number or a list of numbers was expected, not \(json.text.prefix(40))")
     }
     var inner: [Int]?
     for element in list {
       let dims = try flatten(element, into: &elements, path)
       guard inner == nil || inner == dims else {
-        throw InputError("\(path): lists of different lengths stand side by side")
+        throw InputError(in: path, "lists of different lengths stand side by side")
       }
       inner = dims
     }

@@ -7,7 +7,7 @@ enum NpyInput: InputFormat {
   static let suffixes = ["npy"]
 
   static func read(_ file: FileBytes) throws -> [InputArray] {
-    let array = try Npy.read(file.bytes, name: file.path, file: file.path)
+    let array = try Npy.read(file.bytes, name: "", file: file.path)
     return [InputArray(name: nil, tensor: try Tensor(array))]
   }
 }

@@ -142,6 +142,27 @@ struct TerminalSessionTests {
     try leave(program)
   }
 
+  /// As gdb's: whether the pager would end by itself or not, and whatever it left the terminal like.
+  @Test(arguments: [
+    "exec cat >/dev/null; exec sleep 100", "trap '' INT; exec sleep 100",
+    "trap '' INT; stty -echo -icanon </dev/tty; while :; do sleep 1; done",
+  ])
+  func controlCEndsThePager(script: String) throws {
+    home.write(Array("#!/bin/sh\necho started\n\(script)\n".utf8), to: "pager")
+    chmod(home.path + "/pager", 0o700)
+    let program = try start(["PAGER": home.path + "/pager"])
+    program.send("print -a ones(20000)" + enter)
+    try program.expect("started")
+    program.send(controlC)
+    try showsPrompt(program)
+    program.send("print 40 + 2" + enter)
+    try program.expect("42")
+    #expect(kill(-program.process, 0) == 0)
+    try leave(program)
+    #expect(kill(-program.process, 0) != 0)  // no process is left in its group
+    #expect(program.isEchoing)
+  }
+
   @Test(arguments: ["dumb", ""])
   func aDumbTerminalGetsNoEscapeSequence(terminal: String) throws {
     let program = try start(["TERM": terminal])

@@ -13,7 +13,7 @@ extension Agreement {
   /// Feeds a golden file's inputs to a model and compares what it computes.
   ///
   /// An array that names no layer is a mismatch in either extent. Without a tolerance the model's
-  /// number formats decide.
+  /// number formats decide, and what rounding does to the model; a tolerance decides alone.
   public init(
     of model: Model, with golden: Golden, _ extent: Extent = .layers,
     _ tolerance: Tolerance? = nil
@@ -29,7 +29,10 @@ extension Agreement {
   ) throws -> (agreement: Agreement, carried: CarriedState) {
     let (inputs, rest) = try golden.split(for: model)
     let run = try Run(model, feeding: inputs.map(\.tensor), from: carried)
-    let reference = Reference(model: model, run: run, tolerance ?? Tolerance(for: run.program))
+    let precise = PreciseRun(of: model, feeding: inputs.map(\.tensor), from: carried)
+    let reference = Reference(
+      model: model, run: run, tolerance ?? Tolerance(for: run.program),
+      tolerance == nil ? precise : nil)
     let outputs = rest.filter { reference.output($0.name) != nil }
     let layers = rest.filter { reference.output($0.name) == nil }
     var (others, remarks) = try reference.named(layers, .output)

@@ -7,7 +7,7 @@ extension Agreement {
   /// ```
   /// y0     (4, 2)  1.19e-07  2.42e-07  ok
   /// lstm   (4, 8)  2.98e-08  5.11e-07  ok
-  /// 2 arrays agree within 1.00e-06 + 2.00e-05·|reference|
+  /// 2 agree, 0 rounding, 0 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
   /// ```
   public func write(to stream: inout some TextOutputStream) {
     let header = ["array", "shape", "max abs", "max rel", ""]
@@ -29,22 +29,26 @@ extension Agreement {
     return [check.name.onOneLine, "\(check.shape)"] + (numbers ?? ["", ""]) + [check.remark]
   }
 
-  /// `5 arrays agree within …`, `2 of 5 arrays differ; …`.
+  /// How many arrays come to what.
+  public func count(_ outcome: ArrayCheck.Outcome) -> Int {
+    checks.count { $0.outcome == outcome }
+  }
+
+  /// `4 agree, 2 rounding, 0 differ, 0 not reached; allowed: …`.
   public var conclusion: String {
-    let wrong = checks.count { !$0.isAccepted }
-    let noun = checks.count == 1 ? "array" : "arrays"
     if checks.isEmpty { return "there is nothing to compare" }
-    if wrong > 0 {
-      let verb = wrong == 1 ? "differs" : "differ"
-      return "\(wrong) of \(checks.count) \(noun) \(verb); allowed: \(tolerance)"
-    }
-    return "\(checks.count) \(noun) \(checks.count == 1 ? "agrees" : "agree") within \(tolerance)"
+    let counts = ArrayCheck.Outcome.allCases.map { "\(count($0)) \($0.rawValue)" }
+    return "\(counts.joined(separator: ", ")); allowed: \(tolerance)"
   }
 
   /// The same as data.
   public var json: JSON {
     .object([
       "ok": .bool(isAccepted),
+      "agree": .int(count(.agree)),
+      "rounding": .int(count(.rounding)),
+      "differ": .int(count(.differ)),
+      "not_reached": .int(count(.notReached)),
       "rtol": .double(tolerance.relative),
       "atol": .double(tolerance.absolute),
       "arrays": .array(checks.map(\.json)),
@@ -62,6 +66,7 @@ extension ArrayCheck {
       "name": .string(name),
       "shape": .array(shape.dims.map(JSON.int)),
       "ok": .bool(isAccepted),
+      "outcome": .string(outcome.rawValue.replacing(" ", with: "_")),
       "max_abs": number(difference?.absolute),
       "max_rel": number(difference?.relative),
       "remark": .string(remark),

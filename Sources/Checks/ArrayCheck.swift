@@ -24,12 +24,19 @@ public struct ArrayCheck: Sendable {
     self.verdict = verdict
   }
 
-  /// An array against the reference.
-  public init(_ name: String, _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance) {
-    self.init(
-      name, reference.shape,
-      Difference(found, from: reference, tolerance).map(Verdict.compared)
-        ?? .shapeDiffers(found: found.shape))
+  /// What it comes to, to be counted.
+  public enum Outcome: String, Sendable, CaseIterable {
+    case agree, rounding, differ
+    case notReached = "not reached"
+  }
+
+  public var outcome: Outcome {
+    switch verdict {
+    case .compared(let difference) where difference.isRounding: .rounding
+    case .compared(let difference) where difference.isAccepted: .agree
+    case .compared, .shapeDiffers, .unknown: .differ
+    case .notReached: .notReached
+    }
   }
 
   public var isAccepted: Bool { difference?.isAccepted ?? false }
@@ -41,6 +48,7 @@ public struct ArrayCheck: Sendable {
   /// `ok`, or what is wrong.
   public var remark: String {
     switch verdict {
+    case .compared(let difference) where difference.isRounding: ArrayCheck.rounding(difference)
     case .compared(let difference) where difference.isAccepted: "ok"
     case .compared(let difference): ArrayCheck.text(difference)
     case .shapeDiffers(let found): "DIFFERS: the model gives \(found)"
@@ -52,10 +60,22 @@ public struct ArrayCheck: Sendable {
 
   private static func text(_ difference: Difference) -> String {
     let count = "DIFFERS in \(difference.misses) of \(difference.count)"
-    guard let worst = difference.worst else { return count }
-    let index = worst.index.map(String.init).joined(separator: ", ")
-    let found = NumberFormat.exact(worst.found, .float32)
-    let expected = NumberFormat.exact(worst.expected, .float32)
-    return "\(count); [\(index)] is \(found), not \(expected)"
+    return difference.worst.map { "\(count); \(text($0))" } ?? count
+  }
+
+  /// `rounding in 1 of 64 (float64 gives 59.63); [0, 49] is 59.6115, not 59.643784`.
+  private static func rounding(_ difference: Difference) -> String {
+    let count = "in \(difference.roundings) of \(difference.count)"
+    guard let element = difference.rounded, let precise = element.precise else {
+      return "rounding \(count)"
+    }
+    let given = NumberFormat.exact(precise, .float32)
+    return "rounding (float64 gives \(given)) \(count); \(text(element))"
+  }
+
+  private static func text(_ element: Difference.Element) -> String {
+    let index = element.index.map(String.init).joined(separator: ", ")
+    let found = NumberFormat.exact(element.found, .float32)
+    return "[\(index)] is \(found), not \(NumberFormat.exact(element.expected, .float32))"
   }
 }

@@ -6,51 +6,92 @@ public struct Difference: Sendable, Equatable {
   public let absolute: Double
   /// The largest `|x − r|/|r|` where r is not 0.
   public let relative: Double
-  /// How many elements are farther away than the tolerance allows.
+  /// How many elements are farther away than the tolerance and rounding allow.
   public let misses: Int
+  /// How many are farther away than the tolerance allows, but no farther than rounding does.
+  public let roundings: Int
   public let count: Int
   /// The first element that is farther away than that, in the order of the array.
   public let first: Element?
-  /// The element that is farthest beyond the tolerance, if any is.
+  /// Of these, the element that is farthest beyond the tolerance, if any is.
   public let worst: Element?
+  /// The one of those that rounding explains.
+  public let rounded: Element?
 
   /// One element of both arrays.
   public struct Element: Sendable, Equatable {
     public let index: [Int]
     public let found: Double
     public let expected: Double
+    /// What float64 gives; nil where that was not computed.
+    public let precise: Double?
   }
 
   public var isAccepted: Bool { misses == 0 }
 
+  /// All is right, but some of it only within rounding.
+  public var isRounding: Bool { misses == 0 && roundings > 0 }
+
   /// Nil when the shapes differ.
   public init?(_ found: Tensor, from reference: Tensor, _ tolerance: Tolerance = Tolerance()) {
+    self.init(found, from: reference, tolerance, nil)
+  }
+
+  /// The same with what rounding does, which is asked for only where something is too far away.
+  init?(
+    _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance, rounding: () -> Rounding?
+  ) {
+    self.init(found, from: reference, tolerance, nil)
+    if misses > 0, let rounding = rounding() {
+      self.init(found, from: reference, tolerance, rounding)
+    }
+  }
+
+  private init?(
+    _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance, _ rounding: Rounding?
+  ) {
     guard found.shape == reference.shape else { return nil }
-    let tolerance = tolerance.settled(for: reference.elements)
     var largest = (absolute: 0.0, relative: 0.0)
-    var misses = 0
+    var (misses, roundings) = (0, 0)
     var first: Int?
-    var worst: (place: Int, excess: Double)?
+    var (worst, rounded) = (Farthest(), Farthest())
     for (place, (x, r)) in zip(found.elements, reference.elements).enumerated() {
       let apart = distance(x, r)
       largest.absolute = max(largest.absolute, apart)
       if r != 0, apart > 0 { largest.relative = max(largest.relative, apart / abs(r)) }
       guard !tolerance.accepts(x, r) else { continue }
-      misses += 1
-      first = first ?? place
       let excess = apart - (r.isFinite ? tolerance.relative * abs(r) : 0)
-      if excess > worst?.excess ?? -.infinity { worst = (place, excess) }
+      if rounding?.explains(place, x, r, tolerance) == true {
+        roundings += 1
+        rounded.take(place, excess)
+      } else {
+        misses += 1
+        first = first ?? place
+        worst.take(place, excess)
+      }
     }
     absolute = largest.absolute
     relative = largest.relative.isNaN ? .infinity : largest.relative
-    self.misses = misses
+    (self.misses, self.roundings) = (misses, roundings)
     count = found.count
     func element(_ place: Int) -> Element {
       Element(
-        index: found.shape.index(of: place),
-        found: found.elements[place], expected: reference.elements[place])
+        index: found.shape.index(of: place), found: found.elements[place],
+        expected: reference.elements[place], precise: rounding?.number(place))
     }
     self.first = first.map(element)
-    self.worst = worst.map { element($0.place) }
+    self.worst = worst.place.map(element)
+    self.rounded = rounded.place.map(element)
+  }
+
+  /// The place that is farthest away of those seen.
+  private struct Farthest {
+    private(set) var place: Int?
+    private var excess = -Double.infinity
+
+    mutating func take(_ place: Int, _ excess: Double) {
+      guard self.place == nil || excess > self.excess else { return }
+      (self.place, self.excess) = (place, excess)
+    }
   }
 }

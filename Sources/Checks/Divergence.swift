@@ -32,23 +32,28 @@ public struct Divergence: Sendable {
   /// What was guessed: names matched by their order.
   public let remarks: [String]
   public let tolerance: Tolerance
+  /// The arrays in which some number is too far away, but no farther than rounding takes it.
+  public let rounding: [String]
 
   /// Compares a run with arrays, which have a leading axis of samples or, for one sample, none.
   ///
   /// Of arrays of more samples, `row` says which of them was fed. Only what the run has computed is
-  /// compared.
+  /// compared. `precise` is the same run in float64; without it, and with a tolerance, that alone
+  /// decides.
   public init(
     of machine: Machine, _ model: Model, from arrays: [NamedTensor], row: Int? = nil,
-    _ tolerance: Tolerance? = nil
+    _ tolerance: Tolerance? = nil, precise: PreciseRun? = nil
   ) throws {
     let program = machine.program
     let arrays = row.map { row in arrays.map { $0.sample(row) } } ?? arrays
     let reference = Reference(
-      model: model, run: Run(machine), tolerance ?? Tolerance(for: program))
+      model: model, run: Run(machine), tolerance ?? Tolerance(for: program),
+      tolerance == nil ? precise : nil)
     let found = try Matches(arrays, reference)
     var first: Place?
     var lastAgreeing: (name: String, tick: Int)?
     var compared: [String] = []
+    var rounding: [String] = []
     var skipped = found.skipped
     for match in found.pairs {
       let shape = reference.run.shape(of: match.value)
@@ -58,8 +63,9 @@ public struct Divergence: Sendable {
         continue
       }
       compared.append(match.array.name)
-      let blocks = try Blocks(match.value, machine).differing(from: array, reference.tolerance)
-      if let block = blocks.first, block.tick < first?.tick ?? .max {
+      let blocks = try DifferingBlocks(match.value, machine, reference).list(from: array)
+      if blocks.contains(where: \.isRounding) { rounding.append(match.array.name) }
+      if let block = blocks.first(where: { !$0.isRounding }), block.tick < first?.tick ?? .max {
         first = Place(
           array: match.array.name, tick: block.tick, sample: block.sample, index: block.index,
           own: block.own, other: block.other)
@@ -79,6 +85,7 @@ public struct Divergence: Sendable {
     self.skipped = skipped
     missing = NamedValues.equations(of: program).names.filter { !compared.contains($0) }
     remarks = found.remarks
+    self.rounding = rounding
     self.tolerance = reference.tolerance
   }
 }
@@ -135,55 +142,6 @@ private struct Matches {
   private static func input(_ name: String, _ program: Program) -> Value? {
     if name == "x", program.inputs.count == 1 { return program.inputs.first }
     return program.inputs.indices.first { name == "x\($0)" }.map { program.inputs[$0] }
-  }
-}
-
-/// A value of every sample and timestep.
-private struct Blocks {
-  let value: Value
-  let machine: Machine
-
-  struct Differing {
-    let tick: Int
-    let sample: Int
-    let index: [Int]
-    let own, other: Double
-  }
-
-  init(_ value: Value, _ machine: Machine) {
-    self.value = value
-    self.machine = machine
-  }
-
-  /// The blocks that differ too much from an array (samples, timesteps, …), in the order of
-  /// computation, each with its worst element.
-  func differing(from array: Tensor, _ tolerance: Tolerance) throws -> [Differing] {
-    let size = value.shape.count
-    let lengths = machine.program.loops(value.scope).map { machine.program.scans[$0].steps }
-    let count = lengths.reduce(1, *)
-    let loops = Shape(lengths)
-    let tolerance = tolerance.settled(for: array.elements)
-    var result: [Differing] = []
-    for place in 0..<count {
-      let steps = loops.index(of: place)
-      guard machine.isComputed(value, at: steps) else { continue }
-      for sample in 0..<machine.samples {
-        let own = try machine.read(value, at: steps, sample: sample).elements
-        let from = (sample * count + place) * size
-        let other = array.elements[from..<from + size]
-        let pairs = zip(own, other).enumerated().filter { !tolerance.accepts($1.0, $1.1) }
-        let worst = pairs.max {
-          distance($0.element.0, $0.element.1) < distance($1.element.0, $1.element.1)
-        }
-        guard let worst else { continue }
-        result.append(
-          Differing(
-            tick: machine.written(value, at: steps).tick, sample: sample,
-            index: value.shape.index(of: worst.offset), own: worst.element.0,
-            other: worst.element.1))
-      }
-    }
-    return result.sorted { ($0.tick, $0.sample) < ($1.tick, $1.sample) }
   }
 }
 

@@ -8,11 +8,14 @@ struct Reference {
   let model: Model
   let run: Run
   let tolerance: Tolerance
+  /// The same run in float64; nil where the tolerance alone decides.
+  let precise: PreciseRun?
 
-  init(model: Model, run: Run, _ tolerance: Tolerance) {
+  init(model: Model, run: Run, _ tolerance: Tolerance, _ precise: PreciseRun? = nil) {
     self.model = model
     self.run = run
     self.tolerance = tolerance
+    self.precise = precise
   }
 
   /// Whether an array is an output of the model by its name: its number.
@@ -88,7 +91,13 @@ struct Reference {
   }
 
   func check(_ array: NamedTensor, with value: Value) throws -> ArrayCheck {
-    ArrayCheck(array.name, try run.tensor(value), from: array.tensor, tolerance)
+    let found = try run.tensor(value)
+    let difference = Difference(found, from: array.tensor, tolerance) {
+      precise?.rounding(of: found, value, in: run.program)
+    }
+    return ArrayCheck(
+      array.name, array.tensor.shape,
+      difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape))
   }
 
   func missing(

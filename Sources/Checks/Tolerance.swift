@@ -1,26 +1,24 @@
 import Equations
 import Tensors
 
-/// `|x − r| ≤ atol + rtol·|r| + share·max|r|`: how far a number may be from the reference r.
+/// `|x − r| ≤ atol + rtol·|r|`: how far a number may be from the reference r.
 ///
 /// Float32 sums differ with their order, so Keras itself differs by 5e-7 between a batch and single
-/// rows; the defaults, 1e-6 and 2e-5, leave room for that and for no mistake. The share of the
-/// array's largest number is 0 unless sums stand on sums of hundreds of terms: in deep convolutional
-/// models small numbers are what large ones leave.
+/// rows; the defaults leave room for that and for no mistake. Whatever compares numbers takes them
+/// from here. Where rounding grows further, `Rounding` says by how much.
 public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
+  /// The defaults.
+  public static let (usualAbsolute, usualRelative) = (1e-6, 2e-5)
+
   public var absolute: Double
   public var relative: Double
-  /// What the largest number of the array adds.
-  public var ofLargest: Double
 
-  public init(absolute: Double = 1e-6, relative: Double = 2e-5, ofLargest: Double = 0) {
+  public init(
+    absolute: Double = Tolerance.usualAbsolute, relative: Double = Tolerance.usualRelative
+  ) {
     self.absolute = absolute
     self.relative = relative
-    self.ofLargest = ofLargest
   }
-
-  /// So many convolutions one after the other make a model deep.
-  private static let deep = 8
 
   /// The defaults; where a layer computes in half precision, `8u·(1 + |r|)`.
   ///
@@ -30,8 +28,6 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   /// half a dozen inputs does at most.
   public init(for program: Program) {
     self.init(for: Set(program.values.map(\.dtype)))
-    let convolutions = program.instructions.count { $0.op is Convolve }
-    if convolutions >= Tolerance.deep { ofLargest = 1e-5 }
   }
 
   /// The same for numbers of some formats.
@@ -52,24 +48,32 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The tolerance for the numbers of one array, without a share of the largest.
-  public func settled(for references: [Double]) -> Tolerance {
-    guard ofLargest > 0 else { return self }
-    let largest = references.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-    return Tolerance(absolute: absolute + ofLargest * largest, relative: relative)
-  }
+  /// How far numbers may be from a reference that is a number.
+  public func room(for reference: Double) -> Double { absolute + relative * abs(reference) }
 
   /// Equal numbers, two that are not numbers, and those close enough.
   public func accepts(_ value: Double, _ reference: Double) -> Bool {
+    accepts(value, reference, besides: 0)
+  }
+
+  /// The same with more room besides.
+  func accepts(_ value: Double, _ reference: Double, besides more: Double) -> Bool {
     if value == reference || value.isNaN && reference.isNaN { return true }
     // An infinite reference is met by itself alone.
     guard reference.isFinite else { return false }
-    return abs(value - reference) <= absolute + relative * abs(reference)
+    return abs(value - reference) <= room(for: reference) + more
   }
 
   /// `1.00e-06 + 2.00e-05·|reference|`.
-  public var description: String {
-    let share = ofLargest > 0 ? " + \(NumberFormat.short(ofLargest))·max|reference|" : ""
-    return "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|reference|" + share
+  public var description: String { text(of: "reference") }
+
+  /// `1.00e-06 + 2.00e-05·|right|`, by what the reference is called.
+  public func text(of reference: String) -> String {
+    "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|\(reference)|"
+  }
+
+  /// The defaults as they stand in a help text: `1e-06 + 2e-05·|right|`.
+  public static func usual(of reference: String) -> String {
+    "\(usualAbsolute) + \(usualRelative)·|\(reference)|"
   }
 }

@@ -41,8 +41,8 @@ struct GridCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(file) \(number): \(title)" }
 
-  static func all(in file: String) throws -> [GridCase] {
-    let path = Fixtures.path("grid/\(file)")
+  static func all(in file: String, of folder: String = "grid") throws -> [GridCase] {
+    let path = Fixtures.path("\(folder)/\(file)")
     let arrays = try Npz(try FileBytes(path: path).bytes, name: file)
     let cases = try JSON(parsing: try arrays.array("cases").bytes(), file: file)
     return (cases.objectValue ?? [:]).map { number, title in

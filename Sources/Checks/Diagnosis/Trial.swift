@@ -136,7 +136,7 @@ struct Trial {
           (0..<width).contains { place in
             let own = exact.user[start + row * width + place]
             let right = exact.right[start + other * width + place]
-            let room = 1e-6 + 2e-5 * abs(right) + numbers.digits.halves[row * width + place]
+            let room = Tolerance().room(for: right) + numbers.digits.halves[row * width + place]
             return distance(own, right) > room
           }
         }

@@ -75,7 +75,7 @@ struct Yardstick {
     let size = value.isFinite ? abs(value) : 0
     switch strictness {
     case .tight: return noise[index] + 2e-6 * size
-    case .loose: return max(noise[index], 1e-6) + 2e-5 * size
+    case .loose: return max(noise[index], Tolerance.usualAbsolute) + Tolerance.usualRelative * size
     }
   }
 

@@ -1,3 +1,4 @@
+import Checks
 import Equations
 import Tensors
 
@@ -50,7 +51,7 @@ enum Grading {
     if answer.isNaN || right.isNaN { return answer.isNaN && right.isNaN }
     if answer == right { return true }
     // 0.125 may be rounded either way.
-    return abs(answer - right) <= max(1e-6 + 2e-5 * abs(right), rounding * (1 + 1e-6))
+    return abs(answer - right) <= max(Tolerance().room(for: right), rounding * (1 + 1e-6))
   }
 
   /// Leading axes of 1 do not count: (1, 4) is (4).

@@ -1,0 +1,66 @@
+import Tensors
+
+/// How far rounding alone may take the numbers of an array: `8·|x₃₂ − x₆₄|`, of the element or of its
+/// neighbours.
+///
+/// Beside the array in float32 the same one in float64 shows what rounding did to it here. Another
+/// program adds in another order, and rounds to others that lie about as far away. One element may be
+/// near by luck, so the farthest of its row counts, or of its column: the one in which numbers lie
+/// nearer, for a row may hold large sums beside small shares, and a column late timesteps beside
+/// early ones. Where float64 gives the same numbers, there is no room at all.
+struct Rounding {
+  /// How many times as far as the farthest neighbour of ours another program's number may lie.
+  private static let factor = 8.0
+  /// The same where there are too few numbers to go by.
+  private static let factorOfFew = 32.0
+  /// So many numbers are enough to go by.
+  private static let enough = 4
+  /// Numbers that rounding moves by more than this share of the array's largest say nothing, and
+  /// are never excused.
+  private static let most = 0.25
+
+  /// How far each element may lie from another program's, beyond the tolerance.
+  let rooms: [Double]
+  private let precise: [Double]
+
+  /// Nil where the shapes differ.
+  init?(_ found: Tensor, precise: Tensor) {
+    guard found.shape == precise.shape else { return nil }
+    self.precise = precise.elements
+    let apart = zip(found.elements, precise.elements).map { x, d in
+      x.isFinite && d.isFinite ? abs(x - d) : 0
+    }
+    let largest = precise.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    var nearest = [Double](repeating: apart.max() ?? 0, count: apart.count)
+    for axis in found.shape.dims.indices {
+      Rounding.narrow(&nearest, to: apart, along: axis, of: found.shape)
+    }
+    let factor = apart.count < Rounding.enough ? Rounding.factorOfFew : Rounding.factor
+    rooms = nearest.map { min(factor * $0, Rounding.most * largest) }
+  }
+
+  /// Takes the largest difference of all elements with the same index on an axis, where that is less.
+  private static func narrow(
+    _ nearest: inout [Double], to apart: [Double], along axis: Int, of shape: Shape
+  ) {
+    let length = shape[axis]
+    guard length > 1, apart.count / length >= enough else { return }
+    let stride = shape.dims[(axis + 1)...].reduce(1, *)
+    var largest = [Double](repeating: 0, count: length)
+    for (place, difference) in apart.enumerated() {
+      let index = place / stride % length
+      largest[index] = max(largest[index], difference)
+    }
+    for place in nearest.indices {
+      nearest[place] = min(nearest[place], largest[place / stride % length])
+    }
+  }
+
+  /// Whether rounding explains that one element is not the reference's.
+  func explains(_ place: Int, _ value: Double, _ reference: Double, _ tolerance: Tolerance) -> Bool {
+    value.isFinite && tolerance.accepts(value, reference, besides: rooms[place])
+  }
+
+  /// What float64 gives.
+  func number(_ place: Int) -> Double { precise[place] }
+}

@@ -10,6 +10,7 @@
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
     training  keras3                                      training/
+    calls     keras3, keras2                              calls/
     expressions   keras3 (its NumPy)                      expressions/
     mistakes      keras3 (its NumPy), after the others    mistakes/
 
@@ -31,6 +32,7 @@ SECTIONS = {
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),
     "training": ("making.training", HERE / "training"),
+    "calls": ("making.calls", HERE / "calls"),
     "expressions": ("making.expressions", HERE / "expressions"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),
 }

@@ -29,7 +29,7 @@ enum SessionFile {
   /// The lines that lead to where the console stands.
   static func lines(_ console: Console) throws -> [String] {
     let (session, machine) = try console.requireMachine()
-    guard session.pushed == 0, !session.resumesStates else {
+    guard !session.resumesStates else {
       throw CommandError(
         "the states here come from what was fed before, which is not kept",
         hint: "reset and feed begin a walk that can be saved.")
@@ -93,16 +93,29 @@ enum SessionFile {
 
   private static func feed(_ session: Session) throws -> [String] {
     if let data = session.data, let row = session.dataRow {
+      let program = session.machine?.program
+      let carries = row > 0 && program?.scans.contains(where: \.isStateful) == true
       return ["samples \(data.isFile ? absolute(data.path) : data.path)"]
-        + (row > 0 ? ["sample \(row)"] : [])
+        + (row > 0 ? ["sample \(row)"] : []) + (carries ? ["reset"] : reset(session))
     }
+    return try fed(session) + reset(session)
+  }
+
+  /// What was fed is no call yet: what is fed next begins from zero too.
+  private static func reset(_ session: Session) -> [String] {
+    session.hasHappened ? [] : ["reset"]
+  }
+
+  private static func fed(_ session: Session) throws -> [String] {
     guard let feed = session.feed else { return [] }
+    if session.calls.isPush, let row = feed.tensors.first?.row(0)?.row(0) {
+      return ["push \(literal(row))"]
+    }
     let values = zip(session.model.inputs, feed.tensors).map { input, tensor in
       let one = feed.isBatch ? tensor : tensor.row(0) ?? tensor
       return session.model.inputs.count == 1 ? literal(one) : "\(input.name)=\(literal(one))"
     }
-    let focus = session.sample > 0 ? ["sample \(session.sample)"] : []
-    return ["feed \(values.joined(separator: " "))"] + focus
+    return ["feed \(values.joined(separator: " "))"]
   }
 
   /// The changes in the order in which they were made, then the place in each branch, the one that
@@ -111,6 +124,14 @@ enum SessionFile {
     let timeline = session.timeline
     var lines: [String] = []
     var current = 0
+    var sample = 0
+    func focus(on other: Int) {
+      // The samples of a data set are fed, not looked at.
+      if other != sample, session.data == nil || session.dataRow == nil {
+        lines.append("sample \(other)")
+      }
+      sample = other
+    }
     func go(to branch: Int, _ position: Position) {
       if branch != current { lines.append("timeline switch \(branch)") }
       current = branch
@@ -120,6 +141,7 @@ enum SessionFile {
     for branch in timeline.branches {
       guard let change = branch.change, let parent = branch.parent else { continue }
       go(to: parent, change.position)
+      focus(on: change.sample)
       lines.append("set var \(change.place) = \(try SetVariable.numbers(of: change))")
       current = branch.id
     }
@@ -127,6 +149,7 @@ enum SessionFile {
       go(to: branch.id, branch.position)
     }
     go(to: timeline.current, machine.position)
+    focus(on: session.sample)
     return lines
   }
 

@@ -7,7 +7,8 @@ struct SessionReader {
 
   /// The commands that a saved walk may hold: none writes a file or runs another script.
   private static let allowed: Set<String> = [
-    "open", "precision", "feed", "samples", "sample", "goto", "stepi", "timeline", "set", "break",
+    "open", "precision", "feed", "push", "reset", "samples", "sample", "goto", "stepi", "timeline",
+    "set", "break",
     "tbreak", "watch", "catch", "dprintf", "condition", "ignore", "disable", "display",
   ]
 

@@ -41,7 +41,11 @@ public struct CarriedState: Sendable {
         program.frames.indices.contains(program.scans[id].frame),
         program.frames[program.scans[id].frame].path == loop.path,
         program.scans[id].carries.count == loop.states.count
-      else { throw .carriedElsewhere(path: loop.path) }
+      else {
+        // A program that ends early has no such loop.
+        if program.obstacle != nil { continue }
+        throw .carriedElsewhere(path: loop.path)
+      }
       let scan = program.scans[id]
       guard resumption == .everything || scan.isStateful else { continue }
       let prefersOwn = scan.prefersCarried && loop.isNotZero(scan)

@@ -34,29 +34,22 @@ public final class Machine {
   var settings: [Setting] = []
   /// Loops that start from states carried over: the values, each with its numbers by sample.
   private(set) var carriedOver: [Int: [(value: Value, states: [Tensor])]]
+  /// The states of an earlier run that were to be gone on from, and by which loops.
+  private(set) var resumed: (states: CarriedState?, resumption: CarriedState.Resumption)
 
   /// Readies a run; `inputs[i][s]` is input i of the program for sample s.
   ///
   /// With `carried`, loops go on from the states of an earlier run: all of them, or those of
   /// stateful layers.
-  public convenience init(
+  public init(
     _ program: Program, inputs: [[Tensor]], budget: MemoryBudget = .standard,
     from carried: CarriedState? = nil, resuming: CarriedState.Resumption = .statefulLayers
   ) throws {
     let samples = try Machine.sampleCount(inputs, of: program)
-    try self.init(
-      program, inputs: inputs, budget: budget,
-      carriedOver: try carried?.values(for: program, samples: samples, resuming) ?? [:])
-  }
-
-  init(
-    _ program: Program, inputs: [[Tensor]], budget: MemoryBudget = .standard,
-    carriedOver: [Int: [(value: Value, states: [Tensor])]]
-  ) throws {
-    let samples = try Machine.sampleCount(inputs, of: program)
     self.program = program
     self.samples = samples
-    self.carriedOver = carriedOver
+    carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
+    resumed = (carried, resuming)
     engine = try Engine(program, samples: samples, budget: budget)
     writers = Writers(program)
     runs = Runs(program)
@@ -74,6 +67,7 @@ public final class Machine {
     let count = try Machine.sampleCount(inputs, of: program)
     guard count == samples else { throw MachineError.sampleCounts([samples, count]) }
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
+    resumed = (carried, resuming)
     engine.restoreWeights()
     position = .start
     lower(to: 0)

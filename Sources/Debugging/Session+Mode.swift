@@ -45,8 +45,7 @@ extension Session {
     guard let feed, let machine else { return }
     do {
       let program = try program(for: feed.shapes)
-      let run = try Machine(
-        program, inputs: Machine.samples(of: feed.tensors), budget: budget)
+      let run = try run(program, of: feed)
       if program.tickCount == machine.program.tickCount {
         try run.takePosition(machine.position)
       }
@@ -65,10 +64,16 @@ extension Session {
     var mode = mode
     mode.precision = precision
     let program = try program(for: feed.shapes, mode)
-    let run = try Machine(
-      program, inputs: Machine.samples(of: feed.tensors), budget: budget)
+    let run = try run(program, of: feed)
     run.isInterrupted = isInterrupted
     return run
+  }
+
+  /// A run of what was fed, from the states that the walk began with, in its program's format.
+  private func run(_ program: Program, of feed: Feed) throws -> Machine {
+    try Machine(
+      program, inputs: Machine.samples(of: feed.tensors), budget: budget,
+      from: machine?.resumed.states, resuming: machine?.resumed.resumption ?? .statefulLayers)
   }
 
   /// Lets runs take another amount of memory; one that has begun goes on in it where it stands.

@@ -13,7 +13,7 @@ extension Session {
     _ value: Value, at steps: [Int], to tensor: Tensor, called place: String
   ) throws -> Edit {
     guard let machine else { throw InputError("nothing was fed to \(model.name) yet") }
-    let new = tensor.cast(to: value.dtype)
+    let new = Tensor(tensor.shape, value.dtype, tensor.elements.map(value.dtype.rounded))
     let old = try machine.read(value, at: steps, sample: sample)
     guard !old.isIdentical(to: new) else {
       throw InputError("\(place) is that already: nothing would change")
@@ -21,6 +21,7 @@ extension Session {
     guard machine.isRead(value) else {
       throw InputError("nothing reads \(place): setting it would change nothing")
     }
+    noteWalk()
     let position = machine.position
     let edit = try machine.edit(value, at: steps, sample: sample, to: new)
     timeline.begin(
@@ -72,7 +73,8 @@ extension Session {
 extension Machine {
   /// Another run of the same program from the same states, with other memory.
   func twin(inputs: [[Tensor]], budget: MemoryBudget) throws -> Machine {
-    try Machine(program, inputs: inputs, budget: budget, carriedOver: carriedOver)
+    try Machine(
+      program, inputs: inputs, budget: budget, from: resumed.states, resuming: resumed.resumption)
   }
 
   /// Stands at a position, whose numbers are computed if need be.

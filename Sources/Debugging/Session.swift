@@ -25,8 +25,8 @@ public final class Session {
   public internal(set) var mode = Mode()
   /// How much memory a run may take.
   public internal(set) var budget: MemoryBudget
-  /// How many timesteps were pushed one by one since the last feed.
-  public private(set) var pushed = 0
+  /// Where the states come from that this walk begins with.
+  public internal(set) var calls = CallHistory()
   /// Polled between ticks, whatever is fed: true stops a motion where it is.
   public var isInterrupted: () -> Bool = { false } {
     didSet { machine?.isInterrupted = isInterrupted }
@@ -72,29 +72,18 @@ public final class Session {
 
   /// Feeds a batch and stands before the first equation; on an error everything stays as it was.
   ///
-  /// Stateful layers go on from the states that the last feed of as many samples left.
+  /// Stateful layers go on from the states that the last call of as many samples left.
   public func feed(_ new: Feed) throws {
     let program = try program(for: new.shapes)
-    let states = try statefulStates(program, samples: new.samples)
+    let isStateful = program.scans.contains(where: \.isStateful)
+    let states = isStateful ? try lastStates(samples: new.samples) : nil
+    let calls = callsAfterLast(goingOn: states != nil, samples: new.samples, isPush: false)
     try start(program, new, from: states, .statefulLayers)
+    self.calls = calls
     dataRow = nil
-    pushed = 0
   }
 
-  private func statefulStates(_ program: Program, samples: Int) throws -> CarriedState? {
-    guard program.scans.contains(where: \.isStateful), let machine, machine.samples == samples
-    else { return nil }
-    return try finalStates(of: machine)
-  }
-
-  private func finalStates(of machine: Machine) throws -> CarriedState? {
-    guard try machine.runToEnd() else {
-      throw InputError("interrupted on the way to the states that this input goes on from")
-    }
-    return try machine.carriedState()
-  }
-
-  private func start(
+  func start(
     _ program: Program, _ new: Feed, from states: CarriedState?,
     _ resumption: CarriedState.Resumption
   ) throws {
@@ -115,6 +104,7 @@ public final class Session {
 
   /// Walks in another run from now on.
   func adopt(_ run: Machine) {
+    noteWalk()
     run.isInterrupted = isInterrupted
     machine = run
     frameOffset = 0
@@ -181,31 +171,25 @@ public final class Session {
         "a layer reads the sequence from its end, so it cannot be given one timestep at a time",
         hint: "Use feed with the whole sequence.")
     }
-    let states = try machine.flatMap { $0.samples == 1 ? try finalStates(of: $0) : nil }
-    let count = pushed
+    let states = try lastStates(samples: 1)
+    let calls = callsAfterLast(goingOn: states != nil, samples: 1, isPush: true)
     try start(program, new, from: states, .everything)
+    self.calls = calls
     dataRow = nil
-    pushed = count + 1
-  }
-
-  // MARK: States
-
-  /// Whether the run goes on from states that earlier inputs left.
-  public var resumesStates: Bool { machine.map { !$0.carriedOver.isEmpty } ?? false }
-
-  /// Starts the recurrent states from zero again.
-  public func resetStates() throws {
-    guard let feed, let machine else { return }
-    try start(machine.program, feed, from: nil, .statefulLayers)
-    pushed = 0
   }
 
   // MARK: Samples
 
   /// Opens a data set and feeds its first sample.
   public func open(_ data: DataSet) throws {
+    let before = self.data
     self.data = data
-    try feedSample(0)
+    do {
+      try feedSample(0)
+    } catch {
+      self.data = before
+      throw error
+    }
   }
 
   /// Feeds one sample of the data set.

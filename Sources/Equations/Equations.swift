@@ -395,6 +395,7 @@ public final class Equations {
     guard scanStack.count < Equations.deepestNesting else {
       throw obstacle("loops stand more than \(Equations.deepestNesting) deep in each other", "")
     }
+    if isStateful { try checkStateful() }
     let id = program.scans.count
     program.scans.append(
       Scan(
@@ -417,6 +418,32 @@ public final class Equations {
     program.schedule.append(.leave(id))
     program.scans[id].bounds = start..<program.schedule.count - 1
     return (finals, collected)
+  }
+
+  /// A stateful layer's states go on from call to call, also inside one call of the model: there,
+  /// a second call of the layer would begin where the first ended.
+  private func checkStateful() throws(Obstacle) {
+    let advice = "Build the model with stateful=False, or call the layer once."
+    guard scanStack.isEmpty else {
+      throw obstacle(
+        "it is stateful and stands in a loop over time: its states would go on from timestep to "
+          + "timestep, which is not supported", advice)
+    }
+    let own = Equations.uncounted(path)
+    let isCalledBefore = program.scans.contains { scan in
+      let path = program.frames[scan.frame].path
+      return scan.isStateful && path != self.path && Equations.uncounted(path) == own
+    }
+    guard !isCalledBefore else {
+      throw obstacle(
+        "it is stateful and called more than once: each call would go on from the states of the "
+          + "one before, which is not supported", advice)
+    }
+  }
+
+  /// A path without the numbers of calls: `encoder/lstm` of `encoder#2/lstm`.
+  private static func uncounted(_ path: String) -> String {
+    path.split(separator: "/").map { $0.prefix { $0 != "#" } }.joined(separator: "/")
   }
 
   private func read(_ rows: Rows, in scan: Int) -> Term {

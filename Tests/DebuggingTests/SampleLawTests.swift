@@ -1,4 +1,5 @@
 import Equations
+import Foundation
 import Tensors
 import Testing
 
@@ -85,6 +86,24 @@ import Testing
     #expect(try second.lookup("gru.y").tensor.elements.allSatisfy { $0 == 0 })
     #expect(
       try second.lookup("gru@-1.h").tensor.elements == first.lookup("gru@-1.h").tensor.elements)
+  }
+
+  /// There the states of one call of the layer would be where the next begins, in one call of the
+  /// model.
+  @Test func aStatefulLayerThatIsCalledMoreThanOnceIsRefused() throws {
+    let layer =
+      #"{"class_name": "GRU", "config": {"name": "NAME", "units": 2, "stateful": true, "reset_after": true, "return_sequences": true}}"#
+    func gru(_ name: String) -> String { layer.replacingOccurrences(of: "NAME", with: name) }
+    let timesteps = Recipe(
+      "stateful in TimeDistributed", [3, 4, 2],
+      #"{"class_name": "TimeDistributed", "config": {"name": "td", "layer": \#(gru("gru"))}}"#)
+    let again = Recipe("stateful, called twice", [4, 2], gru("gru"), gru("gru#2"))
+    let others = Recipe("two stateful layers", [4, 2], gru("gru"), gru("gru_2"))
+    for (recipe, path) in [(timesteps, "td/gru"), (again, "gru#2")] {
+      let obstacle = try #require(try recipe.program().obstacle)
+      #expect(obstacle.path == path && obstacle.reason.hasPrefix("it is stateful"))
+    }
+    #expect(try others.program().obstacle == nil)
   }
 
   @Test func statesOfAnotherRunAreRefused() throws {

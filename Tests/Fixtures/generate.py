@@ -11,6 +11,7 @@
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
     training  keras3                                      training/
+    calls     keras3, keras2                              calls/
     expressions   keras3 (its NumPy)                      expressions/
     chunked       keras3 (its h5py), after grid             chunked/
     mistakes      keras3 (its NumPy), after the others    mistakes/
@@ -34,6 +35,7 @@ SECTIONS = {
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),
     "training": ("making.training", HERE / "training"),
+    "calls": ("making.calls", HERE / "calls"),
     "expressions": ("making.expressions", HERE / "expressions"),
     "chunked": ("making.chunked", HERE / "chunked"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),

@@ -12,7 +12,9 @@ struct FeedCommand: Command {
     VALUE is a literal, arange(24).reshape(4, 3, 2)[0], zeros, ones, random(seed=1), or any \
     expression, also of what let has named. FILE is .npy, .npz (with the inputs' names, or x0, x1, …; \
     data.npz:x0 takes one array), .csv or .json. One more axis in front makes a batch of samples; \
-    sample N then looks at another one.
+    sample N then looks at another one. Every feed is a call of the model: stateful layers go on \
+    from the states that the last one left, which is run to its end if its walk has not come there; \
+    reset begins from zero again.
     """
   let completion = Completion.Kind.input
 
@@ -58,5 +60,14 @@ struct FeedCommand: Command {
     let equations = count == 1 ? "1 equation" : "\(count) equations"
     let training = session.mode.trainingSeed.map { ", as in training with seed \($0)" } ?? ""
     return "fed \(inputs.joined(separator: ", ")): \(batch)\(equations) to step through\(training)"
+      + beginning(session, machine)
+  }
+
+  /// Where the states of stateful layers begin, unless it is a first call.
+  private static func beginning(_ session: Session, _ machine: Machine) -> String {
+    guard machine.program.scans.contains(where: \.isStateful) else { return "" }
+    let calls = session.calls.before
+    guard calls > 0 else { return PushCommand.beginning(session.calls) }
+    return ", on from the states of \(calls == 1 ? "the call" : "\(calls) calls") before"
   }
 }

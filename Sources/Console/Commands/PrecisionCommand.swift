@@ -11,7 +11,8 @@ struct PrecisionCommand: Command {
   let example = ["feed [0, 1]", "precision float64", "continue"]
   let details = """
     FORMAT is float64, float32, float16 or bfloat16, or file for what the file says. Weights are \
-    rounded to it, and every op computes in it; what was set begins anew. compare precision shows \
+    rounded to it, and every op computes in it; what was set begins anew. States that calls before \
+    left are what they were, rounded to it. compare precision shows \
     what difference it makes.
     """
   let completion = Completion.Kind.words(Precision.words)

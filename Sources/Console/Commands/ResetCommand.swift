@@ -5,7 +5,11 @@ struct ResetCommand: Command {
   let summary = "set recurrent states that are carried on back to zero"
   let usage = ["reset"]
   let example = ["open lstm", "push [0, 1]", "reset"]
-  let details = "For push and for stateful layers, as Keras' reset_states()."
+  let details = """
+    For push and for stateful layers, as Keras' reset_states(): every call is taken back. The input \
+    stays, to be walked through from zero; it is a call again as soon as a step of that is made. What \
+    is fed before that begins from zero too.
+    """
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, _) = try console.requireMachine()

@@ -34,11 +34,12 @@ struct SetVariable {
       throw CommandError("\(target) is \(region.shape), but the value is \(given.shape)")
     }
     var elements = found.tensor.elements
+    let dtype = found.tensor.dtype
     for (place, number) in zip(region.elements, numbers) {
       guard let index = Int(exactly: place), elements.indices.contains(index) else { continue }
-      elements[index] = number
+      elements[index] = dtype.rounded(number)
     }
-    let tensor = Tensor(found.tensor.shape, found.tensor.dtype, elements)
+    let tensor = Tensor(found.tensor.shape, dtype, elements)
     let place = found.place + String(target[bracket...])
     let edit = try session.change(found.value, at: found.steps, to: tensor, called: place)
     console.listPosition = nil

@@ -38,7 +38,7 @@ final class Quiz: Dialogue {
 
   /// Nil where the walk is not what the model makes of what was fed.
   private func makeDoctor() -> Diagnostician? {
-    guard let session = console.session, let feed = session.feed, session.pushed == 0,
+    guard let session = console.session, let feed = session.feed, !session.resumesStates,
       session.timeline.changes(to: session.timeline.current).isEmpty,
       let doctor = try? Diagnostician(session.model, feeding: feed.tensors)
     else { return nil }

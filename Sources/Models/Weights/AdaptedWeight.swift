@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 
@@ -18,7 +19,7 @@ struct AdaptedWeight: WeightSource {
     (self.kernel, self.a, self.b, self.scale) = (kernel, a, b, scale)
   }
 
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { nil }
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
 
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
     try kernel.write(to: target, scalar)

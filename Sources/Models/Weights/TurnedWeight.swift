@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Layers
 import Tensors
@@ -17,7 +18,7 @@ struct TurnedWeight: WeightSource {
     shape = Shape(turn.axes.map { stored.shape[$0] })
   }
 
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { nil }
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
 
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
     try stored.verify()

@@ -8,10 +8,13 @@ LESSONS ?= docs/walkthroughs
 PREFIX  ?= /usr/local
 COUNT   ?= 2000
 LINES   ?= 1000000
+CHANGED ?= 20000
 
 KERASTEP := .build/release/kerastep
 FUZZ     := .build/release/kerastep-fuzz
 BENCH    := .build/release/kerastep-bench
+# A build of its own, which keeps watch over every byte that is read and written.
+ASAN     := --sanitize=address --scratch-path .build-asan
 SWIFT_CODE := Package.swift Sources Tests
 
 # On Linux the program carries Swift's library in itself: it starts faster and runs where no Swift is.
@@ -25,11 +28,11 @@ else
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build deps install bench fuzz lint format docs clean
+.PHONY: help run test asan build deps install bench fuzz fuzz-asan lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s%s\n", $$1, $$2 }'
 
 run: build ## start kerastep on the bundled model (MODEL=file for another); without a terminal, play a walk
 	@if [ -t 0 ] && [ -t 1 ]; then $(AT_TERMINAL); else $(KERASTEP) --batch -x $(WALK); fi
@@ -39,6 +42,11 @@ test: build ## run every test, those at a terminal with the built program, and a
 	@swift build $(RELEASE) --product kerastep-fuzz
 	@$(FUZZ) Tests/Fixtures 200
 	@$(FUZZ) lines 100000
+	@$(FUZZ) models Tests/Fixtures 0 2000
+
+asan: deps ## run every test under AddressSanitizer: slow
+	@swift build $(ASAN) --product kerastep
+	@KERASTEP_BIN="$(CURDIR)/.build-asan/debug/kerastep" ASAN_OPTIONS=detect_leaks=0 swift test $(ASAN)
 
 build: deps ## build the program
 	@swift build $(RELEASE) --product kerastep
@@ -58,10 +66,15 @@ bench: build ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or 
 	@swift build $(RELEASE) --product kerastep-bench
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" $(BENCH)
 
-fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=…), and type LINES wild lines
+fuzz: deps ## open 2,000 damaged copies of every fixture (COUNT=…), type LINES wild lines, walk CHANGED changed models
 	@swift build $(RELEASE) --product kerastep-fuzz
 	@$(FUZZ) Tests/Fixtures $(COUNT)
 	@$(FUZZ) lines $(LINES)
+	@$(FUZZ) models Tests/Fixtures 0 $(CHANGED)
+
+fuzz-asan: deps ## walk CHANGED changed models under AddressSanitizer: slow
+	@swift build $(ASAN) --product kerastep-fuzz
+	@ASAN_OPTIONS=detect_leaks=0 .build-asan/debug/kerastep-fuzz models Tests/Fixtures 0 $(CHANGED) sanitized
 
 lint: ## check the layout of the code
 	@swift format lint --strict -r $(SWIFT_CODE)

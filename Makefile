@@ -8,12 +8,15 @@ LESSONS ?= docs/walkthroughs
 PREFIX  ?= /usr/local
 COUNT   ?= 2000
 LINES   ?= 1000000
+CHANGED ?= 20000
 
 # One build for developing: run, test, fuzz and docs share it. install and bench make the fast one.
 KERASTEP := .build/debug/kerastep
 FUZZ     := .build/debug/kerastep-fuzz
 FAST     := .build/release/kerastep
 BENCH    := .build/release/kerastep-bench
+# A build of its own, which keeps watch over every byte that is read and written.
+ASAN     := --sanitize=address --scratch-path .build-asan
 SWIFT_CODE := Package.swift Sources Tests
 
 # On Linux the fast program carries Swift's library in itself: it starts faster and runs where no Swift is.
@@ -27,11 +30,11 @@ else
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build release deps install bench fuzz lint format docs clean
+.PHONY: help run test asan build release deps install bench fuzz fuzz-asan lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s%s\n", $$1, $$2 }'
 
 run: build ## start kerastep on the bundled model (MODEL=file for another); without a terminal, play a walk
 	@if [ -t 0 ] && [ -t 1 ]; then $(AT_TERMINAL); else $(KERASTEP) --batch -x $(WALK); fi
@@ -41,6 +44,11 @@ test: deps ## run every test, those at a terminal with the built program, and a 
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test --skip-build
 	@$(FUZZ) Tests/Fixtures 200
 	@$(FUZZ) lines 50000
+	@$(FUZZ) models Tests/Fixtures 0 1000
+
+asan: deps ## run every test under AddressSanitizer: slow
+	@swift build $(ASAN) --product kerastep
+	@KERASTEP_BIN="$(CURDIR)/.build-asan/debug/kerastep" ASAN_OPTIONS=detect_leaks=0 swift test $(ASAN)
 
 build: deps ## build the program for developing: quick to build, slower to run
 	@swift build --product kerastep
@@ -63,10 +71,15 @@ bench: release ## measure the speed; KERASTEP_PYTHON names a Python with NumPy o
 	@swift build $(RELEASE) --product kerastep-bench
 	@KERASTEP_BIN="$(CURDIR)/$(FAST)" $(BENCH)
 
-fuzz: deps ## open 2,000 damaged copies of every model of the fixtures (COUNT=…), and type LINES wild lines
+fuzz: deps ## open 2,000 damaged copies of every fixture (COUNT=…), type LINES wild lines, walk CHANGED changed models
 	@swift build --product kerastep-fuzz
 	@$(FUZZ) Tests/Fixtures $(COUNT)
 	@$(FUZZ) lines $(LINES)
+	@$(FUZZ) models Tests/Fixtures 0 $(CHANGED)
+
+fuzz-asan: deps ## walk CHANGED changed models under AddressSanitizer: slow
+	@swift build $(ASAN) --product kerastep-fuzz
+	@ASAN_OPTIONS=detect_leaks=0 .build-asan/debug/kerastep-fuzz models Tests/Fixtures 0 $(CHANGED) sanitized
 
 lint: ## check the layout of the code
 	@swift format lint --strict -r $(SWIFT_CODE)

@@ -46,13 +46,19 @@ enum WorkerProcess {
   }
 
   /// The most memory that any worker had, in kilobytes.
-  static func peakMemory() -> Int {
+  static func peakMemory() -> Int { memory(ofChildren: true) }
+
+  /// The most memory that this process had, in kilobytes.
+  static func ownMemory() -> Int { memory(ofChildren: false) }
+
+  private static func memory(ofChildren: Bool) -> Int {
     var usage = rusage()
     #if os(Linux)
-      getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+      let who = ofChildren ? RUSAGE_CHILDREN.rawValue : RUSAGE_SELF.rawValue
+      getrusage(__rusage_who_t(who), &usage)
       return usage.ru_maxrss
     #else
-      getrusage(RUSAGE_CHILDREN, &usage)
+      getrusage(ofChildren ? RUSAGE_CHILDREN : RUSAGE_SELF, &usage)
       return usage.ru_maxrss / 1024
     #endif
   }

@@ -84,8 +84,9 @@ struct ShareTable {
     return "  \(percent.padded(to: 5))" + (bar.isEmpty ? "" : "  \(bar)")
   }
 
-  /// A bar of so many columns for 1; of what is negative, a light one.
+  /// A bar of so many columns for 1; of what is negative, a light one. None for a share of something infinite.
   static func bar(_ share: Double, _ length: Int, isNegative: Bool) -> String {
+    guard !share.isNaN else { return "" }
     let columns = Int((min(max(share, 0), 1) * Double(length)).rounded())
     return String(repeating: isNegative ? "░" : "█", count: columns)
   }

@@ -1,0 +1,115 @@
+import Console
+import Containers
+import Damage
+import Debugging
+import Foundation
+import Models
+import Tensors
+
+/// Opens changed models, one after the other, and does with each what a person would; says which before each.
+struct ModelWorker {
+  let folder: String
+  let scratch: String
+  var limits = Limits()
+
+  /// What a model may take.
+  struct Limits {
+    /// Seconds for one model; none ends the worker later.
+    var patience = 5
+    /// Bytes of address space, where that is limited.
+    var space: Int? = 4 << 30
+    /// Kilobytes of memory.
+    var memory = 1 << 20
+
+    /// A sanitizer is slower, and needs address space by the terabyte.
+    static let sanitized = Limits(patience: 60, space: nil, memory: 4 << 20)
+  }
+
+  func run(_ range: Range<Int>) throws -> Worker.Tally {
+    if let space = limits.space {
+      var limit = rlimit(rlim_cur: rlim_t(space), rlim_max: rlim_t(space))
+      #if os(Linux)
+        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+      #else
+        setrlimit(RLIMIT_AS, &limit)
+      #endif
+    }
+    let corpus = try ModelCorpus(folder: folder)
+    var tally = Worker.Tally()
+    for number in range {
+      Worker.say("at \(number)")
+      alarm(UInt32(limits.patience))
+      let start = ContinuousClock.now
+      do {
+        try walk(number, corpus)
+        tally.opened += 1
+      } catch let error as UnclearRefusal {
+        throw error
+      } catch {
+        tally.refused += 1
+        let message = Problem.text(error)
+        guard Worker.isReadable(message) else { throw UnclearRefusal(message: message) }
+      }
+      let time = (ContinuousClock.now - start).components
+      tally.slowest = max(tally.slowest, Double(time.seconds) + Double(time.attoseconds) / 1e18)
+      if WorkerProcess.ownMemory() > limits.memory { throw TooMuchMemory() }
+    }
+    alarm(0)
+    return tally
+  }
+
+  private func walk(_ number: Int, _ corpus: ModelCorpus) throws {
+    var mutation = ModelMutation(seed: number, corpus)
+    guard let (original, changed) = mutation.model() else { return }
+    var chance = mutation.chance
+    var weights = FittedWeights(changed, original.version, named: "model \(number)", chance)
+    let model = try weights.model()
+    let console = Rehearsal(model)
+    func type(_ line: String) throws {
+      if console.types(line, completingAt: nil) { return }
+      guard Worker.isReadable(console.text) else {
+        throw UnclearRefusal(message: "\(line): \(console.text)")
+      }
+    }
+    let target = chance.any(["numpy", "c", "cpp", "swift", "latex", "markdown"]) ?? "c"
+    let lines =
+      ["set memory 200M", "summary", "list", "feed \(feed(model, &chance))", "step 3"]
+      + ["info layers", "info values", "continue", "info weights", "info state", "p output"]
+      + [
+        "stats output", "plot output", "export \(target) \(scratch)", "reverse step 2", "finish",
+        "explain output",
+      ]
+    for line in lines { try type(line) }
+    // The refusal says how its elements are called.
+    let element = console.text.firstMatch(of: /From (output\[[\d, ]*\])/)?.1 ?? "output"
+    try type("explain \(element)")
+    try type("why \(element)")
+  }
+
+  private func feed(_ model: Model, _ chance: inout Chance) -> String {
+    let some = chance.any(["random(seed=1)", "ones", "zeros", "random(2, seed=1)"]) ?? "ones"
+    guard let shapes = ModelWorker.shapes(of: model), let only = shapes.first, shapes.count == 1
+    else { return some }
+    let numbers = ([2] + only.dims).map(String.init).joined(separator: ", ")
+    return chance.below(2) == 0 ? "random(\(numbers), seed=1)" : some
+  }
+
+  /// Shapes of inputs that a model takes, with 3 in place of a length that is open; nil when they are large.
+  static func shapes(of model: Model) -> [Shape]? {
+    let shapes = model.inputs.map { Shape(($0.shape ?? [3]).map { $0 ?? 3 }) }
+    let isSmall = shapes.allSatisfy { shape in
+      shape.dims.allSatisfy { $0 >= 0 } && shape.checkedCount.map { $0 <= 1 << 20 } ?? false
+    }
+    return isSmall ? shapes : nil
+  }
+
+  /// The architecture of a number, with its title, to look at.
+  static func text(_ number: Int, folder: String) throws -> String {
+    var mutation = ModelMutation(seed: number, try ModelCorpus(folder: folder))
+    guard let (original, changed) = mutation.model() else { return "no architectures" }
+    return "# \(original.title), Keras \(original.version)\n\(changed.text)"
+  }
+}
+
+/// A model took more memory than one may.
+private struct TooMuchMemory: Error {}

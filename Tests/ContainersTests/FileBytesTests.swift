@@ -150,6 +150,7 @@ import Testing
     let expected: [(String, ContainerFormat)] = [
       ("lstm-gates/k3.keras", .zip), ("lstm-gates/k3.h5", .hdf5), ("lstm-gates/k3.json", .json),
       ("containers/v1.npy", .npy), ("containers/userblock.h5", .hdf5),
+      ("containers/at512.zip", .zip),
     ]
     for (name, format) in expected {
       #expect(ContainerFormat(sniffing: try Fixtures.bytes(name)) == format, "\(name)")

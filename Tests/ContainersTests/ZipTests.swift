@@ -82,6 +82,10 @@ import Testing
       "a.txt at byte 0: expected an entry that is not encrypted, found an encrypted one" + foreign
     ),
     (
+      "locked",
+      "a.txt at byte 0: expected an entry that is not encrypted, found an encrypted one" + foreign
+    ),
+    (
       "bzip2",
       "a at byte 0: expected a stored or deflated entry, found compression method 12" + foreign
     ),
@@ -101,6 +105,18 @@ import Testing
     #expect(
       refusal { () throws(ContainerError) in try archive.bytes(of: entry) }
         == "\(name).zip: zip entry \(message)")
+  }
+
+  @Test func bytesAroundAnArchiveArePassedOver() throws {
+    let good = try Fixtures.bytes("containers/good.zip").array
+    for (front, behind) in [(0, 1), (3, 0), (512, 40), (70_000, 60_000)] {
+      let bytes = Bytes(
+        [UInt8](repeating: 7, count: front) + good + [UInt8](repeating: 8, count: behind))
+      #expect(ContainerFormat(sniffing: bytes) == .zip)
+      let archive = try ZipArchive(bytes, name: "good.zip")
+      #expect(archive.entries.map(\.name) == ["a.txt", "folder/b.txt", "empty"])
+      #expect(try archive.bytes(of: "folder/b.txt").text == "content of b")
+    }
   }
 
   @Test func whatIsNoArchiveIsRefused() throws {

@@ -40,16 +40,6 @@ struct RefusalTests {
         """)
   }
 
-  @Test("weights without an architecture")
-  func weightsOnly() {
-    #expect(
-      refusal { try ModelFile.open(Fixtures.path("xor-relu/k2_weights_legacy.h5")) } == """
-        xor-relu/k2_weights_legacy.h5: this file holds weights but no architecture
-        Open the architecture and name the weights: kerastep model.json --weights \
-        xor-relu/k2_weights_legacy.h5
-        """)
-  }
-
   @Test("an array given as a model")
   func array() throws {
     let bytes = try Npy.write(

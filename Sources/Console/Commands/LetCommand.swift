@@ -1,4 +1,5 @@
 import Equations
+import Models
 import Tensors
 
 /// `let z_f = x @ W[:, 8:16]`: names a value.
@@ -6,7 +7,7 @@ struct LetCommand: Command {
   let names = ["let"]
   let group = CommandGroup.looking
   let summary = "name a value, or list the named ones"
-  let usage = ["let", "let NAME = EXPRESSION", "let -d NAME"]
+  let usage = ["let", "let NAME = EXPRESSION", "let NAME = FILE[:ARRAY]", "let -d NAME"]
   let example = [
     "open lstm", "feed zeros", "until lstm@1.f",
     "let z_f = x @ W[:, 8:16] + h_prev @ U[:, 8:16] + b[8:16]", "p sigmoid(z_f) - f",
@@ -15,7 +16,8 @@ struct LetCommand: Command {
     A variable can stand in every expression and stays when another model is opened; -d forgets it. \
     It holds the numbers of the moment: walking on changes none of them. Where the model has a value \
     of the same name, the model's is meant, and a line says so; with a $ before it, as in $z_f, a \
-    name is always the variable. let without a name lists all.
+    name is always the variable. FILE is an array of .npy or .npz, or one of an .h5 by its path in \
+    it, as in let W = model.weights.h5:layers/dense/vars/0. let without a name lists all.
     """
   let completion = Completion.Kind.value
 
@@ -32,10 +34,22 @@ struct LetCommand: Command {
       throw CommandError(
         text.isEmpty ? "let needs a value" : "let takes one =", hint: "let \(name) = x[0]")
     }
-    let tensor = try console.evaluate(text)
+    let tensor = try array(inFile: text) ?? console.evaluate(text)
     console.variables.set(Variables.Variable(name: name, tensor: tensor, text: text))
     console.output.lines(console.valueLines(name, tensor, all: false))
     note(name, console)
+  }
+
+  /// The array of a file: `let W = model.weights.h5:layers/dense/vars/0`; nil for other texts.
+  private func array(inFile text: String) throws -> Tensor? {
+    guard let arrays = try Feed.arrays(inFile: text.expandingHome) else { return nil }
+    guard arrays.count == 1, let only = arrays.first else {
+      let names = arrays.compactMap(\.name)
+      throw CommandError(
+        "\(text) holds \(arrays.count) arrays",
+        hint: names.first.map { "name one: \(text):\($0)" } ?? "")
+    }
+    return only.tensor
   }
 
   private func check(_ name: String, _ console: Console) throws(CommandError) {

@@ -4,7 +4,8 @@ import Layers
 /// The JSON of `to_json()`, with weights from a second file.
 enum ArchitectureJSON {
   static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
-    let json = try JSON(parsing: file.bytes, file: options.path)
+    let json = try unwrapped(try JSON(parsing: file.bytes, file: options.path), options.path)
+    if let foreign = ForeignFile.of(json) { throw foreign.error(options.path) }
     guard json["class_name"] != nil else {
       throw OpenError(
         options.path, "this JSON is not the architecture of a model",
@@ -13,13 +14,18 @@ enum ArchitectureJSON {
     let version = try Opening.version(json["keras_version"]?.stringValue, options)
     let layer = try Opening.layer(json, version: version, file: options.path)
     let weights =
-      try options.weights.map { try Opening.weights($0, for: layer.graph) }
-      ?? layer.graph.nodes.map { LayerWeights.empty(for: $0.layer) }
+      try options.weights.map { try WeightsFile.load($0, for: layer.graph, version: version) }
+      ?? LoadedWeights.none(
+        for: layer.graph, remarks: ["there are no weights: add --weights FILE to compute anything"])
     let origin = Model.Origin(
       path: options.path, format: "architecture (JSON)", version: version, savedAt: nil,
-      remarks: options.weights == nil
-        ? ["there are no weights: add --weights FILE to compute anything"] : [],
-      weights: options.weights)
+      remarks: [], weights: options.weights)
     return Opening.model(layer, weights, origin)
+  }
+
+  /// The JSON in a string of JSON, as `json.dump(model.to_json(), file)` writes it.
+  private static func unwrapped(_ json: JSON, _ path: String) throws -> JSON {
+    guard let text = json.stringValue else { return json }
+    return try JSON(parsing: Bytes(Array(text.utf8)), file: path)
   }
 }

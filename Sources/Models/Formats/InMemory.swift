@@ -13,6 +13,6 @@ extension Model {
     let weights = try ListedWeights(arrays, WeightOrigin(file: name)).weights(for: layer.graph)
     let origin = Origin(
       path: name, format: "arrays in memory", version: version, savedAt: nil, remarks: [])
-    self = Opening.model(layer, weights, origin)
+    self = Opening.model(layer, LoadedWeights(weights), origin)
   }
 }

@@ -5,41 +5,78 @@ import Layers
 enum KerasArchive {
   static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
     let archive = try ZipArchive(file.bytes, name: options.path)
-    guard archive.contains("config.json") else {
-      throw OpenError(
-        options.path, "this ZIP holds no config.json",
-        archive.contains("keras_metadata.pb")
-          ? "Unpack the SavedModel first." : "A .keras archive holds one.")
+    guard let config = archive.modelEntry("config.json") else {
+      throw problem(archive, file, options)
+    }
+    func entry(_ name: String) throws -> Bytes? {
+      try archive.modelEntry(name).map { try archive.bytes(of: $0) }
     }
     return try open(
-      config: try archive.bytes(of: "config.json"),
-      metadata: archive.contains("metadata.json") ? try archive.bytes(of: "metadata.json") : nil,
-      weights: archive.contains("model.weights.h5")
-        ? try archive.bytes(of: "model.weights.h5") : nil,
-      format: ".keras archive", options)
+      config: try archive.bytes(of: config), metadata: try entry("metadata.json"),
+      weights: try entry("model.weights.h5"),
+      pickled: archive.modelEntry("model.weights.npz") != nil, format: ".keras archive", options)
+  }
+
+  /// Why a ZIP is no model.
+  private static func problem(
+    _ archive: ZipArchive, _ file: FileBytes, _ options: OpenOptions
+  ) -> any Error {
+    if let foreign = ForeignFile.of(archive) { return foreign.error(options.path) }
+    let names = archive.entries.map(\.name)
+    if !names.isEmpty, names.allSatisfy({ $0.hasSuffix(".npy") }) {
+      return WeightsListing(archive: file, options.path).error
+    }
+    let models = names.filter { name in
+      [".keras", ".h5", ".hdf5"].contains(where: name.hasSuffix) && !name.hasPrefix("__MACOSX")
+    }
+    return OpenError(
+      options.path, "this ZIP holds no config.json, as a .keras archive does",
+      models.isEmpty
+        ? "It holds: \(names.isEmpty ? "nothing" : names.listed)"
+        : "It holds models: unpack it and open \(models.listed)")
   }
 
   /// Puts the entries together, wherever they come from.
   static func open(
-    config: Bytes, metadata: Bytes?, weights: Bytes?, format: String, _ options: OpenOptions
+    config: Bytes, metadata: Bytes?, weights: Bytes?, pickled: Bool, format: String,
+    _ options: OpenOptions
   ) throws -> Model {
     let json = try JSON(parsing: config, file: "\(options.path):config.json")
     let meta = try metadata.map { try JSON(parsing: $0, file: "\(options.path):metadata.json") }
     let version = try Opening.version(meta?["keras_version"]?.stringValue, options)
     let layer = try Opening.layer(json, version: version, file: options.path)
-    let loaded: [LayerWeights]
+    let loaded: LoadedWeights
     if let path = options.weights {
-      loaded = try Opening.weights(path, for: layer.graph)
+      loaded = try WeightsFile.load(path, for: layer.graph, version: version)
     } else if let weights {
       let root = try HDF5File(weights, name: "\(options.path):model.weights.h5").root
-      loaded = try Opening.weights(in: root, options.path, for: layer.graph)
+      loaded = try WeightsFile.load(root, options.path, for: layer.graph)
     } else {
-      loaded = layer.graph.nodes.map { LayerWeights.empty(for: $0.layer) }
+      loaded = LoadedWeights.none(for: layer.graph, remarks: [pickled ? pickle : none])
     }
     let origin = Model.Origin(
       path: options.path, format: format, version: version,
       savedAt: meta?["date_saved"]?.stringValue, remarks: [])
     return Opening.model(layer, loaded, origin)
+  }
+}
+
+extension KerasArchive {
+  private static let pickle =
+    "its weights are in model.weights.npz, as Python objects, which are never read: save the model "
+    + "again with model.save(\"model.keras\")"
+  private static let none = "there are no weights in it: add --weights FILE to compute anything"
+}
+
+extension ZipArchive {
+  /// The entry of a name, at the top or in the one folder that a model was zipped with.
+  func modelEntry(_ name: String) -> String? {
+    if contains(name) { return name }
+    let configs = entries.map(\.name).filter { $0.hasSuffix("/config.json") }
+    guard !contains("config.json"), configs.count == 1, let folder = configs.first?.dropLast(11)
+    else { return nil }
+    let entry = folder + name
+    return contains(String(entry)) ? String(entry) : nil
   }
 }
 
@@ -55,15 +92,14 @@ enum KerasDirectory {
       }
     }
     guard let config = try entry("config.json") else {
-      throw OpenError(
-        options.path, "this directory holds no config.json",
-        "An unpacked .keras archive holds one; a SavedModel cannot be opened: save it as .keras.")
+      throw Folder.problem(options.path)
     }
     let metadata = try entry("metadata.json")
     func open(weights: FileBytes?) throws -> Model {
       try KerasArchive.open(
         config: config.bytes, metadata: metadata?.bytes, weights: weights?.bytes,
-        format: "unpacked .keras archive", options)
+        pickled: Folder.holds(options.path, "model.weights.npz"), format: "unpacked .keras archive",
+        options)
     }
     guard let weights = try entry("model.weights.h5") else { return try open(weights: nil) }
     return try weights.reading { try open(weights: $0) }

@@ -6,21 +6,19 @@ enum WholeModelHDF5 {
   static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
     let root = try HDF5File(file.bytes, name: options.path).root
     guard let text = try root.attributes.named("model_config")?.string() else {
-      throw OpenError(
-        options.path, "this file holds weights but no architecture",
-        "Open the architecture and name the weights: kerastep model.json --weights \(options.path)")
+      throw try WeightsListing(root, options.path).error
     }
     let json = try JSON(parsing: text, file: "\(options.path):model_config")
     let saved = try version(root)
     // Keras 1 did not write its version.
     let version = options.version ?? saved.flatMap(KerasVersion.init) ?? KerasVersion(1)
     let layer = try Opening.layer(json, version: version, file: options.path)
-    let weights: [LayerWeights]
-    if let path = options.weights {
-      weights = try Opening.weights(path, for: layer.graph)
-    } else {
-      weights = try Opening.weights(in: root, options.path, for: layer.graph)
-    }
+    let weights =
+      if let path = options.weights {
+        try WeightsFile.load(path, for: layer.graph, version: version)
+      } else {
+        try WeightsFile.load(root, options.path, for: layer.graph)
+      }
     let origin = Model.Origin(
       path: options.path, format: "HDF5 file (.h5)", version: version, savedAt: nil,
       remarks: saved == nil && options.version == nil

@@ -16,6 +16,15 @@ public struct Graph: Sendable {
   }
 }
 
+extension Graph {
+  /// The classes of the layers, of those inside others too.
+  var kinds: [String] { nodes.flatMap { Graph.kinds($0.part) } }
+
+  private static func kinds(_ part: Part) -> [String] {
+    [part.config.kind] + part.layer.parts.flatMap(kinds)
+  }
+}
+
 /// One output of one call of a layer.
 public struct TensorReference: Hashable, Sendable {
   public let node: Int

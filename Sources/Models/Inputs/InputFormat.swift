@@ -9,6 +9,14 @@ protocol InputFormat: Sendable {
   static var suffixes: [String] { get }
   /// The arrays in a file, by name where they have one.
   static func read(_ file: FileBytes) throws -> [InputArray]
+  /// The arrays among which one of this name is.
+  static func read(_ file: FileBytes, for name: String) throws -> [InputArray]
+}
+
+extension InputFormat {
+  static func read(_ file: FileBytes, for name: String) throws -> [InputArray] {
+    try read(file)
+  }
 }
 
 /// An array of an input file.
@@ -27,6 +35,7 @@ public struct InputArray: Sendable {
 enum InputFormats {
   static let all: [any InputFormat.Type] = [
     CsvInput.self,
+    HDF5Input.self,
     JsonInput.self,
     NpyInput.self,
     NpzInput.self,
@@ -90,8 +99,9 @@ struct InputFile {
   }
 
   func read() throws -> [InputArray] {
-    let all = try FileBytes(path: path).reading { try format.read($0) }
-    guard let array else { return all }
+    let file = try FileBytes(path: path)
+    guard let array else { return try file.reading { try format.read($0) } }
+    let all = try file.reading { try format.read($0, for: array) }
     guard let one = all.first(where: { $0.name == array }) else {
       let names = all.compactMap(\.name).joined(separator: ", ")
       throw InputError("\(path) holds no array \(array)", hint: "It holds: \(names)")

@@ -12,14 +12,34 @@ struct LegacyWeights {
       || ((try? group.attributes.named("layer_names0")) ?? nil) != nil
   }
 
-  func weights(for graph: Graph) throws -> [LayerWeights] {
+  func load(for graph: Graph) throws -> LoadedWeights {
     let layers = try list("layer_names", of: group).map { name in
       let layer = try group.group(name)
       let arrays = try list("weight_names", of: layer).map { try layer.dataset($0).array }
       return LayerArrays(name, arrays)
     }
     let origin = WeightOrigin(file: file, backend: backend)
-    return try ListedWeights(layers, origin).weights(for: graph)
+    return LoadedWeights(
+      try ListedWeights(layers, origin).weights(for: graph), remarks: remarks(graph))
+  }
+
+  private func remarks(_ graph: Graph) -> [String] {
+    let kinds = Set(graph.kinds)
+    if backend == "theano", !kinds.isDisjoint(with: KernelTurn.turned) {
+      return [
+        "the file was saved under Theano, which turns the windows of convolutions: so are the "
+          + "kernels here, as Keras' own conversion does"
+      ]
+    }
+    let isOrdered = graph.nodes.contains { node in
+      node.part.config.json["dim_ordering"]?.stringValue == "th"
+        && KernelTurn.ordered.contains(node.part.config.kind)
+    }
+    guard backend == nil, isOrdered else { return [] }
+    return [
+      "the file does not say whether TensorFlow or Theano, which turns the windows of convolutions, "
+        + "saved it: taken for TensorFlow"
+    ]
   }
 
   /// What Keras computed with when it saved the file; Keras 1 did not say.

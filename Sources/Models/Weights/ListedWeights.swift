@@ -25,14 +25,17 @@ struct ListedWeights {
   }
 
   func weights(for graph: Graph) throws -> [LayerWeights] {
-    guard graph.nodes.allSatisfy(\.layer.knowsItsWeights) else { return try byName(graph) }
+    guard graph.nodes.allSatisfy(\.layer.knowsItsWeights) else {
+      let arrays = Dictionary(layers.map { ($0.layer, $0.arrays) }) { first, _ in first }
+      return try byName(graph, arrays)
+    }
     let expecting = graph.nodes.filter { $0.layer.weightCount > 0 }
     guard layers.count == expecting.count else {
       throw OpenError(
         origin.file,
         "the architecture has \(expecting.count) layers with weights, "
           + "but the file holds weights for \(layers.count)",
-        "The weights belong to another architecture.")
+        "Give the weights of just this architecture: model.save_weights(), or the whole model.")
     }
     var rest = layers[...]
     return try graph.nodes.map { node in
@@ -44,21 +47,43 @@ struct ListedWeights {
   }
 
   /// Where a layer is not supported it is not known how many weights it has: names must do.
-  private func byName(_ graph: Graph) throws -> [LayerWeights] {
-    var byName: [String: [StoredArray]] = [:]
-    for layer in layers { byName[layer.layer] = layer.arrays }
-    return try graph.nodes.map { node in
-      guard node.layer.knowsItsWeights, node.layer.weightCount > 0,
-        let arrays = byName[node.name]
-      else { return LayerWeights.empty(for: node.layer) }
-      return try WeightList.assign(arrays, to: node.layer, node.part.config, origin)
+  ///
+  /// Its own arrays are kept as they are, so that they are counted.
+  private func byName(_ graph: Graph, _ arrays: [String: [StoredArray]]) throws -> [LayerWeights] {
+    try graph.nodes.map { node in
+      guard let own = arrays[node.name] else { return LayerWeights.empty(for: node.layer) }
+      if node.layer.knowsItsWeights, node.layer.weightCount > 0 {
+        return try WeightList.assign(own, to: node.layer, node.part.config, origin)
+      }
+      guard let model = node.layer as? ModelLayer else { return LayerWeights(unread: own) }
+      return try inner(own, model.graph)
     }
+  }
+
+  /// The weights of a nested model: an array's path ends with the layer that it belongs to.
+  private func inner(_ arrays: [StoredArray], _ graph: Graph) throws -> LayerWeights {
+    let names = Set(graph.nodes.map(\.name))
+    let groups = Dictionary(grouping: arrays) { array in
+      array.name.split(separator: "/").dropLast().map(String.init).last(where: names.contains)
+    }
+    var result = LayerWeights(unread: groups[nil] ?? [])
+    let named = groups.compactMap { name, arrays in name.map { ($0, arrays) } }
+    result.parts = try byName(graph, Dictionary(uniqueKeysWithValues: named))
+    return result
+  }
+}
+
+extension LayerWeights {
+  /// Arrays of a layer of which it is not known what it does with them.
+  init(unread arrays: [StoredArray]) {
+    self.init()
+    for array in arrays { own[array.name] = StoredWeight(array) }
   }
 }
 
 extension Layer {
   /// Whether the layer and all inside it are known well enough to say which weights they have.
   fileprivate var knowsItsWeights: Bool {
-    !(self is Unsupported) && parts.allSatisfy(\.layer.knowsItsWeights)
+    !(self is Unsupported) && isComputable && parts.allSatisfy(\.layer.knowsItsWeights)
   }
 }

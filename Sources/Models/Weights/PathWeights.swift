@@ -113,6 +113,7 @@ struct PathWeights {
       guard let vars, vars.contains("\(index)") else { continue }
       result.own[spec.key] = StoredWeight(try vars.dataset("\(index)").array)
     }
+    if !part.layer.isComputable, let group { result = LayerWeights(unread: try arrays(in: group)) }
     let isMissing = group == nil || (result.own.isEmpty && !part.layer.weights.isEmpty)
     if isMissing, let known = shared.byName[part.name] { return known }
     if let model = part.layer as? ModelLayer {
@@ -122,6 +123,19 @@ struct PathWeights {
     }
     shared.byName[part.name] = result
     return result
+  }
+
+  /// All arrays below a group, of a layer that is not supported; states of random numbers are none.
+  private func arrays(in group: HDF5Group) throws -> [StoredArray] {
+    var found: [StoredArray] = []
+    for name in group.childNames where !name.hasPrefix("seed_generator") {
+      switch try group.child(name) {
+      case .group(let inner): found += try arrays(in: inner)
+      case .dataset(let dataset): found.append(dataset.array)
+      case nil: break
+      }
+    }
+    return found
   }
 
   /// The group of the arrays among which a weight is counted.

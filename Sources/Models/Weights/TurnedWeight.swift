@@ -85,6 +85,6 @@ struct KernelTurn: Hashable {
     return !isNew && shape[0] == filters && shape[2] == length && shape[3] == 1
   }
 
-  private static let ordered = ["Conv2D", "Conv3D", "SeparableConv2D"]
-  private static let turned = ["Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D"]
+  static let ordered = ["Conv2D", "Conv3D", "SeparableConv2D"]
+  static let turned = ["Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D"]
 }

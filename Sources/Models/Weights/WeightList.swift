@@ -6,15 +6,18 @@ import Layers
 enum WeightList {
   /// The weights of a layer; throws when there are more or fewer arrays than it has weights.
   static func assign(
-    _ arrays: [StoredArray], to layer: any Layer, _ config: Config, _ origin: WeightOrigin
+    _ arrays: [StoredArray], to layer: any Layer, _ config: Config, _ origin: WeightOrigin,
+    inOrderOfMaking: Bool = false
   ) throws -> LayerWeights {
-    let slots = WeightSlots(layer, config).ordered(names: arrays.map(\.name))
+    let all = WeightSlots(layer, config)
+    let slots = inOrderOfMaking ? all.inOrderOfMaking : all.ordered(names: arrays.map(\.name))
     guard slots.count == arrays.count else {
       throw OpenError(
         origin.file,
         "\(config.name) (\(config.kind)) has \(slots.count) weights, "
           + "but the file holds \(arrays.count)",
-        "The weights belong to another architecture.")
+        "Give the weights of just this architecture, as the version of Keras that is named saves them."
+      )
     }
     var weights = LayerWeights.empty(for: layer)
     var places: [Place: [Piece]] = [:]
@@ -28,7 +31,7 @@ enum WeightList {
         throw OpenError(
           origin.file,
           "\(place.key) of \(config.name) (\(config.kind)) is made of arrays that do not fit "
-            + "together: \(pieces)", "The file is damaged.")
+            + "together: \(pieces)", "Weights of another layer, or the file was changed.")
       }
       weights.set(source, place.key, at: place.path[...])
     }

@@ -41,6 +41,7 @@ struct WeightSlots {
   private struct Branch {
     var own: [WeightSlot] = []
     var isTrainable = true
+    var isModel = false
     var inner: [Branch] = []
 
     var all: [WeightSlot] { own + inner.flatMap(\.all) }
@@ -83,6 +84,9 @@ struct WeightSlots {
 
   // MARK: Order
 
+  /// The slots of every layer, then of what stands inside it, trainable or not.
+  var inOrderOfMaking: [WeightSlot] { root.all }
+
   private func ordered(frozen: Set<Int>) -> [WeightSlot] {
     func changes(_ slot: WeightSlot) -> Bool {
       slot.isTrainable && !(slot.unit.map(frozen.contains) ?? false)
@@ -103,7 +107,10 @@ struct WeightSlots {
   ) -> (trainable: [WeightSlot], others: [WeightSlot]) {
     let inner = branch.inner.map { split($0, changes) }
     guard branch.isTrainable else {
-      return ([], branch.own + inner.flatMap { $0.trainable + $0.others })
+      // A frozen model keeps the order of its layers' trainable weights and others, a layer does not.
+      return branch.isModel
+        ? ([], branch.own + inner.flatMap(\.trainable) + inner.flatMap(\.others))
+        : ([], branch.own + inner.flatMap { $0.trainable + $0.others })
     }
     return (
       branch.own.filter(changes) + inner.flatMap(\.trainable),
@@ -129,7 +136,9 @@ struct WeightSlots {
       }
       return slot
     }
-    var result = Branch(own: adapted(gates(own, config), config), isTrainable: isTrainable)
+    var result = Branch(
+      own: adapted(gates(own, config), config), isTrainable: isTrainable,
+      isModel: layer is ModelLayer)
     let halves = config.version.major < 3 && config.kind == "Bidirectional"
     for (index, part) in layer.parts.enumerated() {
       let half = halves ? part.groups.first?.split(separator: "_").first.map(String.init) : nil

@@ -258,6 +258,12 @@ def patched(name, base, changes):
 
 directory = good.index(b"PK\x01\x02")
 patched("encrypted.zip", good, [(6, b"\x01"), (directory + 8, b"\x01")])
+# Encrypted and stored: longer by the 12 bytes of its key than what it unpacks to.
+zip_of("locked.zip", [("a.txt", bytes(36))])
+locked = (here / "locked.zip").read_bytes()
+entry = locked.index(b"PK\x01\x02")
+patched("locked.zip", locked, [
+    (6, b"\x01"), (22, struct.pack("<I", 24)), (entry + 8, b"\x01"), (entry + 24, struct.pack("<I", 24))])
 patched("renamed.zip", good, [(30, b"b.txt")])
 patched("overlap.zip", good, [(directory + 20, struct.pack("<II", 90, 90))])
 patched("corrupt.zip", good, [(35, b"X")])
@@ -269,3 +275,11 @@ with zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as archive:
 small = small.getvalue()
 directory = small.index(b"PK\x01\x02")
 patched("understated.zip", small, [(22, struct.pack("<I", 1000)), (directory + 24, struct.pack("<I", 1000))])
+
+# An HDF5 file that begins at a byte where HDF5 looks for its signature behind a block of the user's.
+with h5py.File(io.BytesIO(), "w") as f:
+    f["values"] = np.arange(3, dtype="f4")
+    f.flush()
+    held = f.id.get_file_image()
+zip_of("at512.zip", [("metadata.json", b" " * (512 - 2 * 30 - 13 - 16)), ("model.weights.h5", held)])
+assert (here / "at512.zip").read_bytes()[512:520] == b"\x89HDF\r\n\x1a\n"

@@ -12,6 +12,7 @@ import numpy as np
 from making import values
 from making.deep_graphs import DEEP
 from making.environment import MAJOR, TAG, VERSION, fresh, keras, tf
+from making.file_graphs import FILES, zip_folder
 from making.more_graphs import MORE
 from making.run import fill, golden
 
@@ -317,7 +318,7 @@ BOTH = "k3.keras k3.h5 k2.keras k2.h5"
 MODELS = {
     "two-in-two-out": (
         two_in_two_out,
-        BOTH + " k3.json k3.weights k3.unzipped k3.sharded k2.json k2.weights k2.legacy"
+        BOTH + " k3.json k3.weights k3.unzipped k3.folder k3.sharded k2.json k2.weights k2.legacy"
         " tf213.keras tf212.keras tf212.hdf5",
     ),
     "dict-io": (dict_io, BOTH + " tf213.keras"),
@@ -347,6 +348,7 @@ MODELS = {
     "slash-names": (slash_names, "k2.keras k2.h5"),
     **MORE,
     **DEEP,
+    **FILES,
 }
 
 
@@ -386,6 +388,7 @@ def writers(model, folder):
     if MAJOR == 3:
         sharded = folder / "k3.sharded"
         common["unzipped"] = lambda: save(at("k3.unzipped"), zipped=False)
+        common["folder"] = lambda: zip_folder(folder / "k3.unzipped", folder / "k3.folder.keras")
         common["sharded"] = lambda: model.save_weights(sharded / "model.weights.json", max_shard_size=1e-7)
         return common
     if TAG == "k2":

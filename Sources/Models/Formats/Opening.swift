@@ -1,0 +1,54 @@
+import Containers
+import Layers
+
+/// The steps that all formats share.
+enum Opening {
+  /// The model layer of an architecture.
+  static func layer(_ json: JSON, version: KerasVersion, file: String) throws -> ModelLayer {
+    let layer: any Layer
+    do {
+      layer = try LayerReader(isTop: true).layer(from: json, version: version).0
+    } catch let error as GraphError {
+      throw OpenError(file, error.description, Opening.gap)
+    } catch let error as ConfigError {
+      throw OpenError(file, error.description, Opening.gap)
+    }
+    guard let model = layer as? ModelLayer else {
+      let kind = json["class_name"]?.stringValue ?? "?"
+      throw OpenError(
+        file, "the model is of the class \(kind), which only its own Python code can build",
+        "How its layers are connected is not in the file. Build it in Keras as a Sequential or "
+          + "Functional model (keras.Model(inputs, outputs)) and save that.")
+    }
+    return model
+  }
+
+  /// What is to be done about a config that is not as Keras is known to write it.
+  private static let gap =
+    "Keras is not known to write it so: the file was changed or damaged, or it is a gap in "
+    + "kerastep, which is worth a report if Keras opens the file."
+
+  /// Puts a model and its weights together.
+  static func model(
+    _ layer: ModelLayer, _ weights: LoadedWeights, _ origin: Model.Origin
+  ) -> Model {
+    var origin = origin
+    origin.remarks += weights.remarks
+    origin.remarks += Set(layer.ownClasses).sorted().map { kind in
+      "\(kind) is a class of its author's own: computed as the graph of layers that its config "
+        + "is; what a call() of its own does is not in the file"
+    }
+    return Model(
+      name: layer.name, origin: origin, layer: layer, weights: LayerWeights(parts: weights.layers))
+  }
+
+  /// The version in a text, or the one that the caller gives.
+  static func version(_ text: String?, _ options: OpenOptions) throws -> KerasVersion {
+    if let given = options.version { return given }
+    if let text, let version = KerasVersion(text) { return version }
+    throw OpenError(
+      options.path, "the file does not say which version of Keras saved it",
+      "Formulas differ between versions (hard_sigmoid, masks): say --keras-version 2.15 or 3.",
+      needsVersion: true)
+  }
+}

@@ -1,0 +1,85 @@
+import Containers
+import Layers
+
+/// The weights of a model's layers, in the order of the layers, and what a person should know of them.
+struct LoadedWeights {
+  var layers: [LayerWeights]
+  var remarks: [String] = []
+
+  init(_ layers: [LayerWeights], remarks: [String] = []) {
+    self.layers = layers
+    self.remarks = remarks
+  }
+
+  /// Nothing for any layer.
+  static func none(for graph: Graph, remarks: [String] = []) -> LoadedWeights {
+    LoadedWeights(graph.nodes.map { LayerWeights.empty(for: $0.layer) }, remarks: remarks)
+  }
+}
+
+/// A file of weights, in any of the layouts that Keras and NumPy write.
+enum WeightsFile {
+  static func load(_ path: String, for graph: Graph, version: KerasVersion) throws
+    -> LoadedWeights
+  {
+    if let foreign = ForeignFile.named(path) { throw foreign.error(path) }
+    if Folder.isPresent(path) { throw Folder.problem(path) }
+    return try FileBytes(path: path).reading { try load($0, path, graph, version) }
+  }
+
+  private static func load(
+    _ file: FileBytes, _ path: String, _ graph: Graph, _ version: KerasVersion
+  ) throws -> LoadedWeights {
+    switch ContainerFormat(sniffing: file.bytes) {
+    case .hdf5: return try load(try HDF5File(file.bytes, name: path).root, path, for: graph)
+    case .zip: return try load(try ZipArchive(file.bytes, name: path), path, file, graph, version)
+    case .npy:
+      throw OpenError(
+        path, "this is one NumPy array, and weights are several",
+        "np.save(file, model.get_weights()) keeps them as Python objects, which are never read. "
+          + "Use model.save_weights(\"model.weights.h5\"), or np.savez(file, *model.get_weights())."
+      )
+    case .json:
+      throw try ForeignFile.of(JSON(parsing: file.bytes, file: path))?.error(path)
+        ?? OpenError(path, "this JSON holds no weights", advice)
+    case .unknown:
+      throw ForeignFile.of(file.bytes)?.error(path)
+        ?? OpenError(path, "this is no file of weights", advice)
+    }
+  }
+
+  private static let advice =
+    "Expected what save_weights() wrote, a whole model, or np.savez(file, *model.get_weights())."
+
+  private static func load(
+    _ archive: ZipArchive, _ path: String, _ file: FileBytes, _ graph: Graph,
+    _ version: KerasVersion
+  ) throws -> LoadedWeights {
+    if let entry = archive.modelEntry("model.weights.h5") {
+      let bytes = try archive.bytes(of: entry)
+      return try load(try HDF5File(bytes, name: path).root, path, for: graph)
+    }
+    if let foreign = ForeignFile.of(archive) { throw foreign.error(path) }
+    let arrays = try Npz(file.bytes, name: path)
+    guard !arrays.names.isEmpty else { throw OpenError(path, "this ZIP holds no weights", advice) }
+    return LoadedWeights(try SequencedWeights(arrays, path).weights(for: graph, version))
+  }
+
+  /// The weights in an HDF5 file of either layout.
+  static func load(_ root: HDF5Group, _ path: String, for graph: Graph) throws -> LoadedWeights {
+    if LegacyWeights.isPresent(in: root) {
+      return try LegacyWeights(group: root, file: path).load(for: graph)
+    }
+    if root.contains("model_weights") {
+      let group = try root.group("model_weights")
+      return try LegacyWeights(group: group, file: path).load(for: graph)
+    }
+    if PathWeights.isPresent(in: root) {
+      return LoadedWeights(try PathWeights(root: root, file: path).weights(for: graph))
+    }
+    throw OpenError(
+      path, "the file is HDF5, but not laid out as Keras lays out weights",
+      "Expected what save_weights() or save() wrote; at its top are: "
+        + (root.childNames.isEmpty ? "nothing" : root.childNames.listed))
+  }
+}

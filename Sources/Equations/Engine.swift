@@ -24,6 +24,8 @@ public final class Engine {
     /// Whether its weights are to be fetched before it runs.
     var needsWeights: Bool
     let rounding: Rounding?
+    /// How many numbers it gives in double precision, which may be scattered; 0 for other formats.
+    let scattered, scatteredTail: Int
   }
 
   private struct WeightOperand {
@@ -36,6 +38,9 @@ public final class Engine {
     let dtype: DType
     let count, tailCount: Int
   }
+
+  /// Rounds results by lot; nil: as they are.
+  private var scatter: Scatter?
 
   /// Of how many timesteps hoisted products are made at once.
   let timestepsAtOnce: Int
@@ -95,13 +100,15 @@ public final class Engine {
         place: first + place, value: values[place].id,
         placement: isRepeated ? .copied : readsAnywhere ? .anywhere : .aligned)
     }
+    let isDouble = result.dtype == .float64 && program.scalar == .double
     let needsRounding = Memory.needsRounding(result.dtype, program.scalar)
     return Bound(
       kernel: instruction.op.kernel(for: whole), tail: tail.map(instruction.op.kernel),
       first: first, count: values.count,
       result: memory.address(of: result.id), weights: weights, needsWeights: !weights.isEmpty,
       rounding: needsRounding
-        ? Rounding(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil)
+        ? Rounding(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil,
+      scattered: isDouble ? whole.count : 0, scatteredTail: isDouble ? tail?.count ?? 0 : 0)
   }
 
   /// Runs one instruction at a place in memory.
@@ -121,7 +128,14 @@ public final class Engine {
       Memory.round(
         result, isTail ? rounding.tailCount : rounding.count, to: rounding.dtype, program.scalar)
     }
+    let numbers = isTail ? bound[instruction].scatteredTail : bound[instruction].scattered
+    if scatter != nil, numbers > 0 {
+      scatter?.round(result.assumingMemoryBound(to: Double.self), numbers)
+    }
   }
+
+  /// From now on, every result in double precision is rounded by lot to float32 (`Scatter`).
+  public func scatterResults(seed: UInt64) { scatter = Scatter(seed: seed) }
 
   private func fetchWeights(_ instruction: Int) throws {
     for weight in bound[instruction].weights {

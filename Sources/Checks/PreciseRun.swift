@@ -50,6 +50,17 @@ public final class PreciseRun {
       scattered: isScattered ? scattered.compactMap { tensor($0, value, program) } : [])
   }
 
+  /// What rounding does to an output of a run of all samples: the room of each number, and what
+  /// float64 gives.
+  public func rooms(ofOutput index: Int, of machine: Machine) -> [(room: Double, precise: Double)]? {
+    guard machine.program.outputs.indices.contains(index),
+      let found = try? Run(machine).tensor(machine.program.outputs[index]),
+      let rounding = rounding(
+        of: found, machine.program.outputs[index], in: machine.program, .scattered)
+    else { return nil }
+    return rounding.rooms.enumerated().map { ($1, rounding.number($0)) }
+  }
+
   private func tensor(_ run: Run, _ value: Value, _ program: Program) -> Tensor? {
     PreciseRun.twin(of: value, program, run.program).flatMap { try? run.tensor($0) }
   }

@@ -24,8 +24,8 @@ public final class Engine {
     /// Whether its weights are to be fetched before it runs.
     var needsWeights: Bool
     let rounding: Rounding?
-    /// How many numbers it gives in double precision, which may be scattered; 0 for other formats.
-    let scattered, scatteredTail: Int
+    /// What of it may be rounded by lot; nil where it gives no numbers of double precision.
+    let scattered: Scattered?
   }
 
   private struct WeightOperand {
@@ -41,6 +41,19 @@ public final class Engine {
 
   /// Rounds results by lot; nil: as they are.
   private var scatter: Scatter?
+
+  /// How many numbers an instruction gives, and what it subtracts from has: 0 if it does not subtract.
+  private struct Scattered {
+    let count, tailCount: Int
+    let minuend, tailMinuend: Int
+
+    init(_ op: any Op, _ whole: Signature, _ tail: Signature?) {
+      (count, tailCount) = (whole.count, tail?.count ?? 0)
+      let subtracts = op is Subtract
+      minuend = subtracts ? whole.fullShape(0).count : 0
+      tailMinuend = subtracts ? tail?.fullShape(0).count ?? 0 : 0
+    }
+  }
 
   /// Of how many timesteps hoisted products are made at once.
   let timestepsAtOnce: Int
@@ -108,7 +121,7 @@ public final class Engine {
       result: memory.address(of: result.id), weights: weights, needsWeights: !weights.isEmpty,
       rounding: needsRounding
         ? Rounding(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil,
-      scattered: isDouble ? whole.count : 0, scatteredTail: isDouble ? tail?.count ?? 0 : 0)
+      scattered: isDouble ? Scattered(instruction.op, whole, tail) : nil)
   }
 
   /// Runs one instruction at a place in memory.
@@ -119,23 +132,48 @@ public final class Engine {
       pointers[index] = UnsafeRawPointer(operands[first + index].pointer(at: place))
     }
     let result = bound[instruction].result.pointer(at: place)
-    if isTail, let kernel = bound[instruction].tail {
-      kernel(pointers, result)
+    if scatter == nil {
+      call(instruction, result, isTail)
     } else {
-      bound[instruction].kernel(pointers, result)
+      callScattered(instruction, result, isTail)
     }
     if let rounding = bound[instruction].rounding {
       Memory.round(
         result, isTail ? rounding.tailCount : rounding.count, to: rounding.dtype, program.scalar)
     }
-    let numbers = isTail ? bound[instruction].scatteredTail : bound[instruction].scattered
-    if scatter != nil, numbers > 0 {
-      scatter?.round(result.assumingMemoryBound(to: Double.self), numbers)
+  }
+
+  private func call(_ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool) {
+    if isTail, let kernel = bound[instruction].tail {
+      kernel(pointers, result)
+    } else {
+      bound[instruction].kernel(pointers, result)
     }
   }
 
+  // MARK: Rounding by lot
+
   /// From now on, every result in double precision is rounded by lot to float32 (`Scatter`).
   public func scatterResults(seed: UInt64) { scatter = Scatter(seed: seed) }
+
+  private func callScattered(
+    _ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool
+  ) {
+    guard let scattered = bound[instruction].scattered else {
+      return call(instruction, result, isTail)
+    }
+    let minuend = isTail ? scattered.tailMinuend : scattered.minuend
+    if minuend > 0, let shaken = scatter?.shaken(pointers[0], minuend) {
+      shaken.withUnsafeBytes { bytes in
+        if let base = bytes.baseAddress { pointers[0] = base }
+        call(instruction, result, isTail)
+      }
+    } else {
+      call(instruction, result, isTail)
+    }
+    scatter?.round(
+      result.assumingMemoryBound(to: Double.self), isTail ? scattered.tailCount : scattered.count)
+  }
 
   private func fetchWeights(_ instruction: Int) throws {
     for weight in bound[instruction].weights {

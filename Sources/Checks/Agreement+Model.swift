@@ -13,7 +13,8 @@ extension Agreement {
   /// Feeds a golden file's inputs to a model and compares what it computes.
   ///
   /// An array that names no layer is a mismatch in either extent. Without a tolerance the model's
-  /// number formats decide, and what rounding does to the model; a tolerance decides alone.
+  /// number formats decide, and what rounding does to the model. One that is given decides alone;
+  /// the defaults, given so, are still widened for half precision.
   public init(
     of model: Model, with golden: Golden, _ extent: Extent = .layers,
     _ tolerance: Tolerance? = nil
@@ -31,7 +32,8 @@ extension Agreement {
     let run = try Run(model, feeding: inputs.map(\.tensor), from: carried)
     let precise = PreciseRun(of: model, feeding: inputs.map(\.tensor), from: carried)
     let reference = Reference(
-      model: model, run: run, tolerance ?? Tolerance(for: run.program),
+      model: model, run: run,
+      tolerance.flatMap { $0 == Tolerance() ? nil : $0 } ?? Tolerance(for: run.program),
       tolerance == nil ? precise : nil)
     let outputs = rest.filter { reference.output($0.name) != nil }
     let layers = rest.filter { reference.output($0.name) == nil }

@@ -60,7 +60,9 @@ public struct ArrayCheck: Sendable {
 
   private static func text(_ difference: Difference) -> String {
     let count = "DIFFERS in \(difference.misses) of \(difference.count)"
-    return difference.worst.map { "\(count); \(text($0))" } ?? count
+    guard let worst = difference.worst else { return count }
+    let precise = worst.precise.map { " (float64 gives \(NumberFormat.exact($0, .float32)))" } ?? ""
+    return "\(count); \(text(worst))\(precise)"
   }
 
   /// `rounding in 1 of 64 (float64 gives 59.63); [0, 49] is 59.6115, not 59.643784`.

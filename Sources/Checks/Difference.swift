@@ -37,12 +37,15 @@ public struct Difference: Sendable, Equatable {
     self.init(found, from: reference, tolerance, nil)
   }
 
-  /// The same with what rounding does, which is asked for only where something is too far away.
+  /// The same with what rounding does, which is asked for only where something is too far away, and
+  /// at length where that does not explain it.
   init?(
-    _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance, rounding: () -> Rounding?
+    _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance,
+    rounding: (PreciseRun.Effort) -> Rounding?
   ) {
     self.init(found, from: reference, tolerance, nil)
-    if misses > 0, let rounding = rounding() {
+    for effort in [PreciseRun.Effort.float64, .scattered] where misses > 0 {
+      guard let rounding = rounding(effort) else { return }
       self.init(found, from: reference, tolerance, rounding)
     }
   }

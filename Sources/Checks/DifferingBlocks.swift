@@ -64,6 +64,6 @@ struct DifferingBlocks {
   private func rounding() throws -> Rounding? {
     guard machine.position.tick == machine.program.tickCount else { return nil }
     return reference.precise?.rounding(
-      of: try reference.run.tensor(value), value, in: machine.program)
+      of: try reference.run.tensor(value), value, in: machine.program, .scattered)
   }
 }

@@ -3,19 +3,22 @@ import Equations
 import Models
 import Tensors
 
-/// The same run in float64, made when it is first asked for: as long as everything agrees, it costs
-/// nothing.
+/// The same run in float64, and a few that round by lot, each made when it is first asked for: as
+/// long as everything agrees, they cost nothing.
 public final class PreciseRun {
-  private enum State {
-    case waiting(() throws -> Machine?)
-    case made(Run?)
-  }
+  /// How much is asked for.
+  enum Effort { case float64, scattered }
 
-  private var state: State
+  /// So many runs round by lot.
+  private static let lots: UInt64 = 3
 
-  /// `make` gives a machine of the same model on the same inputs, to be run to its end; nil where
+  private let make: () throws -> Machine?
+  private lazy var precise: Run? = run(seed: nil)
+  private lazy var scattered: [Run] = (1...PreciseRun.lots).compactMap { run(seed: $0) }
+
+  /// `make` gives a new machine of the same model on the same inputs, to be run to its end; nil where
   /// there is none to compare with.
-  public init(_ make: @escaping () throws -> Machine?) { state = .waiting(make) }
+  public init(_ make: @escaping () throws -> Machine?) { self.make = make }
 
   /// A model on inputs with a leading axis of samples, and from states that were left.
   convenience init(of model: Model, feeding inputs: [Tensor], from carried: CarriedState? = nil) {
@@ -26,22 +29,40 @@ public final class PreciseRun {
     }
   }
 
-  /// The run; nil where it cannot be computed: then nothing is excused.
-  private var run: Run? {
-    if case .made(let run) = state { return run }
-    guard case .waiting(let make) = state else { return nil }
-    var run: Run?
-    if let machine = try? make(), (try? machine.runToEnd()) == true { run = Run(machine) }
-    state = .made(run)
-    return run
+  /// Nil where it cannot be computed: then nothing is excused.
+  private func run(seed: UInt64?) -> Run? {
+    guard let machine = try? make() else { return nil }
+    if let seed { machine.scatterResults(seed: seed) }
+    return (try? machine.runToEnd()) == true ? Run(machine) : nil
   }
 
   /// What rounding does to a value of a program that was computed in fewer digits.
-  func rounding(of found: Tensor, _ value: Value, in program: Program) -> Rounding? {
-    guard found.dtype.isFloat, let run, let twin = PreciseRun.twin(of: value, program, run.program),
-      let precise = try? run.tensor(twin)
+  func rounding(
+    of found: Tensor, _ value: Value, in program: Program, _ effort: Effort
+  ) -> Rounding? {
+    guard found.dtype.isFloat, let precise, let number = tensor(precise, value, program) else {
+      return nil
+    }
+    // Beside a number of float64, those of float32 prove nothing.
+    let isScattered = effort == .scattered && found.dtype != .float64
+    return Rounding(
+      found, precise: number,
+      scattered: isScattered ? scattered.compactMap { tensor($0, value, program) } : [])
+  }
+
+  /// What rounding does to an output of a run of all samples: the room of each number, and what
+  /// float64 gives.
+  public func rooms(ofOutput index: Int, of machine: Machine) -> [(room: Double, precise: Double)]? {
+    guard machine.program.outputs.indices.contains(index),
+      let found = try? Run(machine).tensor(machine.program.outputs[index]),
+      let rounding = rounding(
+        of: found, machine.program.outputs[index], in: machine.program, .scattered)
     else { return nil }
-    return Rounding(found, precise: precise)
+    return rounding.rooms.enumerated().map { ($1, rounding.number($0)) }
+  }
+
+  private func tensor(_ run: Run, _ value: Value, _ program: Program) -> Tensor? {
+    PreciseRun.twin(of: value, program, run.program).flatMap { try? run.tensor($0) }
   }
 
   /// The value of the same name in the other program: equation, layer, output or input.

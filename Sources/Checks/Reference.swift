@@ -93,7 +93,7 @@ struct Reference {
   func check(_ array: NamedTensor, with value: Value) throws -> ArrayCheck {
     let found = try run.tensor(value)
     let difference = Difference(found, from: array.tensor, tolerance) {
-      precise?.rounding(of: found, value, in: run.program)
+      precise?.rounding(of: found, value, in: run.program, $0)
     }
     return ArrayCheck(
       array.name, array.tensor.shape,

@@ -4,15 +4,14 @@ import Tensors
 /// neighbours.
 ///
 /// Beside the array in float32 the same one in float64 shows what rounding did to it here. Another
-/// program adds in another order, and rounds to others that lie about as far away. One element may be
-/// near by luck, so the farthest of its row counts, or of its column: the one in which numbers lie
-/// nearer, for a row may hold large sums beside small shares, and a column late timesteps beside
-/// early ones. Where float64 gives the same numbers, there is no room at all.
+/// program adds in another order, and rounds to others that lie about as far away; where that is not
+/// enough, runs that round by lot show how far. One element may be near by luck, so the farthest of
+/// its row counts, or of its column: the one in which numbers lie nearer, for a row may hold large
+/// sums beside small shares, and a column late timesteps beside early ones. Where float64 gives the
+/// same numbers, there is no room at all.
 struct Rounding {
   /// How many times as far as the farthest neighbour of ours another program's number may lie.
   private static let factor = 8.0
-  /// The same where there are too few numbers to go by.
-  private static let factorOfFew = 32.0
   /// So many numbers are enough to go by.
   private static let enough = 4
   /// Numbers that rounding moves by more than this share of the array's largest say nothing, and
@@ -23,20 +22,24 @@ struct Rounding {
   let rooms: [Double]
   private let precise: [Double]
 
-  /// Nil where the shapes differ.
-  init?(_ found: Tensor, precise: Tensor) {
-    guard found.shape == precise.shape else { return nil }
+  /// `scattered` are further runs, rounded by lot. Nil where the shapes differ.
+  init?(_ found: Tensor, precise: Tensor, scattered: [Tensor] = []) {
+    let others = [found] + scattered
+    guard others.allSatisfy({ $0.shape == precise.shape }) else { return nil }
     self.precise = precise.elements
-    let apart = zip(found.elements, precise.elements).map { x, d in
-      x.isFinite && d.isFinite ? abs(x - d) : 0
-    }
     let largest = precise.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    var apart = [Double](repeating: 0, count: precise.count)
+    for other in others {
+      for (place, (x, d)) in zip(other.elements, precise.elements).enumerated()
+      where x.isFinite && d.isFinite {
+        apart[place] = max(apart[place], abs(x - d))
+      }
+    }
     var nearest = [Double](repeating: apart.max() ?? 0, count: apart.count)
     for axis in found.shape.dims.indices {
       Rounding.narrow(&nearest, to: apart, along: axis, of: found.shape)
     }
-    let factor = apart.count < Rounding.enough ? Rounding.factorOfFew : Rounding.factor
-    rooms = nearest.map { min(factor * $0, Rounding.most * largest) }
+    rooms = nearest.map { min(Rounding.factor * $0, Rounding.most * largest) }
   }
 
   /// Takes the largest difference of all elements with the same index on an axis, where that is less.

@@ -30,10 +30,10 @@ struct Exporting {
       throw CommandError(
         "\(target.name) has no numbers beside its equations", hint: "latex and markdown have")
     }
-    let program = try model.program(for: feed.shapes, precision: precision)
-    let tolerance = Tolerance(for: program)
+    let feed = Exporting.first(Exporting.mostSamples, of: feed)
+    let tolerance = try Tolerance(of: model, feeding: feed.tensors, precision: precision)
     var export = try Export(
-      model, Exporting.first(Exporting.mostSamples, of: feed), precision: precision,
+      model, feed, precision: precision,
       tolerance: (tolerance.absolute, tolerance.relative), to: path?.expandingHome)
     export.showsNumbers = showsNumbers
     export.style = style

@@ -168,12 +168,12 @@ public enum Subcommands {
 
   /// What `check` compares and how strictly.
   public struct CheckOptions: Sendable {
-    public var rtol: Double
-    public var atol: Double
+    /// Nil: as is usual, and what rounding explains besides; one of the two decides alone.
+    public var rtol, atol: Double?
     public var layers: Bool
     public var json: Bool
 
-    public init(rtol: Double, atol: Double, layers: Bool, json: Bool) {
+    public init(rtol: Double?, atol: Double?, layers: Bool, json: Bool) {
       self.rtol = rtol
       self.atol = atol
       self.layers = layers
@@ -187,17 +187,25 @@ public enum Subcommands {
   {
     let output = standardOutput()
     return report(output) {
-      // The defaults give way to what half precision needs.
-      let tolerance = Tolerance(absolute: options.atol, relative: options.rtol)
+      var tolerance: Tolerance?
+      if options.atol != nil || options.rtol != nil {
+        tolerance = Tolerance(
+          absolute: options.atol ?? Tolerance.usualAbsolute,
+          relative: options.rtol ?? Tolerance.usualRelative)
+      }
       let agreement = try Agreement(
         of: try model.open(), with: try Golden(path: golden), options.layers ? .layers : .outputs,
-        tolerance == Tolerance() ? nil : tolerance)
+        tolerance)
       if options.json {
         output.line(agreement.json.text)
       } else {
         var text = ""
         agreement.write(to: &text)
         output.lines(text.split(separator: "\n").map(String.init))
+        if agreement.checks.contains(where: { $0.outcome == .differ && $0.difference != nil }) {
+          let feed = "-e 'feed \(golden)' -e 'diverge \(golden)'"
+          output.line("next: kerastep \(model.model) \(feed) goes to the first number that differs")
+        }
       }
       return agreement.isAccepted ? 0 : Problem.Code.answerIsNo
     }

@@ -26,6 +26,8 @@ public final class Engine {
     /// Whether its weights are to be fetched before it runs.
     var needsWeights: Bool
     let rounding: Rounding?
+    /// What of it may be rounded by lot; nil where it gives no numbers of double precision.
+    let scattered: Scattered?
   }
 
   private struct WeightOperand {
@@ -37,6 +39,22 @@ public final class Engine {
   private struct Rounding {
     let dtype: DType
     let count, tailCount: Int
+  }
+
+  /// Rounds results by lot; nil: as they are.
+  private var scatter: Scatter?
+
+  /// How many numbers an instruction gives, and what it subtracts from has: 0 if it does not subtract.
+  private struct Scattered {
+    let count, tailCount: Int
+    let minuend, tailMinuend: Int
+
+    init(_ op: any Op, _ whole: Signature, _ tail: Signature?) {
+      (count, tailCount) = (whole.count, tail?.count ?? 0)
+      let subtracts = op is Subtract
+      minuend = subtracts ? whole.fullShape(0).count : 0
+      tailMinuend = subtracts ? tail?.fullShape(0).count ?? 0 : 0
+    }
   }
 
   /// Of how many timesteps hoisted products are made at once.
@@ -97,13 +115,15 @@ public final class Engine {
         place: first + place, value: values[place].id,
         placement: isRepeated ? .copied : readsAnywhere ? .anywhere : .aligned)
     }
+    let isDouble = result.dtype == .float64 && program.scalar == .double
     let needsRounding = Memory.needsRounding(result.dtype, program.scalar)
     return Bound(
       kernel: instruction.op.kernel(for: whole), tail: tail.map(instruction.op.kernel),
       first: first, count: values.count,
       result: memory.address(of: result.id), weights: weights, needsWeights: !weights.isEmpty,
       rounding: needsRounding
-        ? Rounding(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil)
+        ? Rounding(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil,
+      scattered: isDouble ? Scattered(instruction.op, whole, tail) : nil)
   }
 
   /// Runs one instruction at a place in memory.
@@ -114,15 +134,47 @@ public final class Engine {
       pointers[index] = UnsafeRawPointer(operands[first + index].pointer(at: place))
     }
     let result = bound[instruction].result.pointer(at: place)
-    if isTail, let kernel = bound[instruction].tail {
-      kernel(pointers, result)
+    if scatter == nil {
+      call(instruction, result, isTail)
     } else {
-      bound[instruction].kernel(pointers, result)
+      callScattered(instruction, result, isTail)
     }
     if let rounding = bound[instruction].rounding {
       Memory.round(
         result, isTail ? rounding.tailCount : rounding.count, to: rounding.dtype, program.scalar)
     }
+  }
+
+  private func call(_ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool) {
+    if isTail, let kernel = bound[instruction].tail {
+      kernel(pointers, result)
+    } else {
+      bound[instruction].kernel(pointers, result)
+    }
+  }
+
+  // MARK: Rounding by lot
+
+  /// From now on, every result in double precision is rounded by lot to float32 (`Scatter`).
+  public func scatterResults(seed: UInt64) { scatter = Scatter(seed: seed) }
+
+  private func callScattered(
+    _ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool
+  ) {
+    guard let scattered = bound[instruction].scattered else {
+      return call(instruction, result, isTail)
+    }
+    let minuend = isTail ? scattered.tailMinuend : scattered.minuend
+    if minuend > 0, let shaken = scatter?.shaken(pointers[0], minuend) {
+      shaken.withUnsafeBytes { bytes in
+        if let base = bytes.baseAddress { pointers[0] = base }
+        call(instruction, result, isTail)
+      }
+    } else {
+      call(instruction, result, isTail)
+    }
+    scatter?.round(
+      result.assumingMemoryBound(to: Double.self), isTail ? scattered.tailCount : scattered.count)
   }
 
   private func fetchWeights(_ instruction: Int) throws {

@@ -13,7 +13,7 @@ struct CheckCommand: Command {
     "check max(f) < 1 and min(f) > 0",
   ]
   let details = """
-    Of ==, numbers agree when they differ by no more than 1e-6 + 2e-5·|right|, as float32 sums in \
+    Of ==, numbers agree when they differ by no more than \(Tolerance.usual(of: "right")), as float32 sums in \
     another order do; in half precision by what its roundings allow. atol and rtol replace the two. \
     Shapes must be equal, unless one side is a single number. Other comparisons are exact. In a \
     script what does not hold ends it with code 1.
@@ -91,7 +91,7 @@ struct CheckCommand: Command {
       description: """
         differs\(count): \(largest)
         first\(CheckCommand.place(first.index)): \(names.0) is \(found), \(other)
-        allowed is \(tolerance.description.replacing("reference", with: "right"))
+        allowed is \(tolerance.text(of: "right"))
         """)
   }
 

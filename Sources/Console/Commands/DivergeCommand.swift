@@ -13,7 +13,7 @@ struct DivergeCommand: Command {
     FILE.npz holds what the other one computed for the same input: arrays named as in kerastep \
     trace (lstm.f, with time as an axis), as layers (lstm), or y0 for the output, as many as there \
     are. The walk goes to the first equation and timestep that is too far off. Numbers agree within \
-    1e-6 + 2e-5·|value|. Without FILE, the data set that samples opened is meant: what Keras \
+    \(Tolerance.usual(of: "value")), or within what rounding explains, as float64 shows. Without FILE, the data set that samples opened is meant: what Keras \
     computed comes with the bundled models.
     """
   let completion = Completion.Kind.file
@@ -26,7 +26,9 @@ struct DivergeCommand: Command {
       throw CommandError("interrupted before all that is compared was computed")
     }
     let row = path == session.data?.path ? session.dataRow : nil
-    let divergence = try Divergence(of: machine, session.model, from: golden.arrays, row: row)
+    let divergence = try Divergence(
+      of: machine, session.model, from: golden.arrays, row: row,
+      precise: PreciseRun { try session.preciseTwin() })
     console.listPosition = nil
     session.frameOffset = 0
     console.output.lines(summary(divergence, console))
@@ -62,6 +64,10 @@ struct DivergeCommand: Command {
       let count = divergence.compared.count
       let arrays = count == 1 ? "1 array agrees" : "\(count) arrays agree"
       lines.append("\(arrays) within \(divergence.tolerance)".marked(.good))
+    }
+    if !divergence.rounding.isEmpty {
+      let names = divergence.rounding.map(\.visible).listed
+      lines += console.prose("only within rounding, as float64 shows: \(names)")
     }
     if !divergence.missing.isEmpty, divergence.first == nil {
       lines += console.prose("without an array, not compared: \(divergence.missing.listed)")

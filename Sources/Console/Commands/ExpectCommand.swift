@@ -1,3 +1,4 @@
+import Checks
 import Equations
 import Models
 import Tensors
@@ -10,8 +11,9 @@ struct ExpectCommand: Command {
   let usage = ["expect EXPRESSION", "expect FILE"]
   let example = ["feed [0, 1]", "expect 0.998"]
   let details = """
-    Runs to the end if need be. Numbers agree when they differ by no more than 1e-6 + 2e-5·|value|, \
-    or than the digits that were typed allow: 0.998 fits 0.9984334. FILE is .npy, .npz (data.npz:y0 \
+    Runs to the end if need be. Numbers agree when they differ by no more than \(Tolerance.usual(of: "value")), \
+    than the digits that were typed allow (0.998 fits 0.9984334), or than rounding explains, as \
+    float64 shows. FILE is .npy, .npz (data.npz:y0 \
     takes one array), .csv or .json. In a script a difference ends it.
     """
   let completion = Completion.Kind.input
@@ -33,8 +35,15 @@ struct ExpectCommand: Command {
     let value = try expression.map { try console.evaluate($0, shapeHint: output.shape) }
     guard let expected = file ?? value else { return }
     let name = session.model.outputNames.first ?? "output"
-    guard let comparison = Expected(expected, typed: arguments).compare(output) else {
+    let wanted = Expected(expected, typed: arguments)
+    guard var comparison = wanted.compare(output) else {
       throw Failure(description: "\(name) is \(output.shape), but \(expected.shape) was expected")
+    }
+    let precise = PreciseRun { try session.preciseTwin() }
+    if !comparison.agrees, let rooms = precise.rooms(ofOutput: 0, of: machine),
+      let excused = wanted.compare(output, rooms), excused.agrees
+    {
+      comparison = excused
     }
     guard comparison.agrees else {
       throw Failure(description: "\(name) differs: \(comparison.text)")
@@ -78,7 +87,11 @@ struct Expected {
   }
 
   /// The comparison with what was computed; nil when the shapes differ.
-  func compare(_ output: Tensor) -> (agrees: Bool, text: String)? {
+  ///
+  /// `rooms` is what rounding explains besides.
+  func compare(
+    _ output: Tensor, _ rooms: [(room: Double, precise: Double)] = []
+  ) -> (agrees: Bool, text: String)? {
     guard
       let expected = tensor.shape == output.shape
         ? tensor : (tensor.count == output.count ? tensor.reshaped(output.shape) : nil)
@@ -86,17 +99,21 @@ struct Expected {
     var worst = 0.0
     var agrees = true
     var place = 0
+    let isExcused = rooms.count == output.count
     for (index, pair) in zip(output.elements, expected.elements).enumerated() {
-      let difference = abs(pair.0 - pair.1)
-      if pair.0.isNaN != pair.1.isNaN { agrees = false }
-      if difference > max(1e-6 + 2e-5 * abs(pair.1), rounding) { agrees = false }
+      let apart = distance(pair.0, pair.1)
+      let room = isExcused && pair.1.isFinite ? rooms[index].room : 0
+      let difference = apart.isNaN ? .infinity : apart
+      if difference > max(Tolerance().room(for: pair.1) + room, rounding) { agrees = false }
       if difference > worst {
         worst = difference
         place = index
       }
     }
     var text = "largest difference \(NumberFormat.short(worst))"
-    if !agrees {
+    if agrees, isExcused {
+      text += ", rounding (float64 gives \(NumberFormat.exact(rooms[place].precise, output.dtype)))"
+    } else if !agrees {
       let got = NumberFormat.exact(output.elements[place], output.dtype)
       let wanted = NumberFormat.exact(expected.elements[place], output.dtype)
       text += " at element \(place): computed \(got), expected \(wanted)"

@@ -82,17 +82,43 @@ def add_cancellation(pack):
         times(300, "kernel"), x)
 
 
+def magnified(make, low, high):
+    """Recurrent kernels so large that a loop's rounding grows to between two numbers.
+
+    What rounding does is seen beside the same loop in float64.
+    """
+
+    def setting(built, inputs):
+        loop = built.layers[-1]
+        start = loop.get_weights()
+        x = np.asarray(inputs[0])
+        twin = make(dtype="float64")
+        twin.build(x.shape)
+        for factor in np.arange(2, 40, 0.25, "float32"):
+            kernel, recurrent, *bias = start
+            weights = [kernel, recurrent * factor, *bias]
+            loop.set_weights(weights)
+            twin.set_weights([w.astype("float64") for w in weights])
+            apart = np.abs(np.asarray(loop(x)) - np.asarray(twin(x.astype("float64")))).max()
+            if low < apart < high:
+                return
+        raise ValueError("nothing grows so far")
+
+    return setting
+
+
 def add_loops(pack):
     """Loops whose states are magnified in every timestep."""
-    x = uneven((2, 40, 3), "chaos", scale=1.5)
-    for cell, factor in ((layers.LSTM, 9), (layers.GRU, 12), (layers.SimpleRNN, 5)):
-        name = cell.__name__
-        loop = lambda: cell(5, return_sequences=True, name="loop")  # noqa: E731
-        head = lambda: layers.Dense(2, name="dense")  # noqa: E731
-        pack.grown(f"{name} over 40 timesteps", (40, 3), [loop, head], times(factor, "recurrent_kernel"), x)
-    for activation in ("relu", "linear"):
-        loop = lambda: layers.LSTM(4, activation=activation, return_sequences=True, name="lstm")  # noqa: E731
-        pack.grown(f"LSTM({activation}) that grows", (14, 3), [loop], times(4, "kernel"), uneven((3, 14, 3), activation))
+    x = uneven((2, 40, 3), "chaos", scale=0.3)
+    for cell in (layers.LSTM, layers.GRU, layers.SimpleRNN):
+        make = lambda **o: cell(8, return_sequences=True, name="loop", **o)  # noqa: E731
+        pack.grown(f"{cell.__name__} over 40 timesteps", (40, 3), [make], magnified(make, 0.03, 0.1), x)
+    last = lambda **o: layers.LSTM(8, name="loop", **o)  # noqa: E731
+    pack.grown("LSTM over 40 timesteps, the last", (40, 3), [last], magnified(last, 1e-3, 0.1), x)
+    loop = lambda: layers.LSTM(4, activation="relu", return_sequences=True, name="lstm")  # noqa: E731
+    for factor in (16, 64):
+        pack.grown(
+            f"LSTM(relu) that grows, {factor}", (18, 3), [loop], times(factor, "kernel"), uneven((3, 18, 3), "grows"))
 
 
 def add_depth(pack):

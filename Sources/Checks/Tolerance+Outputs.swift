@@ -1,0 +1,24 @@
+import Debugging
+import Models
+import Tensors
+
+extension Tolerance {
+  /// How far a model's outputs may lie from those of another program that computes the same: the
+  /// defaults of its formats, and more where rounding grows on these inputs.
+  public init(of model: Model, feeding inputs: [Tensor], precision: DType? = nil) throws {
+    let program = try model.program(
+      for: inputs.map { $0.shape.removing(0) }, precision: precision)
+    self.init(for: program)
+    guard precision != .float64, program.obstacle == nil else { return }
+    let machine = try Machine(program, inputs: Machine.samples(of: inputs))
+    guard try machine.runToEnd() else { return }
+    let precise = PreciseRun(of: model, feeding: inputs)
+    let usual = self
+    for index in program.outputs.indices {
+      for (room, number) in precise.rooms(ofOutput: index, of: machine) ?? []
+      where room > usual.room(for: number) {
+        absolute = max(absolute, room)
+      }
+    }
+  }
+}

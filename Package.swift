@@ -29,7 +29,8 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
       swiftSettings: strict),
-    .target(name: "Equations", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+    .target(
+      name: "Equations", dependencies: ["Tensors", "Containers", "CKernels"], swiftSettings: strict),
     .target(name: "Layers", dependencies: ["Equations", "Containers"], swiftSettings: strict),
     .target(name: "Models", dependencies: ["Layers", "Containers"], swiftSettings: strict),
     .target(name: "Debugging", dependencies: ["Models"], swiftSettings: strict),

@@ -237,7 +237,7 @@ public enum Subcommands {
   /// Runs the body; an error becomes a message and its exit code.
   static func report(_ output: Output, _ body: () throws -> Int32) -> Int32 {
     do {
-      return try body()
+      return try Interruption.$isWished.withValue({ Interrupt.requested }, operation: body)
     } catch {
       output.error("kerastep: \(Problem.text(error))")
       return Problem.exitCode(error)

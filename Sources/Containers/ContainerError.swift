@@ -12,6 +12,8 @@ public struct ContainerError: Error, Sendable, Equatable {
     case refused
     /// The file is fine and has no such entry.
     case missing
+    /// Whoever asked for it does not want it any more.
+    case interrupted
   }
 
   public let kind: Kind
@@ -47,6 +49,7 @@ public struct ContainerError: Error, Sendable, Equatable {
 extension ContainerError: CustomStringConvertible {
   /// `model.h5: heap at byte 680: expected the signature HEAP, found "HXAP"; the file is damaged: …`
   public var description: String {
+    if kind == .interrupted { return Interrupted().description }
     let place = place.isEmpty ? "" : "\(place): "
     let advice = advice.isEmpty ? "" : "; \(advice)"
     return "\(file): \(place)expected \(expected), found \(found)\(advice)"
@@ -56,7 +59,7 @@ extension ContainerError: CustomStringConvertible {
 extension ContainerError.Kind {
   fileprivate var advice: String {
     switch self {
-    case .unreadable, .missing: ""
+    case .unreadable, .missing, .interrupted: ""
     case .damaged: "the file is damaged: save or download it again"
     case .unsupported: "not read here: save the file again with its library's defaults"
     case .refused: "refused: the file is damaged or made to do harm"

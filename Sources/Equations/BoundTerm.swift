@@ -151,7 +151,7 @@ public final class BoundTerm {
       guard parts.contains(where: { $0.number == nil }) else { return nil }
       let types = Term.adapting(parts.map(\.number), parts.map(\.type))
       guard let result = try? op.result(of: types), isSingle(result.dtype),
-        result.shape.isWithin(Equations.elementLimit), result.shape.count > 0
+        SizeLimit.value.refusal(of: result.shape) == nil, result.shape.count > 0
       else { return nil }
       let first = operands.count
       for (part, type) in zip(parts, types) {

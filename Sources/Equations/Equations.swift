@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// The list that a layer writes its equations to; what it writes becomes a `Program`.
@@ -28,14 +29,18 @@ public final class Equations {
   /// Whether a rule of the revision is at work: what it writes is not revised again.
   var isRevising = false
 
-  public init(precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil) {
+  /// How long the program may get.
+  private let limit: ProgramLimit
+
+  public init(
+    precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil,
+    limit: ProgramLimit = .standard
+  ) {
     self.precision = precision
     self.trainingSeed = trainingSeed
     self.revision = revision
+    self.limit = limit
   }
-
-  /// The most elements that a value of one sample and timestep may have.
-  public static let elementLimit = 100_000_000
 
   // MARK: Values
 
@@ -116,11 +121,9 @@ public final class Equations {
     return .value(value)
   }
 
-  /// An array that belongs to the model, as a weight does, but stands in the architecture.
-  public func constant(_ name: Name, _ tensor: Tensor) -> Term {
-    let value = add(
-      name, TensorType(tensor.shape, tensor.dtype), .weight, isBatched: false, scope: nil)
-    program.weights.append(WeightUse(value: value.id, source: ConstantArray(tensor: tensor)))
+  func constant(_ name: Name, _ type: TensorType, _ source: any WeightSource) -> Term {
+    let value = add(name, type, .weight, isBatched: false, scope: nil)
+    program.weights.append(WeightUse(value: value.id, source: source))
     if let frame = contexts.last?.frame { program.frames[frame].weights.append(value) }
     return .value(value)
   }
@@ -131,7 +134,9 @@ public final class Equations {
   public func call<R>(
     _ path: String, kind: String, title: String, dtype: DType,
     weights: [String: any WeightSource] = [:], remark: String? = nil, _ body: () throws -> R
-  ) rethrows -> R {
+  ) throws -> R {
+    try Interruption.check()
+    if let excess = limit.excess(of: program) { throw tooLong(excess) }
     let frame = Frame(
       id: program.frames.count, parent: contexts.last?.frame, path: path, kind: kind, title: title,
       remark: remark)
@@ -198,6 +203,10 @@ public final class Equations {
       path: frame?.path ?? "model", kind: frame?.kind ?? "Model", reason: reason, advice: advice)
   }
 
+  private func tooLong(_ excess: String) -> Obstacle {
+    obstacle(excess, "The layers before it can be stepped. Save a part of the model by itself.")
+  }
+
   /// Whether equations are being written inside a loop.
   public var isInsideLoop: Bool { !scanStack.isEmpty }
 
@@ -209,6 +218,7 @@ public final class Equations {
     _ name: Name, _ term: Term, _ note: String = ""
   ) throws(EquationError) -> Term {
     let original = term
+    try check(name, term)
     let term = revised(name, term) ?? term
     let type: TensorType
     do {
@@ -216,12 +226,9 @@ public final class Equations {
     } catch {
       throw EquationError(layer: path, name: name, term: term, place: error)
     }
-    guard type.shape.isWithin(Equations.elementLimit) else {
-      let misfit = TermMisfit(
-        path: [],
-        misfit: Misfit(
-          "\(type.shape) is too large; a value may have \(Equations.elementLimit) elements"))
-      throw EquationError(layer: path, name: name, term: term, place: misfit)
+    if let reason = SizeLimit.value.refusal(of: type.shape) {
+      throw EquationError(
+        layer: path, name: name, term: term, place: TermMisfit(path: [], misfit: Misfit(reason)))
     }
     var emitter = Emitter(self, scan: scanStack.last)
     let result = emitter.equation(name, term, type)
@@ -234,6 +241,16 @@ public final class Equations {
       program.changes.append(Program.Change(equation: equation.id, original: original))
     }
     return .value(result)
+  }
+
+  /// Refuses what would make the program too long, or an equation too long to be gone through.
+  private func check(_ name: Name, _ term: Term) throws(EquationError) {
+    let long = limit.excess(of: term)
+    guard let reason = long ?? limit.excess(of: program) else { return }
+    // What is too long cannot be shown either.
+    let shown = long == nil ? term : .named(NamedFunction("…") { _ in 0 }, [])
+    throw EquationError(
+      layer: path, name: name, term: shown, place: TermMisfit(path: [], misfit: Misfit(reason)))
   }
 
   /// Turns one equation's term into instructions.
@@ -253,11 +270,19 @@ public final class Equations {
       static func < (a: Known, b: Known) -> Bool { a.rawValue < b.rawValue }
     }
 
+    /// What an operand became: its value, when it is known, and what its term says of itself.
+    private struct Emitted {
+      let value: Value
+      let known: Known
+      let type: TensorType
+      let typed, shown: Formula
+    }
+
     mutating func equation(_ name: Name, _ term: Term, _ type: TensorType) -> Value {
       switch term {
       case .value(let source):
         // A copy, so that an edit of the one leaves the other as it is.
-        return write(Cast(source.dtype), [source], term, name, .inside)
+        return write(Cast(source.dtype), [source], term, name, source.type, .inside)
       case .named(let function, let operands):
         return equation(name, function.definition(operands), type)
       case .number, .apply:
@@ -267,24 +292,51 @@ public final class Equations {
 
     private mutating func emit(
       _ term: Term, beside dtype: DType, as name: Name? = nil
-    ) -> (value: Value, known: Known) {
+    ) -> Emitted {
       switch term {
       case .value(let value):
-        return (value, known(value))
+        return emitted(value, known(value), value.type, term)
       case .number(let number):
-        return (eq.number(number, dtype), .outside)
+        let type = TensorType(.scalar, .float32)
+        return emitted(eq.number(number, dtype), .outside, type, term)
       case .named(let function, let operands):
-        return emit(function.definition(operands), beside: dtype, as: name)
+        let made = emit(function.definition(operands), beside: dtype, as: name)
+        return emitted(made.value, made.known, made.type, term)
       case .apply(let op, let operands):
-        let known = operands.map { (try? $0.type()) ?? TensorType(.scalar, .float32) }
-        var emitted: [(value: Value, known: Known)] = []
-        for (operand, type) in zip(operands, Term.adapting(operands, known)) {
-          emitted.append(emit(operand, beside: type.dtype))
-        }
-        let latest = emitted.map(\.known).max() ?? .outside
-        let when = name == nil ? hoistable(op, latest, emitted) : .inside
-        return (write(op, emitted.map(\.value), term, name, when), when)
+        return apply(op, operands, term, as: name)
       }
+    }
+
+    private func emitted(
+      _ value: Value, _ known: Known, _ type: TensorType, _ term: Term
+    ) -> Emitted {
+      Emitted(
+        value: value, known: known, type: type, typed: term.formula(.typed),
+        shown: term.formula(Formula.Style()))
+    }
+
+    /// Types and texts are made of those of the operands, so that a long sum is gone through once.
+    private mutating func apply(
+      _ op: any Op, _ operands: [Term], _ term: Term, as name: Name?
+    ) -> Emitted {
+      // Only a plain number asks what it stands beside.
+      let hasNumber = operands.contains { if case .number = $0 { true } else { false } }
+      let plain = TensorType(.scalar, .float32)
+      let known = operands.map { hasNumber ? (try? $0.type()) ?? plain : plain }
+      var made: [Emitted] = []
+      for (operand, type) in zip(operands, Term.adapting(operands, known)) {
+        made.append(emit(operand, beside: type.dtype))
+      }
+      let latest = made.map(\.known).max() ?? .outside
+      let when = name == nil ? hoistable(op, latest, made) : .inside
+      let types = Term.adapting(operands, made.map(\.type))
+      let type = (try? op.result(of: types)) ?? plain
+      let typed = op.text(made.map(\.typed), .typed)
+      let shown = op.text(made.map(\.shown), Formula.Style())
+      let ownName = name ?? Name(typed.text, shown.text)
+      let value = write(
+        op, made.map(\.value), term, ownName, type, when, isNamed: name != nil)
+      return Emitted(value: value, known: when, type: type, typed: typed, shown: shown)
     }
 
     private func known(_ value: Value) -> Known {
@@ -295,7 +347,7 @@ public final class Equations {
     /// A product of known rows with a fixed matrix is made for all timesteps at once; what needs
     /// no timestep is made once.
     private func hoistable(
-      _ op: any Op, _ latest: Known, _ operands: [(value: Value, known: Known)]
+      _ op: any Op, _ latest: Known, _ operands: [Emitted]
     ) -> Known {
       switch latest {
       case .outside: return .outside
@@ -307,14 +359,13 @@ public final class Equations {
     }
 
     private mutating func write(
-      _ op: any Op, _ operands: [Value], _ term: Term, _ name: Name?, _ known: Known
+      _ op: any Op, _ operands: [Value], _ term: Term, _ name: Name, _ type: TensorType,
+      _ known: Known, isNamed: Bool = true
     ) -> Value {
-      let type = (try? term.type()) ?? TensorType(.scalar, .float32)
       let isBatched = op.isBatched(operands.contains(where: \.isBatched))
       let scope = known == .outside ? scan.flatMap { eq.program.scans[$0].parent } : scan
       let result = eq.add(
-        name ?? Name(term.formula(.typed).text, term.formula(Formula.Style()).text), type,
-        name == nil ? .intermediate : .result, isBatched: isBatched, scope: scope)
+        name, type, isNamed ? .result : .intermediate, isBatched: isBatched, scope: scope)
       let isHoisted = scan != nil && known != .inside
       let index = eq.program.instructions.count
       eq.program.instructions.append(

@@ -38,6 +38,15 @@ extension Memory {
     }
   }
 
+  static func fill(
+    _ target: UnsafeMutableRawPointer, _ count: Int, with number: Double, _ scalar: Scalar
+  ) {
+    switch scalar {
+    case .single: target.f32.update(repeating: Float(number), count: count)
+    case .double: target.f64.update(repeating: number, count: count)
+    }
+  }
+
   /// Numbers at any address.
   static func load(
     _ source: UnsafeRawPointer, _ count: Int, _ scalar: Scalar

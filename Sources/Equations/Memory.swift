@@ -181,9 +181,9 @@ public final class Memory {
   // MARK: Reading and writing
 
   private func fill(_ value: Value, with number: Double) {
-    let count = value.shape.count
-    let elements = [Double](repeating: value.dtype.rounded(number), count: count)
-    Memory.store(elements, to: address(of: value.id).base, program.scalar)
+    Memory.fill(
+      address(of: value.id).base, value.shape.count, with: value.dtype.rounded(number),
+      program.scalar)
   }
 
   /// One sample's numbers of a value in the given timesteps of the loops around it.

@@ -141,6 +141,8 @@ private struct Layout {
   /// Numbers beside each other, wrapped beneath the first one.
   private mutating func row(_ axis: Axis, _ opening: String, _ closing: String) {
     var line = isFirst ? opening : indented(opening)
+    // Counted along: to count a line's letters takes as long as the line is.
+    var used = indent + opening.count
     var isEmpty = true
     let margin = String(repeating: " ", count: indent + opening.count)
     for (place, _) in axis.indices.enumerated() {
@@ -149,14 +151,16 @@ private struct Layout {
       if axis.gap == place { words.insert(ellipsis, at: 0) }
       for word in words {
         let tail = place == axis.indices.count - 1 ? closing.count : 0
-        let used = line.count + (isFirst ? indent : 0)
-        if !isEmpty, used + 1 + word.count + tail > width {
+        let length = word.count
+        if !isEmpty, used + 1 + length + tail > width {
           while line.last == " " { line.removeLast() }
           result.append(line)
           line = margin
+          used = margin.count
           isEmpty = true
         }
         line += isEmpty ? word : " \(word)"
+        used += isEmpty ? length : length + 1
         isEmpty = false
       }
     }

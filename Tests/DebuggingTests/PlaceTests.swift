@@ -121,7 +121,7 @@ import Testing
   @Test func aLayerThatExecutesNothing() throws {
     let eq = Equations()
     let x = eq.input("x", TensorType([2], .float32))
-    eq.call("start", kind: "InputLayer", title: "", dtype: .float32) { eq.note(outputs: [x]) }
+    try eq.call("start", kind: "InputLayer", title: "", dtype: .float32) { eq.note(outputs: [x]) }
     let program = eq.finish(outputs: [x])
     let tensor = Tensor([2], .float32, [1, 2])
     let machine = try Machine(program, inputs: [[tensor]])

@@ -1,12 +1,12 @@
 extension JSON {
   /// Reads one JSON text; `file` names it in errors, which give line and column.
   ///
-  /// NaN, Infinity and -Infinity are numbers, as Python writes them. Arrays and objects may be nested `depthLimit` deep.
+  /// NaN, Infinity and -Infinity are numbers, as Python writes them.
   public init(
-    parsing bytes: Bytes, file: String, depthLimit: Int = 512
+    parsing bytes: Bytes, file: String, limit: JSONLimit = .description
   ) throws(ContainerError) {
     self = try bytes.settled.withUnsafeBytes { memory throws(ContainerError) in
-      var parser = JSONParser(memory, file: file, depthLimit: depthLimit)
+      var parser = JSONParser(memory, file: file, limit: limit)
       return try parser.document()
     }
   }
@@ -16,18 +16,38 @@ extension JSON {
   }
 }
 
+/// How much a JSON text may hold: a few bytes of a ZIP can become hundreds of megabytes of values.
+public struct JSONLimit: Sendable, Hashable {
+  /// How deep arrays and objects may stand in each other.
+  public var depth = 512
+  /// How many values and keys there may be.
+  public var values: Int
+  public var bytes: Int
+
+  public init(values: Int, bytes: Int) {
+    self.values = values
+    self.bytes = bytes
+  }
+
+  /// What describes a model. That of 20,000 layers has about 2 million values.
+  public static let description = JSONLimit(values: 5_000_000, bytes: 256 << 20)
+  /// Numbers that a person feeds.
+  public static let numbers = JSONLimit(values: 100_000_000, bytes: 4 << 30)
+}
+
 /// A recursive-descent reader over UTF-8; its position never passes the end.
 struct JSONParser {
   let text: UnsafeRawBufferPointer
   let file: String
-  private let depthLimit: Int
+  private let limit: JSONLimit
   private var depth = 0
+  private var count = 0
   var position = 0
 
-  init(_ text: UnsafeRawBufferPointer, file: String, depthLimit: Int) {
+  init(_ text: UnsafeRawBufferPointer, file: String, limit: JSONLimit) {
     self.text = text
     self.file = file
-    self.depthLimit = depthLimit
+    self.limit = limit
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }  // a byte order mark
   }
 
@@ -35,6 +55,9 @@ struct JSONParser {
   var current: UInt8 { position < text.count ? text[position] : 0 }
 
   mutating func document() throws(ContainerError) -> JSON {
+    guard text.count <= limit.bytes else {
+      throw error(.refused, "at most \(limit.bytes) bytes", "\(text.count)")
+    }
     let value = try value()
     skipSpace()
     guard position == text.count else { throw expected("the end of the text") }
@@ -43,6 +66,7 @@ struct JSONParser {
 
   private mutating func value() throws(ContainerError) -> JSON {
     skipSpace()
+    try tally()
     switch current {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
@@ -76,6 +100,7 @@ struct JSONParser {
         skipSpace()
         guard current == UInt8(ascii: "\"") else { throw expected("a key in double quotes") }
         let key = try string()
+        try tally()
         guard skip(UInt8(ascii: ":")) else { throw expected("\":\"") }
         members.append((key, try value()))
       } while skip(UInt8(ascii: ","))
@@ -87,11 +112,21 @@ struct JSONParser {
 
   /// Steps over an opening bracket.
   private mutating func open() throws(ContainerError) {
-    guard depth < depthLimit else {
-      throw error(.refused, "at most \(depthLimit) nested arrays and objects", "one more")
+    guard depth < limit.depth else {
+      throw error(.refused, "at most \(limit.depth) nested arrays and objects", "one more")
     }
     depth += 1
     position += 1
+  }
+
+  /// Counts one more value or key.
+  private mutating func tally() throws(ContainerError) {
+    count += 1
+    guard count <= limit.values else {
+      throw error(.refused, "at most \(limit.values) values and keys", "one more")
+    }
+    guard count % 4096 == 0, Interruption.isWished() else { return }
+    throw error(.interrupted, "its end", "Ctrl-C")
   }
 
   mutating func word(_ word: StaticString, _ value: JSON) throws(ContainerError) -> JSON {

@@ -19,8 +19,8 @@ public enum ExampleInput {
             + "is written for one length",
           hint: "Give it with --timesteps N, or an input with --input VALUE")
       }
-      guard Shape(dims).isWithin(Equations.elementLimit) else {
-        throw ExportError("\(input.name) \(Shape(dims)) is too large", hint: "--timesteps N")
+      if let reason = SizeLimit.value.refusal(of: Shape(dims)) {
+        throw ExportError("\(input.name): \(reason)", hint: "--timesteps N")
       }
       shapes.append(Shape(dims))
     }

@@ -10,11 +10,9 @@ enum Attending {
 
   /// True where a position may see another one: itself and those before it.
   static func causal(_ queries: Int, _ keys: Int, _ eq: Equations) throws -> Term {
-    guard Shape([queries, keys]).checkedCount ?? Int.max <= 16_000_000 else {
-      throw eq.obstacle("\(queries) by \(keys) positions are too many", "Feed a shorter input.")
+    try eq.constant("causal", [queries, keys], .bool) {
+      (0..<queries).flatMap { row in (0..<keys).map { $0 <= row ? 1.0 : 0 } }
     }
-    let elements = (0..<queries).flatMap { row in (0..<keys).map { $0 <= row ? 1.0 : 0 } }
-    return eq.constant("causal", Tensor([queries, keys], .bool, elements))
   }
 
   /// A mask of the positions that ask, (T), to stand beside scores (…, T, S).
@@ -24,7 +22,7 @@ enum Attending {
   static func joined(_ masks: [Term], _ eq: Equations) throws -> Term? {
     guard let first = masks.first else { return nil }
     guard masks.count > 1 || first.value == nil else { return first }
-    let all = masks.dropFirst().reduce(first) { .apply(LogicalAnd(), [$0, $1]) }
+    let all = try eq.folded(masks) { .apply(LogicalAnd(), [$0, $1]) }
     return try eq("m_s", all, "true where a query may see a key")
   }
 

@@ -38,10 +38,10 @@ struct ConcatenateLayer: Layer {
     if version.major >= 3 {
       if masks.count < inputs.count { return try eq("m", Term.trueOverTime(inputs[0].term)) }
       if masks.count == 1 { return first }
-      return try eq("m", masks.dropFirst().reduce(first) { .apply(LogicalOr(), [$0, $1]) })
+      return try eq("m", try eq.folded(masks) { .apply(LogicalOr(), [$0, $1]) })
     }
     if masks.count == 1 { return first }
-    return try eq("m", masks.dropFirst().reduce(first) { .apply(LogicalAnd(), [$0, $1]) })
+    return try eq("m", try eq.folded(masks) { .apply(LogicalAnd(), [$0, $1]) })
   }
 }
 

@@ -20,7 +20,7 @@ struct Merge: Layer {
   var title: String { kind }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    guard let first = call.inputs.first else {
+    guard !call.inputs.isEmpty else {
       throw eq.obstacle("it joins inputs and gets none", "The file is damaged.")
     }
     let rank = call.inputs.map(\.term.shape.rank).max() ?? 0
@@ -33,10 +33,10 @@ struct Merge: Layer {
     case "Maximum" where leavesOut, "Minimum" where leavesOut:
       return try extremum(terms, masks, eq)
     default:
-      let rest = terms.dropFirst()
-      let start = Merge.aligned(first.term, rank)
-      let y = try eq("y", join(start, rest))
-      return [Signal(y, mask: try joined(masks, eq))]
+      var joined = try eq.folded(terms, join)
+      if kind == "Average" { joined = joined / .number(Double(terms.count)) }
+      let y = try eq("y", joined)
+      return [Signal(y, mask: try self.joined(masks, eq))]
     }
   }
 
@@ -47,22 +47,21 @@ struct Merge: Layer {
     return term(Reshape([Int](repeating: 1, count: missing) + term.shape.dims))
   }
 
-  private func join(_ first: Term, _ rest: ArraySlice<Term>) -> Term {
+  private func join(_ a: Term, _ b: Term) -> Term {
     switch kind {
-    case "Subtract": rest.reduce(first) { $0 - $1 }
-    case "Multiply": rest.reduce(first) { $0 * $1 }
-    case "Average": rest.reduce(first) { $0 + $1 } / .number(Double(rest.count + 1))
-    case "Maximum": rest.reduce(first) { .maximum($0, $1) }
-    case "Minimum": rest.reduce(first) { .minimum($0, $1) }
-    default: rest.reduce(first) { $0 + $1 }
+    case "Subtract": a - b
+    case "Multiply": a * b
+    case "Maximum": .maximum(a, b)
+    case "Minimum": .minimum(a, b)
+    default: a + b
     }
   }
 
   private func joined(_ masks: [Term?], _ eq: Equations) throws -> Term? {
     let known = Term.numbered(masks.compactMap { $0 }, "m", eq)
     if version.major >= 3, known.count < masks.count { return nil }
-    guard let first = known.first, known.count > 1 else { return known.first }
-    let m = known.dropFirst().reduce(first) { left, right in
+    guard known.count > 1 else { return known.first }
+    let m = try eq.folded(known) { left, right in
       version.major >= 3
         ? .apply(LogicalOr(), [left, right]) : .apply(LogicalAnd(), [left, right])
     }
@@ -82,8 +81,7 @@ struct Merge: Layer {
       factors.append(
         try eq(masked, .select(Merge.column(mask, term), term, 1), "masked entries count as 1"))
     }
-    guard let first = factors.first else { return [] }
-    let product = try eq("y", join(first, factors.dropFirst()))
+    let product = try eq("y", try eq.folded(factors, join))
     guard let mask = try joined(masks, eq) else { return [Signal(product)] }
     let y = try eq(
       "y_masked", .select(Merge.column(mask, product), product, 0), "masked timesteps are zeroed")
@@ -107,7 +105,7 @@ struct Merge: Layer {
       } else {
         mask = nil
       }
-      output = try eq("y", join(output, [x]))
+      output = try eq("y", join(output, x))
     }
     return [Signal(output, mask: mask)]
   }

@@ -32,12 +32,9 @@ struct UpSampling: UnaryLayer {
       return try channels.equation("y", x(Upsample(factors)), eq)
     }
     let (height, width, depth) = (x.shape[0], x.shape[1], x.shape[2])
-    let (tall, wide) = (height * factors[0], width * factors[1])
-    guard Shape([tall, height]).isModest, Shape([wide, width]).isModest else {
-      throw eq.obstacle("\(tall) by \(wide) places are too many", "Feed a smaller input.")
-    }
-    let R = eq.constant("R", UpSampling.matrix(height, factors[0], eq.dtype))
-    let C = eq.constant("C", UpSampling.matrix(width, factors[1], eq.dtype))
+    let tall = height * factors[0]
+    let R = try UpSampling.matrix("R", height, factors[0], eq)
+    let C = try UpSampling.matrix("C", width, factors[1], eq)
     let rows = try eq(
       "r", (R • x(Reshape([height, width * depth])))(Reshape([tall, width, depth])),
       "between the rows")
@@ -45,7 +42,16 @@ struct UpSampling: UnaryLayer {
   }
 
   /// Row i weighs the places on both sides of its middle, (i + ½)/factor − ½.
-  private static func matrix(_ length: Int, _ factor: Int, _ dtype: DType) -> Tensor {
+  private static func matrix(
+    _ name: Name, _ length: Int, _ factor: Int, _ eq: Equations
+  ) throws -> Term {
+    let dtype = eq.dtype
+    return try eq.constant(name, [length * factor, length], dtype) {
+      weights(length, factor).map(dtype.rounded)
+    }
+  }
+
+  private static func weights(_ length: Int, _ factor: Int) -> [Double] {
     var elements = [Double](repeating: 0, count: length * factor * length)
     for row in 0..<length * factor where length > 0 {
       let middle = (Double(row) + 0.5) / Double(factor) - 0.5
@@ -56,11 +62,6 @@ struct UpSampling: UnaryLayer {
       elements[row * length + left] += 1 - share
       elements[row * length + right] += share
     }
-    return Tensor([length * factor, length], dtype, elements.map(dtype.rounded))
+    return elements
   }
-}
-
-extension Shape {
-  /// Whether a matrix that stands in no file may be made of it.
-  fileprivate var isModest: Bool { (checkedCount ?? Int.max) <= 16_000_000 }
 }

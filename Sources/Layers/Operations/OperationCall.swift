@@ -118,7 +118,9 @@ struct OperationCall {
   /// The axes under `axis`; throws when there are none, which means all, the batch too.
   func axes(rank: Int) throws -> [Int] {
     guard let axes = integers("axis", at: 1) else { throw misuse("over all axes mixes samples") }
-    return try axes.map { try axis($0, rank: rank) }
+    let places = try axes.map { try axis($0, rank: rank) }
+    guard Set(places).count == places.count else { throw misuse("names an axis twice") }
+    return places
   }
 
   /// The number format under `dtype`.

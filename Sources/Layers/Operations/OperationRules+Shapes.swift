@@ -48,8 +48,8 @@ extension OperationRules {
         throw call.misuse("to a shape that is not known")
       }
       let dtype = try x.type().dtype
-      let ones = Tensor(Shape(Array(dims.dropFirst())), dtype, repeating: 1)
-      return x * call.eq.constant("ones", ones)
+      let shape = Shape(Array(dims.dropFirst()))
+      return x * (try call.eq.constant("ones", shape, dtype, repeating: 1))
     },
     OperationRule("Concatenate", tf: ["concat"]) { call in
       let operands = try call.operands()
@@ -77,7 +77,7 @@ extension OperationCall {
   fileprivate func filled(with number: Double) throws -> Term {
     let x = try x()
     let dtype = dtype() ?? ((try? x.type().dtype) ?? .float32)
-    return eq.constant(number == 0 ? "zeros" : "ones", Tensor(x.shape, dtype, repeating: number))
+    return try eq.constant(number == 0 ? "zeros" : "ones", x.shape, dtype, repeating: number)
   }
 
   /// A shape of Keras without its first axis, which must be that of the samples.

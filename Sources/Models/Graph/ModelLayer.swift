@@ -84,7 +84,7 @@ public struct ModelLayer: Layer {
           }
         }
       } catch {
-        guard keepsGoing else { throw error }
+        guard keepsGoing, !(error is Interrupted) else { throw error }
         return Outcome(obstacle: error)
       }
     }

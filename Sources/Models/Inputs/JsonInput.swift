@@ -7,7 +7,7 @@ enum JsonInput: InputFormat {
   static let suffixes = ["json"]
 
   static func read(_ file: FileBytes) throws -> [InputArray] {
-    let json = try JSON(parsing: file.bytes, file: file.path)
+    let json = try JSON(parsing: file.bytes, file: file.path, limit: .numbers)
     if let object = json.objectValue {
       if let key = object.repeatedKey {
         throw InputError(in: file.path, "\(key) stands in it twice", hint: "Give each input once.")

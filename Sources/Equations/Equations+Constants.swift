@@ -1,0 +1,32 @@
+import Tensors
+
+/// Arrays that belong to the model, as weights do, but stand in its architecture.
+extension Equations {
+  /// An array that a layer makes; it is measured before it is made.
+  public func constant(
+    _ name: Name, _ shape: Shape, _ dtype: DType, _ elements: () -> [Double]
+  ) throws(Obstacle) -> Term {
+    try measure(shape, .made)
+    return constant(name, Tensor(shape, dtype, elements()))
+  }
+
+  /// One number in every place; nothing is made of it before it is run.
+  public func constant(
+    _ name: Name, _ shape: Shape, _ dtype: DType, repeating number: Double
+  ) throws(Obstacle) -> Term {
+    try measure(shape, .value)
+    let source = RepeatedNumber(number: dtype.rounded(number), shape: shape)
+    return constant(name, TensorType(shape, dtype), source)
+  }
+
+  /// An array that stands in the file.
+  public func constant(_ name: Name, _ tensor: Tensor) -> Term {
+    constant(name, TensorType(tensor.shape, tensor.dtype), ConstantArray(tensor: tensor))
+  }
+
+  private func measure(_ shape: Shape, _ limit: SizeLimit) throws(Obstacle) {
+    guard let reason = limit.refusal(of: shape) else { return }
+    throw obstacle(
+      reason, "The layers before it can be stepped. Feed a smaller input, or make it smaller in Keras.")
+  }
+}

@@ -21,7 +21,7 @@ struct RepeatedNumber: WeightSource {
   let number: Double
   let shape: Shape
 
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> UnsafeRawPointer? { nil }
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
 
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
     Memory.fill(target, shape.count, with: number, scalar)

@@ -594,7 +594,7 @@ public final class Equations {
   public func finish(outputs: [Term], obstacle: Obstacle? = nil) -> Program {
     program.outputs = outputs.compactMap(\.value)
     program.obstacle = obstacle
-    program.scalar = program.values.contains { $0.dtype == .float64 } ? .double : .single
+    program.scalar = program.needsDouble ? .double : .single
     program.countTicks()
     return program
   }

@@ -7,7 +7,7 @@ public indirect enum Argument<Reference: Sendable>: Sendable {
   case list([Argument])
   /// A number, or a truth value as 1 or 0.
   case number(Double)
-  /// An array that stands in the file.
+  /// An array that stands in the file; see `decimal` for one of a single number.
   case array(Tensor)
   /// `start:stop:step` of Python, nil where nothing stands.
   case slice(Int?, Int?, Int?)
@@ -16,6 +16,12 @@ public indirect enum Argument<Reference: Sendable>: Sendable {
   case none
   /// A word, or what is not understood.
   case word(String)
+
+  /// A number that Python holds as a float, where an operation tells it from a whole one: an array
+  /// of float64 without axes, for Keras saves no such array in any other way.
+  public static func decimal(_ number: Double) -> Argument {
+    .array(Tensor(.scalar, .float64, [number]))
+  }
 
   /// The tensors in it, in order.
   public var tensors: [Reference] {

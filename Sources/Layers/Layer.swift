@@ -40,6 +40,9 @@ public protocol Layer: Sendable {
   /// Whether a call takes the masks off its inputs, for the layers that read them later too.
   var forgetsInputMasks: Bool { get }
 
+  /// Whether a call takes plain numbers and lists beside tensors, whose places then tell.
+  var takesPlainValues: Bool { get }
+
   /// Writes the equations of one call and gives its outputs.
   func lower(_ call: Call, to eq: Equations) throws -> [Signal]
 }
@@ -55,6 +58,7 @@ extension Layer {
   public var isRecurrent: Bool { false }
   public var outputCount: Int { 1 }
   public var forgetsInputMasks: Bool { false }
+  public var takesPlainValues: Bool { false }
 
   /// How many weights the layer and those inside it have.
   public var weightCount: Int {

@@ -28,7 +28,23 @@ public enum DType: String, Sendable, CaseIterable {
     case (false, false):
       if self == .bool { return other }
       if other == .bool { return self }
-      return .int64
+      if isSigned == other.isSigned { return bits < other.bits ? other : self }
+      let (signed, unsigned) = isSigned ? (self, other) : (other, self)
+      if signed.bits > unsigned.bits { return signed }
+      return [8: .int16, 16: .int32][unsigned.bits] ?? .int64
+    }
+  }
+
+  /// Whether it is an integer's that holds negative numbers.
+  private var isSigned: Bool { [.int8, .int16, .int32, .int64].contains(self) }
+
+  /// How many bits an integer has.
+  private var bits: Int {
+    switch self {
+    case .int8, .uint8: 8
+    case .int16, .uint16: 16
+    case .int32, .uint32: 32
+    default: 64
     }
   }
 }

@@ -11,22 +11,20 @@ public struct Cast: Op {
     return TensorType(operands[0].shape, dtype)
   }
 
-  /// A copy for floats, which are rounded to their format after every op; integers are cut.
+  /// A copy for floats, which are rounded to their format after every op; see `Whole` for integers.
   public func kernel(for signature: Signature) -> Kernel {
     let count = signature.count
     let bytes = count * signature.scalar.byteSize
-    let dtype = dtype
     if !dtype.isFloat {
+      let whole = Whole(dtype, isFromFloat: signature.operands[0].type.dtype.isFloat)
       switch signature.scalar {
       case .single:
         return { operands, out in
-          for index in 0..<count {
-            out.f32[index] = Float(dtype.rounded(Double(operands[0].f32[index])))
-          }
+          for index in 0..<count { out.f32[index] = Float(whole(Double(operands[0].f32[index]))) }
         }
       case .double:
         return { operands, out in
-          for index in 0..<count { out.f64[index] = dtype.rounded(operands[0].f64[index]) }
+          for index in 0..<count { out.f64[index] = whole(operands[0].f64[index]) }
         }
       }
     }
@@ -51,39 +49,21 @@ public struct Cast: Op {
 
   public func loops(_ types: [TensorType]) -> LoopForm { .element(code(types)) }
 
-  /// Floats stay, for every result is rounded to its format; integers are cut and end at bounds.
+  /// Floats stay, for every result is rounded to its format.
   private func code(_ types: [TensorType]) -> ElementCode {
     let isTruth = types.first?.dtype == .bool
-    let numpy: ElementCode.Text
-    let loop: ElementCode.Text
-    if dtype == .bool {
-      (numpy, loop) = isTruth ? (.same, .same) : (.define("x != 0"), .define("x == 0 ? 0 : 1"))
-    } else if dtype.isFloat || isTruth {
-      (numpy, loop) = (isTruth ? .call("real") : .same, .same)
-    } else if let bounds = dtype.smallBounds {
-      let (low, high) = bounds
-      numpy = .define("np.clip(np.trunc(x), \(low), \(high))")
-      loop = .define("x != x ? 0 : x < \(low) ? \(low) : x > \(high) ? \(high) : $trunc(x)")
-    } else {
-      (numpy, loop) = (.call("np.trunc"), .define("x != x ? 0 : $trunc(x)"))
+    if dtype == .bool || isTruth || dtype.isFloat {
+      let numpy: ElementCode.Text =
+        dtype == .bool
+        ? isTruth ? .same : .define("x != 0") : isTruth ? .call("real") : .same
+      let loop: ElementCode.Text =
+        dtype == .bool && !isTruth ? .define("x == 0 ? 0 : 1") : .same
+      return ElementCode("to_\(dtype.rawValue)", numpy: numpy, loop: loop, latex: .same)
     }
-    return ElementCode("to_\(dtype.rawValue)", numpy: numpy, loop: loop, latex: .same)
+    return Whole(dtype, isFromFloat: types.first?.dtype.isFloat ?? true).code
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(dtype.rawValue, operands)
-  }
-}
-
-extension DType {
-  /// The least and the greatest integer, where a float32 holds both.
-  fileprivate var smallBounds: (low: Int, high: Int)? {
-    switch self {
-    case .int8: (-128, 127)
-    case .uint8: (0, 255)
-    case .int16: (-32768, 32767)
-    case .uint16: (0, 65535)
-    default: nil
-    }
   }
 }

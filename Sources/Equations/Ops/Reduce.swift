@@ -11,11 +11,17 @@ public struct Reduce: ChoosingOp {
   /// The axes that go; nil for all.
   public let axes: [Int]?
   public let keepsAxes: Bool
+  /// Whether a place is looked for among what is a number, as TensorFlow does on a CPU; NumPy gives
+  /// that of the first NaN.
+  public let passesOverNaN: Bool
 
-  public init(_ kind: Kind, axes: [Int]? = nil, keepsAxes: Bool = false) {
+  public init(
+    _ kind: Kind, axes: [Int]? = nil, keepsAxes: Bool = false, passesOverNaN: Bool = false
+  ) {
     self.kind = kind
     self.axes = axes
     self.keepsAxes = keepsAxes
+    self.passesOverNaN = passesOverNaN
   }
 
   public var choice: Reduce { self }
@@ -95,12 +101,32 @@ public struct Reduce: ChoosingOp {
 
   private func rowLoop(_ scalar: Scalar) -> Loop {
     switch scalar {
+    case .single where passesOverNaN:
+      return { places($0.f32, $1, $2, $3.f32) }
+    case .double where passesOverNaN:
+      return { places($0.f64, $1, $2, $3.f64) }
     case .single:
       let loop = single
       return { loop($0.f32, $1, $2, $3.f32) }
     case .double:
       let loop = double
       return { loop($0.f64, $1, $2, $3.f64) }
+    }
+  }
+
+  /// The place of the greatest or the smallest number of each row; 0 where there is no number.
+  private func places<Number: BinaryFloatingPoint>(
+    _ source: UnsafePointer<Number>, _ rows: Int, _ length: Int,
+    _ result: UnsafeMutablePointer<Number>
+  ) {
+    for row in 0..<rows {
+      var (best, place) = (kind == .argmin ? Number.infinity : -Number.infinity, 0)
+      for index in 0..<length {
+        let number = source[row * length + index]
+        guard kind == .argmin ? number < best : number > best else { continue }
+        (best, place) = (number, index)
+      }
+      result[row] = Number(place)
     }
   }
 
@@ -160,6 +186,12 @@ public struct Reduce: ChoosingOp {
 
   /// Which number of a row the result is, or follows from.
   func decisive(_ row: [Double]) -> Int? {
+    if passesOverNaN {
+      // As the kernel looks for it: the first place where nothing is beyond infinity.
+      let numbers = row.filter { kind == .argmin ? $0 < .infinity : $0 > -.infinity }
+      let best = kind == .argmin ? numbers.min() : numbers.max()
+      return best.flatMap { row.firstIndex(of: $0) } ?? 0
+    }
     switch kind {
     case .any: return row.firstIndex { $0 != 0 }
     case .all: return row.firstIndex { $0 == 0 }
@@ -178,7 +210,13 @@ public struct Reduce: ChoosingOp {
       options.append("axis=(\(axes.map(String.init).joined(separator: ", ")))")
     }
     if keepsAxes { options.append("keepdims=True") }
-    let call = Formula.call("np.\(kind.rawValue)", operands, options)
+    let numbers =
+      passesOverNaN
+      ? operands.map { x in
+        let least = kind == .argmin ? "np.inf" : "-np.inf"
+        return Formula("np.where(np.isnan(\(x.text)), \(least), \(x.text))")
+      } : operands
+    let call = Formula.call("np.\(kind.rawValue)", numbers, options)
     return kind == .argmax || kind == .argmin ? .call("real", [call]) : call
   }
 

@@ -73,7 +73,7 @@ public enum LayerKinds {
       return Operation.self
     }
     let isOperation = OperationRules.keras(className) != nil
-    if isOperation, !isLayer { return Operation.self }
+    if !isLayer, isOperation || Operation.sharedNames.contains(className) { return Operation.self }
     return byClass[className] ?? (isOperation ? Operation.self : nil)
   }
 }

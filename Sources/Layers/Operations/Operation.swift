@@ -10,12 +10,18 @@ import Tensors
 struct Operation: Layer {
   /// Found by their module, for some have a layer's name.
   static let classNames = ["TFOpLambda", "SlicingOpLambda"]
+  /// Operations of Keras 3 whose class is called like a layer's.
+  static let sharedNames: Set<String> = [
+    "Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Reshape", "Softmax",
+    "Subtract",
+  ]
   let name: String
   let json: JSON
+  let isTensorFlow: Bool
   let rule: OperationRule?
 
   init(_ config: Config) throws {
-    let isTensorFlow = Operation.classNames.contains(config.kind)
+    isTensorFlow = Operation.classNames.contains(config.kind)
     let function = config.json["function"]?.stringValue
     name = isTensorFlow ? "tf.\(function ?? "?")" : config.kind
     json = config.json
@@ -23,6 +29,7 @@ struct Operation: Layer {
   }
 
   var castsInputs: Bool { false }
+  var takesPlainValues: Bool { true }
   var isComputable: Bool { rule != nil }
   var title: String { name }
 
@@ -32,8 +39,11 @@ struct Operation: Layer {
         "the operation \(name) is not supported",
         "The layers before it can be stepped. Replace it by layers in Keras and save again.")
     }
-    let operands = OperationCall(name: name, call: call, config: json, eq: eq)
-    return [Signal(try eq("y", try rule.term(operands)))]
+    let operands = OperationCall(
+      name: name, call: call, config: json, eq: eq, isTensorFlow: isTensorFlow)
+    let y = try rule.term(operands)
+    try operands.refuseUnread()
+    return [Signal(try eq("y", y))]
   }
 }
 
@@ -71,8 +81,19 @@ enum OperationRules {
   /// The operation of a class of Keras 3.
   static func keras(_ name: String) -> OperationRule? { byClass[name] }
 
+  /// Where TensorFlow keeps functions that mean what their last word says; `image.transpose` does
+  /// not.
+  private static let modules: Set<String> = [
+    "", "math", "nn", "linalg", "__operators__", "compat.v1", "compat.v1.math", "compat.v1.nn",
+    "keras.activations", "keras.backend",
+  ]
+
   /// The operation that Keras 2 calls by its path in TensorFlow: `math.add`, `__operators__.add`.
   static func tensorFlow(_ path: String) -> OperationRule? {
-    byFunction[path.split(separator: ".").last.map(String.init) ?? path]
+    let words = path.split(separator: ".", omittingEmptySubsequences: false)
+    guard let last = words.last, modules.contains(words.dropLast().joined(separator: ".")) else {
+      return nil
+    }
+    return byFunction[String(last)]
   }
 }

@@ -5,12 +5,25 @@ import Tensors
 /// What one operation gets: operands, and settings that stand in the call or in the config.
 ///
 /// Keras counts axes with the batch as axis 0; here they are those of one sample. What would mix
-/// samples is refused.
-struct OperationCall {
+/// samples is refused. Whatever is read is noted, and what was never read is refused in the end.
+final class OperationCall {
   let name: String
   let call: Call
   let config: JSON
   let eq: Equations
+  /// Whether it is a function of TensorFlow in a graph of Keras 2.
+  let isTensorFlow: Bool
+  private var readPlaces: Set<Int> = []
+  private var readKeywords: Set<String> = []
+  private var readKeys: Set<String> = []
+
+  init(name: String, call: Call, config: JSON, eq: Equations, isTensorFlow: Bool) {
+    self.name = name
+    self.call = call
+    self.config = config
+    self.eq = eq
+    self.isTensorFlow = isTensorFlow
+  }
 
   func misuse(_ reason: String) -> Obstacle {
     eq.obstacle(
@@ -18,141 +31,139 @@ struct OperationCall {
       "The layers before it can be stepped. Replace it by layers in Keras and save again.")
   }
 
-  // MARK: Operands
+  // MARK: What is read
 
-  /// The names under which operands behind the first one stand in a call.
-  private static let operandNames = ["x1", "x2", "x", "a", "y", "b"]
-
-  /// The operands in order, those in lists too.
-  func operands() throws -> [Term] {
-    let named = OperationCall.operandNames.compactMap { call.keywords[$0] }
-    var result: [Term] = []
-    for argument in call.arguments + named { result += try terms(argument) }
-    return try aligned(result)
-  }
-
-  /// Exactly so many operands.
-  func operands(_ count: Int) throws -> [Term] {
-    let all = try operands()
-    guard all.count >= count else { throw misuse("gets \(all.count) operands of \(count)") }
-    return Array(all.prefix(count))
-  }
-
-  func x() throws -> Term { try operands(1)[0] }
-
-  private func terms(_ argument: Argument<Signal>) throws -> [Term] {
-    switch argument {
-    case .tensor(let signal): return [signal.term]
-    case .number(let number): return [.number(number)]
-    case .array(let array): return [try constant(array)]
-    case .list(let list): return try list.flatMap(terms)
-    case .slice, .ellipsis, .none, .word: return []
-    }
-  }
-
-  /// An array of the file, without the axis of length 1 that stands for the batch.
-  private func constant(_ array: Tensor) throws -> Term {
-    let rank = call.inputs.map(\.term.shape.rank).max() ?? 0
-    guard array.shape.rank > rank else { return eq.constant("c", array) }
-    guard array.shape.rank == rank + 1, array.shape[0] == 1,
-      let one = array.reshaped(array.shape.removing(0))
-    else { throw misuse("with an array \(array.shape) would mix samples") }
-    return eq.constant("c", one)
-  }
-
-  /// Refuses tensors of different ranks, which Keras would align across the batch axis.
-  private func aligned(_ terms: [Term]) throws -> [Term] {
-    let ranks = Set(terms.compactMap { $0.value?.isBatched == true ? $0.shape.rank : nil })
-    guard ranks.count <= 1 else {
-      let shapes = terms.map { "\($0.shape)" }.joined(separator: " and ")
-      throw misuse("of samples \(shapes) would mix samples")
-    }
-    return terms
-  }
-
-  // MARK: Settings
-
-  /// A setting by its name, or by its place behind the tensor.
-  func setting(_ names: String..., at place: Int? = nil) -> Argument<Signal>? {
-    for name in names {
-      if let argument = call.keywords[name] { return argument.isNone ? nil : argument }
-    }
+  /// The argument under the first of some names that holds one, or in a place of the call; nil for
+  /// None.
+  func argument(_ names: [String], at place: Int? = nil) -> Argument<Signal>? {
     if let place, call.arguments.indices.contains(place) {
-      return call.arguments[place].isNone ? nil : call.arguments[place]
+      readPlaces.insert(place)
+      if !call.arguments[place].isNone { return call.arguments[place] }
     }
+    for name in names {
+      guard let argument = call.keywords[name], !argument.isNone else { continue }
+      readKeywords.insert(name)
+      return argument
+    }
+    guard !isTensorFlow else { return nil }
     for name in names {
       guard let value = config[name], !value.isNull else { continue }
+      readKeys.insert(name)
       return Argument(value)
     }
     return nil
   }
 
-  func number(_ names: String...) -> Double? {
-    for name in names {
-      if case .number(let number) = setting(name) { return number }
+  /// What says nothing about the numbers: in a call, and in the config.
+  private static let ignoredKeywords: Set<String> = ["name"]
+  private static let ignoredKeys: Set<String> = ["name", "trainable"]
+  /// The config of a function of TensorFlow; its dtype is the policy, which does nothing.
+  private static let ignoredOfTensorFlow: Set<String> = ["dtype", "function"]
+
+  /// Throws the first argument with a value that was not read.
+  func refuseUnread() throws {
+    for (place, argument) in call.arguments.enumerated()
+    where !readPlaces.contains(place) && !argument.isNone {
+      throw misuse("gets \(argument.text) as argument \(place + 1), which is not supported")
     }
-    return nil
+    for (key, argument) in call.keywords.sorted(by: { $0.key < $1.key })
+    where !argument.isNone && !readKeywords.contains(key)
+      && !OperationCall.ignoredKeywords.contains(key)
+    {
+      throw misuse("with \(key)=\(argument.text) is not supported")
+    }
+    for (key, value) in (config.objectValue ?? JSONObject([])).sorted(by: { $0.key < $1.key })
+    where !value.isNull && !readKeys.contains(key) && !OperationCall.ignoredKeys.contains(key)
+      && !(isTensorFlow && OperationCall.ignoredOfTensorFlow.contains(key))
+    {
+      throw misuse("with \(key)=\(Argument<Signal>(value).text) is not supported")
+    }
   }
 
-  func flag(_ name: String) -> Bool { number(name).map { $0 != 0 } ?? false }
+  // MARK: Settings
+
+  /// A setting that cannot be read as what it must be.
+  private func unreadable(_ name: String, _ argument: Argument<Signal>, _ expected: String)
+    -> Obstacle
+  {
+    misuse("with \(name)=\(argument.text): expected \(expected)")
+  }
+
+  func number(_ names: String...) throws -> Double? {
+    guard let argument = argument(names) else { return nil }
+    guard let number = argument.plainNumber else {
+      throw unreadable(names[0], argument, "a number")
+    }
+    return number
+  }
+
+  func flag(_ name: String, default fallback: Bool = false) throws -> Bool {
+    guard let argument = argument([name]) else { return fallback }
+    guard case .number(let number) = argument, number == 0 || number == 1 else {
+      throw unreadable(name, argument, "true or false")
+    }
+    return number == 1
+  }
+
+  /// Refuses a switch that is on.
+  func without(_ name: String) throws {
+    guard try flag(name) else { return }
+    throw misuse("with \(name)=1 is not supported")
+  }
+
+  /// A number that changes nothing while it is its default.
+  func expect(_ name: String, _ value: Double) throws {
+    guard let number = try number(name), number != value else { return }
+    throw misuse("with \(name)=\(Argument<Signal>.number(number).text) is not supported")
+  }
+
+  func integer(_ names: String...) throws -> Int? {
+    guard let argument = argument(names) else { return nil }
+    guard let number = argument.wholeNumber else {
+      throw unreadable(names[0], argument, "a whole number")
+    }
+    return number
+  }
 
   /// Whole numbers of a setting: one, or a list.
-  func integers(_ names: String..., at place: Int? = nil) -> [Int]? {
-    for name in names {
-      guard let argument = setting(name, at: place) else { continue }
-      return argument.integers
+  func integers(_ names: String...) throws -> [Int]? {
+    guard let argument = argument(names) else { return nil }
+    if let one = argument.wholeNumber { return [one] }
+    guard case .list(let list) = argument else {
+      throw unreadable(names[0], argument, "whole numbers")
     }
-    return nil
+    return try list.map { item in
+      guard let number = item.wholeNumber else {
+        throw unreadable(names[0], argument, "whole numbers")
+      }
+      return number
+    }
   }
 
   /// A Keras axis as one of a sample of a rank, from the back: −1 is the last.
   func axis(_ axis: Int, rank: Int) throws -> Int {
-    let place = axis < 0 ? axis : axis - 1 - rank
-    guard axis != 0, (-rank..<0).contains(place) else {
-      throw misuse(
-        axis == 0 || place == -rank - 1 ? "over axis 0 mixes samples" : "over axis \(axis)")
+    guard (-rank - 1...rank).contains(axis) else {
+      throw misuse("over axis \(axis) of \(rank + 1)")
     }
+    let place = axis < 0 ? axis : axis - 1 - rank
+    guard place != -rank - 1 else { throw misuse("over axis 0 mixes samples") }
     return place
   }
 
   /// The axes under `axis`; throws when there are none, which means all, the batch too.
   func axes(rank: Int) throws -> [Int] {
-    guard let axes = integers("axis", at: 1) else { throw misuse("over all axes mixes samples") }
+    guard let axes = try integers("axis") else { throw misuse("over all axes mixes samples") }
     let places = try axes.map { try axis($0, rank: rank) }
     guard Set(places).count == places.count else { throw misuse("names an axis twice") }
     return places
   }
 
-  /// The number format under `dtype`.
-  func dtype() -> DType? {
-    if case .word(let word) = setting("dtype", at: 1) { return DType(rawValue: word) }
-    return nil
-  }
-}
-
-extension Argument {
-  fileprivate var isNone: Bool { if case .none = self { true } else { false } }
-
-  var integers: [Int]? {
-    switch self {
-    case .number(let number): return Int(exactly: number).map { [$0] }
-    case .list(let list):
-      let numbers = list.compactMap { $0.integers?.first }
-      return numbers.count == list.count ? numbers : nil
-    default: return nil
+  /// The number format under a name.
+  func dtype(_ name: String = "dtype") throws -> DType? {
+    guard let argument = argument([name]) else { return nil }
+    guard case .word(let word) = argument, let dtype = DType(rawValue: word) else {
+      throw unreadable(name, argument, "a number format")
     }
-  }
-
-  /// A value of a config: numbers, words, and lists of them.
-  fileprivate init(_ json: JSON) {
-    switch json {
-    case .bool(let bool): self = .number(bool ? 1 : 0)
-    case .int(let int): self = .number(Double(int))
-    case .double(let double): self = .number(double)
-    case .string(let word): self = .word(word)
-    case .array(let list): self = .list(list.map { Argument($0) })
-    case .null: self = .none
-    case .object: self = .word(json.text)
-    }
+    return dtype
   }
 }

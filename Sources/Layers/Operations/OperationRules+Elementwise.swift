@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 
 /// Operations element by element.
 extension OperationRules {
@@ -6,53 +7,112 @@ extension OperationRules {
     OperationRule("Add", tf: ["add"]) { try $0.fold { $0 + $1 } },
     OperationRule("Subtract", tf: ["subtract", "sub"]) { try $0.fold { $0 - $1 } },
     OperationRule("Multiply", tf: ["multiply", "mul"]) { try $0.fold { $0 * $1 } },
-    OperationRule("TrueDivide", "Divide", tf: ["truediv", "divide"]) { try $0.fold { $0 / $1 } },
-    OperationRule("Power", tf: ["pow"]) { try $0.fold { .apply(Power(), [$0, $1]) } },
+    OperationRule("TrueDivide", "Divide", tf: ["truediv", "divide"]) { try $0.quotient() },
+    OperationRule("Power", tf: ["pow"]) { try $0.power() },
     OperationRule("Mod", tf: ["floormod", "mod"]) { try $0.fold { .apply(Modulo(), [$0, $1]) } },
     OperationRule("Maximum", tf: ["maximum"]) { try $0.fold { .maximum($0, $1) } },
     OperationRule("Minimum", tf: ["minimum"]) { try $0.fold { .minimum($0, $1) } },
-    OperationRule("Negative", tf: ["negative", "neg"]) { -(try $0.x()) },
-    OperationRule("Absolute", "Abs", tf: ["abs"]) { try $0.x()(Abs()) },
-    OperationRule("Square", tf: ["square"]) { try $0.x()(Square()) },
+    OperationRule("Negative", tf: ["negative", "neg"]) { $0.wrapped(-(try $0.x())) },
+    OperationRule("Absolute", "Abs", tf: ["abs"]) { $0.wrapped(try $0.x()(Abs())) },
+    OperationRule("Square", tf: ["square"]) { $0.wrapped(try $0.x()(Square())) },
     OperationRule("Sqrt", tf: ["sqrt"]) { try $0.x()(Sqrt()) },
     OperationRule("Rsqrt", tf: ["rsqrt"]) { try $0.x()(Rsqrt()) },
     OperationRule("Reciprocal", tf: ["reciprocal"]) { 1 / (try $0.x()) },
     OperationRule("Sign", tf: ["sign"]) { try $0.x()(Sign()) },
     OperationRule("Floor", tf: ["floor"]) { try $0.x()(Floor()) },
     OperationRule("Ceil", tf: ["ceil"]) { try $0.x()(Ceil()) },
-    OperationRule("Round", tf: ["round"]) { try $0.x()(Round()) },
+    OperationRule("Round", tf: ["round"]) { try $0.rounded() },
     OperationRule("Clip", tf: ["clip_by_value"]) { call in
-      let low = call.number("x_min", "clip_value_min")
-      let high = call.number("x_max", "clip_value_max")
-      guard let low, let high else { throw call.misuse("without two numbers as bounds") }
-      return .minimum(.maximum(try call.x(), .number(low)), .number(high))
+      // Where the bounds are the wrong way round the lower one wins, as in TensorFlow.
+      let operands = try call.operands(
+        ["x"], ["x_max", "clip_value_max"], ["x_min", "clip_value_min"])
+      return .maximum(.minimum(operands[0], operands[1]), operands[2])
     },
   ]
 
   static let comparisons = [
-    OperationRule("Equal", tf: ["equal", "eq"]) { .apply(Equal(), try $0.operands(2)) },
-    OperationRule("NotEqual", tf: ["not_equal", "ne"]) { .apply(NotEqual(), try $0.operands(2)) },
-    OperationRule("Greater", tf: ["greater"]) { .apply(Greater(), try $0.operands(2)) },
-    OperationRule("GreaterEqual", tf: ["greater_equal"]) { call in
-      .apply(GreaterEqual(), try call.operands(2))
-    },
-    OperationRule("Less", tf: ["less"]) { .apply(Less(), try $0.operands(2)) },
-    OperationRule("LessEqual", tf: ["less_equal"]) { .apply(LessEqual(), try $0.operands(2)) },
-    OperationRule("LogicalAnd", tf: ["logical_and"]) { .apply(LogicalAnd(), try $0.operands(2)) },
-    OperationRule("LogicalOr", tf: ["logical_or"]) { .apply(LogicalOr(), try $0.operands(2)) },
+    OperationRule("Equal", tf: ["equal", "eq"]) { .apply(Equal(), try $0.pair()) },
+    OperationRule("NotEqual", tf: ["not_equal", "ne"]) { .apply(NotEqual(), try $0.pair()) },
+    OperationRule("Greater", tf: ["greater"]) { .apply(Greater(), try $0.pair()) },
+    OperationRule("GreaterEqual", tf: ["greater_equal"]) { .apply(GreaterEqual(), try $0.pair()) },
+    OperationRule("Less", tf: ["less"]) { .apply(Less(), try $0.pair()) },
+    OperationRule("LessEqual", tf: ["less_equal"]) { .apply(LessEqual(), try $0.pair()) },
+    OperationRule("LogicalAnd", tf: ["logical_and"]) { .apply(LogicalAnd(), try $0.pair()) },
+    OperationRule("LogicalOr", tf: ["logical_or"]) { .apply(LogicalOr(), try $0.pair()) },
     OperationRule("LogicalNot", tf: ["logical_not"]) { try $0.x()(LogicalNot()) },
     OperationRule("Isnan", tf: ["is_nan"]) { try $0.x()(IsNaN()) },
-    OperationRule("Where", tf: ["where", "where_v2"]) { call in
-      let operands = try call.operands(3)
-      return .select(operands[0], operands[1], operands[2])
-    },
+    OperationRule("Where", tf: ["where", "where_v2"]) { try $0.choice() },
   ]
 }
 
 extension OperationCall {
-  /// Two operands joined.
+  /// Two operands joined; what comes of whole numbers is kept in their format.
   fileprivate func fold(_ body: (Term, Term) -> Term) throws -> Term {
-    let operands = try operands(2)
-    return body(operands[0], operands[1])
+    let operands = try pair()
+    return wrapped(body(operands[0], operands[1]))
   }
+
+  /// Whole numbers to the power of a tensor's pass what any format here holds, and Keras' start
+  /// again at the other end.
+  fileprivate func power() throws -> Term {
+    let operands = try pair()
+    let y = Term.apply(Power(), operands)
+    guard !dtype(of: y).isFloat, !operands[1].isNumber, operands[1].value?.role != .number else {
+      return wrapped(y)
+    }
+    throw misuse("of whole numbers, with exponents of a tensor, is not supported")
+  }
+
+  /// TensorFlow divides whole numbers of 32 bits and more in float64, Keras 3 in float32.
+  fileprivate func quotient() throws -> Term {
+    let operands = try pair()
+    guard isTensorFlow else { return operands[0] / operands[1] }
+    let formats: Set<DType> = Set(operands.filter { !$0.isNumber }.map(dtype(of:)))
+    guard !formats.isDisjoint(with: [.int32, .int64, .uint32, .uint64]) else {
+      return operands[0] / operands[1]
+    }
+    let wide = operands.map { $0.isNumber ? $0 : $0(Cast(.float64)) }
+    return wide[0] / wide[1]
+  }
+
+  /// Rounded to some decimals: `round(x · 10ᵈ) / 10ᵈ`.
+  fileprivate func rounded() throws -> Term {
+    let x = try x()
+    let decimals = try integer("decimals") ?? 0
+    guard decimals != 0 else { return x(Round()) }
+    guard (-30...30).contains(decimals) else { throw misuse("to \(decimals) decimals") }
+    let factor = Term.number(
+      (0..<decimals.magnitude).reduce(1.0) { number, _ in
+        decimals > 0 ? number * 10 : number / 10
+      })
+    let dtype = dtype(of: x)
+    guard !dtype.isFloat else { return (x * factor)(Round()) / factor }
+    guard decimals < 0 else { return x }
+    return ((x(Cast(.float32)) * factor)(Round()) / factor)(Cast(dtype))
+  }
+
+  /// `condition ? x : y`; the condition's format says nothing about the result's.
+  fileprivate func choice() throws -> Term {
+    let condition = try given([["condition"]])
+    let sides = try given([["x1", "x"], ["x2", "y"]], from: 1)
+    var operands = try terms(condition) + terms(sides)
+    guard operands[1...].allSatisfy(\.isNumber),
+      !sides.contains(where: \.holdsDecimals)
+    else { return .select(operands[0], operands[1], operands[2]) }
+    // Two whole numbers of Python give whole numbers.
+    operands[1...] =
+      operands[1...].map { side in
+        if case .number(let number) = side {
+          eq.filled(.scalar, .int32, with: number)
+        } else {
+          side
+        }
+      }[...]
+    return .select(operands[0], operands[1], operands[2])
+  }
+}
+
+extension Term {
+  /// Whether it is a plain number, which takes the format of what it stands beside.
+  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
 }

@@ -12,30 +12,37 @@ extension OperationRules {
     OperationRule("Erf", tf: ["erf"]) { try $0.x()(Erf()) },
     OperationRule("Tanh", tf: ["tanh"]) { try $0.x()(Tanh()) },
     OperationRule("Sigmoid", tf: ["sigmoid"]) { try $0.x()(Sigmoid()) },
-    OperationRule("Relu", tf: ["relu"]) { try $0.x()(Relu()) },
+    OperationRule("Relu", tf: ["relu"]) { call in
+      for name in ["alpha", "negative_slope", "threshold"] { try call.expect(name, 0) }
+      return try call.x()(Relu())
+    },
     OperationRule("Relu6", tf: ["relu6"]) { .minimum(try $0.x()(Relu()), 6) },
     OperationRule("Softplus", tf: ["softplus"]) { try $0.x()(Softplus()) },
     OperationRule("Softsign", tf: ["softsign"]) { try $0.x()(Softsign()) },
     OperationRule("Softmax", tf: ["softmax"]) { call in
       let x = try call.x()
-      let axis = call.integers("axis", at: 1)?.first ?? -1
-      return x(Softmax(axis: try call.axis(axis, rank: x.shape.rank)))
+      return x(Softmax(axis: try call.lastAxis(rank: x.shape.rank)))
     },
     OperationRule("LogSoftmax", tf: ["log_softmax"]) { call in
       let x = try call.x()
-      let axis = call.integers("axis", at: 1)?.first ?? -1
-      return x(LogSoftmax(axis: try call.axis(axis, rank: x.shape.rank)))
+      return x(LogSoftmax(axis: try call.lastAxis(rank: x.shape.rank)))
     },
     OperationRule("Gelu", tf: ["gelu"]) { call in
       // Keras' operation approximates unless told otherwise, TensorFlow's does not.
-      let isApproximate = call.number("approximate").map { $0 != 0 } ?? (call.name == "Gelu")
+      let isApproximate = try call.flag("approximate", default: !call.isTensorFlow)
       return try isApproximate ? .geluByTanh(call.x()) : call.activation("gelu")
     },
-    OperationRule("Elu", tf: ["elu"]) { .elu(try $0.x(), alpha: $0.number("alpha") ?? 1) },
+    OperationRule("Elu", tf: ["elu"]) { .elu(try $0.x(), alpha: try $0.number("alpha") ?? 1) },
     OperationRule("LeakyRelu", tf: ["leaky_relu"]) { call in
-      .leakyRelu(try call.x(), slope: call.number("negative_slope", "alpha") ?? 0.2)
+      .leakyRelu(try call.x(), slope: try call.number("negative_slope", "alpha") ?? 0.2)
     },
-    OperationRule("Silu", tf: ["silu", "swish"]) { try $0.activation("silu") },
+    OperationRule("Silu", tf: ["silu", "swish"]) { call in
+      guard let beta = try call.number("beta"), beta != 1 else {
+        return try call.activation("silu")
+      }
+      let x = try call.x()
+      return x * (.number(beta) * x)(Sigmoid())
+    },
     OperationRule("Selu", tf: ["selu"]) { try $0.activation("selu") },
     OperationRule("LogSigmoid", tf: ["log_sigmoid"]) { try $0.activation("log_sigmoid") },
     OperationRule("HardSigmoid") { try $0.activation("hard_sigmoid") },
@@ -54,5 +61,12 @@ extension OperationCall {
       throw misuse("is not known")
     }
     return activation(try x())
+  }
+
+  /// The axis of a function along one, the last one unless told otherwise; Keras 3 takes None for
+  /// all axes.
+  fileprivate func lastAxis(rank: Int) throws -> Int {
+    if !isTensorFlow, config["axis"]?.isNull == true { throw misuse("over all axes mixes samples") }
+    return try axis(try integer("axis") ?? -1, rank: rank)
   }
 }

@@ -5,33 +5,72 @@ extension OperationRules {
   static let reductions = [
     OperationRule("Any", tf: ["reduce_any"]) { try $0.reduced(.any) },
     OperationRule("All", tf: ["reduce_all"]) { try $0.reduced(.all) },
-    OperationRule("Sum", tf: ["reduce_sum"]) { try $0.reduced(.sum) },
-    OperationRule("Mean", tf: ["reduce_mean"]) { try $0.reduced(.mean) },
-    OperationRule("Prod", tf: ["reduce_prod"]) { try $0.reduced(.prod) },
-    OperationRule("Max", "Amax", tf: ["reduce_max"]) { try $0.reduced(.max) },
-    OperationRule("Min", "Amin", tf: ["reduce_min"]) { try $0.reduced(.min) },
-    OperationRule("Argmax", tf: ["argmax"]) { try $0.reduced(.argmax) },
-    OperationRule("Argmin", tf: ["argmin"]) { try $0.reduced(.argmin) },
-    OperationRule("Matmul", tf: ["matmul"]) { call in
-      var operands = try call.operands(2)
-      if call.flag("transpose_a") { operands[0] = try call.turned(operands[0]) }
-      if call.flag("transpose_b") { operands[1] = try call.turned(operands[1]) }
-      return operands[0] • operands[1]
+    OperationRule("Sum", tf: ["reduce_sum"]) { try $0.total(.sum) },
+    OperationRule("Mean", tf: ["reduce_mean"]) { try $0.mean() },
+    OperationRule("Average") { call in
+      guard call.argument(["weights"], at: 1) == nil else {
+        throw call.misuse("with weights is not supported")
+      }
+      return try call.mean()
     },
+    OperationRule("Prod", tf: ["reduce_prod"]) { try $0.total(.prod) },
+    OperationRule("Max", "Amax", tf: ["reduce_max"]) { call in
+      let most = try call.reduced(.max)
+      guard let initial = try call.number("initial") else { return most }
+      return call.wrapped(.maximum(most, .number(initial)), to: call.dtype(of: most))
+    },
+    OperationRule("Min", "Amin", tf: ["reduce_min"]) { call in
+      let least = try call.reduced(.min)
+      guard let initial = try call.number("initial") else { return least }
+      return call.wrapped(.minimum(least, .number(initial)), to: call.dtype(of: least))
+    },
+    OperationRule("Argmax", tf: ["argmax"]) { try $0.place(.argmax) },
+    OperationRule("Argmin", tf: ["argmin"]) { try $0.place(.argmin) },
+    OperationRule("Matmul", tf: ["matmul"]) { try $0.product() },
   ]
 }
 
 extension OperationCall {
-  fileprivate func reduced(_ kind: Reduce.Kind) throws -> Term {
-    let x = try x()
+  fileprivate func reduced(_ kind: Reduce.Kind, of x: Term? = nil) throws -> Term {
+    let x = try x ?? self.x()
     let axes = try axes(rank: x.shape.rank)
-    return x(Reduce(kind, axes: axes, keepsAxes: flag("keepdims")))
+    return x(Reduce(kind, axes: axes, keepsAxes: try flag("keepdims")))
   }
 
-  /// The last two axes exchanged.
-  fileprivate func turned(_ x: Term) throws -> Term {
-    let rank = x.shape.rank
-    guard rank >= 2 else { throw misuse("transposes a vector") }
-    return x(Permute(Array(0..<rank - 2) + [rank - 1, rank - 2]))
+  /// A sum or a product. Keras 3 gives that of narrow whole numbers 32 bits, unless it is told a
+  /// format, which it then does not heed; TensorFlow keeps theirs.
+  fileprivate func total(_ kind: Reduce.Kind) throws -> Term {
+    let x = try x()
+    let own = dtype(of: x)
+    let y = try reduced(kind, of: x)
+    let isTold = try kind == .prod && dtype("dtype") != nil
+    switch own {
+    case .bool: return y
+    case .int8 where !isTensorFlow && !isTold, .int16 where !isTensorFlow && !isTold:
+      return wrapped(y, to: .int32)
+    case .uint8 where !isTensorFlow && !isTold, .uint16 where !isTensorFlow && !isTold:
+      return wrapped(y, to: .uint32)
+    default: return wrapped(y)
+    }
+  }
+
+  /// Of whole numbers TensorFlow gives the mean without its decimals, Keras 3 with them.
+  fileprivate func mean() throws -> Term {
+    let x = try x()
+    let own = dtype(of: x)
+    guard isTensorFlow, !own.isFloat else { return try reduced(.mean, of: x) }
+    return try reduced(.mean, of: x(Cast(.float64)))(Cast(own))
+  }
+
+  /// Where the greatest or the smallest stands; NaN is passed over, as in TensorFlow on a CPU.
+  fileprivate func place(_ kind: Reduce.Kind) throws -> Term {
+    let x = try x()
+    if let format = try dtype("output_type"), format.isFloat {
+      throw misuse("with output_type=\(format.rawValue) is not supported")
+    }
+    guard let one = try integer("axis") else { throw misuse("over all axes mixes samples") }
+    let axis = try axis(one, rank: x.shape.rank)
+    return x(
+      Reduce(kind, axes: [axis], keepsAxes: try flag("keepdims"), passesOverNaN: true))
   }
 }

@@ -5,18 +5,22 @@ import Tensors
 extension OperationRules {
   static let shapes = [
     OperationRule("Cast", tf: ["cast"]) { call in
-      guard let dtype = call.dtype() else { throw call.misuse("to a format that is not known") }
+      guard let dtype = try call.dtype() else { throw call.misuse("to a format that is not known") }
       return try call.x()(Cast(dtype))
     },
     OperationRule("ZerosLike", tf: ["zeros_like", "zeros_like_v2"]) { try $0.filled(with: 0) },
     OperationRule("OnesLike", tf: ["ones_like", "ones_like_v2"]) { try $0.filled(with: 1) },
-    OperationRule(
-      "StopGradient", "Copy", "ConvertToTensor",
-      tf: ["stop_gradient", "identity", "convert_to_tensor"]
-    ) { try $0.x() },
+    OperationRule("StopGradient", "Copy", tf: ["stop_gradient", "identity"]) { try $0.x() },
+    OperationRule("ConvertToTensor", tf: ["convert_to_tensor"]) { call in
+      for name in ["sparse", "ragged"] { try call.without(name) }
+      _ = try call.dtype("dtype_hint")
+      let x = try call.x()
+      guard let dtype = try call.dtype(), dtype != call.dtype(of: x) else { return x }
+      return x(Cast(dtype))
+    },
     OperationRule("Reshape", tf: ["reshape"]) { call in
       let x = try call.x()
-      guard let dims = call.integers("newshape", "shape", at: 1) else {
+      guard let dims = try call.integers("newshape", "shape") else {
         throw call.misuse("to a shape that is not known")
       }
       return x(Reshape(try call.sampleShape(dims, of: x)))
@@ -24,27 +28,29 @@ extension OperationRules {
     OperationRule("Ravel") { throw $0.misuse("mixes samples") },
     OperationRule("ExpandDims", tf: ["expand_dims", "expand_dims_v2"]) { call in
       let x = try call.x()
-      let rank = x.shape.rank
-      let axis = call.integers("axis", at: 1)?.first ?? -1
-      let place = try call.axis(axis, rank: rank + 1)
-      return x(Reshape(x.shape.inserting(1, at: place + rank + 1).dims))
+      guard let axes = try call.integers("axis") else { throw call.misuse("without an axis") }
+      return x(Reshape(try call.lifted(x.shape, axes)))
     },
     OperationRule("Squeeze", tf: ["squeeze", "squeeze_v2"]) { call in
       let x = try call.x()
       let axes = try call.axes(rank: x.shape.rank).map { $0 + x.shape.rank }
+      // No axis means every one of length 1, as None does.
+      guard !axes.isEmpty else { throw call.misuse("over all axes mixes samples") }
       guard axes.allSatisfy({ x.shape[$0] == 1 }) else { throw call.misuse("a longer axis than 1") }
       return x(Reshape(x.shape.dims.indices.filter { !axes.contains($0) }.map { x.shape[$0] }))
     },
     OperationRule("Transpose", tf: ["transpose", "transpose_v2"]) { call in
       let x = try call.x()
-      guard let axes = call.integers("axes", "perm", at: 1), axes.first == 0 else {
+      guard let axes = try call.integers("axes", "perm") else {
         throw call.misuse("of axis 0 mixes samples")
       }
-      return x(Permute(axes.dropFirst().map { $0 - 1 }))
+      // Real numbers are their own conjugates.
+      _ = try call.flag("conjugate")
+      return x(Permute(try call.order(axes, rank: x.shape.rank)))
     },
     OperationRule("BroadcastTo", tf: ["broadcast_to"]) { call in
       let x = try call.x()
-      guard let dims = call.integers("shape", at: 1), dims.count == x.shape.rank + 1 else {
+      guard let dims = try call.integers("shape"), dims.count == x.shape.rank + 1 else {
         throw call.misuse("to a shape that is not known")
       }
       let dtype = try x.type().dtype
@@ -52,15 +58,15 @@ extension OperationRules {
       return x * (try call.eq.constant("ones", shape, dtype, repeating: 1))
     },
     OperationRule("Concatenate", tf: ["concat"]) { call in
-      let operands = try call.operands()
+      let operands = try call.tensors("xs", "values")
       let rank = operands.first?.shape.rank ?? 0
-      let axis = call.integers("axis", at: 1)?.first ?? -1
+      let axis = try call.integer("axis") ?? 0
       return .apply(Concatenate(axis: try call.axis(axis, rank: rank)), operands)
     },
     OperationRule("Stack", tf: ["stack"]) { call in
-      let operands = try call.operands()
+      let operands = try call.tensors("x", "values")
       guard let shape = operands.first?.shape else { throw call.misuse("of nothing") }
-      let axis = call.integers("axis", at: 1)?.first ?? 0
+      let axis = try call.integer("axis") ?? 0
       let place = try call.axis(axis, rank: shape.rank + 1)
       let lifted = shape.inserting(1, at: place + shape.rank + 1).dims
       return .apply(Concatenate(axis: place), operands.map { $0(Reshape(lifted)) })
@@ -76,7 +82,9 @@ extension OperationRules {
 extension OperationCall {
   fileprivate func filled(with number: Double) throws -> Term {
     let x = try x()
-    let dtype = dtype() ?? ((try? x.type().dtype) ?? .float32)
+    // `optimize` and `layout` say where and how the numbers are kept.
+    for name in ["optimize", "layout"] { _ = argument([name]) }
+    let dtype = try dtype() ?? dtype(of: x)
     return try eq.constant(number == 0 ? "zeros" : "ones", x.shape, dtype, repeating: number)
   }
 
@@ -86,7 +94,7 @@ extension OperationCall {
   fileprivate func sampleShape(_ dims: [Int], of x: Term) throws -> [Int] {
     let rest = Array(dims.dropFirst())
     guard let first = dims.first, first == -1 else {
-      guard rest.contains(-1) || Shape(rest).checkedCount == x.shape.count else {
+      guard Shape(rest).checkedCount == x.shape.count else {
         throw misuse("to \(Shape(dims)) mixes samples")
       }
       return rest
@@ -97,11 +105,31 @@ extension OperationCall {
     return rest
   }
 
+  /// A shape with new axes of length 1 in these places of the result.
+  fileprivate func lifted(_ shape: Shape, _ axes: [Int]) throws -> [Int] {
+    let rank = shape.rank + axes.count
+    let places = try axes.map { try axis($0, rank: rank) + rank }.sorted()
+    guard Set(places).count == places.count else { throw misuse("twice at one axis") }
+    var dims = shape.dims
+    for place in places { dims.insert(1, at: place) }
+    return dims
+  }
+
+  /// An order of all axes as one of a sample's: the batch must stay in front.
+  fileprivate func order(_ axes: [Int], rank: Int) throws -> [Int] {
+    let order = axes.map { $0 < 0 ? $0 + rank + 1 : $0 }
+    guard order.sorted() == Array(0...rank) else {
+      throw misuse("with \(axes) is no order of axes")
+    }
+    guard order.first == 0 else { throw misuse("of axis 0 mixes samples") }
+    return order.dropFirst().map { $0 - 1 }
+  }
+
   /// `x[:, 1:, :]`.
   fileprivate func item() throws -> Term {
     let x = try x()
-    guard let written = setting("slice_spec", "key", at: 1) else {
-      throw misuse("without an index")
+    guard let written = argument(["slice_spec", "key"], at: 1) else {
+      throw misuse("with None as its index mixes samples")
     }
     var parts = [written]
     if case .list(let list) = written { parts = list }

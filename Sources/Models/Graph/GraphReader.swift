@@ -55,7 +55,8 @@ struct GraphReader {
     }
     let references = References(byName: byName, config: config)
     for (index, json) in list.enumerated() {
-      nodes[index].calls = try calls(json, references)
+      nodes[index].calls = try calls(
+        json, references, isPlain: nodes[index].layer.takesPlainValues)
     }
     let inputs = try references.list(config.json["input_layers"] ?? .array([]), "input_layers")
     let outputs = try references.list(config.json["output_layers"] ?? .array([]), "output_layers")
@@ -67,11 +68,13 @@ struct GraphReader {
     return graph
   }
 
-  private func calls(_ json: JSON, _ references: References) throws -> [GraphCall] {
+  private func calls(
+    _ json: JSON, _ references: References, isPlain: Bool
+  ) throws -> [GraphCall] {
     guard let list = json["inbound_nodes"]?.arrayValue else { return [] }
     return try list.map { node in
-      try node.objectValue == nil
-        ? references.listedCall(node) : references.keyedCall(node)
+      if node.objectValue != nil { return try references.keyedCall(node, isPlain: isPlain) }
+      return try isPlain ? references.plainCall(node) : references.listedCall(node)
     }
   }
 

@@ -4,14 +4,15 @@ import Tensors
 
 /// What a file writes for Python's plain values: numbers, slices, arrays.
 enum Literal {
-  static func argument<Reference>(_ json: JSON) -> Argument<Reference> {
+  /// `isPlain` tells floats from whole numbers, as operations do.
+  static func argument<Reference>(_ json: JSON, isPlain: Bool = false) -> Argument<Reference> {
     switch json {
     case .null: return .none
     case .bool(let bool): return .number(bool ? 1 : 0)
     case .int(let int): return .number(Double(int))
-    case .double(let double): return .number(double)
+    case .double(let double): return isPlain ? .decimal(double) : .number(double)
     case .string(let word): return .word(word)
-    case .array(let list): return .list(list.map { argument($0) })
+    case .array(let list): return .list(list.map { argument($0, isPlain: isPlain) })
     case .object:
       if let array = array(json) { return .array(array) }
       switch json["class_name"]?.stringValue {
@@ -46,6 +47,8 @@ enum Literal {
       return nil
     }
     let dtype = json["config"]?["dtype"]?.stringValue.flatMap(DType.init(rawValue:)) ?? .float32
+    // An array of one float64 number would be taken for a plain one.
+    guard !dims.isEmpty || dtype != .float64 else { return nil }
     return Tensor(Shape(dims), dtype, elements.map(dtype.rounded))
   }
 

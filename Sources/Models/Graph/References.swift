@@ -64,41 +64,70 @@ struct References {
     return call
   }
 
+  /// A call of an operation, whose first argument is written as it was: a tensor, a number, or
+  /// lists of them, each with the keywords of the call.
+  func plainCall(_ json: JSON) throws -> GraphCall {
+    var call = GraphCall()
+    func argument(_ json: JSON) throws -> GraphArgument {
+      let isConstant = json[0]?.stringValue == References.constant
+      let tensor = isConstant ? nil : triple(json)
+      guard isConstant || tensor != nil else {
+        guard let list = json.arrayValue else {
+          throw config.error("inbound_nodes", "calls as [layer, call, tensor]")
+        }
+        return .list(try list.map(argument))
+      }
+      for (key, value) in json[3]?.objectValue ?? JSONObject([]) {
+        call.keywords[key] = try listedKeyword(value, isPlain: true)
+      }
+      guard let tensor else { return Literal.argument(json[2] ?? .null, isPlain: true) }
+      return .tensor(try reference(tensor.name, tensor.call, tensor.tensor, "inbound_nodes"))
+    }
+    call.arguments = [try argument(json)]
+    return call
+  }
+
   /// What stands in the place of a layer's name before a plain number.
   private static let constant = "_CONSTANT_VALUE"
 
-  private func listedKeyword(_ json: JSON) throws -> GraphArgument {
+  private func listedKeyword(_ json: JSON, isPlain: Bool = false) throws -> GraphArgument {
     if let one = triple(json), byName[one.name] != nil {
       return .tensor(try reference(one.name, one.call, one.tensor, "inbound_nodes"))
     }
-    if json[0]?.stringValue == References.constant { return Literal.argument(json[2] ?? .null) }
-    if let list = json.arrayValue { return .list(try list.map(listedKeyword)) }
-    return Literal.argument(json)
+    if json[0]?.stringValue == References.constant {
+      return Literal.argument(json[2] ?? .null, isPlain: isPlain)
+    }
+    if let list = json.arrayValue {
+      return .list(try list.map { try listedKeyword($0, isPlain: isPlain) })
+    }
+    return Literal.argument(json, isPlain: isPlain)
   }
 
   // MARK: Keras 3
 
   /// `{"args": […], "kwargs": {…}}`.
-  func keyedCall(_ json: JSON) throws -> GraphCall {
+  func keyedCall(_ json: JSON, isPlain: Bool = false) throws -> GraphCall {
     var call = GraphCall()
-    call.arguments = try (json["args"]?.arrayValue ?? []).map(keyed)
+    call.arguments = try (json["args"]?.arrayValue ?? []).map { try keyed($0, isPlain) }
     for (key, value) in json["kwargs"]?.objectValue ?? JSONObject([]) {
-      call.keywords[key] = try keyed(value)
+      call.keywords[key] = try keyed(value, isPlain)
     }
     return call
   }
 
-  private func keyed(_ json: JSON) throws -> GraphArgument {
+  private func keyed(_ json: JSON, _ isPlain: Bool) throws -> GraphArgument {
     if json["class_name"]?.stringValue == "__keras_tensor__" {
       guard let one = json["config"]?["keras_history"].flatMap(triple) else {
         throw config.error("inbound_nodes", "a keras_history")
       }
       return .tensor(try reference(one.name, one.call, one.tensor, "inbound_nodes"))
     }
-    if let list = json.arrayValue { return .list(try list.map(keyed)) }
-    if let object = json.objectValue, object["class_name"] == nil {
-      return .list(try object.sorted { $0.key < $1.key }.map { try keyed($0.value) })
+    if let list = json.arrayValue {
+      return .list(try list.map { try keyed($0, isPlain) })
     }
-    return Literal.argument(json)
+    if let object = json.objectValue, object["class_name"] == nil {
+      return .list(try object.sorted { $0.key < $1.key }.map { try keyed($0.value, isPlain) })
+    }
+    return Literal.argument(json, isPlain: isPlain)
   }
 }

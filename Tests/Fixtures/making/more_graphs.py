@@ -1,5 +1,7 @@
 """Masks through nested models and wrappers, states between layers, every operation between tensors."""
 
+import numpy as np
+
 from making.environment import MAJOR, keras, tf
 
 layers = keras.layers
@@ -156,6 +158,36 @@ def all_tf_ops():
     return keras.Model(x, outputs, name="all_tf_ops"), [(4, 3)]
 
 
+def whole_numbers():
+    """Arithmetic of whole numbers of several formats, which starts again at the other end."""
+    k = keras.ops if MAJOR == 3 else tf
+    x = keras.Input((4, 3), dtype="int32", name="x")
+    a, b = k.cast(x - 2, "int8"), k.cast(x, "uint8")
+    sums = [a * 40 + 7, b - 3, a + a - 100, k.cast(x * 1000, "uint8"), k.cast(x * -1000, "int16"), k.square(a * 16)]
+    if MAJOR == 3:
+        means = [k.mean(a, axis=1), k.sum(a * 40, axis=1), k.prod(a, axis=1), x / 2, x * 0.5, k.round(x * 7, -1)]
+    else:
+        means = [tf.reduce_mean(a, 1), tf.reduce_mean(x - 5, [1, 2]), tf.reduce_sum(a * 40, 1), x / 2, b / 2]
+    return keras.Model(x, sums + means, name="whole_numbers"), [(4, 3)]
+
+
+def constants():
+    """Lists and arrays that stand in the graph."""
+    x = keras.Input((4, 3), name="x")
+    row, column, arrays = [1.0, -2.0, 3.0], [[1.0], [2.0], [3.0], [4.0]], np.ones((1, 4, 3), "float32")
+    if MAJOR == 3:
+        k = keras.ops
+        row, column = np.array(row, "float32"), np.array(column, "float32")
+        calls = [k.add(x, row), k.multiply(column, x), k.matmul(x, np.ones((1, 3, 2), "float32"))]
+        calls += [k.matmul(k.mean(x, axis=1), np.ones((3, 2), "float32")), k.where(x > 0, row, x), x - arrays]
+        along = [k.round(x, 1), k.max(x, axis=1, initial=0.5), k.expand_dims(x, (1, -1)), k.average(x, axis=1)]
+        return keras.Model(x, calls + along + [k.clip(x, -0.5, 1.5)], name="constants"), [(4, 3)]
+    sums = [x + row, row - x, x * column, column / (x * x + 1.0), x > row, tf.not_equal(x, row), x - arrays]
+    calls = [tf.maximum(x, row), tf.pow(x * x, row), tf.where(x > 0, x, row), tf.add(column, x), tf.nn.silu(x, 2.0)]
+    calls += [tf.matmul(x, [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), tf.clip_by_value(x, -0.5, row)]
+    return keras.Model(x, sums + calls + [tf.stack([x], 1)], name="constants"), [(4, 3)]
+
+
 BOTH = "k3.keras k2.h5"
 MORE = {
     "mask-into-model": (mask_into_model, BOTH),
@@ -172,4 +204,8 @@ MORE = {
     "odd-activations": (odd_activations, BOTH),
     "all-ops": (all_ops, "k3.keras k3.h5"),
     "all-tf-ops": (all_tf_ops, "k2.h5"),
+    "whole-numbers": (whole_numbers, "k3.keras k3.h5"),
+    "whole-numbers-tf": (whole_numbers, "k2.h5"),
+    "constants": (constants, "k3.keras k3.h5"),
+    "constants-tf": (constants, "k2.h5"),
 }

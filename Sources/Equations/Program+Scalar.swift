@@ -1,0 +1,25 @@
+import Tensors
+
+extension Program {
+  /// Whether float32 would not hold all numbers: where a value is float64, or arithmetic gives whole
+  /// numbers that it cannot hold.
+  var needsDouble: Bool {
+    values.contains { $0.dtype == .float64 } || instructions.contains(where: givesLongNumbers)
+  }
+
+  private func givesLongNumbers(_ instruction: Instruction) -> Bool {
+    let dtype = values[instruction.result].dtype
+    guard !dtype.isFloat, dtype != .bool,
+      instruction.operands.contains(where: { values[$0].dtype != .bool })
+    else { return false }
+    switch instruction.op {
+    // Products are long whatever the format is: each is brought back to it by a cast behind it.
+    case is Multiply, is Power, is Square, is MatMul: return true
+    case let reduce as Reduce where reduce.kind == .prod: return true
+    case is Cast, is Add, is Subtract, is Negate:
+      return [.int32, .int64, .uint32, .uint64].contains(dtype)
+    case let reduce as Reduce where reduce.kind == .sum: return dtype != .bool
+    default: return false
+    }
+  }
+}

@@ -5,7 +5,9 @@ import Layers
 enum KerasArchive {
   static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
     let archive = try ZipArchive(file.bytes, name: options.path)
-    guard let config = archive.modelEntry("config.json") else { throw problem(archive, file, options) }
+    guard let config = archive.modelEntry("config.json") else {
+      throw problem(archive, file, options)
+    }
     func entry(_ name: String) throws -> Bytes? {
       try archive.modelEntry(name).map { try archive.bytes(of: $0) }
     }
@@ -94,6 +96,7 @@ enum KerasDirectory {
     }
     return try KerasArchive.open(
       config: config, metadata: try entry("metadata.json"), weights: try entry("model.weights.h5"),
-      pickled: Folder.holds(options.path, "model.weights.npz"), format: "unpacked .keras archive", options)
+      pickled: Folder.holds(options.path, "model.weights.npz"), format: "unpacked .keras archive",
+      options)
   }
 }

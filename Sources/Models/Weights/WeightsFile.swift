@@ -32,7 +32,8 @@ enum WeightsFile {
       throw OpenError(
         path, "this is one NumPy array, and weights are several",
         "np.save(file, model.get_weights()) keeps them as Python objects, which are never read. "
-          + "Use model.save_weights(\"model.weights.h5\"), or np.savez(file, *model.get_weights()).")
+          + "Use model.save_weights(\"model.weights.h5\"), or np.savez(file, *model.get_weights())."
+      )
     case .json:
       throw try ForeignFile.of(JSON(parsing: file.bytes, file: path))?.error(path)
         ?? OpenError(path, "this JSON holds no weights", advice)

@@ -36,6 +36,13 @@ public struct Config: Sendable {
     return ConfigError(layer: name, kind: kind, key: key, expected: expected, found: text)
   }
 
+  /// The refusal of the layer under a key, which is told by its class.
+  public func unfit(_ key: String, _ inner: Config, _ expected: String) -> ConfigError {
+    ConfigError(
+      layer: name, kind: kind, key: key, expected: "\(expected) of Keras', as far as supported",
+      found: inner.kind)
+  }
+
   // MARK: Numbers, switches, words
 
   /// A length: a whole number, 0 to 2³¹.

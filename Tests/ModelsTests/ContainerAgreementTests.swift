@@ -43,7 +43,8 @@ struct ContainerAgreementTests {
     #expect(
       message == """
         \(name): the model layer_in_both: inbound_nodes speaks of inner_x, which is none of its layers
-        The file is damaged, or was saved so.
+        Keras is not known to write it so: the file was changed or damaged, or it is a gap in kerastep, \
+        which is worth a report if Keras opens the file.
         """)
   }
 

@@ -86,7 +86,7 @@ struct FileKindTests {
     let model = try Architecture(layers: [Architecture.input(), layer]).model()
     #expect(
       try model.obstacle([2]).hasPrefix(
-        "a (Dense): Dense is a class of its author's own, not one of Keras'"))
+        "a (Dense): Dense is a class of its author's own"))
   }
 
   @Test(
@@ -107,12 +107,64 @@ struct FileKindTests {
     #expect(
       refusal { try ModelFile.open(Fixtures.path("xor-relu/k2_weights_legacy.h5")) } == """
         xor-relu/k2_weights_legacy.h5: this file holds weights but no architecture
-          hidden/hidden/bias:0    (4)     float32
-          hidden/hidden/kernel:0  (2, 4)  float32
-          out/out/bias:0          (1)     float32
-          out/out/kernel:0        (4, 1)  float32
+          dense/dense/bias:0        (4)     float32
+          dense/dense/kernel:0      (2, 4)  float32
+          dense_1/dense_1/bias:0    (1)     float32
+          dense_1/dense_1/kernel:0  (4, 1)  float32
         Open the architecture, which model.to_json() gives, and name the weights: kerastep model.json \
         --weights xor-relu/k2_weights_legacy.h5
         """)
+  }
+
+  @Test(
+    "the weights of a layer that is not supported are counted", arguments: ["k3.keras", "k2.h5"])
+  func counted(_ file: String) throws {
+    let model = try ModelFile.open(Fixtures.path("graphs/own-layer/\(file)"))
+    let counts = model.layer.graph.nodes.indices.map { count(model.weights.part($0)) }
+    #expect(counts == [0, 9, 3 + 6, 4 + 6, 2])
+  }
+
+  private func count(_ weights: LayerWeights) -> Int {
+    weights.own.values.reduce(0) { $0 + $1.shape.count }
+      + weights.parts.reduce(0) { $0 + count($1) }
+  }
+
+  @Test("what was saved under Theano is turned, and says so")
+  func theano() throws {
+    let model = try ModelFile.open(Fixtures.path("graphs/theano/k2.h5"))
+    #expect(
+      model.origin.remarks == [
+        """
+        the file was saved under Theano, which turns the windows of convolutions: so are the kernels \
+        here, as Keras' own conversion does
+        """
+      ])
+  }
+
+  @Test("Keras 1's th kernels are (filters, channels, rows, columns), whatever their lengths")
+  func ordered() throws {
+    let json = """
+      {"class_name": "Sequential", "config": [{"class_name": "Convolution2D", "config":
+       {"name": "c", "nb_filter": 2, "nb_row": 2, "nb_col": 2, "dim_ordering": "th", "bias": false,
+        "border_mode": "valid", "batch_input_shape": [null, 2, 4, 4]}}]}
+      """
+    let numbers = (0..<16).flatMap { withUnsafeBytes(of: Float($0)) { Array($0) } }
+    let file = try Npz.write([
+      NamedArray(name: "w", shape: [2, 2, 2, 2], element: .float32, bytes: Bytes(numbers))
+    ])
+    let model = try Model(
+      try JSON(parsing: json, file: "test"), version: KerasVersion(1, 2),
+      arrays: [LayerArrays("c", [try Npz(Bytes(file), name: "test").array("w")])], named: "test")
+    let kernel = try #require(model.weights.part(1).own["kernel"])
+    var written = [Float](repeating: 0, count: 16)
+    try written.withUnsafeMutableBytes { buffer in
+      try kernel.write(to: try #require(buffer.baseAddress), .single)
+    }
+    // (row, column, channel, filter) of the layer is (filter, channel, row, column) of the file.
+    let expected = (0..<16).map { index in
+      let (row, column, channel, filter) = (index / 8, index / 4 % 2, index / 2 % 2, index % 2)
+      return Float(filter * 8 + channel * 4 + row * 2 + column)
+    }
+    #expect(written == expected)
   }
 }

@@ -19,7 +19,9 @@ struct ForeignFileTests {
       ("backend: tensorflow\nclass_name: Model\nconfig: {}\n", "this is an architecture in YAML"),
       ("<!DOCTYPE html>\n<html>", "this is a web page"),
       ("\n<html lang=\"en\">", "this is a web page"),
-      ("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "this is a pointer of Git LFS"),
+      (
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "this is a pointer of Git LFS"
+      ),
       ("model_checkpoint_path: \"ckpt\"\n", "this is a checkpoint of TensorFlow"),
       (#"{"modelTopology": {}, "weightsManifest": []}"#, "this is a model of TensorFlow.js"),
       (
@@ -58,7 +60,9 @@ struct ForeignFileTests {
     "folders, and files that lie in them",
     arguments: [
       ("", ["saved_model.pb", "keras_metadata.pb"], "this is a SavedModel of Keras 2"),
-      ("saved_model.pb", ["saved_model.pb", "keras_metadata.pb"], "this is a SavedModel of Keras 2"),
+      (
+        "saved_model.pb", ["saved_model.pb", "keras_metadata.pb"], "this is a SavedModel of Keras 2"
+      ),
       ("", ["saved_model.pb"], "this is a SavedModel of functions alone"),
       ("", ["checkpoint", "ckpt.index"], "this is a checkpoint of TensorFlow"),
       ("ckpt", ["ckpt.index", "ckpt.data-00000-of-00001"], "this is a checkpoint of TensorFlow"),
@@ -80,7 +84,9 @@ struct ForeignFileTests {
     let named = try Npz.write([
       NamedArray(name: "kernel", shape: [1], element: .uint8, bytes: Bytes([7]))
     ])
-    let files = ["one.npy": one, "named.npz": named, "shards.json": Array(#"{"weight_map": {}}"#.utf8)]
+    let files = [
+      "one.npy": one, "named.npz": named, "shards.json": Array(#"{"weight_map": {}}"#.utf8),
+    ]
     try Fixtures.temporary(files) { folder in
       func message(_ name: String) -> String {
         refusal { try ModelFile.open(model, weights: "\(folder)/\(name)") }

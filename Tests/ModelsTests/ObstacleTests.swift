@@ -62,14 +62,17 @@ struct ObstacleTests {
     let evil = #"{"class_name": "Dense", "module": "evil", "config": {"name": "a2", "units": 3}}"#
     #expect(
       try stopped(by: evil) == """
-        a2 (Dense): Dense of the module evil is not Keras' own
+        a2 (Dense): Dense is a class of its author's own (evil), not one of Keras', and its code is \
+        not in the file
         The layers before it can be stepped; docs/layers.md lists the classes that are supported.
         """)
     let registered = """
       {"class_name": "Dense", "module": null, "registered_name": "Evil>Dense", \
       "config": {"name": "a2", "units": 3}}
       """
-    #expect(try stopped(by: registered).hasPrefix("a2 (Dense): Dense of the module"))
+    #expect(
+      try stopped(by: registered).hasPrefix(
+        "a2 (Dense): Dense is a class of its author's own (Evil)"))
   }
 
   @Test(

@@ -21,14 +21,14 @@ struct Bidirectional: Layer {
     }
     let (layer, inner) = try config.layer("layer")
     guard var ahead = layer as? any SequenceLayer else {
-      throw config.error("layer", "a recurrent layer")
+      throw config.unfit("layer", inner, "a recurrent layer")
     }
     var back = ahead
     var backConfig = inner
     if config.value("backward_layer") != nil {
       let (given, givenConfig) = try config.layer("backward_layer")
       guard let given = given as? any SequenceLayer else {
-        throw config.error("backward_layer", "a recurrent layer")
+        throw config.unfit("backward_layer", givenConfig, "a recurrent layer")
       }
       back = given
       backConfig = givenConfig

@@ -19,7 +19,7 @@ struct RNN: SequenceLayer {
         Part(part.name, groups: ["cell"] + part.groups, part.layer, part.config)
       }
     } else {
-      throw config.error("cell", "a SimpleRNNCell, LSTMCell, GRUCell or StackedRNNCells")
+      throw config.unfit("cell", inner, "SimpleRNNCell, LSTMCell, GRUCell or StackedRNNCells")
     }
   }
 
@@ -68,7 +68,9 @@ struct StackedRNNCells: Layer {
     var names: [String: Int] = [:]
     for json in list {
       let (cell, inner) = try config.factory.layer(from: json, version: config.version)
-      guard cell is any Cell else { throw config.error("cells", "a list of recurrent cells") }
+      guard cell is any Cell else {
+        throw config.unfit("cells", inner, "SimpleRNNCell, LSTMCell or GRUCell")
+      }
       let count = names[inner.name, default: 0]
       names[inner.name] = count + 1
       let name = count == 0 ? inner.name : "\(inner.name)#\(count + 1)"

@@ -125,7 +125,9 @@ extension ForeignFile {
     if text.hasPrefix("model_checkpoint_path:") { return .checkpoint }
     let words = ["class_name:", "backend:", "config:", "keras_version:"]
     let lines = text.split(whereSeparator: \.isNewline)
-    if words.contains(where: text.hasPrefix), lines.contains(where: { $0.hasPrefix("class_name:") || $0.hasPrefix("config:") }) {
+    if words.contains(where: text.hasPrefix),
+      lines.contains(where: { $0.hasPrefix("class_name:") || $0.hasPrefix("config:") })
+    {
       return .yaml
     }
     return nil

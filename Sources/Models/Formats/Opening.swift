@@ -14,9 +14,11 @@ enum Opening {
       throw OpenError(file, error.description, Opening.gap)
     }
     guard let model = layer as? ModelLayer else {
-      let kind = json["class_name"]?.stringValue ?? "?"
+      let identity = ClassIdentity(json, className: json["class_name"]?.stringValue ?? "?")
+      let own = identity.isKeras ? "" : ", its author's own"
       throw OpenError(
-        file, "the model is of the class \(kind), which only its own Python code can build",
+        file,
+        "the model is of the class \(identity.name)\(own), which only its Python code can build",
         "How its layers are connected is not in the file. Build it in Keras as a Sequential or "
           + "Functional model (keras.Model(inputs, outputs)) and save that.")
     }

@@ -7,7 +7,8 @@ struct WeightsListing {
   private let path: String
   private var rows: [(name: String, shape: String, element: String)] = []
   private var isWhole = true
-  private var command = "kerastep model.json --weights"
+  private var reason = "this file holds weights but no architecture"
+  private var advice = "Open the architecture, which model.to_json() gives, and name the weights"
 
   /// The most arrays that are shown.
   private static let limit = 200
@@ -20,6 +21,8 @@ struct WeightsListing {
   /// The arrays of a `.npz`.
   init(archive file: FileBytes, _ path: String) {
     self.path = path
+    reason = "these are NumPy arrays, not a model"
+    advice = "As weights of an architecture that model.to_json() gives"
     guard let npz = try? Npz(file.bytes, name: path) else { return }
     for name in npz.names {
       if let array = try? npz.array(name) {
@@ -31,7 +34,8 @@ struct WeightsListing {
   }
 
   private mutating func collect(_ group: HDF5Group) throws {
-    for name in group.childNames {
+    // What an optimizer remembers are no weights.
+    for name in group.childNames where !name.hasPrefix("optimizer") {
       guard rows.count < WeightsListing.limit else {
         isWhole = false
         return
@@ -62,10 +66,9 @@ struct WeightsListing {
       "  " + row.name.padded(names) + "  " + row.shape.padded(shapes) + "  " + row.element
     }
     return OpenError(
-      path, "this file holds weights but no architecture",
+      path, reason,
       (lines + (isWhole ? [] : ["  … and more"])).joined(separator: "\n")
-        + "\nOpen the architecture, which model.to_json() gives, and name the weights: \(command) \(path)"
-    )
+        + "\n\(advice): kerastep model.json --weights \(path)")
   }
 }
 

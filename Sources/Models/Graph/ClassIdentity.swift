@@ -9,10 +9,14 @@ struct ClassIdentity {
   /// The name without a package: `Scale` for `mine>Scale`.
   let name: String
   let isKeras: Bool
+  /// The module or package that it is told to come from.
+  let origin: String?
 
   init(_ json: JSON, className: String) {
     name = className.split(separator: ">").last.map(String.init) ?? className
     let registered = json["registered_name"]?.stringValue
+    let package = (registered ?? className).split(separator: ">").dropLast().first
+    origin = json["module"]?.stringValue ?? package.map(String.init)
     let isForeign = [className, registered ?? ""].contains { word in
       word.contains(">") && !word.hasPrefix("keras>")
     }
@@ -23,6 +27,13 @@ struct ClassIdentity {
     case .null: isKeras = registered == nil && !isForeign
     default: isKeras = !isForeign
     }
+  }
+
+  /// Why nothing of the class can be computed.
+  var reason: String {
+    let place = origin.map { " (\($0))" } ?? ""
+    return "\(name) is a class of its author's own\(place), not one of Keras', "
+      + "and its code is not in the file"
   }
 
   private static let roots = ["keras", "tf_keras", "tensorflow", "builtins"]

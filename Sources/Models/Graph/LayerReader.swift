@@ -29,7 +29,7 @@ struct LayerReader: LayerFactory {
     let isWholeModel = ModelLayer.isWhole(body, isTop: isTop)
     guard identity.isKeras else {
       guard !isWholeModel else { return (try ModelLayer(config, isKeras: false), config) }
-      return (Unsupported(config, because: LayerReader.ownClass(kind)), config)
+      return (Unsupported(config, because: identity.reason), config)
     }
     if ModelLayer.classNames.contains(kind) { return (try ModelLayer(config), config) }
     let module = json["module"]?.stringValue
@@ -45,9 +45,5 @@ struct LayerReader: LayerFactory {
     } catch let error as ConfigError {
       return (Unsupported(config, because: error.description), config)
     }
-  }
-
-  private static func ownClass(_ kind: String) -> String {
-    "\(kind) is a class of its author's own, not one of Keras', and its code is not in the file"
   }
 }

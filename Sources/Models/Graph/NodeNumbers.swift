@@ -46,6 +46,7 @@ struct NodeNumbers {
     for reference in calls + ends { named[reference.node, default: []].insert(reference.call) }
     named = named.filter { node, numbers in
       let listed = graph.nodes[node].calls.count
+      guard graph.nodes[node].layer is ModelLayer || config.version.isRaw else { return false }
       return numbers.count == listed && numbers.contains { $0 >= listed }
     }
     guard !named.isEmpty else { return }
@@ -80,6 +81,11 @@ struct NodeNumbers {
           + "\(node.calls.count)")
     }
   }
+}
+
+extension KerasVersion {
+  /// Whether calls are named by their place among all that there ever were.
+  fileprivate var isRaw: Bool { (KerasVersion(3)..<KerasVersion(3, 1)).contains(self) }
 }
 
 extension TensorReference {

@@ -23,7 +23,8 @@ struct SequencedWeights {
     let count = graph.nodes.reduce(0) { $0 + $1.layer.weightCount }
     guard arrays.count == count else {
       throw OpenError(
-        file, "the file holds \(arrays.count) arrays, and get_weights() of this model gives \(count)",
+        file,
+        "the file holds \(arrays.count) arrays, and get_weights() of this model gives \(count)",
         "Weights of another model, or the model has layers whose weights are not known here.")
     }
     var rest = arrays[...]

@@ -103,6 +103,65 @@ def renorm():
     return keras.Model(x, dense(2, "last")(a), name="renorm"), [(3,)]
 
 
+class Scale(layers.Layer):
+    """A layer of one's own with weights of its own and of an inner layer."""
+
+    def build(self, shape):
+        """Three numbers, and those of a Dense."""
+        self.scale = self.add_weight(shape=(shape[-1],), name="scale")
+        self.inner = layers.Dense(2, use_bias=False, name="inside")
+        self.inner.build(shape)
+        super().build(shape)
+
+    def call(self, x):
+        """Scaled, then mixed."""
+        return self.inner(x * self.scale)
+
+
+def own_layer():
+    """A layer that is not supported between others, inside a nested model too."""
+    x = keras.Input((2,), name="x")
+    a = dense(3, "before")(x)
+    i = keras.Input((2,), name="i")
+    inner = keras.Model(i, dense(2, "inside_model")(dense(0 + 2, "no_bias", use_bias=False)(i)), name="inner")
+    return keras.Model(x, dense(1, "after", use_bias=False)(inner(Scale(name="scale")(a))), name="own_layer"), [(2,)]
+
+
+def rewritten(path, change):
+    """Change the convolutions of an .h5 to what an older Keras had, with its backend and version."""
+    import h5py
+
+    with h5py.File(path, "r+") as file:
+        change(file, file["model_weights"])
+
+
+def theano(path):
+    """As Theano had it: windows turned by 180 degrees."""
+
+    def change(file, group):
+        for holder in (file, group):
+            holder.attrs["backend"] = b"theano"
+            holder.attrs["keras_version"] = b"2.0.8"
+
+        def turn(name, item):
+            if name.endswith("kernel:0") and item.ndim > 2:
+                item[...] = item[...][tuple([slice(None, None, -1)] * (item.ndim - 2))]
+
+        group.visititems(turn)
+
+    rewritten(path, change)
+
+
+def convolutions():
+    """Convolutions whose windows are not symmetric, in a model and in one inside it."""
+    i = keras.Input((4, 5, 2), name="i")
+    inner = keras.Model(i, layers.Conv2DTranspose(2, (2, 3), name="spread")(i), name="inner")
+    x = keras.Input((5, 6, 2), name="x")
+    a = inner(layers.Conv2D(2, 2, activation="tanh", name="conv")(x))
+    b = layers.Conv1D(2, 3, name="line")(layers.Reshape((-1, 2), name="row")(a))
+    return keras.Model(x, layers.TimeDistributed(dense(1, "each"), name="steps")(b), name="theano"), [(5, 6, 2)]
+
+
 def zip_folder(folder, target):
     """Zip an unpacked .keras with its folder, as a desktop does, macOS' extras included."""
     with zipfile.ZipFile(target, "w") as archive:
@@ -121,4 +180,8 @@ FILES = {
     "own-sequence": (own_sequence, BOTH),
     "adapted": (adapted, "k3.keras k3.h5"),
     "renorm": (renorm, BOTH),
+    "own-layer": (own_layer, "k3.keras k2.h5"),
+    "theano": (convolutions, "k2.h5"),
 }
+# What is done to a file after it was saved.
+AFTER = {"theano": theano}

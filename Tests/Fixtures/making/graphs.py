@@ -12,7 +12,7 @@ import numpy as np
 from making import values
 from making.deep_graphs import DEEP
 from making.environment import MAJOR, TAG, VERSION, fresh, keras, tf
-from making.file_graphs import FILES, zip_folder
+from making.file_graphs import AFTER, FILES, zip_folder
 from making.more_graphs import MORE
 from making.run import fill, golden
 
@@ -472,4 +472,7 @@ def make(root):
         found = golden(model, inputs, ops=name == "ops")
         write_golden(folder, found)
         save_all(model, folder, wanted)
+        if name in AFTER:
+            AFTER[name](folder / f"{TAG}.h5")
+            continue
         reopened(folder, found, inputs)

@@ -79,7 +79,8 @@ public struct Diagnosis: Sendable {
   /// Of k tried, one of random ones comes within the share d of n numbers with probability k·dⁿ; and
   /// half of the way is come by whatever makes numbers smaller.
   public var nearest: Candidate? {
-    guard verdict == .unknown, !fitsByChance, let best = candidates.first, best.distance < 0.5 else {
+    guard verdict == .unknown, !fitsByChance, let best = candidates.first, best.distance < 0.5
+    else {
       return nil
     }
     let numbers = given.reduce(0) { $0 + $1.numbers.count }

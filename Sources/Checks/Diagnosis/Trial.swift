@@ -237,11 +237,12 @@ struct Trial {
     let fitting = ranked.filter(\.fits)
     var remarks = self.remarks
     let isPair = fitting.first?.slip.id.contains("+") == true
-    let chance = fitting.first.map { best in
-      rounded.chance(
-        of: isPair ? pairs : singles, spreadAs: entries.map(\.values),
-        swallowing: isPair && best.slip.roundsOutput ? 0.5 : 0)
-    } ?? 0
+    let chance =
+      fitting.first.map { best in
+        rounded.chance(
+          of: isPair ? pairs : singles, spreadAs: entries.map(\.values),
+          swallowing: isPair && best.slip.roundsOutput ? 0.5 : 0)
+      } ?? 0
     let verdict: Diagnosis.Verdict
     if let settled {
       verdict = settled
@@ -278,7 +279,8 @@ struct Trial {
   private var overflowRemark: String? {
     let count = zip(exact.user, exact.right).count { !$0.isFinite && $1.isFinite }
     guard count > 0 else { return nil }
-    let text = "\(count) of the numbers \(count == 1 ? "is" : "are") inf or NaN: something overflowed."
+    let text =
+      "\(count) of the numbers \(count == 1 ? "is" : "are") inf or NaN: something overflowed."
     let hasSoftmax = experiment.right.program.instructions.contains {
       $0.op is Softmax || $0.op is LogSoftmax
     }

@@ -52,7 +52,8 @@ public final class PreciseRun {
 
   /// What rounding does to an output of a run of all samples: the room of each number, and what
   /// float64 gives.
-  public func rooms(ofOutput index: Int, of machine: Machine) -> [(room: Double, precise: Double)]? {
+  public func rooms(ofOutput index: Int, of machine: Machine) -> [(room: Double, precise: Double)]?
+  {
     guard machine.program.outputs.indices.contains(index),
       let found = try? Run(machine).tensor(machine.program.outputs[index]),
       let rounding = rounding(

@@ -60,7 +60,8 @@ struct Rounding {
   }
 
   /// Whether rounding explains that one element is not the reference's.
-  func explains(_ place: Int, _ value: Double, _ reference: Double, _ tolerance: Tolerance) -> Bool {
+  func explains(_ place: Int, _ value: Double, _ reference: Double, _ tolerance: Tolerance) -> Bool
+  {
     value.isFinite && tolerance.accepts(value, reference, besides: rooms[place])
   }
 

@@ -72,8 +72,8 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
     "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|\(reference)|"
   }
 
-  /// The defaults as they stand in a help text: `1e-06 + 2e-05·|right|`.
+  /// The defaults as they stand in a help text: `1e-6 + 2e-5·|right|`.
   public static func usual(of reference: String) -> String {
-    "\(usualAbsolute) + \(usualRelative)·|\(reference)|"
+    "\(usualAbsolute) + \(usualRelative)·|\(reference)|".replacing("e-0", with: "e-")
   }
 }

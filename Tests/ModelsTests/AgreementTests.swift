@@ -34,7 +34,7 @@ struct AgreementTests {
           array    shape   max abs  max rel
           y0       (1, 1)        0        0  ok
           dense_1  (1, 2)        0        0  ok
-          2 arrays agree within 1.00e-06 + 2.00e-05·|reference|
+          2 agree, 0 rounding, 0 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
 
           """)
   }
@@ -46,10 +46,10 @@ struct AgreementTests {
         x, NamedTensor("y0", Tensor([1, 1], [4])), NamedTensor("dense_1", Tensor([2], [1, 2])),
         NamedTensor("dense_3", Tensor([1, 2], [0, 0]))) == """
           array    shape    max abs   max rel
-          y0       (1, 1)  1.00e+00  2.50e-01  DIFFERS in 1 of 1; [0, 0] is 3, not 4
+          y0       (1, 1)  1.00e+00  2.50e-01  DIFFERS in 1 of 1; [0, 0] is 3, not 4 (float64 gives 3)
           dense_1  (2)                         DIFFERS: the model gives (1, 2)
           dense_3  (1, 2)                      UNKNOWN: no layer of that name; did you mean dense_1?
-          3 of 3 arrays differ; allowed: 1.00e-06 + 2.00e-05·|reference|
+          0 agree, 0 rounding, 3 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
 
           """)
   }
@@ -60,7 +60,7 @@ struct AgreementTests {
       x, NamedTensor("dense", Tensor([1, 2], [1, 2])), NamedTensor("dense_1", Tensor([1, 1], [3])))
     #expect(
       text.contains(
-        "names are matched by order: dense is dense_1 here, dense_1 is dense_2 here\n2 arrays agree"
+        "names are matched by order: dense is dense_1 here, dense_1 is dense_2 here\n2 agree"
       ))
   }
 
@@ -75,7 +75,7 @@ struct AgreementTests {
         y0     (1, 1)        0        0  ok
         lstm   (1)                       UNKNOWN: no layer of that name
         1 layer outputs are not compared: --layers does
-        1 of 2 arrays differs; allowed: 1.00e-06 + 2.00e-05·|reference|
+        1 agree, 0 rounding, 1 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
 
         """)
   }
@@ -121,9 +121,9 @@ struct AgreementTests {
       file: "golden.npz", arrays: [x, NamedTensor("y0", Tensor([1, 1], [3.5]))])
     #expect(
       try Agreement(of: try model(), with: golden).json.text == """
-        {"ok":false,"rtol":2e-05,"atol":1e-06,"arrays":[{"name":"y0","shape":[1,1],"ok":false,\
+        {"ok":false,"agree":0,"rounding":0,"differ":1,"not_reached":0,"rtol":2e-05,"atol":1e-06,"arrays":[{"name":"y0","shape":[1,1],"ok":false,"outcome":"differ",\
         "max_abs":0.5,"max_rel":0.14285714285714285,\
-        "remark":"DIFFERS in 1 of 1; [0, 0] is 3, not 3.5"}],"remarks":[]}
+        "remark":"DIFFERS in 1 of 1; [0, 0] is 3, not 3.5 (float64 gives 3)"}],"remarks":[]}
         """)
   }
 

@@ -84,6 +84,70 @@ struct DiagnosisTests {
         || found.json.text.hasPrefix(#"{"verdict": "mistake", "candidates": [{"id": "D03", "#))
   }
 
+  @Test("rows zeroed behind an Embedding are one mistake, an ignored mask is another")
+  func zeroedRows() throws {
+    let one = try #require(
+      WrongNumbersTests.cases.first {
+        $0.name.hasPrefix("layers.k3") && $0.wrong.contains { $0.id == "L33" }
+      })
+    let doctor = try Diagnostician(try one.model(), feeding: [one.input])
+    for id in ["L32", "L33"] {
+      let wrong = try #require(one.wrong.first { $0.id == id })
+      let found = try doctor.diagnose([(name: nil, tensor: wrong.numbers)], at: nil)
+      #expect(found.verdict == .mistake)
+      #expect(found.candidates.first?.id == id)
+    }
+  }
+
+  @Test("whole numbers are not explained by a pair that makes whole numbers")
+  func wholeNumbers() throws {
+    let norm = """
+      {"class_name": "BatchNormalization", "config": {"name": "bn", "axis": [3], "center": false,
+       "epsilon": 0.001}}
+      """
+    let net = Architecture(layers: [Architecture.input("x", "[null, 1, 2, 1]"), norm])
+    func vector(_ x: Double) -> Tensor { Tensor([1], .float32, [x]) }
+    let model = try net.model([
+      ("bn", [vector(0.80644524), vector(0.05885344), vector(0.91000736)])
+    ])
+    let doctor = try Diagnostician(model, feeding: [Tensor([1, 1, 2, 1], .float32, [1, 5])])
+    let found = try doctor.diagnose(
+      [(name: nil, tensor: Tensor([1, 1, 2, 1], .float32, [-1, 1]))], at: nil)
+    #expect(found.verdict == .unknown)
+    #expect(found.nearest == nil)
+  }
+
+  @Test("of inf and NaN it says that something overflowed")
+  func overflow() throws {
+    let (doctor, golden) = try doctor("lstm-gates")
+    let y = try #require(golden.arrays.first { $0.name == "y0" }?.tensor)
+    let found = try doctor.diagnose([(name: nil, tensor: mapped(y) { _ in .nan })], at: nil)
+    #expect(found.verdict == .unknown)
+    #expect(found.remarks.contains { $0.contains("overflowed") && $0.contains("softmax") })
+  }
+
+  @Test("a mistake 1,000 times nearer than all others is named, and no other")
+  func farNearest() throws {
+    var named = 0
+    for one in WrongNumbersTests.cases
+    where ["xor-relu", "mlp-relu", "rnn-masked"].contains(one.name) {
+      let doctor = try Diagnostician(try one.model(), feeding: [one.input])
+      for (id, _, numbers) in one.wrong {
+        let apart = Difference(numbers, from: one.right)?.absolute ?? 0
+        guard apart > 0.01, apart.isFinite else { continue }
+        let blurred = Tensor(
+          numbers.shape, .float32,
+          numbers.elements.enumerated().map { $1 + ($0 % 2 == 0 ? 1 : -1) * apart * 2e-4 })
+        let given = try GivenNumbers(blurred, at: one.place, of: doctor.right)
+        let found = try doctor.diagnose([given], .init(pairs: false))
+        guard found.verdict != .unknown else { continue }
+        #expect(found.fitting.contains { $0.id == id }, "\(one.name) \(id)")
+        if found.remarks.contains(where: { $0.contains("1,000 times nearer") }) { named += 1 }
+      }
+    }
+    #expect(named > 3)
+  }
+
   @Test("another shape: a transpose, a reshape, another value")
   func shapes() throws {
     let (doctor, golden) = try doctor("lstm-gates")

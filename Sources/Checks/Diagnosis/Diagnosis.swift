@@ -60,6 +60,8 @@ public struct Diagnosis: Sendable {
   public internal(set) var remarks: [String]
   /// How many mistakes were tried, and how many pairs.
   public let tried: Tried
+  /// Whether the best of them fits only as something fits so few numbers by chance.
+  var fitsByChance = false
 
   public struct Tried: Sendable {
     public let singles, pairs: Int
@@ -70,6 +72,21 @@ public struct Diagnosis: Sendable {
     public let place: String
     /// The place before it that is right.
     public let lastRight: String?
+  }
+
+  /// Of mistakes that give other numbers, the one that comes nearest, if so near is no chance.
+  ///
+  /// Of k tried, one of random ones comes within the share d of n numbers with probability k·dⁿ; and
+  /// half of the way is come by whatever makes numbers smaller.
+  public var nearest: Candidate? {
+    guard verdict == .unknown, !fitsByChance, let best = candidates.first, best.distance < 0.5
+    else {
+      return nil
+    }
+    let numbers = given.reduce(0) { $0 + $1.numbers.count }
+    var chance = Double(tried.singles + tried.pairs)
+    for _ in 0..<min(numbers, 1000) { chance *= best.distance }
+    return chance < 0.05 ? best : nil
   }
 
   /// The mistakes that give the user's numbers.

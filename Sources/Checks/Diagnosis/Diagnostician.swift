@@ -86,6 +86,7 @@ public final class Diagnostician {
     trial.considerOtherValues()
     if trial.hasFit { return finished(trial) }
     if effort.pairs { considerPairs(&trial, effort) }
+    trial.nameFarNearest()
     return finished(trial)
   }
 

@@ -65,6 +65,9 @@ public struct Slip: Sendable {
     }.max() ?? 1
   }
 
+  /// Whether it makes whole numbers of the outputs, and so half a unit of each says nothing.
+  var roundsOutput: Bool { id.split(separator: "+").contains("D17") }
+
   private static let rare: Set<String> = ["L42", "G23", "N7", "N9"]
 
   /// Both at once.

@@ -22,10 +22,15 @@ struct Trial {
     let slip: Slip
     let machine: Machine?
     let values: [Double]
-    let fits: Bool
+    var fits: Bool
+    /// Named for being far nearer than all others, though farther away than rounding explains.
+    var isFarNearest = false
     /// Within a quarter of the room that rounding needs.
     let isClose: Bool
     let distance: Double
+    /// How far its numbers lie from the user's, fit or not: of ways to make one mistake, the nearest
+    /// is meant.
+    let gap: Double
     let order: Int
     /// Whether only the equation asked for was computed as the mistake does.
     let isLocal: Bool
@@ -115,12 +120,38 @@ struct Trial {
     if isPair, !fits, distance > entries.map(\.distance).min() ?? .infinity { return }
     entries.append(
       Entry(
-        slip: slip, machine: fits ? machine : nil, values: values, fits: fits,
-        isClose: fits && distance < 0.05, distance: fits ? 0 : distance, order: entries.count,
-        isLocal: isLocal))
+        slip: slip, machine: fits || distance < 1e-3 ? machine : nil, values: values, fits: fits,
+        isClose: fits && distance < 0.05, distance: fits ? 0 : distance,
+        gap: exact.gap(values), order: entries.count, isLocal: isLocal))
   }
 
   var hasFit: Bool { entries.contains(where: \.fits) }
+
+  /// So many times nearer than every other mistake is no chance, whatever rounding does.
+  private static let farNearer = 1000.0
+
+  /// Names the mistake that comes 1,000 times nearer than any other and than the right numbers, where
+  /// none fits: the numbers may have been computed with fewer digits than here.
+  mutating func nameFarNearest() {
+    guard !hasFit, exact.user.count > 1, exact.user.allSatisfy(\.isFinite),
+      let best = entries.min(by: { ($0.distance, $0.order) < ($1.distance, $1.order) }),
+      best.distance > 0, best.distance * Trial.farNearer <= 1
+    else { return }
+    let parts = Set(best.slip.id.split(separator: "+"))
+    let limit = best.distance * Trial.farNearer
+    let near = entries.indices.filter { entries[$0].distance < limit }
+    // What gives the same numbers, or is the same with something else that does nothing here.
+    let areOne = near.allSatisfy { index in
+      entries[index].distance <= 3 * best.distance
+        || !parts.isDisjoint(with: entries[index].slip.id.split(separator: "+"))
+    }
+    guard areOne else { return }
+    for index in near where entries[index].distance <= 3 * best.distance {
+      guard entries[index].slip.id.count <= best.slip.id.count else { continue }
+      entries[index].fits = true
+      entries[index].isFarNearest = true
+    }
+  }
 
   // MARK: Samples in another order
 
@@ -188,7 +219,7 @@ struct Trial {
       if a.isClose != b.isClose { return a.isClose }
       if a.fits, a.standing != b.standing { return a.standing < b.standing }
       if a.distance != b.distance { return a.distance < b.distance }
-      return (a.slip.id, a.order) < (b.slip.id, b.order)
+      return (a.slip.id, a.gap, a.order) < (b.slip.id, b.gap, b.order)
     }
     // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
     let known = Set(sorted.filter { $0.fits && !$0.slip.isGeneral }.map(\.formulas))
@@ -207,8 +238,11 @@ struct Trial {
     var remarks = self.remarks
     let isPair = fitting.first?.slip.id.contains("+") == true
     let chance =
-      fitting.isEmpty
-      ? 0 : rounded.chance(of: isPair ? pairs : singles, spreadAs: entries.map(\.values))
+      fitting.first.map { best in
+        rounded.chance(
+          of: isPair ? pairs : singles, spreadAs: entries.map(\.values),
+          swallowing: isPair && best.slip.roundsOutput ? 0.5 : 0)
+      } ?? 0
     let verdict: Diagnosis.Verdict
     if let settled {
       verdict = settled
@@ -225,13 +259,33 @@ struct Trial {
           "So few digits agree with some mistake by chance: give more digits, or more samples.")
       }
     }
+    if verdict != .unknown, fitting.first?.isFarNearest == true {
+      remarks.append(
+        "Your numbers lie farther from the mistake's than rounding explains, but 1,000 times nearer than any other's."
+      )
+    }
+    if settled != .right, let text = overflowRemark { remarks.append(text) }
     let candidates: [Diagnosis.Candidate] = ranked.prefix(10).map {
       candidate($0, mayFit: verdict != .unknown)
     }
     return Diagnosis(
       verdict: verdict, candidates: candidates, given: given, leaves: departure(verdict),
       telling: telling, otherInputTells: otherInputTells, remarks: remarks + digitRemark(verdict),
-      tried: Diagnosis.Tried(singles: singles, pairs: pairs))
+      tried: Diagnosis.Tried(singles: singles, pairs: pairs),
+      fitsByChance: verdict == .unknown && !fitting.isEmpty)
+  }
+
+  /// What NaN and inf among the user's numbers come from, where the right ones are finite.
+  private var overflowRemark: String? {
+    let count = zip(exact.user, exact.right).count { !$0.isFinite && $1.isFinite }
+    guard count > 0 else { return nil }
+    let text =
+      "\(count) of the numbers \(count == 1 ? "is" : "are") inf or NaN: something overflowed."
+    let hasSoftmax = experiment.right.program.instructions.contains {
+      $0.op is Softmax || $0.op is LogSoftmax
+    }
+    return text + " exp(x) is infinite in float32 from 88.73 on, and inf / inf is NaN"
+      + (hasSoftmax ? ": a softmax subtracts the largest number of its row first." : ".")
   }
 
   private func digitRemark(_ verdict: Diagnosis.Verdict) -> [String] {

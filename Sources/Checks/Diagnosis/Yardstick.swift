@@ -95,8 +95,8 @@ struct Yardstick {
   }
 
   /// How probable it is that one of so many mistakes, spread as these are, gives the user's numbers
-  /// by chance.
-  func chance(of count: Int, spreadAs tried: [[Double]]) -> Double {
+  /// by chance; `half` is what a mistake that rounds swallows on either side of a number.
+  func chance(of count: Int, spreadAs tried: [[Double]], swallowing half: Double = 0) -> Double {
     var probability = 1.0
     for index in user.indices.prefix(16) {
       let numbers = tried.compactMap { $0.indices.contains(index) ? $0[index] : nil }
@@ -104,7 +104,7 @@ struct Yardstick {
       guard numbers.count > 3 else { continue }
       // The middle half: a few outliers are no spread.
       let middle = numbers[numbers.count * 3 / 4] - numbers[numbers.count / 4]
-      let width = 2 * (doubts[index] + room(index, user[index], .tight))
+      let width = 2 * max(half, doubts[index] + room(index, user[index], .tight))
       probability *= middle > 0 ? min(1, width / (2 * middle)) : 1
     }
     return min(1, probability * Double(count))

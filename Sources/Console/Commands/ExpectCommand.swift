@@ -104,7 +104,9 @@ struct Expected {
       let apart = distance(pair.0, pair.1)
       let room = isExcused && pair.1.isFinite ? rooms[index].room : 0
       let difference = apart.isNaN ? .infinity : apart
-      if difference > max(Tolerance().room(for: pair.1) + room, rounding) { agrees = false }
+      // An infinite number, or none, is met by itself alone.
+      let allowed = pair.1.isFinite ? max(Tolerance().room(for: pair.1) + room, rounding) : 0
+      if difference > allowed { agrees = false }
       if difference > worst {
         worst = difference
         place = index

@@ -50,6 +50,7 @@ enum Grading {
   static func agrees(_ answer: Double, _ right: Double, _ rounding: Double) -> Bool {
     if answer.isNaN || right.isNaN { return answer.isNaN && right.isNaN }
     if answer == right { return true }
+    guard right.isFinite else { return false }
     // 0.125 may be rounded either way.
     return abs(answer - right) <= max(Tolerance().room(for: right), rounding * (1 + 1e-6))
   }

@@ -70,7 +70,7 @@ struct DiagnosisText {
       let text =
         diagnosis.otherInputTells
         ? "on this input they cannot be told apart; on another one they can: random(seed=1), say"
-        : "on this model they are the same computation"
+        : "on this model they give the same numbers"
       return lines + [Line(text: text, mark: .dim)]
     }
     let place = place(telling.place, telling.sample, telling.index)
@@ -92,7 +92,7 @@ struct DiagnosisText {
     var lines = [
       Line(text: "none of the known mistakes gives these numbers; \(tried)", mark: .bad)
     ]
-    if let nearest = diagnosis.candidates.first, nearest.distance < 1 {
+    if let nearest = diagnosis.nearest {
       let percent = NumberFormat.percent(nearest.distance)
       let share = nearest.distance < 0.005 ? "less than 1%" : percent
       lines.append(Line(label: "nearest is \(nearest.id): ", text: nearest.title.visible))
@@ -100,7 +100,12 @@ struct DiagnosisText {
         Line(label: "  ", text: "its numbers are \(share) as far from yours as the right ones are"))
       lines += numbers(nearest)
     } else {
-      lines.append(Line(text: "none comes nearer than the right numbers do"))
+      let comes = (diagnosis.candidates.first?.distance ?? 1) < 1
+      lines.append(
+        Line(
+          text: comes
+            ? "none comes so near that it could not be chance"
+            : "none comes nearer than the right numbers do"))
     }
     guard diagnosis.given.count == 1 else { return lines }
     let advice =

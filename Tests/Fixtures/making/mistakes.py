@@ -231,6 +231,19 @@ class LSTM:
         return h, c
 
 
+def embedded_mistakes(ids, weights):
+    """L32 to L34 behind an Embedding, whose index 0 is masked: L33 zeroes the embedded rows, not the ids."""
+    E, W, U, b = weights
+    X, mask = E[ids], ids != 0
+    lstm = LSTM(W, U, b)
+    return {
+        "right": lstm(X, mask)[0],
+        "L32": lstm(X)[0],
+        "L33": lstm(np.where(mask[..., None], X, np.float32(0)))[0],
+        "L34": lstm(X, mask, reset=True)[0],
+    }
+
+
 def lstm_mistakes(X, weights, gate=sigmoid, has_mask=False, act=tanh):
     """L01 to L36 for (Masking,) LSTM(, Dense(softmax))."""
     W, U, b, *dense = weights
@@ -452,6 +465,8 @@ def all_mistakes(root):
     for title, wrong in [("activation=relu", {"act": relu}), ("units=8", {})]:
         model, X, weights, y = grid(root, "lstm.k3", title)
         add(model, lstm_mistakes(X, weights, **wrong), y)
+    model, X, weights, y = grid(root, "layers.k3", "Embedding(mask_zero=True),lstm")
+    add(model, embedded_mistakes(X, weights), y)
     for family in ["gru.k3", "gru.k2"]:
         for title in ["plain", "units=8", "no_reset_after", "batch=5,return_sequences"]:
             model, X, weights, y = grid(root, family, title)

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Models
 import Tensors
@@ -28,7 +29,7 @@ public final class Session {
   /// How many timesteps were pushed one by one since the last feed.
   public private(set) var pushed = 0
   /// Polled between ticks, whatever is fed: true stops a motion where it is.
-  public var isInterrupted: () -> Bool = { false } {
+  public var isInterrupted: () -> Bool = { Interruption.isWished() } {
     didSet { machine?.isInterrupted = isInterrupted }
   }
 

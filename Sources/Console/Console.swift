@@ -18,10 +18,9 @@ final class Console {
   var settings = Settings() {
     didSet { applyColour() }
   }
-  /// What was printed, for `$` and `$3`.
-  var printed: [Tensor] = []
-  /// What `let` has named.
-  var variables = Variables()
+  /// What `let` has named, and what was printed.
+  var kept = KeptNumbers()
+  var variables: Variables { kept.variables }
   /// The most elements that an expression's arrays may have.
   var elementLimit = Expression.elementLimit
   /// Where lines come from, so that a command can run a script.
@@ -72,6 +71,12 @@ final class Console {
   }
 
   func quit() { quits = true }
+
+  /// Gives expressions the room that a page of somebody else's may have.
+  func limitToLesson() {
+    elementLimit = 1_000_000
+    kept.limit = 10_000_000
+  }
 
   // MARK: What the screen takes
 
@@ -150,9 +155,11 @@ final class Console {
     let text = line.trimmed
     if text.hasPrefix("#") { return .done }
     shownPicture = nil
-    if followUp.isCollecting { return collect(text, at: place) }
-    if let dialogue { return dialogue.take(line) }
-    return executeDirectly(text, at: place)
+    return Interruption.$isWished.withValue({ Interrupt.requested }) {
+      if followUp.isCollecting { return collect(text, at: place) }
+      if let dialogue { return dialogue.take(line) }
+      return executeDirectly(text, at: place)
+    }
   }
 
   /// Whether lines belong to something that was begun, and an empty one means something to it.
@@ -320,7 +327,7 @@ final class Console {
       scriptDepth -= 1
       isInteractive = wasInteractive
     }
-    while !quits {
+    while !quits, !Interrupt.timeIsOver {
       switch reader.readLine(prompt: "") {
       case .line(let line):
         if settings.echo, !line.trimmed.isEmpty, !line.trimmed.hasPrefix("#") {

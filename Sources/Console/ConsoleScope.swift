@@ -65,13 +65,18 @@ struct ConsoleScope: Environment {
         "there is no variable \(name)",
         hint: near.map { "did you mean $\($0)?" } ?? "let \(name) = … makes one")
     }
-    let count = console.printed.count
+    let count = console.kept.printed.count
     guard count > 0 else { throw Unavailable("nothing was printed yet") }
-    if name.isEmpty { return console.printed.last }
-    guard let number = Int(name), (1...count).contains(number) else {
+    guard let number = name.isEmpty ? count : Int(name), (1...count).contains(number) else {
       throw Unavailable("there is no \(word)", hint: "$1 to $\(count)")
     }
-    return console.printed[number - 1]
+    guard let tensor = console.kept.printed[number - 1] else {
+      throw Unavailable(
+        "\(word) is no longer kept: variables and what was printed may have "
+          + "\(console.kept.limit) numbers",
+        hint: "let NAME = … keeps a value")
+    }
+    return tensor
   }
 }
 

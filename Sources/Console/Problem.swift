@@ -12,6 +12,8 @@ package enum Problem {
     static let answerIsNo: Int32 = 1
     static let badUsage: Int32 = 2
     static let unusableFile: Int32 = 3
+    /// As a shell says it of a program that Ctrl-C ended.
+    static let interrupted: Int32 = 130
   }
 
   /// What an error says; a name of a file's that fills pages is cut in its middle.
@@ -28,6 +30,8 @@ package enum Problem {
   static func exitCode(_ error: any Error) -> Int32 {
     switch error {
     case is Failure: Code.answerIsNo
+    case is TimeIsOver: Interrupt.timeIsOverCode
+    case is Interrupted: Code.interrupted
     case is OpenError, is ContainerError, is ConfigError, is NotNumbers, is Obstacle, is ReadError,
       is LessonError:
       Code.unusableFile

@@ -64,7 +64,7 @@ enum SessionFile {
     if let moment = machine.current, machine.position.instruction == 0 {
       let result = machine.program.equations[moment.equation].result
       let numbers = try machine.read(result, at: moment.steps, sample: session.sample)
-      facts.append("\(machine.program.place(of: moment)) \(literal(numbers))")
+      facts.append("\(machine.program.place(of: moment)) \(try literal(numbers))")
     }
     return facts
   }
@@ -109,11 +109,11 @@ enum SessionFile {
   private static func fed(_ session: Session) throws -> [String] {
     guard let feed = session.feed else { return [] }
     if session.calls.isPush, let row = feed.tensors.first?.row(0)?.row(0) {
-      return ["push \(literal(row))"]
+      return ["push \(try literal(row))"]
     }
-    let values = zip(session.model.inputs, feed.tensors).map { input, tensor in
+    let values = try zip(session.model.inputs, feed.tensors).map { input, tensor in
       let one = feed.isBatch ? tensor : tensor.row(0) ?? tensor
-      return session.model.inputs.count == 1 ? literal(one) : "\(input.name)=\(literal(one))"
+      return try session.model.inputs.count == 1 ? literal(one) : "\(input.name)=\(literal(one))"
     }
     return ["feed \(values.joined(separator: " "))"]
   }
@@ -156,16 +156,20 @@ enum SessionFile {
   // MARK: Texts
 
   /// An array as it can be typed, every digit of it: `[[0.1, 2], [3, 4]]`.
-  static func literal(_ tensor: Tensor) -> String {
+  static func literal(_ tensor: Tensor) throws -> String {
+    try Interruption.check()
     guard tensor.shape.rank > 0 else {
       return NumberFormat.exact(tensor.elements.first ?? .nan, tensor.dtype)
     }
     if tensor.shape.rank == 1 {
-      let numbers = tensor.elements.map { NumberFormat.exact($0, tensor.dtype) }
+      let numbers = try tensor.elements.enumerated().map { place, number in
+        if place % 4096 == 0 { try Interruption.check() }
+        return NumberFormat.exact(number, tensor.dtype)
+      }
       return "[\(numbers.joined(separator: ", "))]"
     }
     let rows = (0..<tensor.shape[0]).compactMap { tensor.row($0) }
-    return "[\(rows.map(literal).joined(separator: ", "))]"
+    return "[\(try rows.map(literal).joined(separator: ", "))]"
   }
 
   /// A path that is right from any folder.

@@ -54,6 +54,9 @@ public enum Subcommands {
     public init() {}
   }
 
+  /// Ends with code 124 whatever goes on in so many seconds.
+  public static func limitTime(to seconds: Double) { Interrupt.limitTime(to: seconds) }
+
   // MARK: The debugger
 
   /// The prompt, or the commands of a script.
@@ -86,6 +89,7 @@ public enum Subcommands {
       for command in options.commands {
         let status = console.execute(command)
         if case .failed(let code) = status, !hasPrompt { return code }
+        if Interrupt.timeIsOver { return Interrupt.timeIsOverCode }
       }
       if let script = options.script {
         if case .failed(let code) = try console.run(try ScriptReader(path: script)) { return code }
@@ -222,6 +226,7 @@ public enum Subcommands {
     guard let machine = session.machine else { throw CommandError("nothing was fed") }
     if let obstacle = machine.program.obstacle, !allowingObstacle { throw obstacle }
     _ = try machine.resume()
+    try Interruption.check()
     return (session, machine)
   }
 
@@ -237,12 +242,20 @@ public enum Subcommands {
   /// Runs the body; an error becomes a message and its exit code.
   static func report(_ output: Output, _ body: () throws -> Int32) -> Int32 {
     do {
-      return try Interruption.$isWished.withValue({ Interrupt.requested }, operation: body)
+      let code = try Interruption.$isWished.withValue({ Interrupt.requested }, operation: body)
+      if Interrupt.timeIsOver { throw TimeIsOver() }
+      return code
     } catch {
+      let error = Interrupt.timeIsOver ? TimeIsOver() : error
       output.error("kerastep: \(Problem.text(error))")
       return Problem.exitCode(error)
     }
   }
+}
+
+/// What `--timeout` gave is over.
+struct TimeIsOver: Error, CustomStringConvertible {
+  let description = "the time limit is over (--timeout gives more)"
 }
 
 /// What is said before the first prompt.

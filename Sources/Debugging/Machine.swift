@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 
@@ -16,7 +17,7 @@ public final class Machine {
   var verified = 0
 
   /// Polled between ticks: true stops a motion where it is.
-  public var isInterrupted: () -> Bool = { false }
+  public var isInterrupted: () -> Bool = { Interruption.isWished() }
   /// Asked on the way of a motion, save one that goes to a place directly, whether to stop.
   ///
   /// Without one, motions below the frontier take no time.

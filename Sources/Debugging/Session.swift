@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Models
 import Tensors
@@ -28,7 +29,7 @@ public final class Session {
   /// Where the states come from that this walk begins with.
   public internal(set) var calls = CallHistory()
   /// Polled between ticks, whatever is fed: true stops a motion where it is.
-  public var isInterrupted: () -> Bool = { false } {
+  public var isInterrupted: () -> Bool = { Interruption.isWished() } {
     didSet { machine?.isInterrupted = isInterrupted }
   }
 

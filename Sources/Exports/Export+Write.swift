@@ -5,6 +5,8 @@ extension Export {
   /// cannot be made.
   public func write(as target: any ExportTarget) throws -> [String] {
     let files = try target.files(self)
+    // What was interrupted is not whole.
+    try Interruption.check()
     guard let path else { throw ExportError("an export to \(target.name) needs a file") }
     for file in files {
       let place = file.path ?? path
@@ -25,7 +27,9 @@ extension Export {
 
   /// The text of a target that needs no file beside it.
   public func text(as target: any ExportTarget) throws -> String {
-    String(decoding: try target.files(self).first?.bytes ?? [], as: UTF8.self)
+    let files = try target.files(self)
+    try Interruption.check()
+    return String(decoding: files.first?.bytes ?? [], as: UTF8.self)
   }
 
   /// Whether there is no such archive, or one that an export wrote.

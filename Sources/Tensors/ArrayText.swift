@@ -1,3 +1,5 @@
+import Containers
+
 /// Arrays as text for a terminal, as NumPy prints them, without commas.
 ///
 /// ```
@@ -33,22 +35,27 @@ public struct ArrayText: Sendable {
     }
   }
 
-  /// The array in lines of at most `format.width` columns, all but the first indented.
+  /// The array in lines of at most `format.width` columns, all but the first indented; the lines so
+  /// far when one is interrupted.
   public func lines(_ tensor: Tensor, indent: Int = 0) -> [String] {
     let axes = axes(of: tensor)
+    let width = max(format.width, 20)
     let shown = Grid(tensor, axes)
     guard tensor.shape.rank > 0 else {
       return [tensor.elements.first.map { format.scalar($0, tensor.dtype) } ?? ""]
     }
     guard tensor.count > 0 else { return ["[]"] }
-    var layout = Layout(
-      texts: format.column(shown.elements, tensor.dtype), axes: axes, ellipsis: ellipsis,
-      width: max(format.width, 20), indent: indent)
-    var lines = layout.lines()
+    var lines: [String] = []
+    withoutActuallyEscaping({ lines.append($0) }) { body in
+      var layout = Layout(
+        column: format.columnText(shown.elements, tensor.dtype), elements: shown.elements,
+        axes: axes, ellipsis: ellipsis, width: width, indent: indent, body)
+      layout.write()
+    }
     let hidden = hiddenCount(tensor)
     if hidden > 0, let last = lines.popLast() {
       let note = "\(ellipsis) \(hidden) more" + (cutNote.isEmpty ? "" : ", \(cutNote)")
-      let fits = last.count + 2 + note.count <= layout.width
+      let fits = last.count + 2 + note.count <= width
       lines += fits ? ["\(last)  \(note)"] : [last, String(repeating: " ", count: indent) + note]
     }
     return lines
@@ -61,6 +68,19 @@ public struct ArrayText: Sendable {
   private func axes(of tensor: Tensor) -> [Axis] {
     let cuts = format.threshold.map { tensor.count > $0 } ?? false
     return tensor.shape.dims.map { Axis($0, keeping: cuts ? max(format.edgeItems, 1) : nil) }
+  }
+}
+
+extension ArrayText {
+  /// Gives the lines of a whole array one after the other, and keeps none.
+  public func forEachLine(of tensor: Tensor, _ body: (String) -> Void) {
+    let axes = tensor.shape.dims.map { Axis($0, keeping: nil) }
+    withoutActuallyEscaping(body) { body in
+      var layout = Layout(
+        column: format.columnText(tensor.elements, tensor.dtype), elements: tensor.elements,
+        axes: axes, ellipsis: ellipsis, width: max(format.width, 20), indent: 0, body)
+      layout.write()
+    }
   }
 }
 
@@ -96,25 +116,35 @@ private struct Grid {
 
 /// Puts padded numbers into brackets and lines.
 private struct Layout {
-  let texts: [String]
+  let column: (Double) -> String
+  let elements: [Double]
   let axes: [Axis]
   let ellipsis: String
   let width: Int
   let indent: Int
+  private let body: (String) -> Void
   private var next = 0
-  private var result: [String] = []
+  private var isFirst = true
 
-  init(texts: [String], axes: [Axis], ellipsis: String, width: Int, indent: Int) {
-    self.texts = texts
+  init(
+    column: @escaping (Double) -> String, elements: [Double], axes: [Axis], ellipsis: String,
+    width: Int, indent: Int, _ body: @escaping (String) -> Void
+  ) {
+    self.column = column
+    self.elements = elements
     self.axes = axes
     self.ellipsis = ellipsis
     self.width = width
     self.indent = indent
+    self.body = body
   }
 
-  mutating func lines() -> [String] {
-    block(0, opening: "", closing: "")
-    return result
+  /// Gives the lines, one after the other.
+  mutating func write() { block(0, opening: "", closing: "") }
+
+  private mutating func add(_ line: String) {
+    isFirst = false
+    body(line)
   }
 
   /// The part of the array below one axis, its brackets among those of the axes around it.
@@ -123,11 +153,12 @@ private struct Layout {
     guard depth < axes.count - 1 else { return row(axis, opening + "[", "]" + closing) }
     let margin = String(repeating: " ", count: opening.count + 1)
     for place in axis.indices.indices {
+      if Interruption.isWished() { return }
       if place > 0 {
-        for _ in 0..<axes.count - depth - 2 { result.append("") }
+        for _ in 0..<axes.count - depth - 2 { add("") }
         if axis.gap == place {
-          result.append(margin + ellipsis)
-          for _ in 0..<axes.count - depth - 2 { result.append("") }
+          add(margin + ellipsis)
+          for _ in 0..<axes.count - depth - 2 { add("") }
         }
       }
       let isLast = place == axis.indices.count - 1
@@ -135,7 +166,7 @@ private struct Layout {
         depth + 1, opening: place == 0 ? opening + "[" : margin,
         closing: isLast ? "]" + closing : "")
     }
-    if axis.indices.isEmpty { result.append(opening + "[]" + closing) }
+    if axis.indices.isEmpty { add(opening + "[]" + closing) }
   }
 
   /// Numbers beside each other, wrapped beneath the first one.
@@ -146,15 +177,16 @@ private struct Layout {
     var isEmpty = true
     let margin = String(repeating: " ", count: indent + opening.count)
     for (place, _) in axis.indices.enumerated() {
-      var words = [texts[next]]
+      var words = [column(elements[next])]
       next += 1
+      if next % 4096 == 0, Interruption.isWished() { break }
       if axis.gap == place { words.insert(ellipsis, at: 0) }
       for word in words {
         let tail = place == axis.indices.count - 1 ? closing.count : 0
         let length = word.count
         if !isEmpty, used + 1 + length + tail > width {
           while line.last == " " { line.removeLast() }
-          result.append(line)
+          add(line)
           line = margin
           used = margin.count
           isEmpty = true
@@ -164,10 +196,8 @@ private struct Layout {
         isEmpty = false
       }
     }
-    result.append(line + closing)
+    add(line + closing)
   }
-
-  private var isFirst: Bool { result.isEmpty }
 
   private func indented(_ text: String) -> String {
     String(repeating: " ", count: indent) + text

@@ -1,4 +1,5 @@
 import CKernels
+import Containers
 
 /// How numbers become text: the one place where they do.
 public struct NumberFormat: Sendable, Hashable {
@@ -16,7 +17,7 @@ public struct NumberFormat: Sendable, Hashable {
   /// Numbers that belong together, in one notation, padded to one width.
   public func column(_ values: [Double]) -> [String] {
     let notation = Notation(for: values, precision: precision)
-    let texts = values.map(notation.text)
+    let texts = NumberFormat.texts(values, notation.text)
     let width = texts.map(\.count).max() ?? 0
     return texts.map { $0.padded(to: width) }
   }
@@ -25,9 +26,34 @@ public struct NumberFormat: Sendable, Hashable {
   /// full, floats as `column` has them.
   public func column(_ values: [Double], _ dtype: DType) -> [String] {
     if dtype.isFloat { return column(values) }
-    let texts = values.map { NumberFormat.exact($0, dtype) }
+    let texts = NumberFormat.texts(values) { NumberFormat.exact($0, dtype) }
     let width = texts.map(\.count).max() ?? 0
     return texts.map { $0.padded(to: width) }
+  }
+
+  /// How each number of a column is written, padded to the width of the longest.
+  ///
+  /// Made in two passes, so that no list of all texts is needed.
+  func columnText(_ values: [Double], _ dtype: DType) -> (Double) -> String {
+    let notation = Notation(for: values, precision: precision)
+    let text = { (value: Double) in
+      dtype.isFloat ? notation.text(value) : NumberFormat.exact(value, dtype)
+    }
+    var width = 0
+    for (place, value) in values.enumerated() {
+      if place % 4096 == 4095, Interruption.isWished() { break }
+      width = max(width, text(value).utf8.count)
+    }
+    return { text($0).padded(to: width) }
+  }
+
+  /// The numbers' texts; empty ones from the place on where one is interrupted.
+  private static func texts(_ values: [Double], _ text: (Double) -> String) -> [String] {
+    var isOver = false
+    return values.enumerated().map { place, value in
+      if place % 4096 == 4095, !isOver { isOver = Interruption.isWished() }
+      return isOver ? "" : text(value)
+    }
   }
 
   /// The same without padding.

@@ -10,6 +10,9 @@ struct Kerastep: ParsableCommand {
       Without a subcommand the debugger opens: kerastep [MODEL] [--input VALUE]. MODEL is a bundled \
       model (xor, mlp, rnn, lstm, gru, cnn, attention) or a file that Keras saved. New here? \
       kerastep lesson 1.
+
+      Exit codes: 0 done; 1 the answer is no (check, diagnose, lesson check); 2 a command or argument \
+      is wrong; 3 a file cannot be used; 124 --timeout is over; 130 interrupted.
       """,
     version: Subcommands.version,
     subcommands: [
@@ -26,6 +29,22 @@ struct Opening: ParsableArguments {
 
   @Option(help: ArgumentHelp("The version of Keras, for a file that does not say.", valueName: "v"))
   var kerasVersion: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "End what takes longer, with code 124 and nothing half written.", valueName: "seconds"))
+  var timeout: Double?
+
+  func validate() throws {
+    if let timeout, !(0.001...1e8).contains(timeout) {
+      throw ValidationError("--timeout takes seconds, as in --timeout 10")
+    }
+  }
+
+  /// Starts the clock of --timeout.
+  func startClock() {
+    if let timeout { Subcommands.limitTime(to: timeout) }
+  }
 
   func options(_ model: String) -> Subcommands.ModelOptions {
     Subcommands.ModelOptions(model: model, weights: weights, kerasVersion: kerasVersion)
@@ -68,6 +87,7 @@ struct Debug: ParsableCommand {
     options.colour = color
     options.ascii = ascii
     options.json = json
+    opening.startClock()
     let opened = model.map(opening.options)
     throw ExitCode(Subcommands.debug(opened, options))
   }
@@ -81,7 +101,10 @@ struct Summary: ParsableCommand {
   var model: String
   @OptionGroup var opening: Opening
 
-  func run() throws { throw ExitCode(Subcommands.summary(opening.options(model))) }
+  func run() throws {
+    opening.startClock()
+    throw ExitCode(Subcommands.summary(opening.options(model)))
+  }
 }
 
 struct Predict: ParsableCommand {
@@ -99,6 +122,7 @@ struct Predict: ParsableCommand {
   var output: String?
 
   func run() throws {
+    opening.startClock()
     throw ExitCode(
       Subcommands.predict(opening.options(model), input.joined(separator: " "), to: output))
   }
@@ -121,6 +145,7 @@ struct Trace: ParsableCommand {
   var output: String
 
   func run() throws {
+    opening.startClock()
     throw ExitCode(
       Subcommands.trace(opening.options(model), input.joined(separator: " "), to: output))
   }
@@ -151,6 +176,7 @@ struct Check: ParsableCommand {
   var json = false
 
   func run() throws {
+    opening.startClock()
     throw ExitCode(
       Subcommands.check(
         opening.options(model), golden,
@@ -181,6 +207,7 @@ struct Diagnose: ParsableCommand {
   var json = false
 
   func run() throws {
+    opening.startClock()
     throw ExitCode(
       Subcommands.diagnose(
         opening.options(model), input.joined(separator: " "), got: got, at: at, json: json))
@@ -278,6 +305,7 @@ struct Export: ParsableCommand {
   var numbers = false
 
   func run() throws {
+    opening.startClock()
     throw ExitCode(
       Subcommands.export(
         opening.options(model),

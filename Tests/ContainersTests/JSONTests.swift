@@ -25,6 +25,30 @@ import Testing
     #expect(try parse("\u{FEFF}[]") == .array([]))
   }
 
+  @Test func valuesAndBytesHaveALimit() throws {
+    func parse(_ text: String, values: Int, bytes: Int = 1000) throws(ContainerError) -> JSON {
+      try JSON(
+        parsing: Bytes(Array(text.utf8)), file: "config.json",
+        limit: JSONLimit(values: values, bytes: bytes))
+    }
+    #expect(try parse("[1, 2, 3]", values: 4) == .array([.int(1), .int(2), .int(3)]))
+    let many = #expect(throws: ContainerError.self) { try parse("[1, 2, 3]", values: 3) }
+    #expect(many?.kind == .refused)
+    #expect(many?.expected == "at most 3 values and keys")
+    let keys = #expect(throws: ContainerError.self) { try parse(#"{"a": 1, "b": 2}"#, values: 4) }
+    #expect(keys?.expected == "at most 4 values and keys")
+    let long = #expect(throws: ContainerError.self) { try parse("[1, 2, 3]", values: 9, bytes: 8) }
+    #expect(long?.expected == "at most 8 bytes")
+  }
+
+  @Test func aWishToStopIsHeard() {
+    let text = "[" + String(repeating: "1,", count: 5000) + "1]"
+    Interruption.$isWished.withValue({ true }) {
+      let error = #expect(throws: ContainerError.self) { try parse(text) }
+      #expect(error?.description == "interrupted; everything is as it was")
+    }
+  }
+
   @Test func stringsAreUnescaped() throws {
     #expect(try parse(#""\"\\\/\b\f\n\r\t""#) == .string("\"\\/\u{8}\u{C}\n\r\t"))
     #expect(try parse(#""größe \u00e9 \uD83D\uDE42 🙂""#) == .string("größe é 🙂 🙂"))

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 import Testing
 
@@ -44,6 +45,26 @@ struct ArrayTextTests {
         [-1.0000 -0.8750 -0.7500
              -0.6250 -0.5000 -0.3750]
         """)
+  }
+
+  @Test(arguments: [[12], [3, 4], [2, 3, 5], [1, 1], [0], [2, 0], [7, 1, 2]])
+  func linesAreTheSameOneByOne(dims: [Int]) {
+    var format = NumberFormat()
+    (format.width, format.threshold) = (30, nil)
+    let tensor = ramp(Shape(dims))
+    guard tensor.count > 0 else { return }
+    var lines: [String] = []
+    ArrayText(format).forEachLine(of: tensor) { lines.append($0) }
+    #expect(lines == ArrayText(format).lines(tensor))
+  }
+
+  @Test func aWishToStopEndsTheText() {
+    var format = NumberFormat()
+    format.threshold = nil
+    let tensor = ramp([50_000])
+    let whole = ArrayText(format).lines(tensor).count
+    let part = Interruption.$isWished.withValue({ true }) { ArrayText(format).lines(tensor).count }
+    #expect(part < whole / 2)
   }
 
   @Test func aMatrix() {

@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Equations
 import Models
@@ -26,12 +27,11 @@ public final class Diagnostician {
   }
 
   let experiment: Experiment
-  private lazy var singles: [(slip: Slip, machine: Machine)] = Diagnostician.runs(
-    of: Mistakes.all, in: experiment.anatomy, experiment)
+  private var knownSingles: [(slip: Slip, machine: Machine)]?
   private lazy var precise: Machine? = experiment.preciseRun()
 
-  /// Polled between pairs: true ends the search with what is known by then.
-  public var isInterrupted: () -> Bool = { false }
+  /// Polled between mistakes: true ends it with an error. Polled between pairs: true ends the search with what is known by then.
+  public var isInterrupted: () -> Bool = { Interruption.isWished() }
 
   /// `inputs` have a leading axis of samples; throws where the model cannot be computed at all.
   public init(_ model: Model, feeding inputs: [Tensor]) throws {
@@ -43,10 +43,21 @@ public final class Diagnostician {
 
   private static func runs(
     of mistakes: [any Mistake], in anatomy: Anatomy, _ experiment: Experiment
-  ) -> [(slip: Slip, machine: Machine)] {
-    mistakes.flatMap { $0.slips(in: anatomy) }.compactMap { slip in
-      experiment.run(slip).map { (slip, $0) }
+  ) throws -> [(slip: Slip, machine: Machine)] {
+    try mistakes.flatMap { $0.slips(in: anatomy) }.compactMap { slip in
+      try Interruption.check()
+      return experiment.run(slip).map { (slip, $0) }
     }
+  }
+
+  /// The runs of all single mistakes.
+  private func singles() throws -> [(slip: Slip, machine: Machine)] {
+    if let knownSingles { return knownSingles }
+    let runs = try Diagnostician.runs(of: Mistakes.all, in: experiment.anatomy, experiment)
+    // What was interrupted on its way is no run.
+    try Interruption.check()
+    knownSingles = runs
+    return runs
   }
 
   // MARK: One value
@@ -69,19 +80,19 @@ public final class Diagnostician {
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }
     if effort.isLocal {
-      trial.considerLocally(singles + general(order))
+      trial.considerLocally(try singles() + general(order))
       if trial.hasFit { return finished(trial) }
     }
-    trial.consider(singles, isGeneral: false)
+    trial.consider(try singles(), isGeneral: false)
     if let order = trial.rowOrder(samples: experiment.anatomy.samples) {
-      trial.consider(runs(of: RowsInAnotherOrder(), rows: order), isGeneral: false)
+      trial.consider(try runs(of: RowsInAnotherOrder(), rows: order), isGeneral: false)
     }
     if trial.hasFit { return finished(trial) }
     if trial.isRight(.loose) { return trial.diagnosis(.right) }
-    let general = general(order)
+    let general = try general(order)
     trial.consider(general, isGeneral: true)
     if !order.contains(where: { $0.place.hasPrefix("output") }) {
-      trial.considerLocally(singles + general)
+      trial.considerLocally(try singles() + general)
     }
     trial.considerOtherValues()
     if trial.hasFit { return finished(trial) }
@@ -94,17 +105,17 @@ public final class Diagnostician {
     (try? right.lookup(place))?.tick ?? 0
   }
 
-  private func runs(of mistake: some Mistake, rows: [Int]) -> [(slip: Slip, machine: Machine)] {
+  private func runs(of mistake: some Mistake, rows: [Int]) throws -> [(slip: Slip, machine: Machine)] {
     let anatomy = Anatomy(
       experiment.model, right.program, samples: right.samples, rowOrder: rows)
-    return Diagnostician.runs(of: [mistake], in: anatomy, experiment)
+    return try Diagnostician.runs(of: [mistake], in: anatomy, experiment)
   }
 
-  private func general(_ given: [GivenNumbers]) -> [(slip: Slip, machine: Machine)] {
+  private func general(_ given: [GivenNumbers]) throws -> [(slip: Slip, machine: Machine)] {
     let equations = given.compactMap { (try? right.lookup($0.place))?.equation }
     let anatomy = Anatomy(
       experiment.model, right.program, samples: right.samples, focus: equations)
-    return Diagnostician.runs(of: GeneralMistakes.all, in: anatomy, experiment)
+    return try Diagnostician.runs(of: GeneralMistakes.all, in: anatomy, experiment)
   }
 
   private func considerPairs(_ trial: inout Trial, _ effort: Effort) {

@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Equations
 import Models
@@ -18,7 +19,7 @@ final class Experiment {
     self.inputs = inputs
     let program = try model.program(for: inputs.map { $0.shape.removing(0) })
     right = try Machine(program, inputs: Machine.samples(of: inputs))
-    _ = try right.runToEnd()
+    guard try right.runToEnd() else { throw Interrupted() }
     anatomy = Anatomy(model, program, samples: right.samples)
   }
 

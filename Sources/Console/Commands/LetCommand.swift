@@ -35,7 +35,7 @@ struct LetCommand: Command {
         text.isEmpty ? "let needs a value" : "let takes one =", hint: "let \(name) = x[0]")
     }
     let tensor = try array(inFile: text) ?? console.evaluate(text)
-    console.variables.set(Variables.Variable(name: name, tensor: tensor, text: text))
+    try console.kept.set(Variables.Variable(name: name, tensor: tensor, text: text))
     console.output.lines(console.valueLines(name, tensor, all: false))
     note(name, console)
   }
@@ -94,7 +94,7 @@ struct LetCommand: Command {
 
   private func remove(_ name: String, _ console: Console) throws {
     let name = name.hasPrefix("$") ? String(name.dropFirst()) : name
-    guard console.variables.remove(name) else {
+    guard console.kept.remove(name) else {
       let near = nearest(to: name, in: console.variables.all.map(\.name))
       throw CommandError(
         name.isEmpty ? "let -d needs a name" : "there is no variable \(name)",

@@ -12,7 +12,8 @@ struct PrintCommand: Command {
     Names are those of the place where one stands (f, W, h_prev), or of anywhere: lstm@2.C, dense.z, \
     lstm.h (the timesteps so far, one a row), @0.f (the timestep 0 of this loop). Functions are \
     NumPy's and Keras', with np. or without. -a prints all elements of a long array. The value is \
-    kept as $1, $2, …; $ is the last one. A line that begins with no command is printed too.
+    kept as $1, $2, …; $ is the last one. Together with the variables they may have 100 million \
+    numbers; the oldest gives way. A line that begins with no command is printed too.
     """
   let completion = Completion.Kind.value
 
@@ -27,11 +28,14 @@ struct PrintCommand: Command {
       throw CommandError("print needs a value", hint: "p x, p W[0], p x @ W + b")
     }
     let tensor = try console.evaluate(text)
-    console.printed.append(tensor)
+    console.kept.add(tensor)
     // An explicit slice is never cut.
-    let lines = console.valueLines(
-      "$\(console.printed.count)", tensor, all: all || text.contains("["))
-    console.show(tensor, as: "$\(console.printed.count)", lines)
+    let label = "$\(console.kept.printed.count)"
+    let isWhole = all || text.contains("[")
+    if console.writesInPieces(tensor, all: isWhole) {
+      return console.writeInPieces(label, tensor)
+    }
+    console.show(tensor, as: label, console.valueLines(label, tensor, all: isWhole))
   }
 }
 

@@ -39,6 +39,7 @@ struct SaveCommand: Command {
         throw CommandError("nothing is computed yet", hint: "continue, then save page \(path)")
       }
       let page = try Console.page(session, machine).html()
+      try Interruption.check()
       try FileBytes.write(Array(page.utf8), to: path.expandingHome)
       return console.output.line("the page is written to \(path)")
     }
@@ -51,6 +52,7 @@ struct SaveCommand: Command {
   }
 
   private static func write(_ lines: [String], to path: String) throws {
+    try Interruption.check()
     let text = lines.map { $0 + "\n" }.joined()
     try FileBytes.write(Array(text.utf8), to: path.expandingHome)
   }

@@ -114,7 +114,7 @@ struct SetVariable {
         change.new.elements.indices.contains($0) ? change.new.elements[$0] : nil
       }
     }
-    return SessionFile.literal(Tensor(region.shape, change.new.dtype, numbers))
+    return try SessionFile.literal(Tensor(region.shape, change.new.dtype, numbers))
   }
 
   /// The numbers of a value for a region: as many, or one for all.

@@ -69,6 +69,7 @@ struct LessonCheck {
       console.settings.colour = .never
       console.settings.ascii = false
       console.settings.width = 80
+      console.limitToLesson()
       return console
     }
 

@@ -29,6 +29,7 @@ final class LessonStage {
     console.settings.colour = outer.settings.colour
     console.settings.width = outer.settings.width
     console.settings.operands = outer.settings.operands
+    console.limitToLesson()
     return console
   }
 

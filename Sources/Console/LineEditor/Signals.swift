@@ -82,12 +82,22 @@ enum Signals {
   // MARK: The handler and its pipe
 
   /// Runs inside the handler: two atomic operations and a `write`, all of them safe there.
+  ///
+  /// A second SIGALRM ends the program: what the first one asked for did not happen.
   private static func note(_ signal: Int32) {
     let code = errno
-    pending.bitwiseOr(bit(signal), ordering: .relaxed)
+    let before = pending.bitwiseOr(bit(signal), ordering: .relaxed).oldValue
+    if signal == SIGALRM, before & bit(signal) != 0 { endOverdue() }
     var byte: UInt8 = 0
     _ = write(writeEnd.load(ordering: .relaxed), &byte, 1)
     errno = code
+  }
+
+  /// The time was over before, and nothing has come of it.
+  private static func endOverdue() -> Never {
+    let message: StaticString = "kerastep: the time limit is over\n"
+    _ = write(2, message.utf8Start, message.utf8CodeUnitCount)
+    _exit(Interrupt.timeIsOverCode)
   }
 
   private static func bit(_ signal: Int32) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: signal) }

@@ -90,7 +90,8 @@ struct CFamily {
     let count = max(numbers.count, 1)
     var lines = ["\(linkage) const \(real) \(name)[\(count)] = { \(syntax.comment(note))"]
     var line = " "
-    for number in numbers.isEmpty ? [0] : numbers {
+    for (place, number) in (numbers.isEmpty ? [0] : numbers).enumerated() {
+      if place % 4096 == 4095, Interruption.isWished() { break }
       let text = " \(syntax.number(number)),"
       if line.count + text.count > 98 {
         lines.append(line)

@@ -111,7 +111,7 @@ struct QuizTests {
         _ = try machine.go(to: .tick(moment.tick))
         let whole = try machine.read(equation.result, at: moment.steps)
         let right = try #require(question.part(whole))
-        let text = SessionFile.literal(right)
+        let text = try SessionFile.literal(right)
         if question.kind != .name, question.kind != .shape {
           #expect(Grading.grade(right, typed: "\(text)", right: right) == .right)
           for slip in EquationSlip.of(equation, style: console.formulaStyle) {

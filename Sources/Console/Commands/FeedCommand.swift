@@ -12,7 +12,7 @@ struct FeedCommand: Command {
     VALUE is a literal, arange(24).reshape(4, 3, 2)[0], zeros, ones, random(seed=1), or any \
     expression, also of what let has named. FILE is .npy, .npz (with the inputs' names, or x0, x1, …; \
     data.npz:x0 takes one array), .csv or .json. One more axis in front makes a batch of samples; \
-    sample N then looks at another one. A .csv holds a row of numbers a line, between commas, \
+    sample N then looks at another one. A .csv or .txt holds a row of numbers a line, between commas, \
     semicolons, tabs or blanks, with a point in them; nan stands for what is missing. A first row \
     without any number is passed over as headings, which is said; anything else is an error.
     """

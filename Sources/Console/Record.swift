@@ -33,8 +33,8 @@ final class Record {
 
   func add(command: String) { add(lines: [Record.line(of: command)]) }
 
-  /// A command behind the prompt.
-  static func line(of command: String) -> String { "(kerastep) \(command)" }
+  /// A command behind the prompt; what is hidden in it is made visible, as in what is shown.
+  static func line(of command: String) -> String { "(kerastep) \(command.visible)" }
 
   func add(lines: [String]) {
     guard !isPaused else { return }

@@ -64,7 +64,7 @@ enum SessionFile {
     if let moment = machine.current, machine.position.instruction == 0 {
       let result = machine.program.equations[moment.equation].result
       let numbers = try machine.read(result, at: moment.steps, sample: session.sample)
-      facts.append("\(machine.program.place(of: moment)) \(try literal(numbers))")
+      facts.append("\(machine.program.place(of: moment).visible) \(try literal(numbers))")
     }
     return facts
   }

@@ -1,3 +1,5 @@
+import Containers
+
 /// How text looks: colour, and letters beyond ASCII or not.
 ///
 /// Views mark text with private characters; only `rendered` turns them into escapes, after every
@@ -29,12 +31,12 @@ struct Style: Sendable {
   /// The text as it goes to the terminal; of one line, breaks and tabs are made visible too.
   func rendered(_ text: String, isLine: Bool = false) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for (scalar, isHidden) in HiddenScalars(text) {
       if let mark = Mark(rawValue: scalar.value) {
         if usesColour { result.append(contentsOf: "\u{1B}[\(mark.code)m".unicodeScalars) }
       } else if let code = Style.paint(scalar) {
         if usesColour { result.append(contentsOf: "\u{1B}[\(code)m".unicodeScalars) }
-      } else if Style.isDangerous(scalar) || (isLine && scalar.value < 0x20) {
+      } else if isHidden, isLine || (scalar != "\n" && scalar != "\t") {
         result.append(contentsOf: Style.visible(scalar).unicodeScalars)
       } else if usesASCII, scalar.value > 127 {
         result.append(contentsOf: Style.ascii(scalar).unicodeScalars)
@@ -59,16 +61,6 @@ struct Style: Sendable {
   /// Whether a scalar marks text rather than being some.
   fileprivate static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     Mark(rawValue: scalar.value) != nil || paint(scalar) != nil
-  }
-
-  /// Control characters but line feed and tab, other ends of lines, and those that turn the direction
-  /// of writing.
-  fileprivate static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A: false
-    case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
-    default: false
-    }
   }
 
   fileprivate static func visible(_ scalar: Unicode.Scalar) -> String {
@@ -117,16 +109,20 @@ extension String {
   /// A name from a model as it is shown: whatever is no letter on the screen is spelled out.
   var visible: String {
     var result = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      let isHidden =
-        Style.isDangerous(scalar) || scalar.value < 0x20 || Style.isMark(scalar)
-      if isHidden {
+    for (scalar, isHidden) in HiddenScalars(self) {
+      if isHidden || Style.isMark(scalar) {
         result.append(contentsOf: Style.visible(scalar).unicodeScalars)
       } else {
         result.append(scalar)
       }
     }
     return String(result)
+  }
+
+  /// The same of each line of a text of ours that a file or an argument has put something into.
+  var visibleLines: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible }
+      .joined(separator: "\n")
   }
 
   /// Columns on the screen, marks not counted.

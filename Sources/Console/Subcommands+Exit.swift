@@ -32,8 +32,8 @@ extension Subcommands {
     #endif
   }
 
-  /// Writes a text of the command line's own.
+  /// Writes a text of the command line's own, or of what was given to it.
   public static func say(_ text: String, isError: Bool) {
-    _ = Terminal.write(text + "\n", to: isError ? 2 : 1)
+    Terminal.write(text.visibleLines + "\n", to: isError ? 2 : 1)
   }
 }

@@ -314,14 +314,20 @@ struct Export: ParsableCommand {
   }
 }
 
-Subcommands.begin()
-do {
-  var command = try Kerastep.parseAsRoot()
-  try command.run()
-} catch let code as ExitCode {
-  Subcommands.exit(code.rawValue)
-} catch {
-  let isAnswer = Kerastep.exitCode(for: error) == .success
-  Subcommands.say(Kerastep.fullMessage(for: error), isError: !isAnswer)
-  Subcommands.exit(isAnswer ? 0 : 2)
+/// Does what the command line says, then ends the program.
+@Sendable func runProgram() -> Never {
+  do {
+    var command = try Kerastep.parseAsRoot()
+    try command.run()
+    Subcommands.exit(0)
+  } catch let code as ExitCode {
+    Subcommands.exit(code.rawValue)
+  } catch {
+    let isAnswer = Kerastep.exitCode(for: error) == .success
+    Subcommands.say(Kerastep.fullMessage(for: error), isError: !isAnswer)
+    Subcommands.exit(isAnswer ? 0 : 2)
+  }
 }
+
+Subcommands.begin()
+DeepStack.run()

@@ -47,6 +47,12 @@ import Testing
     #expect(array.remarks == [])
   }
 
+  @Test(arguments: ["csv", "CSV", "tsv", "txt", "Txt"])
+  func endingsInAnyLetters(ending: String) throws {
+    let array = try #require(try read(Array("1 2\n".utf8), ending).first)
+    #expect(array.tensor == Tensor([1, 2], .float32, [1, 2]))
+  }
+
   @Test func numPysWordsAreNumbers() throws {
     let array = try csv("nan,inf\n-Infinity,NaN\n").tensor
     #expect(array.shape == [2, 2])

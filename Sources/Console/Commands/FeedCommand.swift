@@ -14,7 +14,10 @@ struct FeedCommand: Command {
     data.npz:x0 takes one array), .csv or .json. One more axis in front makes a batch of samples; \
     sample N then looks at another one. Every feed is a call of the model: stateful layers go on \
     from the states that the last one left, which is run to its end if its walk has not come there; \
-    reset begins from zero again.
+    reset begins from zero again. \
+    A .csv or .txt holds a row of numbers a line, between commas, semicolons, tabs or blanks, with a \
+    point in them; nan stands for what is missing. A first row without any number is passed over as \
+    headings, which is said; anything else is an error.
     """
   let completion = Completion.Kind.input
 

@@ -89,11 +89,3 @@ enum LessonFolder {
     return String(cString: real)
   }
 }
-
-extension String {
-  /// Each line of a text of ours with what a file put into it spelled out.
-  fileprivate var visibleLines: String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible }
-      .joined(separator: "\n")
-  }
-}

@@ -1,3 +1,5 @@
+import Containers
+
 /// A text as pieces that take room on the screen and control sequences (`ESC [ … m`) that take none.
 struct EscapeSequences: Sequence, IteratorProtocol {
   enum Piece: Equatable {
@@ -82,14 +84,11 @@ extension Terminal {
 }
 
 extension Terminal {
-  /// Text from a file or a paste as it may be sent to a terminal: control characters become `�`.
+  /// Text from a file or a paste as it may be sent to a terminal: what is hidden becomes `�`.
   static func printable(_ text: String) -> String {
-    let isSafe = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-    if isSafe { return text }
+    guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
     var safe = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      safe.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
-    }
+    for (scalar, isHidden) in HiddenScalars(text) { safe.append(isHidden ? "\u{FFFD}" : scalar) }
     return String(safe)
   }
 }

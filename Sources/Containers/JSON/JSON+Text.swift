@@ -1,5 +1,5 @@
 extension JSON {
-  /// The value as compact JSON text; NaN and the infinities as Python writes them.
+  /// The value as compact JSON text, in which whatever is hidden or of private use is escaped; NaN and the infinities as Python writes them.
   public var text: String {
     var text = ""
     write(to: &text)
@@ -41,6 +41,10 @@ extension JSON {
     return "\(value)"
   }
 
+  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isHidden || (scalar.value > 0x7F && scalar.properties.generalCategory == .privateUse)
+  }
+
   private static func write(_ string: String, to stream: inout some TextOutputStream) {
     var text = "\""
     for scalar in string.unicodeScalars {
@@ -50,9 +54,11 @@ extension JSON {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case "\u{00}"..<"\u{20}", "\u{7F}"..<"\u{A0}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where isEscaped(scalar):
+        for unit in UTF16.encode(scalar) ?? .init() {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: text.unicodeScalars.append(scalar)
       }
     }

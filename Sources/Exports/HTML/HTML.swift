@@ -1,12 +1,16 @@
 /// The page around the numbers, and how text is put into it.
 enum HTML {
-  /// Only what bears this word is run or styles the page.
-  static let nonce = "kerastep"
+  /// A word that nobody can know beforehand: only what bears it is run or styles the page.
+  static func nonce() -> String {
+    let word = UInt64.random(in: .min ... .max)
+    return String(word | 1 << 63, radix: 16) + String(UInt64.random(in: .min ... .max), radix: 16)
+  }
 
   /// No address is ever asked for anything.
-  static let policy =
+  static func policy(_ nonce: String) -> String {
     "default-src 'none'; style-src 'nonce-\(nonce)'; script-src 'nonce-\(nonce)'; "
-    + "base-uri 'none'; form-action 'none'"
+      + "base-uri 'none'; form-action 'none'"
+  }
 
   /// Text between tags and in attributes.
   static func escaped(_ text: String) -> String {

@@ -62,8 +62,9 @@ public struct TracePage {
   public func html() throws -> String {
     var data = PageData(self)
     let json = try data.json().text
+    let nonce = HTML.nonce()
     let title = HTML.escaped(wording.label(heading.title))
-    let facts = heading.facts.map { "<p class=\"facts\">\(HTML.escaped($0))</p>" }
+    let facts = heading.facts.map { "<p class=\"facts\">\(HTML.escaped(wording.label($0)))</p>" }
     let left = (budget.notes + data.notes).map {
       "<p class=\"left-out\">\(HTML.escaped($0))</p>"
     }
@@ -72,12 +73,12 @@ public struct TracePage {
       <html lang="en">
       <head>
       <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(HTML.policy)">
+      <meta http-equiv="Content-Security-Policy" content="\(HTML.policy(nonce))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="referrer" content="no-referrer">
       <meta name="generator" content="kerastep">
       <title>\(title), step by step</title>
-      <style nonce="\(HTML.nonce)">
+      <style nonce="\(nonce)">
       \(String(decoding: PackageResources.page_css, as: UTF8.self))</style>
       </head>
       <body>
@@ -90,7 +91,7 @@ public struct TracePage {
       </header>
       \(HTML.frame)
       <script type="application/json" id="trace">\(HTML.inScript(json))</script>
-      <script nonce="\(HTML.nonce)">
+      <script nonce="\(nonce)">
       \(String(decoding: PackageResources.page_js, as: UTF8.self))</script>
       </body>
       </html>

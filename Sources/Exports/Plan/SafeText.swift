@@ -1,14 +1,16 @@
+import Containers
 import Tensors
 
 /// Text from a model, made harmless for the languages that are written.
 enum SafeText {
   /// For comments: letters, digits and plain signs on one line. `*/` ends no comment, `\` and `??`
-  /// mean nothing, and marks that turn the direction of writing are gone.
+  /// mean nothing, and nothing is hidden.
   static func comment(_ text: String) -> String {
     var result = ""
     for character in text {
       let isSign = " _.,:;()[]{}<>=+-'!@#$%&|~^?*/".contains(character)
-      guard isSign || character.isLetter || character.isNumber else {
+      let isPlain = isSign || character.isLetter || character.isNumber
+      guard isPlain, !character.unicodeScalars.contains(where: \.isHidden) else {
         result.append("_")
         continue
       }
@@ -68,11 +70,10 @@ enum SafeText {
       case ">": result += "&gt;"
       case "&": result += "&amp;"
       default:
-        result +=
-          character.isNewline
-            || character.unicodeScalars.contains {
-              $0.value < 32 || $0.properties.generalCategory == .format
-            } ? "?" : String(character)
+        let isStrange = character.unicodeScalars.contains {
+          $0.isHidden || $0.properties.generalCategory == .privateUse
+        }
+        result += isStrange ? "?" : String(character)
       }
     }
     return result

@@ -1,7 +1,7 @@
 import Containers
 import Tensors
 
-/// `.csv`: a row of numbers a line, between semicolons, tabs, commas or blanks.
+/// `.csv`, and `.txt` as np.savetxt writes it: a row of numbers a line, between semicolons, tabs, commas or blanks.
 ///
 /// A first row is passed over as headings only if none of it is a number, and a remark says so.
 /// Whatever else is no number is an error that names its line and column: no row is left out
@@ -9,7 +9,7 @@ import Tensors
 /// a field.
 enum CsvInput: InputFormat {
   static let name = "CSV"
-  static let suffixes = ["csv", "tsv"]
+  static let suffixes = ["csv", "tsv", "txt"]
 
   static func read(_ file: FileBytes) throws -> [InputArray] {
     let text = file.bytes.array

@@ -73,7 +73,7 @@ public struct Feed: Sendable {
           ?? (index < bare.count ? bare[index] : nil) ?? onlyArray(given, inputs.count)
       else {
         throw InputError(
-          "\(model.name) takes \(inputs.count) inputs and \(input.name) \(input.shapeText) is missing",
+          "\(model.name) takes \(inputs.count) input\(inputs.count == 1 ? "" : "s") and \(input.name) \(input.shapeText) is missing",
           hint: "feed " + inputs.map { "\($0.name)=zeros" }.joined(separator: " "))
       }
       tensors.append(tensor)
@@ -109,8 +109,24 @@ public struct Feed: Sendable {
     _ text: String, hint: Shape?, _ names: some Environment
   ) throws -> [InputArray] {
     if let arrays = try arrays(inFile: text) { return arrays }
+    try refuseBareNumbers(text)
     let expression = try Expression(text, names: names)
     return [InputArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
+  }
+
+  /// `0, 1` and `0 1` are not one value; `[0, 1]` is, and so is `0 -1`, a difference.
+  private static func refuseBareNumbers(_ text: String) throws {
+    let words = text.split { $0 == "," || $0.isWhitespace }.map(String.init)
+    let isDifference =
+      !text.contains(",") && words.dropFirst().contains { "+-".contains($0.prefix(1)) }
+    guard words.count > 1, !isDifference,
+      words.allSatisfy({ (try? NumberText.value(of: $0)) != nil })
+    else {
+      return
+    }
+    throw InputError(
+      "\(text) is not one value",
+      hint: "Numbers that belong together stand in brackets: [\(words.joined(separator: ", "))].")
   }
 
   /// The arrays as a batch, if their shapes are those of the model's inputs.

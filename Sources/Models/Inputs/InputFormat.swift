@@ -77,11 +77,12 @@ struct InputFile {
   init?(_ text: String) {
     for format in InputFormats.all {
       for suffix in format.suffixes {
-        if text.hasSuffix("." + suffix) {
+        if text.lowercased().hasSuffix("." + suffix) {
           self.init(path: text, array: nil, format: format)
           return
         }
-        if let colon = text.lastIndex(of: ":"), text[..<colon].hasSuffix("." + suffix) {
+        if let colon = text.lastIndex(of: ":"), text[..<colon].lowercased().hasSuffix("." + suffix)
+        {
           self.init(
             path: String(text[..<colon]), array: String(text[text.index(after: colon)...]),
             format: format)
@@ -104,7 +105,9 @@ struct InputFile {
     let all = try file.reading { try format.read($0, for: array) }
     guard let one = all.first(where: { $0.name == array }) else {
       let names = all.compactMap(\.name).joined(separator: ", ")
-      throw InputError("\(path) holds no array \(array)", hint: "It holds: \(names)")
+      throw InputError(
+        "\(path) holds no array \(array)",
+        hint: names.isEmpty ? "Its one array has no name: \(path)" : "It holds: \(names)")
     }
     return [one]
   }

@@ -19,8 +19,9 @@ struct BrowserTests {
     _ html: String, address: String = "", width: Int = 1200, test: String = ""
   ) throws -> (said: [String], page: String) {
     let folder = TemporaryDirectory()
+    let nonce = html.split(separator: "'nonce-").dropFirst().first?.prefix { $0 != "'" } ?? ""
     let before = """
-      <script nonce="kerastep">
+      <script nonce="\(nonce)">
       const said = [];
       const say = (text) => said.push(text);
       window.onerror = (message) => say("error: " + message);
@@ -29,7 +30,7 @@ struct BrowserTests {
       </script>
       """
     let behind = """
-      <script nonce="kerastep">
+      <script nonce="\(nonce)">
       { \(test) }
       setTimeout(() => {
         const box = document.createElement("pre");

@@ -48,7 +48,7 @@ test: deps ## run every test, those at a terminal with the built program, and a 
 
 asan: deps ## run every test under AddressSanitizer: slow
 	@swift build $(ASAN) --product kerastep
-	@KERASTEP_BIN="$(CURDIR)/.build-asan/debug/kerastep" ASAN_OPTIONS=detect_leaks=0 swift test $(ASAN)
+	@KERASTEP_BIN="$(CURDIR)/.build-asan/debug/kerastep" KERASTEP_SLOW=20 ASAN_OPTIONS=detect_leaks=0 swift test $(ASAN)
 
 build: deps ## build the program for developing: quick to build, slower to run
 	@swift build --product kerastep

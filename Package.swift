@@ -77,11 +77,12 @@ let package = Package(
       name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
     .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
-    .testTarget(name: "ModelsTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
     .testTarget(
-      name: "DebuggingTests", dependencies: ["Checks", "Exports"], swiftSettings: strict),
+      name: "ModelsTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "Containers", "Models"],
+      name: "DebuggingTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Containers", "Models", "Damage"],
       exclude: ["Transcripts", "Scripts"], swiftSettings: strict),
   ]
 )

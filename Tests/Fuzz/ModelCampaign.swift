@@ -21,12 +21,12 @@ struct ModelCampaign {
       let first = starts[index]
       let found = open(first..<min(first + Self.share, numbers.upperBound))
       findings.withLock { all in
+        for failure in found.failures { Worker.say(failure) }
         all.failures += found.failures
         all.tally.add(found.tally)
       }
     }
     let (failures, tally) = findings.withLock { $0 }
-    for failure in failures { print(failure) }
     // Most changed models must open, or nothing was tried.
     let isMeaningful = tally.opened * 4 > numbers.count - failures.count * Self.share
     print(
@@ -57,7 +57,9 @@ struct ModelCampaign {
         tally.add(told)
         break
       }
-      let reason = report.status == SIGALRM ? "took over \(limits.patience) s" : "ended the program"
+      let reason =
+        [SIGALRM, SIGPROF].contains(report.status)
+        ? "took over \(limits.patience) s" : "ended the program"
       failures.append(
         "model \(report.last) \(reason) (\(report.status)): again by "
           + "kerastep-fuzz models \(folder) \(report.last) \(report.last + 1), "

@@ -1,3 +1,4 @@
+import Damage
 import Debugging
 import Equations
 import Models
@@ -25,7 +26,7 @@ struct MutationTests {
             refused += 1
           }
         }
-        #expect(time < .seconds(2), "\(one.testDescription): \(damaged.text)")
+        #expect(time < Duration.seconds(2).granted, "\(one.testDescription): \(damaged.text)")
       }
     }
     #expect(opened > 1000)

@@ -113,6 +113,8 @@ struct FileKindTests {
           dense_1/dense_1/kernel:0  (4, 1)  float32
         Open the architecture, which model.to_json() gives, and name the weights: kerastep model.json \
         --weights xor-relu/k2_weights_legacy.h5
+        To look at one, at the prompt: let W = \
+        xor-relu/k2_weights_legacy.h5:dense/dense/bias:0
         """)
   }
 

@@ -63,6 +63,7 @@ struct RefusalTests {
           dense_1  (4, 1)  float32
         As weights of an architecture that model.to_json() gives: kerastep model.json --weights \
         xor-relu/golden.npz
+        To look at one, at the prompt: let W = xor-relu/golden.npz:x0
         """)
   }
 

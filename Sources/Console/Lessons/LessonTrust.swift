@@ -1,3 +1,5 @@
+import Models
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -45,7 +47,7 @@ struct LessonTrust {
     guard LessonTrust.isAllowed(line) else {
       return "\(word) has no place in a lesson: a lesson looks and walks, and writes nothing"
     }
-    guard command.takesFiles else { return nil }
+    guard command.takesFiles(rest) else { return nil }
     let strange = LessonTrust.words(rest).first { leaves($0) }
     return strange.map { "\($0) lies outside the lesson's folder" }
   }
@@ -61,7 +63,7 @@ struct LessonTrust {
   /// The line with the files that lie in the folder by their whole paths.
   func resolved(_ line: String) -> String {
     let (word, rest) = line.firstWord
-    guard let command = Commands.find(word), command.takesFiles else { return line }
+    guard let command = Commands.find(word), command.takesFiles(rest) else { return line }
     var result = ""
     var name = ""
     for character in rest + " " {
@@ -107,10 +109,15 @@ struct LessonTrust {
 
 extension Command {
   /// Whether what follows it may name a file.
-  fileprivate var takesFiles: Bool {
+  fileprivate func takesFiles(_ arguments: String) -> Bool {
     switch completion {
     case .file, .input, .model: true
-    default: false
+    // `let W = data.npz:w`; other values are no files, for all that a / stands in them.
+    default:
+      name == "let"
+        && (arguments.firstIndex(of: "=").map {
+          Feed.isFile(String(arguments[arguments.index(after: $0)...]).trimmed)
+        } ?? false)
     }
   }
 }

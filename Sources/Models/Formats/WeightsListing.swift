@@ -56,7 +56,7 @@ struct WeightsListing {
 
   /// The refusal, which says what there is.
   var error: OpenError {
-    guard !rows.isEmpty else {
+    guard let first = rows.first else {
       return OpenError(
         path, "this file holds neither a model nor weights", "Expected what save() wrote.")
     }
@@ -68,7 +68,8 @@ struct WeightsListing {
     return OpenError(
       path, reason,
       (lines + (isWhole ? [] : ["  … and more"])).joined(separator: "\n")
-        + "\n\(advice): kerastep model.json --weights \(path)")
+        + "\n\(advice): kerastep model.json --weights \(path)"
+        + "\nTo look at one, at the prompt: let W = \(path):\(first.name)")
   }
 }
 

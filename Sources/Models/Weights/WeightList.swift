@@ -10,14 +10,21 @@ enum WeightList {
     inOrderOfMaking: Bool = false
   ) throws -> LayerWeights {
     let all = WeightSlots(layer, config)
-    let slots = inOrderOfMaking ? all.inOrderOfMaking : all.ordered(names: arrays.map(\.name))
-    guard slots.count == arrays.count else {
+    let count = all.inOrderOfMaking.count
+    guard count == arrays.count else {
       throw OpenError(
         origin.file,
-        "\(config.name) (\(config.kind)) has \(slots.count) weights, "
-          + "but the file holds \(arrays.count)",
+        "\(config.name) (\(config.kind)) has \(count) weights, but the file holds \(arrays.count)",
         "Give the weights of just this architecture, as the version of Keras that is named saves them."
       )
+    }
+    let ordered = inOrderOfMaking ? all.inOrderOfMaking : all.ordered(names: arrays.map(\.name))
+    guard let slots = ordered else {
+      throw OpenError(
+        origin.file,
+        "parts of \(config.name) (\(config.kind)) were frozen, and the order of its weights does "
+          + "not tell which",
+        "Save the model as .keras, which keeps the weights of every part apart.")
     }
     var weights = LayerWeights.empty(for: layer)
     var places: [Place: [Piece]] = [:]

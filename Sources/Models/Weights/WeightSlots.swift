@@ -53,19 +53,19 @@ struct WeightSlots {
     root = branch(layer, config, [])
   }
 
-  /// The slots in the order of arrays of these names.
-  func ordered(names: [String]) -> [WeightSlot] {
+  /// The slots in the order of arrays of these names; nil when the names say that parts were
+  /// frozen, and no choice of them makes that order.
+  func ordered(names: [String]) -> [WeightSlot]? {
     let plain = ordered(frozen: [])
-    guard unitCount > 0, unitCount <= WeightSlots.unitLimit, !fits(plain, names) else {
-      return plain
-    }
+    guard !fits(plain, names) else { return plain }
+    guard unitCount <= WeightSlots.unitLimit else { return nil }
     let sets = (1..<(1 << unitCount)).sorted { $0.nonzeroBitCount < $1.nonzeroBitCount }
     for set in sets {
       let frozen = Set((0..<unitCount).filter { set >> $0 & 1 == 1 })
       let slots = ordered(frozen: frozen)
       if fits(slots, names) { return slots }
     }
-    return plain
+    return nil
   }
 
   /// The most units of which all sets are tried.

@@ -31,6 +31,7 @@ struct LessonTrustTests {
     "open ../model.keras", "open ~/model.keras", "samples ../../data.npz", "feed /etc/passwd",
     "feed x=/etc/passwd", "expect ../y.npy", "diverge /tmp/other.npz", "feed a/../../x.npy",
     "open --weights ../w.h5 model.json", "open link/secret.keras", "samples linked.npz:x0",
+    "let w = ../w.npz:a", "let w = /tmp/w.h5:a/b", "let w = linked.npz:x0",
   ])
   func aHarmfulCommandIsRefusedBeforeAnythingRuns(command: String) throws {
     let folder = TemporaryDirectory()
@@ -52,7 +53,9 @@ struct LessonTrustTests {
     #expect(console.session == nil)
   }
 
-  @Test(arguments: ["open model.keras", "feed [0, 1]", "set precision 2", "p x / 2", "open lstm"])
+  @Test(arguments: [
+    "open model.keras", "feed [0, 1]", "set precision 2", "p x / 2", "open lstm", "let y = 1 / 2",
+  ])
   func aHarmlessOneIsNot(command: String) throws {
     let folder = TemporaryDirectory()
     folder.write(Array(Self.page(command).utf8), to: "lesson.md")

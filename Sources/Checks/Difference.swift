@@ -50,6 +50,20 @@ public struct Difference: Sendable, Equatable {
     }
   }
 
+  /// The same of two arrays that were both computed here, with what float64 gives for each.
+  public init?(
+    _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance,
+    precise: () -> (found: Tensor, reference: Tensor)?
+  ) {
+    self.init(found, from: reference, tolerance) { effort in
+      guard effort == .float64, let precise = precise(),
+        let own = Rounding(found, precise: precise.found),
+        let other = Rounding(reference, precise: precise.reference)
+      else { return nil }
+      return own.beside(other)
+    }
+  }
+
   private init?(
     _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance, _ rounding: Rounding?
   ) {

@@ -42,6 +42,16 @@ struct Rounding {
     rooms = nearest.map { min(Rounding.factor * $0, Rounding.most * largest) }
   }
 
+  private init(rooms: [Double], precise: [Double]) {
+    self.rooms = rooms
+    self.precise = precise
+  }
+
+  /// The same where the reference was rounded as well.
+  func beside(_ reference: Rounding) -> Rounding {
+    Rounding(rooms: zip(rooms, reference.rooms).map { $0 + $1 }, precise: precise)
+  }
+
   /// Takes the largest difference of all elements with the same index on an axis, where that is less.
   private static func narrow(
     _ nearest: inout [Double], to apart: [Double], along axis: Int, of shape: Shape

@@ -12,6 +12,10 @@ struct ConsoleScope: Environment {
   let console: Console
   /// Where one stands; nil before the first equation.
   let frame: StackFrame?
+  /// Another run of what was fed, whose values are meant in place of those at hand.
+  var twin: Machine?
+
+  private var machine: Machine? { twin ?? console.session?.machine }
 
   init(_ console: Console) { self.init(console, in: console.selectedFrame()) }
 
@@ -21,7 +25,7 @@ struct ConsoleScope: Environment {
   }
 
   var names: [String] {
-    let machine = console.session?.machine
+    let machine = machine
     let values = machine?.words(in: frame) ?? []
     let hidden = Set(values)
     return values + console.variables.all.map(\.name).filter { !hidden.contains($0) }
@@ -33,7 +37,7 @@ struct ConsoleScope: Environment {
 
   /// Whether a word is one of the model's values here.
   func isValue(_ word: String) -> Bool {
-    console.session?.machine?.isName(word, in: frame) ?? false
+    machine?.isName(word, in: frame) ?? false
   }
 
   var functions: [String: FunctionMaker] { Activations.makers }
@@ -46,7 +50,7 @@ struct ConsoleScope: Environment {
       if let variable { return variable.tensor }
       if case .function = WordUse(word) { return nil }
     }
-    guard let session = console.session, let machine = session.machine else { return nil }
+    guard let session = console.session, let machine else { return nil }
     do {
       return try machine.lookup(word, in: frame, sample: session.sample).tensor
     } catch {

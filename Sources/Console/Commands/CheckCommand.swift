@@ -1,4 +1,5 @@
 import Checks
+import Debugging
 import Equations
 import Tensors
 
@@ -14,8 +15,8 @@ struct CheckCommand: Command {
   ]
   let details = """
     Of ==, numbers agree when they differ by no more than \(Tolerance.usual(of: "right")), as float32 sums in \
-    another order do; in half precision by what its roundings allow. atol and rtol replace the two. \
-    Shapes must be equal, unless one side is a single number. Other comparisons are exact. In a \
+    another order do; in half precision by what its roundings allow; or by what rounding explains, as \
+    both sides show in float64. atol and rtol replace this. Shapes must be equal, unless one side is a single number. Other comparisons are exact. In a \
     script what does not hold ends it with code 1.
     """
   let completion = Completion.Kind.value
@@ -73,15 +74,22 @@ struct CheckCommand: Command {
     tolerance.relative = given.relative ?? tolerance.relative
     let names = (sides.left.short, sides.right.short)
     let shape = left.shape == .scalar ? right.shape : left.shape
-    guard let difference = Difference(left.filling(shape), from: right.filling(shape), tolerance)
-    else {
+    let isGiven = given.absolute != nil || given.relative != nil
+    let difference = Difference(left.filling(shape), from: right.filling(shape), tolerance) {
+      isGiven ? nil : CheckCommand.precise(sides, shape, console)
+    }
+    guard let difference else {
       throw Failure(
         description: "shapes differ: \(names.0) is \(left.shape), \(names.1) is \(right.shape)")
     }
     let largest = "largest difference \(NumberFormat.short(difference.absolute))"
     guard let first = difference.first else {
       let count = difference.count == 1 ? "" : " in all \(difference.count) numbers"
-      return console.output.line("agrees\(count): \(largest)".marked(.good))
+      let rounding =
+        difference.rounded?.precise.map {
+          ", rounding (float64 gives \(NumberFormat.exact($0, left.dtype)))"
+        } ?? ""
+      return console.output.line("agrees\(count): \(largest)\(rounding)".marked(.good))
     }
     let found = NumberFormat.exact(first.found, left.dtype)
     let expected = NumberFormat.exact(first.expected, right.dtype)
@@ -93,6 +101,23 @@ struct CheckCommand: Command {
         first\(CheckCommand.place(first.index)): \(names.0) is \(found), \(other)
         allowed is \(tolerance.text(of: "right"))
         """)
+  }
+
+  /// Both sides in float64, at the same place of the same walk; nil where there is no such walk.
+  private static func precise(
+    _ sides: Expression.Sides, _ shape: Shape, _ console: Console
+  ) -> (found: Tensor, reference: Tensor)? {
+    guard let machine = console.session?.machine, let twin = try? console.session?.preciseTwin(),
+      twin.program.tickCount == machine.program.tickCount,
+      twin.program.equations.count == machine.program.equations.count,
+      (try? twin.go(to: .tick(machine.position.tick))) != nil
+    else { return nil }
+    var scope = ConsoleScope(console)
+    scope.twin = twin
+    guard let left = try? sides.left.evaluate(in: scope, limit: console.elementLimit),
+      let right = try? sides.right.evaluate(in: scope, limit: console.elementLimit)
+    else { return nil }
+    return (left.filling(shape), right.filling(shape))
   }
 
   /// ` at [2, 0]`; nothing for a single number.

@@ -50,6 +50,18 @@ struct CheckTests {
     #expect(console.execute("check 1.00002 == 1.0 rtol=0 atol=1e-4") == .done)
   }
 
+  @Test func whatFloat64ShowsToBeRoundingAgrees() {
+    let (console, shown) = Console.imitation()
+    for line in ["open lstm", "feed random(seed=1)", "until lstm@1.f"] { console.execute(line) }
+    shown.text = ""
+    // 1e6 is added and taken away again: three digits are left.
+    #expect(console.execute("check (z + 1e6) - 1e6 == z") == .done, "\(shown.text)")
+    #expect(shown.text.contains("rounding (float64 gives "))
+    #expect(console.execute("check (z + 1e6) - 1e6 == z atol=1e-6") == .failed(code: 1))
+    #expect(console.execute("check (z + 1e6) - 1e6 == z + 2") == .failed(code: 1))
+    #expect(console.execute("check z == z + 1e-4") == .failed(code: 1))
+  }
+
   @Test func theFirstElementThatDiffersIsShown() {
     let (console, shown) = Console.imitation()
     console.execute("let a = arange(24).reshape(2, 3, 4)")

@@ -7,8 +7,8 @@ float32 differ here by far more than elsewhere, and both are right.
 import numpy as np
 
 from making import values
-from making.environment import MAJOR, fresh, keras
-from making.plain import Plain, model
+from making.environment import fresh, keras
+from making.plain import Plain
 from making.run import fill, run
 
 layers = keras.layers
@@ -110,7 +110,7 @@ def magnified(make, low, high):
 def add_loops(pack):
     """Loops whose states are magnified in every timestep."""
     x = uneven((2, 40, 3), "chaos", scale=0.3)
-    for cell in (layers.LSTM, layers.GRU, layers.SimpleRNN):
+    for cell in (layers.LSTM, layers.GRU):
         make = lambda **o: cell(8, return_sequences=True, name="loop", **o)  # noqa: E731
         pack.grown(f"{cell.__name__} over 40 timesteps", (40, 3), [make], magnified(make, 0.03, 0.1), x)
     last = lambda **o: layers.LSTM(8, name="loop", **o)  # noqa: E731

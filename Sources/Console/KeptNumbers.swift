@@ -26,7 +26,8 @@ struct KeptNumbers: Sendable {
       throw CommandError(
         "\(variable.name) would have \(variable.tensor.count) numbers, and all variables \(count); "
           + "they may have \(limit)",
-        hint: "let lists them, let -d NAME forgets one; or name a part: let \(variable.name) = x[0]")
+        hint: "let lists them, let -d NAME forgets one; or name a part: let \(variable.name) = x[0]"
+      )
     }
     variables.set(variable)
     makeRoom()

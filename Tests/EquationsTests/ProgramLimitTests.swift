@@ -17,6 +17,14 @@ import Testing
     }
   }
 
+  /// Why a term cannot be an equation; empty when it can.
+  private func refusal(_ eq: Equations, _ term: Term) -> String {
+    do {
+      _ = try eq("y", term)
+      return ""
+    } catch { return error.message }
+  }
+
   @Test("calls inside each other that double at each level end at the limit, written or not")
   func calls() throws {
     for (writes, reason) in [
@@ -45,10 +53,8 @@ import Testing
   func equations() throws {
     let eq = Equations(limit: ProgramLimitTests.small)
     var x = eq.input("x", TensorType([4], .float32))
-    let error = #expect(throws: EquationError.self) {
-      for _ in 0..<51 { x = try eq("x", x + 1) }
-    }
-    #expect(error?.message.contains("it has more than 50 equations") == true)
+    for _ in 0..<50 { x = try eq("x", x + 1) }
+    #expect(refusal(eq, x + 1).contains("it has more than 50 equations"))
   }
 
   @Test("a wish to stop is heard between calls")
@@ -68,8 +74,7 @@ import Testing
     let x = eq.input("x", TensorType([4], .float32))
     var term = x
     for _ in 0..<5000 { term = term + 1 }
-    let error = #expect(throws: EquationError.self) { try eq("y", term) }
-    #expect(error?.message.contains("operations may stand 250 deep in each other") == true)
+    #expect(refusal(eq, term).contains("operations may stand 250 deep in each other"))
   }
 
   @Test("a sum of 20,000 is many equations, each of few operands, and the same number")
@@ -100,7 +105,8 @@ import Testing
       refusal([1 << 40]) == "(1099511627776) is too large; a value may have 100000000 elements")
     #expect(refusal([1 << 62, 4])?.contains("is too large") == true)
     #expect(refusal([0, 1 << 62])?.contains("is too large") == true)
-    #expect(refusal(Shape([Int](repeating: 1, count: 65))) == "65 axes are too many; a value may have 64")
+    let axes = Shape([Int](repeating: 1, count: 65))
+    #expect(refusal(axes) == "65 axes are too many; a value may have 64")
     #expect(throws: Obstacle.self) {
       try eq.constant("m", [1 << 20, 1 << 20], .float32) {
         Issue.record("made before it is measured")

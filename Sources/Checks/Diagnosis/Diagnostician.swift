@@ -85,7 +85,8 @@ public final class Diagnostician {
     }
     trial.consider(try singles(), isGeneral: false)
     if let order = trial.rowOrder(samples: experiment.anatomy.samples) {
-      trial.consider(try runs(of: RowsInAnotherOrder(), rows: order), isGeneral: false)
+      let turned = try runs(of: RowsInAnotherOrder(), rows: order)
+      trial.consider(turned, isGeneral: false)
     }
     if trial.hasFit { return finished(trial) }
     if trial.isRight(.loose) { return trial.diagnosis(.right) }
@@ -105,7 +106,9 @@ public final class Diagnostician {
     (try? right.lookup(place))?.tick ?? 0
   }
 
-  private func runs(of mistake: some Mistake, rows: [Int]) throws -> [(slip: Slip, machine: Machine)] {
+  private func runs(of mistake: some Mistake, rows: [Int]) throws -> [(
+    slip: Slip, machine: Machine
+  )] {
     let anatomy = Anatomy(
       experiment.model, right.program, samples: right.samples, rowOrder: rows)
     return try Diagnostician.runs(of: [mistake], in: anatomy, experiment)

@@ -10,6 +10,24 @@ struct CommandLineTests {
   private let folder = TemporaryDirectory()
   private let twoInputs = "Tests/Fixtures/graphs/two-in-two-out/k3.keras"
 
+  // MARK: A time limit
+
+  @Test func whatTakesLongerThanItsTimeEnds() throws {
+    let outcome = try Program.run([
+      "--timeout", "0.3", "--batch", "-e", "p ones(50000000)[:]", "-e", "p 1 + 1",
+    ])
+    #expect(outcome.code == 124)
+    #expect(outcome.messages.hasPrefix("kerastep: the time limit is over"))
+    #expect(!outcome.output.contains("$2"))
+  }
+
+  @Test func aTimeThatIsEnoughChangesNothing() throws {
+    let plain = try Program.run(["predict", "xor", "[0, 1]", "--timeout", "60"])
+    #expect(plain.code == 0)
+    #expect(plain.output == "dense_1 (1) = [0.99843341]\n")
+    #expect(try Program.run(["predict", "xor", "[0, 1]", "--timeout", "0"]).code == 2)
+  }
+
   // MARK: What it ends with
 
   @Test(arguments: [

@@ -31,10 +31,16 @@ public struct Cast: Op {
     return { $1.copyMemory(from: $0[0], byteCount: bytes) }
   }
 
-  /// A copy where the format holds every number of the operand's, rounded otherwise.
+  /// A copy where the format holds the number, or every number of the operand's; rounded, cut or
+  /// brought back into the format otherwise.
   public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let source = Derivation.Source(0, element)
     let own = elements.operands[0].dtype
+    if !dtype.isFloat, own == dtype {
+      let number = try elements.number(source)
+      return Whole(dtype, isFromFloat: false)(number) == number
+        ? .copy(source) : .function([source])
+    }
     return own.promoted(with: dtype) == dtype && (own == dtype || own.isFloat || own == .bool)
       ? .copy(source) : .function([source])
   }

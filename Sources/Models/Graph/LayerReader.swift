@@ -19,7 +19,8 @@ struct LayerReader: LayerFactory {
     }
     let name =
       body["name"]?.stringValue ?? json["name"]?.stringValue ?? SnakeCase.of(kind)
-    let config = Config(name: name, kind: kind, version: version, json: body, factory: self)
+    let config = Config(
+      name: name, kind: kind, className: className, version: version, json: body, factory: self)
     let module = json["module"]?.stringValue
     guard LayerReader.isBuiltIn(module, json["registered_name"]?.stringValue) else {
       return (

@@ -20,18 +20,19 @@ struct SessionReader {
   /// Brings back the walk; gives what differs from when it was saved. On an error, everything stays
   /// as it was.
   func read(_ reader: ScriptReader) throws -> [String] {
-    let before = (console.session, console.settings, console.displays)
+    let before = (console.session, console.settings, console.displays, console.listPosition)
     let known = console.breakpoints.all.map(\.number)
+    let stops = console.breakpoints.snapshot
     console.displays.removeAll()
+    // A file that opens no model has nothing to walk in.
+    console.session = nil
     do {
       let differences = try console.quietly { try run(reader) }
       for number in known { console.breakpoints.remove(number) }
       return differences
     } catch {
-      (console.session, console.settings, console.displays) = before
-      for breakpoint in console.breakpoints.all where !known.contains(breakpoint.number) {
-        console.breakpoints.remove(breakpoint.number)
-      }
+      (console.session, console.settings, console.displays, console.listPosition) = before
+      console.breakpoints.bringBack(stops)
       throw error
     }
   }

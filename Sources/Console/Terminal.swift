@@ -17,8 +17,25 @@ struct TerminalSize: Equatable, Sendable {
 enum Terminal {
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// What the terminal says, else COLUMNS and LINES, else 80×24.
+  /// What the terminal says, else COLUMNS and LINES, else 80×24; more than any screen has is cut.
   static func size(_ descriptor: Int32 = STDOUT_FILENO) -> TerminalSize {
+    let told = toldSize(descriptor)
+    return TerminalSize(
+      columns: min(told.columns, longestSide), rows: min(told.rows, longestSide))
+  }
+
+  /// The most columns or rows that are believed.
+  private static let longestSide = 10_000
+
+  /// Whether the window is said to have more places than may be drawn on: 10 million, some 100 MB
+  /// for libedit.
+  static var isBeyondDrawing: Bool {
+    let told = toldSize(STDOUT_FILENO)
+    let (places, overflows) = told.columns.multipliedReportingOverflow(by: told.rows)
+    return overflows || places > 10_000_000
+  }
+
+  private static func toldSize(_ descriptor: Int32) -> TerminalSize {
     var window = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
       return TerminalSize(columns: Int(window.ws_col), rows: Int(window.ws_row))

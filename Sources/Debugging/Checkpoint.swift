@@ -19,8 +19,11 @@ extension Session {
 
   /// Goes back to a checkpoint, in its branch; on an error everything stays as it was.
   public func go(to checkpoint: Checkpoint) throws {
-    if checkpoint.branch != timeline.current { try go(toBranch: checkpoint.branch) }
-    try machine?.takePosition(checkpoint.position)
-    frameOffset = 0
+    if checkpoint.branch != timeline.current {
+      try go(toBranch: checkpoint.branch, at: checkpoint.position)
+    } else {
+      try machine?.takePosition(checkpoint.position)
+      frameOffset = 0
+    }
   }
 }

@@ -87,6 +87,22 @@ extension Machine {
     return position.tick == program.tickCount
   }
 
+  /// Where it stands, and how far it has come.
+  public struct Progress: Sendable {
+    let position: Position
+    let frontier: Int
+  }
+
+  public var progress: Progress { Progress(position: position, frontier: frontier) }
+
+  /// Forgets what was computed since.
+  public func goBack(to progress: Progress) {
+    position = progress.position
+    guard progress.frontier < frontier else { return }
+    lower(to: progress.frontier)
+    cursor = cursor(after: frontier)
+  }
+
   /// Goes back to where nothing is executed; what is computed stays.
   @discardableResult
   public func restart() -> Stop {

@@ -53,8 +53,8 @@ extension Session {
   /// another number of samples. Where one stands does not change.
   func lastStates(samples: Int) throws -> CarriedState? {
     guard let machine, hasHappened, machine.samples == samples else { return nil }
-    let position = machine.position
-    defer { machine.position = position }
+    let progress = machine.progress
+    defer { machine.goBack(to: progress) }
     guard try machine.runToEnd() else {
       throw InputError("interrupted on the way to the states that this input goes on from")
     }

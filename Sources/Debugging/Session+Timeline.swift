@@ -35,14 +35,14 @@ extension Session {
   /// Goes to another branch, where one stood when it was left.
   ///
   /// On an error, or when interrupted, everything stays as it was.
-  public func go(toBranch branch: Int) throws {
+  public func go(toBranch branch: Int, at position: Position? = nil) throws {
     guard let machine else { return }
     guard timeline.branches.indices.contains(branch) else { throw noBranch(branch) }
     guard branch != timeline.current else {
       throw InputError("this is branch \(branch) already")
     }
     let other = try run(of: branch)
-    try other.takePosition(timeline.branches[branch].position)
+    try other.takePosition(position ?? timeline.branches[branch].position)
     timeline.go(to: branch, leaving: machine.position)
     adopt(other)
   }

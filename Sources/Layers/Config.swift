@@ -4,7 +4,10 @@ import Tensors
 /// Typed reads of what Keras saved about one layer.
 public struct Config: Sendable {
   public let name: String
+  /// Keras' class, in the words of Keras 2 and 3.
   public let kind: String
+  /// The class as the file names it: `Convolution2D` in Keras 1.
+  public let className: String
   public let version: KerasVersion
   /// The object under `config`.
   public let json: JSON
@@ -12,10 +15,12 @@ public struct Config: Sendable {
   public let factory: any LayerFactory
 
   public init(
-    name: String, kind: String, version: KerasVersion, json: JSON, factory: any LayerFactory
+    name: String, kind: String, className: String? = nil, version: KerasVersion, json: JSON,
+    factory: any LayerFactory
   ) {
     self.name = name
     self.kind = kind
+    self.className = className ?? kind
     self.version = version
     self.json = json
     self.factory = factory

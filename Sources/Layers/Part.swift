@@ -16,11 +16,21 @@ public struct Part: Sendable {
     self.config = config
   }
 
+  /// `MaxPooling2D(2×2)`: what the layer says of itself, by the name that the file has for its class.
+  public var title: String {
+    let own = layer.title
+    let names = (type(of: layer).classNames + [config.kind]).filter(own.hasPrefix)
+    guard let name = names.max(by: { $0.count < $1.count }) else { return own }
+    let rest = own.dropFirst(name.count)
+    let isOther = config.className != config.kind
+    return config.className + (isOther && rest.isEmpty ? ", as \(config.kind)" : rest)
+  }
+
   /// Writes the part's equations as a call inside the current one.
   public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let path = eq.path.isEmpty ? name : "\(eq.path)/\(name)"
     return try eq.call(
-      path, kind: config.kind, title: layer.title, dtype: config.computeType,
+      path, kind: config.kind, title: title, dtype: config.computeType,
       weights: call.weights.own
     ) {
       eq.note(inputs: call.inputs.map(\.term))

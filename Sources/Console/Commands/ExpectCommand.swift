@@ -1,4 +1,5 @@
 import Checks
+import Debugging
 import Equations
 import Models
 import Tensors
@@ -25,6 +26,30 @@ struct ExpectCommand: Command {
     }
     let file = try ExpectCommand.file(arguments, console)
     let expression = file == nil ? try console.expression(arguments) : nil
+    let place = machine.progress
+    let comparison: (agrees: Bool, text: String)
+    do {
+      comparison = try compare(file, expression, typed: arguments, session, machine, console)
+    } catch {
+      // What cannot be compared leaves one where one stood.
+      machine.goBack(to: place)
+      throw error
+    }
+    let name = ExpectCommand.name(session)
+    guard comparison.agrees else {
+      throw Failure(description: "\(name) differs: \(comparison.text)")
+    }
+    console.output.line("\(name) agrees: \(comparison.text)".marked(.good))
+  }
+
+  private static func name(_ session: Session) -> String {
+    session.model.outputNames.first ?? "output"
+  }
+
+  private func compare(
+    _ file: Tensor?, _ expression: Expression?, typed arguments: String, _ session: Session,
+    _ machine: Machine, _ console: Console
+  ) throws -> (agrees: Bool, text: String) {
     _ = try machine.runToEnd()
     if let obstacle = machine.program.obstacle {
       throw CommandError("the outputs cannot be computed: \(obstacle)")
@@ -33,25 +58,21 @@ struct ExpectCommand: Command {
       throw CommandError("interrupted before the outputs were computed")
     }
     let value = try expression.map { try console.evaluate($0, shapeHint: output.shape) }
-    guard let expected = file ?? value else { return }
-    let name = session.model.outputNames.first ?? "output"
+    let expected = file ?? value ?? output
     let wanted = Expected(expected, typed: arguments)
-    guard var comparison = wanted.compare(output) else {
-      throw Failure(description: "\(name) is \(output.shape), but \(expected.shape) was expected")
+    guard let comparison = wanted.compare(output) else {
+      throw Failure(
+        description:
+          "\(ExpectCommand.name(session)) is \(output.shape), but \(expected.shape) was expected")
     }
     let precise = PreciseRun { try session.preciseTwin() }
-    if !comparison.agrees, let rooms = precise.rooms(ofOutput: 0, of: machine),
+    guard !comparison.agrees, let rooms = precise.rooms(ofOutput: 0, of: machine),
       // The output is that of the sample in focus.
       let excused = wanted.compare(
         output, Array(rooms.dropFirst(session.sample * output.count).prefix(output.count))),
       excused.agrees
-    {
-      comparison = excused
-    }
-    guard comparison.agrees else {
-      throw Failure(description: "\(name) differs: \(comparison.text)")
-    }
-    console.output.line("\(name) agrees: \(comparison.text)".marked(.good))
+    else { return comparison }
+    return excused
   }
 
   /// The array of a file; nil when the text names none.

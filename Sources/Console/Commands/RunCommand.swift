@@ -38,11 +38,16 @@ struct RunCommand: Command {
         throw CommandError("sample \(row) of \(data.name) was the last one")
       }
       first = row + 1
-      if let goal { console.search = goal }
+      if let goal {
+        try console.check(goal, on: data, session)
+        console.search = goal
+      }
     } else {
       let path = source.expandingHome
       let feed = try Feed.read(path, for: session.model)
-      try session.open(Session.DataSet(path: path, feed: feed))
+      let data = Session.DataSet(path: path, feed: feed)
+      if let goal { try console.check(goal, on: data, session) }
+      try session.open(data)
       console.search = goal
       console.tell(remarks: feed.remarks)
     }

@@ -8,10 +8,13 @@ struct UndisplayCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     if arguments.isEmpty { return console.displays.removeAll() }
-    for word in arguments.split(whereSeparator: \.isWhitespace) {
-      guard let number = Int(word), console.displays.remove(number) else {
+    let numbers = try arguments.split(whereSeparator: \.isWhitespace).map { word in
+      guard let number = Int(word), console.displays.all.contains(where: { $0.number == number })
+      else {
         throw CommandError("there is no display \(word)", hint: "display lists them")
       }
+      return number
     }
+    for number in numbers { console.displays.remove(number) }
   }
 }

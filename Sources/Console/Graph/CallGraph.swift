@@ -39,7 +39,7 @@ struct CallGraph {
       let layer = graph.nodes[node].layer
       calls.append(
         Call(
-          path: own, name: name, title: layer.title,
+          path: own, name: name, title: graph.nodes[node].part.title,
           shape: (layer as? InputLayer).map { CallGraph.text($0.shape) } ?? shapes.text(own),
           sources: references.compactMap { reference in
             let source = TensorReference(node: reference.node, call: reference.call, tensor: 0)

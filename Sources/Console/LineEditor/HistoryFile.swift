@@ -6,6 +6,8 @@
 
 /// Lines typed in this and earlier runs, one a line, oldest first.
 ///
+/// A file that another program keeps locked is not waited for.
+///
 /// Each line is appended when it is typed, so that programs that run at the same time keep each other's lines,
 /// and a crash loses none. A file that cannot be used costs the history, never the session.
 struct HistoryFile: Sendable {
@@ -24,11 +26,19 @@ struct HistoryFile: Sendable {
     }
   }
 
-  /// The newest lines, none equal to its neighbour. Shortens a file that has grown to twice the limit.
-  func load() -> [String] {
-    guard
-      let file = LockedFile(path: path, flags: O_RDWR) ?? LockedFile(path: path, flags: O_RDONLY)
-    else { return [] }
+  /// The newest lines, none equal to its neighbour; nil when the file is locked. Shortens a file that has grown to
+  /// twice the limit.
+  func load() -> [String]? {
+    let file: LockedFile
+    do {
+      guard
+        let opened = try LockedFile(path: path, flags: O_RDWR)
+          ?? LockedFile(path: path, flags: O_RDONLY)
+      else { return [] }
+      file = opened
+    } catch {
+      return nil
+    }
     let all = file.contents(atMost: Self.largest)
       .split(separator: UInt8(ascii: "\n"))
       .map { Terminal.printable(String(decoding: $0, as: UTF8.self)) }
@@ -41,9 +51,16 @@ struct HistoryFile: Sendable {
     return newest
   }
 
-  func append(_ line: String) {
+  /// False when the file is locked.
+  @discardableResult
+  func append(_ line: String) -> Bool {
     makeDirectories()
-    LockedFile(path: path, flags: O_WRONLY | O_APPEND | O_CREAT)?.append(line + "\n")
+    do {
+      try LockedFile(path: path, flags: O_WRONLY | O_APPEND | O_CREAT)?.append(line + "\n")
+      return true
+    } catch {
+      return false
+    }
   }
 
   private func makeDirectories() {
@@ -55,18 +72,34 @@ struct HistoryFile: Sendable {
 
 /// An open file that no other kerastep touches meanwhile.
 private struct LockedFile: ~Copyable {
+  /// Another program has it locked, for longer than it takes to write a line.
+  struct Locked: Error {}
+
+  /// How often a lock is asked for, and the microseconds between: 0.2 s together.
+  private static let tries = 20
+  private static let pause: UInt32 = 10_000
+
   private let descriptor: Int32
 
   /// nil for what is no ordinary file, or may not be opened.
-  init?(path: String, flags: Int32) {
-    descriptor = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0o600)
-    guard descriptor >= 0 else { return nil }
+  init?(path: String, flags: Int32) throws(Locked) {
+    let file = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard file >= 0 else { return nil }
     var facts = stat()
-    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
+    guard fstat(file, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      close(file)
       return nil
     }
-    flock(descriptor, LOCK_EX)
+    var tries = Self.tries
+    while flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
+      tries -= 1
+      guard tries > 0 else {
+        close(file)
+        throw Locked()
+      }
+      usleep(Self.pause)
+    }
+    descriptor = file
   }
 
   deinit { close(descriptor) }

@@ -21,7 +21,8 @@ final class LineEditor: LineReader {
   let place: ScriptPlace? = nil
 
   private let editor: EditLine
-  private let history: HistoryFile?
+  /// Nil when there is none, or another program keeps it locked.
+  private var history: HistoryFile?
   private let completer: Completer?
   private var newestLine: String?
   private var keys = KeyReader()
@@ -43,7 +44,7 @@ final class LineEditor: LineReader {
     guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO) else {
       throw .noTerminal
     }
-    guard !Terminal.isDumb else { throw .dumbTerminal }
+    guard !Terminal.isDumb, !Terminal.isBeyondDrawing else { throw .dumbTerminal }
     Self.chooseUTF8()
     guard let editor = EditLine(program: program, historyLimit: HistoryFile.limit),
       editor.canMoveCursor
@@ -56,7 +57,17 @@ final class LineEditor: LineReader {
     editor.paste = { [unowned self] in paste() }
     editor.insertOffer = { [unowned self] in insertOffer() }
     KeyBindings.install(on: editor)
-    for line in history?.load() ?? [] { remember(line) }
+    if let lines = history.map({ $0.load() }) {
+      if let lines { for line in lines { remember(line) } } else { giveUpHistory() }
+    }
+  }
+
+  /// Says once that the history's file is not waited for.
+  private func giveUpHistory() {
+    guard let path = history?.path else { return }
+    history = nil
+    editor.print(
+      "the history is not kept: another program has \(Terminal.printable(path)) locked\n")
   }
 
   /// libedit reads and draws in the locale's letters, and falls over a prompt that these do not have.
@@ -102,7 +113,7 @@ final class LineEditor: LineReader {
     while line.last == " " { line.removeLast() }  // completion leaves one behind
     guard !line.isEmpty, line != newestLine else { return }
     remember(line)
-    history?.append(line)
+    if history?.append(line) == false { giveUpHistory() }
   }
 
   private func remember(_ line: String) {
@@ -192,7 +203,8 @@ final class LineEditor: LineReader {
       editor.print(text)
       picture?.text = text
     }
-    editor.resize()
+    // libedit keeps every place of the screen in memory.
+    if !Terminal.isBeyondDrawing { editor.resize() }
     editor.redraw()
   }
 

@@ -19,12 +19,7 @@ struct Displays {
     return lastNumber
   }
 
-  /// False when there is none of the number.
-  mutating func remove(_ number: Int) -> Bool {
-    guard let place = all.firstIndex(where: { $0.number == number }) else { return false }
-    all.remove(at: place)
-    return true
-  }
+  mutating func remove(_ number: Int) { all.removeAll { $0.number == number } }
 
   mutating func removeAll() { all = [] }
 

@@ -12,12 +12,26 @@ struct SampleSearch {
 }
 
 extension Console {
+  /// Refuses what cannot be looked for in samples of a data set, before any is fed.
+  func check(_ goal: SampleSearch, on data: Session.DataSet, _ session: Session) throws {
+    guard let one = data.feed.sample(0) else { return }
+    let trial = Session(session.model, budget: session.budget)
+    try trial.compute(as: session.mode)
+    try trial.feed(one)
+    guard let machine = trial.machine else { return }
+    // Names are those of the session that one is in.
+    let stops = breakpoints.snapshot
+    self.session = trial
+    defer {
+      self.session = session
+      breakpoints.bringBack(stops)
+    }
+    try Breakpoints.check(goal.text, in: machine, names)
+  }
+
   /// Feeds the samples of the data set from one on, and stops in the first that gives a reason to.
   func runSamples(from first: Int, _ session: Session) throws {
     guard let count = session.data?.feed.samples else { return }
-    if let search, let machine = session.machine {
-      try Breakpoints.check(search.text, in: machine, names)
-    }
     breakpoints.goal = search.flatMap { $0.isChange ? nil : $0.text }
     defer { breakpoints.goal = nil }
     for index in first..<count {

@@ -21,7 +21,7 @@ struct SummaryTable {
       let count = model.weights.part(index).parameterCount
       let isBare = node.layer.weightCount == 0 && count == 0
       table.add(
-        [node.name, node.layer.title, shapes.text(node.name), isBare ? "" : Table.grouped(count)]
+        [node.name, node.part.title, shapes.text(node.name), isBare ? "" : Table.grouped(count)]
           + (hasReads ? [reads[index]] : []))
       if let problem = problem(node, shapes.obstacle) { marks.append(problem) }
     }

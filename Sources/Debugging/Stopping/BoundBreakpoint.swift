@@ -146,7 +146,7 @@ extension Breakpoint {
 extension Machine {
   /// The equations that a catch leaves out: all of a layer, or the places of any other word.
   fileprivate func equations(spared word: String, frame: StackFrame?) throws -> Set<Int> {
-    let layers = program.frames.filter { $0.path == word || $0.kind == word }.map(\.id)
+    let layers = program.frames.filter { $0.path == word || $0.isOf(word) }.map(\.id)
     guard !layers.isEmpty else { return try places(word, in: frame).equations }
     return Set(
       program.equations.filter { equation in layers.contains { isInside(equation.frame, $0) } }

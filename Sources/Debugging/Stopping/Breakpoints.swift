@@ -81,6 +81,20 @@ public final class Breakpoints: Stopping {
     version += 1
   }
 
+  /// All of them as they are, to be brought back.
+  public struct Snapshot {
+    fileprivate let all: [Breakpoint]
+    fileprivate let lastNumber: Int
+    fileprivate let pending: [Int: (reason: any Error, isTold: Bool)]
+  }
+
+  public var snapshot: Snapshot { Snapshot(all: all, lastNumber: lastNumber, pending: pending) }
+
+  public func bringBack(_ snapshot: Snapshot) {
+    (all, lastNumber, pending) = (snapshot.all, snapshot.lastNumber, snapshot.pending)
+    version += 1
+  }
+
   /// The breakpoints that have no place in the program and were not yet spoken of.
   public func newlyPending() -> [(breakpoint: Breakpoint, reason: any Error)] {
     var result: [(Breakpoint, any Error)] = []

@@ -84,8 +84,9 @@ extension Machine {
 
   /// `LSTM@3.f` in every layer of the class; nil when the word begins with no class of the model.
   private func ofClass(_ word: String) throws(PlaceError) -> [Location]? {
-    let kind = String(word.prefix { $0 != "." && $0 != "@" })
-    let layers = program.frames.filter { $0.kind == kind }
+    let whole = program.frames.contains { $0.title == word }
+    let kind = whole ? word : String(word.prefix { $0 != "." && $0 != "@" })
+    let layers = program.frames.filter { $0.isOf(kind) }
     guard !layers.isEmpty else { return nil }
     var locations: [Location] = []
     var problem: PlaceError?

@@ -170,7 +170,7 @@ extension Machine {
   /// Whether a word names a value of every layer of a class: `LSTM.C`.
   func isOfClass(_ word: String) -> Bool {
     let kind = String(word.prefix { $0 != "." })
-    guard word.count > kind.count, program.frames.contains(where: { $0.kind == kind }),
+    guard word.count > kind.count, program.frames.contains(where: { $0.isOf(kind) }),
       (try? PlaceWord(word, program.frames))?.frame == nil
     else { return false }
     return (try? places(word)) != nil

@@ -57,7 +57,7 @@ struct Bidirectional: Layer {
     return name
   }
 
-  var title: String { "Bidirectional(\(forward.layer.title))" }
+  var title: String { "Bidirectional(\(forward.title))" }
   var parts: [Part] { [forward, backward] }
   var isRecurrent: Bool { true }
   var outputCount: Int {

@@ -23,7 +23,7 @@ struct RNN: SequenceLayer {
     }
   }
 
-  var title: String { "RNN(\(cells.map(\.layer.title).joined(separator: ", ")))" }
+  var title: String { "RNN(\(cells.map(\.title).joined(separator: ", ")))" }
   var parts: [Part] { cells }
   var outputCount: Int {
     let counts = cells.map { ($0.layer as? any Cell)?.states.count ?? 0 }
@@ -42,7 +42,7 @@ struct RNN: SequenceLayer {
         let own = Array(rest.prefix(cell.states.count))
         rest = rest.dropFirst(own.count)
         let after = try eq.call(
-          "\(eq.path)/\(part.name)", kind: part.config.kind, title: cell.title, dtype: eq.dtype,
+          "\(eq.path)/\(part.name)", kind: part.config.kind, title: part.title, dtype: eq.dtype,
           weights: call.weights.part(index).own
         ) {
           try cell.step(x, own, mask, to: eq)

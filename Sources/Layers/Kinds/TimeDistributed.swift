@@ -14,7 +14,7 @@ struct TimeDistributed: Layer {
     version = config.version
   }
 
-  var title: String { "TimeDistributed(\(inner.layer.title))" }
+  var title: String { "TimeDistributed(\(inner.title))" }
   var parts: [Part] { [inner] }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

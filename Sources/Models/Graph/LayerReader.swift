@@ -25,7 +25,8 @@ struct LayerReader: LayerFactory {
       body["name"]?.stringValue ?? json["name"]?.stringValue ?? SnakeCase.of(identity.name)
     if !identity.isKeras { kind = identity.name }
     let config = Config(
-      name: name, kind: kind, version: version, json: body, factory: LayerReader())
+      name: name, kind: kind, className: identity.isKeras ? className : kind, version: version,
+      json: body, factory: LayerReader())
     let isWholeModel = ModelLayer.isWhole(body, isTop: isTop)
     guard identity.isKeras else {
       guard !isWholeModel else { return (try ModelLayer(config, isKeras: false), config) }

@@ -109,7 +109,7 @@ public struct ModelLayer: Layer {
     let prefix = eq.path.isEmpty ? "" : eq.path + "/"
     let path = prefix + part.name + (index == 0 ? "" : "#\(index + 1)")
     return try eq.call(
-      path, kind: part.config.kind, title: part.layer.title, dtype: part.config.computeType,
+      path, kind: part.config.kind, title: part.title, dtype: part.config.computeType,
       weights: weights.own,
       remark: remark(part, graphCall, isTraining: eq.trainingSeed != nil)
     ) {

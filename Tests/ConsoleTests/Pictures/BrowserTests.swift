@@ -15,8 +15,10 @@ import Testing
 struct BrowserTests {
   /// What stands on a page after its script has run; `test` is run behind it, and what it gives to
   /// `say` stands in front, a line each.
+  ///
+  /// A narrow page stands in a frame: a browser's own window has a least width.
   private func run(
-    _ html: String, address: String = "", width: Int = 1200, test: String = ""
+    _ html: String, address: String = "", frame width: Int? = nil, test: String = ""
   ) throws -> (said: [String], page: String) {
     let folder = TemporaryDirectory()
     let nonce = html.split(separator: "'nonce-").dropFirst().first?.prefix { $0 != "'" } ?? ""
@@ -33,6 +35,7 @@ struct BrowserTests {
       <script nonce="\(nonce)">
       { \(test) }
       setTimeout(() => {
+        if (parent !== window) return parent.postMessage(said.join("\\n"), "*");
         const box = document.createElement("pre");
         box.id = "said";
         box.textContent = said.join("\\n");
@@ -43,12 +46,15 @@ struct BrowserTests {
       """
     let page = html.replacing("</head>", with: before + "</head>", maxReplacements: 1)
       .replacing("</body>", with: behind)
-    folder.write(Array(page.utf8), to: "page.html")
+    folder.write(Array(page.utf8), to: width == nil ? "page.html" : "inside.html")
+    if let width {
+      folder.write(Array(Self.around("inside.html\(address)", width: width).utf8), to: "page.html")
+    }
     let outcome = try Program.run(
       [
-        "--headless", "--no-sandbox", "--window-size=\(width),800", "--disable-gpu",
+        "--headless", "--no-sandbox", "--window-size=1200,800", "--disable-gpu",
         "--virtual-time-budget=2000", "--dump-dom",
-        "file://\(folder.path)/page.html\(address)",
+        "file://\(folder.path)/page.html\(width == nil ? address : "")",
       ], program: Browser.path)
     #expect(outcome.code == 0, "\(outcome.messages)")
     let text = outcome.output
@@ -60,6 +66,23 @@ struct BrowserTests {
     }
     let said = text[start..<end].split(separator: "\n").map(String.init)
     return (said, text)
+  }
+
+  /// A page with another one in a frame, which tells what that one said.
+  private static func around(_ address: String, width: Int) -> String {
+    """
+    <!doctype html><html><body>
+    <iframe src="\(address)" style="border: 0; width: \(width)px; height: 800px"></iframe>
+    <script>
+    addEventListener("message", (event) => {
+      const box = document.createElement("pre");
+      box.id = "said";
+      box.textContent = event.data;
+      document.body.prepend(box);
+    });
+    </script>
+    </body></html>
+    """
   }
 
   /// The page opens at the address's tick, and shows every number of that timestep.
@@ -151,11 +174,12 @@ struct BrowserTests {
   @Test(arguments: Pages.bundled)
   func aPageFitsAPhone(name: String) throws {
     let (said, _) = try run(
-      try Pages.html(try Pages.session(name)), width: 360,
-      test:
-        "say(document.documentElement.scrollWidth <= window.innerWidth && window.innerWidth < 400);"
-    )
-    #expect(said == ["true"])
+      try Pages.html(try Pages.session(name)), frame: 360,
+      test: """
+        say(window.innerWidth);
+        say(document.documentElement.scrollWidth <= window.innerWidth);
+        """)
+    #expect(said == ["360", "true"])
   }
 
   @Test func namesOfTheModelAreNeverRun() throws {

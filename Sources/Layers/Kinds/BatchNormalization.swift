@@ -6,16 +6,25 @@ import Tensors
 /// γ, β, μ, σ² have the length of the axis; γ and β may be missing.
 struct BatchNormalization: UnaryLayer {
   static let classNames = ["BatchNormalization", "BatchNormalizationV1", "SyncBatchNormalization"]
+  static let ignoredKeys: Set<String> = [
+    "momentum", "synchronized", "fused", "renorm", "renorm_clipping", "renorm_momentum",
+  ]
+  /// Other modes of Keras 1 take statistics of the input.
+  static let inertValues: [String: Set<String>] = ["mode": ["0"]]
   let axis: Int
   let epsilon: Double
   let scales: Bool
   let centers: Bool
+  let takesBatchStatistics: Bool
 
   init(_ config: Config) throws {
     axis = try config.ints("axis", default: [-1]).first ?? -1
     epsilon = try config.double("epsilon", default: 1e-3)
     scales = try config.bool("scale", default: true)
     centers = try config.bool("center", default: true)
+    // TensorFlow's Keras leaves a frozen one as at inference.
+    let isFrozen = try !config.bool("trainable", default: true)
+    takesBatchStatistics = !(isFrozen && config.version.isTensorFlow)
   }
 
   var weights: [WeightSpec] {

@@ -10,6 +10,7 @@ import Tensors
 struct Operation: Layer {
   /// Found by their module, for some have a layer's name.
   static let classNames = ["TFOpLambda", "SlicingOpLambda"]
+  static let readsOwnKeys = false
   let name: String
   let json: JSON
   let rule: OperationRule?

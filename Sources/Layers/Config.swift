@@ -13,6 +13,8 @@ public struct Config: Sendable {
   public let json: JSON
   /// Makes the layers that stand inside this one.
   public let factory: any LayerFactory
+  /// The keys that were asked for; every other one must be known to be harmless.
+  let reads = KeysRead()
 
   public init(
     name: String, kind: String, className: String? = nil, version: KerasVersion, json: JSON,
@@ -28,6 +30,7 @@ public struct Config: Sendable {
 
   /// The value under a key; nil when it is absent or null.
   public func value(_ key: String) -> JSON? {
+    reads.insert(key)
     guard let value = json[key], !value.isNull else { return nil }
     return value
   }
@@ -157,7 +160,11 @@ public struct Config: Sendable {
   /// The layer saved under a key.
   public func layer(_ key: String) throws -> (any Layer, Config) {
     guard let value = value(key) else { throw error(key, "a layer") }
-    return try factory.layer(from: value, version: version)
+    let (layer, config) = try factory.layer(from: value, version: version)
+    if let reason = (layer as? Unsupported)?.reason {
+      throw ConfigError(layer: name, kind: kind, because: "\(config.name) in it: \(reason)")
+    }
+    return (layer, config)
   }
 }
 

@@ -5,6 +5,8 @@ public struct ConfigError: Error, Sendable, CustomStringConvertible {
   public let key: String
   public let expected: String
   public let found: String?
+  /// What is said in place of a key and its value.
+  private var reason: String?
 
   public init(layer: String, kind: String, key: String, expected: String, found: String?) {
     self.layer = layer
@@ -14,7 +16,13 @@ public struct ConfigError: Error, Sendable, CustomStringConvertible {
     self.found = found
   }
 
+  init(layer: String, kind: String, because reason: String) {
+    self.init(layer: layer, kind: kind, key: "", expected: "", found: nil)
+    self.reason = reason
+  }
+
   public var description: String {
+    if let reason { return reason }
     let value = found.map { "is \($0)" } ?? "is missing"
     return "the config of \(layer) (\(kind)): \(key) \(value), expected \(expected)"
   }

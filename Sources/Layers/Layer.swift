@@ -8,6 +8,16 @@ public protocol Layer: Sendable {
   /// The classes of Keras that this is.
   static var classNames: [String] { get }
 
+  /// Keys of its config that change no number that is computed here.
+  static var ignoredKeys: Set<String> { get }
+
+  /// Values, as JSON, with which a key that it does not read changes nothing.
+  static var inertValues: [String: Set<String>] { get }
+
+  /// Whether every key of its config must be understood; not where nothing is computed, and for
+  /// operations, which have rules of their own.
+  static var readsOwnKeys: Bool { get }
+
   init(_ config: Config) throws
 
   /// `Dense(4, relu)`: the class with what matters most.
@@ -43,11 +53,23 @@ public protocol Layer: Sendable {
   /// Whether a call takes plain numbers and lists beside tensors, whose places then tell.
   var takesPlainValues: Bool { get }
 
+  /// The names of a call's arguments in their order, the inputs' first.
+  var callArguments: [String] { get }
+
+  /// How many of these are inputs.
+  var inputArguments: Int { get }
+
+  /// Whether, when it is trained, it takes statistics of all samples together.
+  var takesBatchStatistics: Bool { get }
+
   /// Writes the equations of one call and gives its outputs.
   func lower(_ call: Call, to eq: Equations) throws -> [Signal]
 }
 
 extension Layer {
+  public static var ignoredKeys: Set<String> { [] }
+  public static var inertValues: [String: Set<String>] { [:] }
+  public static var readsOwnKeys: Bool { true }
   public var title: String { Self.classNames.first ?? "\(Self.self)" }
   public var weights: [WeightSpec] { [] }
   public var parts: [Part] { [] }
@@ -59,6 +81,9 @@ extension Layer {
   public var outputCount: Int { 1 }
   public var forgetsInputMasks: Bool { false }
   public var takesPlainValues: Bool { false }
+  public var callArguments: [String] { ["inputs", "training", "mask"] }
+  public var inputArguments: Int { 1 }
+  public var takesBatchStatistics: Bool { false }
 
   /// How many weights the layer and those inside it have.
   public var weightCount: Int {

@@ -15,6 +15,9 @@ protocol DenseAttention: Layer {
 }
 
 extension DenseAttention {
+  var callArguments: [String] {
+    ["inputs", "mask", "training", "return_attention_scores", "use_causal_mask"]
+  }
   var trainingRemark: String? { "the dropout of its scores does nothing here, as at inference" }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

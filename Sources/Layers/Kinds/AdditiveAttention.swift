@@ -4,6 +4,7 @@ import Tensors
 /// `s = Σ scale ⊙ tanh(q + k)`, `α = softmax(s)`, `y = α·v`: Bahdanau's attention.
 struct AdditiveAttention: DenseAttention {
   static let classNames = ["AdditiveAttention"]
+  static let ignoredKeys: Set<String> = ["dropout"]
   let usesScale: Bool
   let isCausal: Bool
   let version: KerasVersion

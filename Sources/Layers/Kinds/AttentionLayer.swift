@@ -7,6 +7,7 @@ import Tensors
 /// `s = w·Σ tanh(scale·(q + k))`, every query beside every key.
 struct AttentionLayer: DenseAttention {
   static let classNames = ["Attention"]
+  static let ignoredKeys: Set<String> = ["dropout"]
   let usesScale: Bool
   let concatenates: Bool
   let isCausal: Bool

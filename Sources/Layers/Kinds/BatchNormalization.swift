@@ -3,22 +3,31 @@ import Tensors
 
 /// `y = γ ⊙ (x − μ)/√(σ² + ε) + β` with the mean and variance that training left behind.
 ///
-/// γ, β, μ, σ² have the length of the axis; γ and β may be missing.
+/// γ, β, μ, σ² have the length of the axis, or of several axes; γ and β may be missing.
 struct BatchNormalization: UnaryLayer {
   static let classNames = ["BatchNormalization", "BatchNormalizationV1", "SyncBatchNormalization"]
-  let axis: Int
+  static let ignoredKeys: Set<String> = [
+    "momentum", "synchronized", "fused", "renorm", "renorm_clipping", "renorm_momentum",
+  ]
+  /// Other modes of Keras 1 take statistics of the input.
+  static let inertValues: [String: Set<String>] = ["mode": ["0"]]
+  let axes: [Int]
   let epsilon: Double
   let scales: Bool
   let centers: Bool
   /// Whether it kept more statistics for training, which do nothing afterwards.
   let renormalizes: Bool
+  let takesBatchStatistics: Bool
 
   init(_ config: Config) throws {
-    axis = try config.ints("axis", default: [-1]).first ?? -1
+    axes = try config.ints("axis", default: [-1])
     epsilon = try config.double("epsilon", default: 1e-3)
     scales = try config.bool("scale", default: true)
     centers = try config.bool("center", default: true)
     renormalizes = try config.bool("renorm", default: false)
+    // TensorFlow's Keras leaves a frozen one as at inference.
+    let isFrozen = try !config.bool("trainable", default: true)
+    takesBatchStatistics = !(isFrozen && config.version.isTensorFlow)
   }
 
   var weights: [WeightSpec] {
@@ -38,14 +47,18 @@ struct BatchNormalization: UnaryLayer {
 
   func lower(_ input: Term, to eq: Equations) throws -> Term {
     let norm = try Normalization(input, eq)
-    let places = try norm.places([axis])
-    let mean = try norm.weight("moving_mean", as: Name("mu", "μ"), along: places)
-    let variance = try norm.weight("moving_variance", as: Name("sigma2", "σ²"), along: places)
+    let places = try norm.places(axes)
+    // Along several axes, the weights have a length for every one.
+    func weight(_ key: String, _ name: Name) throws -> Term {
+      try norm.weight(key, as: name, along: places, keepsAll: axes.count > 1)
+    }
+    let mean = try weight("moving_mean", Name("mu", "μ"))
+    let variance = try weight("moving_variance", Name("sigma2", "σ²"))
     let n = try eq(
       "n", (norm.x - mean) / (variance + .number(epsilon))(Sqrt()),
       "mean and variance of the training")
-    let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: places) : nil
-    let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: places) : nil
+    let gamma = scales ? try weight("gamma", Name("gamma", "γ")) : nil
+    let beta = centers ? try weight("beta", Name("beta", "β")) : nil
     return try norm.result((gamma.map { $0 * n } ?? n) + beta)
   }
 }

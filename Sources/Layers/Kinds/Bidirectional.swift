@@ -60,6 +60,7 @@ struct Bidirectional: Layer {
   var title: String { "Bidirectional(\(forward.title))" }
   var parts: [Part] { [forward, backward] }
   var isRecurrent: Bool { true }
+  var callArguments: [String] { ["sequences", "initial_state", "mask", "training"] }
   var outputCount: Int {
     let states = [forward, backward].map { $0.layer.outputCount - 1 }
     return (mode == nil ? 2 : 1) + states.reduce(0, +)

@@ -6,6 +6,7 @@ import Tensors
 /// x (…places, channels), W (…window, channels/groups, filters), b (filters), a (…places, filters).
 struct Conv: UnaryLayer {
   static let classNames = ["Conv1D", "Conv2D", "Conv3D"]
+  static let ignoredKeys: Set<String> = ["lora_rank", "lora_alpha"]
   let options: WindowedLayer
   let filters: Int
   let groups: Int

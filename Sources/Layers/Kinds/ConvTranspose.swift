@@ -6,6 +6,7 @@ import Tensors
 /// x (…places, channels), W (…window, filters, channels), b (filters), a (…places, filters).
 struct ConvTranspose: UnaryLayer {
   static let classNames = ["Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"]
+  static let inertValues: [String: Set<String>] = ["groups": ["1"]]
   let options: WindowedLayer
   let filters: Int
   let outputPadding: [Int]?

@@ -6,6 +6,7 @@ import Tensors
 /// x (…, inputs), W (inputs, units), b (units), a (…, units).
 struct Dense: Layer, UnaryLayer {
   static let classNames = ["Dense"]
+  static let ignoredKeys: Set<String> = ["lora_rank", "lora_alpha", "quantization_config"]
   let units: Int
   let useBias: Bool
   let activation: Activation

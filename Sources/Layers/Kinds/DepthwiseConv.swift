@@ -6,6 +6,7 @@ import Tensors
 /// x (…places, channels), D (…window, channels, depth), b and a's last axis (channels·depth).
 struct DepthwiseConv: UnaryLayer {
   static let classNames = ["DepthwiseConv1D", "DepthwiseConv2D"]
+  static let inertValues: [String: Set<String>] = ["groups": ["1"]]
   let options: WindowedLayer
   let depth: Int
   var keepsMask: Bool { false }

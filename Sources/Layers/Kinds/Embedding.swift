@@ -6,6 +6,9 @@ import Tensors
 /// With `mask_zero` the timesteps of index 0 are masked; their row is looked up all the same.
 struct Embedding: Layer {
   static let classNames = ["Embedding"]
+  static let ignoredKeys: Set<String> = [
+    "lora_rank", "lora_alpha", "quantization_config", "dropout",
+  ]
   let rows: Int
   let width: Int
   let masksZero: Bool

@@ -7,6 +7,7 @@ import Tensors
 /// bias is (2, 3·units), one row for the input and one for the state.
 struct GRU: RecurrentLayer {
   static let classNames = ["GRU"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let cell: GRUCell
   var recurrence: Recurrence
 
@@ -21,6 +22,7 @@ struct GRU: RecurrentLayer {
 /// One timestep of `GRU`.
 struct GRUCell: Cell {
   static let classNames = ["GRUCell"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let units: Int
   let useBias: Bool
   let resetsAfter: Bool

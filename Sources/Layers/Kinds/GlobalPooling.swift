@@ -21,6 +21,8 @@ struct GlobalPooling: Layer {
     version = config.version
   }
 
+  var callArguments: [String] { ["inputs", "mask"] }
+
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
     guard x.shape.rank == channels.rank + 1 else {

@@ -6,6 +6,7 @@ import Tensors
 /// W (inputs, 4·units), U (units, 4·units), b (4·units), the blocks in the order i, f, g, o.
 struct LSTM: RecurrentLayer {
   static let classNames = ["LSTM"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let cell: LSTMCell
   var recurrence: Recurrence
 
@@ -20,6 +21,7 @@ struct LSTM: RecurrentLayer {
 /// One timestep of `LSTM`.
 struct LSTMCell: Cell {
   static let classNames = ["LSTMCell"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let units: Int
   let useBias: Bool
   let activation: Activation

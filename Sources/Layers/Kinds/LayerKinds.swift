@@ -38,6 +38,7 @@ public enum LayerKinds {
     Pooling.self,
     RMSNormalization.self,
     RNN.self,
+    RandomAugmentation.self,
     ReLU.self,
     Refused.self,
     RepeatVector.self,

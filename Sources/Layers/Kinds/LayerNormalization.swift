@@ -34,8 +34,9 @@ struct LayerNormalization: UnaryLayer {
       "variance of this sample")
     let centered = scalesOnly ? norm.x : norm.x - mean
     let n = try eq("n", centered / (variance + .number(epsilon))(Sqrt()))
-    let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: places) : nil
-    let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: places) : nil
+    let listed = try norm.listed(axes)
+    let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: listed) : nil
+    let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: listed) : nil
     return try norm.result((gamma.map { $0 * n } ?? n) + beta)
   }
 }

@@ -9,6 +9,9 @@ import Tensors
 /// the value and the key, `attention_mask` and `use_causal_mask` are joined; the query's goes on.
 struct MultiHeadAttention: Layer {
   static let classNames = ["MultiHeadAttention"]
+  static let ignoredKeys: Set<String> = [
+    "query_shape", "key_shape", "value_shape", "flash_attention",
+  ]
   let heads: Int
   let keyWidth: Int
   let valueWidth: Int
@@ -41,6 +44,13 @@ struct MultiHeadAttention: Layer {
   var title: String { "MultiHeadAttention(\(heads) heads of \(keyWidth))" }
   /// Keras 3 deletes the masks of what it attends over: what reads the same tensor later has none.
   var forgetsInputMasks: Bool { version.major >= 3 }
+  var inputArguments: Int { 3 }
+  var callArguments: [String] {
+    [
+      "query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask",
+      "return_attention_scores", "training", "use_causal_mask",
+    ]
+  }
   var trainingRemark: String? {
     hasDropout ? "the dropout of its scores does nothing here, as at inference" : nil
   }
@@ -96,8 +106,18 @@ struct MultiHeadAttention: Layer {
     if let mask = inputs.query.mask {
       masks.append(Attending.column(eq.local("mq", mask)))
     }
-    if let mask = inputs.value.mask { masks.append(eq.local("mv", mask)) }
-    if inputs.hasKey, let mask = inputs.key.mask { masks.append(eq.local("mk", mask)) }
+    // Later versions put the mask that travels with the query in place of one given by hand.
+    guard call.keywords["query_mask"]?.tensors.isEmpty ?? true || version >= KerasVersion(3, 9)
+    else {
+      throw eq.obstacle(
+        "it is called with query_mask, which Keras takes in some versions and not in others",
+        "Save it with Keras 3.9 or later, or use attention_mask.")
+    }
+    func given(_ key: String) -> Term? { call.keywords[key]?.tensors.first?.term }
+    if let mask = given("value_mask") ?? inputs.value.mask { masks.append(eq.local("mv", mask)) }
+    if let mask = given("key_mask") ?? (inputs.hasKey ? inputs.key.mask : nil) {
+      masks.append(eq.local("mk", mask))
+    }
     if call.says("use_causal_mask") {
       masks.append(
         try Attending.causal(inputs.query.term.shape[0], inputs.value.term.shape[0], eq))

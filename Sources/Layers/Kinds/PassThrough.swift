@@ -5,6 +5,7 @@ struct PassThrough: UnaryLayer {
   static let classNames = [
     "GaussianDropout", "GaussianNoise", "AlphaDropout", "ActivityRegularization", "Identity",
   ]
+  static let ignoredKeys: Set<String> = ["stddev", "noise_shape", "l1", "l2"]
   let kind: String
   let rate: Double?
   let keepsMask: Bool

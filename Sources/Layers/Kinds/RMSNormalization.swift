@@ -8,6 +8,8 @@ struct RMSNormalization: UnaryLayer {
   let epsilon: Double
   var keepsMask: Bool { false }
 
+  var callArguments: [String] { ["x"] }
+
   init(_ config: Config) throws {
     axes = try config.ints("axis", default: [-1])
     epsilon = try config.double("epsilon", default: 1e-6)

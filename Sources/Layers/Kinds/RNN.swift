@@ -6,6 +6,7 @@ import Tensors
 /// input.
 struct RNN: SequenceLayer {
   static let classNames = ["RNN"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let cells: [Part]
   var recurrence: Recurrence
 
@@ -58,6 +59,7 @@ struct RNN: SequenceLayer {
 /// Several cells on top of each other, inside `RNN`.
 struct StackedRNNCells: Layer {
   static let classNames = ["StackedRNNCells"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let parts: [Part]
 
   init(_ config: Config) throws {

@@ -6,6 +6,7 @@ struct Refused: Layer {
   static let classNames = [
     "Lambda", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer", "TensorFlowOpLayer",
   ]
+  static let readsOwnKeys = false
   let kind: String
 
   init(_ config: Config) throws { kind = config.kind }

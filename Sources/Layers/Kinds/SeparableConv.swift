@@ -7,6 +7,7 @@ import Tensors
 /// D (…window, channels, depth), P (1, …, channels·depth, filters), b (filters).
 struct SeparableConv: UnaryLayer {
   static let classNames = ["SeparableConv1D", "SeparableConv2D"]
+  static let inertValues: [String: Set<String>] = ["groups": ["1"]]
   let options: WindowedLayer
   let filters: Int
   let depth: Int

@@ -6,6 +6,7 @@ import Tensors
 /// W (inputs, units), U (units, units), b (units).
 struct SimpleRNN: RecurrentLayer {
   static let classNames = ["SimpleRNN"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let cell: SimpleRNNCell
   var recurrence: Recurrence
 
@@ -20,6 +21,7 @@ struct SimpleRNN: RecurrentLayer {
 /// One timestep of `SimpleRNN`.
 struct SimpleRNNCell: Cell {
   static let classNames = ["SimpleRNNCell"]
+  static let ignoredKeys = Recurrence.ignoredKeys
   let units: Int
   let useBias: Bool
   let activation: Activation

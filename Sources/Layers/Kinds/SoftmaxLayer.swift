@@ -15,6 +15,8 @@ struct SoftmaxLayer: Layer {
     version = config.version
   }
 
+  var callArguments: [String] { ["inputs", "mask"] }
+
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     var x = try call.input(eq).term
     let mask = call.effectiveMask

@@ -4,7 +4,9 @@ import Equations
 /// A layer of a class that is not known here: the model opens, and everything before it steps.
 public struct Unsupported: Layer {
   public static let classNames: [String] = []
+  public static let readsOwnKeys = false
   let kind: String
+  /// What cannot be used of a known class; nil for a class that is not known.
   let reason: String?
 
   public init(_ config: Config) throws {

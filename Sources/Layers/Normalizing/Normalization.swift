@@ -25,24 +25,32 @@ struct Normalization {
   }
 
   /// Axes as Keras counts them, the batch being 0, as those of a sample in rising order.
-  func places(_ axes: [Int]) throws -> [Int] {
+  func places(_ axes: [Int]) throws -> [Int] { Set(try listed(axes)).sorted() }
+
+  /// Axes as Keras counts them as those of a sample, in the order in which they are listed.
+  func listed(_ axes: [Int]) throws -> [Int] {
     let rank = x.shape.rank
-    let places = try axes.map { axis in
+    return try axes.map { axis in
       let place = axis < 0 ? axis + rank : axis - 1
       guard (0..<rank).contains(place) else {
         throw eq.obstacle("it normalizes axis \(axis), which a sample does not have", "")
       }
       return place
     }
-    return Set(places).sorted()
   }
 
   /// A weight that runs along some axes, shaped to stand beside x.
-  func weight(_ key: String, as name: Name, along places: [Int]) throws -> Term {
-    let lengths = Shape(places.map { x.shape[$0] })
+  ///
+  /// Its numbers are those of the rising axes, though its shape in the file has them as listed.
+  /// With `keepsAll` the file has a length for every axis, the batch's too, 1 for all others.
+  func weight(
+    _ key: String, as name: Name, along places: [Int], keepsAll: Bool = false
+  ) throws -> Term {
+    func length(_ axis: Int) -> Int { places.contains(axis) ? x.shape[axis] : 1 }
+    let all = [1] + x.shape.dims.indices.map(length)
+    let lengths = Shape(keepsAll ? all : places.map { x.shape[$0] })
     let weight = try eq.weight(key, as: name, lengths, in: wide)
-    let first = places.first ?? 0
-    let full = (first..<x.shape.rank).map { places.contains($0) ? x.shape[$0] : 1 }
+    let full = ((places.min() ?? 0)..<x.shape.rank).map(length)
     return full == lengths.dims ? weight : weight(Reshape(full))
   }
 

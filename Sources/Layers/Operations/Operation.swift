@@ -15,6 +15,7 @@ struct Operation: Layer {
     "Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Reshape", "Softmax",
     "Subtract",
   ]
+  static let readsOwnKeys = false
   let name: String
   let json: JSON
   let isTensorFlow: Bool

@@ -12,6 +12,13 @@ struct Recurrence: Sendable {
   /// Whether it drops inputs or states in training.
   let drops: Bool
 
+  /// What a recurrent layer's or a cell's config says of how to compute the same, of weights that
+  /// are made, and of training.
+  static let ignoredKeys: Set<String> = [
+    "implementation", "unroll", "unit_forget_bias", "dropout", "recurrent_dropout",
+    "enable_caching_device",
+  ]
+
   init(_ config: Config) throws {
     returnsSequences = try config.bool("return_sequences", default: false)
     returnsState = try config.bool("return_state", default: false)
@@ -147,4 +154,5 @@ protocol SequenceLayer: Layer {
 
 extension SequenceLayer {
   var isRecurrent: Bool { true }
+  var callArguments: [String] { ["sequences", "initial_state", "mask", "training"] }
 }

@@ -42,9 +42,19 @@ struct LayerReader: LayerFactory {
       return (try Unsupported(config), config)
     }
     do {
-      return (try type.init(config), config)
+      let layer = try type.init(config)
+      if let reason = LayerReader.obstacle(layer, config) {
+        return (Unsupported(config, because: reason), config)
+      }
+      return (layer, config)
     } catch let error as ConfigError {
       return (Unsupported(config, because: error.description), config)
     }
+  }
+
+  /// What the layer's config says that would change its numbers and is not supported.
+  private static func obstacle(_ layer: any Layer, _ config: Config) -> String? {
+    guard layer.isComputable, !(layer is InputLayer) else { return nil }
+    return config.policyProblem ?? config.misunderstanding(of: layer)
   }
 }

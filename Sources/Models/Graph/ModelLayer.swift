@@ -116,6 +116,8 @@ public struct ModelLayer: Layer {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
+      if graphCall.isTraining { try refuseBatchStatistics(part, eq) }
+      call = try part.arranged(call, eq)
       var inputs = try call.arguments.flatMap(\.tensors).map { try cast($0, part, eq) }
       var states = try call.keywords["initial_state"].map(\.tensors)?.map { try cast($0, part, eq) }
       if part.layer.isRecurrent, inputs.count > 1 {
@@ -139,6 +141,15 @@ public struct ModelLayer: Layer {
           advice: "What is fed, or the file, does not fit the layer.")
       }
     }
+  }
+
+  /// Samples are computed one by one, so that what looks at all of them cannot be.
+  private func refuseBatchStatistics(_ part: Part, _ eq: Equations) throws {
+    guard let taker = BatchStatistics.taker(in: part) else { return }
+    throw eq.obstacle(
+      "it is called with training=True, and \(taker) then takes the mean and variance of all "
+        + "samples fed together; samples are computed one by one here",
+      "Call it without training=True, and save again.")
   }
 
   /// Inside a layer its input is x, or x₁, x₂, …, and their masks m, m₁, m₂, …, whatever the

@@ -1,0 +1,34 @@
+import Containers
+import Tensors
+
+extension Config {
+  /// Why the layer cannot be computed in the format that its policy asks for; nil when it can.
+  ///
+  /// Quantized layers compute with whole numbers or with eight bits, and a map gives every layer
+  /// inside a format of its own; taken for float32 both would give other numbers.
+  public var policyProblem: String? {
+    guard let value = value("dtype") ?? value("dtype_policy") else { return nil }
+    let settings = value["config"] ?? .null
+    let kind = value["class_name"]?.stringValue ?? ""
+    if let mode = settings["mode"]?.stringValue { return Config.quantized(kind, mode) }
+    if kind == "DTypePolicyMap" {
+      return "its dtype is a DTypePolicyMap, a format for each layer inside, which is not supported"
+    }
+    guard let word = value.stringValue ?? settings["name"]?.stringValue else {
+      return "its dtype \(value.text.prefix(60)) is not known here"
+    }
+    if word.contains("_from_") { return Config.quantized("", word) }
+    return isKnown(word) ? nil : "its dtype \(word) is not known here"
+  }
+
+  private static func quantized(_ kind: String, _ mode: String) -> String {
+    let policy = kind.isEmpty ? mode : "\(mode), \(kind)"
+    return "it is quantized (\(policy)), and quantized layers are not computed here; "
+      + "save the model as it was before quantize()"
+  }
+
+  private func isKnown(_ word: String) -> Bool {
+    DType(rawValue: word) != nil
+      || ["mixed_float16", "mixed_bfloat16", "infer", "_infer", "string"].contains(word)
+  }
+}

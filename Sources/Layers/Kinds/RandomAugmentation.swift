@@ -1,0 +1,35 @@
+import Equations
+
+/// `y = x`: layers that change images at random while a model is trained.
+struct RandomAugmentation: UnaryLayer {
+  static let classNames = [
+    "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration",
+    "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip",
+    "RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue", "RandomInvert",
+    "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation",
+    "RandomSharpness", "RandomShear", "RandomTranslation", "RandomWidth", "RandomZoom",
+  ]
+  static let ignoredKeys: Set<String> = [
+    "data_format", "value_range", "factor", "alpha", "interpolation", "fill_mode", "fill_value",
+    "mode", "scale", "kernel_size", "sigma", "x_factor", "y_factor", "height_factor",
+    "width_factor", "num_ops", "num_chains", "chain_depth", "all_ops", "brightness_factor",
+    "contrast_factor", "saturation_factor", "hue_factor", "bounding_box_format",
+  ]
+  let kind: String
+  var keepsMask: Bool { false }
+
+  init(_ config: Config) throws { kind = config.kind }
+
+  var title: String { kind }
+  var callArguments: [String] { ["data", "training"] }
+  var trainingRemark: String? { "in training it changes images at random; here it does nothing" }
+
+  func lower(_ x: Term, to eq: Equations) throws -> Term {
+    guard try x.type().dtype.isFloat else {
+      throw eq.obstacle(
+        "its input holds whole numbers, which some versions of Keras make fractions",
+        "Feed images of fractional numbers.")
+    }
+    return try eq("y", x, "\(kind) acts in training only: unchanged at inference")
+  }
+}

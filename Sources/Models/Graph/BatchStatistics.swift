@@ -1,0 +1,31 @@
+import Layers
+
+/// Finds the layer that makes a call with `training=True` depend on all samples of the batch.
+enum BatchStatistics {
+  /// The name of such a layer, which may stand inside others; nil when there is none.
+  ///
+  /// What is called inside with `training=False` keeps to it. Keras 3 overrides all of these in
+  /// predict().
+  static func taker(in part: Part) -> String? {
+    guard part.config.version.major < 3 else { return nil }
+    if part.layer.takesBatchStatistics { return part.name }
+    guard let model = part.layer as? ModelLayer else {
+      return part.layer.parts.lazy.compactMap(taker).first
+    }
+    return model.graph.nodes.lazy.filter { node in
+      node.calls.contains { !$0.isInference }
+    }.compactMap { taker(in: $0.part) }.first
+  }
+}
+
+extension GraphCall {
+  /// Whether it says `training=False`.
+  fileprivate var isInference: Bool {
+    if case .number(0) = keywords["training"] { true } else { false }
+  }
+
+  /// Whether it says `training=True`.
+  var isTraining: Bool {
+    if case .number(let number) = keywords["training"] { number != 0 } else { false }
+  }
+}

@@ -20,7 +20,7 @@ enum Interrupt {
   /// When they are over, whatever asks for `requested` ends by itself; what does not within two
   /// seconds is ended with the whole program.
   static func limitTime(to seconds: Double) {
-    Signals.watch(SIGALRM)
+    Signals.watchAlarm()
     let whole = seconds.rounded(.down)
     var timer = itimerval()
     timer.it_value.tv_sec = Int(whole)

@@ -30,6 +30,16 @@ enum Signals {
     if let old = action(of: signal), !isIgnored(old) { set(handled, for: signal) }
   }
 
+  /// Notes SIGALRM, which is our own: whether the parent process ignored or blocked it says nothing.
+  static func watchAlarm() {
+    openPipe()
+    set(handled, for: SIGALRM)
+    var alarm = sigset_t()
+    sigemptyset(&alarm)
+    sigaddset(&alarm, SIGALRM)
+    pthread_sigmask(SIG_UNBLOCK, &alarm, nil)
+  }
+
   /// Runs `body` while the signals are noted, then handles them as before.
   static func watching<Result>(_ signals: [Int32], _ body: () -> Result) -> Result {
     let before = signals.map { ($0, action(of: $0)) }

@@ -60,7 +60,6 @@ struct Whole: Hashable {
 
   /// The same in other languages.
   var code: ElementCode {
-    let (low, high) = isSigned ? (-span / 2, span / 2) : (0, span)
     func text(_ number: Double) -> String { "\(number)" }
     /// Whole numbers t of any size brought into the format.
     func brought(_ t: String, _ floor: String) -> String {
@@ -70,22 +69,19 @@ struct Whole: Hashable {
     }
     guard isFromFloat else {
       return ElementCode(
-        "wrap_\(dtype.rawValue)",
-        numpy: .define(
-          "np.where((x >= \(text(low))) & (x < \(text(high))), x, \(brought("x", "np.floor")))"),
-        loop: .define("x >= \(text(low)) && x < \(text(high)) ? x : \(brought("x", "$floor"))"),
-        latex: .same)
+        "wrap_\(dtype.rawValue)", numpy: .define(brought("x", "np.floor")),
+        loop: .define(brought("x", "$floor")), latex: .same)
     }
     let isKept = isSigned && bits >= 32 || dtype == .uint64
-    let (numpy, loop) =
-      isKept
-      ? ("np.trunc(x)", "$trunc(x)")
-      : (brought("np.trunc(x)", "np.floor"), brought("$trunc(x)", "$floor"))
-    let (least, most) = (text(-limit), text(limit))
+    let numpy = isKept ? "np.trunc(x)" : brought("np.trunc(x)", "np.floor")
+    let loop = isKept ? "$trunc(x)" : brought("$trunc(x)", "$floor")
+    // The least number that a processor converts becomes the same as those it does not.
     return ElementCode(
       "to_\(dtype.rawValue)",
-      numpy: .define("np.where((x >= \(least)) & (x < \(most)), \(numpy), \(text(outside)))"),
-      loop: .define("x >= \(least) && x < \(most) ? \(loop) : \(text(outside))"),
-      latex: .same)
+      numpy: .define("np.where(np.abs(x) < \(text(limit)), \(numpy), \(text(outside)))"),
+      loop: .define(
+        // Swift's compiler takes no longer expression: far beyond the bounds this one differs.
+        !isKept
+          ? loop : "$fabs(x) < \(text(limit)) ? \(loop) : \(text(outside))"), latex: .same)
   }
 }

@@ -46,7 +46,8 @@ public struct Cast: Op {
   }
 
   public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
-    code(types).numpy.formula(operands, name: "to_\(dtype.rawValue)")
+    let code = code(types)
+    return code.numpy.formula(operands, name: code.name)
   }
 
   public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {

@@ -66,8 +66,16 @@ extension Argument {
     case .list(let list) where key == "mask":
       return list.count == call.arguments.flatMap(\.tensors).count
         && list.allSatisfy { $0.isNothing || $0.tensors.count == 1 }
-    case .list(let list): return list.allSatisfy { $0.tensors.count == 1 }
-    default: return false
+    default: return isTensors
+    }
+  }
+
+  /// Whether it is a tensor, or a list of such, as the states of several cells are.
+  private var isTensors: Bool {
+    switch self {
+    case .tensor: true
+    case .list(let list): list.allSatisfy(\.isTensors)
+    default: false
     }
   }
 

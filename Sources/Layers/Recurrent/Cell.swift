@@ -17,6 +17,8 @@ public struct CellState: Sendable {
 }
 
 extension Cell {
+  public var callArguments: [String] { ["inputs", "states", "training"] }
+
   /// A cell by itself is one timestep; Keras gives it its states as arguments.
   public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     throw eq.obstacle(

@@ -168,7 +168,7 @@ private final class CallWalk {
       try type("sample \(index)")
       return called(index)
     }
-    let rows = try inputs.prefix(2).map { SessionFile.literal(try #require($0.row(0))) }
+    let rows = try inputs.prefix(2).map { try SessionFile.literal(try #require($0.row(0))) }
     let path = "\(folder.path)/data.json"
     folder.write(Array("[\(rows.joined(separator: ", "))]".utf8), to: "data.json")
     try type("samples \(path)")

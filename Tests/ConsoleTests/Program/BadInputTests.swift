@@ -36,8 +36,8 @@ struct BadInputTests {
   @Test func whatIsNoFile() throws {
     #expect(
       try refusal(["summary", "."]) == """
-        kerastep: .: this directory holds no config.json
-        An unpacked .keras archive holds one; a SavedModel cannot be opened: save it as .keras.
+        kerastep: .: this folder is no model: it holds no config.json, as an unpacked .keras does
+        It is empty.
 
         """)
     #expect(
@@ -219,7 +219,8 @@ struct BadInputTests {
     #expect(
       try refusal(["summary", "circle.json"]) == """
         kerastep: circle.json: the model m: layers read each other in a circle: a → b → c → a
-        The file is damaged, or was saved so.
+        Keras is not known to write it so: the file was changed or damaged, or it is a gap in \
+        kerastep, which is worth a report if Keras opens the file.
 
         """)
   }

@@ -109,7 +109,7 @@ struct CommandLineTests {
       "no version of Keras"
     ),
     (["summary", "lsmt"], 3, "kerastep: lsmt: there is no such file\nDid you mean lstm?\n"),
-    (["summary", "Tests"], 3, "kerastep: Tests: this directory holds no config.json\n"),
+    (["summary", "Tests"], 3, "kerastep: Tests: this folder is no model: "),
     (["nowhere/model.keras"], 3, "kerastep: nowhere/model.keras: "),
     (["predict", "xor", "nowhere.npy"], 3, "kerastep: nowhere.npy: "),
     (

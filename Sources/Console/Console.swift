@@ -10,10 +10,12 @@ import Tensors
 final class Console {
   var session: Session? {
     didSet {
-      session?.isInterrupted = { Interrupt.requested }
+      session?.isInterrupted = wishesInterruption
       session?.breakpoints = breakpoints
     }
   }
+  /// Whether what a command does shall end.
+  var wishesInterruption: @Sendable () -> Bool = { Interrupt.requested }
   let output: Output
   var settings = Settings() {
     didSet { applyColour() }
@@ -155,7 +157,7 @@ final class Console {
     let text = line.trimmed
     if text.hasPrefix("#") { return .done }
     shownPicture = nil
-    return Interruption.$isWished.withValue({ Interrupt.requested }) {
+    return Interruption.$isWished.withValue(wishesInterruption) {
       if followUp.isCollecting { return collect(text, at: place) }
       if let dialogue { return dialogue.take(line) }
       return executeDirectly(text, at: place)

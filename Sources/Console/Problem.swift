@@ -32,6 +32,7 @@ package enum Problem {
     case is Failure: Code.answerIsNo
     case is TimeIsOver: Interrupt.timeIsOverCode
     case is Interrupted: Code.interrupted
+    case let error as ExpressionError where error.problem == .interrupted: Code.interrupted
     case is OpenError, is ContainerError, is ConfigError, is NotNumbers, is Obstacle, is ReadError,
       is LessonError:
       Code.unusableFile

@@ -9,6 +9,14 @@ public enum Interruption {
   public static func check() throws(Interrupted) {
     if isWished() { throw Interrupted() }
   }
+
+  /// Whether to end a loop at its step `place`: asked at every 4096th, for asking takes time.
+  public static func isWished(at place: Int) -> Bool { place & 4095 == 4095 && isWished() }
+
+  /// Throws when the wish is there at the step `place` of a loop.
+  public static func check(at place: Int) throws(Interrupted) {
+    if isWished(at: place) { throw Interrupted() }
+  }
 }
 
 /// What was to be done was not: everything is as it was before.

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 
@@ -52,13 +53,14 @@ public struct RunDifference: Sendable {
     var places: [Int: Int] = [:]
     var equations: Set<Int> = []
     for tick in stride(from: 1, through: ticks, by: 1) {
+      try Interruption.check()
       guard let moment = machine.program.moment(tick), let theirs = try other(moment) else {
         continue
       }
       equations.insert(moment.equation)
       let result = machine.program.equations[moment.equation].result
       let own = try machine.read(result, at: moment.steps, sample: sample)
-      guard let pair = RunDifference.largest(own, theirs, at: moment) else { continue }
+      guard let pair = try RunDifference.largest(own, theirs, at: moment) else { continue }
       if let place = places[moment.equation] {
         guard pair.size > rows[place].largest.size else { continue }
         rows[place] = Row(equation: moment.equation, first: rows[place].first, largest: pair)
@@ -70,9 +72,10 @@ public struct RunDifference: Sendable {
     compared = equations.count
   }
 
-  private static func largest(_ own: Tensor, _ other: Tensor, at moment: Moment) -> Pair? {
+  private static func largest(_ own: Tensor, _ other: Tensor, at moment: Moment) throws -> Pair? {
     var worst: Pair?
     for (index, pair) in zip(own.elements, other.elements).enumerated() {
+      try Interruption.check(at: index)
       let size = distance(pair.0, pair.1)
       guard size > worst?.size ?? 0 else { continue }
       worst = Pair(moment: moment, element: index, own: pair.0, other: pair.1)

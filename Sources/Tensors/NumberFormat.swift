@@ -41,7 +41,7 @@ public struct NumberFormat: Sendable, Hashable {
     }
     var width = 0
     for (place, value) in values.enumerated() {
-      if place % 4096 == 4095, Interruption.isWished() { break }
+      if Interruption.isWished(at: place) { break }
       width = max(width, text(value).utf8.count)
     }
     return { text($0).padded(to: width) }
@@ -51,7 +51,7 @@ public struct NumberFormat: Sendable, Hashable {
   private static func texts(_ values: [Double], _ text: (Double) -> String) -> [String] {
     var isOver = false
     return values.enumerated().map { place, value in
-      if place % 4096 == 4095, !isOver { isOver = Interruption.isWished() }
+      if !isOver { isOver = Interruption.isWished(at: place) }
       return isOver ? "" : text(value)
     }
   }
@@ -137,7 +137,9 @@ private enum Notation {
     var largest = 0.0
     var smallest = Double.infinity
     var whole = true
-    for value in values where value.isFinite && value != 0 {
+    for (place, value) in values.enumerated() {
+      if Interruption.isWished(at: place) { break }
+      guard value.isFinite, value != 0 else { continue }
       let magnitude = abs(value)
       largest = max(largest, magnitude)
       smallest = min(smallest, magnitude)

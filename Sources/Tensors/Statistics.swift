@@ -1,3 +1,5 @@
+import Containers
+
 /// What an array's numbers are like: their range, their mean, their length, and what is odd in them.
 public struct Statistics: Sendable, Equatable {
   public let count: Int
@@ -9,16 +11,21 @@ public struct Statistics: Sendable, Equatable {
   public let norm: Double
   public let zeros, notNumbers, infinities: Int
 
-  public init(_ tensor: Tensor) {
+  /// Throws where one is interrupted.
+  public init(_ tensor: Tensor) throws(Interrupted) {
     let finite = tensor.elements.filter(\.isFinite)
+    try Interruption.check()
     let size = Double(finite.count)
     let mean = finite.reduce(0, +) / size
+    try Interruption.check()
     count = tensor.count
     minimum = finite.min() ?? .nan
     maximum = finite.max() ?? .nan
     self.mean = mean
     deviation = (finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / size).squareRoot()
+    try Interruption.check()
     norm = finite.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    try Interruption.check()
     zeros = finite.count { $0 == 0 }
     notNumbers = tensor.elements.count(where: \.isNaN)
     infinities = tensor.count - finite.count - notNumbers

@@ -24,6 +24,18 @@ import Testing
     #expect(try archive("zip64").bytes(of: "wide.txt").text == "sizes in the zip64 field")
   }
 
+  @Test func theSizeOfAnEntryIsAskedBeforeItIsUnpacked() throws {
+    let streamed = try archive("streamed")
+    #expect(try streamed.bytes(of: "deflated.txt", limit: 180).count == 180)
+    let message = refusal { () throws(ContainerError) in
+      try streamed.bytes(of: "deflated.txt", limit: 179)
+    }
+    #expect(
+      message
+        == "streamed.zip: zip entry deflated.txt: expected at most 179 bytes, found 180"
+        + ZipTests.harm)
+  }
+
   @Test(arguments: Fixtures.files(".keras", ".npz").filter { !$0.hasPrefix("containers/") })
   func everyChecksumHolds(_ name: String) throws {
     let archive = try ZipArchive(Fixtures.bytes(name), name: name)

@@ -36,7 +36,11 @@ struct LetCommand: Command {
     }
     let tensor = try array(inFile: text) ?? console.evaluate(text)
     try console.kept.set(Variables.Variable(name: name, tensor: tensor, text: text))
-    console.output.lines(console.valueLines(name, tensor, all: false))
+    if console.writesInPieces(tensor, all: false) {
+      console.writeInPieces(name, tensor)
+    } else {
+      console.output.lines(console.valueLines(name, tensor, all: false))
+    }
     note(name, console)
   }
 

@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Equations
 import Tensors
@@ -35,11 +36,13 @@ struct SetVariable {
     }
     var elements = found.tensor.elements
     let dtype = found.tensor.dtype
-    for (place, number) in zip(region.elements, numbers) {
+    for (step, (place, number)) in zip(region.elements, numbers).enumerated() {
+      try Interruption.check(at: step)
       guard let index = Int(exactly: place), elements.indices.contains(index) else { continue }
       elements[index] = dtype.rounded(number)
     }
     let tensor = Tensor(found.tensor.shape, dtype, elements)
+    try Interruption.check()
     let place = found.place + String(target[bracket...])
     let edit = try session.change(found.value, at: found.steps, to: tensor, called: place)
     console.listPosition = nil

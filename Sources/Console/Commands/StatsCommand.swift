@@ -24,11 +24,12 @@ struct StatsCommand: Command {
     let expression = try console.expression(arguments)
     let tensor = try console.evaluate(expression)
     let type = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
+    let statistics = try Statistics(tensor)
     console.output.line("\(arguments.visible)  \(type)")
     guard tensor.count > 0 else { return console.output.line("  no numbers") }
     let writer = try writer(of: arguments, console)
     let function = expression.outermostFunction ?? writer?.term.outermostFunction
-    console.output.lines(StatsCommand.lines(Statistics(tensor), console.settings.format))
+    console.output.lines(StatsCommand.lines(statistics, console.settings.format))
     console.output.lines(StatsCommand.saturation(tensor, function))
     if let writer { console.output.lines(try dead(writer, console)) }
   }

@@ -31,8 +31,8 @@ public struct JSONLimit: Sendable, Hashable {
 
   /// What describes a model. That of 20,000 layers has about 2 million values.
   public static let description = JSONLimit(values: 5_000_000, bytes: 256 << 20)
-  /// Numbers that a person feeds.
-  public static let numbers = JSONLimit(values: 100_000_000, bytes: 4 << 30)
+  /// Numbers that a person feeds; more are better kept as `.npy`. A value takes about 50 bytes.
+  public static let numbers = JSONLimit(values: 20_000_000, bytes: 1 << 30)
 }
 
 /// A recursive-descent reader over UTF-8; its position never passes the end.

@@ -40,6 +40,17 @@ public struct ZipArchive: Sendable {
     }
   }
 
+  /// The same of an entry that may have so many bytes, which is asked before it is unpacked.
+  public func bytes(of entry: String, limit: Int) throws(ContainerError) -> Bytes {
+    let count = try self.entry(entry).byteCount
+    guard count <= limit else {
+      throw ContainerError(
+        .refused, file: name, place: "zip entry \(entry)", expected: "at most \(limit) bytes",
+        found: "\(count)")
+    }
+    return try bytes(of: entry)
+  }
+
   /// Reads all of an entry and compares its checksum.
   public func verify(_ entry: String) throws(ContainerError) {
     try intact(entry) { () throws(ContainerError) in

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// What new arrays depend on beside their settings.
@@ -42,15 +43,25 @@ enum Creation {
     .making("random", options: ["shape", "seed"], spread: true) { options, context throws(Misfit) in
       let shape = try shape("random", options, context)
       var numbers = RandomNumbers(seed: try options.integer("seed") ?? 0)
-      return Tensor(shape, context.floats, (0..<shape.count).map { _ in numbers.uniform() })
+      return Tensor(shape, context.floats, made(shape.count) { _ in numbers.uniform() })
     },
     .making("normal", options: ["shape", "seed"], spread: true) { options, context throws(Misfit) in
       let shape = try shape("normal", options, context)
       var numbers = RandomNumbers(seed: try options.integer("seed") ?? 0)
-      let elements = (0..<shape.count).map { _ in context.floats.rounded(numbers.normal()) }
+      let elements = made(shape.count) { _ in context.floats.rounded(numbers.normal()) }
       return Tensor(shape, context.floats, elements)
     },
   ]
+
+  /// As many numbers; what comes after an interruption is 0, for the expression ends with it.
+  private static func made(_ count: Int, _ number: (Int) -> Double) -> [Double] {
+    var elements = [Double](repeating: 0, count: count)
+    for place in 0..<count {
+      if Interruption.isWished(at: place) { break }
+      elements[place] = number(place)
+    }
+    return elements
+  }
 
   private static func shape(
     _ name: String, _ options: Options, _ context: CreationContext
@@ -94,7 +105,7 @@ enum Creation {
     guard count <= Double(context.limit) else { throw Misfit.tooLarge(context.limit) }
     let isWhole = [start, stop, step].allSatisfy { $0 == $0.rounded() && abs($0) < 9e15 }
     let dtype = try options.format("dtype") ?? (isWhole ? .int64 : context.floats)
-    let elements = (0..<Int(max(count, 0))).map { dtype.rounded(start + Double($0) * step) }
+    let elements = made(Int(max(count, 0))) { dtype.rounded(start + Double($0) * step) }
     return Tensor([elements.count], dtype, elements)
   }
 
@@ -108,7 +119,7 @@ enum Creation {
     let count = try options.integer("num") ?? 50
     guard count >= 0 else { throw Misfit("there are no \(count) numbers") }
     _ = try checked([count], context)
-    let elements = (0..<count).map { index in
+    let elements = made(count) { index in
       let isLast = count > 1 && index == count - 1
       let step = (stop - start) / Double(max(count - 1, 1))
       return context.floats.rounded(isLast ? stop : start + step * Double(index))

@@ -22,6 +22,14 @@ struct Evaluation<E: Environment>: Meaning {
   /// The format of typed numbers with a point.
   let floats: DType
   let limit: Int
+  let budget: ArrayBudget
+
+  init(environment: E, floats: DType, limit: Int) {
+    self.environment = environment
+    self.floats = floats
+    self.limit = limit
+    budget = ArrayBudget(limit)
+  }
 
   var names: any Names { environment }
 
@@ -35,7 +43,10 @@ struct Evaluation<E: Environment>: Meaning {
     try environment.tensor(named: word).map { Operand($0) }
   }
 
-  func array(_ tensor: Tensor) -> Operand { Operand(tensor) }
+  func array(_ tensor: Tensor) throws(Misfit) -> Operand {
+    try budget.take(tensor.count)
+    return Operand(tensor)
+  }
 
   /// Typed numbers among them take the format of the others.
   func stack(_ items: [Operand]) throws(Misfit) -> Operand {
@@ -48,6 +59,7 @@ struct Evaluation<E: Environment>: Meaning {
     }
     var elements: [Double] = []
     let dtype = format ?? floats
+    try budget.take(items.reduce(0) { $0 + $1.tensor.count })
     for (index, item) in items.enumerated() {
       guard item.tensor.shape == first.tensor.shape else {
         throw Misfit(
@@ -67,7 +79,9 @@ struct Evaluation<E: Environment>: Meaning {
   ) throws(Misfit) -> Operand {
     let places = Operand.places(for: operands)
     let term = try make(places.map { .value($0) })
-    return try term.evaluate(limit: limit) { operands[$0.id] }
+    let result = try term.evaluate(limit: limit) { operands[$0.id] }
+    try budget.take(result.tensor.count)
+    return result
   }
 
   func type(of operand: Operand) -> TensorType {

@@ -9,8 +9,9 @@ public struct Expression: Sendable {
   public let source: String
   let syntax: Syntax
 
-  /// The most elements that an expression's arrays may have.
-  public static let elementLimit = 100_000_000
+  /// The most elements that an array of an expression may have; all that it makes may have
+  /// `ArrayBudget.arrays` times as many.
+  public static let elementLimit = 40_000_000
 
   /// Reads a text; `names` decide which words are names.
   public init(_ source: String, names: some Names) throws(ExpressionError) {
@@ -66,7 +67,10 @@ public struct Expression: Sendable {
     let meaning = Evaluation(environment: environment, floats: floats, limit: limit)
     let creation = CreationContext(shapeHint: shapeHint, floats: floats, limit: limit)
     let interpreter = Interpreter(source: source, meaning: meaning, creation: creation)
-    return meaning.settled(try interpreter.value(syntax))
+    let value = Result { () throws(ExpressionError) in try interpreter.value(syntax) }
+    // What was interrupted is not whole.
+    guard !meaning.budget.isInterrupted else { throw interpreter.error(syntax, .interrupted) }
+    return meaning.settled(try value.get())
   }
 
   /// The term that it writes.

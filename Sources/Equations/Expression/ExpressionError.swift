@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// What is wrong in an expression, and where.
@@ -37,6 +38,8 @@ public struct ExpressionError: Error, Sendable, Equatable {
     case maskAsIndex
     case unavailable(Unavailable)
     case misfit(Misfit, [Fact])
+    /// Ctrl-C came while it was computed.
+    case interrupted
   }
 
   /// What an operand is, for the message.
@@ -80,6 +83,7 @@ extension ExpressionError {
     case .indexBesideOthers: "an array as an index stands alone, or beside slices"
     case .maskAsIndex: "truth values cannot be an index"
     case .unavailable(let unavailable): unavailable.reason
+    case .interrupted: Interrupted().description
     case .misfit(let misfit, let facts):
       facts.isEmpty
         ? misfit.reason
@@ -125,6 +129,7 @@ extension ExpressionError: CustomStringConvertible {
 
   /// The message, the line with the part underlined, and the hint.
   public func lines(width: Int = 78) -> [String] {
+    if problem == .interrupted { return [message] }
     let excerpt = Excerpt(source, range, width: max(width - 2, 20))
     return [message, "  " + excerpt.line, "  " + excerpt.carets] + [hint].compactMap { $0 }
   }

@@ -19,9 +19,14 @@ public enum ArrayFile {
       return try FileBytes.write(try Npz.write(named), to: path)
     }
     if path.hasSuffix(".json") {
-      let pairs = arrays.map { (key: $0.name, value: $0.tensor.json) }
-      return try FileBytes.write(
-        Array((JSON.object(JSONObject(pairs)).text + "\n").utf8), to: path)
+      let pairs = try arrays.map { array in
+        try Interruption.check()
+        return (key: array.name, value: array.tensor.json)
+      }
+      let text = JSON.object(JSONObject(pairs)).text + "\n"
+      // Before there is a file.
+      try Interruption.check()
+      return try FileBytes.write(Array(text.utf8), to: path)
     }
     guard path.hasSuffix(".npy"), singular, let one = arrays.first else {
       throw UnknownEnding(path: path)

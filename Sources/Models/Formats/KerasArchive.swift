@@ -11,8 +11,12 @@ enum KerasArchive {
     func entry(_ name: String) throws -> Bytes? {
       try archive.modelEntry(name).map { try archive.bytes(of: $0) }
     }
+    func description(_ name: String) throws -> Bytes {
+      try archive.bytes(of: name, limit: JSONLimit.description.bytes)
+    }
     return try open(
-      config: try archive.bytes(of: config), metadata: try entry("metadata.json"),
+      config: try description(config),
+      metadata: try archive.modelEntry("metadata.json").map(description),
       weights: try entry("model.weights.h5"),
       pickled: archive.modelEntry("model.weights.npz") != nil, format: ".keras archive", options)
   }

@@ -20,7 +20,10 @@ enum CsvInput: InputFormat {
     let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
     let lines = CsvLine.lines(of: text[(hasMark ? 3 : 0)...])
     table.separator = CsvLine.separator(in: lines)
-    for line in lines { try table.add(line) }
+    for line in lines {
+      try Interruption.check()
+      try table.add(line)
+    }
     guard let width = table.width else { throw InputError(in: file.path, "no numbers in it") }
     let tensor = Tensor([table.numbers.count / width, width], .float32, table.numbers)
     return [InputArray(name: nil, tensor: tensor, remarks: table.remarks)]

@@ -42,6 +42,7 @@ enum JsonInput: InputFormat {
       throw InputError(
         in: path, "a number or a list of numbers was expected, not \(json.text.prefix(40))")
     }
+    try Interruption.check()
     var inner: [Int]?
     for element in list {
       let dims = try flatten(element, into: &elements, path)

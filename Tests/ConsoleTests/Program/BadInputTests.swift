@@ -194,7 +194,7 @@ struct BadInputTests {
       sequential("Flatten", #""data_format": "channels_last""#, input: "1000000000"), to: "x.json")
     #expect(
       try refusal(["predict", "x.json", "zeros"], code: 2) == """
-        kerastep: (1000000000) is too large; an expression may have 100000000 elements
+        kerastep: (1000000000) is too large; an expression may have 40000000 elements
           zeros
           ^^^^^
 

@@ -157,7 +157,7 @@ final class Console {
     let text = line.trimmed
     if text.hasPrefix("#") { return .done }
     shownPicture = nil
-    return Interruption.$isWished.withValue(wishesInterruption) {
+    return Interruption.listening(to: wishesInterruption) {
       if followUp.isCollecting { return collect(text, at: place) }
       if let dialogue { return dialogue.take(line) }
       return executeDirectly(text, at: place)

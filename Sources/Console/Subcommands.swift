@@ -242,7 +242,7 @@ public enum Subcommands {
   /// Runs the body; an error becomes a message and its exit code.
   static func report(_ output: Output, _ body: () throws -> Int32) -> Int32 {
     do {
-      let code = try Interruption.$isWished.withValue({ Interrupt.requested }, operation: body)
+      let code = try Interruption.listening(to: { Interrupt.requested }, body)
       if Interrupt.timeIsOver { throw TimeIsOver() }
       return code
     } catch {

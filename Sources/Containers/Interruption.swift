@@ -3,7 +3,23 @@
 /// Loops whose length a file or a typed line decides ask for it between their steps. Whoever begins
 /// the work says how one learns of the wish; without that, there is none.
 public enum Interruption {
-  @TaskLocal public static var isWished: @Sendable () -> Bool = { false }
+  /// How one learns of the wish. A type of its own: with a bare closure as the value, what an optimising
+  /// compiler makes of the task-local one crashes.
+  private struct Ear: Sendable {
+    let hears: @Sendable () -> Bool
+  }
+
+  @TaskLocal private static var ear = Ear { false }
+
+  /// Whether the wish is there.
+  public static func isWished() -> Bool { ear.hears() }
+
+  /// Runs the operation so that it learns of the wish from `hears`.
+  public static func listening<Result>(
+    to hears: @escaping @Sendable () -> Bool, _ operation: () throws -> Result
+  ) rethrows -> Result {
+    try $ear.withValue(Ear(hears: hears), operation: operation)
+  }
 
   /// Throws when the wish is there.
   public static func check() throws(Interrupted) {

@@ -43,7 +43,7 @@ import Testing
 
   @Test func aWishToStopIsHeard() {
     let text = "[" + String(repeating: "1,", count: 5000) + "1]"
-    Interruption.$isWished.withValue({ true }) {
+    Interruption.listening(to: { true }) {
       let error = #expect(throws: ContainerError.self) { try parse(text) }
       #expect(error?.description == "interrupted; everything is as it was")
     }

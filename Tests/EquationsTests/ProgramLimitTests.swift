@@ -61,7 +61,7 @@ import Testing
   func interrupted() throws {
     let eq = Equations()
     let x = eq.input("x", TensorType([4], .float32))
-    Interruption.$isWished.withValue({ true }) {
+    Interruption.listening(to: { true }) {
       #expect(throws: Interrupted()) {
         try ProgramLimitTests.nest(eq, x, deep: 40, writes: true)
       }

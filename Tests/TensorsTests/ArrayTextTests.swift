@@ -63,7 +63,7 @@ struct ArrayTextTests {
     format.threshold = nil
     let tensor = ramp([50_000])
     let whole = ArrayText(format).lines(tensor).count
-    let part = Interruption.$isWished.withValue({ true }) { ArrayText(format).lines(tensor).count }
+    let part = Interruption.listening(to: { true }) { ArrayText(format).lines(tensor).count }
     #expect(part < whole / 2)
   }
 

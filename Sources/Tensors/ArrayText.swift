@@ -62,7 +62,7 @@ public struct ArrayText: Sendable {
   }
 
   private func hiddenCount(_ tensor: Tensor) -> Int {
-    tensor.count - axes(of: tensor).reduce(1) { $0 * $1.indices.count }
+    tensor.count - axes(of: tensor).reduce(1) { $0 * $1.count }
   }
 
   private func axes(of tensor: Tensor) -> [Axis] {
@@ -86,18 +86,22 @@ extension ArrayText {
 
 /// What is shown of an axis.
 private struct Axis {
-  let indices: [Int]
+  /// How many of its places.
+  let count: Int
   /// After how many of them something is left out.
   let gap: Int?
+  private let length: Int
 
   init(_ length: Int, keeping ends: Int?) {
-    guard let ends, length > 2 * ends + 1 else {
-      indices = Array(0..<length)
-      gap = nil
-      return
-    }
-    indices = Array(0..<ends) + Array(length - ends..<length)
-    gap = ends
+    self.length = length
+    gap = ends.flatMap { length > 2 * $0 + 1 ? $0 : nil }
+    count = gap.map { 2 * $0 } ?? length
+  }
+
+  /// Which place of the array it is.
+  subscript(place: Int) -> Int {
+    guard let gap, place >= gap else { return place }
+    return length - count + place
   }
 }
 
@@ -108,7 +112,7 @@ private struct Grid {
   init(_ tensor: Tensor, _ axes: [Axis]) {
     var offsets = [0]
     for (axis, stride) in zip(axes, tensor.shape.strides) {
-      offsets = offsets.flatMap { offset in axis.indices.map { offset + $0 * stride } }
+      offsets = offsets.flatMap { offset in (0..<axis.count).map { offset + axis[$0] * stride } }
     }
     elements = tensor.count > 0 ? offsets.map { tensor.elements[$0] } : []
   }
@@ -152,7 +156,7 @@ private struct Layout {
     let axis = axes[depth]
     guard depth < axes.count - 1 else { return row(axis, opening + "[", "]" + closing) }
     let margin = String(repeating: " ", count: opening.count + 1)
-    for place in axis.indices.indices {
+    for place in 0..<axis.count {
       if Interruption.isWished() { return }
       if place > 0 {
         for _ in 0..<axes.count - depth - 2 { add("") }
@@ -161,12 +165,12 @@ private struct Layout {
           for _ in 0..<axes.count - depth - 2 { add("") }
         }
       }
-      let isLast = place == axis.indices.count - 1
+      let isLast = place == axis.count - 1
       block(
         depth + 1, opening: place == 0 ? opening + "[" : margin,
         closing: isLast ? "]" + closing : "")
     }
-    if axis.indices.isEmpty { add(opening + "[]" + closing) }
+    if axis.count == 0 { add(opening + "[]" + closing) }
   }
 
   /// Numbers beside each other, wrapped beneath the first one.
@@ -176,13 +180,13 @@ private struct Layout {
     var used = indent + opening.count
     var isEmpty = true
     let margin = String(repeating: " ", count: indent + opening.count)
-    for (place, _) in axis.indices.enumerated() {
+    for place in 0..<axis.count {
       var words = [column(elements[next])]
       next += 1
       if next % 4096 == 0, Interruption.isWished() { break }
       if axis.gap == place { words.insert(ellipsis, at: 0) }
       for word in words {
-        let tail = place == axis.indices.count - 1 ? closing.count : 0
+        let tail = place == axis.count - 1 ? closing.count : 0
         let length = word.count
         if !isEmpty, used + 1 + length + tail > width {
           while line.last == " " { line.removeLast() }

@@ -40,7 +40,7 @@ public struct Call: Sendable {
   /// The one input; throws when there are more or fewer.
   public func input(_ eq: Equations) throws(Obstacle) -> Signal {
     guard inputs.count == 1, let input = inputs.first else {
-      throw eq.obstacle("it takes one input and gets \(inputs.count)", "The file is damaged.")
+      throw eq.obstacle("it takes one input and gets \(inputs.count)", Advice.gap)
     }
     return input
   }

@@ -62,6 +62,9 @@ public protocol Layer: Sendable {
   /// Whether, when it is trained, it takes statistics of all samples together.
   var takesBatchStatistics: Bool { get }
 
+  /// Whether its numbers are drawn at random when it is called with `training=True`.
+  var isRandomInTraining: Bool { get }
+
   /// Writes the equations of one call and gives its outputs.
   func lower(_ call: Call, to eq: Equations) throws -> [Signal]
 }
@@ -84,6 +87,7 @@ extension Layer {
   public var callArguments: [String] { ["inputs", "training", "mask"] }
   public var inputArguments: Int { 1 }
   public var takesBatchStatistics: Bool { false }
+  public var isRandomInTraining: Bool { false }
 
   /// How many weights the layer and those inside it have.
   public var weightCount: Int {

@@ -4,11 +4,16 @@ import Equations
 public struct LayerWeights: Sendable {
   public var own: [String: any WeightSource]
   public var parts: [LayerWeights]
+  /// Where the file keeps an array among its weights that it is not known to have.
+  public var surplus: String?
 
   public init(own: [String: any WeightSource] = [:], parts: [LayerWeights] = []) {
     self.own = own
     self.parts = parts
   }
+
+  /// The first such place, of the layer or of one inside it.
+  public var firstSurplus: String? { surplus ?? parts.lazy.compactMap(\.firstSurplus).first }
 
   public func part(_ index: Int) -> LayerWeights {
     parts.indices.contains(index) ? parts[index] : LayerWeights()

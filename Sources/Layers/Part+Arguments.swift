@@ -30,11 +30,11 @@ extension Part {
     guard call.arguments.count <= max(names.count, count) else {
       throw eq.obstacle(
         "it is called with \(call.arguments.count) arguments, and takes \(names.count)",
-        "The file is damaged.")
+        Advice.gap)
     }
     for (name, argument) in zip(names, call.arguments).dropFirst(count) {
       guard call.keywords.updateValue(argument, forKey: name) == nil else {
-        throw eq.obstacle("it is called with two arguments \(name)", "The file is damaged.")
+        throw eq.obstacle("it is called with two arguments \(name)", Advice.gap)
       }
     }
     call.arguments = Array(call.arguments.prefix(count))

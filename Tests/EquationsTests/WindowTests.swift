@@ -37,6 +37,34 @@ struct WindowTests {
     #expect(found.elements == elements)
   }
 
+  /// The greatest number of a window passes over NaN; where nothing is greater than the lowest
+  /// number of the format, that is the result, and no element decides.
+  @Test func theGreatestPassesOverNaN() throws {
+    let op = Pool(.max, window: [2], padding: .valid)
+    let numbers: [Double] = [.nan, 2, 1, .nan, .nan, .nan, -.infinity, .nan, .infinity, 0]
+    for (dtype, lowest) in [
+      (DType.float32, -Double(Float.greatestFiniteMagnitude)),
+      (.float64, -Double.greatestFiniteMagnitude), (.float16, -65_504),
+    ] {
+      let x = Tensor([10, 1], dtype, numbers)
+      let y = try op.apply(to: [x])
+      #expect(y.elements == [2, 1, lowest, lowest, .infinity])
+      let elements = Elements(
+        [TensorType(x.shape, dtype)], TensorType(y.shape, dtype)
+      ) { x.elements[$0.element] }
+      for (element, right) in [1, 0, nil, nil, 0].enumerated() {
+        guard case .choice(_, let decisive) = try op.derivation(of: element, from: elements) else {
+          Issue.record("no choice")
+          continue
+        }
+        #expect(decisive == right, "\(dtype) \(element)")
+      }
+    }
+    let mean = Pool(.avg, window: [2], padding: .valid)
+    let means = try mean.apply(to: [Tensor([4, 1], .float32, [.nan, 1, 2, 4])]).elements
+    #expect(means[0].isNaN && means[1] == 3)
+  }
+
   /// What cannot be is refused with a reason, whatever numbers are typed.
   @Test(arguments: [
     ("conv1d(x, W, strides=0)", "a stride of 0"),

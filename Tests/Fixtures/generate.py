@@ -7,6 +7,7 @@
     grid      keras3, keras2                              grid/{simple_rnn,lstm,gru,bidirectional,wrappers}.{k3,k2}.npz
     layers    keras3, keras2                              grid/layers.{k3,k2}.npz
     windows   keras3, keras2                              grid/{windows,attention}.{k3,k2}.npz
+    further   keras3, keras2                              grid/further.{k3,k2}.npz, quantized/
     rounding  keras3, keras2                              rounding/rounding.{k3,k2}.npz
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
@@ -31,6 +32,7 @@ SECTIONS = {
     "grid": ("making.recurrent", HERE / "grid"),
     "layers": ("making.plain", HERE / "grid"),
     "windows": ("making.windows", HERE / "grid"),
+    "further": ("making.further", HERE / "grid"),
     "rounding": ("making.rounding", HERE / "rounding"),
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),

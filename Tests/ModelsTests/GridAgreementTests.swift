@@ -13,7 +13,8 @@ struct GridAgreementTests {
   @Test("the families are there")
   func families() {
     let families = [
-      "attention", "bidirectional", "gru", "layers", "lstm", "simple_rnn", "windows", "wrappers",
+      "attention", "bidirectional", "further", "gru", "layers", "lstm", "simple_rnn", "windows",
+      "wrappers",
     ]
     #expect(Set(Self.files).isSuperset(of: families.flatMap { ["\($0).k2.npz", "\($0).k3.npz"] }))
     #expect(Self.cases.count >= 1900)

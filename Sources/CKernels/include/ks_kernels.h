@@ -137,9 +137,9 @@ void ks_conv_transpose_f64(
   const double *x, const double *kernel, const ks_window *w, long channels, long width,
   double *out);
 
-// The greatest of each window (NaN if any is NaN), or the mean of those inside the input.
-void ks_pool_f32(const float *x, const ks_window *w, long channels, int is_mean, float *out);
-void ks_pool_f64(const double *x, const ks_window *w, long channels, int is_mean, double *out);
+// The greatest of each window, NaN passed over, or the mean of those inside the input; from start on.
+void ks_pool_f32(const float *x, const ks_window *w, long channels, int is_mean, float start, float *out);
+void ks_pool_f64(const double *x, const ks_window *w, long channels, int is_mean, double start, double *out);
 
 // MARK: Rounding in place to a narrower type, nearest even; overflow to ±∞, NaN kept
 

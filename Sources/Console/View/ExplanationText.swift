@@ -148,7 +148,11 @@ struct ExplanationText {
       return ["\(name) is \(holds ? "True" : "False")\(masked), so it is \(taken)"]
     case .choice(let reduce, let operands, let decisive):
       guard let decisive else {
-        return [reduce.kind == .any ? "none of them is true" : "all of them are true"]
+        switch reduce.kind {
+        case .max: return ["none of them is above the lowest number, which it is therefore"]
+        case .any: return ["none of them is true"]
+        default: return ["all of them are true"]
+        }
       }
       let name = formula.symbolic(operands[decisive]).text
       let number = formula.number(operands[decisive].number, operands[decisive].dtype)

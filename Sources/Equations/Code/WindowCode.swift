@@ -11,7 +11,9 @@ public struct WindowCode: Sendable {
     /// Every number spread over a window of the result, kernel (…window, filters, channels): the
     /// axes go over the result, their places are the operand's.
     case spread
-    case max, mean
+    /// The greatest, NaN passed over, from a number on that it must exceed.
+    case max(from: Double)
+    case mean
   }
 
   /// One axis of places.
@@ -62,7 +64,10 @@ public struct WindowCode: Sendable {
     }
     var options: [String] = []
     switch kind {
-    case .max, .mean: options.append(tuple("window", \.window))
+    case .max(let start):
+      options.append(tuple("window", \.window))
+      options.append("start=" + (start.isInfinite ? "-np.inf" : "real(\(start))"))
+    case .mean: options.append(tuple("window", \.window))
     case .sum(let groups) where groups > 1: options.append("groups=\(groups)")
     case .spread: options.append(tuple("size", \.size))
     default: break
@@ -134,10 +139,10 @@ public struct WindowCode: Sendable {
   ]
 
   private static let maxPool = [
-    "def max_pool(x, window, places, **way):",
-    "    total = np.full(places + x.shape[-1:], -np.inf, real)",
+    "def max_pool(x, window, places, start, **way):",
+    "    total = np.full(places + x.shape[-1:], start, real)",
     "    for _, part in taps(x, window, places, fill=-np.inf, **way):",
-    "        total = np.maximum(total, part)",
+    "        total = np.fmax(total, part)",
     "    return total",
   ]
 

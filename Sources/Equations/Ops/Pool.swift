@@ -5,6 +5,9 @@ import Tensors
 /// channel; padding counts for neither.
 ///
 /// x (…places, channels), the result (…places, channels). The steps are the window's length.
+///
+/// The greatest is looked for as TensorFlow does on a CPU: from the lowest number of the format on,
+/// NaN passed over. A window of NaN alone gives that lowest number.
 public struct Pool: CostlyOp, ChoosingOp {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case max, avg
@@ -22,6 +25,17 @@ public struct Pool: CostlyOp, ChoosingOp {
 
   /// What one window does to its numbers.
   public var choice: Reduce { Reduce(kind == .max ? .max : .mean) }
+
+  /// What the greatest must exceed; TensorFlow starts from −∞ in bfloat16.
+  private func start(_ dtype: DType) -> Double {
+    switch dtype {
+    case _ where kind == .avg: 0
+    case .float16: -65_504
+    case .float32: -Double(Float.greatestFiniteMagnitude)
+    case .float64: -Double.greatestFiniteMagnitude
+    default: -.infinity
+    }
+  }
 
   private func axes(_ x: Shape) throws(Misfit) -> [Sliding.Axis] {
     guard sliding.padding != .causal else { throw Misfit("pooling has no padding=\"causal\"") }
@@ -47,14 +61,17 @@ public struct Pool: CostlyOp, ChoosingOp {
     let window = ks_window(axes)
     let channels = x.width
     let isMean: Int32 = kind == .avg ? 1 : 0
+    let start = start(signature.operands[0].type.dtype)
     switch signature.scalar {
     case .single:
       return perSample(signature) { x, _, out in
-        withUnsafePointer(to: window) { ks_pool_f32(x.f32, $0, channels, isMean, out.f32) }
+        withUnsafePointer(to: window) {
+          ks_pool_f32(x.f32, $0, channels, isMean, Float(start), out.f32)
+        }
       }
     case .double:
       return perSample(signature) { x, _, out in
-        withUnsafePointer(to: window) { ks_pool_f64(x.f64, $0, channels, isMean, out.f64) }
+        withUnsafePointer(to: window) { ks_pool_f64(x.f64, $0, channels, isMean, start, out.f64) }
       }
     }
   }
@@ -68,7 +85,11 @@ public struct Pool: CostlyOp, ChoosingOp {
     }
     switch kind {
     case .avg: return .series(row.map { Derivation.Product([$0]) }, divisor: Double(row.count))
-    case .max: return .choice(row, decisive: choice.decisive(try row.map(elements.number)))
+    case .max:
+      let numbers = try row.map(elements.number)
+      let start = start(elements.operands[0].dtype)
+      let greatest = numbers.filter { $0 > start }.max()
+      return .choice(row, decisive: greatest.flatMap(numbers.firstIndex))
     }
   }
 
@@ -86,7 +107,7 @@ public struct Pool: CostlyOp, ChoosingOp {
 
   private func code(_ types: [TensorType]) -> WindowCode? {
     guard let x = types.first?.shape, let axes = try? axes(x) else { return nil }
-    return WindowCode(kind == .max ? .max : .mean, axes)
+    return WindowCode(kind == .max ? .max(from: start(types[0].dtype)) : .mean, axes)
   }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {

@@ -54,7 +54,7 @@ extension LoopWriter {
     let place = openPlaces(code)
     open(syntax.loop("filter", width))
     let start: String
-    if case .max = code.kind { start = syntax.expanded("-$infinity") } else { start = "0" }
+    if case .max(let least) = code.kind { start = syntax.number(least) } else { start = "0" }
     write(syntax.variable("total", start, isWhole: false))
     if case .mean = code.kind { write(syntax.variable("count", "0", isWhole: true)) }
     let tap = openWindow(code)
@@ -75,7 +75,7 @@ extension LoopWriter {
           + " * \(kernel)[(\(tap)) * \(width) + filter]\(syntax.end)")
     case .max:
       write(syntax.constant("item", "\(x)[(\(offset)) * \(channels) + filter]"))
-      write("total = item > total || item != item ? item : total\(syntax.end)")
+      write("total = item > total ? item : total\(syntax.end)")
     case .mean:
       write("total += \(x)[(\(offset)) * \(channels) + filter]\(syntax.end)")
       write("count += 1\(syntax.end)")

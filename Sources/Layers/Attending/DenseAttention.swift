@@ -10,6 +10,8 @@ protocol DenseAttention: Layer {
   var isCausal: Bool { get }
   /// Whether Keras 2 or 3 computes it.
   var version: KerasVersion { get }
+  /// Whether scores are dropped in training.
+  var drops: Bool { get }
   /// The scores as a term of the queries and keys.
   func scores(_ q: Term, _ k: Term, _ eq: Equations) throws -> Term
 }
@@ -18,12 +20,13 @@ extension DenseAttention {
   var callArguments: [String] {
     ["inputs", "mask", "training", "return_attention_scores", "use_causal_mask"]
   }
+  var isRandomInTraining: Bool { drops }
   var trainingRemark: String? { "the dropout of its scores does nothing here, as at inference" }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let inputs = call.inputsWithMasks
     guard (2...3).contains(inputs.count) else {
-      throw eq.obstacle("it takes [query, value] or [query, value, key]", "The file is damaged.")
+      throw eq.obstacle("it takes [query, value] or [query, value, key]", Advice.gap)
     }
     let q = eq.local("q", inputs[0].term)
     let v = eq.local("v", inputs[1].term)

@@ -4,15 +4,16 @@ import Tensors
 /// `s = Σ scale ⊙ tanh(q + k)`, `α = softmax(s)`, `y = α·v`: Bahdanau's attention.
 struct AdditiveAttention: DenseAttention {
   static let classNames = ["AdditiveAttention"]
-  static let ignoredKeys: Set<String> = ["dropout"]
   let usesScale: Bool
   let isCausal: Bool
   let version: KerasVersion
+  let drops: Bool
 
   init(_ config: Config) throws {
     usesScale = try config.bool("use_scale", default: true)
     isCausal = try config.bool("causal", default: false)
     version = config.version
+    drops = try config.double("dropout", default: 0) > 0
   }
 
   var weights: [WeightSpec] { usesScale ? [WeightSpec("scale")] : [] }

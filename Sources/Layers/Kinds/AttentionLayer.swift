@@ -7,11 +7,11 @@ import Tensors
 /// `s = w·Σ tanh(scale·(q + k))`, every query beside every key.
 struct AttentionLayer: DenseAttention {
   static let classNames = ["Attention"]
-  static let ignoredKeys: Set<String> = ["dropout"]
   let usesScale: Bool
   let concatenates: Bool
   let isCausal: Bool
   let version: KerasVersion
+  let drops: Bool
 
   init(_ config: Config) throws {
     usesScale = try config.bool("use_scale", default: false)
@@ -22,6 +22,7 @@ struct AttentionLayer: DenseAttention {
     concatenates = mode == "concat"
     isCausal = try config.bool("causal", default: false)
     version = config.version
+    drops = try config.double("dropout", default: 0) > 0
   }
 
   var weights: [WeightSpec] {

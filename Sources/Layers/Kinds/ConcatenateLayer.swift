@@ -16,7 +16,7 @@ struct ConcatenateLayer: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     guard let first = call.inputs.first?.term else {
-      throw eq.obstacle("it has nothing to concatenate", "The file is damaged.")
+      throw eq.obstacle("it has nothing to concatenate", Advice.gap)
     }
     let rank = first.shape.rank
     let place = axis < 0 ? axis + rank : axis - 1

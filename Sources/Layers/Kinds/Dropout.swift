@@ -24,6 +24,8 @@ struct Dropout: Layer {
     noise = config.value("noise_shape")?.arrayValue?.map(\.intValue)
   }
 
+  var isRandomInTraining: Bool { rate > 0 }
+
   var title: String { "\(kind)(\(rate))" }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
@@ -36,7 +38,9 @@ struct Dropout: Layer {
       return try eq("y", x, "\(kind) acts in training only: unchanged at inference")
     }
     guard let shape = noiseShape(of: x.shape) else {
-      throw eq.obstacle("its noise_shape does not fit an input \(x.shape)", "The file is damaged.")
+      throw eq.obstacle(
+        "its noise_shape does not fit an input \(x.shape)",
+        "At inference it changes nothing: set training off")
     }
     let keep = eq.draw("keep", shape, rate: rate, isShared: noise?.first == 1)
     // Keras multiplies by the number and does not divide.

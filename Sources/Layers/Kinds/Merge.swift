@@ -21,7 +21,7 @@ struct Merge: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     guard !call.inputs.isEmpty else {
-      throw eq.obstacle("it joins inputs and gets none", "The file is damaged.")
+      throw eq.obstacle("it joins inputs and gets none", Advice.gap)
     }
     let rank = call.inputs.map(\.term.shape.rank).max() ?? 0
     let terms = call.inputs.map { Merge.aligned($0.term, rank) }

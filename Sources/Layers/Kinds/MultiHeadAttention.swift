@@ -51,6 +51,7 @@ struct MultiHeadAttention: Layer {
       "return_attention_scores", "training", "use_causal_mask",
     ]
   }
+  var isRandomInTraining: Bool { hasDropout }
   var trainingRemark: String? {
     hasDropout ? "the dropout of its scores does nothing here, as at inference" : nil
   }
@@ -81,7 +82,7 @@ struct MultiHeadAttention: Layer {
         ? call.inputs[place] : call.keywords[key]?.tensors.first
     }
     guard call.inputs.count <= 3, let query = named("query", 0), let value = named("value", 1)
-    else { throw eq.obstacle("it takes a query and a value", "The file is damaged.") }
+    else { throw eq.obstacle("it takes a query and a value", Advice.gap) }
     let key = named("key", 2)
     for input in [query, value, key ?? value] where input.term.shape.rank != 2 {
       throw eq.obstacle(

@@ -19,6 +19,8 @@ struct PassThrough: UnaryLayer {
 
   var title: String { rate.map { "\(kind)(\($0))" } ?? kind }
 
+  var isRandomInTraining: Bool { trainingRemark != nil && rate != 0 }
+
   var trainingRemark: String? {
     let isNoise = kind.hasPrefix("Gaussian") || kind == "AlphaDropout"
     return isNoise ? "in training it adds noise; here it does nothing" : nil

@@ -22,6 +22,7 @@ struct RandomAugmentation: UnaryLayer {
 
   var title: String { kind }
   var callArguments: [String] { ["data", "training"] }
+  var isRandomInTraining: Bool { true }
   var trainingRemark: String? { "in training it changes images at random; here it does nothing" }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {

@@ -46,7 +46,7 @@ struct Recurrence: Sendable {
     _ call: Call, _ states: [CellState], output: Int, to eq: Equations, _ body: @escaping Body
   ) throws -> [Signal] {
     guard let input = call.inputs.first else {
-      throw eq.obstacle("it gets no input", "The file is damaged.")
+      throw eq.obstacle("it gets no input", Advice.gap)
     }
     guard input.term.shape.rank == 2 else {
       throw eq.obstacle(
@@ -138,6 +138,7 @@ extension RecurrentLayer {
   var trainingRemark: String? {
     recurrence.drops ? "in training it drops inputs or states too; here it does not" : nil
   }
+  var isRandomInTraining: Bool { recurrence.drops }
   var outputCount: Int { recurrence.outputCount(states: cell.states.count) }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

@@ -9,9 +9,9 @@ enum Opening {
     do {
       layer = try LayerReader(isTop: true).layer(from: json, version: version).0
     } catch let error as GraphError {
-      throw OpenError(file, error.description, Opening.gap)
+      throw OpenError(file, error.description, Advice.gap)
     } catch let error as ConfigError {
-      throw OpenError(file, error.description, Opening.gap)
+      throw OpenError(file, error.description, Advice.gap)
     }
     guard let model = layer as? ModelLayer else {
       let identity = ClassIdentity(json, className: json["class_name"]?.stringValue ?? "?")
@@ -24,11 +24,6 @@ enum Opening {
     }
     return model
   }
-
-  /// What is to be done about a config that is not as Keras is known to write it.
-  private static let gap =
-    "Keras is not known to write it so: the file was changed or damaged, or it is a gap in "
-    + "kerastep, which is worth a report if Keras opens the file."
 
   /// Puts a model and its weights together.
   static func model(

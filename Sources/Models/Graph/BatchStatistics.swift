@@ -20,7 +20,7 @@ enum BatchStatistics {
 
 extension GraphCall {
   /// Whether it says `training=False`.
-  fileprivate var isInference: Bool {
+  var isInference: Bool {
     if case .number(0) = keywords["training"] { true } else { false }
   }
 

@@ -66,7 +66,7 @@ public struct ModelLayer: Layer {
     guard call.inputs.count == graph.inputs.count else {
       throw eq.obstacle(
         "it takes \(graph.inputs.count) inputs and gets \(call.inputs.count)",
-        "The file is damaged.")
+        Advice.gap)
     }
     var known: [TensorReference: Signal] = [:]
     for (reference, input) in zip(graph.inputs, call.inputsWithMasks) { known[reference] = input }
@@ -92,7 +92,7 @@ public struct ModelLayer: Layer {
     guard outputs.count == graph.outputs.count else {
       let obstacle = Obstacle(
         path: eq.path.isEmpty ? name : eq.path, kind: kind,
-        reason: "an output of it is made by no layer", advice: "The file is damaged.")
+        reason: "an output of it is made by no layer", advice: Advice.gap)
       guard keepsGoing else { throw obstacle }
       return Outcome(obstacle: obstacle)
     }
@@ -116,6 +116,11 @@ public struct ModelLayer: Layer {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
+      if !(part.layer is ModelLayer), let place = weights.firstSurplus {
+        throw eq.obstacle(
+          "the file keeps an array more than its weights for it, \(place)",
+          "Layers that were quantized have such; save the model before quantize().")
+      }
       if graphCall.isTraining { try refuseBatchStatistics(part, eq) }
       call = try part.arranged(call, eq)
       var inputs = try call.arguments.flatMap(\.tensors).map { try cast($0, part, eq) }
@@ -167,10 +172,7 @@ public struct ModelLayer: Layer {
 
   private func remark(_ part: Part, _ call: GraphCall, isTraining: Bool) -> String? {
     if isTraining { return part.layer.trainingRemark }
-    guard case .number(1) = call.keywords["training"], part.config.kind.hasSuffix("Dropout") else {
-      return nil
-    }
-    return "called with training=True: in Keras its output is random; here it does nothing"
+    return call.isTraining ? RandomOutputs.remark(part) : nil
   }
 
   private func argument(
@@ -178,7 +180,7 @@ public struct ModelLayer: Layer {
   ) throws -> Argument<Signal> {
     try argument.map { reference in
       guard let signal = known[reference] else {
-        throw eq.obstacle("an input of it is made by no layer before it", "The file is damaged.")
+        throw eq.obstacle("an input of it is made by no layer before it", Advice.gap)
       }
       return signal
     }

@@ -79,7 +79,7 @@ public struct Feed: Sendable {
       tensors.append(tensor)
     }
     var feed = try fitted(tensors, inputs)
-    feed.remarks = remarks
+    feed.remarks = remarks + cuts(tensors, inputs)
     return feed
   }
 
@@ -154,7 +154,7 @@ public struct Feed: Sendable {
         "the inputs have different numbers of samples: "
           + samples.map(String.init).joined(separator: ", "))
     }
-    let typed = zip(batched, inputs).map { $0.cast(to: $1.dtype) }
+    let typed = try zip(batched, inputs).map { try cast($0, as: $1) }
     return Feed(tensors: typed, samples: count, isBatch: isBatch)
   }
 

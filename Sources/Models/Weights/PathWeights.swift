@@ -113,6 +113,7 @@ struct PathWeights {
       guard let vars, vars.contains("\(index)") else { continue }
       result.own[spec.key] = StoredWeight(try vars.dataset("\(index)").array)
     }
+    result.surplus = try surplus(of: part, counts, group)
     if !part.layer.isComputable, let group { result = LayerWeights(unread: try arrays(in: group)) }
     let isMissing = group == nil || (result.own.isEmpty && !part.layer.weights.isEmpty)
     if isMissing, let known = shared.byName[part.name] { return known }
@@ -136,6 +137,22 @@ struct PathWeights {
       }
     }
     return found
+  }
+
+  /// An array among a layer's weights that it is not known to have, such as the scale of a kernel
+  /// that was quantized.
+  private func surplus(
+    of part: Part, _ counts: [[String]: Int], _ group: HDF5Group?
+  ) throws -> String? {
+    guard part.layer.isComputable else { return nil }
+    var seen: Set<[String]> = []
+    for spec in part.layer.weights where seen.insert(spec.groups).inserted {
+      guard let vars = try vars(of: part, spec, group) else { continue }
+      let count = counts[spec.groups, default: 0]
+      let extra = vars.childNames.filter { Int($0).map { $0 >= count } ?? false }.sorted().first
+      if let extra { return (spec.groups.prefix(1) + ["vars", extra]).joined(separator: "/") }
+    }
+    return nil
   }
 
   /// The group of the arrays among which a weight is counted.

@@ -14,7 +14,9 @@ struct ClassNameLawTests {
     var seen: Set<String> = []
     for tag in ["k2", "k3"] {
       var own: Set<String> = []
-      for family in ["layers", "windows", "attention", "wrappers", "lstm", "gru", "simple_rnn"] {
+      for family in [
+        "layers", "windows", "attention", "further", "wrappers", "lstm", "gru", "simple_rnn",
+      ] {
         let grid = try Grid("\(family).\(tag).npz")
         for number in grid.numbers {
           let layers = try grid.layers(number)

@@ -319,6 +319,10 @@ public final class Equations {
     private mutating func apply(
       _ op: any Op, _ operands: [Term], _ term: Term, as name: Name?
     ) -> Emitted {
+      if name == nil, let cast = op as? Cast, let number = cast.number(of: operands) {
+        let type = TensorType(.scalar, cast.dtype)
+        return emitted(eq.number(number, cast.dtype), .outside, type, term)
+      }
       // Only a plain number asks what it stands beside.
       let hasNumber = operands.contains { if case .number = $0 { true } else { false } }
       let plain = TensorType(.scalar, .float32)

@@ -4,6 +4,7 @@ import Testing
 
 /// Expressions against what NumPy 2.4 gives for the same text (`np.sum` and so on, names of the
 /// same formats). Formats differ where a typed number with a point meets no float: float32 here.
+/// `skipna` is not NumPy's: it looks for a place as TensorFlow does.
 struct ExpressionTests {
   private let names = Values([
     "x": Tensor([3], .float32, [1, 2, 3]),
@@ -74,6 +75,9 @@ struct ExpressionTests {
     ("W.sum(1)", "(3) float32 [3 7 11]"),
     ("np.mean(W, axis=(0, 1), keepdims=True)", "(1, 1) float32 [3.5]"),
     ("W.argmax(axis=-1)", "(3) int64 [1 1 1]"),
+    ("argmax([1, nan, 3])", "() int64 [1]"),
+    ("argmax([1, nan, 3], skipna=True)", "() int64 [2]"),
+    ("argmin([nan, 2, 1], skipna=1)", "() int64 [2]"),
     ("max(x)", "() float32 [3]"),
     ("norm([3.0, 4])", "() float32 [5]"),
     ("softmax([0.0, 0])", "(2) float32 [0.5 0.5]"),

@@ -16,7 +16,8 @@ public struct ElementCode: Sendable, Hashable {
     case prefix(String)
     /// A function that is there: `np.tanh`, `$tanh`.
     case call(String)
-    /// A function made for it, by the expression of `x` (and `y`) that it gives.
+    /// A function made for it, by the expression of `x` (and `y`) that it gives; lines `t = x + 1`
+    /// before it name parts.
     case define(String)
     /// The operands between pieces of text: `\frac{`, `}{`, `}`.
     case pieces([String])
@@ -34,6 +35,21 @@ public struct ElementCode: Sendable, Hashable {
     self.numpy = numpy
     self.loop = loop
     self.latex = latex
+  }
+}
+
+extension ElementCode {
+  /// The lines of a made function: the parts that have names, and what it gives.
+  public static func lines(
+    of text: String
+  ) -> (parts: [(name: String, value: String)], result: String) {
+    var lines = text.split(separator: "\n").map(String.init)
+    let result = lines.popLast() ?? ""
+    let parts = lines.compactMap { line -> (name: String, value: String)? in
+      guard let sign = line.firstRange(of: " = ") else { return nil }
+      return (String(line[..<sign.lowerBound]), String(line[sign.upperBound...]))
+    }
+    return (parts, result)
   }
 }
 

@@ -65,13 +65,16 @@ extension Permute: CalledOp {
 }
 
 extension Reduce: CalledOp {
-  /// `sum(x, axis=0, keepdims=True)` and its like.
+  /// `sum(x, axis=0, keepdims=True)` and its like; `argmax(x, skipna=True)` passes over NaN.
   public static var calls: [Function] {
     Kind.allCases.map { kind in
-      .of(kind.rawValue, options: ["axis", "keepdims"]) { terms, options throws(Misfit) in
+      let names = ["axis", "keepdims"] + (kind.isPlace ? ["skipna"] : [])
+      return .of(kind.rawValue, options: names) { terms, options throws(Misfit) in
         let axes = try options.integers("axis")
+        let keepsAxes = try options.flag("keepdims")
+        let passesOverNaN = try options.flag("skipna")
         return .apply(
-          Reduce(kind, axes: axes, keepsAxes: try options.flag("keepdims")), terms)
+          Reduce(kind, axes: axes, keepsAxes: keepsAxes, passesOverNaN: passesOverNaN), terms)
       }
     }
   }

@@ -45,6 +45,13 @@ public struct Cast: Op {
       ? .copy(source) : .function([source])
   }
 
+  /// What `int64(2)` is, which is known before anything is run; nil for anything else.
+  func number(of operands: [Term]) -> Double? {
+    guard operands.count == 1, case .number(let number) = operands[0] else { return nil }
+    if dtype.isFloat { return dtype.rounded(number) }
+    return Whole(dtype, isFromFloat: false)(number) == number ? number : nil
+  }
+
   public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     let code = code(types)
     return code.numpy.formula(operands, name: code.name)

@@ -5,14 +5,17 @@ import Tensors
 public struct Reduce: ChoosingOp {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case sum, mean, prod, max, min, any, all, argmax, argmin
+
+    /// Whether it gives where in a row something stands.
+    var isPlace: Bool { self == .argmax || self == .argmin }
   }
 
   public let kind: Kind
   /// The axes that go; nil for all.
   public let axes: [Int]?
   public let keepsAxes: Bool
-  /// Whether a place is looked for among what is a number, as TensorFlow does on a CPU; NumPy gives
-  /// that of the first NaN.
+  /// Whether a place is looked for among what is a number, as TensorFlow does on a CPU (`skipna`);
+  /// NumPy gives that of the first NaN.
   public let passesOverNaN: Bool
 
   public init(
@@ -21,7 +24,7 @@ public struct Reduce: ChoosingOp {
     self.kind = kind
     self.axes = axes
     self.keepsAxes = keepsAxes
-    self.passesOverNaN = passesOverNaN
+    self.passesOverNaN = passesOverNaN && kind.isPlace
   }
 
   public var choice: Reduce { self }
@@ -217,7 +220,7 @@ public struct Reduce: ChoosingOp {
         return Formula("np.where(np.isnan(\(x.text)), \(least), \(x.text))")
       } : operands
     let call = Formula.call("np.\(kind.rawValue)", numbers, options)
-    return kind == .argmax || kind == .argmin ? .call("real", [call]) : call
+    return kind.isPlace ? .call("real", [call]) : call
   }
 
   public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
@@ -240,10 +243,12 @@ public struct Reduce: ChoosingOp {
     case .min: FoldCode(start: "$infinity", next: "x <= m || x != x ? x : m")
     case .any: FoldCode(start: "0", next: "x != 0 ? 1 : m")
     case .all: FoldCode(start: "1", next: "x == 0 ? 0 : m")
-    case .argmax: FoldCode(start: "-$infinity", next: "x > m", isPlace: true)
-    case .argmin: FoldCode(start: "$infinity", next: "x < m", isPlace: true)
+    case .argmax: FoldCode(start: "-$infinity", next: "x > m\(orFirstNaN)", isPlace: true)
+    case .argmin: FoldCode(start: "$infinity", next: "x < m\(orFirstNaN)", isPlace: true)
     }
   }
+
+  private var orFirstNaN: String { passesOverNaN ? "" : " || (x != x && m == m)" }
 
   public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     var options: [String] = []
@@ -253,6 +258,7 @@ public struct Reduce: ChoosingOp {
     }
     if keepsAxes { options.append("keepdims=True") }
     if style.alphabet == .unicode { options = Array(options.prefix(1)) }
+    if passesOverNaN { options.append("skipna=True") }
     return .call(kind.rawValue, operands, options)
   }
 }

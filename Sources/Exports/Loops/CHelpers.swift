@@ -51,8 +51,10 @@ struct CHelpers {
     guard case .define(let body) = code.loop else { return [] }
     let real = syntax.real
     let operands = body.names("y") ? "\(real) x, \(real) y" : "\(real) x"
+    let (parts, result) = ElementCode.lines(of: body)
     return ["\(inlining) \(real) \(code.name)(\(operands)) {"]
-      + ["  return \(syntax.expanded(body));", "}", ""]
+      + parts.map { "  const \(real) \($0.name) = \(syntax.expanded($0.value));" }
+      + ["  return \(syntax.expanded(result));", "}", ""]
   }
 
   private func row(_ code: RowCode) -> [String] {

@@ -37,6 +37,8 @@ struct CSyntax: LoopSyntax {
 
   func constant(_ name: String, _ value: String) -> String { "const \(real) \(name) = \(value);" }
 
+  func place(_ name: String, _ value: String) -> String { "const int \(name) = \(value);" }
+
   func truth(_ name: String, _ value: String) -> String { "const int \(name) = \(value);" }
 
   func variable(_ name: String, _ value: String, isWhole: Bool) -> String {

@@ -18,6 +18,8 @@ protocol LoopSyntax: Sendable {
   var block: String { get }
   func constant(_ name: String, _ value: String) -> String
   func truth(_ name: String, _ value: String) -> String
+  /// A place in an array.
+  func place(_ name: String, _ value: String) -> String
   func variable(_ name: String, _ value: String, isWhole: Bool) -> String
   /// Memory for an array.
   func buffer(_ name: String, _ count: Int) -> String

@@ -114,7 +114,8 @@ extension LoopWriter {
         + " * \(kernel)[((\(tap)) * \(result.width) + filter) * \(channels) + channel]\(syntax.end)"
     )
     close()
-    write("\(out)[(\(offset)) * \(result.width) + filter] += total\(syntax.end)")
+    write(syntax.place("place", "(\(offset)) * \(result.width) + filter"))
+    write("\(out)[place] += total\(syntax.end)")
     close()
     if !conditions.isEmpty { close() }
     for _ in code.axes { close() }

@@ -27,6 +27,8 @@ struct SwiftSyntax: LoopSyntax {
 
   func constant(_ name: String, _ value: String) -> String { "let \(name) = \(value)" }
 
+  func place(_ name: String, _ value: String) -> String { "let \(name): Int = \(value)" }
+
   func truth(_ name: String, _ value: String) -> String { "let \(name) = \(value)" }
 
   func variable(_ name: String, _ value: String, isWhole: Bool) -> String {
@@ -78,9 +80,10 @@ struct SwiftHelpers {
     guard case .define(let body) = code.loop else { return [] }
     let real = syntax.real
     let operands = body.names("y") ? "_ x: \(real), _ y: \(real)" : "_ x: \(real)"
-    return [
-      "static func \(code.name)(\(operands)) -> \(real) {", "  \(syntax.expanded(body))", "}", "",
-    ]
+    let (parts, result) = ElementCode.lines(of: body)
+    return ["static func \(code.name)(\(operands)) -> \(real) {"]
+      + parts.map { "  let \($0.name): \(real) = \(syntax.expanded($0.value))" }
+      + ["  \(parts.isEmpty ? "" : "return ")\(syntax.expanded(result))", "}", ""]
   }
 
   private func row(_ code: RowCode) -> [String] {

@@ -194,7 +194,11 @@ final class NumPyHelpers {
     case .element(let code):
       guard case .define(let body) = code.numpy else { return }
       let operands = body.names("y") ? "x, y" : "x"
-      define(code.name, ["def \(code.name)(\(operands)):", "    return \(body)"])
+      let (parts, result) = ElementCode.lines(of: body)
+      define(
+        code.name,
+        ["def \(code.name)(\(operands)):"] + parts.map { "    \($0.name) = \($0.value)" }
+          + ["    return \(result)"])
     case .rows(let code, _):
       define(code.name, ["def \(code.name)(x, axis=-1):"] + code.numpy.map { "    " + $0 })
     case .windows(let code):

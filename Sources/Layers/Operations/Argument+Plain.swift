@@ -26,6 +26,15 @@ extension Argument {
     if case .number(let number) = self { Int(exactly: number) } else { nil }
   }
 
+  /// Whether it is an array or a list.
+  var isSeveral: Bool {
+    switch self {
+    case .array(let array): array.shape.rank > 0
+    case .list: true
+    default: false
+    }
+  }
+
   /// The numbers of lists in lists with these lengths; nil for anything else.
   func numbers(_ dims: ArraySlice<Int>) -> [Double]? {
     guard let length = dims.first else { return plainNumber.map { [$0] } }

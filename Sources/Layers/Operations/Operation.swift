@@ -41,10 +41,29 @@ struct Operation: Layer {
         "The layers before it can be stepped. Replace it by layers in Keras and save again.")
     }
     let operands = OperationCall(
-      name: name, call: call, config: json, eq: eq, isTensorFlow: isTensorFlow)
+      name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow)
     let y = try rule.term(operands)
     try operands.refuseUnread()
     return [Signal(try eq("y", y))]
+  }
+
+  /// The call with a name of its own for every tensor, those under keywords too: x₁, x₂, ….
+  private func named(_ call: Call, _ eq: Equations) -> Call {
+    let keys = call.keywords.keys.sorted().filter { call.keywords[$0]?.tensors.isEmpty == false }
+    guard !keys.isEmpty else { return call }
+    var inputs: [Signal] = []
+    func named(_ argument: Argument<Signal>) -> Argument<Signal> {
+      argument.map { signal in
+        let term = eq.local(.numbered("x", inputs.count + 1), signal.term)
+        inputs.append(Signal(term, mask: signal.mask))
+        return inputs.last ?? signal
+      }
+    }
+    var result = call
+    result.arguments = call.arguments.map(named)
+    for key in keys { result.keywords[key] = call.keywords[key].map(named) }
+    eq.note(inputs: inputs.map(\.term))
+    return result
   }
 }
 

@@ -56,29 +56,50 @@ extension OperationCall {
     let formats = tensors.map(dtype(of:)) + arrays
     let format = formats.first.map { formats.dropFirst().reduce($0) { $0.promoted(with: $1) } }
     let rank = tensors.map(\.shape.rank).max()
-    return try aligned(arguments.map { try term($0, beside: format, rank: rank) })
+    let isAlone = arguments.count(where: \.isSeveral) < 2
+    let terms = try arguments.enumerated().map { place, argument in
+      try term(
+        argument, as: isAlone ? "c" : .numbered("c", place + 1), beside: format, rank: rank)
+    }
+    return meeting(try aligned(terms), arguments, beside: format)
+  }
+
+  /// Keras 3 makes whole numbers floats where they stand beside a float of Python's, and truth
+  /// values whole numbers beside a whole one; TensorFlow takes neither.
+  private func meeting(
+    _ terms: [Term], _ arguments: [Argument<Signal>], beside format: DType?
+  ) -> [Term] {
+    guard let format, !format.isFloat, !isTensorFlow, terms.contains(where: \.isNumber) else {
+      return terms
+    }
+    if arguments.contains(where: { $0.decimal != nil }) {
+      return terms.map { $0.isNumber ? $0 : real($0) }
+    }
+    return format == .bool ? terms.map { $0.isNumber ? $0 : $0(Cast(.int32)) } : terms
   }
 
   func dtype(of term: Term) -> DType { (try? term.type().dtype) ?? .float32 }
 
+  /// Whole numbers as floats, of the format that all layers are told to compute in, if there is one.
+  func real(_ term: Term, _ format: DType = .float32) -> Term {
+    dtype(of: term).isFloat ? term : term(Cast(eq.precision ?? format))
+  }
+
   private func term(
-    _ argument: Argument<Signal>, beside format: DType?, rank: Int?
+    _ argument: Argument<Signal>, as name: Name, beside format: DType?, rank: Int?
   ) throws -> Term {
     if let number = argument.decimal {
       guard let format, !format.isFloat else { return .number(number) }
-      guard isTensorFlow else { return eq.filled(.scalar, .float32, with: number) }
-      return .number(try whole(number, argument))
+      return .number(isTensorFlow ? try whole(number, argument) : number)
     }
     switch argument {
     case .tensor(let signal): return signal.term
-    case .number(let number):
-      guard format == .bool, !isTensorFlow else { return .number(number) }
-      return eq.filled(.scalar, .int32, with: number)
+    case .number(let number): return .number(number)
     case .array, .list:
       guard let array = array(argument, beside: format) else {
         throw misuse("of \(argument.text) is not supported")
       }
-      return try constant(array, rank: rank ?? array.shape.rank)
+      return try constant(array, as: name, rank: rank ?? array.shape.rank)
     case .slice, .ellipsis, .none, .word:
       throw misuse("of \(argument.text) is not supported")
     }
@@ -111,15 +132,15 @@ extension OperationCall {
   }
 
   /// An array of the file, without the axis of length 1 that stands for the batch.
-  private func constant(_ array: Tensor, rank: Int) throws -> Term {
+  private func constant(_ array: Tensor, as name: Name, rank: Int) throws -> Term {
     if array.shape.rank == 0, let number = array.elements.first {
-      return eq.filled(.scalar, array.dtype, with: number)
+      return .apply(Cast(array.dtype), [.number(number)])
     }
-    guard array.shape.rank > rank else { return eq.constant("c", array) }
+    guard array.shape.rank > rank else { return eq.constant(name, array) }
     guard array.shape.rank == rank + 1, array.shape[0] == 1,
       let one = array.reshaped(array.shape.removing(0))
     else { throw misuse("with an array \(array.shape) would mix samples") }
-    return eq.constant("c", one)
+    return eq.constant(name, one)
   }
 
   /// Refuses tensors of different ranks, which Keras would align across the batch axis.

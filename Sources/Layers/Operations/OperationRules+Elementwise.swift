@@ -15,9 +15,9 @@ extension OperationRules {
     OperationRule("Negative", tf: ["negative", "neg"]) { $0.wrapped(-(try $0.x())) },
     OperationRule("Absolute", "Abs", tf: ["abs"]) { $0.wrapped(try $0.x()(Abs())) },
     OperationRule("Square", tf: ["square"]) { $0.wrapped(try $0.x()(Square())) },
-    OperationRule("Sqrt", tf: ["sqrt"]) { try $0.x()(Sqrt()) },
-    OperationRule("Rsqrt", tf: ["rsqrt"]) { try $0.x()(Rsqrt()) },
-    OperationRule("Reciprocal", tf: ["reciprocal"]) { 1 / (try $0.x()) },
+    OperationRule("Sqrt", tf: ["sqrt"]) { try $0.real($0.x())(Sqrt()) },
+    OperationRule("Rsqrt", tf: ["rsqrt"]) { try $0.real($0.x())(Rsqrt()) },
+    OperationRule("Reciprocal", tf: ["reciprocal"]) { 1 / (try $0.real($0.x())) },
     OperationRule("Sign", tf: ["sign"]) { try $0.x()(Sign()) },
     OperationRule("Floor", tf: ["floor"]) { try $0.x()(Floor()) },
     OperationRule("Ceil", tf: ["ceil"]) { try $0.x()(Ceil()) },
@@ -57,7 +57,7 @@ extension OperationCall {
   fileprivate func power() throws -> Term {
     let operands = try pair()
     let y = Term.apply(Power(), operands)
-    guard !dtype(of: y).isFloat, !operands[1].isNumber, operands[1].value?.role != .number else {
+    guard !dtype(of: y).isFloat, !operands[1].isNumberOfAFormat, !operands[1].isNumber else {
       return wrapped(y)
     }
     throw misuse("of whole numbers, with exponents of a tensor, is not supported")
@@ -66,13 +66,12 @@ extension OperationCall {
   /// TensorFlow divides whole numbers of 32 bits and more in float64, Keras 3 in float32.
   fileprivate func quotient() throws -> Term {
     let operands = try pair()
-    guard isTensorFlow else { return operands[0] / operands[1] }
-    let formats: Set<DType> = Set(operands.filter { !$0.isNumber }.map(dtype(of:)))
-    guard !formats.isDisjoint(with: [.int32, .int64, .uint32, .uint64]) else {
-      return operands[0] / operands[1]
-    }
-    let wide = operands.map { $0.isNumber ? $0 : $0(Cast(.float64)) }
-    return wide[0] / wide[1]
+    let formats = operands.filter { !$0.isNumber }.map(dtype(of:))
+    guard !formats.contains(where: \.isFloat) else { return operands[0] / operands[1] }
+    let isWide = !Set(formats).isDisjoint(with: [.int32, .int64, .uint32, .uint64])
+    let format: DType = isTensorFlow && isWide ? .float64 : .float32
+    let parts = operands.map { $0.isNumber ? $0 : real($0, format) }
+    return parts[0] / parts[1]
   }
 
   /// Rounded to some decimals: `round(x · 10ᵈ) / 10ᵈ`.
@@ -96,23 +95,25 @@ extension OperationCall {
     let condition = try given([["condition"]])
     let sides = try given([["x1", "x"], ["x2", "y"]], from: 1)
     var operands = try terms(condition) + terms(sides)
-    guard operands[1...].allSatisfy(\.isNumber),
-      !sides.contains(where: \.holdsDecimals)
-    else { return .select(operands[0], operands[1], operands[2]) }
-    // Two whole numbers of Python give whole numbers.
-    operands[1...] =
-      operands[1...].map { side in
-        if case .number(let number) = side {
-          eq.filled(.scalar, .int32, with: number)
-        } else {
-          side
-        }
-      }[...]
+    if operands[1...].allSatisfy(\.isNumber) {
+      // Two whole numbers of Python give whole numbers.
+      let format = sides.contains(where: \.holdsDecimals) ? eq.precision : .int32
+      if let format { operands[1...] = operands[1...].map { $0(Cast(format)) }[...] }
+    }
     return .select(operands[0], operands[1], operands[2])
   }
 }
 
 extension Term {
   /// Whether it is a plain number, which takes the format of what it stands beside.
-  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+  var isNumber: Bool { if case .number = self { true } else { false } }
+
+  /// Whether it is `int64(2)`, a plain number in a format of its own.
+  fileprivate var isNumberOfAFormat: Bool {
+    if case .apply(let op, let operands) = self, op is Cast {
+      operands.allSatisfy(\.isNumber)
+    } else {
+      false
+    }
+  }
 }

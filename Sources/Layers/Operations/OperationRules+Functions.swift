@@ -3,28 +3,28 @@ import Equations
 /// Functions element by element, and those along an axis.
 extension OperationRules {
   static let functions = [
-    OperationRule("Exp", tf: ["exp"]) { try $0.x()(Exp()) },
-    OperationRule("Expm1", tf: ["expm1"]) { try $0.x()(Expm1()) },
-    OperationRule("Log", tf: ["log"]) { try $0.x()(Log()) },
-    OperationRule("Log1p", tf: ["log1p"]) { try $0.x()(Log1p()) },
-    OperationRule("Sin", tf: ["sin"]) { try $0.x()(Sin()) },
-    OperationRule("Cos", tf: ["cos"]) { try $0.x()(Cos()) },
-    OperationRule("Erf", tf: ["erf"]) { try $0.x()(Erf()) },
-    OperationRule("Tanh", tf: ["tanh"]) { try $0.x()(Tanh()) },
-    OperationRule("Sigmoid", tf: ["sigmoid"]) { try $0.x()(Sigmoid()) },
+    OperationRule("Exp", tf: ["exp"]) { try $0.real($0.x())(Exp()) },
+    OperationRule("Expm1", tf: ["expm1"]) { try $0.real($0.x())(Expm1()) },
+    OperationRule("Log", tf: ["log"]) { try $0.real($0.x())(Log()) },
+    OperationRule("Log1p", tf: ["log1p"]) { try $0.real($0.x())(Log1p()) },
+    OperationRule("Sin", tf: ["sin"]) { try $0.real($0.x())(Sin()) },
+    OperationRule("Cos", tf: ["cos"]) { try $0.real($0.x())(Cos()) },
+    OperationRule("Erf", tf: ["erf"]) { try $0.real($0.x())(Erf()) },
+    OperationRule("Tanh", tf: ["tanh"]) { try $0.real($0.x())(Tanh()) },
+    OperationRule("Sigmoid", tf: ["sigmoid"]) { try $0.real($0.x())(Sigmoid()) },
     OperationRule("Relu", tf: ["relu"]) { call in
       for name in ["alpha", "negative_slope", "threshold"] { try call.expect(name, 0) }
       return try call.x()(Relu())
     },
     OperationRule("Relu6", tf: ["relu6"]) { .minimum(try $0.x()(Relu()), 6) },
-    OperationRule("Softplus", tf: ["softplus"]) { try $0.x()(Softplus()) },
-    OperationRule("Softsign", tf: ["softsign"]) { try $0.x()(Softsign()) },
+    OperationRule("Softplus", tf: ["softplus"]) { try $0.real($0.x())(Softplus()) },
+    OperationRule("Softsign", tf: ["softsign"]) { try $0.real($0.x())(Softsign()) },
     OperationRule("Softmax", tf: ["softmax"]) { call in
-      let x = try call.x()
+      let x = call.real(try call.x())
       return x(Softmax(axis: try call.lastAxis(rank: x.shape.rank)))
     },
     OperationRule("LogSoftmax", tf: ["log_softmax"]) { call in
-      let x = try call.x()
+      let x = call.real(try call.x())
       return x(LogSoftmax(axis: try call.lastAxis(rank: x.shape.rank)))
     },
     OperationRule("Gelu", tf: ["gelu"]) { call in

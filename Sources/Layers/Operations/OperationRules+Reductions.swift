@@ -58,7 +58,7 @@ extension OperationCall {
   fileprivate func mean() throws -> Term {
     let x = try x()
     let own = dtype(of: x)
-    guard isTensorFlow, !own.isFloat else { return try reduced(.mean, of: x) }
+    guard isTensorFlow, !own.isFloat else { return try reduced(.mean, of: real(x)) }
     return try reduced(.mean, of: x(Cast(.float64)))(Cast(own))
   }
 

@@ -14,6 +14,8 @@ struct OpExportTests {
   private static let programs: [(name: String, export: @Sendable (String) throws -> Export)] = [
     ("ops_single", { try export(.float32, to: $0) }),
     ("ops_double", { try export(.float64, to: $0) }),
+    ("casts_single", { try exportCasts([.int8, .uint8, .int16, .uint16], to: $0) }),
+    ("casts_double", { try exportCasts(DType.allCases.filter { !$0.isFloat }, to: $0) }),
   ]
 
   private static func export(_ dtype: DType, to path: String) throws -> Export {
@@ -39,7 +41,7 @@ struct OpExportTests {
           isPositive(Reduce(kind, axes: [0])),
         ]
       }
-      terms += [DType.float16, .bfloat16, .float32, .int8, .uint8, .int32, .bool].map { dtype in
+      terms += [DType.float16, .bfloat16, .float32, .int8, .uint8, .bool].map { dtype in
         (x * 100)(Cast(dtype))
       }
       terms += [
@@ -67,6 +69,35 @@ struct OpExportTests {
         Tensor([2, 4], .int32, [0, 1, -1, 0, 1, 1, 0, -2]),
       ], samples: 2, isBatch: true)
     return try Export(subject, program, feed, tolerance: (1e-6, 2e-5), to: path)
+  }
+
+  /// Casts of floats that no integer holds, of whole numbers to narrower formats, and places among
+  /// what is no number.
+  private static func exportCasts(_ formats: [DType], to path: String) throws -> Export {
+    let eq = Equations()
+    let x = eq.input("x", TensorType([3, 4], .float32))
+    var outputs: [Term] = []
+    try eq.call("casts", kind: "Casts", title: "Casts()", dtype: .float32) {
+      var terms = formats.map { x(Cast($0)) }
+      terms += terms.flatMap { whole in formats.map { whole(Cast($0)) } }
+      for kind in [Reduce.Kind.argmax, .argmin] {
+        terms += [true, false].map { x(Reduce(kind, axes: [0], passesOverNaN: $0)) }
+        terms += [true, false].map { x(Reduce(kind, axes: [1], passesOverNaN: $0)) }
+      }
+      for (place, term) in terms.enumerated() {
+        outputs.append(try eq(Name("y\(place)"), term))
+      }
+    }
+    let subject = Export.Subject(
+      name: "casts", origin: "a test", outputNames: outputs.indices.map { "y\($0)" })
+    let numbers: [Double] = [
+      -36.75, 300.5, 70000, -70000, 3e9, -3e9, 0x1p31, -0x1p31, 1e30, .nan, .infinity, -.infinity,
+      -1, 127.5, 128, -128.5, 255.5, 256, 0x1p63, -0x1p63, 0x1.8p63, 0x1p64, -0x1p40, 0.5,
+    ]
+    let feed = Feed(
+      tensors: [Tensor([2, 3, 4], .float32, numbers)], samples: 2, isBatch: true)
+    return try Export(
+      subject, eq.finish(outputs: outputs), feed, tolerance: (1e-6, 2e-5), to: path)
   }
 
   /// Windows over z, two by three places of two channels, and over x, two places of three.

@@ -52,7 +52,7 @@ extension ContainerError: CustomStringConvertible {
     if kind == .interrupted { return Interrupted().description }
     let place = place.isEmpty ? "" : "\(place): "
     let advice = advice.isEmpty ? "" : "; \(advice)"
-    return "\(file): \(place)expected \(expected), found \(found)\(advice)"
+    return "\(file.onOneLine): \(place)expected \(expected), found \(found)\(advice)"
   }
 }
 

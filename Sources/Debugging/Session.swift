@@ -76,6 +76,7 @@ public final class Session {
   /// Stateful layers go on from the states that the last call of as many samples left.
   public func feed(_ new: Feed) throws {
     let program = try program(for: new.shapes)
+    try model.refuseOtherBatch(of: new.samples, in: program)
     let isStateful = program.scans.contains(where: \.isStateful)
     let states = isStateful ? try lastStates(samples: new.samples) : nil
     let calls = callsAfterLast(goingOn: states != nil, samples: new.samples, isPush: false)
@@ -164,6 +165,7 @@ public final class Session {
     if let obstacle = program.obstacle {
       throw InputError("the model cannot be given one timestep at a time: \(obstacle)")
     }
+    try model.refuseOtherBatch(of: 1, in: program)
     guard !program.scans.isEmpty else {
       throw InputError("\(model.name) has no recurrent layer that could carry a state on")
     }

@@ -157,6 +157,14 @@ public struct Config: Sendable {
     }
   }
 
+  /// How many samples are fed at once, where the file fixes that.
+  public var batchSize: Int? {
+    guard let list = (value("batch_shape") ?? value("batch_input_shape"))?.arrayValue else {
+      return nil
+    }
+    return list.first.flatMap(Config.whole).flatMap { (1...Int(Int32.max)).contains($0) ? $0 : nil }
+  }
+
   /// The layer saved under a key.
   public func layer(_ key: String) throws -> (any Layer, Config) {
     guard let value = value(key) else { throw error(key, "a layer") }

@@ -22,8 +22,13 @@ public struct ConfigError: Error, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
+    reason ?? "the config of \(layer) (\(kind)): \(problem)"
+  }
+
+  /// The same where the layer is named beside it.
+  public var problem: String {
     if let reason { return reason }
     let value = found.map { "is \($0)" } ?? "is missing"
-    return "the config of \(layer) (\(kind)): \(key) \(value), expected \(expected)"
+    return "\(key) \(value), expected \(expected)"
   }
 }

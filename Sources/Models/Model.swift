@@ -29,6 +29,8 @@ public struct Model: Sendable {
     /// nil for a length that is open; nil altogether when the file does not say.
     public let shape: [Int?]?
     public let dtype: DType
+    /// How many samples are fed at once; nil when that is open.
+    public let batchSize: Int?
 
     /// `(None, 2)`, or `(?)` when the file does not say.
     public var shapeText: String {
@@ -49,7 +51,9 @@ public struct Model: Sendable {
       let input = node.layer as? InputLayer
       var shape = input?.shape
       if shape == nil, layer.graph.inputs.count == 1 { shape = inferredInputShape }
-      return Input(name: node.name, shape: shape, dtype: input?.dtype ?? .float32)
+      return Input(
+        name: node.name, shape: shape, dtype: input?.dtype ?? .float32,
+        batchSize: input?.batchSize)
     }
   }
 

@@ -1,3 +1,5 @@
+import Containers
+
 /// Why a model cannot be opened: the file, what is wrong in it, and what to do.
 public struct OpenError: Error, Sendable, CustomStringConvertible {
   public let file: String
@@ -14,6 +16,7 @@ public struct OpenError: Error, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    advice.isEmpty ? "\(file): \(reason)" : "\(file): \(reason)\n\(advice)"
+    let told = "\(file.onOneLine): \(reason)"
+    return advice.isEmpty ? told : "\(told)\n\(advice)"
   }
 }

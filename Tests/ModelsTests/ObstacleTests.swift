@@ -91,7 +91,7 @@ struct ObstacleTests {
   func config() throws {
     #expect(
       try stopped(by: Architecture.dense("c", -1)) == """
-        c (Dense): the config of c (Dense): units is -1, expected a whole number from 0 to 2147483647
+        c (Dense): units is -1, expected a whole number from 0 to 2147483647
         The layers before it can be stepped; docs/layers.md lists the classes that are supported.
         """)
   }

@@ -58,7 +58,9 @@ struct FeedCommand: Command {
   static func report(_ session: Session) -> String {
     guard let machine = session.machine, let feed = session.feed else { return "" }
     let inputs = machine.program.inputs.map { "\($0.name.unicode.visible) \($0.shape)" }
-    let batch = feed.isBatch ? "\(feed.samples) samples, sample 0 in focus, " : ""
+    let samples =
+      feed.samples == 1 ? "1 sample, " : "\(feed.samples) samples, sample 0 in focus, "
+    let batch = feed.isBatch ? samples : ""
     let count = machine.program.tickCount
     let equations = count == 1 ? "1 equation" : "\(count) equations"
     let training = session.mode.trainingSeed.map { ", as in training with seed \($0)" } ?? ""

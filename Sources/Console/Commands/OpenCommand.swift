@@ -86,6 +86,9 @@ enum Opener {
   static func open(
     _ name: String, weights: String? = nil, version: KerasVersion? = nil
   ) throws -> Model {
+    guard !name.trimmed.isEmpty else {
+      throw CommandError("the name of the model is empty", hint: "xor, or a file: model.keras")
+    }
     let path = Bundled.model(name) ?? name.expandingHome
     guard access(path, F_OK) == 0 || name.contains("/") else {
       let near = nearest(to: name, in: Bundled.names).map { "Did you mean \($0)?" }

@@ -58,6 +58,18 @@ struct BareExpression: Command {
         "there is no command or value \(word)",
         hint: near.map { "Did you mean \($0)?" } ?? "help lists the commands")
     }
-    try PrintCommand().run(arguments, console)
+    do {
+      try PrintCommand().run(arguments, console)
+    } catch let error as ExpressionError {
+      throw hinted(error)
+    }
+  }
+
+  /// The line's first word may be a command with a slip in it: `feeed [0, 1]`.
+  private func hinted(_ error: ExpressionError) -> any Error {
+    guard case .unknownName(word, nearest: nil) = error.problem,
+      let near = nearest(to: word, in: Commands.all.map(\.name))
+    else { return error }
+    return CommandError(error.description, hint: "did you mean \(near)?")
   }
 }

@@ -12,8 +12,10 @@ struct ResetCommand: Command {
     """
 
   func run(_ arguments: String, _ console: Console) throws {
-    let (session, _) = try console.requireMachine()
+    let (session, machine) = try console.requireMachine()
+    let isRecurrent = !machine.program.scans.isEmpty
     try session.resetStates()
-    console.output.line("the states are zero; the input stays, the walk begins anew")
+    let states = isRecurrent ? "the states are zero" : "\(session.model.name.visible) has no states"
+    console.output.line("\(states); the input stays, the walk begins anew")
   }
 }

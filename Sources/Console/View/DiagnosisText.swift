@@ -87,8 +87,10 @@ struct DiagnosisText {
       // The remarks say which shape it is.
       return [Line(text: "the shape is another than that place has", mark: .bad)]
     }
-    let pairs = diagnosis.tried.pairs > 0 ? " and \(diagnosis.tried.pairs) pairs" : ""
-    let tried = "\(diagnosis.tried.singles) mistakes\(pairs) were tried"
+    let (singles, couples) = (diagnosis.tried.singles, diagnosis.tried.pairs)
+    let pairs = couples > 0 ? " and \(couples) \(couples == 1 ? "pair" : "pairs")" : ""
+    let were = singles == 1 && couples == 0 ? "was" : "were"
+    let tried = "\(singles) \(singles == 1 ? "mistake" : "mistakes")\(pairs) \(were) tried"
     var lines = [
       Line(text: "none of the known mistakes gives these numbers; \(tried)", mark: .bad)
     ]

@@ -7,10 +7,13 @@ public struct InputLayer: Layer {
   /// The shape of one sample, nil for what is open; nil when the file does not say.
   public let shape: [Int?]?
   public let dtype: DType
+  /// How many samples are fed at once; nil when that is open.
+  public let batchSize: Int?
 
   public init(_ config: Config) throws {
     shape = config.inputShape
     dtype = config.inputType
+    batchSize = config.batchSize
   }
 
   public var castsInputs: Bool { false }

@@ -39,7 +39,9 @@ struct LayerReader: LayerFactory {
     let isLayer = module != nil || version.major < 3 || body["trainable"] != nil
     guard let type = LayerKinds.named(kind, module: module, isLayer: isLayer) else {
       if isWholeModel { return (try ModelLayer(config, isKeras: false), config) }
-      return (try Unsupported(config), config)
+      return isLayer
+        ? (try Unsupported(config), config)
+        : (Unsupported(config, because: "the operation \(kind) is not supported"), config)
     }
     do {
       let layer = try type.init(config)
@@ -48,7 +50,8 @@ struct LayerReader: LayerFactory {
       }
       return (layer, config)
     } catch let error as ConfigError {
-      return (Unsupported(config, because: error.description), config)
+      let isOwn = error.layer == config.name
+      return (Unsupported(config, because: isOwn ? error.problem : error.description), config)
     }
   }
 

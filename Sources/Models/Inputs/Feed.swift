@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 
@@ -40,10 +41,13 @@ public struct Feed: Sendable {
   ) throws -> Feed {
     let inputs = model.inputs
     let parts = Assignments.split(text, names: inputs.map(\.name))
+    guard !parts.isEmpty else {
+      throw InputError("what is fed is empty", hint: "A value: zeros, say, or a file: x.npy.")
+    }
     if let only = parts.first, parts.count == 1, only.name == nil, inputs.count > 1,
       InputFile(only.text) == nil
     {
-      return try same(only.text, inputs, names)
+      return try same(only.text, model, names)
     }
     var given: [String: Tensor] = [:]
     var bare: [Tensor] = []
@@ -54,7 +58,7 @@ public struct Feed: Sendable {
           "\(model.name) has no input \(word)",
           hint: "It takes " + inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", "))
       }
-      for array in try arrays(part.text, hint: hint(part.name, inputs), names) {
+      for array in try arrays(part.text, hint: hint(part.name, model), names) {
         remarks += array.remarks
         guard let name = part.name ?? array.name else {
           bare.append(array.tensor)
@@ -71,24 +75,21 @@ public struct Feed: Sendable {
         let tensor = given[input.name] ?? given["x\(index)"]
           ?? (inputs.count == 1 ? given["x"] : nil)
           ?? (index < bare.count ? bare[index] : nil) ?? onlyArray(given, inputs.count)
-      else {
-        throw InputError(
-          "\(model.name) takes \(inputs.count) input\(inputs.count == 1 ? "" : "s") and \(input.name) \(input.shapeText) is missing",
-          hint: "feed " + inputs.map { "\($0.name)=zeros" }.joined(separator: " "))
-      }
+      else { throw missing(input, of: model, given) }
       tensors.append(tensor)
     }
     var feed = try fitted(tensors, inputs)
-    feed.remarks = remarks + cuts(tensors, inputs)
+    feed.remarks = remarks + cuts(tensors, inputs) + passedOver(given, model)
     return feed
   }
 
   /// The same text for every input, such as `zeros`, each in its own shape.
   private static func same(
-    _ text: String, _ inputs: [Model.Input], _ names: some Environment
+    _ text: String, _ model: Model, _ names: some Environment
   ) throws -> Feed {
+    let inputs = model.inputs
     let tensors = try inputs.map { input in
-      let arrays = try arrays(text, hint: hint(input.name, inputs), names)
+      let arrays = try arrays(text, hint: hint(input.name, model), names)
       return arrays.first?.tensor ?? Tensor(scalar: 0)
     }
     return try fitted(tensors, inputs)
@@ -99,10 +100,12 @@ public struct Feed: Sendable {
     inputs == 1 && given.count == 1 ? given.values.first : nil
   }
 
-  private static func hint(_ name: String?, _ inputs: [Model.Input]) -> Shape? {
+  private static func hint(_ name: String?, _ model: Model) -> Shape? {
+    let inputs = model.inputs
     let input = inputs.first { $0.name == name } ?? inputs.first
     guard let shape = input?.shape else { return nil }
-    return Shape(shape.map { $0 ?? 3 })
+    let one = Shape(shape.map { $0 ?? 3 })
+    return model.statefulBatch.map { one.inserting($0, at: 0) } ?? one
   }
 
   private static func arrays(
@@ -110,8 +113,26 @@ public struct Feed: Sendable {
   ) throws -> [InputArray] {
     if let arrays = try arrays(inFile: text) { return arrays }
     try refuseBareNumbers(text)
-    let expression = try Expression(text, names: names)
+    let expression = try Feed.expression(text, names)
     return [InputArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
+  }
+
+  /// What is typed as an expression; a path that is none says what is there.
+  private static func expression(_ text: String, _ names: some Environment) throws -> Expression {
+    do {
+      return try Expression(text, names: names)
+    } catch {
+      guard text.contains("/") else { throw error }
+      do {
+        _ = try FileBytes(path: text)
+      } catch let unusable {
+        if unusable.found == "No such file or directory" { throw error }
+        throw unusable
+      }
+      throw InputError(
+        "the name of \(text.onOneLine) does not say what kind of file it is",
+        hint: "Inputs are ." + InputFormats.suffixes.joined(separator: ", .") + ".")
+    }
   }
 
   /// `0, 1` and `0 1` are not one value; `[0, 1]` is, and so is `0 -1`, a difference.

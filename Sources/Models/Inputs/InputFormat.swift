@@ -57,7 +57,7 @@ public struct InputError: Error, Sendable, CustomStringConvertible {
 
   /// What is wrong at a place of a file, `:3: column 2`, or with all of it.
   init(in file: String, at place: String = "", _ reason: String, hint: String = "") {
-    self.init("\(file)\(place): \(reason)", hint, in: file)
+    self.init("\(file.onOneLine)\(place): \(reason)", hint, in: file)
   }
 
   private init(_ reason: String, _ hint: String, in file: String?) {
@@ -106,7 +106,7 @@ struct InputFile {
     guard let one = all.first(where: { $0.name == array }) else {
       let names = all.compactMap(\.name).joined(separator: ", ")
       throw InputError(
-        "\(path) holds no array \(array)",
+        "\(path.onOneLine) holds no array \(array)",
         hint: names.isEmpty ? "Its one array has no name: \(path)" : "It holds: \(names)")
     }
     return [one]

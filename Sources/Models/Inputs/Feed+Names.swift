@@ -1,0 +1,44 @@
+import Tensors
+
+/// What the names of arrays say about where they belong.
+extension Feed {
+  /// An input that nothing fits: what it takes, and what there is in its place.
+  static func missing(
+    _ input: Model.Input, of model: Model, _ given: [String: Tensor]
+  ) -> InputError {
+    let inputs = model.inputs
+    let there = given.keys.sorted().map { "\($0) \(given[$0]?.shape ?? [])" }
+    let count = "\(inputs.count) input\(inputs.count == 1 ? "" : "s")"
+    let wanted = "\(model.name) takes \(count) and \(input.name) \(input.shapeText) is missing"
+    guard !there.isEmpty, !inputs.contains(where: { given[$0.name] != nil }) else {
+      return InputError(
+        wanted, hint: "feed " + inputs.map { "\($0.name)=zeros" }.joined(separator: " "))
+    }
+    let names = inputs.map(\.name).joined(separator: ", ")
+    return InputError(
+      "\(wanted); there is \(list(there))",
+      hint: "The arrays of a file are called like the inputs, \(names), or x0, x1, …; "
+        + "data.npz:NAME takes one.")
+  }
+
+  /// Says which arrays of a file belong to no input, nor to the outputs and layers of a golden file.
+  static func passedOver(_ given: [String: Tensor], _ model: Model) -> [String] {
+    let inputs = model.inputs
+    var known = Set(inputs.map(\.name) + inputs.indices.map { "x\($0)" } + ["x", "y"])
+    if inputs.count == 1, given.count == 1 { known.formUnion(given.keys) }
+    let layers = Array(model.layer.graph.nodes.map(\.name))
+    let others = given.keys.sorted().filter { name in
+      let isOutput = name.first == "y" && name.dropFirst().allSatisfy(\.isNumber)
+      return !known.contains(name) && !isOutput && !layers.contains(where: name.hasPrefix)
+    }
+    guard !others.isEmpty else { return [] }
+    let arrays = list(others.map { "\($0) \(given[$0]?.shape ?? [])" })
+    return ["passed over, for no input is called so: \(arrays)"]
+  }
+
+  private static func list(_ words: [String]) -> String {
+    let most = 6
+    let shown = words.prefix(most).joined(separator: ", ")
+    return words.count > most ? shown + " and \(words.count - most) more" : shown
+  }
+}

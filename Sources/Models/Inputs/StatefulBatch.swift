@@ -1,0 +1,34 @@
+import Containers
+import Equations
+import Layers
+
+extension Model {
+  /// Refuses another number of samples than the one that the file fixes, where states are kept from
+  /// call to call: every sample of a batch goes on from its own, so Keras takes no other number.
+  public func refuseOtherBatch(of samples: Int, in program: Program) throws {
+    guard program.scans.contains(where: \.isStateful),
+      let wanted = inputs.compactMap(\.batchSize).first, wanted != samples
+    else { return }
+    throw InputError(
+      "\(name) keeps its states from call to call for \(Model.counted(wanted)) at once, "
+        + "as its file says, but what is fed has \(Model.counted(samples))",
+      hint: wanted == 1
+        ? "Feed one after the other: each goes on from the states that the one before left, "
+          + "and reset begins from zero."
+        : "Feed \(wanted) at once, on a first axis of \(wanted).")
+  }
+
+  /// How many samples must be fed at once: for `zeros`, which has the shape that is wanted.
+  var statefulBatch: Int? {
+    guard layer.parts.contains(where: Model.keepsStates) else { return nil }
+    return inputs.compactMap(\.batchSize).first.flatMap { $0 > 1 ? $0 : nil }
+  }
+
+  private static func keepsStates(_ part: Part) -> Bool {
+    part.config.json["stateful"]?.boolValue == true || part.layer.parts.contains(where: keepsStates)
+  }
+
+  private static func counted(_ samples: Int) -> String {
+    samples == 1 ? "1 sample" : "\(samples) samples"
+  }
+}

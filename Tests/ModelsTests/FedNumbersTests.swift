@@ -1,0 +1,54 @@
+import Containers
+import Tensors
+import Testing
+
+@testable import Models
+
+/// What is fed fits the inputs or is refused, and what of a file is passed over is said.
+struct FedNumbersTests {
+  private func input(_ dtype: DType) -> Model.Input {
+    Model.Input(name: "x", shape: [2], dtype: dtype, batchSize: nil)
+  }
+
+  /// A cast would make index 0 of NaN.
+  @Test(arguments: [Double.nan, .infinity, -.infinity])
+  func whatIsNoNumberIsNoIndex(_ number: Double) throws {
+    let fed = Tensor([2], .float32, [1, number])
+    let said = #expect(throws: InputError.self) { _ = try Feed.fitted([fed], [input(.int32)]) }
+    #expect(said?.reason.hasPrefix("x takes whole numbers (int32), but what is fed holds") == true)
+    #expect(try Feed.fitted([fed], [input(.float32)]).samples == 1)
+  }
+
+  @Test func namesOfFilesStayOnOneLine() {
+    let error = OpenError("no\nsuch\r\nfile", "there is no such file", "")
+    #expect(error.description == "no\\nsuch\\nfile: there is no such file")
+  }
+
+  private func dense() throws -> Model {
+    try Architecture(layers: [Architecture.input(), Architecture.dense("d", 2)])
+      .model([("d", [Tensor([2, 2], repeating: 1), Tensor([2], repeating: 0)])])
+  }
+
+  /// Outputs and layers stand in a golden file beside the inputs; all else is named.
+  @Test func arraysThatAreNoInputsAreNamed() throws {
+    let golden = ["x0": Tensor([1, 2], repeating: 0), "y0": Tensor(scalar: 0)]
+    let others = ["d": Tensor(scalar: 0), "x1": Tensor([3], repeating: 0)]
+    let model = try dense()
+    #expect(Feed.passedOver(golden, model) == [])
+    #expect(
+      Feed.passedOver(golden.merging(others) { first, _ in first }, model)
+        == ["passed over, for no input is called so: x1 (3)"])
+  }
+
+  @Test func whereNoNameFitsTheOnesThatAreThereAreNamed() throws {
+    let model = try dense()
+    let given = ["a": Tensor([2], repeating: 0), "b": Tensor([3], repeating: 0)]
+    let error = Feed.missing(try #require(model.inputs.first), of: model, given)
+    #expect(error.reason == "test takes 1 input and x (2) is missing; there is a (2), b (3)")
+  }
+
+  @Test func anEmptyTextIsNoInput() throws {
+    let said = #expect(throws: InputError.self) { _ = try Feed.read(" ", for: try dense()) }
+    #expect(said?.reason == "what is fed is empty")
+  }
+}

@@ -1,4 +1,5 @@
 import Checks
+import Damage
 import Models
 import Tensors
 import Testing
@@ -61,7 +62,8 @@ struct DiagnosisTests {
     }
     let given = try GivenNumbers(
       Tensor([16, 1], .float32, outputs), at: "output", of: doctor.right)
-    let found = try doctor.diagnose([given])
+    let patience = Double(Duration.seconds(15).granted.components.seconds)
+    let found = try doctor.diagnose([given], Diagnostician.Effort(seconds: patience))
     #expect(found.fitting.contains { Set($0.id.split(separator: "+")) == ["D02", "D06"] })
   }
 

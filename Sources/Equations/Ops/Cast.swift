@@ -38,7 +38,8 @@ public struct Cast: Op {
     let own = elements.operands[0].dtype
     if !dtype.isFloat, own == dtype {
       let number = try elements.number(source)
-      return Whole(dtype, isFromFloat: false)(number) == number
+      // −0, which a product may give, becomes 0.
+      return Whole(dtype, isFromFloat: false)(number).bitPattern == number.bitPattern
         ? .copy(source) : .function([source])
     }
     return own.promoted(with: dtype) == dtype && (own == dtype || own.isFloat || own == .bool)

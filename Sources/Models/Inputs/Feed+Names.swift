@@ -29,7 +29,8 @@ extension Feed {
     let layers = Set(model.layer.graph.nodes.map(\.name))
     let others = given.keys.sorted().filter { name in
       let isOutput = name.first == "y" && name.dropFirst().allSatisfy(\.isNumber)
-      return !known.contains(name) && !isOutput && !layers.contains(String(name.prefix { !":#/".contains($0) }))
+      return !known.contains(name) && !isOutput
+        && !layers.contains(String(name.prefix { !":#/".contains($0) }))
     }
     guard !others.isEmpty else { return [] }
     let arrays = list(others.map { "\($0) \(given[$0]?.shape ?? [])" })

@@ -44,7 +44,7 @@ struct FedNumbersTests {
     let model = try dense()
     let given = ["a": Tensor([2], repeating: 0), "b": Tensor([3], repeating: 0)]
     let error = Feed.missing(try #require(model.inputs.first), of: model, given)
-    #expect(error.reason == "test takes 1 input and x (2) is missing; there is a (2), b (3)")
+    #expect(error.reason == "model takes 1 input and x (2) is missing; there is a (2), b (3)")
   }
 
   @Test func anEmptyTextIsNoInput() throws {

@@ -67,7 +67,8 @@ struct BareExpression: Command {
 
   /// The line's first word may be a command with a slip in it: `feeed [0, 1]`.
   private func hinted(_ error: ExpressionError) -> any Error {
-    guard case .unknownName(word, nearest: nil) = error.problem,
+    guard [word, "\(word) here"].contains(where: { error.message == "there is no \($0)" }),
+      error.hint == nil,
       let near = nearest(to: word, in: Commands.all.map(\.name))
     else { return error }
     return CommandError(error.description, hint: "did you mean \(near)?")

@@ -26,10 +26,11 @@ extension Feed {
     let inputs = model.inputs
     var known = Set(inputs.map(\.name) + inputs.indices.map { "x\($0)" } + ["x", "y"])
     if inputs.count == 1, given.count == 1 { known.formUnion(given.keys) }
-    let layers = Array(model.layer.graph.nodes.map(\.name))
+    let layers = Set(model.layer.graph.nodes.map(\.name))
     let others = given.keys.sorted().filter { name in
       let isOutput = name.first == "y" && name.dropFirst().allSatisfy(\.isNumber)
-      return !known.contains(name) && !isOutput && !layers.contains(where: name.hasPrefix)
+      return !known.contains(name) && !isOutput
+        && !layers.contains(String(name.prefix { !":#/".contains($0) }))
     }
     guard !others.isEmpty else { return [] }
     let arrays = list(others.map { "\($0) \(given[$0]?.shape ?? [])" })

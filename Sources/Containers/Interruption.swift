@@ -15,7 +15,7 @@ public enum Interruption {
   public static func isWished() -> Bool { ear.hears() }
 
   /// Runs the operation so that it learns of the wish from `hears`.
-  public static func listening<Result>(
+  @discardableResult public static func listening<Result>(
     to hears: @escaping @Sendable () -> Bool, _ operation: () throws -> Result
   ) rethrows -> Result {
     try $ear.withValue(Ear(hears: hears), operation: operation)

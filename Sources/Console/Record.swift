@@ -42,14 +42,20 @@ final class Record {
       kept.append(line)
       size += line.utf8.count + 1
     }
-    if size > Record.limit {
-      while size > Record.limit / 2, let first = kept.first {
-        size -= first.utf8.count + 1
-        kept.removeFirst()
-      }
-      kept.insert("# earlier lines are left out", at: 0)
-    }
+    if size > Record.limit { forgetHalf() }
     log(lines)
+  }
+
+  /// Leaves out the oldest lines, all at once: a long array has a million of them.
+  private func forgetHalf() {
+    var count = 0
+    while size > Record.limit / 2, count < kept.count {
+      size -= kept[count].utf8.count + 1
+      count += 1
+    }
+    let remark = "# earlier lines are left out"
+    kept.replaceSubrange(..<count, with: [remark])
+    size += remark.utf8.count + 1
   }
 
   /// Writes along; what cannot be written whole is not written, and ends the log.

@@ -74,9 +74,14 @@ struct Worker {
     _ = try machine.move(.step, count: 20, backwards: true)
   }
 
-  /// Whether a person can read it: one message of a line or a few, not a value of the program's.
+  /// Whether a person can read it: one message of a line or a few, with a list of arrays at the
+  /// most, not a value of the program's.
   private static func isClear(_ message: String) -> Bool {
-    message.count <= 1000 && isReadable(message)
+    let lines = message.split(separator: "\n")
+    let list = lines.filter { $0.hasPrefix("  ") }
+    let rest = lines.reduce(0) { $0 + ($1.hasPrefix("  ") ? 0 : $1.count) }
+    return rest <= 1000 && list.count <= 201 && list.allSatisfy { $0.count <= 400 }
+      && isReadable(message)
   }
 
   /// Whether it is written for a person.

@@ -10,8 +10,9 @@ struct WeightsListing {
   private var reason = "this file holds weights but no architecture"
   private var advice = "Open the architecture, which model.to_json() gives, and name the weights"
 
-  /// The most arrays that are shown.
+  /// The most arrays that are shown, and the most characters of a name.
   private static let limit = 200
+  private static let longest = 80
 
   init(_ root: HDF5Group, _ path: String) throws {
     self.path = path
@@ -24,7 +25,8 @@ struct WeightsListing {
     reason = "these are NumPy arrays, not a model"
     advice = "As weights of an architecture that model.to_json() gives"
     guard let npz = try? Npz(file.bytes, name: path) else { return }
-    for name in npz.names {
+    isWhole = npz.names.count <= WeightsListing.limit
+    for name in npz.names.prefix(WeightsListing.limit) {
       if let array = try? npz.array(name) {
         add(array, name)
       } else {
@@ -56,20 +58,28 @@ struct WeightsListing {
 
   /// The refusal, which says what there is.
   var error: OpenError {
-    guard let first = rows.first else {
+    guard !rows.isEmpty else {
       return OpenError(
         path, "this file holds neither a model nor weights", "Expected what save() wrote.")
     }
-    let names = rows.map(\.name.count).max() ?? 0
+    let shown = rows.map { row in
+      row.name.count > WeightsListing.longest
+        ? row.name.prefix(WeightsListing.longest - 1) + "…" : row.name
+    }
+    let names = shown.map(\.count).max() ?? 0
     let shapes = rows.map(\.shape.count).max() ?? 0
-    let lines = rows.map { row in
-      "  " + row.name.padded(names) + "  " + row.shape.padded(shapes) + "  " + row.element
+    let lines = zip(shown, rows).map { name, row in
+      "  " + name.padded(names) + "  " + row.shape.padded(shapes) + "  " + row.element
+    }
+    // A name that is not shown whole cannot be typed.
+    let typed = zip(shown, rows).first { $0 == $1.name }.map { name, _ in
+      "\nTo look at one, at the prompt: let W = \(path):\(name)"
     }
     return OpenError(
       path, reason,
       (lines + (isWhole ? [] : ["  … and more"])).joined(separator: "\n")
         + "\n\(advice): kerastep model.json --weights \(path)"
-        + "\nTo look at one, at the prompt: let W = \(path):\(first.name)")
+        + (typed ?? ""))
   }
 }
 

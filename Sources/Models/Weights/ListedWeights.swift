@@ -83,7 +83,7 @@ extension LayerWeights {
 
 extension Layer {
   /// Whether the layer and all inside it are known well enough to say which weights they have.
-  fileprivate var knowsItsWeights: Bool {
+  var knowsItsWeights: Bool {
     !(self is Unsupported) && isComputable && parts.allSatisfy(\.layer.knowsItsWeights)
   }
 }

@@ -11,9 +11,13 @@ struct LoadedWeights {
     self.remarks = remarks
   }
 
-  /// Nothing for any layer.
+  /// Nothing for any layer; the remarks are for a model that has weights somewhere.
   static func none(for graph: Graph, remarks: [String] = []) -> LoadedWeights {
-    LoadedWeights(graph.nodes.map { LayerWeights.empty(for: $0.layer) }, remarks: remarks)
+    let isComplete = graph.nodes.allSatisfy { node in
+      node.layer.weightCount == 0 && node.layer.knowsItsWeights
+    }
+    return LoadedWeights(
+      graph.nodes.map { LayerWeights.empty(for: $0.layer) }, remarks: isComplete ? [] : remarks)
   }
 }
 

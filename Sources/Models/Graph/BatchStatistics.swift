@@ -4,17 +4,10 @@ import Layers
 enum BatchStatistics {
   /// The name of such a layer, which may stand inside others; nil when there is none.
   ///
-  /// What is called inside with `training=False` keeps to it. Keras 3 overrides all of these in
-  /// predict().
+  /// Keras 3 overrides all of these in predict().
   static func taker(in part: Part) -> String? {
     guard part.config.version.major < 3 else { return nil }
-    if part.layer.takesBatchStatistics { return part.name }
-    guard let model = part.layer as? ModelLayer else {
-      return part.layer.parts.lazy.compactMap(taker).first
-    }
-    return model.graph.nodes.lazy.filter { node in
-      node.calls.contains { !$0.isInference }
-    }.compactMap { taker(in: $0.part) }.first
+    return part.trained(\.takesBatchStatistics)
   }
 }
 

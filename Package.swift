@@ -67,6 +67,13 @@ let package = Package(
       dependencies: ["Checks", "Debugging", "Exports", "Models", "Containers"],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
+    .target(name: "CReferences", path: "Tests/CReferences"),
+    .target(
+      name: "References", dependencies: ["CReferences"], path: "Tests/References",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "kerastep-graph", dependencies: ["References"], path: "Tests/Graph",
+      swiftSettings: strict),
     .executableTarget(
       name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
       swiftSettings: strict),

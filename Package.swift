@@ -77,6 +77,13 @@ let package = Package(
       name: "TestSupport", dependencies: ["Terminal", "Containers"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
+    .target(name: "CReferences", path: "Tests/CReferences"),
+    .target(
+      name: "References", dependencies: ["CReferences"], path: "Tests/References",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "kerastep-graph", dependencies: ["References"], path: "Tests/Graph",
+      swiftSettings: strict),
     .executableTarget(
       name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
       swiftSettings: strict),

@@ -64,9 +64,10 @@ let package = Package(
 
     .executableTarget(
       name: "kerastep-bench",
-      dependencies: ["Checks", "Debugging", "Exports", "Models", "Containers"],
+      dependencies: ["Checks", "Damage", "Debugging", "Exports", "Models", "Containers"],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
-    .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
+    .target(
+      name: "Damage", dependencies: ["Containers"], path: "Tests/Damage", swiftSettings: strict),
     .executableTarget(
       name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
       swiftSettings: strict),

@@ -71,12 +71,20 @@ let package = Package(
 
     .executableTarget(
       name: "kerastep-bench",
-      dependencies: ["Checks", "Debugging", "Exports", "Models", "Containers"],
+      dependencies: ["Checks", "Damage", "Debugging", "Exports", "Models", "Containers"],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Terminal", "Containers"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
+    .target(
+      name: "Damage", dependencies: ["Containers"], path: "Tests/Damage", swiftSettings: strict),
+    .target(name: "CReferences", path: "Tests/CReferences"),
+    .target(
+      name: "References", dependencies: ["CReferences"], path: "Tests/References",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "kerastep-graph", dependencies: ["References"], path: "Tests/Graph",
+      swiftSettings: strict),
     .executableTarget(
       name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
       swiftSettings: strict),

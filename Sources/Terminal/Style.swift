@@ -34,6 +34,7 @@ package struct Style: Sendable {
 
   /// The text as it goes to the terminal; of one line, breaks and tabs are made visible too.
   package func rendered(_ text: String, isLine: Bool = false) -> String {
+    if Style.isPlain(text) { return text }
     var result = String.UnicodeScalarView()
     for (scalar, isHidden) in HiddenScalars(text) {
       if let mark = Mark(rawValue: scalar.value) {
@@ -49,6 +50,11 @@ package struct Style: Sendable {
       }
     }
     return String(result)
+  }
+
+  /// Whether a text is letters, digits and signs of ASCII alone, as long arrays of numbers are.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
   }
 
   // Colours of the palette of 256: those behind the letters, and those of the letters.

@@ -130,7 +130,7 @@ final class Console {
     guard let machine = session.machine else {
       throw CommandError(
         "nothing was fed to \(session.model.name) yet",
-        hint: "It takes \(FeedCommand.inputs(session)): \(FeedCommand.hint(session))")
+        hint: "It takes \(session.model.inputsText.visible): \(FeedCommand.hint(session))")
     }
     return (session, machine)
   }

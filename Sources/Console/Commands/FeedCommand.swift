@@ -25,7 +25,8 @@ struct FeedCommand: Command {
     let session = try console.requireSession()
     guard !arguments.isEmpty else {
       throw CommandError(
-        "feed needs a value for \(session.model.inputsText.visible)", hint: FeedCommand.hint(session))
+        "feed needs a value for \(session.model.inputsText.visible)",
+        hint: FeedCommand.hint(session))
     }
     try session.feed(
       try Feed.read(arguments, for: session.model, names: ConsoleScope(console)))

@@ -42,10 +42,7 @@ enum SessionFile {
     if let precision = session.precision { lines.append("precision \(precision.rawValue)") }
     lines += try feed(session) + branches(session, machine)
     // Commands of breakpoints could do anything; save breakpoints keeps them.
-    lines += console.breakpoints.all.flatMap { breakpoint in
-      breakpoint.lines.prefix { !$0.hasPrefix("commands ") }
-        + (breakpoint.isEnabled ? [] : ["disable $bpnum"])
-    }
+    lines += console.breakpoints.all.flatMap { $0.lines(withCommands: false) }
     lines += console.displays.all.map { "display \($0.text)" }
     lines += try facts(of: session, machine).map { factMark + $0 }
     return lines

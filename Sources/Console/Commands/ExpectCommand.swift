@@ -57,7 +57,7 @@ struct ExpectCommand: Command {
     guard let outputs = try session.outputs(), let output = outputs.first else {
       throw CommandError("interrupted before the outputs were computed")
     }
-    let value = try expression.map { try console.evaluate($0, shapeHint: output.shape) }
+    let value = try expression.map { try console.debugger.evaluate($0, shapeHint: output.shape) }
     let expected = file ?? value ?? output
     let wanted = Expected(expected, typed: arguments)
     guard let comparison = wanted.compare(output) else {

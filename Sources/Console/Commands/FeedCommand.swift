@@ -26,11 +26,10 @@ struct FeedCommand: Command {
     guard !arguments.isEmpty else {
       throw CommandError(
         "feed needs a value for \(session.model.inputsText.visible)",
-        hint: FeedCommand.hint(session))
+        hint: FeedCommand.hint(session.model))
     }
     try session.feed(
-      try Feed.read(arguments, for: session.model, names: ConsoleScope(console)))
-    console.listPosition = nil
+      try Feed.read(arguments, for: session.model, names: Scope(console.debugger)))
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {
@@ -43,8 +42,8 @@ struct FeedCommand: Command {
   }
 
   /// What can be typed for this model.
-  static func hint(_ session: Session) -> String {
-    session.model.exampleFeeds.map { "feed \($0.visible)" }.joined(separator: ", or ")
+  static func hint(_ model: Model) -> String {
+    model.exampleFeeds.map { "feed \($0.visible)" }.joined(separator: ", or ")
   }
 
   /// What was fed and how long the walk is.

@@ -4,16 +4,7 @@ import Tensors
 
 /// What a stop shows, and what it sets going.
 extension Console {
-  /// The words of the prompt, seen from a frame.
-  var names: Naming {
-    { [weak self] frame in
-      guard let self else { return NoNames() }
-      return ConsoleScope(self, in: frame)
-    }
-  }
-
   func prepareStops() {
-    breakpoints.sample = { [weak self] in self?.session?.sample ?? 0 }
     breakpoints.onPrint = { [weak self] breakpoint, place, values in
       guard let self, case .print(_, let format, _) = breakpoint.kind else { return }
       output.line(PrintedFormat(format, arrayText).text(values))

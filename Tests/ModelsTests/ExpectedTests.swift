@@ -20,7 +20,8 @@ struct ExpectedTests {
   @Test func digitsThatWereTypedDecide() {
     func agrees(_ text: String, _ number: Double) -> Bool? {
       let expected = Expected(Tensor(scalar: Double(text) ?? .nan), typed: text)
-      let isRight = Expected.accepts(expected.tensor.elements[0], number, rounding: expected.rounding)
+      let isRight = Expected.accepts(
+        expected.tensor.elements[0], number, rounding: expected.rounding)
       #expect(expected.compare(Tensor(scalar: number))?.agrees == isRight, "\(text), \(number)")
       return isRight
     }

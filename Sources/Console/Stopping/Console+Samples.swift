@@ -19,10 +19,10 @@ extension Console {
     case .interrupted(let sample): output.line("interrupted after sample \(sample)")
     case .nothing(let count):
       let samples = "\(count) sample\(count == 1 ? "" : "s")"
-      let what =
-        debugger.search.map { "\($0.text.visible) \($0.isChange ? "does not change" : "is not true")" }
-        ?? "nothing stops"
-      output.line("\(what) in \(samples); the last one is at its end")
+      let what = debugger.search.map { search in
+        "\(search.text.visible) \(search.isChange ? "does not change" : "is not true")"
+      }
+      output.line("\(what ?? "nothing stops") in \(samples); the last one is at its end")
     }
   }
 

@@ -1,4 +1,5 @@
 import Debugging
+import Terminal
 
 /// What commands ask of the debugger.
 extension Console {

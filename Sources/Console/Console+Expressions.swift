@@ -1,4 +1,5 @@
 import Debugging
+import Terminal
 import Equations
 import Tensors
 

@@ -1,5 +1,6 @@
 import Debugging
 import Tensors
+import Terminal
 import Testing
 
 @testable import Console

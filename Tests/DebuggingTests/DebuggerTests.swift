@@ -57,7 +57,7 @@ struct DebuggerTests {
     #expect(session.timeline.branches.count == 1)
     let (target, value) = try #require(Assignment.sides(of: "f[1:3] = [0.5, 0.25]"))
     let assignment = try Assignment(
-      target.filter { $0 != " " }, to: value, in: debugger)
+      target, to: value, in: debugger)
     #expect(assignment.elements == [1, 2])
     #expect(assignment.place == "lstm@1.f[1:3]")
     _ = try assignment.perform(in: session)
@@ -69,7 +69,7 @@ struct DebuggerTests {
   }
 
   @Test func anEqualsSignAloneAssigns() {
-    #expect(Assignment.sides(of: "f[x == 1] = 2")?.target == "f[x == 1] ")
+    #expect(Assignment.sides(of: "f[x == 1] = 2")?.target == "f[x == 1]")
     #expect(Assignment.sides(of: "f == 2") == nil)
     #expect(Assignment.sides(of: "f <= 2") == nil)
     #expect(Assignment.sides(of: "f") == nil)

@@ -2,6 +2,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terminal
 
 /// `let z_f = x @ W[:, 8:16]`: names a value.
 struct LetCommand: Command {

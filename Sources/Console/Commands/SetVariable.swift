@@ -1,5 +1,6 @@
 import Debugging
 import Tensors
+import Terminal
 
 /// `set var lstm@1.f[3] = 0`: what if a number were another.
 struct SetVariable {
@@ -16,7 +17,7 @@ struct SetVariable {
     guard let (target, value) = Assignment.sides(of: text) else {
       throw CommandError("set var needs a value and what it shall be", hint: "set var h[0] = 1.5")
     }
-    try set(target.trimmed, to: value.trimmed)
+    try set(target, to: value)
   }
 
   private func set(_ target: String, to value: String) throws {
@@ -32,11 +33,10 @@ struct SetVariable {
 
   /// Sets the mask of a layer, `rnn@1 = 0`: which timesteps count, or what a Dropout keeps.
   func run(mask text: String) throws {
-    guard let (left, value) = Assignment.sides(of: text) else {
+    guard let (target, value) = Assignment.sides(of: text) else {
       throw CommandError(
         "set mask needs a layer and what its mask shall be", hint: "set mask rnn@1 = 0")
     }
-    let target = left.trimmed
     let bracket = target.firstIndex(of: "[") ?? target.endIndex
     let layer = target[..<bracket]
     for name in ["m", "keep"] {
@@ -47,7 +47,7 @@ struct SetVariable {
       } catch is PlaceError {
         continue
       }
-      return try set("\(layer).\(name)\(target[bracket...])", to: value.trimmed)
+      return try set("\(layer).\(name)\(target[bracket...])", to: value)
     }
     throw CommandError(
       "\(layer) has no mask",

@@ -1,5 +1,6 @@
 import Checks
 import Tensors
+import Terminal
 
 /// Whether a question's answer is right, its text says it, and its remarks belong to wrong ones.
 extension LessonCheck {

@@ -1,4 +1,5 @@
 import Debugging
+import Terminal
 import Tensors
 
 /// What `run` shows.

@@ -72,7 +72,7 @@ public struct Assignment {
       let next = text.index(after: index)
       let isDouble = next < text.endIndex && text[next] == "="
       if character == "=", depth == 0, !isDouble, !"=<>!".contains(before) {
-        return (String(text[..<index]), String(text[next...]))
+        return (String(text[..<index]).trimmed, String(text[next...]).trimmed)
       }
       before = character
     }
@@ -84,8 +84,7 @@ public struct Assignment {
   /// `z[8:16]` as a word and what stands in brackets behind it.
   private static func parts(of target: String) -> (word: String, subscripts: String) {
     let bracket = target.firstIndex(of: "[") ?? target.endIndex
-    let word = target[..<bracket].split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return (word, String(target[bracket...]))
+    return (String(target[..<bracket]).trimmed, String(target[bracket...]).trimmed)
   }
 
   /// `lstm@0.f` for `lstm.f`: the last timestep that is there.

@@ -38,7 +38,8 @@ let package = Package(
       name: "Models", dependencies: ["Layers", "Equations", "Tensors", "Containers"],
       swiftSettings: strict),
     .target(
-      name: "Debugging", dependencies: ["Models", "Equations", "Tensors"], swiftSettings: strict),
+      name: "Debugging", dependencies: ["Models", "Layers", "Equations", "Tensors", "Containers"],
+      swiftSettings: strict),
     .target(
       name: "Checks",
       dependencies: ["Debugging", "Models", "Layers", "Equations", "Tensors", "Containers"],

@@ -100,6 +100,6 @@ extension Machine {
     } else {
       reason = .end
     }
-    return Stop(from: from, position: position, reason: reason)
+    return stop(from, reason)
   }
 }

@@ -10,6 +10,8 @@ public final class Machine {
   /// How many samples are computed side by side.
   public let samples: Int
   public internal(set) var position = Position.start
+  /// How many motions were made.
+  var motions = 0
   /// How many ticks are computed; never below the position's.
   public internal(set) var frontier = 0
 

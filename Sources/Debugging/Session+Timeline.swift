@@ -28,7 +28,6 @@ extension Session {
       with: Timeline.Change(
         value: value, steps: steps, sample: sample, place: place, old: old, new: new,
         position: position))
-    frameOffset = 0
     return edit
   }
 
@@ -81,6 +80,7 @@ extension Machine {
   func takePosition(_ place: Position) throws {
     guard try compute(to: place.reach) else { throw InputError("interrupted on the way there") }
     position = place
+    motions += 1
   }
 
   /// Whether anything is computed from a value, or it is given out.

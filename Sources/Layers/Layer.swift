@@ -93,6 +93,9 @@ extension Layer {
   public var weightCount: Int {
     parts.reduce(weights.count) { $0 + $1.layer.weightCount }
   }
+
+  /// The layers inside it, and those inside these.
+  public var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
 }
 
 /// A weight that a layer has: Keras' name for it, and whether training changes it.

@@ -18,4 +18,9 @@ public struct LayerWeights: Sendable {
   public func part(_ index: Int) -> LayerWeights {
     parts.indices.contains(index) ? parts[index] : LayerWeights()
   }
+
+  /// How many numbers the weights hold.
+  public var parameterCount: Int {
+    own.values.reduce(0) { $0 + $1.shape.count } + parts.reduce(0) { $0 + $1.parameterCount }
+  }
 }

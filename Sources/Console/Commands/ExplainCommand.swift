@@ -39,7 +39,7 @@ struct ExplainCommand: Command {
       }
       entry = current
     } else {
-      entry = try machine.entry(request.text, in: console.selectedFrame(), sample: sample)
+      entry = try machine.entry(request.text, in: console.debugger.selectedFrame, sample: sample)
     }
     let tree = try machine.explanationTree(
       of: entry, depth: request.depth, most: request.all ? .max : 3, sample: sample)

@@ -61,7 +61,6 @@ struct OpenCommand: Command {
     let session = try console.settings.session(
       try Opener.open(path, weights: weights, version: version))
     console.session = session
-    console.listPosition = nil
     console.output.lines(console.summary(of: session.model))
   }
 }

@@ -36,8 +36,6 @@ struct PrecisionCommand: Command {
     guard before != format else {
       return console.output.line("precision is \(Precision.text(format)), as before")
     }
-    console.listPosition = nil
-    session.frameOffset = 0
     console.output.line("precision: \(Precision.text(before)) → \(Precision.text(format))")
     if session.machine != nil { try console.showPlace() }
   }

@@ -25,7 +25,6 @@ struct PushCommand: Command {
     }
     let row = try console.evaluate(arguments, shapeHint: hint)
     try session.push(row)
-    console.listPosition = nil
     let count = session.machine?.program.tickCount ?? 0
     console.output.lines(
       console.prose(

@@ -22,7 +22,6 @@ struct SampleCommand: Command {
     if let data = session.data, let row = session.dataRow {
       let index = try SampleCommand.index(arguments, from: row, count: data.feed.samples)
       try session.feedSample(index)
-      console.listPosition = nil
       return try SampleCommand.show(console)
     }
     let (_, machine) = try console.requireMachine()

@@ -62,8 +62,6 @@ struct SetCommand: Command {
       console.output.lines(MemoryText(console.presentation, machine).lines)
     case "training", "seed":
       guard setting.name == "training" || console.settings.training else { return }
-      console.listPosition = nil
-      session.frameOffset = 0
       if console.settings.training {
         console.output.lines(console.prose(SetCommand.dropping(machine.program, session)))
       }

@@ -81,7 +81,7 @@ extension Quiz {
         operands.contains { $0.name.matches(use.name) }
       }
       guard areOperands else { throw error }
-      return try ahead(question, machine) { try console.evaluate(expression) }
+      return try ahead(question, machine) { try console.debugger.evaluate(expression) }
     }
   }
 

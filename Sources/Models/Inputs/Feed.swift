@@ -56,7 +56,7 @@ public struct Feed: Sendable {
       if part.name == nil, let word = Assignments.assignedName(part.text) {
         throw InputError(
           "\(model.name) has no input \(word)",
-          hint: "It takes " + inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", "))
+          hint: "It takes \(model.inputsText)")
       }
       for array in try arrays(part.text, hint: hint(part.name, model), names) {
         remarks += array.remarks

@@ -68,7 +68,7 @@ struct ExplainTextTests {
     console.execute("continue")
     let machine = try #require(console.session?.machine)
     let formula = ScalarFormula(console.presentation)
-    let scope = ConsoleScope(console)
+    let scope = Scope(console.debugger)
     for equation in machine.program.equations where equation.result.shape.count > 0 {
       let steps = machine.program.loops(equation.scan).map { _ in 0 }
       let entry = Entry(value: equation.result, element: 0, steps: steps)

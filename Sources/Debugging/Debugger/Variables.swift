@@ -1,17 +1,21 @@
 import Tensors
 
 /// What `let` has named, in the order in which it was named first.
-struct Variables: Sendable {
-  struct Variable: Sendable {
-    let name: String
-    let tensor: Tensor
+public struct Variables: Sendable {
+  public struct Variable: Sendable {
+    public let name: String
+    public let tensor: Tensor
     /// The expression that gave it.
-    let text: String
+    public let text: String
+
+    public init(name: String, tensor: Tensor, text: String) {
+      (self.name, self.tensor, self.text) = (name, tensor, text)
+    }
   }
 
-  private(set) var all: [Variable] = []
+  public private(set) var all: [Variable] = []
 
-  subscript(name: String) -> Variable? { all.first { $0.name == name } }
+  public subscript(name: String) -> Variable? { all.first { $0.name == name } }
 
   /// Names a value, or gives a name another one.
   mutating func set(_ variable: Variable) {

@@ -1,12 +1,10 @@
-import Debugging
 import Equations
 import Tensors
-import Terminal
 
 /// What words mean in one timestep of a loop: those of the frame in it as they were there, and of
 /// a stack over time (`lstm.C`) its row.
 struct ScopeOverTime: Environment {
-  let console: Console
+  let debugger: Debugger
   /// The frame in a timestep; nil outside loops.
   let frame: StackFrame?
   let step: Int
@@ -19,7 +17,7 @@ struct ScopeOverTime: Environment {
     var length: Int?
   }
 
-  private var here: ConsoleScope { ConsoleScope(console, in: frame) }
+  private var here: Scope { Scope(debugger, in: frame) }
 
   var names: [String] { here.names }
   func isName(_ word: String) -> Bool { here.isName(word) }
@@ -37,7 +35,7 @@ struct ScopeOverTime: Environment {
 
   private func stack(_ word: String) throws(Unavailable) -> Tensor? {
     if let known = stacks.found[word] { return known }
-    guard here.isValue(word), let session = console.session, let machine = session.machine,
+    guard here.isValue(word), let session = debugger.session, let machine = session.machine,
       let found = try? machine.lookup(word, in: frame, sample: session.sample),
       let time = found.overTime
     else { return nil }
@@ -51,41 +49,44 @@ struct ScopeOverTime: Environment {
 }
 
 /// An expression's value in one timestep after the other.
-struct ValuesOverTime {
+public struct ValuesOverTime {
   /// One row a timestep, as far as there are any.
-  let rows: [Tensor]
+  public let rows: [Tensor]
   /// How many timesteps there are in all.
-  let length: Int
+  public let length: Int
 
-  /// Throws where the text is no expression, has no value in timestep 0, or speaks of no loop.
-  init(_ text: String, _ console: Console) throws {
-    let expression = try console.expression(text)
+  /// That an expression speaks of no loop.
+  public struct NoLoop: Error, Sendable, CustomStringConvertible {
+    public let text: String
+    public var description: String { "there is no loop over time in \(text)" }
+  }
+
+  /// Throws where the expression has no value in timestep 0, and `NoLoop`.
+  public init(_ expression: Expression, in debugger: Debugger) throws {
     let stacks = ScopeOverTime.Stacks()
-    let frame = console.selectedFrame()
+    let frame = debugger.selectedFrame
     let loop = frame.flatMap { $0.scans.last }
-    if let loop { stacks.length = console.session?.machine?.program.scans[loop].steps }
+    if let loop { stacks.length = debugger.session?.machine?.program.scans[loop].steps }
     var rows: [Tensor] = []
     var length = 1
-    while rows.count < length, !Interrupt.requested {
+    while rows.count < length, !debugger.isInterrupted() {
       let step = rows.count
       var moved = frame
       if let frame, loop != nil {
         moved = StackFrame(
           frame: frame.frame, scans: frame.scans, steps: frame.steps.dropLast() + [step])
       }
-      let scope = ScopeOverTime(console: console, frame: moved, step: step, stacks: stacks)
+      let scope = ScopeOverTime(debugger: debugger, frame: moved, step: step, stacks: stacks)
       let row: Tensor
       do {
-        row = try expression.evaluate(in: scope, limit: console.elementLimit)
+        row = try expression.evaluate(in: scope, limit: debugger.elementLimit)
       } catch {
         // What is not computed yet ends the line; what has no value at all is an error.
         if step == 0 || length == 1 { throw error }
         break
       }
       guard let all = stacks.length else {
-        throw CommandError(
-          "there is no loop over time in \(text)",
-          hint: "Write a value of a recurrent layer: plot lstm.C[5] over t")
+        throw NoLoop(text: expression.source)
       }
       length = all
       rows.append(row)

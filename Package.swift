@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
     .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
     .testTarget(
-      name: "ModelsTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
+      name: "ModelsTests", dependencies: ["Checks", "Exports", "Damage", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "DebuggingTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
     .testTarget(

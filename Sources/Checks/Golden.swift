@@ -41,17 +41,6 @@ public struct Golden: Sendable {
   }
 }
 
-/// An array with its name.
-public struct NamedTensor: Sendable, Equatable {
-  public let name: String
-  public let tensor: Tensor
-
-  public init(_ name: String, _ tensor: Tensor) {
-    self.name = name
-    self.tensor = tensor
-  }
-}
-
 /// A golden file without the inputs that the model takes.
 public struct GoldenError: Error, Sendable, CustomStringConvertible {
   public let file: String

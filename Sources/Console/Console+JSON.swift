@@ -1,7 +1,7 @@
 import Containers
 import Debugging
 import Equations
-import Exports
+import Models
 import Tensors
 import Views
 

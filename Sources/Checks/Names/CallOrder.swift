@@ -1,4 +1,5 @@
 import Equations
+import Models
 
 /// Settles which call of a shared layer an array is of.
 ///

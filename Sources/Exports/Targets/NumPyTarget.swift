@@ -1,5 +1,6 @@
 import Containers
 import Equations
+import Models
 import Tensors
 
 /// A Python module on NumPy, the weights in an .npz beside it.

@@ -2,21 +2,20 @@ import Containers
 import Tensors
 
 /// `.json`: nested lists of numbers, or an object of them by name.
-enum JsonInput: InputFormat {
-  static let name = "JSON"
+enum JsonArrays: WrittenArrayFormat {
   static let suffixes = ["json"]
 
-  static func read(_ file: FileBytes) throws -> [InputArray] {
+  static func read(_ file: FileBytes) throws -> [FileArray] {
     let json = try JSON(parsing: file.bytes, file: file.path, limit: .numbers)
     if let object = json.objectValue {
       if let key = object.repeatedKey {
         throw InputError(in: file.path, "\(key) stands in it twice", hint: "Give each input once.")
       }
       return try object.map { pair in
-        InputArray(name: pair.key, tensor: try tensor(pair.value, file.path))
+        FileArray(name: pair.key, tensor: try tensor(pair.value, file.path))
       }
     }
-    return [InputArray(name: nil, tensor: try tensor(json, file.path))]
+    return [FileArray(name: nil, tensor: try tensor(json, file.path))]
   }
 
   private static func tensor(_ json: JSON, _ path: String) throws -> Tensor {
@@ -52,5 +51,18 @@ enum JsonInput: InputFormat {
       inner = dims
     }
     return [list.count] + (inner ?? [])
+  }
+
+  // MARK: Writing
+
+  static func bytes(of arrays: [NamedTensor], inNumPy names: [String]?) throws -> [UInt8]? {
+    let pairs = try arrays.map { array in
+      try Interruption.check()
+      return (key: array.name, value: array.tensor.json)
+    }
+    let text = JSON.object(JSONObject(pairs)).text + "\n"
+    // Before there is a file.
+    try Interruption.check()
+    return Array(text.utf8)
   }
 }

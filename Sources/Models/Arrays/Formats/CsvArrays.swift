@@ -7,11 +7,10 @@ import Tensors
 /// Whatever else is no number is an error that names its line and column: no row is left out
 /// without a word. Empty lines and lines that begin with # hold no row, and quotes may stand around
 /// a field.
-enum CsvInput: InputFormat {
-  static let name = "CSV"
+enum CsvArrays: ArrayFormat {
   static let suffixes = ["csv", "tsv", "txt"]
 
-  static func read(_ file: FileBytes) throws -> [InputArray] {
+  static func read(_ file: FileBytes) throws -> [FileArray] {
     let text = file.bytes.array
     if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
       throw InputError(in: file.path, "it is UTF-16 text", hint: "Save it as UTF-8.")
@@ -26,7 +25,7 @@ enum CsvInput: InputFormat {
     }
     guard let width = table.width else { throw InputError(in: file.path, "no numbers in it") }
     let tensor = Tensor([table.numbers.count / width, width], .float32, table.numbers)
-    return [InputArray(name: nil, tensor: tensor, remarks: table.remarks)]
+    return [FileArray(name: nil, tensor: tensor, remarks: table.remarks)]
   }
 }
 

@@ -4,27 +4,6 @@ import Tensors
 
 /// The words that mistakes are written in: what becomes of an equation's right side.
 extension Term {
-  /// The term with parts replaced, from the outside in; nil keeps a part and looks inside it.
-  func replacing(_ change: (Term) -> Term?) -> Term {
-    if let changed = change(self) { return changed }
-    switch self {
-    case .value, .number: return self
-    case .apply(let op, let operands): return .apply(op, operands.map { $0.replacing(change) })
-    case .named(let function, let operands):
-      return .named(function, operands.map { $0.replacing(change) })
-    }
-  }
-
-  /// The term with another one wherever a value of a name stands.
-  func replacing(_ name: String, by other: (Term) -> Term) -> Term {
-    replacing { part in part.value.map { $0.name.ascii == name } == true ? other(part) : nil }
-  }
-
-  /// The value of a name in it.
-  func value(_ name: String) -> Term? {
-    values.first { $0.name.ascii == name }.map { .value($0) }
-  }
-
   /// The term without those summands; nil when nothing is left or none was there.
   func without(_ isUnwanted: (Term) -> Bool) -> Term? {
     guard case .apply(let op, let operands) = self, op is Add, operands.count == 2 else {
@@ -52,20 +31,7 @@ extension Term {
     guard case .apply(let op, let operands) = self, op is Select, operands.count == 3,
       operands[0].value?.role == .sequence
     else { return change(self) }
-    return change(operands[1]).map { .apply(op, [operands[0], $0, operands[2]]) }
-  }
-
-  /// A function applied to one operand, taken apart; `function` is nil where the term is no such
-  /// application: the activation is linear.
-  var application: (argument: Term, function: ((Term) -> Term)?) {
-    switch self {
-    case .named(let function, let operands) where operands.count == 1:
-      return (operands[0], { .named(function, [$0]) })
-    case .apply(let op, let operands)
-    where operands.count == 1 && (op is any UnaryOp || op is any RowOp):
-      return (operands[0], { .apply(op, [$0]) })
-    default: return (self, nil)
-    }
+    return change(operands[1]).map { with([operands[0], $0, operands[2]]) }
   }
 
   /// The equal parts of the last axis in another order: part k of n becomes part `order(k)`.

@@ -14,7 +14,7 @@ struct FittedWeights {
   let version: KerasVersion
   let name: String
   var chance: Chance
-  private var layers: [(name: String, arrays: [StoredArray])] = []
+  private(set) var layers: [(name: String, arrays: [StoredArray])] = []
   private var told = 0
 
   /// More than any layer has.

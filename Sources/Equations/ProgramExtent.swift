@@ -19,6 +19,7 @@ extension Program {
       aliases[value.id] = nil
     }
     draws.removeAll { $0.value >= extent.values }
+    changes.removeAll { $0.equation >= extent.equations }
     values.removeSubrange(extent.values...)
     instructions.removeSubrange(extent.instructions...)
     equations.removeSubrange(extent.equations...)

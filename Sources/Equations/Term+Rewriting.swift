@@ -96,7 +96,7 @@ extension Term {
 
   /// A function applied to one operand, taken apart; `function` is nil where the term is no such
   /// application: the activation is linear.
-  package var application: (argument: Term, function: ((Term) -> Term)?) {
+  package var application: (argument: Term, function: (@Sendable (Term) -> Term)?) {
     switch self {
     case .named(_, let operands) where operands.count == 1:
       return (operands[0], { self.with([$0]) })

@@ -4,7 +4,8 @@ import Equations
 struct AnyFeatureMasks: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     guard !anatomy.frames("Masking").isEmpty else { return [] }
-    let id = anatomy.recurrent.first?.family == .lstm ? "L39" : "R06"
+    let isLSTM = anatomy.recurrent.first?.family == .lstm
+    let name: MistakeName = isLSTM ? .possible("L39") : "R06"
     let revision = Revision.equation { draft in
       guard draft.kind == "Masking" || draft.kind == "Any" else { return nil }
       return draft.term.replacing { part in
@@ -14,6 +15,6 @@ struct AnyFeatureMasks: Mistake {
         return .apply(Reduce(.all, axes: reduce.axes, keepsAxes: reduce.keepsAxes), operands)
       }
     }
-    return [Slip(id, "a step masked as soon as any feature is", revision)]
+    return [Slip(name, "a step masked as soon as any feature is", revision)]
   }
 }

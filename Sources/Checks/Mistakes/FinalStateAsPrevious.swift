@@ -30,8 +30,3 @@ struct FinalStateAsPrevious: Mistake {
     }
   }
 }
-
-extension Equations {
-  /// A sequence as it was before a masking layer put zeros into it.
-  func unmasked(_ input: Term) -> Term { self.input(ofLayer: "Masking", making: input) ?? input }
-}

@@ -8,7 +8,7 @@ struct LayerEpsilon: Mistake {
       (1e-12, "1e-12"),
     ]
     return all.flatMap { epsilon, text in
-      Normalizations.slips("N7", "ε = \(text)", anatomy, .layer) {
+      Normalizations.slips(.known("N7").unpaired, "ε = \(text)", anatomy, .layer) {
         Normalizations.epsilon(epsilon, $0)
       }
     }

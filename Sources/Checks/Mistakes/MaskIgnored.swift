@@ -27,12 +27,3 @@ struct MaskIgnored: Mistake {
     }
   }
 }
-
-extension Slip.Contrast {
-  /// That a masked timestep is computed where it is to be skipped.
-  static func masks(_ chosen: Anatomy.Chosen, _ numbers: String) -> Slip.Contrast {
-    Slip.Contrast(
-      at: chosen.place, right: "a masked timestep keeps the state",
-      wrong: "every timestep is computed, \(numbers)")
-  }
-}

@@ -5,7 +5,7 @@ struct NoSquareRoot: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let title = "no square root: divided by σ² + ε"
     return Normalizations.slips("N4", title, anatomy, .batch, NoSquareRoot.revision)
-      + Normalizations.slips("N11", title, anatomy, .layer, NoSquareRoot.revision)
+      + Normalizations.slips(.possible("N11"), title, anatomy, .layer, NoSquareRoot.revision)
   }
 
   private static func revision(_ paths: [String]) -> Revision {

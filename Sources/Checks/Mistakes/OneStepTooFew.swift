@@ -5,7 +5,7 @@ import Tensors
 struct OneStepTooFew: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.simpleRNN: "R14", .lstm: "L37", .gru: "G15"], "one step too few"
+      [.simpleRNN: "R14", .lstm: .possible("L37"), .gru: .possible("G15")], "one step too few"
     ) { chosen in
       let revision = Revision.start(in: chosen.loops) { call, equations in
         let shorter = Slice([.range(nil, -1, step: nil)])

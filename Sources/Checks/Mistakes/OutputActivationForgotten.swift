@@ -6,10 +6,11 @@ struct OutputActivationForgotten: Mistake {
     guard let last = anatomy.last else { return [] }
     let isSoftmax = last.isApplied(Softmax.self)
     let hasRNN = anatomy.recurrent.contains { $0.family == .simpleRNN }
-    let id = isSoftmax && anatomy.isRecurrent ? "L16" : hasRNN ? "R17" : "D03"
+    let name: MistakeName =
+      isSoftmax && anatomy.isRecurrent ? "L16" : hasRNN ? "R17" : "D03"
     return [
       Slip(
-        id, isSoftmax ? "the softmax forgotten" : "the output activation forgotten",
+        name, isSoftmax ? "the softmax forgotten" : "the output activation forgotten",
         .equation("a", in: [last.path]) { Anatomy.argument($0.term) })
     ]
   }

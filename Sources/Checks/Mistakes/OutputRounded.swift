@@ -13,7 +13,8 @@ struct OutputRounded: Mistake {
     return [
       Slip(
         "D17", "the output rounded to whole numbers", revision,
-        contrast: Slip.Contrast(at: "output", right: "a", wrong: "round(a)"))
+        contrast: Slip.Contrast(at: "output", right: "a", wrong: "round(a)"),
+        roundsOutput: true)
     ]
   }
 }

@@ -4,7 +4,7 @@ import Equations
 struct RecurrentKernelTransposed: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.simpleRNN: "R11", .lstm: "L12", .gru: "G13"], "the recurrent kernel transposed"
+      [.simpleRNN: "R11", .lstm: "L12", .gru: .possible("G13")], "the recurrent kernel transposed"
     ) { chosen in
       let revision = Revision.equation { draft in
         guard chosen.paths.contains(draft.path) else { return nil }

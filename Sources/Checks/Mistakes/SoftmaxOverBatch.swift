@@ -10,19 +10,3 @@ struct SoftmaxOverBatch: Mistake {
     }
   }
 }
-
-/// What mistakes with the last softmax share.
-enum Softmaxes {
-  static func slips(
-    _ id: String, _ title: String, _ anatomy: Anatomy,
-    _ change: @escaping @Sendable (Term, Int) -> Term
-  ) -> [Slip] {
-    guard let last = anatomy.last, last.isApplied(Softmax.self) else { return [] }
-    let samples = anatomy.samples
-    return [
-      Slip(
-        id, title,
-        .equation("a", in: [last.path]) { change(Anatomy.argument($0.term), samples) })
-    ]
-  }
-}

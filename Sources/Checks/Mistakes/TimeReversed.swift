@@ -4,7 +4,7 @@ import Equations
 struct TimeReversed: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.simpleRNN: "R10", .lstm: "L27", .gru: "G12"], "time reversed"
+      [.simpleRNN: "R10", .lstm: "L27", .gru: .possible("G12")], "time reversed"
     ) { chosen in
       (
         .start(in: chosen.loops) { call, _ in call.isReversed.toggle() },

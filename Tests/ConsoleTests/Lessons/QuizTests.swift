@@ -1,3 +1,4 @@
+import Checks
 import Debugging
 import Equations
 import Tensors

@@ -41,14 +41,3 @@ extension Machine {
     return (0..<total).lazy.map { Shape(lengths).index(of: $0) }
   }
 }
-
-extension Term {
-  /// The function whose value the term is: `sigmoid` of `σ(z[0:8])`; nil for a sum or a product.
-  public var outermostFunction: String? {
-    switch self {
-    case .value, .number: nil
-    case .named(let function, _): function.name
-    case .apply(let op, _): (op as? any UnaryOp).map { Swift.type(of: $0).name }
-    }
-  }
-}

@@ -64,13 +64,7 @@ struct OwnSample: Op {
 
 extension Term {
   /// Whether it cannot be computed from one sample alone.
-  var looksAtOtherSamples: Bool {
-    var found = false
-    visit { part in
-      if case .apply(let op, _) = part, op is AllSamples || op is OwnSample { found = true }
-    }
-    return found
-  }
+  var looksAtOtherSamples: Bool { contains(AllSamples.self) || contains(OwnSample.self) }
 }
 
 // What looks across the batch stands in mistakes only, and no program of one sample has it: the

@@ -1,4 +1,5 @@
 import Models
+import Tensors
 
 #if canImport(Glibc)
   import Glibc

@@ -30,29 +30,44 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
       swiftSettings: strict),
+    .target(name: "Terms", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .target(
-      name: "Equations", dependencies: ["Tensors", "CKernels", "Containers"], swiftSettings: strict),
+      name: "Equations", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
     .target(
-      name: "Layers", dependencies: ["Equations", "Tensors", "Containers"], swiftSettings: strict),
-    .target(
-      name: "Models", dependencies: ["Layers", "Equations", "Tensors", "Containers"],
+      name: "Engine", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .target(
-      name: "Debugging", dependencies: ["Models", "Equations", "Tensors"], swiftSettings: strict),
+      name: "Expressions", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
+    .target(
+      name: "Layers", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
+      name: "Models",
+      dependencies: ["Layers", "Expressions", "Equations", "Terms", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
+      name: "Debugging",
+      dependencies: [
+        "Models", "Expressions", "Engine", "Equations", "Terms", "Tensors", "Containers",
+      ],
+      swiftSettings: strict),
     .target(
       name: "Checks",
-      dependencies: ["Debugging", "Models", "Layers", "Equations", "Tensors", "Containers"],
+      dependencies: [
+        "Debugging", "Models", "Layers", "Expressions", "Engine", "Equations", "Terms", "Tensors",
+        "Containers",
+      ],
       swiftSettings: strict),
     .target(
       name: "Exports",
-      dependencies: ["Debugging", "Models", "Equations", "Tensors", "Containers"],
+      dependencies: ["Debugging", "Models", "Equations", "Terms", "Tensors", "Containers"],
       resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
       swiftSettings: strict),
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Exports", "Debugging", "Models", "Layers", "Equations", "Tensors", "Containers",
-        "CLibEdit",
+        "Checks", "Exports", "Debugging", "Models", "Layers", "Expressions", "Engine", "Equations",
+        "Terms", "Tensors", "Containers", "CLibEdit",
       ],
       exclude: ["Resources"], swiftSettings: strict),
     .executableTarget(
@@ -75,7 +90,9 @@ let package = Package(
       name: "ContainersTests", dependencies: ["Containers", "Damage"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
-    .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
+    .testTarget(
+      name: "EquationsTests", dependencies: ["Expressions", "Engine", "Equations", "Terms"],
+      swiftSettings: strict),
     .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
     .testTarget(
       name: "ModelsTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),

@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Exports
 import Tensors
+import Terms
 
 /// What is shown as JSON, an object a line, for programs: `{"stop": …}`, `{"value": …}`, and
 /// `{"text": …}` for all that is prose. Errors are `{"error": …}` on standard error.

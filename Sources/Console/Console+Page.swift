@@ -3,6 +3,7 @@ import Equations
 import Exports
 import Models
 import Tensors
+import Terms
 
 /// The run as a page of HTML, in the words of the console: the numbers and explanations are those
 /// that `print` and `explain` show.

@@ -1,8 +1,9 @@
 import Containers
 import Debugging
-import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///

@@ -1,7 +1,8 @@
 import Debugging
-import Equations
+import Expressions
 import Layers
 import Tensors
+import Terms
 
 /// What words mean at the prompt: the values of the place where one stands, of anywhere, those that
 /// `let` has named, and those printed before.

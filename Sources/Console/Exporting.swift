@@ -2,8 +2,10 @@ import Checks
 import Debugging
 import Equations
 import Exports
+import Expressions
 import Models
 import Tensors
+import Terms
 
 /// An export as the command line and the prompt ask for it.
 struct Exporting {

@@ -1,6 +1,7 @@
 import Containers
 import Debugging
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors

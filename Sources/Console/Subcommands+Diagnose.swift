@@ -1,6 +1,6 @@
 import Checks
 import Debugging
-import Equations
+import Expressions
 import Models
 import Tensors
 

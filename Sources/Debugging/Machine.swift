@@ -1,6 +1,8 @@
 import Containers
+import Engine
 import Equations
 import Tensors
+import Terms
 
 /// One run of a program on inputs: forwards, backwards, to any tick.
 ///

@@ -1,6 +1,7 @@
 import Console
 import Damage
 import Debugging
+import Engine
 import Equations
 import Foundation
 import Layers

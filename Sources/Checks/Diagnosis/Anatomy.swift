@@ -2,6 +2,7 @@ import Equations
 import Layers
 import Models
 import Tensors
+import Terms
 
 /// What of a model mistakes can be made in: its dense layers, activations, recurrent layers, in the
 /// order of execution.

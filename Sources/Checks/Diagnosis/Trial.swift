@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// One diagnosis on its way: what was tried, and how near it came.
 struct Trial {

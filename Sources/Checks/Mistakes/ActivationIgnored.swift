@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// tanh and σ, the defaults, whatever activations the layer has.
 struct ActivationIgnored: Mistake {

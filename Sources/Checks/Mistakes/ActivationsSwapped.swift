@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// activation and recurrent_activation swapped: σ where tanh belongs, tanh in the gates.
 struct ActivationsSwapped: Mistake {

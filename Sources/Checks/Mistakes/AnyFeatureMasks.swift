@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `m = all(x ≠ value)`: one masked feature masks the timestep, where all of them must be.
 struct AnyFeatureMasks: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `s = q·kᵀ`: the scores of an attention not divided by the root of the keys' width.
 struct AttentionNotScaled: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `a = act(x·W) + b`: the bias is added when the activation is done.
 struct BiasAfterActivation: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `g = σ(z)`: the candidate taken for one more gate.
 struct CandidateThroughSigmoid: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `h = o ⊙ C`: the activation of the cell state forgotten.
 struct CellActivationForgotten: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = x·(1 − rate)` at inference, where dropout does nothing.
 struct DropoutScaledDown: Mistake {

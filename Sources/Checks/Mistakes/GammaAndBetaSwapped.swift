@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = β ⊙ n + γ`.
 struct GammaAndBetaSwapped: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// The four blocks of W, U and b read in another order than Keras' i, f, c, o.
 ///

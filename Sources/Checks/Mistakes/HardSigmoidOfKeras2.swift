@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `clip(0.2·z + 0.5)`, the hard sigmoid of Keras 1 and 2, for the recurrent activation.
 struct HardSigmoidOfKeras2: Mistake {

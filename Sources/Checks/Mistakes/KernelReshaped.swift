@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `z = reshape(W, (out, in))·x + b`: in the column form the kernel is reshaped, not transposed.
 struct KernelReshaped: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// Every masked element is taken as 0 and no timestep is skipped, as numpy.ma's own dot does.
 struct MaskedElementsZeroed: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `n = (x − μ)/(σ² + ε)`: divided by the variance, not by its root.
 struct NoSquareRoot: Mistake {

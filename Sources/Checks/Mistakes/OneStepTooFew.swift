@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `t = 0 … T−2`: the last timestep is left out.
 struct OneStepTooFew: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `a = z` in the last layer: the logits, where that is a softmax.
 struct OutputActivationForgotten: Mistake {

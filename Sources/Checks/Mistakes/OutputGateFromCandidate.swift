@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `o = σ(z[candidate])`: the output gate reads the candidate's block, as `W[:, 16:24]` would.
 struct OutputGateFromCandidate: Mistake {

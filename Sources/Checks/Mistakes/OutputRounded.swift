@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `predict(x).round()`: the outputs as whole numbers.
 struct OutputRounded: Mistake {

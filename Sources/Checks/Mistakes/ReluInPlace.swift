@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// A relu that clips its argument in place: `h = o ⊙ relu(C)`, and C itself is clipped too.
 ///

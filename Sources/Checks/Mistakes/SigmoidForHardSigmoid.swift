@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `σ(z)` where the gates have the hard sigmoid.
 struct SigmoidForHardSigmoid: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `exp(z)/Σ exp(z)` with the sum over all rows of the batch.
 struct SoftmaxOverBatch: Mistake {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// Settles which call of a shared layer an array is of.
 ///

@@ -1,6 +1,7 @@
 import Checks
 import Debugging
 import Equations
+import Expressions
 import Tensors
 
 /// `check z_f == z[8:16]`: whether what a person worked out is what the model computed.

@@ -1,4 +1,4 @@
-import Equations
+import Expressions
 
 /// `display C[3]`: shows an expression at every stop.
 struct DisplayCommand: Command {

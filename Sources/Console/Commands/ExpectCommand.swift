@@ -1,6 +1,7 @@
 import Checks
 import Debugging
 import Equations
+import Expressions
 import Models
 import Tensors
 

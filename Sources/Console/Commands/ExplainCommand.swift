@@ -1,5 +1,5 @@
 import Debugging
-import Equations
+import Terms
 
 /// `explain z[3]`: where one number comes from.
 struct ExplainCommand: Command {

@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Expressions
 import Layers
 import Models
 

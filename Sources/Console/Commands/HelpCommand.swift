@@ -1,4 +1,4 @@
-import Equations
+import Expressions
 import Tensors
 
 /// `help step`: what the commands do.

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// `info weights`: lists of what there is.
 struct InfoCommand: Command {

@@ -1,4 +1,4 @@
-import Equations
+import Expressions
 import Models
 import Tensors
 

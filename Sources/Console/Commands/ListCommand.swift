@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Expressions
 
 /// `list`: the equations around the place where one stands.
 struct ListCommand: Command {

@@ -1,5 +1,5 @@
 import Debugging
-import Equations
+import Expressions
 import Layers
 import Models
 

@@ -1,5 +1,5 @@
 import Debugging
-import Equations
+import Expressions
 import Tensors
 
 /// `precision float64`: the same walk, computed in another number format.

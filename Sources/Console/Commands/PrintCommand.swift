@@ -1,4 +1,4 @@
-import Equations
+import Expressions
 import Tensors
 
 /// `print z[0:8]`: a value, a slice of one, or an expression over them.

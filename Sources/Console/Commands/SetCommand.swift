@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Expressions
 
 /// `set precision 8`: changes how things are shown.
 struct SetCommand: Command {

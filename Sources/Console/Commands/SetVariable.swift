@@ -1,7 +1,8 @@
 import Containers
 import Debugging
-import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `set var lstm@1.f[3] = 0`: what if a number were another.
 struct SetVariable {

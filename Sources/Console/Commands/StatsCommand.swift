@@ -1,6 +1,8 @@
 import Debugging
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `stats lstm.f`: what the numbers of a value are like.
 struct StatsCommand: Command {

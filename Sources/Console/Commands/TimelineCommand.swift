@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 
 /// `timeline`: the branches that changes have begun.

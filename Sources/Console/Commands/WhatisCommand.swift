@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// `whatis C`: what a value is, before its numbers.
 struct WhatisCommand: Command {

@@ -1,4 +1,4 @@
-import Equations
+import Expressions
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 
 /// What is drawn of what was asked for.

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// One slip in one equation: another expression of the same operands, and what was done.
 ///

@@ -2,6 +2,7 @@ import Checks
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// Questions about what comes next in a walk, one after the other.
 final class Quiz: Dialogue {

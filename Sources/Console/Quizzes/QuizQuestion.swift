@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// A question about what an equation gives.
 struct QuizQuestion {

@@ -1,5 +1,5 @@
 import Debugging
-import Equations
+import Expressions
 import Tensors
 
 /// What a stop shows, and what it sets going.

@@ -1,4 +1,4 @@
-import Equations
+import Expressions
 import Tensors
 
 /// Expressions that are shown at every stop.

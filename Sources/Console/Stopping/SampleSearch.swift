@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 
 /// What `run` looks for in one sample after another.

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// How two runs differ, as a person reads it.
 extension Console {

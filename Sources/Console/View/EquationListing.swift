@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// The equations of a layer or of the whole model as a listing, the current one marked.
 struct EquationListing {

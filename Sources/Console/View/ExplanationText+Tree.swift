@@ -1,5 +1,5 @@
 import Debugging
-import Equations
+import Terms
 
 /// The numbers behind a number, each with its formula, further in the further back it is.
 extension ExplanationText {

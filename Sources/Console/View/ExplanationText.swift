@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// Where a number comes from: what it is a copy of, its formula, the same with the numbers in it,
 /// and what rounding left.

@@ -1,6 +1,6 @@
 import Debugging
-import Equations
 import Tensors
+import Terms
 
 /// What each timestep put into a recurrent state, with a bar each.
 struct HistoryText {

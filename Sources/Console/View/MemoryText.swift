@@ -1,4 +1,5 @@
 import Debugging
+import Engine
 import Equations
 
 /// How much memory a run takes, and what of it is computed again.

@@ -1,6 +1,6 @@
 import Debugging
-import Equations
 import Tensors
+import Terms
 
 /// The formula of one number, `f[5]·C₋₁[5] + i[5]·g[5]`, and the same with the numbers in it.
 struct ScalarFormula {

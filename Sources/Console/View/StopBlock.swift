@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// What every motion ends in: the place, the tick, the equation, its operands and its result.
 struct StopBlock {

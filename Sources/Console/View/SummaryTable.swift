@@ -2,6 +2,7 @@ import Equations
 import Layers
 import Models
 import Tensors
+import Terms
 
 /// A model's layers: class, output shape, parameters, and what is not supported.
 struct SummaryTable {

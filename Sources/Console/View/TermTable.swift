@@ -1,6 +1,6 @@
 import Debugging
-import Equations
 import Tensors
+import Terms
 
 /// The terms of a long sum, the largest first, with their shares; the rest is one number.
 struct TermTable {

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// An array that is written to a file.
 public struct TracedArray: Sendable {

@@ -1,5 +1,5 @@
 import Containers
-import Equations
+import Expressions
 import Tensors
 
 /// What is fed to a model: an array for each input, with a leading axis of samples.

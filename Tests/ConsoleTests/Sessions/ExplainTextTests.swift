@@ -1,4 +1,6 @@
 import Equations
+import Expressions
+import Terms
 import Testing
 
 @testable import Console

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `tanh(x)` for `σ(x)`, and so on.
 struct AnotherFunction: Mistake {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a` for `a ⊙ b`, or for `a/b`.
 struct FactorLeftOut: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `x` for `f(x)`.
 struct FunctionLeftOut: Mistake {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `x·Wᵀ` for `x·W` where W is square, or `x·reshape(W, …)ᵀ`.
 struct MatrixTransposed: Mistake {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `b − a` for `a − b`, `b/a` for `a/b`.
 struct OperandsExchanged: Mistake {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a − b` for `a + b`, `a + b` for `a ⊙ b`, and so on.
 struct OperatorConfused: Mistake {

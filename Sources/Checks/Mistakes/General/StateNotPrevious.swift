@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// A state of the timestep before taken as 0, or as 1, where it counts.
 struct StateNotPrevious: Mistake {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `x·W` for `x·W + b`: one term of a sum left out.
 struct SummandLeftOut: Mistake {

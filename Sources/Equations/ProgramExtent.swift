@@ -1,3 +1,5 @@
+import Terms
+
 /// How much of a program is written, so that what was written since can be taken back.
 struct ProgramExtent {
   fileprivate let values, instructions, equations, scans, frames, schedule: Int

@@ -1,7 +1,10 @@
 import Damage
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 import Testing
 
 @testable import Checks

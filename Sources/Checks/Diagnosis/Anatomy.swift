@@ -1,7 +1,10 @@
+import Engine
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
+import Terms
 
 /// What of a model mistakes can be made in: its dense layers, activations, recurrent layers, in the
 /// order of execution.

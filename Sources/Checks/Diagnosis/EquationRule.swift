@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// A slip that may be made in any equation, whatever layer wrote it: one file in
 /// `Mistakes/General`.

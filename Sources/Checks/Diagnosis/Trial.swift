@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// One diagnosis on its way: what was tried, and how near it came.
 struct Trial {

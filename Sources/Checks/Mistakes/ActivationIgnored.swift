@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// tanh and σ, the defaults, whatever activations the layer has.
 struct ActivationIgnored: Mistake {

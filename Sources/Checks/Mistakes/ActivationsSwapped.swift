@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// activation and recurrent_activation swapped: σ where tanh belongs, tanh in the gates.
 struct ActivationsSwapped: Mistake {

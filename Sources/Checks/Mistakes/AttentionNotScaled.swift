@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `s = q·kᵀ`: the scores of an attention not divided by the root of the keys' width.
 struct AttentionNotScaled: Mistake {

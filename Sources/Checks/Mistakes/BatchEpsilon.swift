@@ -1,5 +1,3 @@
-import Equations
-
 /// BatchNormalization with ε = 0 (N2) or 10⁻⁵ (N3); Keras' own default is 10⁻³.
 struct BatchEpsilon: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

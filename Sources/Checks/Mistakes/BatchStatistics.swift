@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `n = (x − mean(x))/√(var(x) + ε)` with the mean and variance of this batch, as in training.
 struct BatchStatistics: Mistake {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `g = σ(z)`: the candidate taken for one more gate.
 struct CandidateThroughSigmoid: Mistake {

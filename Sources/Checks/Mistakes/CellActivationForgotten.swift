@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `h = o ⊙ C`: the activation of the cell state forgotten.
 struct CellActivationForgotten: Mistake {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `y = x·(1 − rate)` at inference, where dropout does nothing.
 struct DropoutScaledDown: Mistake {

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// The last timestep alone, from the final state: `h = act(x_T·W + h_T·U + b)`, x_T as it was fed.
 struct FinalStateAsPrevious: Mistake {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `y = β ⊙ n + γ`.
 struct GammaAndBetaSwapped: Mistake {

@@ -1,5 +1,3 @@
-import Equations
-
 /// `clip(z/6 + 0.5)`, the hard sigmoid of Keras 3, for the recurrent activation.
 struct HardSigmoidOfKeras3: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

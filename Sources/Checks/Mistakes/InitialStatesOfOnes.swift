@@ -1,5 +1,3 @@
-import Equations
-
 /// `h₋₁ = C₋₁ = 1` before the first timestep.
 struct InitialStatesOfOnes: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

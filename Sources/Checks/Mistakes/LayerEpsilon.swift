@@ -1,5 +1,3 @@
-import Equations
-
 /// LayerNormalization with another ε than Keras' 10⁻³.
 struct LayerEpsilon: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// The mask is ignored: the masked numbers, −99 say, are fed as they are.
 ///

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `h₋₁·U` is left out: every timestep stands alone.
 struct NoRecurrence: Mistake {

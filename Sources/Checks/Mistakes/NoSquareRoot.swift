@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `n = (x − μ)/(σ² + ε)`: divided by the variance, not by its root.
 struct NoSquareRoot: Mistake {

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// Mean and variance over another axis than the layer's: over time, over all of the sample, or over
 /// the samples.

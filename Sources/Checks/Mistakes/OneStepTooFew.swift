@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `t = 0 … T−2`: the last timestep is left out.
 struct OneStepTooFew: Mistake {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `o = σ(z[candidate])`: the output gate reads the candidate's block, as `W[:, 16:24]` would.
 struct OutputGateFromCandidate: Mistake {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `predict(x).round()`: the outputs as whole numbers.
 struct OutputRounded: Mistake {

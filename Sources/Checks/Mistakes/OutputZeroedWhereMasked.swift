@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `h = 0` where the last timestep is masked.
 struct OutputZeroedWhereMasked: Mistake {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `σ(z)` where the gates have the hard sigmoid.
 struct SigmoidForHardSigmoid: Mistake {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `exp(z)/Σ exp(z)` with the sum over all rows of the batch.
 struct SoftmaxOverBatch: Mistake {

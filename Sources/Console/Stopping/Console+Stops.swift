@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// What a stop shows, and what it sets going.
 extension Console {

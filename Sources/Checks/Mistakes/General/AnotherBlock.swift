@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `z[0:8]` for `z[8:16]`: the block of another gate.
 struct AnotherBlock: EquationRule {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `tanh(x)` for `σ(x)`, and so on.
 struct AnotherFunction: EquationRule {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `a` for `a ⊙ b`, or for `a/b`.
 struct FactorLeftOut: EquationRule {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `x` for `f(x)`.
 struct FunctionLeftOut: EquationRule {

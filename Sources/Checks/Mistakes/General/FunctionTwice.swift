@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `f(f(x))` for `f(x)`.
 struct FunctionTwice: EquationRule {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `a` or `b` for `m ? a : b`, whatever the mask says.
 struct MaskMisread: EquationRule {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `x·Wᵀ` for `x·W` where W is square, or `x·reshape(W, …)ᵀ`.
 struct MatrixTransposed: EquationRule {

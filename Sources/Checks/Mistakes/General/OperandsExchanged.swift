@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `b − a` for `a − b`, `b/a` for `a/b`.
 struct OperandsExchanged: EquationRule {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `a − b` for `a + b`, `a + b` for `a ⊙ b`, and so on.
 struct OperatorConfused: EquationRule {

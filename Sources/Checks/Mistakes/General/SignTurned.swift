@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `−x` for `x`.
 struct SignTurned: EquationRule {

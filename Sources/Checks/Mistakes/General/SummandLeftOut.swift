@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `x·W` for `x·W + b`: one term of a sum left out.
 struct SummandLeftOut: EquationRule {

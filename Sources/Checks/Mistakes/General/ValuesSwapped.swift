@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `b − a` for `a − b`: two values of one shape and role in each other's places.
 struct ValuesSwapped: EquationRule {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// What mistakes with dropout share.
 enum Dropouts {

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 extension Anatomy.Chosen {
   /// The names of the gates: what the recurrent activation is applied to.

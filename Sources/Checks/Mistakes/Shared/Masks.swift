@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 extension Slip.Contrast {
   /// That a masked timestep is computed where it is to be skipped.

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// What mistakes with the output gate's block share.
 enum OutputGateBlock {

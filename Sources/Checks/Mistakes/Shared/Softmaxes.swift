@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// What mistakes with the last softmax share.
 enum Softmaxes {

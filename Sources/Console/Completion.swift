@@ -125,7 +125,7 @@ struct Completion {
 
   private func locations(_ word: String) -> [Candidate] {
     guard let machine = console.session?.machine else { return layerNames() }
-    return machine.completions(of: word, in: console.selectedFrame()).map { Candidate($0) }
+    return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
   }
 
   /// Keras' classes of the model's layers.
@@ -136,9 +136,11 @@ struct Completion {
 
   private func values(_ word: String) -> (candidates: [Candidate], Void) {
     let sign = word.hasPrefix("$") ? "$" : ""
-    let variables = console.variables.all.map { Candidate(sign + $0.name, note: "variable") }
+    let variables = console.debugger.kept.variables.all.map {
+      Candidate(sign + $0.name, note: "variable")
+    }
     guard let machine = console.session?.machine else { return (variables + layerNames(), ()) }
-    let values = machine.completions(of: word, in: console.selectedFrame())
+    let values = machine.completions(of: word, in: console.debugger.selectedFrame)
     return (values.map { Candidate($0) } + variables, ())
   }
 

@@ -22,10 +22,10 @@ struct SessionReader {
   /// Brings back the walk; gives what differs from when it was saved. On an error, everything stays
   /// as it was.
   func read(_ reader: ScriptReader) throws -> [String] {
-    let before = (console.session, console.settings, console.displays, console.listPosition)
+    let before = (console.session, console.settings, console.debugger.displays)
     let known = console.breakpoints.all.map(\.number)
     let stops = console.breakpoints.snapshot
-    console.displays.removeAll()
+    console.debugger.displays.removeAll()
     // A file that opens no model has nothing to walk in.
     console.session = nil
     do {
@@ -33,7 +33,7 @@ struct SessionReader {
       for number in known { console.breakpoints.remove(number) }
       return differences
     } catch {
-      (console.session, console.settings, console.displays, console.listPosition) = before
+      (console.session, console.settings, console.debugger.displays) = before
       console.breakpoints.bringBack(stops)
       throw error
     }

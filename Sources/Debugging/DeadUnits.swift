@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// Units that gave nothing so far: those of a value's last axis that were never above 0.
 public struct DeadUnits: Sendable, Equatable {

@@ -44,6 +44,29 @@ import Testing
     }
   }
 
+  /// Where a file says that no value stands for what was never written, h5py reads nothing either.
+  @Test func valuesThatWereNeverWrittenAreTheFillValueOrRefused() throws {
+    var values = HDF5Values(shape: [3, 100], HDF5Content([]))
+    values.layout = .unwritten(fill: [0, 0, 0x80, 0x3F])
+    let bytes = HDF5Writer(HDF5Node(.group([("w", HDF5Node(.array(values)))]))).bytes
+    let array = try HDF5File(Bytes(bytes), name: "w.h5").root.dataset("w").array
+    #expect(try array.bytes().array == (0..<300).flatMap { _ in [0, 0, 0x80, 0x3F] })
+
+    // The message of the fill value: version 2, written late, defined.
+    let message: [UInt8] = [2, 3, 2, 1, 4, 0, 0, 0, 0, 0, 0x80, 0x3F]
+    let place = try #require(
+      bytes.indices.first { bytes[$0...].starts(with: message) })
+    var undefined = bytes
+    undefined[place + 3] = 0
+    #expect {
+      try HDF5File(Bytes(undefined), name: "w.h5").root.dataset("w")
+    } throws: { error in
+      let text = "\(error)"
+      return text.contains("no values were ever written, and none that stands for them")
+        && !text.contains("damaged")
+    }
+  }
+
   /// All that a tree says, a line for each value.
   private static func text(_ node: HDF5Node, _ path: String = "") -> [String] {
     func text(_ path: String, _ values: HDF5Values) -> String {

@@ -1,8 +1,11 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 import TestSupport
 import Testing
 

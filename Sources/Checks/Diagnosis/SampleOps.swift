@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// `all_samples(x)`: the values of all samples as one array, the samples along its first axis.
 ///

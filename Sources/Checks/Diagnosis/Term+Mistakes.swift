@@ -1,6 +1,7 @@
 import Equations
 import Layers
 import Tensors
+import Terms
 
 /// The words that mistakes are written in: what becomes of an equation's right side.
 extension Term {

@@ -2,6 +2,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// Every named value of a prediction as an array: `lstm.f` with time as its first axis.
 public enum Trace {

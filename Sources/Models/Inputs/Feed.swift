@@ -1,6 +1,8 @@
 import Containers
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// What is fed to a model: an array for each input, with a leading axis of samples.
 public struct Feed: Sendable {
@@ -56,7 +58,7 @@ public struct Feed: Sendable {
       if part.name == nil, let word = Assignments.assignedName(part.text) {
         throw InputError(
           "\(model.name) has no input \(word)",
-          hint: "It takes " + inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", "))
+          hint: "It takes \(model.inputsText)")
       }
       for array in try arrays(part.text, hint: hint(part.name, model), names) {
         remarks += array.remarks

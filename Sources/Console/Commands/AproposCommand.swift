@@ -4,6 +4,7 @@ import Tensors
 struct AproposCommand: Command {
   let names = ["apropos"]
   let group = CommandGroup.console
+  let reach = Reach.looks
   let summary = "find the commands that speak of something"
   let usage = ["apropos WORD"]
   let example = ["apropos timestep"]

@@ -2,6 +2,7 @@
 struct SourceCommand: Command {
   let names = ["source"]
   let group = CommandGroup.console
+  let reach: Reach = [.readsFiles, .runsCommands]
   let summary = "run the commands of a file, a line each"
   let usage = ["source FILE"]
   let example = ["source xor"]

@@ -2,6 +2,7 @@
 struct SummaryCommand: Command {
   let names = ["summary"]
   let group = CommandGroup.model
+  let reach = Reach.looks
   let summary = "show the layers, their output shapes, parameters, and what is not supported"
   let usage = ["summary"]
   let example = ["summary"]

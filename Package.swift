@@ -48,11 +48,18 @@ let package = Package(
       dependencies: ["Debugging", "Models", "Equations", "Tensors", "Containers"],
       resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
       swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["Containers", "CLibEdit"], swiftSettings: strict),
+    .target(
+      name: "Views",
+      dependencies: [
+        "Terminal", "Exports", "Checks", "Debugging", "Models", "Layers", "Equations", "Tensors",
+      ],
+      swiftSettings: strict),
     .target(
       name: "Console",
       dependencies: [
-        "Checks", "Exports", "Debugging", "Models", "Layers", "Equations", "Tensors", "Containers",
-        "CLibEdit",
+        "Views", "Terminal", "Checks", "Exports", "Debugging", "Models", "Layers", "Equations",
+        "Tensors", "Containers",
       ],
       exclude: ["Resources"], swiftSettings: strict),
     .executableTarget(
@@ -66,7 +73,17 @@ let package = Package(
       name: "kerastep-bench",
       dependencies: ["Checks", "Debugging", "Exports", "Models", "Containers"],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Terminal", "Containers"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
+    .target(name: "CReferences", path: "Tests/CReferences"),
+    .target(
+      name: "References", dependencies: ["CReferences"], path: "Tests/References",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "kerastep-graph", dependencies: ["References"], path: "Tests/Graph",
+      swiftSettings: strict),
     .executableTarget(
       name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
       swiftSettings: strict),
@@ -82,7 +99,15 @@ let package = Package(
     .testTarget(
       name: "DebuggingTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "Containers", "Models", "Damage"],
+      name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ViewsTests", dependencies: ["Views", "Models", "Tensors", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Views", "Terminal", "Containers", "Models", "Damage", "TestSupport",
+      ],
       exclude: ["Transcripts", "Scripts"], swiftSettings: strict),
   ]
 )

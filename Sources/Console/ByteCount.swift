@@ -1,3 +1,5 @@
+import Tensors
+
 /// Amounts of memory as people write them.
 enum ByteCount {
   private static let units: [(names: [String], factor: Double)] = [

@@ -3,14 +3,17 @@ import Debugging
 import Equations
 import Exports
 import Tensors
+import Views
 
 /// What is shown as JSON, an object a line, for programs: `{"stop": …}`, `{"value": …}`, and
 /// `{"text": …}` for all that is prose. Errors are `{"error": …}` on standard error.
 extension Console {
   /// Shows where the walk stands, and why it stopped there.
   func showPlace(_ reason: Stop.Reason? = nil) throws {
-    guard output.emitsJSON else { return output.lines(try stopLines(reason)) }
     let (session, machine) = try requireMachine()
+    guard output.emitsJSON else {
+      return output.lines(try StopBlock(presentation, session, machine).lines(reason))
+    }
     output.json("stop", try Console.stop(session, machine, reason))
   }
 

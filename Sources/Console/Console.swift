@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terminal
 
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///
@@ -77,40 +78,6 @@ final class Console {
     kept.limit = 10_000_000
   }
 
-  // MARK: What the screen takes
-
-  /// Columns of the screen.
-  var width: Int { settings.width ?? (isInteractive ? Terminal.size().columns : 80) }
-
-  /// Rows of the screen.
-  var height: Int {
-    settings.height ?? (isInteractive ? Terminal.size().rows : TerminalSize.usual.rows)
-  }
-
-  /// Whether what is long is cut: on a screen, and where a width was asked for.
-  var cuts: Bool { isInteractive || settings.width != nil }
-
-  /// Whether operands are packed into few lines: on a screen of few lines.
-  var packsOperands: Bool {
-    switch settings.operands {
-    case .packed: true
-    case .aligned: false
-    case .auto: isInteractive && height < 36
-    }
-  }
-
-  var formulaStyle: Formula.Style {
-    Formula.Style(settings.ascii ? .ascii : .unicode, settings.convention)
-  }
-
-  /// How arrays are written.
-  var arrayText: ArrayText {
-    var format = settings.format
-    format.width = cuts ? width : 100_000
-    if !cuts { format.threshold = nil }
-    return ArrayText(format, ascii: settings.ascii, cutNote: "p -a to see all")
-  }
-
   // MARK: What commands need
 
   /// The session; throws when no model is open.
@@ -171,14 +138,6 @@ final class Console {
     for remark in remarks { output.lines(prose("note: \(remark)", .note)) }
   }
 
-  /// Sentences as lines, broken between words at a terminal; the first line may be marked.
-  func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if isInteractive { lines = lines.flatMap { HelpText.wrapped($0, width) } }
-    if let mark, let first = lines.first { lines[0] = first.marked(mark) }
-    return lines
-  }
-
   // MARK: Scripts
 
   /// How deep scripts may call scripts.
@@ -213,20 +172,5 @@ final class Console {
       }
     }
     return .done
-  }
-}
-
-extension String {
-  /// Without white space at both ends.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...last])
-  }
-
-  /// The first word, and what follows it.
-  var firstWord: (word: String, rest: String) {
-    let word = prefix { !$0.isWhitespace }
-    return (String(word), String(dropFirst(word.count)).trimmed)
   }
 }

@@ -2,6 +2,7 @@ import Debugging
 import Equations
 import Layers
 import Tensors
+import Terminal
 
 /// What words mean at the prompt: the values of the place where one stands, of anywhere, those that
 /// `let` has named, and those printed before.

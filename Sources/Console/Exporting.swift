@@ -4,6 +4,8 @@ import Equations
 import Exports
 import Models
 import Tensors
+import Terminal
+import Views
 
 /// An export as the command line and the prompt ask for it.
 struct Exporting {

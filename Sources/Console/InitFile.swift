@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import Terminal
 
 /// The person's own lines, run when the prompt starts: aliases and settings.
 ///

@@ -4,6 +4,7 @@ import Equations
 import Layers
 import Models
 import Tensors
+import Terminal
 
 /// What errors mean to the caller: their text, and the code that the program ends with.
 package enum Problem {

@@ -1,5 +1,7 @@
 import Debugging
 import Models
+import Tensors
+import Terminal
 
 /// The loop at the prompt: read a line, do it, until the end of input or `quit`.
 struct REPL {

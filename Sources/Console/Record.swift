@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import Terminal
 
 /// What was typed and shown, as plain text: for `transcript`, and for the file of `set logging`.
 final class Record {

@@ -1,25 +1,15 @@
 import Debugging
 import Models
+import Tensors
 
 /// A console without a terminal: what commands show of a model, for the harness that opens damaged
 /// files and types wild lines, and expects that nothing of them does harm.
 package struct Rehearsal {
   private let console: Console
-  private let shown = Shown()
-
-  private final class Shown {
-    var text = ""
-  }
+  private let shown = KeptText()
 
   package init(_ model: Model) {
-    let shown = shown
-    let output = Output(
-      style: Style(usesColour: false, usesASCII: false), write: { shown.text += $0 },
-      writeError: { shown.text += $0 })
-    console = Console(output: output, isInteractive: true)
-    console.settings.colour = .never
-    console.settings.width = 80
-    console.settings.height = 24
+    console = Console(keeping: shown, isInteractive: true)
     console.session = Session(model)
   }
 

@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terminal
 
 /// A walk as a text file: the commands that lead to it, and facts to compare with.
 ///

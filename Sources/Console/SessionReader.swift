@@ -1,4 +1,6 @@
 import Debugging
+import Tensors
+import Terminal
 
 /// Reads a saved walk: runs its commands quietly and compares what they lead to.
 struct SessionReader {

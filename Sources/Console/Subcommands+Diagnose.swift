@@ -3,6 +3,8 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terminal
+import Views
 
 extension Subcommands {
   /// Which known mistake gives numbers that were computed by hand.

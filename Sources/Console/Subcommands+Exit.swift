@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import Terminal
 
 extension Subcommands {
   /// What the program does before anything else.
@@ -22,7 +23,7 @@ extension Subcommands {
 
   /// Ends the program.
   public static func exit(_ code: Int32) -> Never {
-    let code = OutputFailure.exitCode(code)
+    let code = OutputFailure.exitCode(code, failed: Problem.Code.unusableFile)
     #if canImport(Glibc)
       Glibc.exit(code)
     #elseif canImport(Musl)

@@ -1,4 +1,5 @@
 import Containers
+import Terminal
 
 extension Subcommands {
   /// A lesson: at a terminal gone through by a learner, otherwise played from beginning to end.

@@ -6,6 +6,8 @@ import Exports
 import Layers
 import Models
 import Tensors
+import Terminal
+import Views
 
 /// What the command line calls: each function does one subcommand and gives the exit code.
 public enum Subcommands {
@@ -149,7 +151,7 @@ public enum Subcommands {
       }
       let (session, machine) = try run(model, input, output, allowingObstacle: true)
       if path.hasSuffix(".html") {
-        try FileBytes.write(Array(try Console.page(session, machine).html().utf8), to: path)
+        try FileBytes.write(Array(try TracePage(session, machine).html().utf8), to: path)
         output.error("the page is written to \(path)")
       } else {
         try writeArrays(session, machine, to: path, output)
@@ -274,7 +276,7 @@ enum Greeting {
       lines.append("New here? lesson 1 explains this model from scratch, in 15 minutes.")
     }
     lines += buildRemark
-    return lines.flatMap { HelpText.wrapped($0, console.width) }
+    return lines.flatMap { $0.proseLines(to: console.width) }
   }
 
   /// How to get a faster program than the one that developing makes; nothing where this is it.

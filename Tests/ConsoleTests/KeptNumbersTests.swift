@@ -1,4 +1,5 @@
 import Tensors
+import Terminal
 import Testing
 
 @testable import Console

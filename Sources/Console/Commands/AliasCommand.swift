@@ -1,3 +1,5 @@
+import Tensors
+
 /// `alias gates info values`: a name of one's own for a command.
 struct AliasCommand: Command {
   let names = ["alias"]

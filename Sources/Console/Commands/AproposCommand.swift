@@ -1,4 +1,5 @@
 import Tensors
+import Terminal
 
 /// `apropos mask`: the commands that speak of something.
 struct AproposCommand: Command {
@@ -23,7 +24,7 @@ struct AproposCommand: Command {
     }
     for command in found {
       let label = "  \(command.name.filled(to: 10))  "
-      console.output.lines(HelpText.wrap(label, command.summary, console.width))
+      console.output.lines(command.summary.wrapped(after: label, to: console.width))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Debugging
+import Tensors
 
 /// `catch nan`: stops where something happens to numbers.
 struct CatchCommand: Command {

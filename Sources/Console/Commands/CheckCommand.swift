@@ -2,6 +2,7 @@ import Checks
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// `check z_f == z[8:16]`: whether what a person worked out is what the model computed.
 struct CheckCommand: Command {

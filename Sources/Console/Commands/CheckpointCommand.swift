@@ -1,4 +1,5 @@
 import Debugging
+import Terminal
 
 /// `checkpoint before the gate`: a place to come back to.
 struct CheckpointCommand: Command {

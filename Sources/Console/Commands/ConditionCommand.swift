@@ -1,3 +1,6 @@
+import Tensors
+import Terminal
+
 /// `condition 2 f[0] > 0.5`: gives a breakpoint a condition, or takes it away.
 struct ConditionCommand: Command {
   let names = ["condition"]

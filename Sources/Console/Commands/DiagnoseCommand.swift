@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Views
 
 /// `diagnose 0.73`: which known mistake gives the number that somebody computed by hand.
 struct DiagnoseCommand: Command {

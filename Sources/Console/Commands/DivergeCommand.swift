@@ -1,6 +1,7 @@
 import Checks
 import Debugging
 import Tensors
+import Terminal
 
 /// `diverge other.npz`: where another implementation first computes something else.
 struct DivergeCommand: Command {

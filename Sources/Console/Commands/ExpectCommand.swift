@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terminal
 
 /// `expect 0.9984334`: whether the output is what was seen in Keras.
 struct ExpectCommand: Command {

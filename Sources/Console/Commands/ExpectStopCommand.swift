@@ -1,4 +1,5 @@
 import Debugging
+import Terminal
 
 /// `expect-stop lstm@1.C`: whether the walk stands where it should, for scripts that are tests.
 struct ExpectStopCommand: Command {

@@ -1,5 +1,7 @@
 import Debugging
 import Equations
+import Terminal
+import Views
 
 /// `explain z[3]`: where one number comes from.
 struct ExplainCommand: Command {
@@ -42,7 +44,7 @@ struct ExplainCommand: Command {
     }
     let tree = try machine.explanationTree(
       of: entry, depth: request.depth, most: request.all ? .max : 3, sample: sample)
-    var lines = ExplanationText(console, machine, showsAll: request.all).lines(tree)
+    var lines = ExplanationText(console.presentation, machine, showsAll: request.all).lines(tree)
     let isNamed = entry.value.role != .intermediate
     if request.text.isEmpty, isNamed, let last = entry.value.shape.dims.last, last > 1 {
       let index = entry.index.dropLast() + [last - 1]

@@ -2,6 +2,8 @@ import Debugging
 import Equations
 import Exports
 import Models
+import Tensors
+import Terminal
 
 /// `export c lstm.c`: the model as a program in another language, or its equations as a document.
 struct ExportCommand: Command {

@@ -1,5 +1,7 @@
 import Debugging
 import Models
+import Terminal
+import Views
 
 /// `feed [0, 1]`: gives the model an input.
 struct FeedCommand: Command {
@@ -34,7 +36,7 @@ struct FeedCommand: Command {
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {
-      console.output.lines(MemoryText(console: console, machine: machine).lines)
+      console.output.lines(MemoryText(console.presentation, machine).lines)
     }
     if let obstacle = session.machine?.program.obstacle {
       let text = "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"

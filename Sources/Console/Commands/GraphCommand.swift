@@ -2,6 +2,8 @@ import Debugging
 import Equations
 import Layers
 import Models
+import Terminal
+import Views
 
 /// `graph`: the model as boxes and lines.
 struct GraphCommand: Command {
@@ -77,7 +79,7 @@ struct GraphCommand: Command {
     if let obstacle = shapes.obstacle {
       texts.append("a walk ends before \(obstacle.path.visible) (\(obstacle.kind.visible))")
     }
-    return (texts + shared).flatMap { HelpText.wrap("  ", $0, console.width) }.map {
+    return (texts + shared).flatMap { $0.wrapped(after: "  ", to: console.width) }.map {
       $0.marked(.dim)
     }
   }

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terminal
 
 /// `help step`: what the commands do.
 struct HelpCommand: Command {
@@ -37,7 +38,7 @@ enum HelpText {
       lines.append(group.rawValue.marked(.strong))
       for command in Commands.all where command.group == group && !(command is ReverseShorthand) {
         let names = command.names.joined(separator: ", ").filled(to: 15)
-        lines += wrap("  \(names)  ", command.summary, width)
+        lines += command.summary.wrapped(after: "  \(names)  ", to: width)
       }
     }
     lines.append("What is no command is printed: x, W[0], lstm@2.C, x @ W + b.")
@@ -48,38 +49,15 @@ enum HelpText {
   /// One command: an example first.
   static func lines(_ command: any Command, width: Int) -> [String] {
     let names = command.names.joined(separator: ", ")
-    var lines = wrap("", "\(names): \(command.summary)", width).map { $0.marked(.strong) }
+    var lines = "\(names): \(command.summary)".wrapped(to: width).map { $0.marked(.strong) }
     lines.append("for example")
     lines += command.example.map { "  \($0)" }
     lines.append("usage")
     lines += command.usage.map { "  \($0)" }
-    if !command.details.isEmpty { lines += wrap("", command.details, width) }
+    if !command.details.isEmpty { lines += command.details.wrapped(to: width) }
     if let reverse = command.reverse {
-      lines += wrap("", "rev \(command.name) \(reverse).", width)
+      lines += "rev \(command.name) \(reverse).".wrapped(to: width)
     }
     return lines
-  }
-
-  /// A line broken between words, unless it is indented as a quotation is.
-  static func wrapped(_ line: String, _ width: Int) -> [String] {
-    line.first?.isWhitespace == true ? [line] : wrap("", line, width)
-  }
-
-  /// Text broken between words, further lines indented below the first.
-  static func wrap(_ label: String, _ text: String, _ width: Int) -> [String] {
-    var lines: [String] = []
-    var current = label
-    let indent = String(repeating: " ", count: label.columns)
-    var isStart = true
-    for word in text.split(separator: " ") {
-      if !isStart, current.columns + 1 + word.count > max(width, 40) {
-        lines.append(current)
-        current = indent + word
-      } else {
-        current += (isStart ? "" : " ") + word
-      }
-      isStart = false
-    }
-    return lines + [current]
   }
 }

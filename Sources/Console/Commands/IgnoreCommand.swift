@@ -1,3 +1,5 @@
+import Tensors
+
 /// `ignore 2 10`: passes a breakpoint over a number of times.
 struct IgnoreCommand: Command {
   let names = ["ignore"]

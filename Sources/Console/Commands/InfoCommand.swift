@@ -1,6 +1,8 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
+import Views
 
 /// `info weights`: lists of what there is.
 struct InfoCommand: Command {
@@ -30,7 +32,7 @@ struct InfoCommand: Command {
     case "checkpoints": try checkpoints(console)
     case "memory":
       let (_, machine) = try console.requireMachine()
-      console.output.lines(MemoryText(console: console, machine: machine).lines)
+      console.output.lines(MemoryText(console.presentation, machine).lines)
     case "breakpoints", "break", "b":
       let table = BreakpointTable(breakpoints: console.breakpoints, width: console.width)
       console.output.lines(

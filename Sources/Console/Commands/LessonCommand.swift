@@ -1,3 +1,6 @@
+import Tensors
+import Terminal
+
 /// `lesson 1`: a walkthrough that explains, asks and runs.
 struct LessonCommand: Command {
   let names = ["lesson"]

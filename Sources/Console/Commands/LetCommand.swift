@@ -1,6 +1,7 @@
 import Equations
 import Models
 import Tensors
+import Terminal
 
 /// `let z_f = x @ W[:, 8:16]`: names a value.
 struct LetCommand: Command {

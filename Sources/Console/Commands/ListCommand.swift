@@ -1,5 +1,7 @@
 import Debugging
 import Equations
+import Terminal
+import Views
 
 /// `list`: the equations around the place where one stands.
 struct ListCommand: Command {
@@ -22,7 +24,7 @@ struct ListCommand: Command {
     let machine = session.machine
     let expected = machine == nil ? try session.expectedProgram() : nil
     let program = try expected ?? console.requireMachine().1.program
-    let listing = EquationListing(console: console, program: program, current: machine?.current)
+    let listing = EquationListing(console.presentation, program, current: machine?.current)
     if arguments == "all" {
       let lines = program.frames.flatMap { listing.lines(frame: $0.id) }
       return console.output.page(lines + end(program, console.width), pages: console.isInteractive)
@@ -59,6 +61,6 @@ struct ListCommand: Command {
   private func end(_ program: Program, _ width: Int) -> [String] {
     guard let obstacle = program.obstacle else { return [] }
     let text = "\(obstacle.path) (\(obstacle.kind)): not computed; \(obstacle.reason)"
-    return HelpText.wrap("  ", text, width).map { $0.marked(.bad) }
+    return text.wrapped(after: "  ", to: width).map { $0.marked(.bad) }
   }
 }

@@ -1,3 +1,6 @@
+import Tensors
+import Terminal
+
 /// `load session walk.kss`: a saved walk, where it stood.
 struct LoadCommand: Command {
   let names = ["load"]

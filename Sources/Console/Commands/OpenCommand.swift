@@ -2,6 +2,9 @@ import Debugging
 import Equations
 import Layers
 import Models
+import Tensors
+import Terminal
+import Views
 
 #if canImport(Glibc)
   import Glibc
@@ -67,7 +70,7 @@ struct OpenCommand: Command {
 
 extension Console {
   func summary(of model: Model) -> [String] {
-    SummaryTable(model: model, width: cuts ? width : 100_000).lines()
+    SummaryTable(model: model, width: presentation.room).lines()
   }
 
   /// Keeps in the record how the model was opened that the program was started with, so that a

@@ -1,4 +1,5 @@
 import Tensors
+import Terminal
 
 /// `output`: what the model predicts.
 struct OutputCommand: Command {

@@ -1,3 +1,6 @@
+import Terminal
+import Views
+
 /// `plot lstm.f`: numbers as a picture.
 struct PlotCommand: Command {
   let names = ["plot"]
@@ -36,7 +39,7 @@ struct PlotCommand: Command {
     let lines = try picture.lines()
     console.lastPlot = asked
     console.output.page(lines, pages: console.isInteractive)
-    guard lines.count < console.height else { return }
+    guard lines.count < console.presentation.height else { return }
     console.shownPicture = StandingPicture(text: console.output.joined(lines)) { [weak console] in
       guard let console else { return nil }
       let lines = try? Picture(console: console, request: request).lines()

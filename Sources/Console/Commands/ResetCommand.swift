@@ -1,3 +1,5 @@
+import Terminal
+
 /// `reset`: recurrent states begin from zero.
 struct ResetCommand: Command {
   let names = ["reset"]

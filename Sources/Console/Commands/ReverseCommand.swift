@@ -1,4 +1,5 @@
 import Debugging
+import Tensors
 
 /// `rev step`: a motion the other way.
 struct ReverseCommand: Command {

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// `sample 2`: the next input of the data set, or another sample of the batch.
 struct SampleCommand: Command {

@@ -1,4 +1,7 @@
 import Containers
+import Exports
+import Tensors
+import Views
 
 /// `save session walk`: what leads back to a walk; `save breakpoints stops.kst`: its breakpoints;
 /// `save page walk.html`: the walk as a page.
@@ -39,7 +42,7 @@ struct SaveCommand: Command {
       guard machine.current != nil else {
         throw CommandError("nothing is computed yet", hint: "continue, then save page \(path)")
       }
-      let page = try Console.page(session, machine).html()
+      let page = try TracePage(session, machine).html()
       try Interruption.check()
       try FileBytes.write(Array(page.utf8), to: path.expandingHome)
       return console.output.line("the page is written to \(path)")

@@ -1,5 +1,8 @@
 import Debugging
 import Equations
+import Tensors
+import Terminal
+import Views
 
 /// `set precision 8`: changes how things are shown.
 struct SetCommand: Command {
@@ -57,7 +60,7 @@ struct SetCommand: Command {
     guard let session = console.session, let machine = session.machine else { return }
     switch setting.name {
     case "memory":
-      console.output.lines(MemoryText(console: console, machine: machine).lines)
+      console.output.lines(MemoryText(console.presentation, machine).lines)
     case "training", "seed":
       guard setting.name == "training" || console.settings.training else { return }
       console.listPosition = nil

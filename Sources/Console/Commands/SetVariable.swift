@@ -2,6 +2,7 @@ import Containers
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// `set var lstm@1.f[3] = 0`: what if a number were another.
 struct SetVariable {

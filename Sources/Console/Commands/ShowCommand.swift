@@ -1,4 +1,5 @@
 import Tensors
+import Terminal
 
 /// `show precision`: the display settings.
 struct ShowCommand: Command {
@@ -20,7 +21,7 @@ struct ShowCommand: Command {
     for setting in settings {
       let name = setting.name.filled(to: widest)
       let value = setting.get(console.settings).filled(to: 8)
-      let lines = HelpText.wrap("  \(name)  \(value)  ", setting.help, console.width)
+      let lines = setting.help.wrapped(after: "  \(name)  \(value)  ", to: console.width)
       console.output.lines(lines)
     }
   }

@@ -1,3 +1,5 @@
+import Terminal
+
 /// `source walk.kst`: does what a file says.
 struct SourceCommand: Command {
   let names = ["source"]

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// `stats lstm.f`: what the numbers of a value are like.
 struct StatsCommand: Command {
@@ -92,6 +93,6 @@ struct StatsCommand: Command {
     let units = dead.units.prefix(16).map(String.init).joined(separator: ", ")
     let list = dead.units.isEmpty ? "" : ": \(units)\(dead.units.count > 16 ? ", …" : "")"
     let text = "\(dead.units.count) of \(dead.count) units never > 0 in \(times)\(list)"
-    return HelpText.wrap("  dead (\(function)): ", text, console.width)
+    return text.wrapped(after: "  dead (\(function)): ", to: console.width)
   }
 }

@@ -1,3 +1,5 @@
+import Views
+
 /// `summary`: the layers, their shapes and parameters.
 struct SummaryCommand: Command {
   let names = ["summary"]
@@ -9,7 +11,7 @@ struct SummaryCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
-    let lines = SummaryTable(model: session.model, width: console.cuts ? console.width : 100_000)
+    let lines = SummaryTable(model: session.model, width: console.presentation.room)
       .lines()
     console.output.page(lines, pages: console.isInteractive)
   }

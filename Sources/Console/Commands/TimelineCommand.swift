@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Views
 
 /// `timeline`: the branches that changes have begun.
 struct TimelineCommand: Command {
@@ -55,7 +56,7 @@ struct TimelineCommand: Command {
     while let (branch, depth) = open.popLast() {
       let isHere = branch.id == timeline.current
       let position = isHere ? machine.position : branch.position
-      let what = branch.change.map { console.text(of: $0) } ?? "as fed"
+      let what = branch.change?.text ?? "as fed"
       let indent = String(repeating: "  ", count: depth)
       lines.append("\(isHere ? "*" : " ") \(indent)\(branch.id)  \(what), at tick \(position)")
       let children = timeline.children(of: branch.id)

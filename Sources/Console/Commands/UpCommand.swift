@@ -1,4 +1,5 @@
 import Debugging
+import Terminal
 
 /// `up`: names mean the values of the layer around this one.
 struct UpCommand: Command {

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// `whatis C`: what a value is, before its numbers.
 struct WhatisCommand: Command {
@@ -68,7 +69,7 @@ private struct ProvenanceText {
   }
 
   private func fact(_ label: String, _ text: String) -> [String] {
-    HelpText.wrap("  \(label)  ", text, console.width)
+    text.wrapped(after: "  \(label)  ", to: console.width)
   }
 
   private var role: String {

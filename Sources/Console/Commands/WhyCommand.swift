@@ -1,4 +1,5 @@
 import Debugging
+import Views
 
 /// `why C[5]`: what each timestep put into a recurrent state.
 struct WhyCommand: Command {
@@ -25,8 +26,7 @@ struct WhyCommand: Command {
     let entry = try machine.entry(
       request.text, in: console.selectedFrame(), sample: session.sample)
     let history = try machine.history(of: entry, sample: session.sample)
-    let text = HistoryText(
-      console: console, machine: machine, history: history, showsAll: request.all)
+    let text = HistoryText(console.presentation, machine, history, showsAll: request.all)
     console.output.page(text.lines(), pages: console.isInteractive)
   }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// docs/commands.md, made from the commands' declarations.
 enum CommandsPage {
   static func markdown() -> String {

@@ -1,4 +1,5 @@
 import Tensors
+import Terminal
 
 /// Whether a question's answer is right, its text says it, and its remarks belong to wrong ones.
 extension LessonCheck {

@@ -48,11 +48,7 @@ struct LessonCheck {
 
   /// A console without a terminal, whose lines are kept.
   private struct Page {
-    private final class Shown {
-      var text = ""
-    }
-
-    private let shown = Shown()
+    private let shown = KeptText()
     private(set) var console: Console
     private let trust: LessonTrust
 
@@ -61,14 +57,8 @@ struct LessonCheck {
       console = Page.fresh(shown)
     }
 
-    private static func fresh(_ shown: Shown) -> Console {
-      let output = Output(
-        style: Style(usesColour: false, usesASCII: false), write: { shown.text += $0 },
-        writeError: { shown.text += $0 })
-      let console = Console(output: output, isInteractive: false)
-      console.settings.colour = .never
-      console.settings.ascii = false
-      console.settings.width = 80
+    private static func fresh(_ shown: KeptText) -> Console {
+      let console = Console(keeping: shown, isInteractive: false)
       console.limitToLesson()
       return console
     }

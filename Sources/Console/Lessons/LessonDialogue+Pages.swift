@@ -1,3 +1,5 @@
+import Terminal
+
 /// Going on: the next command, the prose before it a screen at a time, the end.
 extension LessonDialogue {
   func perform(_ command: LessonCommandLine, isTyped: Bool) {

@@ -1,3 +1,6 @@
+import Tensors
+import Terminal
+
 /// Questions: answers and what is said to them, hints, and the answer at last.
 extension LessonDialogue {
   func hear(answer: String, to question: LessonQuestion) {

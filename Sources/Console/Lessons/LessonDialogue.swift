@@ -1,3 +1,6 @@
+import Tensors
+import Terminal
+
 /// A lesson as a learner meets it: prose, then a command to type or a question, one after the other.
 final class LessonDialogue: Dialogue {
   let lesson: Lesson
@@ -146,7 +149,7 @@ final class LessonDialogue: Dialogue {
       restore()
       advance()
     case .progress, .lesson: output.lines(report)
-    case .help: output.lines(LessonWord.usage.flatMap { HelpText.wrapped($0, width) })
+    case .help: output.lines(LessonWord.usage.flatMap { $0.proseLines(to: width) })
     case .leave: leave()
     }
   }

@@ -1,4 +1,5 @@
 import Containers
+import Tensors
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import Equations
+import Terminal
 
 #if canImport(Glibc)
   import Glibc

@@ -1,3 +1,6 @@
+import Tensors
+import Views
+
 /// The lessons and how far the learner has come in each.
 enum LessonList {
   static func lines(_ console: Console) -> [String] {
@@ -8,7 +11,7 @@ enum LessonList {
       else { continue }
       table.add(["\(index + 1)", name, title(lesson), progress(lesson, console)])
     }
-    let lines = table.lines(width: console.cuts ? console.width : 100_000)
+    let lines = table.lines(width: console.presentation.room)
     guard lines.count > 2 else { return ["the lessons were not installed with the program"] }
     return lines
       + console.prose("lesson 1, or lesson xor-by-hand, begins one, or goes on where it was left.")

@@ -1,3 +1,5 @@
+import Terminal
+
 /// A lesson without a learner: everything in it, from the beginning to the end.
 enum LessonPlay {
   static func play(_ lesson: Lesson, on outer: Console) throws {

@@ -1,4 +1,6 @@
 import Containers
+import Tensors
+import Terminal
 
 /// Makes a lesson of a page.
 ///

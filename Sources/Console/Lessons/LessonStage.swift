@@ -1,4 +1,5 @@
 import Debugging
+import Tensors
 
 /// The console that a lesson's commands run on, apart from the person's own.
 ///

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What a learner says to the lesson, and not to the debugger.
 enum LessonWord {
   case back, hint, skip, again, progress, help, leave, lesson

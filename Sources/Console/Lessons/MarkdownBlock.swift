@@ -1,3 +1,6 @@
+import Tensors
+import Terminal
+
 /// A part of a page in Markdown: as much of the language as lessons need.
 ///
 /// Paragraphs, headings, lists, quotations, tables, fenced code, comments and `<details>`; anything

@@ -1,3 +1,6 @@
+import Terminal
+import Views
+
 /// A page's blocks as lines of a terminal: words wrapped, emphasis coloured, code as it stands.
 struct MarkdownText {
   let width: Int

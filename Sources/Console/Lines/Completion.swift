@@ -1,5 +1,7 @@
 import Debugging
 import Models
+import Tensors
+import Terminal
 
 #if canImport(Glibc)
   import Glibc

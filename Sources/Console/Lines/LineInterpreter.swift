@@ -1,4 +1,7 @@
 import Containers
+import Debugging
+import Tensors
+import Terminal
 
 /// What becomes of a line: who takes it, what it stands for, what is told of it when it fails.
 ///

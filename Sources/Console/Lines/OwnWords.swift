@@ -1,3 +1,5 @@
+import Tensors
+
 /// A person's own names for commands, and commands made of others.
 struct OwnWords {
   /// What stands for a command, by its name: `alias`.

@@ -1,13 +1,15 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
+import Views
 
 /// What is drawn of what was asked for.
 struct Picture {
   let console: Console
   let request: PlotRequest
 
-  private var frame: PlotFrame { PlotFrame(console, showsAll: request.all) }
+  private var frame: PlotFrame { PlotFrame(console.presentation, showsAll: request.all) }
 
   func lines() throws -> [String] {
     if request.isOverTime { return try overTime() }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// `-h W`, `hist W`, `C[5] over t` taken apart.
 struct PlotRequest {
   enum Kind { case auto, histogram, line }

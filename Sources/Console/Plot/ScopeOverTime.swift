@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// What words mean in one timestep of a loop: those of the frame in it as they were there, and of
 /// a stack over time (`lstm.C`) its row.

@@ -2,6 +2,8 @@ import Checks
 import Debugging
 import Equations
 import Tensors
+import Terminal
+import Views
 
 /// Questions about what comes next in a walk, one after the other.
 final class Quiz: Dialogue {
@@ -87,7 +89,7 @@ final class Quiz: Dialogue {
   private func show(_ question: QuizQuestion, _ machine: Machine) throws {
     let (session, _) = try console.requireMachine()
     let lines = try ahead(question, machine) {
-      try StopBlock(console: console, session: session, machine: machine)
+      try StopBlock(console.presentation, session, machine)
         .asking(question.moment, hidesName: question.kind == .name)
     }
     output.lines(["", "Question \(asked) of \(count)".marked(.strong)] + lines)

@@ -1,5 +1,6 @@
 import Checks
 import Tensors
+import Terminal
 
 /// What a wrong number at a place says about how it was computed.
 struct QuizDiagnosis {

@@ -1,6 +1,8 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
+import Views
 
 /// A question about what an equation gives.
 struct QuizQuestion {

@@ -1,4 +1,6 @@
 import Debugging
+import Terminal
+import Views
 
 /// `info breakpoints`: a row for each, and below it what it asks and does.
 struct BreakpointTable {

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// What a stop shows, and what it sets going.
 extension Console {

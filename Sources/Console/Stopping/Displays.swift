@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terminal
 
 /// Expressions that are shown at every stop.
 struct Displays {

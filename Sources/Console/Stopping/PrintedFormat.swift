@@ -1,5 +1,6 @@
 import Debugging
 import Tensors
+import Terminal
 
 /// What a `dprintf` prints: its text with values in the places of `%g`.
 struct PrintedFormat {

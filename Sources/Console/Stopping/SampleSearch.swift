@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
 
 /// What `run` looks for in one sample after another.
 struct SampleSearch {

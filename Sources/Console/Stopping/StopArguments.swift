@@ -1,4 +1,6 @@
 import Debugging
+import Tensors
+import Terminal
 
 /// How the arguments of the stopping commands are taken apart.
 enum StopArguments {

@@ -1,5 +1,7 @@
 import Debugging
 import Tensors
+import Terminal
+import TestSupport
 import Testing
 
 @testable import Console

@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Console

@@ -4,6 +4,7 @@ import Equations
 import Layers
 import Models
 import Tensors
+import Views
 
 @testable import Console
 @testable import Exports
@@ -26,7 +27,7 @@ enum Pages {
 
   static func html(_ session: Session) throws -> String {
     guard let machine = session.machine else { throw Missing() }
-    return try Console.page(session, machine).html()
+    return try TracePage(session, machine).html()
   }
 
   /// What the page's script reads.

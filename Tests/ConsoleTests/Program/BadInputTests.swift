@@ -1,5 +1,6 @@
 import Containers
 import Damage
+import TestSupport
 import Testing
 
 @testable import Console

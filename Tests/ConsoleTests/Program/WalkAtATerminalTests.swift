@@ -1,4 +1,6 @@
 import Containers
+import Terminal
+import TestSupport
 import Testing
 
 @testable import Console

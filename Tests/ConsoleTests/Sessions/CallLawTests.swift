@@ -1,6 +1,7 @@
 import Checks
 import Debugging
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Console

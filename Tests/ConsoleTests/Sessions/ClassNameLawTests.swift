@@ -3,6 +3,7 @@ import Debugging
 import Foundation
 import Layers
 import Models
+import TestSupport
 import Testing
 
 @testable import Console

@@ -1,8 +1,10 @@
 import Equations
+import TestSupport
 import Testing
 
 @testable import Console
 @testable import Debugging
+@testable import Views
 
 /// Any number of any model can be explained on a screen of 80 columns.
 struct ExplainTextTests {
@@ -65,7 +67,7 @@ struct ExplainTextTests {
     console.execute("feed random(seed=2)")
     console.execute("continue")
     let machine = try #require(console.session?.machine)
-    let formula = ScalarFormula(console)
+    let formula = ScalarFormula(console.presentation)
     let scope = ConsoleScope(console)
     for equation in machine.program.equations where equation.result.shape.count > 0 {
       let steps = machine.program.loops(equation.scan).map { _ in 0 }

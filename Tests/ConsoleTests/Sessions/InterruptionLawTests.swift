@@ -1,5 +1,6 @@
 import Containers
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Console

@@ -1,3 +1,6 @@
+import Terminal
+import TestSupport
+
 @testable import Console
 
 #if canImport(Glibc)

@@ -1,3 +1,6 @@
+import Terminal
+import TestSupport
+
 @testable import Console
 
 /// A session as typed: lines `(kerastep) command`, what each shows below it.

@@ -1,0 +1,33 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Why no line could be read.
+package enum ReadError: Error, Equatable, Sendable {
+  case cannotOpen(path: String, code: Int32)
+  case isDirectory(path: String)
+  case cannotRead(name: String, line: Int, code: Int32)
+  case lineTooLong(name: String, line: Int, limit: Int)
+}
+
+extension ReadError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .cannotOpen(let path, let code):
+      "\(path): cannot be opened: \(Self.reason(code))"
+    case .isDirectory(let path):
+      "\(path): is a directory, not a script"
+    case .cannotRead(let name, let line, let code):
+      "\(name):\(line): cannot be read: \(Self.reason(code))"
+    case .lineTooLong(let name, let line, let limit):
+      "\(name):\(line): the line is longer than \(limit) bytes; is this a script?"
+    }
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    guard let text = strerror(code) else { return "error \(code)" }
+    return String(cString: text)
+  }
+}

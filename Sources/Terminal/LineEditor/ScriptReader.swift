@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The lines of a file, a pipe or a text.
+///
+/// Lines end in LF or CRLF, the last one may end in nothing. Bytes that are not UTF-8, and NUL, become U+FFFD.
+package final class ScriptReader: LineReader {
+  package let isInteractive = false
+  private var lines: LineSource
+  private let name: String
+  private var line = 0
+
+  /// Opens a file; `-x` and `source` come here.
+  package convenience init(path: String) throws(ReadError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotOpen(path: path, code: errno) }
+    var facts = stat()
+    if fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw .isDirectory(path: path)
+    }
+    self.init(lines: LineSource(descriptor: descriptor, closes: true), name: path)
+  }
+
+  /// Reads a descriptor that is open already, such as standard input.
+  package convenience init(descriptor: Int32, name: String) {
+    self.init(lines: LineSource(descriptor: descriptor, closes: false), name: name)
+  }
+
+  package convenience init(text: String, name: String) {
+    self.init(lines: LineSource(text: text), name: name)
+  }
+
+  private init(lines: consuming LineSource, name: String) {
+    self.lines = lines
+    self.name = name
+  }
+
+  package var place: ScriptPlace? { ScriptPlace(file: name, line: line) }
+
+  package func readLine(prompt: String) -> ReadResult {
+    line += 1
+    switch lines.next() {
+    case .line(let text): return .line(text)
+    case .end: return .endOfInput
+    case .interrupted: return .interrupted
+    case .tooLong(let limit): return .failed(.lineTooLong(name: name, line: line, limit: limit))
+    case .failed(let code): return .failed(.cannotRead(name: name, line: line, code: code))
+    }
+  }
+}

@@ -1,0 +1,20 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The right way to read what stands at file descriptor 0.
+package enum StandardInput {
+  package static func reader(program: String, completer: Completer?) -> any LineReader {
+    guard Terminal.isTerminal(STDIN_FILENO) else {
+      return ScriptReader(descriptor: STDIN_FILENO, name: "standard input")
+    }
+    guard !Terminal.isDumb else { return PlainReader() }
+    do throws(LineEditorError) {
+      return try LineEditor(program: program, history: .standard(), completer: completer)
+    } catch {
+      return PlainReader()
+    }
+  }
+}

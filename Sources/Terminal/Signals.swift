@@ -1,0 +1,170 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Synchronization
+
+/// Signals as facts to be asked for: each one sets its bit, and one byte into a pipe wakes whoever waits.
+///
+/// Nothing else happens inside a handler, so nothing there can go wrong. What a signal means is decided by
+/// the code that asks, at a place of its choice; a signal that comes in between is not lost.
+/// This file is the only one that handles C's signal structures.
+package enum Signals {
+  private static let pending = Atomic<UInt64>(0)
+  private static let readEnd = Atomic<Int32>(-1)
+  private static let writeEnd = Atomic<Int32>(-1)
+
+  static func isPending(_ signal: Int32) -> Bool {
+    pending.load(ordering: .relaxed) & bit(signal) != 0
+  }
+
+  /// Whether the signal came since the last time; asking forgets it.
+  static func take(_ signal: Int32) -> Bool {
+    pending.bitwiseAnd(~bit(signal), ordering: .relaxed).oldValue & bit(signal) != 0
+  }
+
+  /// Notes the signal from now on; one that the parent process asked to ignore stays ignored.
+  static func watch(_ signal: Int32) {
+    openPipe()
+    if let old = action(of: signal), !isIgnored(old) { set(handled, for: signal) }
+  }
+
+  /// Notes SIGALRM, which is our own: whether the parent process ignored or blocked it says nothing.
+  static func watchAlarm() {
+    openPipe()
+    set(handled, for: SIGALRM)
+    var alarm = sigset_t()
+    sigemptyset(&alarm)
+    sigaddset(&alarm, SIGALRM)
+    pthread_sigmask(SIG_UNBLOCK, &alarm, nil)
+  }
+
+  /// Runs `body` while the signals are noted, then handles them as before.
+  static func watching<Result>(_ signals: [Int32], _ body: () -> Result) -> Result {
+    let before = signals.map { ($0, action(of: $0)) }
+    for signal in signals { watch(signal) }
+    defer {
+      for case (let signal, let old?) in before { set(old, for: signal) }
+    }
+    return body()
+  }
+
+  package static func ignore(_ signal: Int32) { set(ignored, for: signal) }
+
+  /// Does to this process what the signal does to one that does not handle it. Returns when it did not end
+  /// the process: after a stop (SIGTSTP), or when the signal is ignored.
+  static func deliver(_ signal: Int32) {
+    let old = action(of: signal)
+    set(standard, for: signal)
+    raise(signal)
+    if let old { set(old, for: signal) }
+  }
+
+  /// Waits until the descriptor can be read or one of the signals is noted; false: a signal.
+  static func wait(forInput descriptor: Int32, orAny signals: [Int32]) -> Bool {
+    wait(for: descriptor, POLLIN, orAny: signals)
+  }
+
+  /// Waits until the descriptor can be written to or one of the signals is noted; false: a signal.
+  static func wait(forRoomIn descriptor: Int32, orAny signals: [Int32]) -> Bool {
+    wait(for: descriptor, POLLOUT, orAny: signals)
+  }
+
+  /// Waits until one of the signals is noted.
+  static func wait(forAny signals: [Int32]) { _ = wait(for: -1, POLLIN, orAny: signals) }
+
+  private static func wait(
+    for descriptor: Int32, _ event: some BinaryInteger, orAny signals: [Int32]
+  ) -> Bool {
+    while true {
+      drainPipe()
+      if signals.contains(where: isPending) { return false }
+      var watched = [
+        pollfd(fd: descriptor, events: Int16(event), revents: 0),
+        pollfd(fd: readEnd.load(ordering: .relaxed), events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&watched, nfds_t(watched.count), -1) > 0 else { continue }
+      if watched[1].revents == 0 { return true }
+    }
+  }
+
+  // MARK: The handler and its pipe
+
+  /// Runs inside the handler: two atomic operations and a `write`, all of them safe there.
+  ///
+  /// A second SIGALRM ends the program: what the first one asked for did not happen.
+  private static func note(_ signal: Int32) {
+    let code = errno
+    let before = pending.bitwiseOr(bit(signal), ordering: .relaxed).oldValue
+    if signal == SIGALRM, before & bit(signal) != 0 { endOverdue() }
+    var byte: UInt8 = 0
+    _ = write(writeEnd.load(ordering: .relaxed), &byte, 1)
+    errno = code
+  }
+
+  /// The time was over before, and nothing has come of it.
+  private static func endOverdue() -> Never {
+    let message: StaticString = "kerastep: the time limit is over\n"
+    _ = write(2, message.utf8Start, message.utf8CodeUnitCount)
+    _exit(Interrupt.timeIsOverCode)
+  }
+
+  private static func bit(_ signal: Int32) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: signal) }
+
+  private static func openPipe() {
+    guard readEnd.load(ordering: .relaxed) < 0 else { return }
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    readEnd.store(ends[0], ordering: .relaxed)
+    writeEnd.store(ends[1], ordering: .relaxed)
+  }
+
+  private static func drainPipe() {
+    let end = readEnd.load(ordering: .relaxed)
+    guard end >= 0 else { return }
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { bytes in
+      while read(end, bytes.baseAddress, bytes.count) > 0 {}
+    }
+  }
+
+  // MARK: C's structures
+
+  private static var handled: sigaction { made { Signals.note($0) } }
+  private static var standard: sigaction { made(SIG_DFL) }
+  private static var ignored: sigaction { made(SIG_IGN) }
+
+  private static func made(_ handler: (@convention(c) (Int32) -> Void)?) -> sigaction {
+    var action = sigaction()
+    #if canImport(Glibc)
+      action.__sigaction_handler.sa_handler = handler
+    #else
+      action.__sigaction_u.__sa_handler = handler
+    #endif
+    action.sa_flags = SA_RESTART
+    return action
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  private static func action(of signal: Int32) -> sigaction? {
+    var action = sigaction()
+    return sigaction(signal, nil, &action) == 0 ? action : nil
+  }
+
+  private static func set(_ action: sigaction, for signal: Int32) {
+    var action = action
+    _ = sigaction(signal, &action, nil)
+  }
+}

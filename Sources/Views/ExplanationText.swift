@@ -1,0 +1,260 @@
+import Debugging
+import Equations
+import Tensors
+import Terminal
+
+/// Where a number comes from: what it is a copy of, its formula, the same with the numbers in it,
+/// and what rounding left.
+package struct ExplanationText {
+  let presentation: Presentation
+  let machine: Machine
+  let formula: ScalarFormula
+  let showsAll: Bool
+  /// What is said behind terms that are left out.
+  let moreHint: String
+
+  package init(
+    _ presentation: Presentation, _ machine: Machine, showsAll: Bool = false,
+    moreHint: String = " (-a shows all)"
+  ) {
+    self.moreHint = moreHint
+    self.presentation = presentation
+    self.machine = machine
+    self.showsAll = showsAll
+    formula = ScalarFormula(presentation)
+  }
+
+  // MARK: One number
+
+  /// The number at the top of a tree in full.
+  package func lines(_ tree: ExplanationTree) -> [String] {
+    guard let first = tree.path.first else { return [] }
+    var lines = [header(first)] + copies(tree.path).flatMap { wrapped("  ", $0, indent: 0) }
+    guard case .equation(_, let derived)? = tree.end?.origin, let end = tree.end else {
+      return lines
+    }
+    lines += working(end, derived).map { "  \($0)" }
+    lines += remarks(derived).flatMap { wrapped("  ", $0, indent: 0) }
+    for sum in derived.sums { lines += table.lines(sum) }
+    if case .row(_, let operands, _, let working) = derived.form {
+      lines += parts(operands, working)
+    }
+    lines += rounding(end, derived)
+    for child in tree.children { lines += branch(child, depth: 1) }
+    if !tree.children.isEmpty { lines += omitted(tree, indent: "    ") }
+    return lines
+  }
+
+  private var table: TermTable {
+    TermTable(presentation: presentation, formula: formula, showsAll: showsAll, moreHint: moreHint)
+  }
+
+  /// `lstm@2.C[5] = 0.521903   cell state`.
+  private func header(_ explanation: Explanation) -> String {
+    let place = machine.place(of: explanation.entry).visible.marked(.place)
+    let number = formula.number(explanation.number, explanation.entry.value.dtype)
+    let line = "\(place) = \(number)"
+    let note = note(explanation)
+    let noted = "\(line)   \(note)"
+    return note.isEmpty || noted.columns > presentation.width
+      ? line : "\(line)   \(note.marked(.note))"
+  }
+
+  private func note(_ explanation: Explanation) -> String {
+    if case .equation(let id, _) = explanation.origin { return machine.program.equations[id].note }
+    return ""
+  }
+
+  /// What a number is a copy of, a line each, down to the one that is computed or given.
+  private func copies(_ path: [Explanation]) -> [String] {
+    var lines: [String] = []
+    for (own, next) in zip(path, path.dropFirst()) {
+      let source = machine.place(of: next.entry).visible
+      switch own.origin {
+      case .alias: lines.append("it is \(source), under the layer's own name")
+      case .carried: lines.append("it is \(source), carried over from the timestep before")
+      case .initial:
+        if next.entry.value.role != .number { lines.append("it is \(source), the initial state") }
+      case .row: lines.append("it is \(source), which the loop reads in this timestep")
+      case .left: lines.append("it is \(source), which the loop left")
+      case .equation(let id, _):
+        let text = machine.program.equations[id].text(formula.style)
+        lines.append("it is \(source), unchanged: \(text)")
+      case .given: break
+      }
+    }
+    if let last = path.last, case .given = last.origin { lines.append(given(last.entry)) }
+    return lines
+  }
+
+  private func given(_ entry: Entry) -> String {
+    switch entry.value.role {
+    case .input: "it is an input of the model"
+    case .drawn: "it was drawn at random, as in training"
+    case .weight: "it is a weight of the model: no equation computes it"
+    case .number: "it is the state before the first timestep, which is \(entry.value.name.ascii)"
+    case .state: "it is a state that was there before the first timestep"
+    default: "it was set by hand: no equation gave it"
+    }
+  }
+
+  // MARK: Formulas
+
+  /// `C[5] = f[5]·C₋₁[5] + i[5]·g[5]`, and below it the numbers and the result.
+  private func working(_ explanation: Explanation, _ derived: Derived) -> [String] {
+    let name = formula.name(explanation.entry)
+    let result = formula.number(explanation.number, explanation.entry.value.dtype)
+    let symbolic = formula.symbolic(derived).text
+    var rows = [formula.numeric(derived).text]
+    if case .sum(let sum) = derived.form, sum.divisor == 1,
+      (2...ScalarFormula.longest).contains(sum.terms.count)
+    {
+      rows.append(formula.worked(sum).text)
+    }
+    rows.append(result)
+    var seen: Set<String> = []
+    rows = rows.filter { seen.insert($0).inserted }
+    let margin = String(repeating: " ", count: name.columns)
+    var lines = wrapped("\(name) = ", symbolic)
+    for row in rows { lines += wrapped("\(margin) = ", row) }
+    return lines
+  }
+
+  /// A text after what it begins with, broken between words where the screen ends.
+  func wrapped(_ start: String, _ text: String, indent: Int = 2) -> [String] {
+    let room = max(presentation.width - indent - start.columns, 24)
+    guard presentation.cuts, text.columns > room else { return [start + text] }
+    let margin = String(repeating: " ", count: start.columns)
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.columns + 1 + String(word).columns > room {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    lines.append(line)
+    return lines.enumerated().map { ($0 == 0 ? start : margin) + $1 }
+  }
+
+  /// What decided, in words: a branch that was taken, the largest of a row.
+  private func remarks(_ derived: Derived) -> [String] {
+    switch derived.form {
+    case .either(_, let condition, let yes, let no):
+      let holds = condition.number != 0
+      let taken = formula.symbolic(holds ? yes : no).text
+      let name = formula.symbolic(condition).text
+      let masked = !holds && isMask(condition) ? ": this timestep is masked" : ""
+      return ["\(name) is \(holds ? "True" : "False")\(masked), so it is \(taken)"]
+    case .choice(let reduce, let operands, let decisive):
+      guard let decisive else {
+        switch reduce.kind {
+        case .max: return ["none of them is above the lowest number, which it is therefore"]
+        case .any: return ["none of them is true"]
+        default: return ["all of them are true"]
+        }
+      }
+      let name = formula.symbolic(operands[decisive]).text
+      let number = formula.number(operands[decisive].number, operands[decisive].dtype)
+      let word = ExplanationText.word(reduce.kind)
+      return ["\(name) = \(number) is \(word) of \(operands.count)"]
+    case .lookup(let index, let entry):
+      let number = formula.number(index.number, index.dtype)
+      let name = formula.symbolic(index).text
+      guard let entry else { return ["\(name) = \(number): there is no such row, which gives nan"] }
+      return ["\(name) = \(number) chooses \(formula.symbolic(entry).text)"]
+    case .row(_, let operands, _, let working):
+      return working.shared.map { shared in
+        let count = shared.meaning.contains("row") ? " of \(operands.count)" : ""
+        return "\(shared.name) = \(formula.number(shared.value)) is \(shared.meaning)\(count)"
+      }
+    default: return []
+    }
+  }
+
+  private func isMask(_ condition: Derived) -> Bool {
+    guard let value = condition.entry?.value, let scan = value.scope else { return false }
+    return machine.program.scans[scan].mask == value.id
+  }
+
+  private static func word(_ kind: Reduce.Kind) -> String {
+    switch kind {
+    case .max, .argmax: "the largest"
+    case .min, .argmin: "the smallest"
+    case .any: "the first that is true"
+    case .all: "the first that is false"
+    case .sum, .mean, .prod: "one"
+    }
+  }
+
+  /// What the numbers of a row add to the sum that softmax divides by.
+  private func parts(_ operands: [Derived], _ working: RowWorking) -> [String] {
+    guard !working.parts.isEmpty else { return [] }
+    let total = working.parts.reduce(0, +)
+    let order = working.parts.indices.sorted { working.parts[$0] > working.parts[$1] }
+    let shown = showsAll ? Array(working.parts.indices) : Array(order.prefix(6))
+    var rows = shown.map { place in
+      let own = operands[place]
+      let name = formula.symbolic(own).text
+      return ShareTable.Row(
+        text: "\(name) = \(formula.number(own.number))", number: working.parts[place],
+        share: working.parts[place] / total)
+    }
+    let rest = working.parts.count - shown.count
+    if rest > 0 {
+      let others = total - shown.reduce(0) { $0 + working.parts[$1] }
+      rows.append(
+        ShareTable.Row(
+          text: "the \(rest) other\(rest == 1 ? "" : "s")\(moreHint)", number: others,
+          share: others / total))
+    }
+    rows.append(ShareTable.Row(text: "sum", number: total, share: nil))
+    return ["  \(working.partText) of the row:"]
+      + ShareTable(presentation: presentation, formula: formula, rows: rows).lines()
+  }
+
+  // MARK: Rounding
+
+  /// The number with all its digits beside the same sum in double precision.
+  private func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
+    guard derived.computes, let rounding = derived.rounding else { return [] }
+    let dtype = derived.dtype
+    let own = "\(dtype.rawValue) gave \(NumberFormat.exact(explanation.number, dtype))"
+    let exact = "float64 gives \(NumberFormat.exact(rounding.exact, .float64))"
+    let distance = ExplanationText.distance(abs(rounding.distance))
+    let unit =
+      "an ulp, the step to the next \(dtype.rawValue), is "
+      + NumberFormat.short(rounding.ulp)
+    var lines = wrapped("  rounding: ", "\(own), \(exact):", indent: 0).map { $0.marked(.dim) }
+    lines += wrapped("    ", "\(distance) (\(unit))", indent: 0).map { $0.marked(.dim) }
+    if rounding.isMore {
+      lines.append("  that is more than rounding: a number was set by hand".marked(.bad))
+    }
+    return lines
+  }
+
+  private static func distance(_ ulps: Double) -> String {
+    if ulps == 0 { return "the same number" }
+    return ulps < 0.05 ? "less than 0.1 ulp apart" : "\(NumberFormat.tenths(ulps)) ulp apart"
+  }
+}
+
+extension Derived {
+  /// Whether anything is computed, rather than chosen or looked up.
+  fileprivate var computes: Bool {
+    switch form {
+    case .entry, .constant, .lookup, .choice: false
+    case .either(_, let condition, let yes, let no):
+      (condition.number != 0 ? yes : no).computes
+    case .sum, .function, .row: true
+    }
+  }
+
+  /// The sums in it, outermost first.
+  fileprivate var sums: [Sum] {
+    var own: [Sum] = []
+    if case .sum(let sum) = form { own = [sum] }
+    return own + usedChildren.flatMap(\.sums)
+  }
+}

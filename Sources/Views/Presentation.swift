@@ -1,0 +1,63 @@
+import Equations
+import Tensors
+import Terminal
+
+/// How views write: the room that there is, the letters and digits, and what is cut.
+///
+/// A value that a front end makes of its own settings; views ask nothing else.
+package struct Presentation: Sendable {
+  /// Columns and rows of the screen, or of a page.
+  package var width = 80
+  package var height = 24
+  /// Whether what is longer than the width is cut, or goes on to its end.
+  package var cuts = true
+  /// Whether sentences are broken between words.
+  package var breaksSentences = false
+  /// Which letters formulas have, and whether samples are rows or columns.
+  package var formulaStyle = Formula.Style()
+  package var format = NumberFormat()
+  /// What is said behind a number of elements that are left out; empty says nothing.
+  package var cutNote = ""
+  /// Whether pictures have colours of the palette of 256.
+  package var paints = false
+  /// Whether operands are packed into few lines, or stand below each other with numbers in line.
+  package var packsOperands = false
+  /// Whether stops have small bars beside their numbers.
+  package var hasSparklines = false
+
+  package init() {}
+}
+
+extension Presentation {
+  package var usesASCII: Bool { formulaStyle.alphabet == .ascii }
+
+  /// The columns that a line may take: where nothing is cut, more than any line has.
+  package var room: Int { cuts ? width : 100_000 }
+
+  /// How arrays are written.
+  package var arrayText: ArrayText {
+    var format = format
+    format.width = room
+    if !cuts { format.threshold = nil }
+    return ArrayText(format, ascii: usesASCII, cutNote: cutNote)
+  }
+
+  /// Sentences as lines; the first line may be marked.
+  package func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
+    var lines =
+      breaksSentences
+      ? text.proseLines(to: width)
+      : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if let mark, let first = lines.first { lines[0] = first.marked(mark) }
+    return lines
+  }
+
+  /// A value's name in the letters of formulas.
+  func name(_ value: Value) -> String { value.name.text(formulaStyle.alphabet) }
+
+  /// `W (2, 4)`; where samples are columns, `Wᵀ (4, 2)`.
+  func weightFact(_ label: String, _ shape: Shape) -> String {
+    guard formulaStyle.convention == .column, shape.rank == 2 else { return "\(label) \(shape)" }
+    return "\(label)\(usesASCII ? ".T" : "ᵀ") \(Shape(shape.dims.reversed()))"
+  }
+}

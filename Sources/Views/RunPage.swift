@@ -1,0 +1,50 @@
+import Debugging
+import Equations
+import Exports
+import Models
+import Tensors
+import Terminal
+
+/// The run as a page of HTML, in the words of the views: its numbers and explanations are those that
+/// a terminal shows.
+extension TracePage {
+  /// Columns of an explanation, so that it stands on a phone.
+  private static let columns = 50
+
+  package init(_ session: Session, _ machine: Machine) {
+    var presentation = Presentation()
+    presentation.width = TracePage.columns
+    let style = Style(usesColour: false, usesASCII: false)
+    let text = ExplanationText(presentation, machine, moreHint: "")
+    let sample = session.sample
+    let wording = Wording(
+      label: \.visible,
+      equation: { $0.text(presentation.formulaStyle) },
+      numbers: { presentation.format.texts($0, $1) },
+      explanation: { entry in
+        let tree = try machine.explanationTree(of: entry, depth: 1, most: 3, sample: sample)
+        return text.lines(tree).map { style.rendered($0, isLine: true) }
+      })
+    self.init(machine, sample: sample, TracePage.heading(session, machine), wording)
+  }
+
+  private static func heading(_ session: Session, _ machine: Machine) -> Heading {
+    let model = session.model
+    var facts = ["\(model.layer.kind), \(model.origin.format), Keras \(model.origin.version)"]
+    if machine.samples > 1 { facts.append("sample \(session.sample) of \(machine.samples)") }
+    let format = ArrayText()
+    for value in machine.program.inputs {
+      guard let tensor = try? machine.read(value, sample: session.sample) else { continue }
+      facts.append(
+        "input \(value.name.unicode.visible) \(value.shape) = "
+          + format.oneLine(tensor, width: 200))
+    }
+    for (name, tensor) in zip(model.outputNames, (try? session.outputs()) ?? []) {
+      let exact = tensor.elements.prefix(8).map { NumberFormat.exact($0, tensor.dtype) }
+      let more = tensor.count > exact.count ? " …" : ""
+      facts.append(
+        "output \(name.visible) \(tensor.shape) = [\(exact.joined(separator: " "))\(more)]")
+    }
+    return Heading(title: model.name, facts: facts)
+  }
+}

@@ -1,0 +1,151 @@
+import Equations
+import Layers
+import Models
+import Tensors
+import Terminal
+
+/// A model's layers: class, output shape, parameters, and what is not supported.
+package struct SummaryTable {
+  let model: Model
+  let width: Int
+
+  /// `width` is the columns that a line may take (`Presentation.room`).
+  package init(model: Model, width: Int) { (self.model, self.width) = (model, width) }
+
+  /// The lines of the table with what stands above and below it.
+  package func lines() -> [String] {
+    let shapes = OutputShapes(model)
+    let nodes = model.layer.graph.nodes
+    let reads = nodes.indices.map(sources)
+    let hasReads = reads.contains { !$0.isEmpty }
+    var table = Table(
+      ["Layer", "Kind", "Output shape", "Parameters"] + (hasReads ? ["Reads"] : []))
+    var marks: [String] = []
+    for (index, node) in nodes.enumerated() {
+      let count = model.weights.part(index).parameterCount
+      let isBare = node.layer.weightCount == 0 && count == 0
+      table.add(
+        [node.name, node.part.title, shapes.text(node.name), isBare ? "" : Table.grouped(count)]
+          + (hasReads ? [reads[index]] : []))
+      if let problem = problem(node, shapes.obstacle) { marks.append(problem) }
+    }
+    var lines = header + table.lines(width: width)
+    let total = model.weights.parameterCount
+    lines.append("\(Table.grouped(total)) parameters in \(nodes.count) layers")
+    for mark in marks { lines += prose("not supported: \(mark)", .bad) }
+    if marks.isEmpty, let obstacle = shapes.obstacle {
+      lines += prose("cannot be computed: \(obstacle)", .bad)
+    }
+    for remark in model.origin.remarks { lines += prose("note: \(remark)", .note) }
+    return lines
+  }
+
+  /// Every layer that is not supported; without one, what stops the model.
+  package func problems(_ obstacle: Obstacle) -> [String] {
+    let nodes = model.layer.graph.nodes
+    let marks = nodes.compactMap { problem($0, obstacle) }
+    return marks.isEmpty ? ["\(obstacle)"] : marks.map { "not supported: \($0)" }
+  }
+
+  private func prose(_ text: String, _ mark: Style.Mark) -> [String] {
+    let lines = text.proseLines(to: width)
+    return lines.prefix(1).map { $0.marked(mark) } + lines.dropFirst()
+  }
+
+  private var header: [String] {
+    let origin = model.origin
+    let saved =
+      origin.savedAt.map { ", saved \($0.map { $0 == "@" ? " " : "\($0)" }.joined())" } ?? ""
+    let inputs = model.inputs.map { "\($0.name.visible) \($0.shapeText)" }.joined(separator: ", ")
+    let outputs = model.outputNames.map(\.visible).joined(separator: ", ")
+    let kind = "\(model.layer.kind), \(origin.format), Keras \(origin.version)\(saved)"
+    return kind.wrapped(after: "\(model.name.visible.marked(.strong))  ", to: width)
+      + "takes \(inputs); gives \(outputs)".wrapped(to: width)
+  }
+
+  /// What a layer reads, unless it is just the layer before it.
+  private func sources(_ index: Int) -> String {
+    let nodes = model.layer.graph.nodes
+    let references = nodes[index].calls.flatMap { call in
+      call.arguments.flatMap(\.references)
+        + call.keywords.sorted { $0.key < $1.key }.flatMap(\.value.references)
+    }
+    if let only = references.first, references.count == 1, only.node == index - 1,
+      only.call == 0, only.tensor == 0
+    {
+      return ""
+    }
+    return references.map { reference in
+      let call = reference.call > 0 ? "#\(reference.call + 1)" : ""
+      let tensor = reference.tensor > 0 ? ":\(reference.tensor)" : ""
+      return nodes[reference.node].name + call + tensor
+    }.joined(separator: ", ")
+  }
+
+  /// Why a walk ends at a layer: a class that is not known, a config that cannot be used, code.
+  private func problem(_ node: Graph.Node, _ obstacle: Obstacle?) -> String? {
+    let own = [node.layer] + node.layer.allParts
+    guard let bad = own.first(where: { $0.isComputable == false }) else { return nil }
+    let name = node.name.visible
+    guard let obstacle, obstacle.path == node.name || obstacle.path.hasPrefix(node.name + "/")
+    else { return "\(name) (\(bad.title))" }
+    return "\(name) (\(obstacle.kind)): \(obstacle.reason); a walk ends there"
+  }
+}
+
+extension GraphArgument {
+  /// The outputs that it speaks of.
+  fileprivate var references: [TensorReference] {
+    switch self {
+    case .tensor(let reference): [reference]
+    case .list(let list): list.flatMap(\.references)
+    default: []
+    }
+  }
+}
+
+extension Layer {
+  fileprivate var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
+}
+
+extension LayerWeights {
+  /// How many numbers the weights hold.
+  package var parameterCount: Int {
+    own.values.reduce(0) { $0 + $1.shape.count } + parts.reduce(0) { $0 + $1.parameterCount }
+  }
+}
+
+/// The shapes of the layers' outputs, with None where they follow the input.
+package struct OutputShapes {
+  private var texts: [String: String] = [:]
+  package private(set) var obstacle: Obstacle?
+
+  /// Two programs for different lengths of what is open; what differs between them is open too.
+  package init(_ model: Model) {
+    guard let small = OutputShapes.program(model, 2), let large = OutputShapes.program(model, 3)
+    else { return }
+    obstacle = small.obstacle
+    let other = Dictionary(large.frames.map { ($0.path, $0) }) { first, _ in first }
+    for frame in small.frames {
+      guard let twin = other[frame.path], frame.parent == nil || texts[frame.path] == nil else {
+        continue
+      }
+      texts[frame.path] = zip(frame.outputs, twin.outputs).map { one, two in
+        let dims = zip(one.shape.dims, two.shape.dims).map { $0 == $1 ? "\($0)" : "None" }
+        return "(" + dims.joined(separator: ", ") + ")"
+      }.joined(separator: ", ")
+    }
+    for input in model.inputs { texts[input.name] = input.shapeText }
+  }
+
+  private static func program(_ model: Model, _ open: Int) -> Program? {
+    var shapes: [Shape] = []
+    for input in model.inputs {
+      guard let shape = input.shape else { return nil }
+      shapes.append(Shape(shape.map { $0 ?? open }))
+    }
+    return try? model.program(for: shapes)
+  }
+
+  package func text(_ layer: String) -> String { texts[layer] ?? "?" }
+}

@@ -79,10 +79,17 @@ let package = Package(
         "Engine", "Equations", "Terms", "Tensors", "Containers",
       ],
       exclude: ["Resources"], swiftSettings: strict),
+    .target(
+      name: "Teaching",
+      dependencies: [
+        "Console", "Views", "Terminal", "Checks", "Debugging", "Models", "Expressions", "Engine",
+        "Equations", "Terms", "Tensors", "Containers",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "kerastep",
       dependencies: [
-        "Console", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Teaching", "Console", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -103,7 +110,7 @@ let package = Package(
       name: "kerastep-graph", dependencies: ["References"], path: "Tests/Graph",
       swiftSettings: strict),
     .executableTarget(
-      name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
+      name: "kerastep-fuzz", dependencies: ["Teaching", "Console", "Damage"], path: "Tests/Fuzz",
       swiftSettings: strict),
 
     .testTarget(
@@ -128,7 +135,7 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "Views", "Terminal", "Containers", "Models", "Damage", "TestSupport",
+        "Teaching", "Console", "Views", "Terminal", "Containers", "Models", "Damage", "TestSupport",
       ],
       exclude: ["Transcripts", "Scripts"], swiftSettings: strict),
   ]

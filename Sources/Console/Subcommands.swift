@@ -64,8 +64,11 @@ public enum Subcommands {
 
   // MARK: The debugger
 
-  /// The prompt, or the commands of a script.
-  public static func debug(_ model: ModelOptions?, _ options: ConsoleOptions) -> Int32 {
+  /// The prompt, or the commands of a script. `welcome` is what a newcomer is told at the first prompt.
+  package static func debug(
+    _ model: ModelOptions?, _ options: ConsoleOptions, _ commands: Commands,
+    welcome: (Console) -> String?
+  ) -> Int32 {
     var finder: ((String, Int) -> Completions)?
     let reader: any LineReader = StandardInput.reader(program: "kerastep") { line, cursor in
       finder?(line, cursor) ?? .none
@@ -74,7 +77,7 @@ public enum Subcommands {
       reader.isInteractive && !options.isBatch && options.script == nil && !options.json
     if hasPrompt { Interrupt.install() }
     let output = Output.standard(Style(usesColour: false, usesASCII: false))
-    let console = Console(output: output, isInteractive: hasPrompt)
+    let console = Console(output: output, isInteractive: hasPrompt, commands: commands)
     finder = { Completion(console: console.innermost).complete($0, $1) }
     console.settings.colour = Settings.Colour(rawValue: options.colour) ?? .auto
     if options.ascii { console.settings.ascii = true }
@@ -86,7 +89,9 @@ public enum Subcommands {
       if hasPrompt {
         InitFile.run(console)
         output.lines(
-          Greeting.lines(console, isDefault: model == nil, isFed: options.input != nil))
+          Greeting.lines(
+            console, isDefault: model == nil, isFed: options.input != nil,
+            welcome: model == nil ? welcome(console) : nil))
       }
       if let input = options.input {
         if case .failed(let code) = console.execute("feed \(input)") { return code }
@@ -238,12 +243,12 @@ public enum Subcommands {
     for remark in remarks { output.error("note: \(remark)") }
   }
 
-  static func standardOutput() -> Output {
+  package static func standardOutput() -> Output {
     Output.standard(Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
   }
 
   /// Runs the body; an error becomes a message and its exit code.
-  static func report(_ output: Output, _ body: () throws -> Int32) -> Int32 {
+  package static func report(_ output: Output, _ body: () throws -> Int32) -> Int32 {
     do {
       let code = try Interruption.listening(to: { Interrupt.requested }, body)
       if Interrupt.timeIsOver { throw TimeIsOver() }
@@ -263,7 +268,9 @@ struct TimeIsOver: Error, CustomStringConvertible {
 
 /// What is said before the first prompt.
 enum Greeting {
-  static func lines(_ console: Console, isDefault: Bool, isFed: Bool) -> [String] {
+  static func lines(
+    _ console: Console, isDefault: Bool, isFed: Bool, welcome: String?
+  ) -> [String] {
     guard let model = console.session?.model else { return [] }
     let inputs = model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
     var lines = [
@@ -273,9 +280,7 @@ enum Greeting {
     let first = isFed ? "step" : isDefault ? "feed [0, 1], then step" : "feed zeros, then step"
     let another = isDefault ? "; open lstm opens another model" : ""
     lines.append("Try: \(first). help lists the commands\(another).")
-    if isDefault, LessonList.isForNewcomer(console) {
-      lines.append("New here? lesson 1 explains this model from scratch, in 15 minutes.")
-    }
+    lines += welcome.map { [$0] } ?? []
     lines += buildRemark
     return lines.flatMap { $0.proseLines(to: console.width) }
   }

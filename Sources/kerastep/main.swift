@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Teaching
 
 /// The command line: it only says what there is; `Console.Subcommands` does it.
 struct Kerastep: ParsableCommand {
@@ -89,7 +90,9 @@ struct Debug: ParsableCommand {
     options.json = json
     opening.startClock()
     let opened = model.map(opening.options)
-    throw ExitCode(Subcommands.debug(opened, options))
+    throw ExitCode(
+      Subcommands.debug(
+        opened, options, Teaching.commands, welcome: Teaching.welcome))
   }
 }
 

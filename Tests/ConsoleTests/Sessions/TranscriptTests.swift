@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// The sessions in `Transcripts`: each is played, and must show what it showed when it was recorded.
 /// `KERASTEP_RECORD=1 swift test --filter Transcript` records them anew.
@@ -27,7 +28,7 @@ struct TranscriptTests {
     let words = Self.names.flatMap { name in
       Transcript(Repository.text("\(Self.folder)/\(name)")).commands.map { $0.firstWord.word }
     }
-    for command in Commands.all {
+    for command in Teaching.commands.all {
       #expect(command.names.contains { words.contains($0) }, "no transcript uses \(command.name)")
     }
   }

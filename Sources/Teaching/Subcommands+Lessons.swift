@@ -1,3 +1,4 @@
+import Console
 import Containers
 import Terminal
 
@@ -15,7 +16,8 @@ extension Subcommands {
     let hasPrompt = isAtTerminal && name != nil
     if hasPrompt { Interrupt.install() }
     let output = Output.standard(Style(usesColour: false, usesASCII: false))
-    let console = Console(output: output, isInteractive: isAtTerminal)
+    let console = Console(
+      output: output, isInteractive: isAtTerminal, commands: Teaching.commands)
     finder = { Completion(console: console.innermost).complete($0, $1) }
     console.settings.colour = Settings.Colour(rawValue: colour) ?? .auto
     if ascii { console.settings.ascii = true }
@@ -30,7 +32,8 @@ extension Subcommands {
         let page = Output(
           style: output.style, write: { _ = Terminal.write($0, to: 1) },
           writeError: { _ = Terminal.write($0, to: 1) })
-        let player = Console(output: page, isInteractive: false)
+        let player = Console(
+          output: page, isInteractive: false, commands: Teaching.commands)
         player.settings = console.settings
         try LessonPlay.play(lesson, on: player)
         return 0
@@ -48,14 +51,16 @@ extension Subcommands {
       var isTrue = true
       for file in files {
         let path = file.expandingHome
-        let check = try LessonCheck(try LessonReader.open(path, name: file))
+        let check = try LessonCheck(try LessonReader.open(path, name: file), Teaching.commands)
         if writes {
           let text = String(decoding: try FileBytes(path: path).bytes.array, as: UTF8.self)
           let now = check.rewritten(text)
           if now != text { try FileBytes.write(Array(now.utf8), to: path) }
           output.line("\(file): \(now == text ? "as it was" : "written anew")")
         }
-        let left = writes ? try LessonCheck(try LessonReader.open(path, name: file)) : check
+        let left =
+          writes
+          ? try LessonCheck(try LessonReader.open(path, name: file), Teaching.commands) : check
         for finding in left.findings {
           output.error("\(file):\(finding)")
           isTrue = false
@@ -78,7 +83,8 @@ extension Subcommands {
       let bytes = try FileBytes(path: transcript.expandingHome).bytes.array
       let lines = String(decoding: bytes, as: UTF8.self)
         .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
-      let file = try LessonDraft.write(name, lines.last == "" ? lines.dropLast() : lines)
+      let file = try LessonDraft.write(
+        name, lines.last == "" ? lines.dropLast() : lines, Teaching.commands)
       output.line("\(file) is begun: write between the commands, then kerastep lesson \(file)")
       return 0
     }

@@ -1,3 +1,4 @@
+import Console
 import Tensors
 import Terminal
 
@@ -31,7 +32,7 @@ final class LessonDialogue: Dialogue {
 
   /// Begins a lesson on a console, or goes on where it was left.
   static func begin(_ lesson: Lesson, on outer: Console) throws {
-    try LessonTrust(lesson).check(lesson)
+    try LessonTrust(lesson, outer.commands).check(lesson)
     let kept = LessonProgress.load(lesson, in: outer.stateFolder).flatMap {
       $0.isFinished ? nil : $0
     }
@@ -99,7 +100,9 @@ final class LessonDialogue: Dialogue {
     }
     switch lesson.items[progress.next] {
     case .command(let command):
-      guard text.isEmpty || text.isSameCommand(as: command.text) else { return explore(line) }
+      guard text.isEmpty || text.isSameCommand(as: command.text, of: outer.commands) else {
+        return explore(line)
+      }
       perform(command, isTyped: !text.isEmpty)
     case .question(let question):
       if text.isEmpty {
@@ -124,7 +127,7 @@ final class LessonDialogue: Dialogue {
 
   /// Whether a line at a question is a command and no answer.
   private func isForDebugger(_ text: String, _ question: LessonQuestion) -> Bool {
-    guard Commands.find(text.firstWord.word) != nil else { return false }
+    guard outer.commands.find(text.firstWord.word) != nil else { return false }
     guard case .words(let words) = question.answer else { return true }
     let word = Grading.word(text)
     let expected = words + question.remarks.map(\.answer)
@@ -230,11 +233,13 @@ final class LessonDialogue: Dialogue {
 
 extension String {
   /// Whether two lines say the same to the console: blanks and abbreviations do not count.
-  fileprivate func isSameCommand(as other: String) -> Bool { canonical == other.canonical }
+  fileprivate func isSameCommand(as other: String, of commands: Commands) -> Bool {
+    canonical(commands) == other.canonical(commands)
+  }
 
-  private var canonical: String {
+  private func canonical(_ commands: Commands) -> String {
     let (word, rest) = trimmed.firstWord
-    let command = Commands.find(word)
+    let command = commands.find(word)
     let name = command?.name ?? "print"
     return name + " " + (command == nil ? self : rest).filter { !$0.isWhitespace }
   }

@@ -1,3 +1,4 @@
+import Console
 import Debugging
 import Engine
 import Equations

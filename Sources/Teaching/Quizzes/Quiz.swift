@@ -1,4 +1,5 @@
 import Checks
+import Console
 import Debugging
 import Engine
 import Equations
@@ -146,7 +147,7 @@ final class Quiz: Dialogue {
   private func isForDebugger(_ text: String, _ question: QuizQuestion) -> Bool {
     let isName = Grading.names.contains(Grading.word(text))
     if question.kind == .name, isName { return false }
-    return Commands.find(text.firstWord.word) != nil
+    return console.commands.find(text.firstWord.word) != nil
   }
 
   /// Looking is free; the walk comes back to the question.

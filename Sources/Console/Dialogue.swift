@@ -1,5 +1,5 @@
 /// A conversation that takes the lines typed at the prompt until it is over: a lesson, a quiz.
-protocol Dialogue: AnyObject {
+package protocol Dialogue: AnyObject {
   /// What stands before the cursor.
   var prompt: String { get }
   /// Rows above the prompt that an empty line makes superfluous.
@@ -13,12 +13,12 @@ protocol Dialogue: AnyObject {
 }
 
 extension Dialogue {
-  var rowsAbovePrompt: Int { 0 }
+  package var rowsAbovePrompt: Int { 0 }
 }
 
 extension Console {
   /// The console whose names a person means: that of the innermost conversation.
-  var innermost: Console {
+  package var innermost: Console {
     guard let dialogue, dialogue.console !== self else { return self }
     return dialogue.console.innermost
   }

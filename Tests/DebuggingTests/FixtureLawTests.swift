@@ -1,5 +1,6 @@
 import Equations
 import Layers
+import ModelSupport
 import Models
 import Tensors
 import Testing

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import TestSupport
 import Testing
 
 /// A printed equation reads back as the same term.
@@ -37,7 +38,7 @@ struct RoundTripTests {
   /// Random terms, whether or not their operands fit: they are printed alike. Those that do not
   /// fit are refused when they are read, so only fitting ones are compared.
   @Test func randomTermsReadBackEqual() throws {
-    var chance = Chance(7)
+    var chance = Chance(seed: 7)
     var compared = 0
     while compared < 4000 {
       let term = random(&chance, depth: chance.number(1...5))
@@ -52,7 +53,7 @@ struct RoundTripTests {
 
   /// What the listing shows can be typed too, where it is not shortened.
   @Test func unicodeReadsBackEqual() throws {
-    var chance = Chance(8)
+    var chance = Chance(seed: 8)
     var compared = 0
     while compared < 2000 {
       let term = random(&chance, depth: chance.number(1...4))

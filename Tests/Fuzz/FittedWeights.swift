@@ -1,9 +1,9 @@
 import Containers
-import Damage
 import Equations
 import Layers
 import Models
 import Tensors
+import TestSupport
 
 /// Weights that fit an architecture, so that it runs: begun with none, and mended by what is refused.
 ///

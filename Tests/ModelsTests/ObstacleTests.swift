@@ -1,8 +1,10 @@
 import Containers
 import Debugging
 import Equations
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("what cannot be computed opens, and says so where it stands")

@@ -1,7 +1,8 @@
-import Damage
 import Equations
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Checks

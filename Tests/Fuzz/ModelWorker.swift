@@ -6,6 +6,7 @@ import Foundation
 import Models
 import Teaching
 import Tensors
+import TestSupport
 
 /// Opens changed models, one after the other, and does with each what a person would; says which before each.
 struct ModelWorker {

@@ -83,10 +83,12 @@ struct LessonCheckTests {
     for line in ["open xor", "feed [0, 1]", "step", "alias s2 step", "explain z[1]"] {
       console.execute(line)
     }
-    let page = try LessonDraft.page("mine", console.output.record.lines)
+    let page = try LessonDraft.page("mine", console.output.record.lines, console.commands)
     #expect(!page.contains("alias"))
     #expect(page.contains("(kerastep) explain z[1]\ndense.z[1] = -2.36"))
     #expect(try findings(page) == [])
-    #expect(throws: CommandError.self) { _ = try LessonDraft.page("mine", ["no command"]) }
+    #expect(throws: CommandError.self) {
+      _ = try LessonDraft.page("mine", ["no command"], Teaching.commands)
+    }
   }
 }

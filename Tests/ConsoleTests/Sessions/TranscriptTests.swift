@@ -2,7 +2,6 @@ import TestSupport
 import Testing
 
 @testable import Console
-@testable import Teaching
 
 /// The sessions in `Transcripts`: each is played, and must show what it showed when it was recorded.
 /// `KERASTEP_RECORD=1 swift test --filter Transcript` records them anew.
@@ -21,15 +20,6 @@ struct TranscriptTests {
     if let difference = Difference(recorded, played) {
       Issue.record(
         "\(file):\(difference); record anew with KERASTEP_RECORD=1 swift test --filter Transcript")
-    }
-  }
-
-  @Test func everyCommandIsInSomeSession() {
-    let words = Self.names.flatMap { name in
-      Transcript(Repository.text("\(Self.folder)/\(name)")).commands.map { $0.firstWord.word }
-    }
-    for command in Teaching.commands.all {
-      #expect(command.names.contains { words.contains($0) }, "no transcript uses \(command.name)")
     }
   }
 }

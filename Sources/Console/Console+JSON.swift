@@ -1,8 +1,11 @@
 import Containers
 import Debugging
+import Engine
 import Equations
-import Exports
+import Expressions
+import Models
 import Tensors
+import Terms
 import Views
 
 /// What is shown as JSON, an object a line, for programs: `{"stop": …}`, `{"value": …}`, and

@@ -1,31 +1,22 @@
 import Containers
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///
 /// What is common to all commands is here; each command is a file in `Commands`.
 final class Console {
-  var session: Session? {
-    didSet {
-      session?.isInterrupted = wishesInterruption
-      session?.breakpoints = breakpoints
-    }
-  }
-  /// Whether what a command does shall end.
-  var wishesInterruption: @Sendable () -> Bool = { Interrupt.requested }
+  let debugger = Debugger()
   let output: Output
   var settings = Settings() {
     didSet { applyColour() }
   }
-  /// What `let` has named, and what was printed.
-  var kept = KeptNumbers()
-  var variables: Variables { kept.variables }
-  /// The most elements that an expression's arrays may have.
-  var elementLimit = Expression.elementLimit
   /// Where lines come from, so that a command can run a script.
   var isInteractive: Bool
   /// The person's own names for commands, and commands made of others.
@@ -36,20 +27,11 @@ final class Console {
   var lastPlot: String?
   /// The picture that the last command drew.
   var shownPicture: StandingPicture?
-  /// Where `list` goes on.
-  var listPosition: Int?
-  /// What stops motions, and what is done then.
-  private(set) lazy var breakpoints = Breakpoints(names)
-  var displays = Displays()
-  /// What `run` looks for in one sample after another.
-  var search: SampleSearch?
   var followUp = FollowUp()
   /// Where it is kept how far a learner has come; nil keeps nothing.
   var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
   /// The lesson or quiz that takes the lines that are typed.
   var dialogue: (any Dialogue)?
-  /// Where names are looked up while a place ahead is asked about; nil: where one stands.
-  var frameAhead: StackFrame?
   private(set) var quits = false
   private var scriptDepth = 0
 
@@ -57,6 +39,7 @@ final class Console {
     self.output = output
     self.isInteractive = isInteractive
     if !Terminal.isUTF8 { settings.ascii = true }
+    debugger.isInterrupted = { Interrupt.requested }
     applyColour()
     prepareStops()
   }
@@ -74,36 +57,8 @@ final class Console {
 
   /// Gives expressions the room that a page of somebody else's may have.
   func limitToLesson() {
-    elementLimit = 1_000_000
-    kept.limit = 10_000_000
-  }
-
-  // MARK: What commands need
-
-  /// The session; throws when no model is open.
-  func requireSession() throws(CommandError) -> Session {
-    guard let session else {
-      throw CommandError("no model is open", hint: "open xor")
-    }
-    return session
-  }
-
-  /// The machine; throws when nothing was fed.
-  func requireMachine() throws(CommandError) -> (Session, Machine) {
-    let session = try requireSession()
-    guard let machine = session.machine else {
-      throw CommandError(
-        "nothing was fed to \(session.model.name) yet",
-        hint: "It takes \(FeedCommand.inputs(session)): \(FeedCommand.hint(session))")
-    }
-    return (session, machine)
-  }
-
-  /// The frame that `up` and `down` chose; nil before the first equation.
-  func selectedFrame() -> StackFrame? {
-    if let frameAhead { return frameAhead }
-    guard let session, let stack = session.machine?.stack, !stack.isEmpty else { return nil }
-    return stack.indices.contains(session.frameOffset) ? stack[session.frameOffset] : .model
+    debugger.elementLimit = 1_000_000
+    debugger.kept.limit = 10_000_000
   }
 
   // MARK: Lines

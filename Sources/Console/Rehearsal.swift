@@ -20,7 +20,7 @@ package struct Rehearsal {
   }
 
   /// The most elements that an expression's arrays may have.
-  package func limitElements(to count: Int) { console.elementLimit = count }
+  package func limitElements(to count: Int) { console.debugger.elementLimit = count }
 
   /// Types a line at the prompt, and has it completed up to a cursor; false when it was refused.
   package func types(_ line: String, completingAt cursor: Int?) -> Bool {

@@ -1,9 +1,12 @@
 import Containers
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// A walk as a text file: the commands that lead to it, and facts to compare with.
 ///
@@ -43,11 +46,8 @@ enum SessionFile {
     if let precision = session.precision { lines.append("precision \(precision.rawValue)") }
     lines += try feed(session) + branches(session, machine)
     // Commands of breakpoints could do anything; save breakpoints keeps them.
-    lines += console.breakpoints.all.flatMap { breakpoint in
-      breakpoint.lines.prefix { !$0.hasPrefix("commands ") }
-        + (breakpoint.isEnabled ? [] : ["disable $bpnum"])
-    }
-    lines += console.displays.all.map { "display \($0.text)" }
+    lines += console.breakpoints.all.flatMap { $0.lines(withCommands: false) }
+    lines += console.debugger.displays.all.map { "display \($0.text)" }
     lines += try facts(of: session, machine).map { factMark + $0 }
     return lines
   }
@@ -65,7 +65,7 @@ enum SessionFile {
     if let moment = machine.current, machine.position.instruction == 0 {
       let result = machine.program.equations[moment.equation].result
       let numbers = try machine.read(result, at: moment.steps, sample: session.sample)
-      facts.append("\(machine.program.place(of: moment).visible) \(try literal(numbers))")
+      facts.append("\(machine.program.place(of: moment).visible) \(try numbers.literal())")
     }
     return facts
   }
@@ -110,11 +110,11 @@ enum SessionFile {
   private static func fed(_ session: Session) throws -> [String] {
     guard let feed = session.feed else { return [] }
     if session.calls.isPush, let row = feed.tensors.first?.row(0)?.row(0) {
-      return ["push \(try literal(row))"]
+      return ["push \(try row.literal())"]
     }
     let values = try zip(session.model.inputs, feed.tensors).map { input, tensor in
       let one = feed.isBatch ? tensor : tensor.row(0) ?? tensor
-      return try session.model.inputs.count == 1 ? literal(one) : "\(input.name)=\(literal(one))"
+      return try session.model.inputs.count == 1 ? one.literal() : "\(input.name)=\(one.literal())"
     }
     return ["feed \(values.joined(separator: " "))"]
   }
@@ -143,7 +143,7 @@ enum SessionFile {
       guard let change = branch.change, let parent = branch.parent else { continue }
       go(to: parent, change.position)
       focus(on: change.sample)
-      lines.append("set var \(change.place) = \(try SetVariable.numbers(of: change))")
+      lines.append("set var \(change.place) = \(try Assignment.numbers(of: change).literal())")
       current = branch.id
     }
     for branch in timeline.branches where branch.id != timeline.current {
@@ -155,23 +155,6 @@ enum SessionFile {
   }
 
   // MARK: Texts
-
-  /// An array as it can be typed, every digit of it: `[[0.1, 2], [3, 4]]`.
-  static func literal(_ tensor: Tensor) throws -> String {
-    try Interruption.check()
-    guard tensor.shape.rank > 0 else {
-      return NumberFormat.exact(tensor.elements.first ?? .nan, tensor.dtype)
-    }
-    if tensor.shape.rank == 1 {
-      let numbers = try tensor.elements.enumerated().map { place, number in
-        if place % 4096 == 0 { try Interruption.check() }
-        return NumberFormat.exact(number, tensor.dtype)
-      }
-      return "[\(numbers.joined(separator: ", "))]"
-    }
-    let rows = (0..<tensor.shape[0]).compactMap { tensor.row($0) }
-    return "[\(try rows.map(literal).joined(separator: ", "))]"
-  }
 
   /// A path that is right from any folder.
   static func absolute(_ path: String) -> String {

@@ -18,11 +18,12 @@ struct SessionReader {
   /// Brings back the walk; gives what differs from when it was saved. On an error, everything stays
   /// as it was.
   func read(_ reader: ScriptReader) throws -> [String] {
-    let before = (console.session, console.settings, console.displays, console.listPosition)
-    let (kept, search, plot) = (console.kept, console.search, console.lastPlot)
+    let before = (console.session, console.settings, console.debugger.displays)
+    let (kept, search) = (console.debugger.kept, console.debugger.search)
+    let plot = console.lastPlot
     let known = console.breakpoints.all.map(\.number)
     let stops = console.breakpoints.snapshot
-    console.displays.removeAll()
+    console.debugger.displays.removeAll()
     // A file that opens no model has nothing to walk in.
     console.session = nil
     do {
@@ -30,8 +31,9 @@ struct SessionReader {
       for number in known { console.breakpoints.remove(number) }
       return differences
     } catch {
-      (console.session, console.settings, console.displays, console.listPosition) = before
-      (console.kept, console.search, console.lastPlot) = (kept, search, plot)
+      (console.session, console.settings, console.debugger.displays) = before
+      (console.debugger.kept, console.debugger.search) = (kept, search)
+      console.lastPlot = plot
       console.breakpoints.bringBack(stops)
       throw error
     }

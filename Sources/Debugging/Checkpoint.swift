@@ -23,7 +23,6 @@ extension Session {
       try go(toBranch: checkpoint.branch, at: checkpoint.position)
     } else {
       try machine?.takePosition(checkpoint.position)
-      frameOffset = 0
     }
   }
 }

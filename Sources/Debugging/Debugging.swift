@@ -12,6 +12,12 @@
 // numbers, `Location` makes them places to run to. An edit writes a value and lowers the frontier
 // to the place that wrote it.
 //
+// A `Debugger` is all of this put together for one person: the session, the breakpoints, what is
+// displayed and what was kept. A front end holds one; it knows no commands and no screen. `Scope`
+// says what words mean to that person, `Assignment` what `z[0:8] = 0` would change. What is chosen
+// for the place where one stands (a frame, how far a listing has come) is kept with its `Standing`
+// and means nothing at any other.
+//
 // `Stopping` holds what stops motions. A motion asks nobody on its way unless there are `Breakpoints`;
 // then it goes from one execution of their equations to the next (`StopTicks`), and asks there.
 // Breakpoints are kept as typed and bound to each program anew: words become equations, a condition

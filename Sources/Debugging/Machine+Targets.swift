@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// Where motions lead, and the way there.
 extension Machine {
@@ -100,6 +103,6 @@ extension Machine {
     } else {
       reason = .end
     }
-    return Stop(from: from, position: position, reason: reason)
+    return stop(from, reason)
   }
 }

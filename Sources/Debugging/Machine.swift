@@ -1,6 +1,9 @@
 import Containers
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// One run of a program on inputs: forwards, backwards, to any tick.
 ///
@@ -10,6 +13,8 @@ public final class Machine {
   /// How many samples are computed side by side.
   public let samples: Int
   public internal(set) var position = Position.start
+  /// How many motions were made.
+  var motions = 0
   /// How many ticks are computed; never below the position's.
   public internal(set) var frontier = 0
 

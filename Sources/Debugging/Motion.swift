@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// A way to go on; each has its mirror image backwards.
 public enum Motion: Sendable, Hashable, CaseIterable {
@@ -22,7 +25,7 @@ extension Machine {
       // Ticks can be counted: no need to stop at each.
       let target = stepped(count, backwards)
       if let reason = try approach(target, from: from) {
-        return Stop(from: from, position: position, reason: reason)
+        return stop(from, reason)
       }
       let isShort = !backwards && target.tick - from.tick < count
       return arrival(from: from, backwards: backwards, wantsMore: isShort)
@@ -34,7 +37,7 @@ extension Machine {
         break
       }
       if let reason = try approach(target, from: from) {
-        return Stop(from: from, position: position, reason: reason)
+        return stop(from, reason)
       }
     }
     return arrival(from: from, backwards: backwards, wantsMore: isShort)
@@ -45,7 +48,7 @@ extension Machine {
     let target = backwards ? Position.start : Position(program.tickCount)
     let from = position
     if let reason = try approach(target, from: from) {
-      return Stop(from: from, position: position, reason: reason)
+      return stop(from, reason)
     }
     return arrival(from: from, backwards: backwards, wantsMore: true)
   }
@@ -61,7 +64,7 @@ extension Machine {
     }
     let from = position
     if let reason = try approach(Position(tick), from: from) {
-      return Stop(from: from, position: position, reason: reason)
+      return stop(from, reason)
     }
     return arrival(from: from, backwards: backwards, wantsMore: false)
   }
@@ -77,7 +80,7 @@ extension Machine {
     }
     let isThere = try verified { try compute(to: tick) }
     position = Position(isThere ? tick : max(frontier, from.tick))
-    if !isThere { return Stop(from: from, position: position, reason: .interrupted) }
+    if !isThere { return stop(from, .interrupted) }
     return arrival(from: from, backwards: tick < from.tick, wantsMore: false)
   }
 
@@ -91,13 +94,16 @@ extension Machine {
   public struct Progress: Sendable {
     let position: Position
     let frontier: Int
+    let motions: Int
   }
 
-  public var progress: Progress { Progress(position: position, frontier: frontier) }
+  public var progress: Progress {
+    Progress(position: position, frontier: frontier, motions: motions)
+  }
 
   /// Forgets what was computed since.
   public func goBack(to progress: Progress) {
-    position = progress.position
+    (position, motions) = (progress.position, progress.motions)
     guard progress.frontier < frontier else { return }
     lower(to: progress.frontier)
     cursor = cursor(after: frontier)
@@ -108,6 +114,12 @@ extension Machine {
   public func restart() -> Stop {
     let from = position
     position = .start
-    return Stop(from: from, position: position, reason: .start)
+    return stop(from, .start)
+  }
+
+  /// The end of a motion.
+  func stop(_ from: Position, _ reason: Stop.Reason) -> Stop {
+    motions += 1
+    return Stop(from: from, position: position, reason: reason)
   }
 }

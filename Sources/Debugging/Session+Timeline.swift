@@ -1,6 +1,9 @@
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 
 /// What if a number were another: every change begins a branch, and all of them can be gone to.
 extension Session {
@@ -28,7 +31,6 @@ extension Session {
       with: Timeline.Change(
         value: value, steps: steps, sample: sample, place: place, old: old, new: new,
         position: position))
-    frameOffset = 0
     return edit
   }
 
@@ -81,6 +83,7 @@ extension Machine {
   func takePosition(_ place: Position) throws {
     guard try compute(to: place.reach) else { throw InputError("interrupted on the way there") }
     position = place
+    motions += 1
   }
 
   /// Whether anything is computed from a value, or it is given out.

@@ -1,7 +1,10 @@
 import Containers
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 
 /// A model, what was fed to it, and the machine that walks through the prediction.
 public final class Session {
@@ -14,8 +17,12 @@ public final class Session {
   public internal(set) var timeline = Timeline()
   /// The places to come back to, of this feed.
   public internal(set) var checkpoints: [Checkpoint] = []
-  /// How far out of the innermost frame the person has gone with `up`.
-  public var frameOffset = 0
+  /// The frame that was chosen where one stands, by its number from the innermost one.
+  var chosenFrame = Chosen<Int>()
+  /// How far a listing has come where one stands.
+  var listed = Chosen<Int>()
+  /// How many runs were begun.
+  private(set) var runs = 0
   /// The data set that `samples` opened.
   public private(set) var data: DataSet?
   /// Which row of the data set was fed; nil when something else was.
@@ -100,7 +107,7 @@ public final class Session {
     timeline = Timeline()
     checkpoints = []
     sample = 0
-    frameOffset = 0
+    runs += 1
     attach()
   }
 
@@ -109,7 +116,7 @@ public final class Session {
     noteWalk()
     run.isInterrupted = isInterrupted
     machine = run
-    frameOffset = 0
+    runs += 1
     attach()
   }
 

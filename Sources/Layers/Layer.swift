@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// A Keras layer: what its config says, which weights it has, and its equations.
 ///
@@ -93,6 +94,9 @@ extension Layer {
   public var weightCount: Int {
     parts.reduce(weights.count) { $0 + $1.layer.weightCount }
   }
+
+  /// The layers inside it, and those inside these.
+  public var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
 }
 
 /// A weight that a layer has: Keras' name for it, and whether training changes it.

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// The weights of a layer and of those inside it, in the order of `Layer.parts`.
 public struct LayerWeights: Sendable {
@@ -17,5 +18,10 @@ public struct LayerWeights: Sendable {
 
   public func part(_ index: Int) -> LayerWeights {
     parts.indices.contains(index) ? parts[index] : LayerWeights()
+  }
+
+  /// How many numbers the weights hold.
+  public var parameterCount: Int {
+    own.values.reduce(0) { $0 + $1.shape.count } + parts.reduce(0) { $0 + $1.parameterCount }
   }
 }

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// The equations of a layer or of the whole model as a listing, the current one marked.
 package struct EquationListing {

@@ -1,8 +1,11 @@
+import Engine
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// A model's layers: class, output shape, parameters, and what is not supported.
 package struct SummaryTable {
@@ -56,11 +59,10 @@ package struct SummaryTable {
     let origin = model.origin
     let saved =
       origin.savedAt.map { ", saved \($0.map { $0 == "@" ? " " : "\($0)" }.joined())" } ?? ""
-    let inputs = model.inputs.map { "\($0.name.visible) \($0.shapeText)" }.joined(separator: ", ")
     let outputs = model.outputNames.map(\.visible).joined(separator: ", ")
     let kind = "\(model.layer.kind), \(origin.format), Keras \(origin.version)\(saved)"
     return kind.wrapped(after: "\(model.name.visible.marked(.strong))  ", to: width)
-      + "takes \(inputs); gives \(outputs)".wrapped(to: width)
+      + "takes \(model.inputsText.visible); gives \(outputs)".wrapped(to: width)
   }
 
   /// What a layer reads, unless it is just the layer before it.
@@ -102,50 +104,4 @@ extension GraphArgument {
     default: []
     }
   }
-}
-
-extension Layer {
-  fileprivate var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
-}
-
-extension LayerWeights {
-  /// How many numbers the weights hold.
-  package var parameterCount: Int {
-    own.values.reduce(0) { $0 + $1.shape.count } + parts.reduce(0) { $0 + $1.parameterCount }
-  }
-}
-
-/// The shapes of the layers' outputs, with None where they follow the input.
-package struct OutputShapes {
-  private var texts: [String: String] = [:]
-  package private(set) var obstacle: Obstacle?
-
-  /// Two programs for different lengths of what is open; what differs between them is open too.
-  package init(_ model: Model) {
-    guard let small = OutputShapes.program(model, 2), let large = OutputShapes.program(model, 3)
-    else { return }
-    obstacle = small.obstacle
-    let other = Dictionary(large.frames.map { ($0.path, $0) }) { first, _ in first }
-    for frame in small.frames {
-      guard let twin = other[frame.path], frame.parent == nil || texts[frame.path] == nil else {
-        continue
-      }
-      texts[frame.path] = zip(frame.outputs, twin.outputs).map { one, two in
-        let dims = zip(one.shape.dims, two.shape.dims).map { $0 == $1 ? "\($0)" : "None" }
-        return "(" + dims.joined(separator: ", ") + ")"
-      }.joined(separator: ", ")
-    }
-    for input in model.inputs { texts[input.name] = input.shapeText }
-  }
-
-  private static func program(_ model: Model, _ open: Int) -> Program? {
-    var shapes: [Shape] = []
-    for input in model.inputs {
-      guard let shape = input.shape else { return nil }
-      shapes.append(Shape(shape.map { $0 ?? open }))
-    }
-    return try? model.program(for: shapes)
-  }
-
-  package func text(_ layer: String) -> String { texts[layer] ?? "?" }
 }

@@ -1,3 +1,4 @@
+import Debugging
 import Tensors
 import Terminal
 import Testing
@@ -52,7 +53,7 @@ import Testing
       style: Style(usesColour: false, usesASCII: false), write: { text += $0 },
       writeError: { text += $0 })
     let console = Console(output: output, isInteractive: false)
-    console.kept.limit = 5
+    console.debugger.kept.limit = 5
     #expect(console.execute("p ones(3)") == .done)
     #expect(console.execute("p ones(4)") == .done)
     #expect(console.execute("p $1") != .done)

@@ -1,8 +1,11 @@
 import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `check z_f == z[8:16]`: whether what a person worked out is what the model computed.
 struct CheckCommand: Command {
@@ -69,8 +72,8 @@ struct CheckCommand: Command {
   private func compare(
     _ sides: Expression.Sides, _ given: Given, _ console: Console
   ) throws {
-    let left = try console.evaluate(sides.left)
-    let right = try console.evaluate(sides.right)
+    let left = try console.debugger.evaluate(sides.left)
+    let right = try console.debugger.evaluate(sides.right)
     var tolerance = Tolerance(for: [left.dtype, right.dtype])
     tolerance.absolute = given.absolute ?? tolerance.absolute
     tolerance.relative = given.relative ?? tolerance.relative
@@ -114,10 +117,10 @@ struct CheckCommand: Command {
       twin.program.equations.count == machine.program.equations.count,
       (try? twin.go(to: .tick(machine.position.tick))) != nil
     else { return nil }
-    var scope = ConsoleScope(console)
+    var scope = Scope(console.debugger)
     scope.twin = twin
-    guard let left = try? sides.left.evaluate(in: scope, limit: console.elementLimit),
-      let right = try? sides.right.evaluate(in: scope, limit: console.elementLimit)
+    guard let left = try? sides.left.evaluate(in: scope, limit: console.debugger.elementLimit),
+      let right = try? sides.right.evaluate(in: scope, limit: console.debugger.elementLimit)
     else { return nil }
     return (left.filling(shape), right.filling(shape))
   }
@@ -132,7 +135,7 @@ struct CheckCommand: Command {
   private func demand(
     _ claim: Expression, _ sides: Expression.Sides?, _ console: Console
   ) throws {
-    let truth = try console.evaluate(claim)
+    let truth = try console.debugger.evaluate(claim)
     let text = claim.text.visible
     guard truth.dtype == .bool else {
       throw CommandError(
@@ -160,7 +163,7 @@ struct CheckCommand: Command {
   private func number(
     of side: Expression, at place: Int, _ shape: Shape, _ console: Console
   ) throws -> String? {
-    let tensor = try console.evaluate(side).filling(shape)
+    let tensor = try console.debugger.evaluate(side).filling(shape)
     guard tensor.shape == shape else { return nil }
     return "\(side.short) is \(NumberFormat.exact(tensor.elements[place], tensor.dtype))"
   }

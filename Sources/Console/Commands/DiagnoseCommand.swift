@@ -1,8 +1,11 @@
 import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 import Views
 
 /// `diagnose 0.73`: which known mistake gives the number that somebody computed by hand.
@@ -40,7 +43,7 @@ struct DiagnoseCommand: Command {
     doctor.isInterrupted = session.isInterrupted
     let sample = feed.isBatch ? session.sample : 0
     let meant = try place.map {
-      try doctor.place($0, seenFrom: machine, console.selectedFrame(), sample)
+      try doctor.place($0, seenFrom: machine, console.debugger.selectedFrame, sample)
     }
     let here = try meant ?? DiagnoseCommand.here(machine, arrays, doctor, sample)
     let diagnosis = try doctor.diagnose(arrays, at: here, sample: sample)

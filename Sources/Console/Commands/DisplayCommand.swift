@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `display C[3]`: shows an expression at every stop.
 struct DisplayCommand: Command {
@@ -16,20 +19,19 @@ struct DisplayCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     guard arguments.isEmpty else {
-      let scope = ConsoleScope(console)
-      _ = try Expression(arguments, names: scope)
-      let number = console.displays.add(arguments)
+      _ = try console.debugger.expression(arguments)
+      let number = console.debugger.displays.add(arguments)
       return try DisplayCommand.show(console) { $0 == number }
     }
-    guard !console.displays.all.isEmpty else {
+    guard !console.debugger.displays.all.isEmpty else {
       throw CommandError("nothing is displayed", hint: "display C[3]")
     }
     try DisplayCommand.show(console) { _ in true }
   }
 
   private static func show(_ console: Console, _ isMeant: (Int) -> Bool) throws {
-    for display in console.displays.all where isMeant(display.number) {
-      if let line = console.displayLine(display, always: true) { console.output.line(line) }
+    for display in console.debugger.displays.all where isMeant(display.number) {
+      console.output.line(console.line(of: display))
     }
   }
 }

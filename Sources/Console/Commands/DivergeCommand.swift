@@ -31,8 +31,6 @@ struct DivergeCommand: Command {
     let divergence = try Divergence(
       of: machine, session.model, from: golden.arrays, row: row,
       precise: PreciseRun { try session.preciseTwin() })
-    console.listPosition = nil
-    session.frameOffset = 0
     console.output.lines(summary(divergence, console))
     guard let first = divergence.first else {
       guard !divergence.compared.isEmpty else {

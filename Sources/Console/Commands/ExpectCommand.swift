@@ -1,9 +1,12 @@
 import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// `expect 0.9984334`: whether the output is what was seen in Keras.
 struct ExpectCommand: Command {
@@ -59,7 +62,7 @@ struct ExpectCommand: Command {
     guard let outputs = try session.outputs(), let output = outputs.first else {
       throw CommandError("interrupted before the outputs were computed")
     }
-    let value = try expression.map { try console.evaluate($0, shapeHint: output.shape) }
+    let value = try expression.map { try console.debugger.evaluate($0, shapeHint: output.shape) }
     let expected = file ?? value ?? output
     let wanted = Expected(expected, typed: arguments)
     guard let comparison = wanted.compare(output) else {
@@ -88,64 +91,5 @@ struct ExpectCommand: Command {
         hint: arrays.first?.name.map { "expect \(text):\($0)" } ?? "")
     }
     return only.tensor
-  }
-}
-
-/// Numbers that a person expects, with the digits they gave.
-struct Expected {
-  let tensor: Tensor
-  /// Half a unit of the last digit typed; 0 for what was computed.
-  let rounding: Double
-
-  init(_ tensor: Tensor, typed text: String) {
-    self.tensor = tensor
-    guard text.allSatisfy({ $0.isNumber || $0.isWhitespace || ".,[]+-".contains($0) }) else {
-      rounding = 0
-      return
-    }
-    var fewest: Int?
-    for word in text.split(whereSeparator: { !($0.isNumber || $0 == ".") }) where word.contains(".")
-    {
-      let digits = word.split(separator: ".", omittingEmptySubsequences: false).last?.count ?? 0
-      fewest = min(fewest ?? digits, digits)
-    }
-    rounding = fewest.map { digits in (0..<digits).reduce(0.5) { value, _ in value / 10 } } ?? 0
-  }
-
-  /// The comparison with what was computed; nil when the shapes differ.
-  ///
-  /// `rooms` is what rounding explains besides.
-  func compare(
-    _ output: Tensor, _ rooms: [(room: Double, precise: Double)] = []
-  ) -> (agrees: Bool, text: String)? {
-    guard
-      let expected = tensor.shape == output.shape
-        ? tensor : (tensor.count == output.count ? tensor.reshaped(output.shape) : nil)
-    else { return nil }
-    var worst = 0.0
-    var agrees = true
-    var place = 0
-    let isExcused = rooms.count == output.count
-    for (index, pair) in zip(output.elements, expected.elements).enumerated() {
-      let apart = distance(pair.0, pair.1)
-      let room = isExcused && pair.1.isFinite ? rooms[index].room : 0
-      let difference = apart.isNaN ? .infinity : apart
-      // An infinite number, or none, is met by itself alone.
-      let allowed = pair.1.isFinite ? max(Tolerance().room(for: pair.1) + room, rounding) : 0
-      if difference > allowed { agrees = false }
-      if difference > worst {
-        worst = difference
-        place = index
-      }
-    }
-    var text = "largest difference \(NumberFormat.short(worst))"
-    if agrees, isExcused {
-      text += ", rounding (float64 gives \(NumberFormat.exact(rooms[place].precise, output.dtype)))"
-    } else if !agrees {
-      let got = NumberFormat.exact(output.elements[place], output.dtype)
-      let wanted = NumberFormat.exact(expected.elements[place], output.dtype)
-      text += " at element \(place): computed \(got), expected \(wanted)"
-    }
-    return (agrees, text)
   }
 }

@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Terminal
+import Terms
 import Views
 
 /// `explain z[3]`: where one number comes from.
@@ -40,7 +43,7 @@ struct ExplainCommand: Command {
       }
       entry = current
     } else {
-      entry = try machine.entry(request.text, in: console.selectedFrame(), sample: sample)
+      entry = try machine.entry(request.text, in: console.debugger.selectedFrame, sample: sample)
     }
     let tree = try machine.explanationTree(
       of: entry, depth: request.depth, most: request.all ? .max : 3, sample: sample)

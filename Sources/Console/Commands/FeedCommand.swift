@@ -28,11 +28,11 @@ struct FeedCommand: Command {
     let session = try console.requireSession()
     guard !arguments.isEmpty else {
       throw CommandError(
-        "feed needs a value for \(FeedCommand.inputs(session))", hint: FeedCommand.hint(session))
+        "feed needs a value for \(session.model.inputsText.visible)",
+        hint: FeedCommand.hint(session.model))
     }
     try session.feed(
-      try Feed.read(arguments, for: session.model, names: ConsoleScope(console)))
-    console.listPosition = nil
+      try Feed.read(arguments, for: session.model, names: Scope(console.debugger)))
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {
@@ -44,17 +44,9 @@ struct FeedCommand: Command {
     }
   }
 
-  /// `left (3), right (2)`.
-  static func inputs(_ session: Session) -> String {
-    session.model.inputs.map { "\($0.name.visible) \($0.shapeText)" }.joined(separator: ", ")
-  }
-
   /// What can be typed for this model.
-  static func hint(_ session: Session) -> String {
-    let inputs = session.model.inputs
-    if inputs.count < 2 { return "feed zeros, or feed random(seed=1)" }
-    return "feed zeros, or feed "
-      + inputs.map { "\($0.name.visible)=random(seed=1)" }.joined(separator: " ")
+  static func hint(_ model: Model) -> String {
+    model.exampleFeeds.map { "feed \($0.visible)" }.joined(separator: ", or ")
   }
 
   /// What was fed and how long the walk is.

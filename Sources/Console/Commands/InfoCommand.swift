@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// `info weights`: lists of what there is.
@@ -38,7 +41,7 @@ struct InfoCommand: Command {
       console.output.lines(
         console.breakpoints.all.isEmpty ? ["there is no breakpoint"] : table.lines())
     case "display":
-      let displays = console.displays.all.map { "  \($0.number): \($0.text.visible)" }
+      let displays = console.debugger.displays.all.map { "  \($0.number): \($0.text.visible)" }
       console.output.lines(displays.isEmpty ? ["nothing is displayed"] : displays)
     default:
       throw CommandError(
@@ -83,7 +86,7 @@ struct InfoCommand: Command {
 
   private func values(_ console: Console) throws {
     let (session, machine) = try console.requireMachine()
-    guard let frame = console.selectedFrame() else {
+    guard let frame = console.debugger.selectedFrame else {
       throw CommandError("nothing is computed yet", hint: "step executes the first equation")
     }
     console.output.line(
@@ -152,7 +155,7 @@ struct InfoCommand: Command {
         console.output.line("  \(input.name.visible) \(input.shapeText) \(input.dtype.rawValue)")
       }
       return console.output.lines(
-        console.prose("nothing was fed yet: \(FeedCommand.hint(session))"))
+        console.prose("nothing was fed yet: \(FeedCommand.hint(session.model))"))
     }
     for value in machine.program.inputs {
       let tensor = try machine.read(value, sample: session.sample)

@@ -1,7 +1,11 @@
+import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// `let z_f = x @ W[:, 8:16]`: names a value.
 struct LetCommand: Command {
@@ -37,13 +41,24 @@ struct LetCommand: Command {
         text.isEmpty ? "let needs a value" : "let takes one =", hint: "let \(name) = x[0]")
     }
     let tensor = try LetCommand.array(inFile: text) ?? console.evaluate(text)
-    try console.kept.set(Variables.Variable(name: name, tensor: tensor, text: text))
+    try keep(Variables.Variable(name: name, tensor: tensor, text: text), console)
     if console.writesInPieces(tensor, all: false) {
       console.writeInPieces(name, tensor)
     } else {
       console.output.lines(console.valueLines(name, tensor, all: false))
     }
     note(name, console)
+  }
+
+  private func keep(_ variable: Variables.Variable, _ console: Console) throws {
+    do {
+      try console.debugger.kept.set(variable)
+    } catch {
+      throw CommandError(
+        "\(error)",
+        hint: "let lists them, let -d NAME forgets one; or name a part: "
+          + "let \(variable.name) = x[0]")
+    }
   }
 
   /// The array of a file: `let W = model.weights.h5:layers/dense/vars/0`; nil for other texts.
@@ -62,14 +77,14 @@ struct LetCommand: Command {
   func reach(of arguments: String) -> Reach {
     guard let equals = arguments.firstIndex(of: "=") else { return .changes }
     let text = String(arguments[arguments.index(after: equals)...]).trimmed
-    return Feed.isFile(text.expandingHome) ? reach : .changes
+    return ArrayFile(text.expandingHome) == nil ? .changes : reach
   }
 
   private func check(_ name: String, _ console: Console) throws(CommandError) {
     let hint = "another name will do: let my_\(name) = …"
     switch WordUse(name) {
     case .name:
-      guard ConsoleScope(console).functions[name] == nil else {
+      guard Scope(console.debugger).functions[name] == nil else {
         throw CommandError("\(name) is a function", hint: hint)
       }
     case .malformed:
@@ -84,7 +99,7 @@ struct LetCommand: Command {
 
   /// `let y`: the variable as it is.
   private func show(_ name: String, _ console: Console) throws {
-    guard let variable = console.variables[name] else {
+    guard let variable = console.debugger.kept.variables[name] else {
       throw CommandError("let needs a value", hint: "let y = x[0]")
     }
     console.fact("  \(variable.name)", variable.tensor)
@@ -93,7 +108,7 @@ struct LetCommand: Command {
   /// Who else has the name, and who wins.
   private func note(_ name: String, _ console: Console) {
     var notes: [String] = []
-    if ConsoleScope(console).isValue(name) {
+    if Scope(console.debugger).isValue(name) {
       notes.append(
         "\(name) is also a value of the model, and here \(name) means the model's; $\(name) is this one"
       )
@@ -107,8 +122,8 @@ struct LetCommand: Command {
 
   private func remove(_ name: String, _ console: Console) throws {
     let name = name.hasPrefix("$") ? String(name.dropFirst()) : name
-    guard console.kept.remove(name) else {
-      let near = nearest(to: name, in: console.variables.all.map(\.name))
+    guard console.debugger.kept.remove(name) else {
+      let near = nearest(to: name, in: console.debugger.kept.variables.all.map(\.name))
       throw CommandError(
         name.isEmpty ? "let -d needs a name" : "there is no variable \(name)",
         hint: near.map { "Did you mean \($0)?" } ?? "let lists them")
@@ -117,9 +132,11 @@ struct LetCommand: Command {
   }
 
   private func list(_ console: Console) {
-    guard !console.variables.all.isEmpty else {
+    guard !console.debugger.kept.variables.all.isEmpty else {
       return console.output.line("there are no variables yet: let y = x[0] makes one")
     }
-    for variable in console.variables.all { console.fact("  \(variable.name)", variable.tensor) }
+    for variable in console.debugger.kept.variables.all {
+      console.fact("  \(variable.name)", variable.tensor)
+    }
   }
 }

@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Terminal
+import Terms
 import Views
 
 /// `list`: the equations around the place where one stands.
@@ -45,7 +48,7 @@ struct ListCommand: Command {
     let here = machine?.current ?? machine?.next
     let frame = here.map { program.equations[$0.equation].frame } ?? 0
     var lines: [String] = []
-    var next = console.listPosition ?? frame
+    var next = session.listCursor ?? frame
     if next >= program.frames.count { next = 0 }
     while next < program.frames.count {
       let more = listing.lines(frame: next)
@@ -54,7 +57,7 @@ struct ListCommand: Command {
       next += 1
     }
     if next >= program.frames.count { lines += end(program, console.width) }
-    console.listPosition = next
+    session.listCursor = next
     console.output.lines(lines)
   }
 

@@ -28,7 +28,6 @@ struct LoadCommand: Command {
     }
     let reader = try ScriptReader(path: path.expandingHome)
     let differences = try SessionReader(console, name: path).read(reader)
-    console.listPosition = nil
     let (session, _) = try console.requireMachine()
     console.output.line("\(session.model.name), as saved in \(path)")
     console.output.lines(differences.flatMap { console.prose($0, .bad) })

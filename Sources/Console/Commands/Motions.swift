@@ -42,10 +42,8 @@ extension Console {
 
   /// Moves, and shows a stop block for each equation stepped over, or for the last one.
   func walk(_ motion: Motion, _ arguments: String, backwards: Bool) throws {
-    let (session, machine) = try requireMachine()
+    let (_, machine) = try requireMachine()
     let count = try Console.count(arguments)
-    session.frameOffset = 0
-    listPosition = nil
     // Each of a few steps is shown, as if they had been typed.
     let shown = motion == .step && count <= 40 ? count : 1
     for _ in 0..<shown {
@@ -58,15 +56,13 @@ extension Console {
 
   /// Shows the stop block of a motion that was made.
   func show(_ stop: Stop) throws {
-    session?.frameOffset = 0
-    listPosition = nil
     try showStop(stop.reason)
   }
 
   /// The location that a word means.
   func location(_ word: String, _ machine: Machine) throws -> Location {
     try checkReach(word, machine)
-    return try machine.location(word, in: selectedFrame())
+    return try machine.location(word, in: debugger.selectedFrame)
   }
 
   /// The places that a word means: one, or several of a class or a pattern; a tick is itself.
@@ -75,7 +71,7 @@ extension Console {
       return Places(word: word, locations: [try location(word, machine)])
     }
     try checkReach(word, machine)
-    return try machine.places(word, in: selectedFrame())
+    return try machine.places(word, in: debugger.selectedFrame)
   }
 
   private func checkReach(_ word: String, _ machine: Machine) throws {

@@ -1,9 +1,12 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
+import Terms
 import Views
 
 #if canImport(Glibc)
@@ -63,7 +66,6 @@ struct OpenCommand: Command {
     let session = try console.settings.session(
       try Opener.open(path, weights: weights, version: version))
     console.session = session
-    console.listPosition = nil
     console.output.lines(console.summary(of: session.model))
   }
 }

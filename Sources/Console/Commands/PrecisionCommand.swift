@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `precision float64`: the same walk, computed in another number format.
 struct PrecisionCommand: Command {
@@ -37,8 +40,6 @@ struct PrecisionCommand: Command {
     guard before != format else {
       return console.output.line("precision is \(Precision.text(format)), as before")
     }
-    console.listPosition = nil
-    session.frameOffset = 0
     console.output.line("precision: \(Precision.text(before)) → \(Precision.text(format))")
     if session.machine != nil { try console.showPlace() }
   }

@@ -1,5 +1,9 @@
+import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `print z[0:8]`: a value, a slice of one, or an expression over them.
 struct PrintCommand: Command {
@@ -29,9 +33,9 @@ struct PrintCommand: Command {
       throw CommandError("print needs a value", hint: "p x, p W[0], p x @ W + b")
     }
     let tensor = try console.evaluate(text)
-    console.kept.add(tensor)
+    console.debugger.kept.add(tensor)
     // An explicit slice is never cut.
-    let label = "$\(console.kept.printed.count)"
+    let label = "$\(console.debugger.kept.printed.count)"
     let isWhole = all || text.contains("[")
     if console.writesInPieces(tensor, all: isWhole) {
       return console.writeInPieces(label, tensor)
@@ -51,7 +55,7 @@ struct BareExpression: Command {
   let example: [String] = []
 
   func run(_ arguments: String, _ console: Console) throws {
-    let scope = ConsoleScope(console)
+    let scope = Scope(console.debugger)
     let isWord = word.allSatisfy { $0.isLetter || $0 == "-" } && !scope.isName(word)
     if isWord, !arguments.contains(where: { "=()[]+*/@<>".contains($0) }) {
       let commands = Commands.all.map(\.name)

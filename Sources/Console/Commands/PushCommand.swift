@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `push [0, 1]`: one more timestep of a live sequence.
 struct PushCommand: Command {
@@ -26,7 +29,6 @@ struct PushCommand: Command {
     }
     let row = try console.evaluate(arguments, shapeHint: hint)
     try session.push(row)
-    console.listPosition = nil
     let count = session.machine?.program.tickCount ?? 0
     console.output.lines(
       console.prose(

@@ -20,7 +20,6 @@ struct RestartCommand: Command {
         hint: ids.isEmpty ? "checkpoint makes one" : "info checkpoints lists them")
     }
     try session.go(to: checkpoint)
-    console.listPosition = nil
     try console.showPlace()
   }
 }

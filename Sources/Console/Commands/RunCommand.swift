@@ -40,20 +40,19 @@ struct RunCommand: Command {
       }
       first = row + 1
       if let goal {
-        try console.check(goal, on: data, session)
-        console.search = goal
+        try console.debugger.check(goal, on: data)
+        console.debugger.search = goal
       }
     } else {
       let path = source.expandingHome
       let feed = try Feed.read(path, for: session.model)
       let data = Session.DataSet(path: path, feed: feed)
-      if let goal { try console.check(goal, on: data, session) }
+      if let goal { try console.debugger.check(goal, on: data) }
       try session.open(data)
-      console.search = goal
+      console.debugger.search = goal
       console.tell(remarks: feed.remarks)
     }
-    console.listPosition = nil
-    try console.runSamples(from: first, session)
+    try console.runSamples(from: first)
   }
 
   /// `FILE until EXPRESSION changes` in two.

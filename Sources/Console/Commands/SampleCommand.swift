@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `sample 2`: the next input of the data set, or another sample of the batch.
 struct SampleCommand: Command {
@@ -23,7 +26,6 @@ struct SampleCommand: Command {
     if let data = session.data, let row = session.dataRow {
       let index = try SampleCommand.index(arguments, from: row, count: data.feed.samples)
       try session.feedSample(index)
-      console.listPosition = nil
       return try SampleCommand.show(console)
     }
     let (_, machine) = try console.requireMachine()

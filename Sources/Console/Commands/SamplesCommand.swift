@@ -32,7 +32,6 @@ struct SamplesCommand: Command {
     let feed = try Feed.read(path, for: session.model)
     let data = Session.DataSet(path: path, feed: feed)
     try session.open(data)
-    console.listPosition = nil
     console.tell(remarks: feed.remarks)
     console.output.line("\(feed.samples) samples in \(data.name); sample 0 is fed")
     try SampleCommand.show(console)

@@ -51,7 +51,7 @@ struct SaveCommand: Command {
     guard !all.isEmpty else {
       throw CommandError("there is no breakpoint to save", hint: "break LOCATION makes one")
     }
-    try SaveCommand.write(all.flatMap(\.lines), to: path)
+    try SaveCommand.write(all.flatMap { $0.lines() }, to: path)
     console.output.line("\(all.count) breakpoint\(all.count == 1 ? "" : "s") written to \(path)")
   }
 

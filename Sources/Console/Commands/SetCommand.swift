@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// `set precision 8`: changes how things are shown.
@@ -63,8 +66,6 @@ struct SetCommand: Command {
       console.output.lines(MemoryText(console.presentation, machine).lines)
     case "training", "seed":
       guard setting.name == "training" || console.settings.training else { return }
-      console.listPosition = nil
-      session.frameOffset = 0
       if console.settings.training {
         console.output.lines(console.prose(SetCommand.dropping(machine.program, session)))
       }

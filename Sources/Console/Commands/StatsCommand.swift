@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `stats lstm.f`: what the numbers of a value are like.
 struct StatsCommand: Command {
@@ -24,7 +27,7 @@ struct StatsCommand: Command {
       throw CommandError("stats needs a value", hint: "stats W, stats abs(x @ W)")
     }
     let expression = try console.expression(arguments)
-    let tensor = try console.evaluate(expression)
+    let tensor = try console.debugger.evaluate(expression)
     let type = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
     let statistics = try Statistics(tensor)
     console.output.line("\(arguments.visible)  \(type)")
@@ -76,9 +79,9 @@ struct StatsCommand: Command {
 
   /// The equation that writes the value that a word names; nil where it names none.
   private func writer(of word: String, _ console: Console) throws -> Equation? {
-    guard ConsoleScope(console).isValue(word), let machine = console.session?.machine,
+    guard Scope(console.debugger).isValue(word), let machine = console.session?.machine,
       case .equation(let id, _, _) = try machine.provenance(
-        of: word, in: console.selectedFrame()
+        of: word, in: console.debugger.selectedFrame
       ).origin
     else { return nil }
     return machine.program.equations[id]

@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 import Views
 
@@ -27,7 +26,6 @@ struct TimelineCommand: Command {
     case nil: console.output.lines(tree(session, machine, console))
     case "switch" where words.count == 2:
       try session.go(toBranch: try branch(words[1]))
-      console.listPosition = nil
       try console.showPlace()
     case "diff" where words.count == 3:
       let runs = try words.dropFirst().map(branch).map { branch in

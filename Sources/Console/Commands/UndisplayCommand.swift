@@ -8,14 +8,15 @@ struct UndisplayCommand: Command {
   let example = ["feed [0, 1]", "step", "display z[0]", "undisplay 1"]
 
   func run(_ arguments: String, _ console: Console) throws {
-    if arguments.isEmpty { return console.displays.removeAll() }
+    if arguments.isEmpty { return console.debugger.displays.removeAll() }
     let numbers = try arguments.split(whereSeparator: \.isWhitespace).map { word in
-      guard let number = Int(word), console.displays.all.contains(where: { $0.number == number })
+      guard let number = Int(word),
+        console.debugger.displays.all.contains(where: { $0.number == number })
       else {
         throw CommandError("there is no display \(word)", hint: "display lists them")
       }
       return number
     }
-    for number in numbers { console.displays.remove(number) }
+    for number in numbers { console.debugger.displays.remove(number) }
   }
 }

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `whatis C`: what a value is, before its numbers.
 struct WhatisCommand: Command {
@@ -21,14 +24,14 @@ struct WhatisCommand: Command {
     guard !arguments.isEmpty else {
       throw CommandError("whatis needs a value", hint: "whatis x, whatis x @ W")
     }
-    let scope = ConsoleScope(console)
+    let scope = Scope(console.debugger)
     if scope.isValue(arguments), let session = console.session, let machine = session.machine {
-      let provenance = try machine.provenance(of: arguments, in: console.selectedFrame())
+      let provenance = try machine.provenance(of: arguments, in: console.debugger.selectedFrame)
       let text = ProvenanceText(console, session, machine, provenance)
       return console.output.lines(text.lines)
     }
     let name = arguments.hasPrefix("$") ? String(arguments.dropFirst()) : arguments
-    if let variable = console.variables[name] {
+    if let variable = console.debugger.kept.variables[name] {
       return console.output.line(
         "\(name) \(typed(variable.tensor)): a variable, let \(name) = \(variable.text.visible)")
     }

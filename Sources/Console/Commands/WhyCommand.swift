@@ -24,7 +24,7 @@ struct WhyCommand: Command {
       throw CommandError("why needs a state", hint: "why C[5], why lstm@2.h[0]")
     }
     let entry = try machine.entry(
-      request.text, in: console.selectedFrame(), sample: session.sample)
+      request.text, in: console.debugger.selectedFrame, sample: session.sample)
     let history = try machine.history(of: entry, sample: session.sample)
     let text = HistoryText(console.presentation, machine, history, showsAll: request.all)
     console.output.page(text.lines(), pages: console.isInteractive)

@@ -1,5 +1,4 @@
 import Checks
-import Equations
 import Tensors
 
 /// How good an answer is, and what to say of it.
@@ -29,10 +28,12 @@ enum Grading {
     }
     let scale = right.elements.map(abs).max() ?? 0
     let rounding = Expected(answer, typed: typed).rounding
-    let isOff = zip(answer.elements, right.elements).map { !agrees($0, $1, rounding) }
+    let isOff = zip(answer.elements, right.elements).map {
+      !Expected.accepts($0, $1, rounding: rounding)
+    }
     if !isOff.contains(true) {
       guard rounding > coarsest * scale, scale > 0,
-        !zip(answer.elements, right.elements).allSatisfy({ agrees($0, $1, 0) })
+        !zip(answer.elements, right.elements).allSatisfy({ Expected.accepts($0, $1, rounding: 0) })
       else { return .right }
       return .nearly("right as far as it goes; give two more digits")
     }
@@ -44,15 +45,6 @@ enum Grading {
         "very near, but not the same: keep more digits on the way, and round at the end")
     }
     return .wrong("")
-  }
-
-  /// Whether a number is the right one, rounded or computed.
-  static func agrees(_ answer: Double, _ right: Double, _ rounding: Double) -> Bool {
-    if answer.isNaN || right.isNaN { return answer.isNaN && right.isNaN }
-    if answer == right { return true }
-    guard right.isFinite else { return false }
-    // 0.125 may be rounded either way.
-    return abs(answer - right) <= max(Tolerance().room(for: right), rounding * (1 + 1e-6))
   }
 
   /// Leading axes of 1 do not count: (1, 4) is (4).
@@ -78,11 +70,14 @@ enum Grading {
   /// A plain reason that shows in the numbers alone.
   private static func pattern(_ answer: [Double], _ right: [Double], _ isOff: [Bool]) -> String? {
     let all = zip(answer, right)
-    if all.allSatisfy({ agrees(-$0, $1, 0) }), right.contains(where: { $0 != 0 }) {
+    if all.allSatisfy({ Expected.accepts(-$0, $1, rounding: 0) }),
+      right.contains(where: { $0 != 0 })
+    {
       return "the sign is the other way round"
     }
     if right.count > 1 {
-      if zip(answer.sorted(), right.sorted()).allSatisfy({ agrees($0, $1, 0) }) {
+      if zip(answer.sorted(), right.sorted()).allSatisfy({ Expected.accepts($0, $1, rounding: 0) })
+      {
         return "these are the right numbers in another order"
       }
       let places = isOff.indices.filter { isOff[$0] }

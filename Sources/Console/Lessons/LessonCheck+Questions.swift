@@ -1,3 +1,4 @@
+import Checks
 import Tensors
 import Terminal
 
@@ -42,8 +43,8 @@ extension LessonCheck {
         let missing = right.elements.first { number in
           !numbers.contains { text in
             Double(text).map { value in
-              Grading.agrees(
-                value, number, Expected(.init(scalar: value), typed: text).rounding)
+              Expected.accepts(
+                value, number, rounding: Expected(.init(scalar: value), typed: text).rounding)
             } ?? false
           }
         }

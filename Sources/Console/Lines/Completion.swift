@@ -103,7 +103,7 @@ struct Completion {
 
   private func locations(_ word: String) -> [Candidate] {
     guard let machine = console.session?.machine else { return layerNames }
-    return machine.completions(of: word, in: console.selectedFrame()).map { Candidate($0) }
+    return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
   }
 
   /// Keras' classes of the model's layers.
@@ -114,9 +114,11 @@ struct Completion {
 
   private func values(_ word: String) -> [Candidate] {
     let sign = word.hasPrefix("$") ? "$" : ""
-    let variables = console.variables.all.map { Candidate(sign + $0.name, note: "variable") }
+    let variables = console.debugger.kept.variables.all.map {
+      Candidate(sign + $0.name, note: "variable")
+    }
     guard let machine = console.session?.machine else { return variables + layerNames }
-    return machine.completions(of: word, in: console.selectedFrame()).map { Candidate($0) }
+    return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
       + variables
   }
 

@@ -144,7 +144,7 @@ struct LineInterpreter {
   /// `f`, `c`, `h` may mean a value to the person; the command won.
   private func hintAtValue(_ text: String) {
     guard let command = Commands.find(text), text != command.name,
-      ConsoleScope(console).names.contains(text)
+      Scope(console.debugger).names.contains(text)
     else { return }
     let hint = "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
     console.output.line(hint.marked(.dim))

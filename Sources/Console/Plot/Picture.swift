@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 import Terminal
 import Views
@@ -26,9 +25,9 @@ struct Picture {
 
   /// The timesteps of a word that means a value over time; nil for anything else.
   private func overTime(of text: String) -> Found.OverTime? {
-    guard ConsoleScope(console).isValue(text), let session = console.session else { return nil }
+    guard Scope(console.debugger).isValue(text), let session = console.session else { return nil }
     let found = try? session.machine?.lookup(
-      text, in: console.selectedFrame(), sample: session.sample)
+      text, in: console.debugger.selectedFrame, sample: session.sample)
     return found?.overTime
   }
 
@@ -81,7 +80,7 @@ struct Picture {
   // MARK: Timestep after timestep
 
   private func overTime() throws -> [String] {
-    let values = try ValuesOverTime(request.text, console)
+    let values = try valuesOverTime()
     guard let tensor = Tensor.stack(values.rows) else {
       throw CommandError("\(request.text.visible) has another shape in another timestep")
     }
@@ -97,6 +96,17 @@ struct Picture {
       throw CommandError(
         "\(request.text.visible) is \(shape) in a timestep: over t draws a number or a vector",
         hint: "plot C[5] over t")
+    }
+  }
+}
+
+extension Picture {
+  private func valuesOverTime() throws -> ValuesOverTime {
+    do {
+      return try ValuesOverTime(try console.expression(request.text), in: console.debugger)
+    } catch let error as ValuesOverTime.NoLoop {
+      throw CommandError(
+        "\(error)", hint: "Write a value of a recurrent layer: plot lstm.C[5] over t")
     }
   }
 }

@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// Answers: what they are worth, and what is said to them.
 extension Quiz {
@@ -81,7 +84,7 @@ extension Quiz {
         operands.contains { $0.name.matches(use.name) }
       }
       guard areOperands else { throw error }
-      return try ahead(question, machine) { try console.evaluate(expression) }
+      return try ahead(question, machine) { try console.debugger.evaluate(expression) }
     }
   }
 

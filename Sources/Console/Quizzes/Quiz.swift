@@ -1,8 +1,11 @@
 import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// Questions about what comes next in a walk, one after the other.
@@ -54,7 +57,7 @@ final class Quiz: Dialogue {
   func ask() throws -> Bool {
     let (_, machine) = try console.requireMachine()
     question = nil
-    console.frameAhead = nil
+    console.debugger.frameAhead = nil
     while let moment = machine.next {
       let equation = machine.program.equations[moment.equation]
       let kinds = worthAsking(QuizQuestion.kinds(equation))
@@ -71,7 +74,7 @@ final class Quiz: Dialogue {
         let next = QuizQuestion(kind, moment, equation, element: place / 7)
         question = next
         try show(next, machine)
-        console.frameAhead = machine.frame(of: equation.id, at: moment.steps)
+        console.debugger.frameAhead = machine.frame(of: equation.id, at: moment.steps)
         return true
       }
       _ = try machine.go(to: .tick(moment.tick))
@@ -101,12 +104,12 @@ final class Quiz: Dialogue {
     _ question: QuizQuestion, _ machine: Machine, _ body: () throws -> R
   ) throws -> R {
     let before = machine.position.tick
-    let frame = console.frameAhead
+    let frame = console.debugger.frameAhead
     _ = try machine.go(to: .tick(question.moment.tick))
-    console.frameAhead = nil
+    console.debugger.frameAhead = nil
     defer {
       _ = try? machine.go(to: .tick(before))
-      console.frameAhead = frame
+      console.debugger.frameAhead = frame
     }
     return try body()
   }
@@ -196,7 +199,7 @@ final class Quiz: Dialogue {
   /// Executes the equation asked about, and shows it.
   func execute() {
     question = nil
-    console.frameAhead = nil
+    console.debugger.frameAhead = nil
     _ = LineInterpreter(console).perform("step")
   }
 
@@ -219,7 +222,7 @@ final class Quiz: Dialogue {
 
   private func close() {
     question = nil
-    console.frameAhead = nil
+    console.debugger.frameAhead = nil
     console.dialogue = nil
   }
 }

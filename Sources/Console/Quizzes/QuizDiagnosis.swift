@@ -29,7 +29,9 @@ struct QuizDiagnosis {
     let name = question.equation.result.name.text(console.formulaStyle.alphabet)
     func gives(_ tensor: Tensor) -> Bool {
       tensor.count == answer.count
-        && zip(answer.elements, tensor.elements).allSatisfy { Grading.agrees($0, $1, rounding) }
+        && zip(answer.elements, tensor.elements).allSatisfy {
+          Expected.accepts($0, $1, rounding: rounding)
+        }
     }
     guard !gives(right) else { return nil }
     for slip in EquationSlip.of(question.equation, style: console.formulaStyle) {
@@ -41,7 +43,7 @@ struct QuizDiagnosis {
     }
     if case .number = question.kind, whole.count > 1, answer.count == 1,
       let place = whole.elements.firstIndex(where: {
-        Grading.agrees(answer.elements.first ?? .nan, $0, rounding)
+        Expected.accepts(answer.elements.first ?? .nan, $0, rounding: rounding)
       })
     {
       return "that is another number of \(name), the one at place \(place)"

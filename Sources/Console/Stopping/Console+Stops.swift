@@ -1,20 +1,14 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// What a stop shows, and what it sets going.
 extension Console {
-  /// The words of the prompt, seen from a frame.
-  var names: Naming {
-    { [weak self] frame in
-      guard let self else { return NoNames() }
-      return ConsoleScope(self, in: frame)
-    }
-  }
-
   func prepareStops() {
-    breakpoints.sample = { [weak self] in self?.session?.sample ?? 0 }
     breakpoints.onPrint = { [weak self] breakpoint, place, values in
       guard let self, case .print(_, let format, _) = breakpoint.kind else { return }
       output.line(PrintedFormat(format, arrayText).text(values))
@@ -80,7 +74,7 @@ extension Console {
     }
     let count = changes.count { $0 != 0 }
     let most = changes.indices.max { changes[$0] < changes[$1] } ?? 0
-    return "has changed in \(count) of \(new.count), most at \(new.shape.place(most)): "
+    return "has changed in \(count) of \(new.count), most at \(new.shape.index(of: most)): "
       + "was \(exact(old, most)), is \(exact(new, most))"
   }
 
@@ -95,27 +89,6 @@ extension Console {
 }
 
 extension Breakpoint {
-  /// `temporary breakpoint 3`.
-  var title: String {
-    switch kind {
-    case .place: isTemporary ? "temporary breakpoint \(number)" : "breakpoint \(number)"
-    case .watch, .condition, .print: "\(command) \(number)"
-    }
-  }
-
   /// What a watch is of.
   var watched: String { if case .watch(let text, _) = kind { text } else { subject } }
-}
-
-extension Shape {
-  /// `[1, 2]`: the place of an element by its number.
-  fileprivate func place(_ index: Int) -> String {
-    var rest = index
-    var places: [Int] = []
-    for length in dims.reversed() where length > 0 {
-      places.insert(rest % length, at: 0)
-      rest /= length
-    }
-    return "\(places)"
-  }
 }

@@ -99,13 +99,14 @@ extension Console {
   ) throws {
     let session = try requireSession()
     let new = try breakpoints.add(
-      kind, if: condition, isTemporary: isTemporary, in: session.machine, frame: selectedFrame())
+      kind, if: condition, isTemporary: isTemporary, in: session.machine,
+      frame: debugger.selectedFrame)
     var text = "\(new.title): \(new.subject.visible)"
     if let condition { text += " if \(condition.visible)" }
     if let machine = session.machine {
       text += meaning(of: new, machine.program.tickCount)
     } else {
-      text += "; it waits for an input: \(FeedCommand.hint(session))"
+      text += "; it waits for an input: \(FeedCommand.hint(session.model))"
     }
     output.lines(prose(text))
   }

@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 
 /// Something that stops a motion, as a person asked for it; what it means in a program is worked out
@@ -29,7 +28,7 @@ public struct Breakpoint: Sendable {
   /// Lines that are done at its stops.
   public var commands: [String] = []
 
-  /// `lstm.f`, `C[3] > 0.1`, `nan except dense`: what follows the command that makes it.
+  /// `lstm.f`, `C[3] > 0.1`, `nan except dense`: what it is about.
   public var subject: String {
     switch kind {
     case .place(let word), .print(let word, _, _): word
@@ -37,34 +36,6 @@ public struct Breakpoint: Sendable {
       text + (by.map { " > \(NumberFormat.exact($0, .float64))" } ?? "")
     case .condition(let what, let except): what.rawValue + (except.map { " except \($0)" } ?? "")
     }
-  }
-
-  /// `break`, `watch`: the command that makes it.
-  public var command: String {
-    switch kind {
-    case .place: isTemporary ? "tbreak" : "break"
-    case .watch: "watch"
-    case .condition: "catch"
-    case .print: "dprintf"
-    }
-  }
-
-  /// The lines that make it again, for a script.
-  public var lines: [String] {
-    var first = "\(command) \(subject)"
-    if case .print(_, let format, let expressions) = kind {
-      first += ([", \"\(format.source)\""] + expressions.map { ", \($0)" }).joined()
-    }
-    // Only a break takes its condition with it.
-    if case .place = kind, let condition { first += " if \(condition)" }
-    var lines = [first]
-    if let condition, first.hasSuffix(" if \(condition)") == false {
-      lines.append("condition $bpnum \(condition)")
-    }
-    if ignored > 0 { lines.append("ignore $bpnum \(ignored)") }
-    if !commands.isEmpty { lines += ["commands $bpnum"] + commands.map { "  " + $0 } + ["end"] }
-    if !isEnabled { lines.append("disable $bpnum") }
-    return lines
   }
 }
 

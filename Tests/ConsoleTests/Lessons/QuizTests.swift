@@ -1,6 +1,10 @@
+import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 import Testing
 
 @testable import Console
@@ -94,7 +98,7 @@ struct QuizTests {
     #expect(type("", console, shown).contains("Type your answer"))
     #expect(type("quiz", console, shown).contains("a quiz is going on already"))
     #expect(type("open gru", console, shown).contains("The quiz ends here"))
-    #expect(console.dialogue == nil && console.frameAhead == nil)
+    #expect(console.dialogue == nil && console.debugger.frameAhead == nil)
   }
 
   /// On every bundled model, at every equation: what the machine computes is right, and what a slip
@@ -111,7 +115,7 @@ struct QuizTests {
         _ = try machine.go(to: .tick(moment.tick))
         let whole = try machine.read(equation.result, at: moment.steps)
         let right = try #require(question.part(whole))
-        let text = try SessionFile.literal(right)
+        let text = try right.literal()
         if question.kind != .name, question.kind != .shape {
           #expect(Grading.grade(right, typed: "\(text)", right: right) == .right)
           for slip in EquationSlip.of(equation, style: console.formulaStyle) {

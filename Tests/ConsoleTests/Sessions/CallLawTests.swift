@@ -156,7 +156,7 @@ private final class CallWalk {
   private func push() throws {
     guard name == "stacked", let row = inputs[2].row(0)?.row(0) else { return }
     try makesRoom()
-    try type("push \(SessionFile.literal(row))")
+    try type("push \(row.literal())")
     called(2)
   }
 
@@ -178,7 +178,7 @@ private final class CallWalk {
       try type("sample \(index)")
       return called(index)
     }
-    let rows = try inputs.prefix(2).map { try SessionFile.literal(try #require($0.row(0))) }
+    let rows = try inputs.prefix(2).map { try #require($0.row(0)).literal() }
     let path = "\(folder.path)/data.json"
     folder.write(Array("[\(rows.joined(separator: ", "))]".utf8), to: "data.json")
     try type("samples \(path)")

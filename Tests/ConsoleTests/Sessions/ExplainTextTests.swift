@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 import TestSupport
 import Testing
 
@@ -68,7 +71,7 @@ struct ExplainTextTests {
     console.execute("continue")
     let machine = try #require(console.session?.machine)
     let formula = ScalarFormula(console.presentation)
-    let scope = ConsoleScope(console)
+    let scope = Scope(console.debugger)
     for equation in machine.program.equations where equation.result.shape.count > 0 {
       let steps = machine.program.loops(equation.scan).map { _ in 0 }
       let entry = Entry(value: equation.result, element: 0, steps: steps)

@@ -21,7 +21,7 @@ import Testing
 
   /// What a console holds, as text.
   private func state(_ console: Console) throws -> [String] {
-    let variables = console.variables.all.map { "\($0.name) \($0.tensor.shape)" }
+    let variables = console.debugger.kept.variables.all.map { "\($0.name) \($0.tensor.shape)" }
     return try SessionFile.lines(console) + variables
   }
 
@@ -67,7 +67,7 @@ import Testing
     console.wishesInterruption = { true }
     #expect(console.execute("let a = x @ W + b[0:32] * random(32)") == .done)
     #expect(console.execute("let b = random(4097)") != .done)
-    #expect(console.variables["b"] == nil)
+    #expect(console.debugger.kept.variables["b"] == nil)
   }
 
   /// Reading text asks on its way, and nothing of a file comes in that is not read to its end.
@@ -92,7 +92,7 @@ import Testing
   /// One array may be within its limit, and many of them take all memory there is.
   @Test func theArraysOfAnExpressionHaveOneBudget() throws {
     let (console, shown) = try walk()
-    console.elementLimit = 1000
+    console.debugger.elementLimit = 1000
     #expect(console.execute("p sum(ones(900) + ones(900))") == .done)
     #expect(console.execute("p ones(1000) + (ones(1000) + (ones(1000) + ones(1000)))") != .done)
     #expect(shown.text.contains("together they may have 3000 elements"))

@@ -162,7 +162,7 @@ struct ReachTests {
       where try !reach(line).contains(.writesFiles) {
         let (console, _) = walking()
         console.execute(line)
-        guard console.variables["done"] != nil else { continue }
+        guard console.debugger.kept.variables["done"] != nil else { continue }
         runners.insert(command.name)
         #expect(try reach(line).contains(.runsCommands), "\(line)")
       }
@@ -178,10 +178,11 @@ struct ReachTests {
     let (console, _) = Console.imitation()
     console.execute("open xor")
     func state(_ reach: Reach) -> [String] {
-      let stops = console.breakpoints.all.map(\.title) + ["\(console.kept.printed.count)"]
-      return Setting.all.map { $0.get(console.settings) } + console.variables.all.map(\.name)
+      let stops = console.breakpoints.all.map(\.title) + ["\(console.debugger.kept.printed.count)"]
+      return Setting.all.map { $0.get(console.settings) }
+        + console.debugger.kept.variables.all.map(\.name)
         + console.words.aliases.keys.sorted() + console.words.definitions.keys.sorted()
-        + console.displays.all.map(\.text) + [console.session?.model.name ?? ""]
+        + console.debugger.displays.all.map(\.text) + [console.session?.model.name ?? ""]
         + (reach.contains(.walks) ? [] : stops)
     }
     for line in command.example {

@@ -29,7 +29,7 @@ struct SavedBreakpointsTests {
     #expect(first.execute("save breakpoints \(path)") == .done)
     let (second, shown) = console()
     #expect(second.execute("source \(path)") == .done, "\(shown.text)")
-    #expect(second.breakpoints.all.map(\.lines) == first.breakpoints.all.map(\.lines))
+    #expect(second.breakpoints.all.map { $0.lines() } == first.breakpoints.all.map { $0.lines() })
     #expect(second.breakpoints.all.count == 8)
   }
 

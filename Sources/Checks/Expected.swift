@@ -1,0 +1,68 @@
+import Tensors
+
+/// Numbers that a person expects, with the digits they gave.
+public struct Expected: Sendable {
+  public let tensor: Tensor
+  /// Half a unit of the last digit typed; 0 for what was computed.
+  public let rounding: Double
+
+  public init(_ tensor: Tensor, typed text: String) {
+    self.tensor = tensor
+    guard text.allSatisfy({ $0.isNumber || $0.isWhitespace || ".,[]+-".contains($0) }) else {
+      rounding = 0
+      return
+    }
+    var fewest: Int?
+    for word in text.split(whereSeparator: { !($0.isNumber || $0 == ".") }) where word.contains(".")
+    {
+      let digits = word.split(separator: ".", omittingEmptySubsequences: false).last?.count ?? 0
+      fewest = min(fewest ?? digits, digits)
+    }
+    rounding = fewest.map { digits in (0..<digits).reduce(0.5) { value, _ in value / 10 } } ?? 0
+  }
+
+  /// The comparison with what was computed; nil when the shapes differ.
+  ///
+  /// `rooms` is what rounding explains besides.
+  public func compare(
+    _ output: Tensor, _ rooms: [(room: Double, precise: Double)] = []
+  ) -> (agrees: Bool, text: String)? {
+    guard
+      let expected = tensor.shape == output.shape
+        ? tensor : (tensor.count == output.count ? tensor.reshaped(output.shape) : nil)
+    else { return nil }
+    var worst = 0.0
+    var agrees = true
+    var place = 0
+    let isExcused = rooms.count == output.count
+    for (index, pair) in zip(output.elements, expected.elements).enumerated() {
+      let difference = distance(pair.0, pair.1)
+      let room = isExcused ? rooms[index].room : 0
+      let isNear = Tolerance().accepts(pair.0, pair.1, besides: room)
+      if !isNear, !Expected.isRounded(pair.1, of: pair.0, rounding) { agrees = false }
+      if difference > worst {
+        worst = difference
+        place = index
+      }
+    }
+    var text = "largest difference \(NumberFormat.short(worst))"
+    if agrees, isExcused {
+      text += ", rounding (float64 gives \(NumberFormat.exact(rooms[place].precise, output.dtype)))"
+    } else if !agrees {
+      let got = NumberFormat.exact(output.elements[place], output.dtype)
+      let wanted = NumberFormat.exact(expected.elements[place], output.dtype)
+      text += " at element \(place): computed \(got), expected \(wanted)"
+    }
+    return (agrees, text)
+  }
+
+  /// Whether a number that a person gave is the right one, computed or rounded by so much.
+  public static func accepts(_ given: Double, _ right: Double, rounding: Double) -> Bool {
+    Tolerance().accepts(given, right) || isRounded(given, of: right, rounding)
+  }
+
+  /// Whether one number is the other rounded; 0.125 may be rounded either way.
+  private static func isRounded(_ given: Double, of right: Double, _ rounding: Double) -> Bool {
+    right.isFinite && abs(given - right) <= rounding * (1 + 1e-6)
+  }
+}

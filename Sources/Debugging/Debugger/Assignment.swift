@@ -1,0 +1,143 @@
+import Containers
+import Engine
+import Equations
+import Expressions
+import Tensors
+import Terms
+
+/// `lstm@1.f[3]` shall be 0: the value that is set, which of its elements, and the numbers.
+public struct Assignment {
+  /// The value as it is.
+  public let found: Found
+  /// `lstm@1.f[3]`: what is set, as it can be typed.
+  public let place: String
+  /// The elements that are set, by their numbers in the array.
+  public let elements: [Int]
+  /// The whole value as it shall be.
+  public let tensor: Tensor
+
+  /// Reads what is set and the expression that gives the numbers: as many, or one for all.
+  ///
+  /// Throws an `AssignmentError`, a `PlaceError` or an `ExpressionError`, and changes nothing.
+  public init(_ target: String, to text: String, in debugger: Debugger) throws {
+    let (session, machine) = try debugger.requireMachine()
+    let (word, subscripts) = Assignment.parts(of: target)
+    found = try machine.lookup(word, in: debugger.selectedFrame, sample: session.sample)
+    guard found.overTime == nil else {
+      throw AssignmentError.overTime(word, timestep: Assignment.timestep(of: found))
+    }
+    let region = try Assignment.region(word, subscripts, found.tensor.shape)
+    let given = try debugger.evaluate(
+      try debugger.expression(text), shapeHint: region.shape)
+    guard let numbers = Assignment.fit(given, region.shape) else {
+      throw AssignmentError.shape(target, region.shape, given: given.shape)
+    }
+    var all = found.tensor.elements
+    let dtype = found.tensor.dtype
+    var elements: [Int] = []
+    for (step, (place, number)) in zip(region.elements, numbers).enumerated() {
+      try Interruption.check(at: step)
+      guard let index = Int(exactly: place), all.indices.contains(index) else { continue }
+      elements.append(index)
+      all[index] = dtype.rounded(number)
+    }
+    try Interruption.check()
+    self.elements = elements
+    tensor = Tensor(found.tensor.shape, dtype, all)
+    place = found.place + subscripts
+  }
+
+  /// Sets it, in a branch of its own.
+  public func perform(in session: Session) throws -> Edit {
+    try session.change(found.value, at: found.steps, to: tensor, called: place)
+  }
+
+  /// The numbers that a change has set, in the shape of what it names.
+  public static func numbers(of change: Timeline.Change) throws -> Tensor {
+    let (word, subscripts) = parts(of: change.place)
+    let region = try region(word, subscripts, change.new.shape)
+    let numbers = region.elements.compactMap { place in
+      Int(exactly: place).flatMap {
+        change.new.elements.indices.contains($0) ? change.new.elements[$0] : nil
+      }
+    }
+    return Tensor(region.shape, change.new.dtype, numbers)
+  }
+
+  /// `z[8:16] = 0` in two; nil where no `=` stands outside brackets, save in `==` or `<=`.
+  public static func sides(of text: String) -> (target: String, value: String)? {
+    var depth = 0
+    var before: Character = " "
+    for index in text.indices {
+      let character = text[index]
+      if "([{".contains(character) { depth += 1 }
+      if ")]}".contains(character) { depth -= 1 }
+      let next = text.index(after: index)
+      let isDouble = next < text.endIndex && text[next] == "="
+      if character == "=", depth == 0, !isDouble, !"=<>!".contains(before) {
+        return (String(text[..<index]).trimmed, String(text[next...]).trimmed)
+      }
+      before = character
+    }
+    return nil
+  }
+
+  // MARK: Parts
+
+  /// `z[8:16]` as a word and what stands in brackets behind it.
+  private static func parts(of target: String) -> (word: String, subscripts: String) {
+    let bracket = target.firstIndex(of: "[") ?? target.endIndex
+    return (String(target[..<bracket]).trimmed, String(target[bracket...]).trimmed)
+  }
+
+  /// `lstm@0.f` for `lstm.f`: the last timestep that is there.
+  private static func timestep(of found: Found) -> String {
+    let path = found.place.prefix { $0 != "." }
+    return "\(path)@\(max((found.overTime?.count ?? 1) - 1, 0)).\(found.value.name.ascii)"
+  }
+
+  /// The elements that `[8:16]` selects: their numbers in the array, row by row.
+  private static func region(
+    _ word: String, _ subscripts: String, _ shape: Shape
+  ) throws -> Tensor {
+    let places = Tensor(shape, .int64, (0..<shape.count).map(Double.init))
+    guard !subscripts.isEmpty else { return places }
+    let scope = OneName(word: word, tensor: places)
+    return try Expression(word + subscripts, names: scope).evaluate(in: scope)
+  }
+
+  /// The numbers of a value for a region: as many, or one for all.
+  private static func fit(_ given: Tensor, _ shape: Shape) -> [Double]? {
+    if given.count == 1, let number = given.elements.first {
+      return [Double](repeating: number, count: shape.count)
+    }
+    let isSame = given.shape.dims.filter { $0 != 1 } == shape.dims.filter { $0 != 1 }
+    return isSame ? given.elements : nil
+  }
+}
+
+/// Why a value cannot be set.
+public enum AssignmentError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// All timesteps are named; and one that could be.
+  case overTime(String, timestep: String)
+  case shape(String, Shape, given: Shape)
+
+  public var description: String {
+    switch self {
+    case .overTime(let word, _): "\(word) is all timesteps, each computed from the one before"
+    case .shape(let target, let shape, let given):
+      "\(target) is \(shape), but the value is \(given)"
+    }
+  }
+}
+
+/// An environment of one name.
+private struct OneName: Environment {
+  let word: String
+  let tensor: Tensor
+
+  var names: [String] { [word] }
+  func tensor(named word: String) throws(Unavailable) -> Tensor? {
+    word == self.word ? tensor : nil
+  }
+}

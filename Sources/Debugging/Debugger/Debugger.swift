@@ -1,0 +1,107 @@
+import Containers
+import Engine
+import Equations
+import Expressions
+import Models
+import Tensors
+import Terms
+
+/// What a person walks through a prediction with: the model that is open and what was fed to it,
+/// what stops the walk, what is shown at every stop, and the numbers that were kept.
+///
+/// A front end holds one, hands on what it is asked for, and shows what comes of it. Nothing here
+/// knows of commands or of a screen.
+public final class Debugger {
+  /// The model that is open, and the walk through it.
+  public var session: Session? {
+    didSet {
+      session?.isInterrupted = isInterrupted
+      session?.breakpoints = breakpoints
+    }
+  }
+  /// Whether what is done shall end.
+  public var isInterrupted: @Sendable () -> Bool = { Interruption.isWished() }
+  /// What stops motions; they outlive inputs and models.
+  public private(set) lazy var breakpoints = Breakpoints(names)
+  /// What is shown at every stop.
+  public var displays = Displays()
+  /// What was named, and what was printed.
+  public var kept = KeptNumbers()
+  /// What is looked for in one sample after another.
+  public var search: SampleSearch?
+  /// The most elements that an expression's arrays may have.
+  public var elementLimit = Expression.elementLimit
+  /// Where names are looked up while a place ahead is asked about; nil: where one stands.
+  public var frameAhead: StackFrame?
+
+  public init() {
+    breakpoints.sample = { [weak self] in self?.session?.sample ?? 0 }
+  }
+
+  /// What words mean, seen from a frame.
+  public var names: Naming {
+    { [weak self] frame in
+      guard let self else { return NoNames() }
+      return Scope(self, in: frame)
+    }
+  }
+
+  /// What is not there yet.
+  public enum Missing: Error, CustomStringConvertible {
+    case model
+    /// Nothing was fed to the model.
+    case input(Model)
+
+    public var description: String {
+      switch self {
+      case .model: "no model is open"
+      case .input(let model): "nothing was fed to \(model.name) yet"
+      }
+    }
+  }
+
+  /// The session; throws when no model is open.
+  public func requireSession() throws(Missing) -> Session {
+    guard let session else { throw .model }
+    return session
+  }
+
+  /// The session and its machine; throws when nothing was fed.
+  public func requireMachine() throws(Missing) -> (Session, Machine) {
+    let session = try requireSession()
+    guard let machine = session.machine else { throw .input(session.model) }
+    return (session, machine)
+  }
+
+  // MARK: Where one looks from
+
+  /// The frame that was chosen, the innermost one without a choice; nil before the first equation.
+  public var selectedFrame: StackFrame? {
+    if let frameAhead { return frameAhead }
+    guard let session, let stack = session.machine?.stack, !stack.isEmpty else { return nil }
+    return stack.indices.contains(session.frameOffset) ? stack[session.frameOffset] : .model
+  }
+
+  // MARK: Expressions
+
+  /// Reads an expression whose names are those of the place where one stands.
+  public func expression(_ text: String) throws(ExpressionError) -> Expression {
+    try Expression(text, names: Scope(self))
+  }
+
+  /// The variables that an expression may seem to mean, but whose names are the model's values here.
+  public func variablesHidden(in expression: Expression) -> [String] {
+    let scope = Scope(self)
+    var told: Set<String> = []
+    return expression.nameUses.map(\.name).filter {
+      kept.variables[$0] != nil && scope.isValue($0) && told.insert($0).inserted
+    }
+  }
+
+  /// The value of an expression where one stands.
+  public func evaluate(
+    _ expression: Expression, shapeHint: Shape? = nil
+  ) throws(ExpressionError) -> Tensor {
+    try expression.evaluate(in: Scope(self), shapeHint: shapeHint, limit: elementLimit)
+  }
+}

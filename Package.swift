@@ -82,7 +82,9 @@ let package = Package(
     .executableTarget(
       name: "kerastep",
       dependencies: [
-        "Console", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Console", "Views", "Terminal", "Checks", "Exports", "Debugging", "Models", "Layers",
+        "Expressions", "Equations", "Tensors", "Containers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

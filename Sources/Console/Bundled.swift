@@ -7,8 +7,8 @@
 #endif
 
 /// The models that come with the program, and where it finds them.
-enum Bundled {
-  static let names = [
+package enum Bundled {
+  package static let names = [
     "xor", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu", "gru-before",
     "birnn",
   ]

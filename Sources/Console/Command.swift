@@ -55,16 +55,16 @@ enum CommandGroup: String, CaseIterable, Sendable {
 }
 
 /// What a command says when it cannot be done.
-struct CommandError: Error, CustomStringConvertible {
+package struct CommandError: Error, CustomStringConvertible {
   let message: String
   let hint: String
 
-  init(_ message: String, hint: String = "") {
+  package init(_ message: String, hint: String = "") {
     self.message = message
     self.hint = hint
   }
 
-  var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
+  package var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
 }
 
 /// A script ended at a command that failed, whose message was shown.

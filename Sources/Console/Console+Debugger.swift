@@ -4,7 +4,7 @@ import Terminal
 /// What commands ask of the debugger.
 extension Console {
   /// The model that is open, and the walk through it.
-  var session: Session? {
+  package var session: Session? {
     get { debugger.session }
     set { debugger.session = newValue }
   }

@@ -29,7 +29,7 @@ extension Console {
     return result
   }
 
-  var width: Int { presentation.width }
+  package var width: Int { presentation.width }
   var formulaStyle: Formula.Style { presentation.formulaStyle }
   var arrayText: ArrayText { presentation.arrayText }
 

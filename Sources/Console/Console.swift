@@ -11,14 +11,14 @@ import Terms
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///
 /// What is common to all commands is here; each command is a file in `Commands`.
-final class Console {
+package final class Console {
   let debugger = Debugger()
-  let output: Output
-  var settings = Settings() {
+  package let output: Output
+  package var settings = Settings() {
     didSet { applyColour() }
   }
   /// Where lines come from, so that a command can run a script.
-  var isInteractive: Bool
+  package var isInteractive: Bool
   /// The person's own names for commands, and commands made of others.
   var words = OwnWords()
   /// What is kept from one line to the next.
@@ -29,13 +29,13 @@ final class Console {
   var shownPicture: StandingPicture?
   var followUp = FollowUp()
   /// Where it is kept how far a learner has come; nil keeps nothing.
-  var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
+  package var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
   /// The lesson or quiz that takes the lines that are typed.
   var dialogue: (any Dialogue)?
   private(set) var quits = false
   private var scriptDepth = 0
 
-  init(output: Output, isInteractive: Bool) {
+  package init(output: Output, isInteractive: Bool) {
     self.output = output
     self.isInteractive = isInteractive
     if !Terminal.isUTF8 { settings.ascii = true }
@@ -64,7 +64,7 @@ final class Console {
   // MARK: Lines
 
   /// What became of a line.
-  enum Status: Equatable {
+  package enum Status: Equatable {
     case done
     /// It failed; the code that a script ends with.
     case failed(code: Int32)
@@ -99,7 +99,7 @@ final class Console {
   private static let scriptDepthLimit = 32
 
   /// Runs the lines of a script; the first that fails ends it.
-  func run(_ reader: any LineReader) throws -> Status {
+  package func run(_ reader: any LineReader) throws -> Status {
     guard scriptDepth < Console.scriptDepthLimit else {
       throw CommandError("scripts call each other more than \(Console.scriptDepthLimit) deep")
     }

@@ -12,10 +12,10 @@ import Terms
 /// What errors mean to the caller: their text, and the code that the program ends with.
 package enum Problem {
   /// The program's exit codes.
-  enum Code {
-    static let answerIsNo: Int32 = 1
-    static let badUsage: Int32 = 2
-    static let unusableFile: Int32 = 3
+  package enum Code {
+    package static let answerIsNo: Int32 = 1
+    package static let badUsage: Int32 = 2
+    package static let unusableFile: Int32 = 3
     /// As a shell says it of a program that Ctrl-C ended.
     static let interrupted: Int32 = 130
   }
@@ -31,7 +31,7 @@ package enum Problem {
 
   private static let longestWord = 200
 
-  static func exitCode(_ error: any Error) -> Int32 {
+  package static func exitCode(_ error: any Error) -> Int32 {
     switch error {
     case is Failure: Code.answerIsNo
     case is TimeIsOver: Interrupt.timeIsOverCode
@@ -44,4 +44,11 @@ package enum Problem {
     default: Code.badUsage
     }
   }
+}
+
+/// What `--timeout` gave is over.
+package struct TimeIsOver: Error, CustomStringConvertible {
+  package let description = "the time limit is over (--timeout gives more)"
+
+  package init() {}
 }

@@ -5,11 +5,11 @@ import Tensors
 import Terms
 
 /// How the console shows things.
-struct Settings: Sendable {
+package struct Settings: Sendable {
   var format = NumberFormat()
   var convention = Formula.Style.Convention.row
-  var ascii = false
-  var colour = Colour.auto
+  package var ascii = false
+  package var colour = Colour.auto
   /// Columns; nil follows the terminal.
   var width: Int?
   /// Rows; nil follows the terminal.
@@ -25,7 +25,7 @@ struct Settings: Sendable {
   /// Whether stops show small bars beside their numbers.
   var sparklines = false
 
-  enum Colour: String, CaseIterable, Sendable { case auto, always, never }
+  package enum Colour: String, CaseIterable, Sendable { case auto, always, never }
 
   /// Operands below each other with their numbers in line, or packed into few lines.
   enum Operands: String, CaseIterable, Sendable { case auto, aligned, packed }
@@ -37,7 +37,7 @@ extension Settings {
   var trainingSeed: Int? { training ? seed : nil }
 
   /// A session of a model that keeps to what is set.
-  func session(_ model: Model) throws -> Session {
+  package func session(_ model: Model) throws -> Session {
     let session = Session(model, budget: budget)
     try session.train(seed: trainingSeed)
     return session

@@ -18,7 +18,7 @@ extension Dialogue {
 
 extension Console {
   /// The console whose names a person means: that of the innermost conversation.
-  var innermost: Console {
+  package var innermost: Console {
     guard let dialogue, dialogue.console !== self else { return self }
     return dialogue.console.innermost
   }

@@ -12,7 +12,7 @@ import Terminal
 #endif
 
 /// What could stand where the cursor is. Which kind of thing that is, the commands say.
-struct Completion {
+package struct Completion {
   /// What a command takes.
   enum Kind: Sendable {
     case nothing
@@ -32,8 +32,10 @@ struct Completion {
 
   let console: Console
 
+  package init(console: Console) { self.console = console }
+
   /// The completions of a line at a cursor, both counted in Unicode scalars.
-  func complete(_ line: String, _ cursor: Int) -> Completions {
+  package func complete(_ line: String, _ cursor: Int) -> Completions {
     let before = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
     let typed = before.drop(while: \.isWhitespace)
     let end = before.unicodeScalars.count
@@ -154,7 +156,7 @@ extension Substring {
 
 extension String {
   /// A path with `~` replaced by the home folder.
-  var expandingHome: String {
+  package var expandingHome: String {
     guard self == "~" || hasPrefix("~/"), let home = getenv("HOME") else { return self }
     return String(cString: home) + dropFirst()
   }

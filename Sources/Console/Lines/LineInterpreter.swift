@@ -154,7 +154,7 @@ struct LineInterpreter {
 extension Console {
   /// Does what a line says; errors are shown and never end the program.
   @discardableResult
-  func execute(_ line: String, at place: ScriptPlace? = nil) -> Status {
+  package func execute(_ line: String, at place: ScriptPlace? = nil) -> Status {
     LineInterpreter(self, at: place).execute(line)
   }
 }

@@ -89,7 +89,9 @@ let package = Package(
     .executableTarget(
       name: "kerastep",
       dependencies: [
-        "Teaching", "Console", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Teaching", "Console", "Views", "Terminal", "Checks", "Exports", "Debugging", "Models",
+        "Layers", "Expressions", "Equations", "Tensors", "Containers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

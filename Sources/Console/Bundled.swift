@@ -8,7 +8,7 @@
 
 /// The models that come with the program, and where it finds them.
 package enum Bundled {
-  static let names = [
+  package static let names = [
     "xor", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu", "gru-before",
     "birnn",
   ]

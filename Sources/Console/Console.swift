@@ -102,7 +102,7 @@ package final class Console {
   private static let scriptDepthLimit = 32
 
   /// Runs the lines of a script; the first that fails ends it.
-  func run(_ reader: any LineReader) throws -> Status {
+  package func run(_ reader: any LineReader) throws -> Status {
     guard scriptDepth < Console.scriptDepthLimit else {
       throw CommandError("scripts call each other more than \(Console.scriptDepthLimit) deep")
     }

@@ -20,7 +20,7 @@ package final class Output {
   /// How many lines were shown so far.
   package private(set) var lineCount = 0
   /// Whether everything is written as JSON, an object a line.
-  var emitsJSON = false
+  package var emitsJSON = false
   /// What was shown, and what was typed between.
   package let record = Record()
 

@@ -49,3 +49,10 @@ package enum Problem {
     }
   }
 }
+
+/// What `--timeout` gave is over.
+package struct TimeIsOver: Error, CustomStringConvertible {
+  package let description = "the time limit is over (--timeout gives more)"
+
+  package init() {}
+}

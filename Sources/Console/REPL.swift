@@ -8,7 +8,7 @@ package struct REPL {
   let console: Console
   let reader: any LineReader
   /// Whether it ends with the lesson that was begun.
-  var endsWithDialogue = false
+  let endsWithDialogue: Bool
 
   package init(console: Console, reader: any LineReader, endsWithDialogue: Bool = false) {
     (self.console, self.reader) = (console, reader)

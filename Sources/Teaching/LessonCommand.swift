@@ -57,7 +57,7 @@ struct LessonCommand: Command {
 
 extension Lesson {
   /// `12 commands, 4 questions`.
-  var facts: String {
+  package var facts: String {
     let commands = stepCount - questionCount
     return "\(commands) \(commands == 1 ? "command" : "commands"), "
       + "\(questionCount) \(questionCount == 1 ? "question" : "questions")"

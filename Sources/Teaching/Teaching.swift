@@ -17,10 +17,4 @@ import Console
 package enum Teaching {
   /// The console's commands, and those that teach.
   package static let commands = Commands(adding: [LessonCommand(), QuizCommand()])
-
-  /// What is said to somebody who never began a lesson.
-  package static func welcome(_ console: Console) -> String? {
-    LessonList.isForNewcomer(console)
-      ? "New here? lesson 1 explains this model from scratch, in 15 minutes." : nil
-  }
 }

@@ -4,7 +4,7 @@ import Console
 ///
 /// The same page is read on the web, played at the prompt, and checked: what stands in it must be
 /// what the commands show.
-struct Lesson {
+package struct Lesson {
   /// The file's name without its ending, or the folder's of a lesson in one.
   let name: String
   let title: String

@@ -3,25 +3,25 @@ import Containers
 import Tensors
 
 /// Whether a page is true: its commands show what stands in it, its answers are right.
-struct LessonCheck {
+package struct LessonCheck {
   /// A place where it is not.
-  struct Finding: Error, Equatable, CustomStringConvertible {
+  package struct Finding: Error, Equatable, CustomStringConvertible {
     let line: Int
     let text: String
-    var description: String { "\(line): \(text)" }
+    package var description: String { "\(line): \(text)" }
   }
 
   /// Alone it stands for any number of lines of what a command shows, at the end of a line for the
   /// rest of it.
   static let leftOut = "…"
 
-  let lesson: Lesson
-  private(set) var findings: [Finding] = []
+  package let lesson: Lesson
+  package private(set) var findings: [Finding] = []
   /// What each command shows now, by its line.
   private var shown: [Int: [String]] = [:]
 
   /// Plays a lesson on consoles of its own, as at a terminal of 80 columns that is not cut off.
-  init(_ lesson: Lesson, _ commands: Commands) throws {
+  package init(_ lesson: Lesson, _ commands: Commands) throws {
     self.lesson = lesson
     try LessonTrust(lesson, commands).check(lesson)
     play(commands)
@@ -110,7 +110,7 @@ struct LessonCheck {
   // MARK: Writing anew
 
   /// The page with what its commands show now; what was left out stays so where it still fits.
-  func rewritten(_ text: String) -> String {
+  package func rewritten(_ text: String) -> String {
     var result: [String] = []
     var skips = false
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

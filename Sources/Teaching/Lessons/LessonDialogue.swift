@@ -3,7 +3,7 @@ import Tensors
 import Terminal
 
 /// A lesson as a learner meets it: prose, then a command to type or a question, one after the other.
-final class LessonDialogue: Dialogue {
+package final class LessonDialogue: Dialogue {
   let lesson: Lesson
   let outer: Console
   let stage: LessonStage
@@ -31,7 +31,7 @@ final class LessonDialogue: Dialogue {
   }
 
   /// Begins a lesson on a console, or goes on where it was left.
-  static func begin(_ lesson: Lesson, on outer: Console) throws {
+  package static func begin(_ lesson: Lesson, on outer: Console) throws {
     try LessonTrust(lesson, outer.commands).check(lesson)
     let kept = LessonProgress.load(lesson, in: outer.stateFolder).flatMap {
       $0.isFinished ? nil : $0

@@ -11,7 +11,7 @@ import Tensors
 #endif
 
 /// A lesson to be written: what was typed and shown, with room for the words between.
-enum LessonDraft {
+package enum LessonDraft {
   /// The page for lines as `transcript` keeps them.
   static func page(_ name: String, _ lines: [String], _ commands: Commands) throws -> String {
     var sessions: [[String]] = []
@@ -49,7 +49,9 @@ enum LessonDraft {
   ]
 
   /// Writes `NAME.md`, which must not be there yet; gives its path.
-  static func write(_ name: String, _ lines: [String], _ commands: Commands) throws -> String {
+  package static func write(
+    _ name: String, _ lines: [String], _ commands: Commands
+  ) throws -> String {
     let file = name.hasSuffix(".md") ? name : name + ".md"
     let path = file.expandingHome
     let title = file.split(separator: "/").last.map { String($0.dropLast(3)) } ?? name

@@ -14,7 +14,7 @@ import Terms
 #endif
 
 /// Where lessons are: those that come with the program, and files and folders of anybody's.
-enum LessonFolder {
+package enum LessonFolder {
   /// The lessons that come with the program, in their order.
   static let names = [
     "xor-by-hand", "rows-or-columns", "mlp-without-keras", "masks-and-states", "lstm-gates",
@@ -26,7 +26,7 @@ enum LessonFolder {
   }
 
   /// A lesson by its name, its number, its file, or the folder that it lies in.
-  static func open(_ word: String) throws -> Lesson {
+  package static func open(_ word: String) throws -> Lesson {
     let number = Int(word).map { $0 - 1 }
     let name = number.flatMap { names.indices.contains($0) ? names[$0] : nil } ?? word
     if let file = bundled(name) { return try LessonReader.open(file, name: name) }

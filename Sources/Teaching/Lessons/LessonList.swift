@@ -3,8 +3,8 @@ import Tensors
 import Views
 
 /// The lessons and how far the learner has come in each.
-enum LessonList {
-  static func lines(_ console: Console) -> [String] {
+package enum LessonList {
+  package static func lines(_ console: Console) -> [String] {
     var table = Table(["", "Lesson", "", "Progress"])
     for (index, name) in LessonFolder.names.enumerated() {
       guard let file = LessonFolder.bundled(name),
@@ -19,7 +19,7 @@ enum LessonList {
   }
 
   /// Whether the first lesson is there and was never begun.
-  static func isForNewcomer(_ console: Console) -> Bool {
+  package static func isForNewcomer(_ console: Console) -> Bool {
     guard let first = LessonFolder.names.first, LessonFolder.bundled(first) != nil else {
       return false
     }

@@ -11,12 +11,18 @@ import Tensors
 
 /// How far a learner has come in a lesson, kept in a small file of its own:
 /// `${XDG_STATE_HOME:-~/.local/state}/kerastep/lessons/NAME`.
-struct LessonProgress: Equatable {
+package struct LessonProgress: Equatable {
   /// The item that comes next.
   var next = 0
   var isFinished = false
   /// By the question's place among the items: whether the first answer was right.
   var answers: [Int: Bool] = [:]
+
+  package init() {}
+
+  private init(next: Int, isFinished: Bool) {
+    (self.next, self.isFinished) = (next, isFinished)
+  }
 
   var rightCount: Int { answers.values.count { $0 } }
 
@@ -44,7 +50,7 @@ struct LessonProgress: Equatable {
   }
 
   /// Keeps it; without a folder, or where nothing can be written, nothing is kept.
-  func save(_ lesson: Lesson, in folder: String?) {
+  package func save(_ lesson: Lesson, in folder: String?) {
     guard let folder else { return }
     let path = LessonProgress.path(lesson, folder)
     for index in path.indices.dropFirst() where path[index] == "/" {

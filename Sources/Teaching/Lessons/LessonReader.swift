@@ -10,7 +10,7 @@ import Terminal
 ///   right: `<!-- answer: EXPRESSION -->`, `<!-- answer shape: (2, 4) -->`, `<!-- answer word: i,
 ///   input gate -->`, and what to say to wrong answers: `<!-- wrong: 0.43 | text -->`. Two
 ///   `<details>` follow, named Hint and Answer; the hint may be missing.
-struct LessonReader {
+package struct LessonReader {
   static let prompt = "(kerastep)"
   /// No page of prose is longer.
   private static let largest = 1 << 20
@@ -23,7 +23,7 @@ struct LessonReader {
   private init(file: String) { self.file = file }
 
   /// Opens a file.
-  static func open(_ file: String, name: String) throws -> Lesson {
+  package static func open(_ file: String, name: String) throws -> Lesson {
     let bytes = try FileBytes(path: file).bytes
     guard bytes.count <= largest else {
       throw LessonError(file: file, line: 0, message: "is too large for a lesson")

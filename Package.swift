@@ -30,37 +30,53 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
       swiftSettings: strict),
+    .target(name: "Terms", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
     .target(
-      name: "Equations", dependencies: ["Tensors", "CKernels", "Containers"], swiftSettings: strict),
+      name: "Equations", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
     .target(
-      name: "Layers", dependencies: ["Equations", "Tensors", "Containers"], swiftSettings: strict),
-    .target(
-      name: "Models", dependencies: ["Layers", "Equations", "Tensors", "Containers"],
+      name: "Engine", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .target(
-      name: "Debugging", dependencies: ["Models", "Layers", "Equations", "Tensors", "Containers"],
+      name: "Expressions", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
+    .target(
+      name: "Layers", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
+      name: "Models",
+      dependencies: ["Layers", "Expressions", "Equations", "Terms", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
+      name: "Debugging",
+      dependencies: [
+        "Models", "Layers", "Expressions", "Engine", "Equations", "Terms", "Tensors",
+        "Containers",
+      ],
       swiftSettings: strict),
     .target(
       name: "Checks",
-      dependencies: ["Debugging", "Models", "Layers", "Equations", "Tensors", "Containers"],
+      dependencies: [
+        "Debugging", "Models", "Layers", "Expressions", "Engine", "Equations", "Terms", "Tensors",
+        "Containers",
+      ],
       swiftSettings: strict),
     .target(
       name: "Exports",
-      dependencies: ["Debugging", "Models", "Equations", "Tensors", "Containers"],
+      dependencies: ["Debugging", "Models", "Equations", "Terms", "Tensors", "Containers"],
       resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
       swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["Containers", "CLibEdit"], swiftSettings: strict),
     .target(
       name: "Views",
       dependencies: [
-        "Terminal", "Exports", "Checks", "Debugging", "Models", "Layers", "Equations", "Tensors",
+        "Terminal", "Exports", "Checks", "Debugging", "Models", "Layers", "Expressions", "Engine",
+        "Equations", "Terms", "Tensors", "Containers",
       ],
       swiftSettings: strict),
     .target(
       name: "Console",
       dependencies: [
-        "Views", "Terminal", "Checks", "Exports", "Debugging", "Models", "Layers", "Equations",
-        "Tensors", "Containers",
+        "Views", "Terminal", "Checks", "Exports", "Debugging", "Models", "Layers", "Expressions",
+        "Engine", "Equations", "Terms", "Tensors", "Containers",
       ],
       exclude: ["Resources"], swiftSettings: strict),
     .executableTarget(
@@ -72,12 +88,13 @@ let package = Package(
 
     .executableTarget(
       name: "kerastep-bench",
-      dependencies: ["Checks", "Debugging", "Exports", "Models", "Containers"],
+      dependencies: ["Checks", "Damage", "Debugging", "Exports", "Models", "Containers"],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Terminal", "Containers"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .target(name: "Damage", path: "Tests/Damage", swiftSettings: strict),
+    .target(
+      name: "Damage", dependencies: ["Containers"], path: "Tests/Damage", swiftSettings: strict),
     .target(name: "CReferences", path: "Tests/CReferences"),
     .target(
       name: "References", dependencies: ["CReferences"], path: "Tests/References",
@@ -93,10 +110,14 @@ let package = Package(
       name: "ContainersTests", dependencies: ["Containers", "Damage"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
-    .testTarget(name: "EquationsTests", dependencies: ["Equations"], swiftSettings: strict),
+    .testTarget(
+      name: "EquationsTests", dependencies: ["Expressions", "Engine", "Equations", "Terms"],
+      swiftSettings: strict),
+    .testTarget(name: "HouseTests", dependencies: ["References"], swiftSettings: strict),
     .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
     .testTarget(
-      name: "ModelsTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
+      name: "ModelsTests", dependencies: ["Checks", "Exports", "Damage", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "DebuggingTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
     .testTarget(

@@ -28,9 +28,9 @@ extension Agreement {
     _ carried: CarriedState? = nil, of model: Model, with golden: Golden,
     _ extent: Extent = .layers, _ tolerance: Tolerance? = nil
   ) throws -> (agreement: Agreement, carried: CarriedState) {
-    let (inputs, rest) = try golden.split(for: model)
-    let run = try Run(model, feeding: inputs.map(\.tensor), from: carried)
-    let precise = PreciseRun(of: model, feeding: inputs.map(\.tensor), from: carried)
+    let (inputs, rest, cuts) = try golden.split(for: model)
+    let run = try Run(model, feeding: inputs, from: carried)
+    let precise = PreciseRun(of: model, feeding: inputs, from: carried)
     let reference = Reference(
       model: model, run: run,
       tolerance.flatMap { $0 == Tolerance() ? nil : $0 } ?? Tolerance(for: run.program),
@@ -38,11 +38,13 @@ extension Agreement {
     let outputs = rest.filter { reference.output($0.name) != nil }
     let layers = rest.filter { reference.output($0.name) == nil }
     var (others, remarks) = try reference.named(layers, .output)
+    remarks = cuts + remarks
     if extent == .outputs {
       let count = others.count
       others.removeAll { if case .unknown = $0.verdict { false } else { true } }
       let skipped = count - others.count
-      remarks = skipped > 0 ? ["\(skipped) layer outputs are not compared: --layers does"] : []
+      remarks =
+        skipped == 0 ? cuts : cuts + ["\(skipped) layer outputs are not compared: --layers does"]
     }
     let checks = try reference.outputs(outputs) + others
     return (
@@ -57,7 +59,7 @@ extension Agreement {
     _ tolerance: Tolerance = Tolerance(absolute: 2e-6)
   ) throws {
     let inputs = try golden.split(for: model).inputs
-    let run = try Run(model, feeding: inputs.map(\.tensor))
+    let run = try Run(model, feeding: inputs)
     let reference = Reference(model: model, run: run, tolerance)
     let (checks, remarks) = try reference.named(equations, .equation)
     self.init(checks, remarks: remarks, tolerance)

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// A value of every sample and timestep.
 struct DifferingBlocks {

@@ -2,6 +2,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// Where a run first differs from what another implementation computed.
 ///

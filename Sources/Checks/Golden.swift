@@ -25,30 +25,25 @@ public struct Golden: Sendable {
     self.init(file: path, arrays: arrays)
   }
 
-  /// The arrays to feed in the order of the model's inputs, and all others; throws when an input
-  /// is missing.
-  func split(for model: Model) throws(GoldenError) -> (inputs: [NamedTensor], rest: [NamedTensor]) {
+  /// The arrays to feed in the order of the model's inputs, in their formats, and all others;
+  /// throws when an input is missing, and where a feed would refuse one.
+  func split(for model: Model) throws -> (
+    inputs: [Tensor], rest: [NamedTensor], remarks: [String]
+  ) {
     let names = model.inputs.map(\.name)
     let candidates = [names.indices.map { "x\($0)" }, names.count == 1 ? ["x"] : [], names]
     for words in candidates where !words.isEmpty {
       let found = words.compactMap { word in arrays.first { $0.name == word } }
       guard found.count == names.count else { continue }
-      return (found, arrays.filter { array in !words.contains(array.name) })
+      let tensors = found.map(\.tensor)
+      return (
+        try zip(tensors, model.inputs).map { try Feed.cast($0, as: $1) },
+        arrays.filter { array in !words.contains(array.name) }, Feed.cuts(tensors, model.inputs)
+      )
     }
     throw GoldenError(
       file: file, expected: names.indices.map { "x\($0)" }, names: names,
       found: arrays.map(\.name))
-  }
-}
-
-/// An array with its name.
-public struct NamedTensor: Sendable, Equatable {
-  public let name: String
-  public let tensor: Tensor
-
-  public init(_ name: String, _ tensor: Tensor) {
-    self.name = name
-    self.tensor = tensor
   }
 }
 

@@ -2,6 +2,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// The same run in float64, and a few that round by lot, each made when it is first asked for: as
 /// long as everything agrees, they cost nothing.

@@ -1,7 +1,9 @@
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
+import Terms
 
 /// Compares one run with arrays of Keras, by name.
 struct Reference {

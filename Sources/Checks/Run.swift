@@ -2,6 +2,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// A model run from its inputs to its end, with every value on the way at hand.
 struct Run {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `|x − r| ≤ atol + rtol·|r|`: how far a number may be from the reference r.
 ///

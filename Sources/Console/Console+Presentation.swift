@@ -1,6 +1,9 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// How views write for this console: as it is set, else as the terminal has it.

@@ -1,10 +1,13 @@
 import Checks
 import Debugging
+import Engine
 import Equations
 import Exports
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// An export as the command line and the prompt ask for it.

@@ -1,8 +1,8 @@
-import Equations
 import Debugging
-import Equations
+import Engine
 import Models
 import Tensors
+import Terms
 
 /// How the console shows things.
 struct Settings: Sendable {

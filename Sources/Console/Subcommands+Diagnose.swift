@@ -1,9 +1,12 @@
 import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 import Views
 
 extension Subcommands {

@@ -1,12 +1,15 @@
 import Checks
 import Containers
 import Debugging
+import Engine
 import Equations
 import Exports
+import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// What the command line calls: each function does one subcommand and gives the exit code.
@@ -120,11 +123,9 @@ public enum Subcommands {
     return report(output) {
       let (session, _) = try run(model, input, output)
       guard let outputs = try session.outputs(all: true) else { return 0 }
-      let named = zip(session.model.outputNames, outputs).map { TracedArray(name: $0, tensor: $1) }
+      let named = zip(session.model.outputNames, outputs).map { NamedTensor($0, $1) }
       if let path {
-        try ArrayFile.write(
-          named, to: path, singular: named.count == 1,
-          as: named.enumerated().map { "y\($0.offset)" })
+        try ArrayFile.write(named, to: path, inNumPy: named.indices.map { "y\($0)" })
         return 0
       }
       for array in named { printWhole(array, output) }
@@ -132,7 +133,7 @@ public enum Subcommands {
     }
   }
 
-  private static func printWhole(_ array: TracedArray, _ output: Output) {
+  private static func printWhole(_ array: NamedTensor, _ output: Output) {
     var format = NumberFormat()
     format.threshold = nil
     format.width = 100_000
@@ -168,7 +169,7 @@ public enum Subcommands {
     _ session: Session, _ machine: Machine, to path: String, _ output: Output
   ) throws {
     let arrays = try Trace.arrays(machine, isBatch: session.feed?.isBatch ?? false)
-    try ArrayFile.write(arrays, to: path, singular: false, as: arrays.map { $0.name })
+    try ArrayFile.write(arrays, to: path)
     output.error("\(arrays.count) arrays written to \(path)")
   }
 

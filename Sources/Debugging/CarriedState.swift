@@ -1,5 +1,7 @@
+import Engine
 import Equations
 import Tensors
+import Terms
 
 /// The states that the loops of a run end with, for a later run to go on from.
 public struct CarriedState: Sendable {

@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// Units that gave nothing so far: those of a value's last axis that were never above 0.
 public struct DeadUnits: Sendable, Equatable {
@@ -39,16 +39,5 @@ extension Machine {
     let lengths = program.lengths(around: value.scope)
     let total = lengths.reduce(1, *)
     return (0..<total).lazy.map { Shape(lengths).index(of: $0) }
-  }
-}
-
-extension Term {
-  /// The function whose value the term is: `sigmoid` of `σ(z[0:8])`; nil for a sum or a product.
-  public var outermostFunction: String? {
-    switch self {
-    case .value, .number: nil
-    case .named(let function, _): function.name
-    case .apply(let op, _): (op as? any UnaryOp).map { Swift.type(of: $0).name }
-    }
   }
 }

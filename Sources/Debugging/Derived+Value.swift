@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 extension Derived {
   /// What the number would be if one of the named numbers in it were another, in double precision.

@@ -1,5 +1,7 @@
+import Engine
 import Equations
 import Tensors
+import Terms
 
 /// What setting a value changed.
 public struct Edit: Sendable {

@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// One number of a run: an element of a value in the timesteps of the loops around it.
 public struct Entry: Sendable, Hashable {

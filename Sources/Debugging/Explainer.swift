@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 extension Machine {
   /// Where a number comes from, whether or not it is written yet.

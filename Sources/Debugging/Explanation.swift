@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// Where one number of a run comes from.
 public struct Explanation: Sendable {

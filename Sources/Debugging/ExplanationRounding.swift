@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 
 /// What rounding left of a number: the same computed in double precision, and how far away it is.

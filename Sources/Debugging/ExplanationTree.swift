@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// A number, where it comes from, and the same of the numbers that it comes from.
 public struct ExplanationTree: Sendable {

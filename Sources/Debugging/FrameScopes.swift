@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// What names stand for in each layer call.
 struct FrameScopes {

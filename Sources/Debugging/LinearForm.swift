@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `Σ cᵢ·sᵢ + rest`: a number as it depends on the elements of a state.
 struct LinearForm {

@@ -1,5 +1,7 @@
+import Engine
 import Equations
 import Tensors
+import Terms
 
 /// A value that a word names, with its numbers at the machine's position.
 public struct Found: Sendable {

@@ -1,5 +1,7 @@
+import Engine
 import Equations
 import Tensors
+import Terms
 
 /// Words for single numbers.
 extension Machine {

@@ -1,3 +1,4 @@
+import Engine
 import Equations
 
 /// Execution at the frontier: the cursor goes through the schedule, one equation a tick.

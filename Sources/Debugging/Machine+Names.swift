@@ -1,4 +1,6 @@
 import Equations
+import Expressions
+import Terms
 
 /// What can be typed, for completion and suggestions.
 extension Machine {

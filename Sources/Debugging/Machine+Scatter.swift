@@ -1,4 +1,4 @@
-import Equations
+import Engine
 
 extension Machine {
   /// Rounds every result of a run in float64 by lot to float32, from where it stands on: what a

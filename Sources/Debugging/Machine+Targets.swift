@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// Where motions lead, and the way there.
 extension Machine {

@@ -1,5 +1,7 @@
+import Engine
 import Equations
 import Tensors
+import Terms
 
 /// Loops of which only some timesteps are in memory: the others are computed again when they are
 /// looked at, from the states kept before their segment, to the same bits.

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// Words for values.
 ///

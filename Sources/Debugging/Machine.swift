@@ -1,6 +1,9 @@
 import Containers
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// One run of a program on inputs: forwards, backwards, to any tick.
 ///

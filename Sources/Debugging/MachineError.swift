@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// What a machine cannot do: data, made into prose where it is shown.
 public enum MachineError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// A word that names no place or no value here: why, and what may have been meant.
 public enum PlaceError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 extension Program {
   /// The names of the equations' values in files and comparisons, in order: `lstm.f`; a second

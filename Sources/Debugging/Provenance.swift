@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Where a value comes from and what becomes of it, be it computed yet or not.
 public struct Provenance: Sendable {

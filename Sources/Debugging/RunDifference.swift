@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// How the numbers of a run differ from others, equation by equation.
 public struct RunDifference: Sendable {

@@ -1,3 +1,4 @@
+import Engine
 import Equations
 import Models
 import Tensors

@@ -1,6 +1,9 @@
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 
 /// What if a number were another: every change begins a branch, and all of them can be gone to.
 extension Session {

@@ -1,7 +1,10 @@
 import Containers
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 
 /// A model, what was fed to it, and the machine that walks through the prediction.
 public final class Session {

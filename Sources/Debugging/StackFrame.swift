@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// A layer call that a position stands in, with the timesteps of the loops it is in.
 public struct StackFrame: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 extension Machine {
   /// What the timesteps put into a recurrent state; a copy of one counts as the state.

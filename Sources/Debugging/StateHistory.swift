@@ -1,5 +1,3 @@
-import Equations
-
 /// Why a recurrent state is what it is: what each timestep put into it, as much as is left of it.
 ///
 /// With `s = a ⊙ s₋₁ + w` in every timestep, the state after t is the sum of every `w` times the

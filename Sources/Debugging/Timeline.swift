@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// The branches of a run: what was set in each, and in which one it was set.
 ///

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// What writes each value of a program, and from it: when a value of a timestep is there.
 struct Writers {

@@ -10,7 +10,7 @@ struct ConstantArray: WeightSource {
   func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
 
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
-    Memory.store(tensor.elements, to: target, scalar)
+    MachineNumbers.store(tensor.elements, to: target, scalar)
   }
 
   func verify() {}
@@ -24,7 +24,7 @@ struct RepeatedNumber: WeightSource {
   func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
 
   func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
-    Memory.fill(target, shape.count, with: number, scalar)
+    MachineNumbers.fill(target, shape.count, with: number, scalar)
   }
 
   func verify() {}

@@ -1,3 +1,5 @@
+import Terms
+
 /// An equation that does not fit its operands: where, why, and how it reads.
 public struct EquationError: Error, Sendable, CustomStringConvertible {
   /// The path of the layer call.

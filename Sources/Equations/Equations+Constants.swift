@@ -1,4 +1,5 @@
 import Tensors
+import Terms
 
 /// Arrays that belong to the model, as weights do, but stand in its architecture.
 extension Equations {

@@ -1,3 +1,5 @@
+import Terms
+
 /// Long sums.
 extension Equations {
   /// How many operands stand in one equation.

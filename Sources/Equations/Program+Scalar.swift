@@ -1,4 +1,5 @@
 import Tensors
+import Terms
 
 extension Program {
   /// Whether float32 would not hold all numbers: where a value is float64, or arithmetic gives whole
@@ -12,14 +13,10 @@ extension Program {
     guard !dtype.isFloat, dtype != .bool,
       instruction.operands.contains(where: { values[$0].dtype != .bool })
     else { return false }
-    switch instruction.op {
-    // Products are long whatever the format is: each is brought back to it by a cast behind it.
-    case is Multiply, is Power, is Square, is MatMul: return true
-    case let reduce as Reduce where reduce.kind == .prod: return true
-    case is Cast, is Add, is Subtract, is Negate:
-      return [.int32, .int64, .uint32, .uint64].contains(dtype)
-    case let reduce as Reduce where reduce.kind == .sum: return dtype != .bool
-    default: return false
+    switch instruction.op.lengthening {
+    case .never: return false
+    case .inWideFormats: return [.int32, .int64, .uint32, .uint64].contains(dtype)
+    case .always: return true
     }
   }
 }

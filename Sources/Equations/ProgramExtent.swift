@@ -1,3 +1,5 @@
+import Terms
+
 /// How much of a program is written, so that what was written since can be taken back.
 struct ProgramExtent {
   fileprivate let values, instructions, equations, scans, frames, schedule: Int
@@ -19,6 +21,7 @@ extension Program {
       aliases[value.id] = nil
     }
     draws.removeAll { $0.value >= extent.values }
+    changes.removeAll { $0.equation >= extent.equations }
     values.removeSubrange(extent.values...)
     instructions.removeSubrange(extent.instructions...)
     equations.removeSubrange(extent.equations...)

@@ -1,3 +1,5 @@
+import Terms
+
 /// How long a program may get: a small file can call shared models inside each other 2³⁰ times.
 public struct ProgramLimit: Sendable, Hashable {
   /// Calls of layers, those of models inside each other too.

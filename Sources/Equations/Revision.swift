@@ -1,4 +1,5 @@
 import Tensors
+import Terms
 
 /// A change to what layers write, made while they write it: how a known mistake gets into a
 /// program's own equations.

@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// A model's computation for one input shape, with what it gave for recorded inputs: all that an
 /// export writes.

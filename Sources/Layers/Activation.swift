@@ -1,5 +1,6 @@
 import Containers
 import Equations
+import Terms
 
 /// A function that a layer applies to its sums, by Keras' name.
 public struct Activation: Sendable {

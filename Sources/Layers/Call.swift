@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// A tensor on its way between layers, with the mask that travels along.
 public struct Signal: Sendable {

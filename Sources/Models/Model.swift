@@ -2,6 +2,7 @@ import Containers
 import Equations
 import Layers
 import Tensors
+import Terms
 
 /// A model as a file describes it, with its weights where they lie.
 public struct Model: Sendable {

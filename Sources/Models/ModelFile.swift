@@ -9,36 +9,36 @@ public enum ModelFile {
     _ path: String, weights: String? = nil, version: KerasVersion? = nil
   ) throws -> Model {
     let options = OpenOptions(path: path, weights: weights, version: version)
-    if Folder.isPresent(path) { return try KerasDirectory.open(options) }
+    if Folder.isPresent(path) { return try open(.folder, options) }
     if let foreign = ForeignFile.named(path) { throw foreign.error(path) }
-    return try FileBytes(path: path).reading { try open($0, options) }
-  }
-
-  private static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
-    let path = options.path
-    switch ContainerFormat(sniffing: file.bytes) {
-    case .zip: return try KerasArchive.open(file, options)
-    case .hdf5: return try WholeModelHDF5.open(file, options)
-    case .json: return try ArchitectureJSON.open(file, options)
-    case .npy:
-      guard (try? Npy.read(file.bytes, name: "", file: path)) != nil else {
-        throw OpenError(
-          path, "this is a NumPy file that is not read: it may hold Python objects (pickled)",
-          "Arrays of weights are kept with np.savez(file, *model.get_weights()).")
-      }
-      throw OpenError(path, "this is a NumPy array, not a model", "Feed it: feed \(path)")
-    case .unknown:
-      throw ForeignFile.of(file.bytes)?.error(path)
-        ?? OpenError(
-          path, "this is no file that Keras saves",
-          "Expected a .keras archive, an .h5 file or the JSON of to_json().")
+    return try FileBytes(path: path).reading { file in
+      try open(.file(file, ContainerFormat(sniffing: file.bytes)), options)
     }
   }
-}
 
-/// What the caller says about a file.
-struct OpenOptions {
-  let path: String
-  let weights: String?
-  let version: KerasVersion?
+  private static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model {
+    for format in ModelFormats.all {
+      if let model = try format.open(source, options) { return model }
+    }
+    throw problem(source, options.path)
+  }
+
+  /// Why what no format knows is no model.
+  private static func problem(_ source: ModelSource, _ path: String) -> OpenError {
+    guard case .file(let file, let content) = source else { return Folder.problem(path) }
+    if content == .npy { return array(file, path) }
+    return ForeignFile.of(file.bytes)?.error(path)
+      ?? OpenError(
+        path, "this is no file that Keras saves",
+        "Expected a .keras archive, an .h5 file or the JSON of to_json().")
+  }
+
+  private static func array(_ file: FileBytes, _ path: String) -> OpenError {
+    guard (try? Npy.read(file.bytes, name: "", file: path)) != nil else {
+      return OpenError(
+        path, "this is a NumPy file that is not read: it may hold Python objects (pickled)",
+        "Arrays of weights are kept with np.savez(file, *model.get_weights()).")
+    }
+    return OpenError(path, "this is a NumPy array, not a model", "Feed it: feed \(path)")
+  }
 }

@@ -1,5 +1,7 @@
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// The shapes of the layers' outputs, with None where they follow the input.
 public struct OutputShapes: Sendable {

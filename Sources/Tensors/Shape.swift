@@ -91,6 +91,13 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     return Shape(result)
   }
 
+  /// Whether the lengths, empty axes aside, multiply to no more than a limit.
+  public func isWithin(_ limit: Int) -> Bool {
+    guard dims.allSatisfy({ $0 >= 0 }) else { return false }
+    guard let count = Shape(dims.filter { $0 > 0 }).checkedCount else { return false }
+    return count <= limit
+  }
+
   /// `(3, 2)`; a vector of eight is `(8)`.
   public var description: String {
     "(" + dims.map(String.init).joined(separator: ", ") + ")"

@@ -7,7 +7,7 @@ extension String {
     let indent = String(repeating: " ", count: label.columns)
     var isStart = true
     for word in split(separator: " ") {
-      if !isStart, current.columns + 1 + word.count > max(width, 40) {
+      if !isStart, current.columns + 1 + String(word).columns > max(width, 40) {
         lines.append(current)
         current = indent + word
       } else {

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// How two runs that were computed to the end differ, and their outputs.
 package struct DifferenceTable {

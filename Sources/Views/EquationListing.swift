@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// The equations of a layer call as they are listed, the current one marked.
 package struct EquationListing {

@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Terminal
+import Terms
 
 /// The numbers behind a number, each with its formula, further in the further back it is.
 extension ExplanationText {

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// Where a number comes from: what it is a copy of, its formula, the same with the numbers in it,
 /// and what rounding left.

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// What each timestep put into a recurrent state, with a bar each.
 package struct HistoryText {

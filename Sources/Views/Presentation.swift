@@ -1,6 +1,9 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// How views write: the room that there is, the letters and digits, and what is cut.
 ///

@@ -1,9 +1,12 @@
 import Debugging
+import Engine
 import Equations
 import Exports
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// The run as a page of HTML, in the words of the views: its numbers and explanations are those that
 /// a terminal shows.

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// What every motion ends in: the place, the tick, the equation, its operands and its result.
 package struct StopBlock {

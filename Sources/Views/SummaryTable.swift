@@ -1,8 +1,11 @@
+import Engine
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// A model's layers: class, output shape, parameters, and what is not supported.
 package struct SummaryTable {

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// The terms of a long sum, the largest first, with their shares; the rest is one number.
 struct TermTable {

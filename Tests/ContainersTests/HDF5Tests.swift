@@ -27,7 +27,7 @@ import Testing
     #expect(found.count == expected.count)
   }
 
-  @Test(arguments: ["types", "chunked", "latest", "userblock"])
+  @Test(arguments: ["types", "chunked", "unwritten", "latest", "userblock"])
   func everyDatasetEqualsItsCompanion(_ name: String) throws {
     let file = try HDF5File(Fixtures.bytes("containers/\(name).h5"), name: name)
     let npz = try Npz(Fixtures.bytes("containers/\(name).npz"), name: name)

@@ -1,5 +1,7 @@
+import Engine
 import Equations
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging

@@ -3,6 +3,7 @@ import Equations
 import Exports
 import Models
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging

@@ -1,7 +1,9 @@
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging

@@ -1,7 +1,9 @@
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging
+@testable import Engine
 @testable import Equations
 
 /// Whatever memory there is, everything looks the same to the bit.

@@ -2,6 +2,7 @@ import Containers
 import Equations
 import Layers
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging

@@ -1,6 +1,8 @@
+import Engine
 import Equations
 import Foundation
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging

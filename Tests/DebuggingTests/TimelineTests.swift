@@ -1,6 +1,7 @@
 import Equations
 import Models
 import Tensors
+import Terms
 import Testing
 
 @testable import Debugging

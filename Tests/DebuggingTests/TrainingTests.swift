@@ -6,6 +6,7 @@ import Testing
 
 @testable import Debugging
 @testable import Equations
+@testable import Terms
 
 /// Dropout as in training. Keras draws other numbers; what it drew can be read off its zeros.
 @Suite struct TrainingTests {

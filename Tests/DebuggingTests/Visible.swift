@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 @testable import Debugging
 

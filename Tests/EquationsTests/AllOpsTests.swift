@@ -1,4 +1,5 @@
-import Equations
+import Expressions
+import Terms
 import Testing
 
 #if canImport(Glibc)
@@ -16,7 +17,7 @@ struct AllOpsTests {
     for type in AllOps.rows { listed.insert("\(type)") }
     for type in AllOps.others { listed.insert("\(type)") }
     let sources = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let files = try names(in: "/\(sources)/Sources/Equations/Ops")
+    let files = try names(in: "/\(sources)/Sources/Terms/Ops")
     #expect(Set(files.filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) }) == listed)
   }
 

@@ -1,7 +1,7 @@
 import Tensors
 import Testing
 
-@testable import Equations
+@testable import Terms
 
 /// What an op says of each element is what its kernel computed.
 @Suite struct DerivationTests {

@@ -1,5 +1,7 @@
+import Engine
 import Equations
 import Tensors
+import Terms
 import Testing
 
 /// The debugger's prompt and its engine compute alike.

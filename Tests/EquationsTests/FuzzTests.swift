@@ -1,4 +1,4 @@
-import Equations
+import Expressions
 import Tensors
 import Testing
 

@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,3 @@
-import Equations
 import Foundation
 import Tensors
 import Testing

@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 import Testing
 
 /// Every op's kernel against a plain computation, element by element, in both machine numbers, for

@@ -2,7 +2,9 @@ import Containers
 import Tensors
 import Testing
 
+@testable import Engine
 @testable import Equations
+@testable import Terms
 
 /// What a file may ask for while it is opened.
 @Suite struct ProgramLimitTests {

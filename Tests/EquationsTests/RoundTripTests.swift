@@ -1,5 +1,7 @@
 import Equations
+import Expressions
 import Tensors
+import Terms
 import Testing
 
 /// A printed equation reads back as the same term.

@@ -1,5 +1,6 @@
-import Equations
+import Expressions
 import Tensors
+import Terms
 import Testing
 
 /// Names with numbers, as a test wants them.

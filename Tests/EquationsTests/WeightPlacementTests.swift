@@ -1,6 +1,8 @@
 import Containers
+import Engine
 import Equations
 import Tensors
+import Terms
 import Testing
 
 /// Weights that lie in a file where numbers of their kind do not belong.

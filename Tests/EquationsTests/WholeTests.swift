@@ -1,7 +1,7 @@
 import Tensors
 import Testing
 
-@testable import Equations
+@testable import Terms
 
 @Suite("numbers become integers as a processor makes them")
 struct WholeTests {

@@ -1,7 +1,7 @@
 import Tensors
 import Testing
 
-@testable import Equations
+@testable import Terms
 
 /// Windows by hand: small enough to be worked out on paper.
 struct WindowTests {

@@ -54,7 +54,7 @@ struct Campaign {
         break
       }
       findings.failures.append(
-        "\(victim.path): copy \(report.last) ended the program (\(report.status))")
+        "\(victim.path): copy \(report.last) \(Worker.time.reason(report.status))")
       first = report.last + 1
     }
     return findings

@@ -1,9 +1,12 @@
 import Containers
 import Damage
+import Engine
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
+import Terms
 
 /// Weights that fit an architecture, so that it runs: begun with none, and mended by what is refused.
 ///
@@ -14,7 +17,7 @@ struct FittedWeights {
   let version: KerasVersion
   let name: String
   var chance: Chance
-  private var layers: [(name: String, arrays: [StoredArray])] = []
+  private(set) var layers: [(name: String, arrays: [StoredArray])] = []
   private var told = 0
 
   /// More than any layer has.

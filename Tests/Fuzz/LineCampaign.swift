@@ -48,7 +48,7 @@ struct LineCampaign {
       }
       let session = report.last / LineWorker.session * LineWorker.session
       failures.append(
-        "line \(report.last) ended the program (\(report.status)): "
+        "line \(report.last) \(Worker.time.reason(report.status)): "
           + "kerastep-fuzz --lines \(max(session, first)) \(report.last + 1)\n"
           + "  \(LineWorker.line(report.last).debugDescription)")
       first = report.last + 1

@@ -18,12 +18,12 @@ struct LineWorker {
     for number in range {
       if number % LineWorker.session == 0 { console = try begin(at: number) }
       Worker.say("at \(number)")
-      alarm(60)
-      let start = ContinuousClock.now
+      Worker.time.give()
+      let start = WorkerTime.spent
       try type(number, at: console, &tally)
-      let time = (ContinuousClock.now - start).components
-      tally.slowest = max(tally.slowest, Double(time.seconds) + Double(time.attoseconds) / 1e18)
+      tally.slowest = max(tally.slowest, WorkerTime.spent - start)
     }
+    WorkerTime.end()
     return tally
   }
 

@@ -42,10 +42,13 @@ struct ModelCampaign {
     var failures: [String] = []
     var tally = Worker.Tally()
     var first = range.lowerBound
+    var waited: Int?
     let scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("kerastep-fuzz-\(UUID())").path
     defer {
-      for end in ["", ".npz"] { try? FileManager.default.removeItem(atPath: scratch + end) }
+      for end in ["", ".npz", ".model"] {
+        try? FileManager.default.removeItem(atPath: scratch + end)
+      }
     }
     while first < range.upperBound {
       let report = WorkerProcess.run(
@@ -57,11 +60,13 @@ struct ModelCampaign {
         tally.add(told)
         break
       }
-      let reason =
-        [SIGALRM, SIGPROF].contains(report.status)
-        ? "took over \(limits.patience) s" : "ended the program"
+      if report.status == SIGALRM, waited != report.last {
+        // The machine may have been busy for once.
+        (waited, first) = (report.last, report.last)
+        continue
+      }
       failures.append(
-        "model \(report.last) \(reason) (\(report.status)): again by "
+        "model \(report.last) \(WorkerTime(patience: limits.patience).reason(report.status)): again by "
           + "kerastep-fuzz models \(folder) \(report.last) \(report.last + 1), "
           + "its JSON by kerastep-fuzz model \(folder) \(report.last)")
       first = report.last + 1

@@ -7,19 +7,26 @@ struct ModelMutation {
   private(set) var chance: Chance
 
   init(seed: Int, _ corpus: ModelCorpus) {
+    self.init(corpus, Chance(seed: UInt64(bitPattern: Int64(seed))))
+  }
+
+  init(_ corpus: ModelCorpus, _ chance: Chance) {
     self.corpus = corpus
-    chance = Chance(seed: UInt64(bitPattern: Int64(seed)))
+    self.chance = chance
   }
 
   /// An architecture of the corpus with none to four places changed.
   mutating func model() -> (original: ModelCorpus.Original, changed: JSON)? {
     guard let original = chance.any(corpus.originals) else { return nil }
     var changed = original.architecture
-    for _ in 0..<chance.below(5) {
-      var place = chance.below(ModelMutation.size(changed))
-      changed = self.changed(changed, "", &place)
-    }
+    for _ in 0..<chance.below(5) { changed = self.changed(changed) }
     return (original, changed)
+  }
+
+  /// An architecture with one place changed.
+  mutating func changed(_ json: JSON) -> JSON {
+    var place = chance.below(ModelMutation.size(json))
+    return changed(json, "", &place)
   }
 
   private static func size(_ json: JSON) -> Int {

@@ -15,7 +15,7 @@ struct ModelWorker {
   /// What a model may take.
   struct Limits {
     /// Seconds of computing for one model; more end the worker.
-    var patience = 5
+    var patience = 5.0
     /// Bytes of address space, where that is limited.
     var space: Int? = 4 << 30
     /// Kilobytes of memory.
@@ -38,13 +38,15 @@ struct ModelWorker {
       #endif
     }
     let corpus = try ModelCorpus(folder: folder)
+    let files = FileCorpus(folder: folder)
+    let time = WorkerTime(patience: limits.patience)
     var tally = Worker.Tally()
     for number in range {
       Worker.say("at \(number)")
-      giveTime()
-      let start = clock()
+      time.give()
+      let start = WorkerTime.spent
       do {
-        try walk(number, corpus)
+        try walk(number, corpus, files)
         tally.opened += 1
       } catch let error as UnclearRefusal {
         throw error
@@ -53,32 +55,32 @@ struct ModelWorker {
         let message = Problem.text(error)
         guard Worker.isReadable(message) else { throw UnclearRefusal(message: message) }
       }
-      tally.slowest = max(tally.slowest, Double(clock() - start) / Double(CLOCKS_PER_SEC))
+      tally.slowest = max(tally.slowest, WorkerTime.spent - start)
       if WorkerProcess.ownMemory() > limits.memory { throw TooMuchMemory() }
     }
-    alarm(0)
+    WorkerTime.end()
     return tally
   }
 
-  /// The time of one model: of computing, so that a busy machine is no fault of the model's, and more than enough of
-  /// waiting, which is none's.
-  private func giveTime() {
-    var time = itimerval()
-    time.it_value.tv_sec = limits.patience
-    #if os(Linux)
-      setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &time, nil)
-    #else
-      setitimer(ITIMER_PROF, &time, nil)
-    #endif
-    alarm(UInt32(20 * limits.patience))
-  }
-
-  private func walk(_ number: Int, _ corpus: ModelCorpus) throws {
+  private func walk(_ number: Int, _ corpus: ModelCorpus, _ files: FileCorpus) throws {
+    if ModelWorker.isFile(number) {
+      let changed = try ChangedFile(number, files, corpus)
+      var chance = changed.chance
+      defer { try? FileManager.default.removeItem(atPath: "\(scratch).model") }
+      try walk(through: try changed.open(in: "\(scratch).model"), &chance)
+      return
+    }
     var mutation = ModelMutation(seed: number, corpus)
     guard let (original, changed) = mutation.model() else { return }
     var chance = mutation.chance
     var weights = FittedWeights(changed, original.version, named: "model \(number)", chance)
-    let model = try weights.model()
+    try walk(through: try weights.model(), &chance)
+  }
+
+  /// Whether a number stands for a changed file; the others are changed architectures with weights in memory.
+  static func isFile(_ number: Int) -> Bool { number % 3 == 2 }
+
+  private func walk(through model: Model, _ chance: inout Chance) throws {
     let console = Rehearsal(model)
     // What is fed to a model of huge inputs is large by right.
     console.limitElements(to: ModelWorker.elementLimit)
@@ -120,8 +122,18 @@ struct ModelWorker {
     return isSmall ? shapes : nil
   }
 
-  /// The architecture of a number, with its title, to look at.
+  /// The architecture of a number, with its title, to look at; what stands for a file is written to one.
   static func text(_ number: Int, folder: String) throws -> String {
+    if isFile(number) {
+      let changed = try ChangedFile(
+        number, FileCorpus(folder: folder), try ModelCorpus(folder: folder))
+      let place = FileManager.default.temporaryDirectory
+        .appendingPathComponent("kerastep-model-\(number)").path
+      do {
+        _ = try changed.open(in: place)
+      } catch { return "# \(changed.title), changed, is in \(place): \(Problem.text(error))" }
+      return "# \(changed.title), changed, is in \(place)"
+    }
     var mutation = ModelMutation(seed: number, try ModelCorpus(folder: folder))
     guard let (original, changed) = mutation.model() else { return "no architectures" }
     return "# \(original.title), Keras \(original.version)\n\(changed.text)"

@@ -1,11 +1,14 @@
 import Console
 import Damage
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Foundation
 import Layers
 import Models
 import Tensors
+import Terms
 
 /// Opens damaged copies of one file, one after the other, and says which before each.
 struct Worker {
@@ -25,8 +28,9 @@ struct Worker {
     }
   }
 
-  /// The longest that one copy may take, in seconds; a minute more ends the worker.
+  /// The longest that one copy may take, in seconds of computing; some more end the worker.
   static let patience = 2.0
+  static let time = WorkerTime(patience: 10)
 
   func run(_ range: Range<Int>) throws -> Tally {
     let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: victim.path)))
@@ -35,8 +39,8 @@ struct Worker {
       Worker.say("at \(number)")
       var mutation = Mutation(seed: UInt64(number))
       try Data(mutation.damage(original)).write(to: URL(fileURLWithPath: scratch))
-      alarm(60)
-      let start = ContinuousClock.now
+      Worker.time.give()
+      let start = WorkerTime.spent
       do {
         try walk()
         tally.opened += 1
@@ -45,11 +49,9 @@ struct Worker {
         let message = Problem.text(error)
         guard Worker.isClear(message) else { throw UnclearRefusal(message: message) }
       }
-      let time = ContinuousClock.now - start
-      let seconds =
-        Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-      tally.slowest = max(tally.slowest, seconds)
+      tally.slowest = max(tally.slowest, WorkerTime.spent - start)
     }
+    WorkerTime.end()
     return tally
   }
 

@@ -35,7 +35,12 @@ if arguments.count == 8, arguments[1] == "--worker", let first = Int(arguments[4
     folder: arguments[2], numbers: first..<last, isSanitized: arguments.last == "sanitized")
   exit(campaign.run() ? 0 : 1)
 } else if arguments.count == 4, arguments[1] == "model", let number = Int(arguments[3]) {
-  print(try ModelWorker.text(number, folder: arguments[2]))
+  do {
+    print(try ModelWorker.text(number, folder: arguments[2]))
+  } catch {
+    print("# \(error)")
+    exit(1)
+  }
 } else if arguments.count == 4, arguments[1] == "--lines", let first = Int(arguments[2]),
   let last = Int(arguments[3]), first <= last
 {

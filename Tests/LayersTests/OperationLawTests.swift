@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 import Testing
 
 @testable import Layers

@@ -1,6 +1,8 @@
 import Containers
 import Equations
+import Expressions
 import Tensors
+import Terms
 import Testing
 
 @testable import Layers

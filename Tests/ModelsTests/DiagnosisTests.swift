@@ -1,8 +1,13 @@
-import Checks
 import Damage
+import Engine
+import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 import Testing
+
+@testable import Checks
 
 @Suite("what a diagnosis says")
 struct DiagnosisTests {
@@ -117,6 +122,17 @@ struct DiagnosisTests {
       [(name: nil, tensor: Tensor([1, 1, 2, 1], .float32, [-1, 1]))], at: nil)
     #expect(found.verdict == .unknown)
     #expect(found.nearest == nil)
+  }
+
+  @Test("a mistake that ends a layer's equations has changed none of them")
+  func changesTakenBack() throws {
+    let (doctor, golden) = try doctor("lstm-gates")
+    // Of z the first block alone is left, so that the second gate has none.
+    let revision = Revision.equation { $0.name.ascii == "z" ? $0.term.part(0, of: 4) : nil }
+    let shapes = golden.inputs.map { $0.shape.removing(0) }
+    let program = try doctor.experiment.model.program(for: shapes, revision: revision)
+    #expect(program.obstacle != nil)
+    #expect(program.changes.isEmpty)
   }
 
   @Test("of inf and NaN it says that something overflowed")

@@ -7,7 +7,7 @@ import Testing
 
 /// Files of numbers: every number of one is read or the file is refused.
 @Suite struct InputFileTests {
-  private func read(_ bytes: [UInt8], _ ending: String) throws -> [InputArray] {
+  private func read(_ bytes: [UInt8], _ ending: String) throws -> [FileArray] {
     let path = NSTemporaryDirectory() + "kerastep-input-\(UUID().uuidString).\(ending)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try FileBytes.write(bytes, to: path)
@@ -24,7 +24,7 @@ import Testing
     init(_ text: String) { self.text = text }
   }
 
-  private func csv(_ text: String) throws -> InputArray {
+  private func csv(_ text: String) throws -> FileArray {
     try #require(try read(Array(text.utf8), "csv").first)
   }
 

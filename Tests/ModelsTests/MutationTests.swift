@@ -1,8 +1,10 @@
 import Damage
 import Debugging
+import Engine
 import Equations
 import Models
 import Tensors
+import Terms
 import Testing
 
 @Suite("damaged architectures")

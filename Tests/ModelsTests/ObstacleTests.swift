@@ -1,5 +1,6 @@
 import Containers
 import Debugging
+import Engine
 import Equations
 import Models
 import Tensors

@@ -1,8 +1,10 @@
 import Checks
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
+import Terms
 import Testing
 
 @Suite("every equation of every layer, as it is typed, reads back as the same instructions")

@@ -1,7 +1,10 @@
+import Engine
 import Equations
+import Expressions
 import Layers
 import Models
 import Tensors
+import Terms
 
 /// What of a model mistakes can be made in: its dense layers, activations, recurrent layers, in the
 /// order of execution.
@@ -33,7 +36,7 @@ public struct Anatomy: Sendable {
   }
 
   /// A recurrent layer, or a cell in one.
-  struct Recurrent: Sendable {
+  struct Recurrent: Placed {
     let family: Family
     /// The call that writes a timestep's equations, and the one whose loop it is.
     let path, loop: String
@@ -80,7 +83,7 @@ public struct Anatomy: Sendable {
     }
   }
 
-  /// Activations before the last dense layer.
+  /// Activations before the last dense layer: those of dense layers, not of the inside of others.
   var hidden: [Activated] {
     guard let last = dense.last else { return [] }
     return activations.filter { $0.frame.id < last.id }
@@ -92,7 +95,6 @@ public struct Anatomy: Sendable {
     return activations.last { $0.frame.id >= layer.id }
   }
 
-  /// Those that belong to dense layers, not to the inside of others.
   var isRecurrent: Bool { !recurrent.isEmpty }
 
   /// The calls of some Keras classes.
@@ -129,19 +131,23 @@ public struct Anatomy: Sendable {
     return found.flatMap { try? $0.config.double(key) }
   }
 
-  /// A mistake in all recurrent layers of a family, and, where there are several, in each alone.
+  /// A mistake in all of some layers, and, where there are several, in each alone.
+  func inEach<Layer: Placed>(_ layers: [Layer], _ slip: ([Layer]) -> Slip?) -> [Slip] {
+    let alone = layers.count > 1 ? layers.map { slip([$0])?.alone(in: $0.path) } : []
+    return ((layers.isEmpty ? [] : [slip(layers)]) + alone).compactMap { $0 }
+  }
+
+  /// A mistake in the recurrent layers of a family, in all and in each alone.
   func inRecurrent(
-    _ ids: [Family: String], _ title: String, _ slip: (Chosen) -> (Revision, Slip.Contrast?)?
+    _ names: [Family: MistakeName], _ title: String,
+    _ slip: (Chosen) -> (Revision, Slip.Contrast?)?
   ) -> [Slip] {
     Family.allCases.flatMap { family -> [Slip] in
-      let own = recurrent.filter { $0.family == family }
-      guard let id = ids[family], !own.isEmpty else { return [] }
-      let groups = [own] + (own.count > 1 ? own.map { [$0] } : [])
-      return groups.compactMap { group in
-        let chosen = Chosen(family: family, layers: group)
-        guard let (revision, contrast) = slip(chosen) else { return nil }
-        let only = group.count < own.count ? ", in \(group[0].path) alone" : ""
-        return Slip(id, title + only, revision, contrast: contrast)
+      guard let name = names[family] else { return [] }
+      return inEach(recurrent.filter { $0.family == family }) { layers in
+        slip(Chosen(family: family, layers: layers)).map { revision, contrast in
+          Slip(name, title, revision, contrast: contrast)
+        }
       }
     }
   }
@@ -155,3 +161,10 @@ public struct Anatomy: Sendable {
     var place: String { layers.first?.path ?? "" }
   }
 }
+
+/// What stands at a place of a model: the call of a layer.
+protocol Placed: Sendable {
+  var path: String { get }
+}
+
+extension Frame: Placed {}

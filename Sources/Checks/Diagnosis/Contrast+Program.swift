@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 extension Slip.Contrast {
   /// The equations that a revision changed, as the layers wrote them and as they are computed.

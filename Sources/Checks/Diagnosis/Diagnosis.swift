@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 
 /// Which known mistake gives the numbers that somebody computed by hand.

@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 
 /// Numbers in another shape than their place has: which transpose or reshape would give it.

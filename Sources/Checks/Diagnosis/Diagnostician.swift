@@ -1,6 +1,5 @@
 import Containers
 import Debugging
-import Equations
 import Models
 import Tensors
 
@@ -42,9 +41,9 @@ public final class Diagnostician {
   public var right: Machine { experiment.right }
 
   private static func runs(
-    of mistakes: [any Mistake], in anatomy: Anatomy, _ experiment: Experiment
+    of slips: [Slip], _ experiment: Experiment
   ) throws -> [(slip: Slip, machine: Machine)] {
-    try mistakes.flatMap { $0.slips(in: anatomy) }.compactMap { slip in
+    try slips.compactMap { slip in
       try Interruption.check()
       return experiment.run(slip).map { (slip, $0) }
     }
@@ -53,7 +52,7 @@ public final class Diagnostician {
   /// The runs of all single mistakes.
   private func singles() throws -> [(slip: Slip, machine: Machine)] {
     if let knownSingles { return knownSingles }
-    let runs = try Diagnostician.runs(of: Mistakes.all, in: experiment.anatomy, experiment)
+    let runs = try Diagnostician.runs(of: Mistakes.slips(in: experiment.anatomy), experiment)
     // What was interrupted on its way is no run.
     try Interruption.check()
     knownSingles = runs
@@ -83,15 +82,15 @@ public final class Diagnostician {
       trial.considerLocally(try singles() + general(order))
       if trial.hasFit { return finished(trial) }
     }
-    trial.consider(try singles(), isGeneral: false)
+    trial.consider(try singles())
     if let order = trial.rowOrder(samples: experiment.anatomy.samples) {
       let turned = try runs(of: RowsInAnotherOrder(), rows: order)
-      trial.consider(turned, isGeneral: false)
+      trial.consider(turned)
     }
     if trial.hasFit { return finished(trial) }
     if trial.isRight(.loose) { return trial.diagnosis(.right) }
     let general = try general(order)
-    trial.consider(general, isGeneral: true)
+    trial.consider(general)
     if !order.contains(where: { $0.place.hasPrefix("output") }) {
       trial.considerLocally(try singles() + general)
     }
@@ -111,14 +110,14 @@ public final class Diagnostician {
   )] {
     let anatomy = Anatomy(
       experiment.model, right.program, samples: right.samples, rowOrder: rows)
-    return try Diagnostician.runs(of: [mistake], in: anatomy, experiment)
+    return try Diagnostician.runs(of: mistake.slips(in: anatomy), experiment)
   }
 
   private func general(_ given: [GivenNumbers]) throws -> [(slip: Slip, machine: Machine)] {
     let equations = given.compactMap { (try? right.lookup($0.place))?.equation }
     let anatomy = Anatomy(
       experiment.model, right.program, samples: right.samples, focus: equations)
-    return try Diagnostician.runs(of: GeneralMistakes.all, in: anatomy, experiment)
+    return try Diagnostician.runs(of: EquationRules.slips(in: anatomy), experiment)
   }
 
   private func considerPairs(_ trial: inout Trial, _ effort: Effort) {

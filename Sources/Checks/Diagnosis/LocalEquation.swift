@@ -1,7 +1,9 @@
 import Debugging
 import Equations
+import Expressions
 import Layers
 import Tensors
+import Terms
 
 /// One execution of an equation whose value is asked for, to compute it as a mistake does but from
 /// right operands: somebody who is asked for the next value has those before it.

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// A mistake that people make when they compute a model by hand: one file in `Mistakes`.
 ///
@@ -12,19 +15,27 @@ public protocol Mistake: Sendable {
 
 /// A mistake made in certain layers of a model: what is computed in place of the model.
 public struct Slip: Sendable {
-  /// The catalogue's name for it: `L01`.
-  public let id: String
+  /// The names of what was done: one, or those of two at once.
+  let names: [String]
   /// What was done: `gates read in the order i, f, o, c`.
-  public let title: String
+  public internal(set) var title: String
   /// What is right and what was done, where no equation of a layer shows it.
   public let contrast: Contrast?
-  /// Whether it is a rule of thumb that is only asked when the catalogue knows nothing.
-  public let isGeneral: Bool
-  /// Whether it is tried alone and in no pair: one of many orders of the same blocks.
-  var isRare: Bool { Slip.rare.contains(id) || title.hasSuffix(" alone") }
+  /// How it stands among the mistakes that fit.
+  let standing: Standing
+  /// Whether it is tried together with others, too.
+  var isPaired: Bool
+  /// Whether it makes whole numbers of the outputs, and so half a unit of each says nothing.
+  let roundsOutput: Bool
   let revision: Revision
   /// The samples as they were taken instead.
   let inputs: (@Sendable ([Tensor]) -> [Tensor])?
+
+  /// The catalogue's name for it: `L01`; two at once are `D02+D07`.
+  public var id: String { names.joined(separator: "+") }
+
+  /// Whether it is two mistakes at once.
+  var isPair: Bool { names.count > 1 }
 
   /// Two texts that stand against each other, and where.
   public struct Contrast: Sendable {
@@ -41,45 +52,47 @@ public struct Slip: Sendable {
   }
 
   init(
-    _ id: String, _ title: String, _ revision: Revision = Revision(), contrast: Contrast? = nil,
-    isGeneral: Bool = false, inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
+    _ name: MistakeName, _ title: String, _ revision: Revision = Revision(),
+    contrast: Contrast? = nil, roundsOutput: Bool = false,
+    inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
-    self.id = id
+    names = [name.text]
+    standing = name.standing
+    isPaired = name.isPaired
     self.title = title
     self.revision = revision
     self.contrast = contrast
-    self.isGeneral = isGeneral
+    self.roundsOutput = roundsOutput
     self.inputs = inputs
   }
 
-  /// The numbers of the catalogue's own ids; higher ones are ours.
-  private static let catalogue: [Character: ClosedRange<Int>] = [
-    "D": 1...20, "R": 1...18, "L": 1...36, "G": 1...4, "B": 1...3, "N": 1...9,
-  ]
+  /// Both at once; a pair stands where the worse of the two does.
+  static func + (a: Slip, b: Slip) -> Slip { Slip(a, b) }
 
-  /// 0 for what people are known to do, 1 for what they may do as well; pairs count by their worse.
-  var standing: Int {
-    id.split(separator: "+").map { part in
-      guard let letter = part.first, let number = Int(part.dropFirst()) else { return 1 }
-      return Slip.catalogue[letter]?.contains(number) == true ? 0 : 1
-    }.max() ?? 1
-  }
-
-  /// Whether it makes whole numbers of the outputs, and so half a unit of each says nothing.
-  var roundsOutput: Bool { id.split(separator: "+").contains("D17") }
-
-  private static let rare: Set<String> = ["L42", "G23", "N7", "N9"]
-
-  /// Both at once.
-  static func + (a: Slip, b: Slip) -> Slip {
+  private init(_ a: Slip, _ b: Slip) {
+    names = a.names + b.names
+    title = "\(a.title); and \(b.title)"
+    contrast = a.contrast ?? b.contrast
+    standing = a.standing.rank > b.standing.rank ? a.standing : b.standing
+    isPaired = false
+    roundsOutput = a.roundsOutput || b.roundsOutput
+    revision = a.revision + b.revision
     let (first, second) = (a.inputs, b.inputs)
-    let inputs: (@Sendable ([Tensor]) -> [Tensor])? = { tensors in
+    guard first != nil || second != nil else {
+      inputs = nil
+      return
+    }
+    inputs = { tensors in
       let once = first?(tensors) ?? tensors
       return second?(once) ?? once
     }
-    return Slip(
-      "\(a.id)+\(b.id)", "\(a.title); and \(b.title)", a.revision + b.revision,
-      contrast: a.contrast ?? b.contrast,
-      inputs: first == nil && second == nil ? nil : inputs)
+  }
+
+  /// The mistake in one of several layers that it could be made in, tried in no pair.
+  func alone(in path: String) -> Slip {
+    var slip = self
+    slip.title += ", in \(path) alone"
+    slip.isPaired = false
+    return slip
   }
 }

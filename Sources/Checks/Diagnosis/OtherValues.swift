@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// The values of a program that numbers may be of.
 enum OtherValues {

@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// `all_samples(x)`: the values of all samples as one array, the samples along its first axis.
 ///
@@ -64,13 +64,7 @@ struct OwnSample: Op {
 
 extension Term {
   /// Whether it cannot be computed from one sample alone.
-  var looksAtOtherSamples: Bool {
-    var found = false
-    visit { part in
-      if case .apply(let op, _) = part, op is AllSamples || op is OwnSample { found = true }
-    }
-    return found
-  }
+  var looksAtOtherSamples: Bool { contains(AllSamples.self) || contains(OwnSample.self) }
 }
 
 // What looks across the batch stands in mistakes only, and no program of one sample has it: the

@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// One diagnosis on its way: what was tried, and how near it came.
 struct Trial {
@@ -44,7 +47,7 @@ struct Trial {
 
     /// What is said first of mistakes that fit: one formula before a mistake all over the model,
     /// where one equation is asked for; what people are known to do before what they may do.
-    var standing: Int { isLocal ? (slip.isGeneral ? 0 : 1) : slip.standing }
+    var standing: Int { isLocal ? (slip.standing == .general ? 0 : 1) : slip.standing.rank }
   }
 
   init(_ given: [GivenNumbers], _ experiment: Experiment, _ precise: Machine?) {
@@ -68,10 +71,10 @@ struct Trial {
 
   // MARK: Trying
 
-  mutating func consider(_ runs: [(slip: Slip, machine: Machine)], isGeneral: Bool) {
+  mutating func consider(_ runs: [(slip: Slip, machine: Machine)]) {
     for run in runs {
       singles += 1
-      guard let values = add(run.slip, run.machine), !isGeneral, !run.slip.isRare else { continue }
+      guard let values = add(run.slip, run.machine), run.slip.isPaired else { continue }
       let isKnown = entries.dropLast().contains { $0.slip.id == run.slip.id && $0.values == values }
       if !isKnown { promising.append(run.slip) }
     }
@@ -137,17 +140,17 @@ struct Trial {
       let best = entries.min(by: { ($0.distance, $0.order) < ($1.distance, $1.order) }),
       best.distance > 0, best.distance * Trial.farNearer <= 1
     else { return }
-    let parts = Set(best.slip.id.split(separator: "+"))
+    let parts = Set(best.slip.names)
     let limit = best.distance * Trial.farNearer
     let near = entries.indices.filter { entries[$0].distance < limit }
     // What gives the same numbers, or is the same with something else that does nothing here.
     let areOne = near.allSatisfy { index in
       entries[index].distance <= 3 * best.distance
-        || !parts.isDisjoint(with: entries[index].slip.id.split(separator: "+"))
+        || !parts.isDisjoint(with: entries[index].slip.names)
     }
     guard areOne else { return }
     for index in near where entries[index].distance <= 3 * best.distance {
-      guard entries[index].slip.id.count <= best.slip.id.count else { continue }
+      guard entries[index].slip.names.count <= best.slip.names.count else { continue }
       entries[index].fits = true
       entries[index].isFarNearest = true
     }
@@ -202,9 +205,9 @@ struct Trial {
       singles += 1
       add(
         Slip(
-          "V1", "that is \(place), not \(numbers.place)",
-          contrast: Slip.Contrast(at: numbers.place, right: numbers.place, wrong: place),
-          isGeneral: true), nil, values)
+          .general("V1"), "that is \(place), not \(numbers.place)",
+          contrast: Slip.Contrast(at: numbers.place, right: numbers.place, wrong: place)), nil,
+        values)
     }
   }
 
@@ -222,10 +225,12 @@ struct Trial {
       return (a.slip.id, a.gap, a.order) < (b.slip.id, b.gap, b.order)
     }
     // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
-    let known = Set(sorted.filter { $0.fits && !$0.slip.isGeneral }.map(\.formulas))
+    let known = Set(sorted.filter { $0.fits && $0.slip.standing != .general }.map(\.formulas))
     var seen: Set<String> = []
     return sorted.filter { entry in
-      if entry.fits, entry.slip.isGeneral, known.contains(entry.formulas) { return false }
+      if entry.fits, entry.slip.standing == .general, known.contains(entry.formulas) {
+        return false
+      }
       return seen.insert(entry.slip.id).inserted
     }
   }
@@ -236,7 +241,7 @@ struct Trial {
     let ranked = settled == .right ? [] : self.ranked
     let fitting = ranked.filter(\.fits)
     var remarks = self.remarks
-    let isPair = fitting.first?.slip.id.contains("+") == true
+    let isPair = fitting.first?.slip.isPair == true
     let chance =
       fitting.first.map { best in
         rounded.chance(

@@ -1,10 +1,13 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// tanh and σ, the defaults, whatever activations the layer has.
 struct ActivationIgnored: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.lstm: "L24", .gru: "G22"], "the layer's activations ignored: tanh and σ used"
+      [.lstm: "L24", .gru: .possible("G22")], "the layer's activations ignored: tanh and σ used"
     ) { chosen in
       let revision =
         Revision.gates(in: chosen) { z, _ in z(Sigmoid()) }

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `a = act(act(z))` in the last layer.
 struct ActivationTwice: Mistake {

@@ -1,13 +1,16 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// No activation at all: `a = z` in every dense layer.
 struct ActivationsForgotten: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     guard !anatomy.hidden.isEmpty, anatomy.last != nil else { return [] }
-    let id = anatomy.isRecurrent ? "R16" : "D01"
+    let name: MistakeName = anatomy.isRecurrent ? "R16" : "D01"
     let title =
       anatomy.isRecurrent ? "the activations of the dense layers forgotten" : "no activation at all"
     let paths = anatomy.activations.map(\.path)
-    return [Slip(id, title, .equation("a", in: paths) { Anatomy.argument($0.term) })]
+    return [Slip(name, title, .equation("a", in: paths) { Anatomy.argument($0.term) })]
   }
 }

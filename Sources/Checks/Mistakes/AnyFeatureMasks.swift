@@ -1,10 +1,14 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `m = all(x ≠ value)`: one masked feature masks the timestep, where all of them must be.
 struct AnyFeatureMasks: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     guard !anatomy.frames("Masking").isEmpty else { return [] }
-    let id = anatomy.recurrent.first?.family == .lstm ? "L39" : "R06"
+    let isLSTM = anatomy.recurrent.first?.family == .lstm
+    let name: MistakeName = isLSTM ? .possible("L39") : "R06"
     let revision = Revision.equation { draft in
       guard draft.kind == "Masking" || draft.kind == "Any" else { return nil }
       return draft.term.replacing { part in
@@ -14,6 +18,6 @@ struct AnyFeatureMasks: Mistake {
         return .apply(Reduce(.all, axes: reduce.axes, keepsAxes: reduce.keepsAxes), operands)
       }
     }
-    return [Slip(id, "a step masked as soon as any feature is", revision)]
+    return [Slip(name, "a step masked as soon as any feature is", revision)]
   }
 }

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `concat([backward, forward])`.
 struct BackwardHalfFirst: Mistake {

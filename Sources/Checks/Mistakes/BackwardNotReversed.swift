@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// The backward layer reads the sequence forward; its outputs are flipped back or not.
 struct BackwardNotReversed: Mistake {

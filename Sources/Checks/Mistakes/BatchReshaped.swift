@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `Z = reshape(X·W, (units, n)) + b[:, None]`: the batch's product is reshaped where the column
 /// form needs it transposed; D14 has σ in the hidden layer besides.

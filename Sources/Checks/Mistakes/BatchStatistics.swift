@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `n = (x − mean(x))/√(var(x) + ε)` with the mean and variance of this batch, as in training.
 struct BatchStatistics: Mistake {
@@ -35,41 +38,6 @@ struct BatchStatistics: Mistake {
           default: return nil
           }
         }
-      }
-    }
-  }
-}
-
-/// What mistakes with normalizing layers share.
-enum Normalizations {
-  enum Kind { case batch, layer }
-
-  static func slips(
-    _ id: String, _ title: String, _ anatomy: Anatomy, _ kind: Kind,
-    _ revision: ([String]) -> Revision
-  ) -> [Slip] {
-    let frames = anatomy.program.frames.filter { frame in
-      switch kind {
-      case .batch: frame.kind.contains("BatchNormalization")
-      case .layer: frame.kind == "LayerNormalization"
-      }
-    }
-    let all = frames.map(\.path)
-    let groups = [all] + (all.count > 1 ? all.map { [$0] } : [])
-    return groups.filter { !$0.isEmpty }.map { paths in
-      let only = paths.count < all.count ? ", in \(paths[0]) alone" : ""
-      return Slip(id, title + only, revision(paths))
-    }
-  }
-
-  /// Another ε beside the variance.
-  static func epsilon(_ epsilon: Double, _ paths: [String]) -> Revision {
-    .equation("n", in: paths) { draft in
-      draft.term.replacing { part in
-        guard case .apply(let op, let operands) = part, op is Add, operands.count == 2,
-          case .number = operands[1]
-        else { return nil }
-        return epsilon == 0 ? operands[0] : operands[0] + .number(epsilon)
       }
     }
   }

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `a = act(x·W) + b`: the bias is added when the activation is done.
 struct BiasAfterActivation: Mistake {
@@ -15,13 +18,8 @@ struct BiasAfterActivation: Mistake {
     let revision =
       Revision.equation("z", in: dense) { $0.term.withoutBias }
       + .equation("a", in: Array(targets.keys)) { draft in
-        targets[draft.path].flatMap { anatomy.bias(of: $0, in: draft) }.map { draft.term + $0 }
+        targets[draft.path].flatMap { draft.equations.value("b", of: $0) }.map { draft.term + $0 }
       }
     return [Slip("D09", "the bias added after the activation", revision)]
   }
-}
-
-extension Anatomy {
-  /// The bias of a layer, as a value of the program that is being written.
-  func bias(of path: String, in draft: Draft) -> Term? { draft.equations.value("b", of: path) }
 }

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `C = i ⊙ g`: the cell state is not carried over.
 struct CellNotCarried: Mistake {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = x ⊙ mask/(1 − rate)` at inference, `mask = default_rng(0).random(shape) ≥ rate`.
 ///

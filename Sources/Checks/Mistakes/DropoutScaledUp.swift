@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = x/(1 − rate)` at inference, without a mask.
 struct DropoutScaledUp: Mistake {

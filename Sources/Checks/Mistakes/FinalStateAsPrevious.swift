@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// The last timestep alone, from the final state: `h = act(x_T·W + h_T·U + b)`, x_T as it was fed.
 struct FinalStateAsPrevious: Mistake {
@@ -29,9 +32,4 @@ struct FinalStateAsPrevious: Mistake {
       }
     }
   }
-}
-
-extension Equations {
-  /// A sequence as it was before a masking layer put zeros into it.
-  func unmasked(_ input: Term) -> Term { self.input(ofLayer: "Masking", making: input) ?? input }
 }

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `f = σ(z_f + 1)`: the 1 that `unit_forget_bias` had put into the weights is added once more.
 struct ForgetBiasTwice: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `C = C₋₁ + i ⊙ g`: the forget gate is missing.
 struct ForgetGateMissing: Mistake {

@@ -1,10 +1,13 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// The four blocks of W, U and b read in another order than Keras' i, f, c, o.
 ///
 /// L01 to L04 are the orders of other programs; the other nineteen are L42.
 struct GatesInAnotherOrder: Mistake {
-  private static let known = [
+  private static let known: [String: (MistakeName, String)] = [
     "i f o c": ("L01", ""), "i c f o": ("L02", ", as TensorFlow 1 has them"),
     "i o f c": ("L03", ", as ONNX has them"), "f i c o": ("L04", ""),
   ]
@@ -14,14 +17,15 @@ struct GatesInAnotherOrder: Mistake {
       $0 != ["i", "f", "c", "o"]
     }
     let slips = orders.flatMap { order -> [Slip] in
-      let (id, remark) =
-        GatesInAnotherOrder.known[order.joined(separator: " ")] ?? ("L42", "")
+      let (name, remark) =
+        GatesInAnotherOrder.known[order.joined(separator: " ")]
+        ?? (.possible("L42").unpaired, "")
       let title = "gates read in the order \(order.joined(separator: ", "))\(remark)"
-      return anatomy.inRecurrent([.lstm: id], title) { chosen in
+      return anatomy.inRecurrent([.lstm: name], title) { chosen in
         (GatesInAnotherOrder.revision(chosen.paths, order), nil)
       }
     }
-    return slips.filter { $0.id != "L42" } + slips.filter { $0.id == "L42" }
+    return slips.filter { $0.standing == .known } + slips.filter { $0.standing != .known }
   }
 
   private static func revision(_ paths: [String], _ order: [String]) -> Revision {

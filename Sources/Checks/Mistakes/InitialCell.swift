@@ -1,9 +1,12 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// An initial C of −1, as some scripts give it, and all else right.
 struct InitialCell: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
-    anatomy.inRecurrent([.lstm: "L26c"], "an initial C of −1") { chosen in
+    anatomy.inRecurrent([.lstm: .possible("L26c")], "an initial C of −1") { chosen in
       (
         InitialCell.revision(chosen.loops, -1),
         Slip.Contrast(at: chosen.place, right: "C₋₁ = 0 at t = 0", wrong: "C₋₁ = −1 at t = 0")

@@ -1,5 +1,3 @@
-import Equations
-
 /// LayerNormalization with another ε than Keras' 10⁻³.
 struct LayerEpsilon: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
@@ -8,7 +6,7 @@ struct LayerEpsilon: Mistake {
       (1e-12, "1e-12"),
     ]
     return all.flatMap { epsilon, text in
-      Normalizations.slips("N7", "ε = \(text)", anatomy, .layer) {
+      Normalizations.slips(.known("N7").unpaired, "ε = \(text)", anatomy, .layer) {
         Normalizations.epsilon(epsilon, $0)
       }
     }

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// The mask is ignored: the masked numbers, −99 say, are fed as they are.
 ///
@@ -25,14 +28,5 @@ struct MaskIgnored: Mistake {
       call.mask = nil
       call.input = equations.unmasked(call.input)
     }
-  }
-}
-
-extension Slip.Contrast {
-  /// That a masked timestep is computed where it is to be skipped.
-  static func masks(_ chosen: Anatomy.Chosen, _ numbers: String) -> Slip.Contrast {
-    Slip.Contrast(
-      at: chosen.place, right: "a masked timestep keeps the state",
-      wrong: "every timestep is computed, \(numbers)")
   }
 }

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// Every masked element is taken as 0 and no timestep is skipped, as numpy.ma's own dot does.
 struct MaskedElementsZeroed: Mistake {
@@ -12,7 +15,8 @@ struct MaskedElementsZeroed: Mistake {
       return .select(differs, x, 0)
     }
     return anatomy.inRecurrent(
-      [.simpleRNN: "R07", .lstm: "L40", .gru: "G10"], "masked elements taken as 0, no step skipped"
+      [.simpleRNN: "R07", .lstm: .possible("L40"), .gru: .possible("G10")],
+      "masked elements taken as 0, no step skipped"
     ) { chosen in
       (
         zeroed + .start(in: chosen.loops) { call, _ in call.mask = nil },

@@ -74,4 +74,7 @@ public enum Mistakes {
     TimeReversed(),
     UpdateGateTurned(),
   ]
+
+  /// All that can be made in a model.
+  static func slips(in anatomy: Anatomy) -> [Slip] { all.flatMap { $0.slips(in: anatomy) } }
 }

@@ -1,12 +1,15 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `h₋₁·U` is left out: every timestep stands alone.
 struct NoRecurrence: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let title = "no recurrence: h₋₁·U left out"
     let dropped = anatomy.inRecurrent(
-      [.simpleRNN: "R09", .lstm: "L11", .gru: "G11"], title
+      [.simpleRNN: "R09", .lstm: "L11", .gru: .possible("G11")], title
     ) { chosen in (NoRecurrence.revision(chosen.paths), nil) }
     // The last timestep by itself, whatever the mask says of it.
     let last = [false, true].flatMap { isRaw in

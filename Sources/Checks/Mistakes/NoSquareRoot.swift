@@ -1,11 +1,14 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `n = (x − μ)/(σ² + ε)`: divided by the variance, not by its root.
 struct NoSquareRoot: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let title = "no square root: divided by σ² + ε"
     return Normalizations.slips("N4", title, anatomy, .batch, NoSquareRoot.revision)
-      + Normalizations.slips("N11", title, anatomy, .layer, NoSquareRoot.revision)
+      + Normalizations.slips(.possible("N11"), title, anatomy, .layer, NoSquareRoot.revision)
   }
 
   private static func revision(_ paths: [String]) -> Revision {

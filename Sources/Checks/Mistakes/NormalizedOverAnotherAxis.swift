@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// Mean and variance over another axis than the layer's: over time, over all of the sample, or over
 /// the samples.
@@ -16,7 +19,7 @@ struct NormalizedOverAnotherAxis: Mistake {
       if axes.contains(0), samples < 2 { return [] }
       let list = axes.map(String.init).joined(separator: ", ")
       return Normalizations.slips(
-        "N9", "normalized over axis \(list) of the batch", anatomy, .layer
+        .known("N9").unpaired, "normalized over axis \(list) of the batch", anatomy, .layer
       ) { paths in
         .equation { draft in
           guard paths.contains(draft.path), ["mu", "sigma2"].contains(draft.name.ascii) else {

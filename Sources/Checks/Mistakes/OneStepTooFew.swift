@@ -1,11 +1,14 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `t = 0 … T−2`: the last timestep is left out.
 struct OneStepTooFew: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.simpleRNN: "R14", .lstm: "L37", .gru: "G15"], "one step too few"
+      [.simpleRNN: "R14", .lstm: .possible("L37"), .gru: .possible("G15")], "one step too few"
     ) { chosen in
       let revision = Revision.start(in: chosen.loops) { call, equations in
         let shorter = Slice([.range(nil, -1, step: nil)])

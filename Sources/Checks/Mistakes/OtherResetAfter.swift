@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// The reset gate on the other side of the candidate's recurrent product: `(r ⊙ h₋₁)·U` for
 /// `r ⊙ (h₋₁·U)`, or the other way round.

@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `a = z` in the last layer: the logits, where that is a softmax.
 struct OutputActivationForgotten: Mistake {
@@ -6,10 +9,11 @@ struct OutputActivationForgotten: Mistake {
     guard let last = anatomy.last else { return [] }
     let isSoftmax = last.isApplied(Softmax.self)
     let hasRNN = anatomy.recurrent.contains { $0.family == .simpleRNN }
-    let id = isSoftmax && anatomy.isRecurrent ? "L16" : hasRNN ? "R17" : "D03"
+    let name: MistakeName =
+      isSoftmax && anatomy.isRecurrent ? "L16" : hasRNN ? "R17" : "D03"
     return [
       Slip(
-        id, isSoftmax ? "the softmax forgotten" : "the output activation forgotten",
+        name, isSoftmax ? "the softmax forgotten" : "the output activation forgotten",
         .equation("a", in: [last.path]) { Anatomy.argument($0.term) })
     ]
   }

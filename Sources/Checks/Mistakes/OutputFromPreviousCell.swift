@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `h = o ⊙ act(C₋₁)`: the output from the cell state of the timestep before.
 struct OutputFromPreviousCell: Mistake {

@@ -1,5 +1,3 @@
-import Equations
-
 /// `W_o = W[:, :8]`: the output gate reads the input gate's block, a slip that does run.
 struct OutputGateFromInput: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

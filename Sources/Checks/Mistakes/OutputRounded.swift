@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `predict(x).round()`: the outputs as whole numbers.
 struct OutputRounded: Mistake {
@@ -13,7 +16,8 @@ struct OutputRounded: Mistake {
     return [
       Slip(
         "D17", "the output rounded to whole numbers", revision,
-        contrast: Slip.Contrast(at: "output", right: "a", wrong: "round(a)"))
+        contrast: Slip.Contrast(at: "output", right: "a", wrong: "round(a)"),
+        roundsOutput: true)
     ]
   }
 }

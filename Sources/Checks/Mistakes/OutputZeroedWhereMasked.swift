@@ -1,11 +1,14 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `h = 0` where the last timestep is masked.
 struct OutputZeroedWhereMasked: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.simpleRNN: "R15", .lstm: "L38", .gru: "G16"],
+      [.simpleRNN: "R15", .lstm: .possible("L38"), .gru: .possible("G16")],
       "the output zeroed when the last step is masked"
     ) { chosen in
       let revision = Revision.loop(in: chosen.loops) { call, equations, run in

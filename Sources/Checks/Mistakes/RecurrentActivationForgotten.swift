@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `h = z`: a SimpleRNN without its activation.
 struct RecurrentActivationForgotten: Mistake {

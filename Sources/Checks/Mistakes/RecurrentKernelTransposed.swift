@@ -1,10 +1,13 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `h₋₁·Uᵀ`, of each gate by itself: U is always square, so that no shape objects.
 struct RecurrentKernelTransposed: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.simpleRNN: "R11", .lstm: "L12", .gru: "G13"], "the recurrent kernel transposed"
+      [.simpleRNN: "R11", .lstm: "L12", .gru: .possible("G13")], "the recurrent kernel transposed"
     ) { chosen in
       let revision = Revision.equation { draft in
         guard chosen.paths.contains(draft.path) else { return nil }

@@ -1,15 +1,18 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// A relu that clips its argument in place: `h = o ⊙ relu(C)`, and C itself is clipped too.
 ///
 /// L26 starts from C₋₁ = −1 besides.
 struct ReluInPlace: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
-    let starts: [(id: String, initial: Double?)] = [("L25", nil), ("L26", -1)]
-    return starts.flatMap { id, initial in
+    let starts: [(name: MistakeName, initial: Double?)] = [("L25", nil), ("L26", -1)]
+    return starts.flatMap { name, initial in
       [false, true].flatMap { hasRelu in
         anatomy.inRecurrent(
-          [.lstm: id],
+          [.lstm: name],
           "relu changes C in place" + (initial == nil ? "" : ", with an initial C of −1")
             + (hasRelu ? ", the candidate through relu" : "")
         ) { chosen in

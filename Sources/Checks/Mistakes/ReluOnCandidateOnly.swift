@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `g = relu(z)`, `h = o ⊙ tanh(C)`: relu in one of the two places of the activation.
 struct ReluOnCandidateOnly: Mistake {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `g = tanh(z)`, `h = o ⊙ relu(C)`: relu in the other of the two places of the activation.
 struct ReluOnCellOnly: Mistake {

@@ -1,9 +1,13 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `σ(z)` where the gates have the hard sigmoid.
 struct SigmoidForHardSigmoid: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
-    anatomy.inRecurrent([.lstm: "L20", .gru: "G20"], "σ for the hard sigmoid") { chosen in
+    anatomy.inRecurrent([.lstm: "L20", .gru: .possible("G20")], "σ for the hard sigmoid") {
+      chosen in
       guard let gate = chosen.gates.first,
         case .named(let function, _)? = anatomy.term(gate, of: chosen.place),
         function.name.hasPrefix("hard_sigmoid")

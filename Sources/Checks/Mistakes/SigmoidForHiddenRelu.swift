@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `a = σ(z)` where a hidden layer has relu.
 struct SigmoidForHiddenRelu: Mistake {

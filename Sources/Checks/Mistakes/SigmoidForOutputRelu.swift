@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `a = σ(z)` where the last layer has relu.
 struct SigmoidForOutputRelu: Mistake {

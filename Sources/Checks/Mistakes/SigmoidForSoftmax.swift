@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a = σ(z)` in place of `softmax(z)`.
 struct SigmoidForSoftmax: Mistake {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `softmax(z, axis=0)`: along the samples, not along the classes.
 struct SoftmaxAlongSamples: Mistake {

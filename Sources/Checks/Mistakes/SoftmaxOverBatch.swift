@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `exp(z)/Σ exp(z)` with the sum over all rows of the batch.
 struct SoftmaxOverBatch: Mistake {
@@ -8,21 +11,5 @@ struct SoftmaxOverBatch: Mistake {
       let highest = all(Reduce(.max))
       return (z - highest)(Exp()) / (all - highest)(Exp())(Reduce(.sum))
     }
-  }
-}
-
-/// What mistakes with the last softmax share.
-enum Softmaxes {
-  static func slips(
-    _ id: String, _ title: String, _ anatomy: Anatomy,
-    _ change: @escaping @Sendable (Term, Int) -> Term
-  ) -> [Slip] {
-    guard let last = anatomy.last, last.isApplied(Softmax.self) else { return [] }
-    let samples = anatomy.samples
-    return [
-      Slip(
-        id, title,
-        .equation("a", in: [last.path]) { change(Anatomy.argument($0.term), samples) })
-    ]
   }
 }

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `z = W·x + b` where W is square, so that no shape objects; right elsewhere.
 struct SquareKernelUntransposed: Mistake {

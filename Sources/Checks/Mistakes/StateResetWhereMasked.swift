@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `h = 0` in masked timesteps, where the state is kept.
 struct StateResetWhereMasked: Mistake {

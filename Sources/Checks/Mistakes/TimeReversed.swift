@@ -1,10 +1,13 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// The timesteps from the last to the first.
 struct TimeReversed: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     anatomy.inRecurrent(
-      [.simpleRNN: "R10", .lstm: "L27", .gru: "G12"], "time reversed"
+      [.simpleRNN: "R10", .lstm: "L27", .gru: .possible("G12")], "time reversed"
     ) { chosen in
       (
         .start(in: chosen.loops) { call, _ in call.isReversed.toggle() },

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `h = (1 − z) ⊙ h₋₁ + z ⊙ g`: the update gate the other way round.
 struct UpdateGateTurned: Mistake {

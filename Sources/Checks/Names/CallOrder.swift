@@ -1,4 +1,8 @@
+import Engine
 import Equations
+import Expressions
+import Models
+import Terms
 
 /// Settles which call of a shared layer an array is of.
 ///

@@ -1,5 +1,6 @@
 import Equations
 import Models
+import Terms
 
 /// The values of a run under the names that a golden file gives them.
 struct NamedValues {

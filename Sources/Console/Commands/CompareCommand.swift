@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 
 /// `compare precision float16`: what difference a number format makes.

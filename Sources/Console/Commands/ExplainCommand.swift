@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Terminal
+import Terms
 import Views
 
 /// `explain z[3]`: where one number comes from.

@@ -1,9 +1,12 @@
 import Debugging
+import Engine
 import Equations
 import Exports
+import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// `export c lstm.c`: the model as a program in another language, or its equations as a document.
 struct ExportCommand: Command {

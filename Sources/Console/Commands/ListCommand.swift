@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Terminal
+import Terms
 import Views
 
 /// `list`: the equations around the place where one stands.

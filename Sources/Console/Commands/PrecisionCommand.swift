@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `precision float64`: the same walk, computed in another number format.
 struct PrecisionCommand: Command {

@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `print z[0:8]`: a value, a slice of one, or an expression over them.
 struct PrintCommand: Command {

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `sample 2`: the next input of the data set, or another sample of the batch.
 struct SampleCommand: Command {

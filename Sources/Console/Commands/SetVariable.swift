@@ -1,6 +1,10 @@
 import Debugging
+import Engine
+import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `set var lstm@1.f[3] = 0`: what if a number were another.
 struct SetVariable {

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `stats lstm.f`: what the numbers of a value are like.
 struct StatsCommand: Command {

@@ -1,7 +1,10 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 
 /// `whatis C`: what a value is, before its numbers.
 struct WhatisCommand: Command {

@@ -1,5 +1,4 @@
 import Checks
-import Equations
 import Tensors
 
 /// How good an answer is, and what to say of it.

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Terminal
+import Terms
 
 #if canImport(Glibc)
   import Glibc

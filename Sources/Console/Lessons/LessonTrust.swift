@@ -117,7 +117,7 @@ extension Command {
     default:
       name == "let"
         && (arguments.firstIndex(of: "=").map {
-          Feed.isFile(String(arguments[arguments.index(after: $0)...]).trimmed)
+          ArrayFile(String(arguments[arguments.index(after: $0)...]).trimmed) != nil
         } ?? false)
     }
   }

@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 import Terminal
 import Views

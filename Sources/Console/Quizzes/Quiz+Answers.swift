@@ -1,6 +1,9 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// Answers: what they are worth, and what is said to them.
 extension Quiz {

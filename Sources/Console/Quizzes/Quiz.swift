@@ -1,8 +1,11 @@
 import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// Questions about what comes next in a walk, one after the other.

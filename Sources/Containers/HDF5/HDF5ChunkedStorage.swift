@@ -1,7 +1,8 @@
-/// Values that lie in chunks, found through a B-tree of version 1.
+/// Values that lie in chunks, found through a B-tree of version 1; in those that were never written stands one value.
 struct HDF5ChunkedStorage: ArrayStorage {
   let image: HDF5Image
-  let tree: Int
+  /// Nil where no chunk was ever written.
+  let tree: Int?
   let grid: HDF5ChunkGrid
   let filters: HDF5Filters
   let fill: Bytes?
@@ -15,7 +16,7 @@ struct HDF5ChunkedStorage: ArrayStorage {
     do throws(ContainerError) {
       try image.ledger.unfold(grid.paddedByteCount ?? .max, for: array.name)
       var index = HDF5ChunkIndex(image, grid)
-      try index.readNode(at: tree, depth: 0)
+      if let tree { try index.readNode(at: tree, depth: 0) }
       let chunks = index.chunks
       return try Bytes(count: array.byteCount, file: image.file, place: array.name) {
         target throws(ContainerError) in

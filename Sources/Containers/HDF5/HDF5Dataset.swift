@@ -33,9 +33,10 @@ public struct HDF5Dataset: Sendable {
       try header.body(Kind.filters, image).map { body throws(ContainerError) in
         try HDF5Filters(try image.cursor("filters", body))
       } ?? HDF5Filters()
-    let fill = try header.body(Kind.fillValue, image).flatMap { body throws(ContainerError) in
-      try HDF5FillValue(try image.cursor("fill value", body)).bytes
-    }
+    let fill =
+      try header.body(Kind.fillValue, image).map { body throws(ContainerError) in
+        try HDF5FillValue(try image.cursor("fill value", body))
+      } ?? HDF5FillValue()
     let storage = try place.storage(
       shape: shape, elementSize: element.byteSize, filters, fill: fill, image, layoutCursor)
     self.path = path

@@ -36,12 +36,17 @@ enum HDF5Layout {
 
   /// The values of an array of `shape`, checked to be inside the file.
   func storage(
-    shape: [Int], elementSize: Int, _ filters: HDF5Filters, fill: Bytes?, _ image: HDF5Image,
-    _ cursor: Cursor
+    shape: [Int], elementSize: Int, _ filters: HDF5Filters, fill: HDF5FillValue,
+    _ image: HDF5Image, _ cursor: Cursor
   ) throws(ContainerError) -> any ArrayStorage {
     guard let count = Checked.count(of: shape),
       let byteCount = Checked.product(count, elementSize)
     else { throw cursor.error(.refused, "a shape whose bytes can be counted", "\(shape)") }
+    if byteCount > 0, fill.isUndefined, isUnwritten {
+      throw cursor.unsupported(
+        "\(byteCount) bytes for shape \(shape)",
+        "that no values were ever written, and none that stands for them")
+    }
     switch self {
     case .compact(let bytes):
       guard bytes.count == byteCount else {
@@ -50,34 +55,47 @@ enum HDF5Layout {
       return HDF5PlainStorage(bytes: bytes, image: image)
     case .contiguous(let address, let size):
       if byteCount == 0 { return HDF5PlainStorage(bytes: Bytes([]), image: image) }
-      guard let address else { throw Self.unwritten(shape, byteCount, cursor) }
       guard size == byteCount else {
         throw cursor.damaged("\(byteCount) bytes for shape \(shape)", "\(size)")
+      }
+      guard let address else {
+        let grid = HDF5ChunkGrid(shape: shape, chunk: shape, elementSize: elementSize)
+        return try Self.storage(grid, nil, filters, fill, image, cursor)
       }
       var values = try image.cursor("values", at: address, count: size)
       return HDF5PlainStorage(bytes: try values.slice(size), image: image)
     case .chunked(let tree, let chunk, let size):
       if byteCount == 0 { return HDF5PlainStorage(bytes: Bytes([]), image: image) }
-      guard let tree else { throw Self.unwritten(shape, byteCount, cursor) }
       guard size == elementSize, chunk.count == shape.count, !chunk.contains(0) else {
         throw cursor.damaged(
           "chunks of \(shape.count) dimensions of \(elementSize) bytes", "\(chunk) of \(size)")
       }
       let grid = HDF5ChunkGrid(shape: shape, chunk: chunk, elementSize: elementSize)
-      let limit = Limits.unfolded(from: image.bytes.count)
-      guard let padded = grid.paddedByteCount, padded <= limit else {
-        throw cursor.error(
-          .refused, "at most \(limit) bytes out of a file of \(image.bytes.count)",
-          "shape \(shape) in chunks of \(chunk)")
-      }
-      return HDF5ChunkedStorage(image: image, tree: tree, grid: grid, filters: filters, fill: fill)
+      return try Self.storage(grid, tree, filters, fill, image, cursor)
     }
   }
 
-  private static func unwritten(
-    _ shape: [Int], _ byteCount: Int, _ cursor: Cursor
-  ) -> ContainerError {
-    cursor.error(
-      .refused, "\(byteCount) bytes for shape \(shape)", "that no values were ever written")
+  /// Whether no value has a place in the file.
+  private var isUnwritten: Bool {
+    switch self {
+    case .compact: false
+    case .contiguous(let address, _): address == nil
+    case .chunked(let tree, _, _): tree == nil
+    }
+  }
+
+  /// Values of which some or all may never have been written; what they unfold to is bounded.
+  private static func storage(
+    _ grid: HDF5ChunkGrid, _ tree: Int?, _ filters: HDF5Filters, _ fill: HDF5FillValue,
+    _ image: HDF5Image, _ cursor: Cursor
+  ) throws(ContainerError) -> HDF5ChunkedStorage {
+    let limit = Limits.unfolded(from: image.bytes.count)
+    guard let padded = grid.paddedByteCount, padded <= limit else {
+      throw cursor.error(
+        .refused, "at most \(limit) bytes out of a file of \(image.bytes.count)",
+        "shape \(grid.shape)\(tree == nil ? ", never written" : " in chunks of \(grid.chunk)")")
+    }
+    return HDF5ChunkedStorage(
+      image: image, tree: tree, grid: grid, filters: filters, fill: fill.bytes)
   }
 }

@@ -1,6 +1,9 @@
 import Containers
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// `lstm@1.f[3]` shall be 0: the value that is set, which of its elements, and the numbers.
 public struct Assignment {

@@ -1,6 +1,9 @@
+import Engine
 import Equations
+import Expressions
 import Layers
 import Tensors
+import Terms
 
 /// What words mean to a person: the values of the place where one stands, of anywhere, those that
 /// were named, and those printed before.

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// What words mean in one timestep of a loop: those of the frame in it as they were there, and of
 /// a stack over time (`lstm.C`) its row.

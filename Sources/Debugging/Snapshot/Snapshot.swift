@@ -1,6 +1,7 @@
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// What a stop is: where the walk stands and why, what was executed there, and what has come out.
 ///

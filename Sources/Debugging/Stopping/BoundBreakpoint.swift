@@ -1,4 +1,5 @@
 import Equations
+import Expressions
 import Tensors
 
 /// A breakpoint in one program: the equations after which it is asked, its words looked up.

@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 
 /// Something that stops a motion, as a person asked for it; what it means in a program is worked out

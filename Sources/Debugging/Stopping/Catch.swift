@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Something that happens to numbers, at which a motion stops wherever it happens.
 public enum Catch: String, Sendable, CaseIterable {

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// An expression that is true or not after an equation was executed, its names those of the
 /// equation's layer and timestep.

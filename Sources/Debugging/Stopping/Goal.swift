@@ -1,5 +1,7 @@
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// A condition on a whole prediction, its names those of the model: `any(lstm.f > 0.999)`.
 struct Goal {

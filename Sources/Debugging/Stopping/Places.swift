@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// Places to stop at, as a word names them: equations, each in some or all timesteps.
 public struct Places: Sendable, Equatable {

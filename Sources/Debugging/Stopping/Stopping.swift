@@ -1,5 +1,3 @@
-import Equations
-
 /// What may stop a motion on its way.
 public protocol Stopping: AnyObject {
   /// The executions after which to ask, for a motion that begins now; nil when there are none.

@@ -1,5 +1,8 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// An expression over one value, looked at whenever an equation writes that value: `C[3]`.
 ///

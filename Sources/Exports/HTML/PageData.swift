@@ -2,6 +2,7 @@ import Containers
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// What a page knows of a run, as the JSON that its script reads.
 struct PageData {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// The functions that a C or C++ export brings along: those that its layers call.
 struct CHelpers {

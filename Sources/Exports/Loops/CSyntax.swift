@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 
 /// Loops as C and C++ have them.

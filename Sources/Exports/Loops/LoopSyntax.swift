@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// What C, C++ and Swift write differently in loops over numbers; expressions are the same.
 protocol LoopSyntax: Sendable {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Which instructions of an equation have arrays, and which are part of an expression.
 extension LoopWriter {

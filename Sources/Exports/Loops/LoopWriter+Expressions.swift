@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// One number of a value, as an expression of others.
 extension LoopWriter {

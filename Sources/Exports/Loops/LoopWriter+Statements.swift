@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Loops that write what an instruction computes to an array.
 extension LoopWriter {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Products that are made for all timesteps at once, before their loop.
 extension LoopWriter {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Loops over the windows of an array.
 extension LoopWriter {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Writes a routine as loops over numbers, in C, C++ or Swift.
 ///

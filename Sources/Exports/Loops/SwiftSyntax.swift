@@ -1,5 +1,5 @@
-import Equations
 import Tensors
+import Terms
 
 /// Loops as Swift has them.
 struct SwiftSyntax: LoopSyntax {

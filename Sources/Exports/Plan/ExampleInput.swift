@@ -1,6 +1,7 @@
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// Inputs to record where none is given: the same for the same model every time.
 public enum ExampleInput {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// Names that a program of any target language may use, each once.
 struct Identifiers {
@@ -70,7 +70,7 @@ struct Identifiers {
       """
     let helpers =
       AllOps.unary.map { $0.code.name } + AllOps.binary.map { $0.code.name }
-      + AllOps.rows.map { $0.code.name } + WindowCode.names
+      + AllOps.rows.map { $0.code.name } + NumPyWindows.names
       + ["round_f16", "round_bf16", "round_f32"]
       + ["fast_exp", "fast_tanh", "chosen", "nonzero", "bits_of", "float_of", "largest", "compare"]
     // Counters of loops.

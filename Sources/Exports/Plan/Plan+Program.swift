@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 extension Plan {
   /// Cuts a program where one layer ends and another begins; throws for what no export can do.

@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// What the exports to C and C++ share: the parts of the file.
 struct CFamily {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// One C99 file without dependencies or allocation.
 struct CTarget: ExportTarget {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// One C++17 header.
 struct CppTarget: ExportTarget {

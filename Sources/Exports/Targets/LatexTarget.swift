@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// The equations as a LaTeX document whose parts can be put on slides.
 struct LatexTarget: ExportTarget {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// The equations as Markdown with mathematics as GitHub and notebooks show it.
 struct MarkdownTarget: ExportTarget {

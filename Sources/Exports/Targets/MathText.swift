@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// Equations as LaTeX's mathematics, with numbers where they are asked for.
 struct MathText {

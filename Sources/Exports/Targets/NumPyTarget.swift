@@ -1,6 +1,8 @@
 import Containers
 import Equations
+import Models
 import Tensors
+import Terms
 
 /// A Python module on NumPy, the weights in an .npz beside it.
 struct NumPyTarget: ExportTarget {

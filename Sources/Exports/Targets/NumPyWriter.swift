@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Writes a routine's equations as NumPy, each in a line.
 struct NumPyWriter {
@@ -202,7 +203,7 @@ final class NumPyHelpers {
     case .rows(let code, _):
       define(code.name, ["def \(code.name)(x, axis=-1):"] + code.numpy.map { "    " + $0 })
     case .windows(let code):
-      for definition in code.numpyDefinitions { define(definition.name, definition.lines) }
+      for definition in NumPyWindows.needed(by: code) { define(definition.name, definition.lines) }
     default: break
     }
   }

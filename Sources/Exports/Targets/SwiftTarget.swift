@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// One Swift file without packages.
 struct SwiftTarget: ExportTarget {

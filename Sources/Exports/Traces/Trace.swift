@@ -1,32 +1,22 @@
 import Debugging
 import Equations
+import Models
 import Tensors
-
-/// An array that is written to a file.
-public struct TracedArray: Sendable {
-  public let name: String
-  public let tensor: Tensor
-
-  public init(name: String, tensor: Tensor) {
-    self.name = name
-    self.tensor = tensor
-  }
-}
+import Terms
 
 /// Every named value of a prediction as an array: `lstm.f` with time as its first axis.
 public enum Trace {
   /// The values of all equations that were executed, `layer.equation`, in order: (T, units) for one
   /// sample, (N, T, units) for a batch. A second equation of the same name is `lstm.y#2`.
-  public static func arrays(_ machine: Machine, isBatch: Bool) throws -> [TracedArray] {
+  public static func arrays(_ machine: Machine, isBatch: Bool) throws -> [NamedTensor] {
     let program = machine.program
     return try zip(program.equationPlaces, program.equations).map { name, equation in
       let samples = try (0..<(isBatch ? machine.samples : 1)).map { sample in
         try overTime(equation, machine, sample)
       }
       let whole = isBatch ? Tensor.stack(samples) : samples.first
-      return TracedArray(
-        name: name,
-        tensor: whole ?? Tensor(equation.result.shape, equation.result.dtype, repeating: .nan))
+      return NamedTensor(
+        name, whole ?? Tensor(equation.result.shape, equation.result.dtype, repeating: .nan))
     }
   }
 

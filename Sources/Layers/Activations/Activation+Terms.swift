@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 // The words that the activations' formulas are written in.
 extension Term {

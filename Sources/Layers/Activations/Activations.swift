@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// Every activation there is, by the name of its file.
 public enum Activations {

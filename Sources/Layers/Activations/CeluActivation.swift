@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `celu(x) = max(x, 0) + min(eˣ − 1, 0)`.
 enum CeluActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `elu(x) = x` above 0, `eˣ − 1` below.
 enum EluActivation: ActivationKind {

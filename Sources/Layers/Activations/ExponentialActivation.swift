@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `eˣ`.
 enum ExponentialActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `gelu(x) = x/2·(1 + erf(x/√2))`, the exact form.
 enum GeluActivation: ActivationKind {

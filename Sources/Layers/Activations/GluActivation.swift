@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `glu(x) = a ⊙ σ(b)` with a and b the halves of the last axis.
 enum GluActivation: ActivationKind {

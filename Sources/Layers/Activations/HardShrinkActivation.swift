@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `hard_shrink(x) = x` where |x| > 0.5, 0 elsewhere.
 enum HardShrinkActivation: ActivationKind {

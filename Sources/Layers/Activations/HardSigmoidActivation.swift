@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `hard_sigmoid(x)`: a straight line from 0 to 1 in place of σ.
 ///

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `hard_silu(x) = x ⊙ min(max(x + 3, 0), 6)/6`.
 enum HardSiluActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `hard_tanh(x) = min(max(x, −1), 1)`.
 enum HardTanhActivation: ActivationKind {

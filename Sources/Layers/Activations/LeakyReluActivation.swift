@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `leaky_relu(x) = x` above 0, `0.2x` below.
 enum LeakyReluActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `linear(x) = x`.
 enum LinearActivation: ActivationKind {

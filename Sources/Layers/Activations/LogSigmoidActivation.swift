@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `log_sigmoid(x) = −softplus(−x)`.
 enum LogSigmoidActivation: ActivationKind {

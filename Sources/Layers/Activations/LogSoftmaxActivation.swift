@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `log_softmax(x) = ln softmax(x)` along the last axis.
 enum LogSoftmaxActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `mish(x) = x ⊙ tanh(softplus(x))`.
 enum MishActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `relu6(x) = min(max(x, 0), 6)`.
 enum Relu6Activation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `relu(x) = max(x, 0)`.
 enum ReluActivation: ActivationKind {

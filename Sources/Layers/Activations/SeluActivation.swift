@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `selu(x) = 1.0507·elu(x)` with slope 1.6733 below 0.
 enum SeluActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `σ(x) = 1/(1 + e⁻ˣ)`.
 enum SigmoidActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `silu(x) = x ⊙ σ(x)`.
 enum SiluActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `soft_shrink(x)` moves x towards 0 by 0.5 and stops there.
 enum SoftShrinkActivation: ActivationKind {

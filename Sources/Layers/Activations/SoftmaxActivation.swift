@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `softmax(x) = eˣ/Σeˣ` along the last axis.
 enum SoftmaxActivation: ActivationKind {

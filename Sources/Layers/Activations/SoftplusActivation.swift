@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `softplus(x) = ln(1 + eˣ)`.
 enum SoftplusActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `softsign(x) = x/(1 + |x|)`.
 enum SoftsignActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `sparse_plus(x)`: 0 below −1, x above 1, `(x + 1)²/4` between.
 enum SparsePlusActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `sparse_sigmoid(x)`: 0 below −1, 1 above 1, `(x + 1)/2` between.
 enum SparseSigmoidActivation: ActivationKind {

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `sparsemax(x) = max(x − τ, 0)` along the last axis, with τ as Keras computes it, which is not
 /// the published one.

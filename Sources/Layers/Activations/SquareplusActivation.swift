@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `squareplus(x) = (x + √(x² + 4))/2`.
 enum SquareplusActivation: ActivationKind {

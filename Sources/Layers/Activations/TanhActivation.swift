@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `tanh(x)`.
 enum TanhActivation: ActivationKind {

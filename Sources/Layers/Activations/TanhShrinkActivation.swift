@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `tanh_shrink(x) = x − tanh(x)`.
 enum TanhShrinkActivation: ActivationKind {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// What layers of attention share: masks over the scores, softmax, the mix of the values.
 enum Attending {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// A layer that scores every query against every key and mixes the values by the scores' softmax.
 ///

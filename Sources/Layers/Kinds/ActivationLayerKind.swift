@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a = activation(x)`: Keras' `Activation`.
 struct ActivationLayerKind: ActivationLayer {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `s = Σ scale ⊙ tanh(q + k)`, `α = softmax(s)`, `y = α·v`: Bahdanau's attention.
 struct AdditiveAttention: DenseAttention {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `s = q·kᵀ`, `α = softmax(s)`, `y = α·v`: dot-product attention without projections.
 ///

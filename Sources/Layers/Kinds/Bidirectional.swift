@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// One recurrent layer forwards, one backwards, their outputs joined.
 ///

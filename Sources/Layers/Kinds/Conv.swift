@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `z = conv(x, W) + b`, `a = activation(z)`: the same weighted sum at every place.
 ///

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `z = conv_transpose(x, W) + b`, `a = activation(z)`: every number of x spreads a window.
 ///

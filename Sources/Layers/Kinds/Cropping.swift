@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = x[1:-1, 2:]`: places cut off before and after.
 struct Cropping: UnaryLayer {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `a = activation(x·W + b)`.
 ///

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `z = depthwise_conv(x, D) + b`, `a = activation(z)`: every channel by itself.
 ///

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = x₁·x₂`: the product along one axis of each, as of two matrices.
 ///

@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// `y = x`; in training `y = keep ? x / (1 − rate) : 0`, what is kept drawn at random.
 ///

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a = x` above 0, `α·(eˣ − 1)` below.
 struct ELU: ActivationLayer {

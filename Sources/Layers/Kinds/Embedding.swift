@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = E[x]`: row x of the table E (input_dim, output_dim) for each index x.
 ///

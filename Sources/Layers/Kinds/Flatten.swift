@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = reshape(x, …)`: the elements of one sample in a row; with `channels_first` the channels
 /// are brought to the end before.

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Gates z and r decide how much of the state stays and how much of it the candidate g sees.
 ///

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = mean(x)` or `max(x)` over all places, channel by channel.
 ///

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = γ ⊙ (x − μ)/√(σ² + ε) + β` with the mean and variance of each group of channels.
 struct GroupNormalization: UnaryLayer {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Gates i, f, o decide what is written to, kept in and read from the cell state C.
 ///

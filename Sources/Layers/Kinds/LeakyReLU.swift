@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a = x` above 0, `slope·x` below; the slope is 0.3 unless it is set.
 struct LeakyReLU: ActivationLayer {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `m = any(x ≠ mask_value)`, `y = x ⊙ m`: a timestep is masked when all its features are
 /// the mask value.

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = x₁ + x₂ + …`, `−`, `⊙`, the average, the greater or the smaller: inputs joined element by
 /// element.

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `q = x·heads(Wq) + heads(bq)`, likewise k and v; `s = q·kᵀ/√d`, `α = softmax(s)`, `y = α·v`, and
 /// `o = Σ y·Wo + bo` over the heads.

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `a = relu(x) − α ⊙ relu(−x)`: a slope below 0 that was learned.
 ///

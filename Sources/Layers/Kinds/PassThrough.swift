@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = x`: layers that work only while a model is trained, and those that never change a number.
 struct PassThrough: UnaryLayer {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = transpose(x, dims)`; Keras counts the axes of a sample from 1.
 struct PermuteLayer: UnaryLayer {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = max_pool(x)` or `avg_pool(x)`: the greatest or the mean of every window, channel by channel.
 ///

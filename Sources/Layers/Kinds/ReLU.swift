@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a = relu(x)`, with a slope below a threshold and a ceiling where they are set.
 ///

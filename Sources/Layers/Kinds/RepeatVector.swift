@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = repeat_vector(x, n)`: the vector n times, as n timesteps.
 struct RepeatVector: UnaryLayer {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = reshape(x, target_shape)`.
 struct ReshapeLayer: UnaryLayer {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `d = depthwise_conv(x, D)`, `z = conv(d, P) + b`, `a = activation(z)`: every channel by itself,
 /// then the channels mixed at every place.

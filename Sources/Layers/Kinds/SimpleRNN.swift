@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `h = activation(x·W + h₋₁·U + b)` in every timestep.
 ///

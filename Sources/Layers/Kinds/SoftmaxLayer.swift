@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `a = softmax(x)` along an axis, or over several together; masked entries get no share.
 ///

@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// `a = x` where x > θ, 0 elsewhere.
 struct ThresholdedReLU: ActivationLayer {

@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// The same layer for every timestep by itself.
 struct TimeDistributed: Layer {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// `y = upsample(x)`: every place repeated; with `bilinear` two products with fixed matrices, whose
 /// rows weigh the two nearest places.

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 /// `y = pad(x)`: zeros before and after the places.
 struct ZeroPadding: UnaryLayer {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// What normalizing layers share: their axes, and computing in float32 where the layer's format is
 /// narrower, as Keras does.

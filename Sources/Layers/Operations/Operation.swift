@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// An operation between layers: an op node of Keras 3 (`NotEqual`, `GetItem`), or a function of
 /// TensorFlow in a graph of Keras 2 (`tf.math.add`).

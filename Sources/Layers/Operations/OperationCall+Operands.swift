@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// The operands of an operation: tensors, plain numbers, and arrays that stand in the file.
 extension OperationCall {

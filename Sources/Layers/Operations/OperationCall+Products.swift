@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// The matrix product of an operation, whose axes before the last two must not meet the batch.
 extension OperationCall {

@@ -1,6 +1,7 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// What one operation gets: operands, and settings that stand in the call or in the config.
 ///
@@ -36,7 +37,9 @@ final class OperationCall {
   /// The argument under the first of some names that holds one, or in a place of the call; nil for
   /// None.
   func argument(_ names: [String], at place: Int? = nil) -> Argument<Signal>? {
-    if let place, call.arguments.indices.contains(place) {
+    if let place = place ?? OperationPlaces.place(of: names, in: name),
+      call.arguments.indices.contains(place)
+    {
       readPlaces.insert(place)
       if !call.arguments[place].isNone { return call.arguments[place] }
     }

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Operations element by element.
 extension OperationRules {
@@ -25,8 +26,8 @@ extension OperationRules {
     OperationRule("Clip", tf: ["clip_by_value"]) { call in
       // Where the bounds are the wrong way round the lower one wins, as in TensorFlow.
       let operands = try call.operands(
-        ["x"], ["x_max", "clip_value_max"], ["x_min", "clip_value_min"])
-      return .maximum(.minimum(operands[0], operands[1]), operands[2])
+        ["x", "t"], ["x_min", "clip_value_min"], ["x_max", "clip_value_max"])
+      return .maximum(.minimum(operands[0], operands[2]), operands[1])
     },
   ]
 

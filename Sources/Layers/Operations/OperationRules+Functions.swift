@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// Functions element by element, and those along an axis.
 extension OperationRules {

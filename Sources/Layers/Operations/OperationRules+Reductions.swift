@@ -1,4 +1,4 @@
-import Equations
+import Terms
 
 /// Operations that make one number of many, along axes of a sample.
 extension OperationRules {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Operations that arrange numbers and change none.
 extension OperationRules {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// What a recurrent layer computes in one timestep.
 public protocol Cell: Layer {

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// The options that all recurrent layers share, and the loop they make of a cell.
 struct Recurrence: Sendable {

@@ -1,4 +1,5 @@
 import Equations
+import Terms
 
 extension Config {
   /// How many spatial axes the class has: 2 for Conv2D.

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// What the convolution layers have in common: the window and how it goes over the places, a bias,
 /// an activation.

@@ -2,8 +2,9 @@ import Containers
 import Layers
 
 /// The JSON of `to_json()`, with weights from a second file.
-enum ArchitectureJSON {
-  static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
+enum ArchitectureJSON: ModelFormat {
+  static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model? {
+    guard case .file(let file, .json) = source else { return nil }
     let json = try unwrapped(try JSON(parsing: file.bytes, file: options.path), options.path)
     if let foreign = ForeignFile.of(json) { throw foreign.error(options.path) }
     guard json["class_name"] != nil else {

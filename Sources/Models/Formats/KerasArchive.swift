@@ -2,8 +2,9 @@ import Containers
 import Layers
 
 /// `.keras`: a ZIP of metadata.json, config.json and model.weights.h5.
-enum KerasArchive {
-  static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
+enum KerasArchive: ModelFormat {
+  static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model? {
+    guard case .file(let file, .zip) = source else { return nil }
     let archive = try ZipArchive(file.bytes, name: options.path)
     guard let config = archive.modelEntry("config.json") else {
       throw problem(archive, file, options)
@@ -81,31 +82,5 @@ extension ZipArchive {
     else { return nil }
     let entry = folder + name
     return contains(String(entry)) ? String(entry) : nil
-  }
-}
-
-/// An unpacked `.keras`: a directory of the same entries.
-enum KerasDirectory {
-  static func open(_ options: OpenOptions) throws -> Model {
-    func entry(_ name: String) throws -> FileBytes? {
-      do {
-        return try FileBytes(path: "\(options.path)/\(name)")
-      } catch {
-        guard error.kind == .missing || error.kind == .unreadable else { throw error }
-        return nil
-      }
-    }
-    guard let config = try entry("config.json") else {
-      throw Folder.problem(options.path)
-    }
-    let metadata = try entry("metadata.json")
-    func open(weights: FileBytes?) throws -> Model {
-      try KerasArchive.open(
-        config: config.bytes, metadata: metadata?.bytes, weights: weights?.bytes,
-        pickled: Folder.holds(options.path, "model.weights.npz"), format: "unpacked .keras archive",
-        options)
-    }
-    guard let weights = try entry("model.weights.h5") else { return try open(weights: nil) }
-    return try weights.reading { try open(weights: $0) }
   }
 }

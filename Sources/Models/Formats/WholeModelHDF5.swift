@@ -2,8 +2,9 @@ import Containers
 import Layers
 
 /// `.h5`: a whole model with its architecture in the attribute `model_config`.
-enum WholeModelHDF5 {
-  static func open(_ file: FileBytes, _ options: OpenOptions) throws -> Model {
+enum WholeModelHDF5: ModelFormat {
+  static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model? {
+    guard case .file(let file, .hdf5) = source else { return nil }
     let root = try HDF5File(file.bytes, name: options.path).root
     guard let text = try root.attributes.named("model_config")?.string() else {
       throw try WeightsListing(root, options.path).error

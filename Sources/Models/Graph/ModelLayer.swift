@@ -2,6 +2,7 @@ import Containers
 import Equations
 import Layers
 import Tensors
+import Terms
 
 /// A model of layers, by itself or as a layer of another model.
 public struct ModelLayer: Layer {

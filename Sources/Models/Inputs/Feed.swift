@@ -1,6 +1,8 @@
 import Containers
 import Equations
+import Expressions
 import Tensors
+import Terms
 
 /// What is fed to a model: an array for each input, with a leading axis of samples.
 public struct Feed: Sendable {
@@ -31,8 +33,8 @@ public struct Feed: Sendable {
   // MARK: Reading
 
   /// The arrays of a file named as an input, `data.npz` or `data.npz:x0`; nil for other texts.
-  public static func arrays(inFile text: String) throws -> [InputArray]? {
-    try InputFile(text)?.read()
+  public static func arrays(inFile text: String) throws -> [FileArray]? {
+    try ArrayFile(text)?.read()
   }
 
   /// Reads `[[0, 1], [2, 3]]`, `zeros`, `data.npz`, or `a=… b=…` for a model.
@@ -45,7 +47,7 @@ public struct Feed: Sendable {
       throw InputError("what is fed is empty", hint: "A value: zeros, say, or a file: x.npy.")
     }
     if let only = parts.first, parts.count == 1, only.name == nil, inputs.count > 1,
-      InputFile(only.text) == nil
+      ArrayFile(only.text) == nil
     {
       return try same(only.text, model, names)
     }
@@ -110,11 +112,11 @@ public struct Feed: Sendable {
 
   private static func arrays(
     _ text: String, hint: Shape?, _ names: some Environment
-  ) throws -> [InputArray] {
+  ) throws -> [FileArray] {
     if let arrays = try arrays(inFile: text) { return arrays }
     try refuseBareNumbers(text)
     let expression = try Feed.expression(text, names)
-    return [InputArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
+    return [FileArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
   }
 
   /// What is typed as an expression; a path that is none says what is there.
@@ -131,7 +133,7 @@ public struct Feed: Sendable {
       }
       throw InputError(
         "the name of \(text.onOneLine) does not say what kind of file it is",
-        hint: "Inputs are ." + InputFormats.suffixes.joined(separator: ", .") + ".")
+        hint: "Inputs are ." + ArrayFormats.suffixes.joined(separator: ", .") + ".")
     }
   }
 

@@ -1,5 +1,4 @@
 import Containers
-import Equations
 import Layers
 
 /// Weights in the layout of `.keras` and `.weights.h5`: a group for each layer, named by its class

@@ -1,3 +1,5 @@
+import Damage
+
 /// A `.keras` archive of a Sequential model, as `model.save` writes it, made without Keras.
 struct KerasFile {
   struct Layer {
@@ -8,7 +10,7 @@ struct KerasFile {
     let config: String
     /// The group of its arrays below `layers/NAME`: `["vars"]`, `["cell", "vars"]`.
     let group: [String]
-    let arrays: [(shape: [Int], numbers: FloatArray)]
+    let arrays: [(shape: [Int], numbers: HDF5Content)]
   }
 
   let name: String
@@ -18,17 +20,15 @@ struct KerasFile {
 
   /// Writes the archive; the arrays begin `misalignment` bytes after a multiple of 64.
   func write(to path: String, misalignment: Int = 0) throws {
-    var groups: [String: HDF5Writer.Node] = [:]
-    for layer in layers {
-      var arrays: [String: HDF5Writer.Node] = [:]
-      for (index, array) in layer.arrays.enumerated() {
-        arrays["\(index)"] = .array(array.shape, array.numbers)
+    let groups = layers.map { layer in
+      let arrays = layer.arrays.enumerated().map { index, array in
+        ("\(index)", HDF5Node(.array(HDF5Values(shape: array.shape, array.numbers))))
       }
-      var node = HDF5Writer.Node.group(arrays)
-      for name in layer.group.reversed() { node = .group([name: node]) }
-      groups[layer.name] = node
+      var node = HDF5Node(.group(arrays))
+      for name in layer.group.reversed() { node = HDF5Node(.group([(name, node)])) }
+      return (layer.name, node)
     }
-    let weights = HDF5Writer(["layers": .group(groups)])
+    let weights = HDF5Writer(HDF5Node(.group([("layers", HDF5Node(.group(groups)))])))
 
     var archive = try StoredArchive(path: path)
     let metadata = #"{"keras_version": "3.15.1", "date_saved": "2026-01-01@00:00:00"}"#

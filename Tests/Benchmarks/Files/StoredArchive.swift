@@ -1,4 +1,5 @@
 import Containers
+import Damage
 
 #if canImport(Glibc)
   import Glibc
@@ -32,12 +33,12 @@ struct StoredArchive {
     try add(name, parts.flatMap { $0 }, [])
   }
 
-  /// Adds an entry: bytes, then the little-endian numbers of arrays.
-  mutating func add(_ name: String, _ bytes: [UInt8], _ arrays: [FloatArray]) throws {
+  /// Adds an entry: bytes, then the values of arrays.
+  mutating func add(_ name: String, _ bytes: [UInt8], _ arrays: [HDF5Content]) throws {
     var checksum = bytes.withUnsafeBytes { CRC32.checksum($0) }
-    let size = bytes.count + arrays.reduce(0) { $0 + $1.numbers.count * 4 }
+    let size = bytes.count + arrays.reduce(0) { $0 + $1.bytes.count }
     for array in arrays {
-      array.numbers.withUnsafeBytes { checksum = CRC32.checksum($0, continuing: UInt(checksum)) }
+      array.bytes.withUnsafeBytes { checksum = CRC32.checksum($0, continuing: UInt(checksum)) }
     }
     var fields: [UInt8] = [20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]  // version 2.0, stored, 1 January 1980
     fields.append(number: checksum)
@@ -53,7 +54,7 @@ struct StoredArchive {
 
     try put(Array("PK".utf8) + [3, 4] + fields + Array(name.utf8))
     try put(bytes)
-    for array in arrays { try array.numbers.withUnsafeBytes { try put($0) } }
+    for array in arrays { try array.bytes.withUnsafeBytes { try put($0) } }
   }
 
   mutating func finish() throws {

@@ -4,6 +4,7 @@ import Equations
 import Exports
 import Models
 import Tensors
+import Terms
 
 /// One prediction by the C export, compiled with -O3, against the same model's in this process.
 enum CExport {

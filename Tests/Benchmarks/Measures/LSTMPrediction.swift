@@ -1,4 +1,5 @@
 import Containers
+import Damage
 import Debugging
 import Models
 import Tensors
@@ -106,8 +107,8 @@ enum LSTMFile {
     let layer = KerasFile.Layer(
       name: "lstm", kind: "LSTM", config: config, group: ["cell", "vars"],
       arrays: [
-        ([inputs, 4 * units], FloatArray(kernel)), ([units, 4 * units], FloatArray(recurrent)),
-        ([4 * units], FloatArray(bias)),
+        ([inputs, 4 * units], HDF5Content(kernel)), ([units, 4 * units], HDF5Content(recurrent)),
+        ([4 * units], HDF5Content(bias)),
       ])
     return KerasFile(name: "lstm", inputShape: [steps, inputs], layers: [layer])
   }

@@ -1,3 +1,4 @@
+import Damage
 import Debugging
 import Models
 import Tensors
@@ -77,8 +78,8 @@ enum LargeModel {
 
   private static var file: KerasFile {
     var random = Random(seed: 1)
-    let kernel = FloatArray(random.floats(units * units, within: 0.077))
-    let bias = FloatArray(random.floats(units, within: 0.1))
+    let kernel = HDF5Content(random.floats(units * units, within: 0.077))
+    let bias = HDF5Content(random.floats(units, within: 0.1))
     let layers = (0..<100).map { index in
       KerasFile.Layer(
         name: index == 0 ? "dense" : "dense_\(index)", kind: "Dense",

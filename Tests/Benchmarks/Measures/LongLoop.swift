@@ -1,4 +1,5 @@
 import Debugging
+import Engine
 import Equations
 import Models
 import Tensors

@@ -2,6 +2,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// Steps forwards and backwards at random places of a trace of a million ticks.
 enum MillionTicks {

@@ -1,5 +1,5 @@
 import Debugging
-import Equations
+import Expressions
 import Tensors
 
 /// The names of what was fed, seen from a frame.

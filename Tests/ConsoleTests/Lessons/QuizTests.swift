@@ -1,6 +1,10 @@
+import Checks
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
+import Terms
 import Testing
 
 @testable import Console

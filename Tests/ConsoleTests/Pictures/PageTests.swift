@@ -1,8 +1,11 @@
 import Containers
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
+import Terms
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import Containers
 import Debugging
-import Equations
 import Layers
 import Models
 import Tensors

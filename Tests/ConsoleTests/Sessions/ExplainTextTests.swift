@@ -1,4 +1,7 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 import TestSupport
 import Testing
 

@@ -114,6 +114,20 @@ with h5("chunked.h5") as f:
     strings[:] = ["v", "w", "x", "y", "zz"]
 companion("chunked.npz", arrays)
 
+# Values that were never written, all or some: what h5py reads there is one value, zero unless told otherwise.
+arrays = {}
+with h5("unwritten.h5") as f:
+    for layout, options in {"run": {}, "chunks": {"chunks": (2, 3)}, "packed": {"chunks": (2, 3), "compression": "gzip"}}.items():
+        for code, fill in {"f4": 0.25, ">f8": -1e300, "i1": 7, "u4": 2**32 - 1, "f2": np.nan, "?": True}.items():
+            name = f"{layout}/{code.strip('>?') or 'bool'}"
+            f.create_dataset(name, (4, 5), code, fillvalue=fill, **options)
+            f.create_dataset(f"{name}_zero", (4, 5), code, **options)
+            if options:
+                f.create_dataset(f"{name}_some", (4, 5), code, fillvalue=fill, **options)[:2, 3:] = 1
+    f.create_dataset("scalar", (), "f4", fillvalue=2.5)
+    f.visititems(lambda name, item: arrays.update({name: item[()]}) if isinstance(item, h5py.Dataset) else None)
+companion("unwritten.npz", arrays)
+
 # The newer structures: superblock 3, version 2 object headers, link messages.
 values = np.arange(6, dtype="<f4").reshape(2, 3)
 with h5("latest.h5", libver="latest") as f:
@@ -145,7 +159,6 @@ with h5("refused.h5") as f:
     f.create_dataset("bomb", (1 << 40,), "f4")
     f.create_dataset("chunked_bomb", (1 << 40,), "f4", chunks=(1 << 20,), compression="gzip")
     f["chunked_bomb"][0] = 1
-    f.create_dataset("unwritten", (2, 3), "f4")
     f["compound"] = np.zeros(2, [("a", "f4"), ("b", "i4")])
     f["reference"] = np.array([f.ref], object).astype(h5py.ref_dtype)
     f.create_dataset("sequences", (2,), h5py.vlen_dtype("i4"))[0] = [1, 2]

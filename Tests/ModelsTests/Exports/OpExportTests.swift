@@ -3,6 +3,7 @@ import Equations
 import Foundation
 import Models
 import Tensors
+import Terms
 import Testing
 
 @testable import Exports

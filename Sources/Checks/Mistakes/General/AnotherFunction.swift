@@ -1,38 +1,35 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `tanh(x)` for `σ(x)`, and so on.
-struct AnotherFunction: Mistake {
-  private static let names = [
+struct AnotherFunction: EquationRule {
+  /// The functions that are taken for each other; the hard sigmoid of Keras 1 and 2 in the gates is
+  /// a mistake of its own.
+  static let names = [
     "sigmoid", "tanh", "relu", "softmax", "hard_sigmoid", "softplus", "exponential",
   ]
 
-  func slips(in anatomy: Anatomy) -> [Slip] {
-    let whole = anatomy.focus.compactMap { id in
-      anatomy.program.equations.indices.contains(id) ? anatomy.program.equations[id].term : nil
+  func changes(of part: EquationPart) -> [PartChange] {
+    guard let (name, _) = part.function else { return [] }
+    let others = AnotherFunction.names.map { other in
+      let symbol = AnotherFunction.symbol(other)
+      return PartChange(
+        AnotherFunction.remark(symbol, for: name), as: .general("E2"), "\(symbol) for \(name)"
+      ) { $0.shape.rank == 0 ? nil : .activation(other, of: $0.application.argument) }
     }
-    return anatomy.edits("E2") { part in
-      if part.application.function != nil {
-        return AnotherFunction.names.map { name in
-          AnotherFunction.edit("\(AnotherFunction.symbol(name)) for \(part.outermost)") {
-            .activation(name, of: $0.application.argument)
-          }
-        }
-      }
-      // Where no function stands, one may have been applied to all of the equation.
-      guard whole.contains(part) else { return [] }
-      return AnotherFunction.names.prefix(4).map { name in
-        AnotherFunction.edit("\(AnotherFunction.symbol(name)) applied") {
-          .activation(name, of: $0)
-        }
-      }
+    let older = PartChange("hard_sigmoid_2 in the place of \(name)") {
+      .hardSigmoid(2, of: $0.application.argument)
     }
+    return others + [older]
   }
 
-  private static func symbol(_ name: String) -> String { name == "sigmoid" ? "σ" : name }
+  static func symbol(_ name: String) -> String { name == "sigmoid" ? "σ" : name }
 
-  private static func edit(
-    _ title: String, _ change: @escaping @Sendable (Term) -> Term?
-  ) -> Anatomy.PartEdit {
-    (title, { $0.shape.rank == 0 ? nil : change($0) })
+  private static func remark(_ symbol: String, for name: String) -> String {
+    symbol == "exponential" && name == "softmax"
+      ? "e to the power of each, not yet divided by their sum"
+      : "\(symbol) in the place of \(name)"
   }
 }

@@ -1,17 +1,19 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `a` for `a ⊙ b`, or for `a/b`.
-struct FactorLeftOut: Mistake {
-  func slips(in anatomy: Anatomy) -> [Slip] {
-    anatomy.edits("E4") { part in
-      guard case .apply(let op, let operands) = part, op is Multiply || op is Divide,
-        operands.count == 2
-      else { return [] }
-      let texts = operands.map { $0.formula(Formula.Style()).text }
-      return [
-        ("the factor \(texts[1]) left out", { $0.children.first }),
-        ("the factor \(texts[0]) left out", { $0.children.last }),
-      ]
-    }
+struct FactorLeftOut: EquationRule {
+  func changes(of part: EquationPart) -> [PartChange] {
+    guard let (a, b) = part.operands(of: Multiply.self, Divide.self) else { return [] }
+    return [
+      PartChange(
+        "without \(part.text(b))", as: .general("E4"), "the factor \(part.text(b)) left out"
+      ) { $0.children.first },
+      PartChange(
+        "without \(part.text(a))", as: .general("E4"), "the factor \(part.text(a)) left out"
+      ) { $0.children.last },
+    ]
   }
 }

@@ -1,21 +1,33 @@
+import Engine
 import Equations
+import Expressions
+import Terms
 
 /// `a − b` for `a + b`, `a + b` for `a ⊙ b`, and so on.
-struct OperatorConfused: Mistake {
-  func slips(in anatomy: Anatomy) -> [Slip] {
-    anatomy.edits("E5") { part in
-      guard case .apply(let op, let operands) = part, operands.count == 2 else { return [] }
-      let text = part.formula(Formula.Style()).text
-      func edit(_ title: String, _ make: @escaping @Sendable (Term, Term) -> Term)
-        -> Anatomy.PartEdit
-      {
-        ("\(title) in \(text)", { make($0.children[0], $0.children[1]) })
-      }
-      if op is Add { return [edit("− for +", { $0 - $1 }), edit("⊙ for +", { $0 * $1 })] }
-      if op is Subtract { return [edit("+ for −", { $0 + $1 })] }
-      if op is Multiply { return [edit("+ for ⊙", { $0 + $1 })] }
-      if op is Divide { return [edit("⊙ for /", { $0 * $1 })] }
-      return []
+struct OperatorConfused: EquationRule {
+  func changes(of part: EquationPart) -> [PartChange] {
+    func change(
+      _ sign: String, for own: String, _ remark: String? = nil,
+      _ make: @escaping @Sendable (Term, Term) -> Term
+    ) -> PartChange {
+      PartChange(
+        remark ?? "with \(sign) where \(own) belongs", as: .general("E5"),
+        "\(sign) for \(own) in \(part.text)"
+      ) { make($0.children[0], $0.children[1]) }
     }
+    if let (_, b) = part.operands(of: Add.self) {
+      return [
+        change("−", for: "+", "with \(part.named(b)) subtracted") { $0 - $1 },
+        change("⊙", for: "+") { $0 * $1 },
+      ]
+    }
+    if part.operands(of: Multiply.self) != nil {
+      return [change("+", for: "⊙", "with + where ⊙, the product, belongs") { $0 + $1 }]
+    }
+    if let (_, b) = part.operands(of: Subtract.self) {
+      return [change("+", for: "−", "with \(part.text(b)) added") { $0 + $1 }]
+    }
+    if part.operands(of: Divide.self) != nil { return [change("⊙", for: "/") { $0 * $1 }] }
+    return []
   }
 }

@@ -1,0 +1,46 @@
+/// What a mistake is called, `L01`, and how it stands among the others; its file declares both.
+///
+/// A name by itself is that of a mistake which people are known to make.
+struct MistakeName: ExpressibleByStringLiteral, Sendable {
+  let text: String
+  let standing: Slip.Standing
+  /// Whether it is tried together with others, too.
+  let isPaired: Bool
+
+  private init(_ text: String, _ standing: Slip.Standing, isPaired: Bool = true) {
+    self.text = text
+    self.standing = standing
+    self.isPaired = isPaired
+  }
+
+  init(stringLiteral text: String) { self.init(text, .known) }
+
+  /// A mistake that people are known to make.
+  static func known(_ text: String) -> MistakeName { MistakeName(text, .known) }
+
+  /// A mistake that people may make as well.
+  static func possible(_ text: String) -> MistakeName { MistakeName(text, .possible) }
+
+  /// A rule for any equation, which is asked when no mistake of a layer fits; never one of a pair.
+  static func general(_ text: String) -> MistakeName {
+    MistakeName(text, .general, isPaired: false)
+  }
+
+  /// The same, tried by itself alone: one of many orders of the same blocks, say.
+  var unpaired: MistakeName { MistakeName(text, standing, isPaired: false) }
+}
+
+extension Slip {
+  /// How well known a mistake is: of those that fit, what people do is said first.
+  enum Standing: Sendable {
+    /// People are known to do it.
+    case known
+    /// They may do it as well.
+    case possible
+    /// A rule of thumb, which holds for every equation.
+    case general
+
+    /// What is said first has the lower one.
+    var rank: Int { self == .known ? 0 : 1 }
+  }
+}

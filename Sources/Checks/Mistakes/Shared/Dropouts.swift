@@ -1,0 +1,23 @@
+import Engine
+import Equations
+import Expressions
+import Terms
+
+/// What mistakes with dropout share.
+enum Dropouts {
+  static func slips(
+    _ name: MistakeName, _ title: String, _ anatomy: Anatomy,
+    _ change: @escaping @Sendable (Draft, Double) -> Term?
+  ) -> [Slip] {
+    anatomy.inEach(anatomy.frames("Dropout")) { frames in
+      var rates: [String: Double] = [:]
+      for frame in frames { rates[frame.path] = anatomy.number("rate", of: frame.path) }
+      let known = rates
+      return Slip(
+        name, title,
+        .equation("y", in: Array(known.keys)) { draft in
+          known[draft.path].flatMap { change(draft, $0) }
+        })
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Engine
+import Equations
+import Expressions
+import Terms
+
+/// What mistakes with the last softmax share.
+enum Softmaxes {
+  static func slips(
+    _ name: MistakeName, _ title: String, _ anatomy: Anatomy,
+    _ change: @escaping @Sendable (Term, Int) -> Term
+  ) -> [Slip] {
+    guard let last = anatomy.last, last.isApplied(Softmax.self) else { return [] }
+    let samples = anatomy.samples
+    return [
+      Slip(
+        name, title,
+        .equation("a", in: [last.path]) { change(Anatomy.argument($0.term), samples) })
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+import Containers
+import Tensors
+import Terms
+
+/// Layer calls: whose equations are being written.
+extension Equations {
+  /// Writes the equations of one layer call.
+  public func call<R>(
+    _ path: String, kind: String, title: String, dtype: DType,
+    weights: [String: any WeightSource] = [:], remark: String? = nil, _ body: () throws -> R
+  ) throws -> R {
+    try Interruption.check()
+    if let excess = limit.excess(of: program) { throw tooLong(excess) }
+    let frame = Frame(
+      id: program.frames.count, parent: contexts.last?.frame, path: path, kind: kind, title: title,
+      remark: remark)
+    program.frames.append(frame)
+    contexts.append(Context(frame: frame.id, dtype: precision ?? dtype, weights: weights))
+    defer { contexts.removeLast() }
+    return try body()
+  }
+
+  /// Names what the current call reads and gives.
+  public func note(inputs: [Term]) {
+    guard let frame = contexts.last?.frame else { return }
+    program.frames[frame].inputs = inputs.compactMap(\.value)
+  }
+
+  public func note(outputs: [Term]) {
+    guard let frame = contexts.last?.frame else { return }
+    program.frames[frame].outputs = outputs.compactMap(\.value)
+  }
+
+  /// The layer call that is being written.
+  var currentFrame: Frame? { contexts.last.map { program.frames[$0.frame] } }
+
+  /// The path of the current call; that of the model is "".
+  public var path: String { contexts.last.map { program.frames[$0.frame].path } ?? "" }
+
+  /// The class of the current call.
+  public var kind: String { currentFrame?.kind ?? "" }
+
+  /// The format that the current layer computes in.
+  public var dtype: DType { contexts.last?.dtype ?? .float32 }
+
+  /// What stops the program at the current layer.
+  public func obstacle(_ reason: String, _ advice: String) -> Obstacle {
+    let frame = contexts.last.map { program.frames[$0.frame] }
+    return Obstacle(
+      path: frame?.path ?? "model", kind: frame?.kind ?? "Model", reason: reason, advice: advice)
+  }
+
+  func tooLong(_ excess: String) -> Obstacle {
+    obstacle(excess, "The layers before it can be stepped. Save a part of the model by itself.")
+  }
+
+  /// Whether equations are being written inside a loop.
+  public var isInsideLoop: Bool { !scanStack.isEmpty }
+}

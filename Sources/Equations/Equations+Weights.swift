@@ -1,0 +1,32 @@
+import Tensors
+import Terms
+
+/// Weights, by their names in Keras.
+extension Equations {
+  /// A weight of the current layer under its name in Keras; throws when the file's has another
+  /// shape. It is read in the layer's format unless another is given.
+  public func weight(
+    _ key: String, as name: Name, _ shape: Shape, in dtype: DType? = nil
+  ) throws(Obstacle) -> Term {
+    if let known = contexts.last?.used[key] { return known }
+    guard let context = contexts.last, let source = context.weights[key] else {
+      throw obstacle(
+        "the file has no weight \(key) \(shape) for it",
+        "Save the model with its weights, or give them with --weights FILE.")
+    }
+    guard source.shape == shape else {
+      throw obstacle(
+        "its \(key) in the file is \(source.shape), but the layer needs \(shape)",
+        "The weights belong to another architecture or input shape; shapes are never changed.")
+    }
+    let type = TensorType(shape, dtype ?? context.dtype)
+    let value = add(name, type, .weight, isBatched: false, scope: nil)
+    program.weights.append(WeightUse(value: value.id, source: source))
+    program.frames[context.frame].weights.append(value)
+    contexts[contexts.count - 1].used[key] = .value(value)
+    return .value(value)
+  }
+
+  /// The shape of a weight in the file, for layers whose config leaves it open.
+  public func shape(ofWeight key: String) -> Shape? { contexts.last?.weights[key]?.shape }
+}

@@ -1,0 +1,54 @@
+import Tensors
+import Terms
+
+/// What the words of an expression may stand for.
+public protocol Names {
+  /// All that can be typed now, for completion and suggestions.
+  var names: [String] { get }
+
+  /// Whether a word speaks of a value, be it there now or not.
+  ///
+  /// This decides how `a/b`, `lstm@2.C` and `dense.z.T` are read: the longest word that is a name
+  /// is one; what is left are operators and methods.
+  func isName(_ word: String) -> Bool
+
+  /// The functions that are made of ops: `gelu`.
+  var functions: [String: FunctionMaker] { get }
+}
+
+extension Names {
+  public func isName(_ word: String) -> Bool { names.contains(word) }
+  public var functions: [String: FunctionMaker] { [:] }
+}
+
+/// Where names have numbers.
+public protocol Environment: Names {
+  /// The value that a word stands for; nil when there is no such name.
+  func tensor(named word: String) throws(Unavailable) -> Tensor?
+}
+
+/// Where names are values of equations.
+public protocol TermScope: Names {
+  /// What a word stands for in an equation; nil when there is no such name.
+  func term(named word: String) -> Term?
+}
+
+/// A name is known, but has no value here.
+public struct Unavailable: Error, Sendable, Equatable {
+  public let reason: String
+  public let hint: String?
+
+  public init(_ reason: String, hint: String? = nil) {
+    self.reason = reason
+    self.hint = hint
+  }
+}
+
+/// An environment without names: for inputs written as numbers.
+public struct NoNames: Environment, TermScope {
+  public init() {}
+
+  public var names: [String] { [] }
+  public func tensor(named word: String) throws(Unavailable) -> Tensor? { nil }
+  public func term(named word: String) -> Term? { nil }
+}

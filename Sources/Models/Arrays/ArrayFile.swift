@@ -1,0 +1,69 @@
+import Containers
+import Tensors
+
+/// A file of arrays by its name: `data.npz`, or one array of it, `data.npz:x0`.
+///
+/// The ending says which format of `ArrayFormats` it has, in letters of any case.
+public struct ArrayFile {
+  public let path: String
+  /// The one array that is meant; nil for all of them.
+  public let array: String?
+  private let format: any ArrayFormat.Type
+
+  /// Nil when the text does not look like a file of a known format.
+  public init?(_ text: String) {
+    for format in ArrayFormats.all {
+      for suffix in format.suffixes {
+        if text.lowercased().hasSuffix("." + suffix) {
+          self.init(path: text, array: nil, format: format)
+          return
+        }
+        if let colon = text.lastIndex(of: ":"), text[..<colon].lowercased().hasSuffix("." + suffix)
+        {
+          self.init(
+            path: String(text[..<colon]), array: String(text[text.index(after: colon)...]),
+            format: format)
+          return
+        }
+      }
+    }
+    return nil
+  }
+
+  private init(path: String, array: String?, format: any ArrayFormat.Type) {
+    self.path = path
+    self.array = array
+    self.format = format
+  }
+
+  public func read() throws -> [FileArray] {
+    let file = try FileBytes(path: path)
+    guard let array else { return try file.reading { try format.read($0) } }
+    let all = try file.reading { try format.read($0, for: array) }
+    guard let one = all.first(where: { $0.name == array }) else {
+      let names = all.compactMap(\.name).joined(separator: ", ")
+      throw InputError(
+        "\(path.onOneLine) holds no array \(array)",
+        hint: names.isEmpty ? "Its one array has no name: \(path)" : "It holds: \(names)")
+    }
+    return [one]
+  }
+
+  /// Writes arrays to a file whose ending says how; throws where no such format is written, or takes
+  /// fewer of them.
+  ///
+  /// `inNumPy` are names that stand for their own in NumPy's archive: `y0`, `y1` of golden files.
+  public static func write(
+    _ arrays: [NamedTensor], to path: String, inNumPy names: [String]? = nil
+  ) throws {
+    let endings = ArrayFormats.written.map { "." + ($0.suffixes.first ?? "") }
+    guard let place = endings.firstIndex(where: path.hasSuffix),
+      let bytes = try ArrayFormats.written[place].bytes(of: arrays, inNumPy: names)
+    else {
+      let last = endings.last.map { " or \($0)" } ?? ""
+      throw InputError(
+        "\(path): the ending must be \(endings.dropLast().joined(separator: ", "))\(last)")
+    }
+    try FileBytes.write(bytes, to: path)
+  }
+}

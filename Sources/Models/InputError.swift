@@ -1,0 +1,24 @@
+import Containers
+
+/// Why an input cannot be read or fed.
+public struct InputError: Error, Sendable, CustomStringConvertible {
+  public let reason: String
+  public let hint: String
+  /// The file that holds what cannot be read; nil where what was typed is at fault.
+  public let file: String?
+
+  public init(_ reason: String, hint: String = "") {
+    self.init(reason, hint, in: nil)
+  }
+
+  /// What is wrong at a place of a file, `:3: column 2`, or with all of it.
+  init(in file: String, at place: String = "", _ reason: String, hint: String = "") {
+    self.init("\(file.onOneLine)\(place): \(reason)", hint, in: file)
+  }
+
+  private init(_ reason: String, _ hint: String, in file: String?) {
+    (self.reason, self.hint, self.file) = (reason, hint, file)
+  }
+
+  public var description: String { hint.isEmpty ? reason : "\(reason)\n\(hint)" }
+}

@@ -1,0 +1,33 @@
+import Containers
+import Layers
+
+/// A format of files that hold a model, or its architecture.
+protocol ModelFormat: Sendable {
+  /// The model; nil where the source is not of this format, and an error where it is and cannot be
+  /// opened.
+  static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model?
+}
+
+/// Every format of models there is, by the name of its file; the first that knows a source opens it.
+enum ModelFormats {
+  static let all: [any ModelFormat.Type] = [
+    ArchitectureJSON.self,
+    KerasArchive.self,
+    KerasDirectory.self,
+    WholeModelHDF5.self,
+  ]
+}
+
+/// What a path leads to.
+enum ModelSource {
+  case folder
+  /// A file, and what its content looks like.
+  case file(FileBytes, ContainerFormat)
+}
+
+/// What the caller says about a file.
+struct OpenOptions {
+  let path: String
+  let weights: String?
+  let version: KerasVersion?
+}

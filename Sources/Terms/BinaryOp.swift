@@ -1,0 +1,98 @@
+import Tensors
+
+/// The C loop of an op on two operands, in single precision; a stride of 0 repeats one number.
+public typealias BinaryF32 =
+  @convention(c) (
+    UnsafePointer<Float>?, Int, UnsafePointer<Float>?, Int, UnsafeMutablePointer<Float>?, Int
+  ) -> Void
+/// The same in double precision.
+public typealias BinaryF64 =
+  @convention(c) (
+    UnsafePointer<Double>?, Int, UnsafePointer<Double>?, Int, UnsafeMutablePointer<Double>?, Int
+  ) -> Void
+
+/// An op that computes each element from two operands' elements in the same place; shapes
+/// broadcast by NumPy's rule.
+public protocol BinaryOp: Op {
+  static var single: BinaryF32 { get }
+  static var double: BinaryF64 { get }
+  static var spelling: BinarySpelling { get }
+  /// How it is written in other languages.
+  static var code: ElementCode { get }
+  static func dtype(_ left: DType, _ right: DType) -> DType
+  /// How an element comes from the two in its place.
+  static func derivation(_ left: Derivation.Source, _ right: Derivation.Source) -> Derivation
+  init()
+}
+
+/// How a binary op is written: between its operands, or as a function.
+public enum BinarySpelling: Sendable {
+  case infix(ascii: String, symbol: String, Formula.Precedence)
+  case function(String)
+
+  /// The op's text with these operands.
+  func formula(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    switch self {
+    case .infix(let ascii, let symbol, let precedence):
+      .infix(operands[0], style.alphabet == .ascii ? ascii : symbol, operands[1], precedence)
+    case .function(let name):
+      .call(name, operands)
+    }
+  }
+}
+
+extension BinaryOp {
+  public static func dtype(_ left: DType, _ right: DType) -> DType { left.promoted(with: right) }
+
+  public static func derivation(
+    _ left: Derivation.Source, _ right: Derivation.Source
+  ) -> Derivation {
+    .function([left, right])
+  }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(2, operands)
+    let (a, b) = (operands[0], operands[1])
+    guard let shape = a.shape.broadcast(with: b.shape) else {
+      throw Misfit(
+        "\(a.shape) and \(b.shape) do not fit together",
+        hint: "lengths must be equal, or one of them 1, counted from the last axis")
+    }
+    return TensorType(shape, Self.dtype(a.dtype, b.dtype))
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    switch signature.scalar {
+    case .single:
+      let loop = Self.single
+      return Broadcast(signature).kernel { a, sa, b, sb, out, n in
+        loop(a.f32, sa, b.f32, sb, out.f32, n)
+      }
+    case .double:
+      let loop = Self.double
+      return Broadcast(signature).kernel { a, sa, b, sb, out, n in
+        loop(a.f64, sa, b.f64, sb, out.f64, n)
+      }
+    }
+  }
+
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let left = elements.broadcast(0, to: element)
+    let right = elements.broadcast(1, to: element)
+    return Self.derivation(left, right)
+  }
+
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    Self.code.numpy.formula(operands, name: Self.code.name)
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    Self.code.latex.formula(operands, name: Self.code.name)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    Self.spelling.formula(operands, style)
+  }
+}

@@ -1,0 +1,133 @@
+import Tensors
+
+/// A primitive operation on tensors: what the instructions of a program are made of.
+///
+/// An op speaks of one sample. The batch axis is added by its kernel, from the `Signature`.
+public protocol Op: Sendable, Hashable {
+  /// The shape and format of the result for operands of these; throws what does not fit.
+  func result(of operands: [TensorType]) throws(Misfit) -> TensorType
+
+  /// The op made ready for operands laid out so; done once, run for every step.
+  func kernel(for signature: Signature) -> Kernel
+
+  /// Whether the kernel reads an operand at any address, not only where numbers of its kind belong.
+  func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool
+
+  /// Which elements of the operands an element of the result comes from, and how.
+  func derivation(of element: Int, from elements: Elements) throws -> Derivation
+
+  /// Whether every sample has a result of its own, given whether any operand is a sample's own.
+  func isBatched(_ operands: Bool) -> Bool
+
+  /// Whether the results of many rows are made faster at once than one by one: a loop over time makes
+  /// those that it can on entering.
+  var isFasterForManyRows: Bool { get }
+
+  /// When it gives whole numbers of more digits than its operands have.
+  var lengthening: Lengthening { get }
+
+  /// How an application of the op is written.
+  func text(_ operands: [Formula], _ style: Formula.Style) -> Formula
+
+  /// How NumPy writes it, for operands of these types.
+  func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula
+
+  /// How LaTeX writes it.
+  func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula
+
+  /// How loops over numbers compute it, for operands of these types.
+  func loops(_ types: [TensorType]) -> LoopForm
+}
+
+extension Op {
+  public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { false }
+  public func isBatched(_ operands: Bool) -> Bool { operands }
+  public var isFasterForManyRows: Bool { false }
+  public var lengthening: Lengthening { .never }
+}
+
+/// When an op gives whole numbers that single precision may not hold though it holds the operands.
+public enum Lengthening: Sendable {
+  /// It gives none that were not there, or no whole numbers.
+  case never
+  /// Where the format itself has such numbers: a sum of two is hardly longer than they are.
+  case inWideFormats
+  /// Whatever the format is: products and long sums, brought back to it by a cast behind them.
+  case always
+}
+
+/// An op whose result takes many multiplications for each element.
+public protocol CostlyOp: Op {
+  /// How many multiplications, or comparisons, it takes.
+  func cost(_ operands: [TensorType], _ result: TensorType) -> Double
+  /// What a message calls its result: `the product`.
+  static var costlyPart: String { get }
+}
+
+extension CostlyOp {
+  public static var costlyPart: String { "it" }
+}
+
+/// An op of which every element is one of several elements of its operand, or speaks of one.
+public protocol ChoosingOp: Op {
+  /// How that one is chosen.
+  var choice: Reduce { get }
+}
+
+/// A computation on memory: reads the operands, writes the result.
+public typealias Kernel = (_ operands: Pointers, _ result: UnsafeMutableRawPointer) -> Void
+
+public typealias Pointers = UnsafePointer<UnsafeRawPointer>
+
+/// How the operands and the result of one instruction lie in memory.
+public struct Signature: Sendable {
+  public struct Operand: Sendable {
+    public let type: TensorType
+    /// Whether there is one for every row; otherwise all rows share it.
+    public let isBatched: Bool
+
+    public init(_ type: TensorType, isBatched: Bool) {
+      self.type = type
+      self.isBatched = isBatched
+    }
+
+    public var shape: Shape { type.shape }
+  }
+
+  public let operands: [Operand]
+  public let result: TensorType
+  /// How many times the result is there: samples, times the timesteps of a hoisted instruction.
+  public let rows: Int
+  public let scalar: Scalar
+
+  public init(_ operands: [Operand], _ result: TensorType, rows: Int, _ scalar: Scalar) {
+    self.operands = operands
+    self.result = result
+    self.rows = rows
+    self.scalar = scalar
+  }
+
+  /// The elements of the result in all rows.
+  public var count: Int { result.shape.count * rows }
+
+  /// The shape of an operand with its rows as a leading axis; 1 row where it is shared.
+  public func fullShape(_ index: Int) -> Shape {
+    let operand = operands[index]
+    return operand.shape.inserting(operand.isBatched ? rows : 1, at: 0)
+  }
+
+  public var fullResultShape: Shape { result.shape.inserting(rows, at: 0) }
+}
+
+/// Why operands do not fit an op: data, made into prose where it is shown.
+public struct Misfit: Error, Sendable, Equatable {
+  /// What is wrong, as `64 ≠ 32` or `there is no axis 3`.
+  public let reason: String
+  /// What to do about it.
+  public let hint: String?
+
+  public init(_ reason: String, hint: String? = nil) {
+    self.reason = reason
+    self.hint = hint
+  }
+}

@@ -1,0 +1,101 @@
+import Tensors
+
+/// `float16(x)`: the numbers rounded to another format.
+public struct Cast: Op {
+  public let dtype: DType
+
+  public init(_ dtype: DType) { self.dtype = dtype }
+
+  public var lengthening: Lengthening { .inWideFormats }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    return TensorType(operands[0].shape, dtype)
+  }
+
+  /// A copy for floats, which are rounded to their format after every op; see `Whole` for integers.
+  public func kernel(for signature: Signature) -> Kernel {
+    let count = signature.count
+    let bytes = count * signature.scalar.byteSize
+    if !dtype.isFloat {
+      let whole = Whole(dtype, isFromFloat: signature.operands[0].type.dtype.isFloat)
+      switch signature.scalar {
+      case .single:
+        return { operands, out in
+          for index in 0..<count { out.f32[index] = Float(whole(Double(operands[0].f32[index]))) }
+        }
+      case .double:
+        return { operands, out in
+          for index in 0..<count { out.f64[index] = whole(operands[0].f64[index]) }
+        }
+      }
+    }
+    return { $1.copyMemory(from: $0[0], byteCount: bytes) }
+  }
+
+  /// A copy where the format holds the number, or every number of the operand's; rounded, cut or
+  /// brought back into the format otherwise.
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let source = Derivation.Source(0, element)
+    let own = elements.operands[0].dtype
+    if !dtype.isFloat, own == dtype {
+      let number = try elements.number(source)
+      // −0, which a product may give, becomes 0.
+      return Whole(dtype, isFromFloat: false)(number).bitPattern == number.bitPattern
+        ? .copy(source) : .function([source])
+    }
+    return own.promoted(with: dtype) == dtype && (own == dtype || own.isFloat || own == .bool)
+      ? .copy(source) : .function([source])
+  }
+
+  /// What `int64(2)` is, which is known before anything is run; nil for anything else.
+  package func number(of operands: [Term]) -> Double? {
+    guard operands.count == 1, case .number(let number) = operands[0] else { return nil }
+    if dtype.isFloat { return dtype.rounded(number) }
+    return Whole(dtype, isFromFloat: false)(number) == number ? number : nil
+  }
+
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    let code = code(types)
+    return code.numpy.formula(operands, name: code.name)
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    dtype.isFloat ? operands[0] : .call(#"\operatorname{\#(dtype.rawValue)}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm { .element(code(types)) }
+
+  /// Floats stay, for every result is rounded to its format.
+  private func code(_ types: [TensorType]) -> ElementCode {
+    let isTruth = types.first?.dtype == .bool
+    if dtype == .bool || isTruth || dtype.isFloat {
+      let numpy: ElementCode.Text =
+        dtype == .bool
+        ? isTruth ? .same : .define("x != 0") : isTruth ? .call("real") : .same
+      let loop: ElementCode.Text =
+        dtype == .bool && !isTruth ? .define("x == 0 ? 0 : 1") : .same
+      return ElementCode("to_\(dtype.rawValue)", numpy: numpy, loop: loop, latex: .same)
+    }
+    return Whole(dtype, isFromFloat: types.first?.dtype.isFloat ?? true).code
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    .call(dtype.rawValue, operands)
+  }
+}
+
+extension Cast: CalledOp {
+  /// `float16(x)`, `astype(x, float16)`.
+  public static var calls: [Function] {
+    let formats = DType.allCases.map { dtype in
+      Function.of(dtype.rawValue) { terms, _ in .apply(Cast(dtype), terms) }
+    }
+    let named = Function.of("astype", options: [.format("dtype")]) {
+      terms, options throws(Misfit) in
+      guard let dtype = try options.format("dtype") else { throw Misfit("dtype is missing") }
+      return .apply(Cast(dtype), terms)
+    }
+    return formats + [named]
+  }
+}

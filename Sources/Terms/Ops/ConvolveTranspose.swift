@@ -1,0 +1,164 @@
+import CKernels
+import Tensors
+
+/// `conv2d_transpose(x, W, strides=2)`: every number of x spreads the window over the result, as
+/// the gradient of a convolution goes back.
+///
+/// x (…places, channels), W (…window, filters, channels), the result (…places, filters). Without
+/// `output_padding` the result is `strides` times as long with `same`, and as long as the window
+/// reaches with `valid`.
+public struct ConvolveTranspose: CostlyOp {
+  public let rank: Int
+  public let sliding: Sliding
+  public let outputPadding: [Int]?
+
+  public init(rank: Int, _ sliding: Sliding, outputPadding: [Int]? = nil) {
+    self.rank = rank
+    self.sliding = sliding
+    self.outputPadding = outputPadding.map { Sliding.spread($0, rank) }
+  }
+
+  /// The axes as a convolution would take them that goes from the result to x.
+  private func axes(_ x: Shape, _ W: Shape) throws(Misfit) -> [Sliding.Axis] {
+    let sizes = try Sliding.places(x, rank: rank)
+    guard W.rank == rank + 2 else {
+      throw Misfit("\(W) is no kernel of \(rank) spatial axes, filters and channels")
+    }
+    guard W.width == x.width else { throw Misfit("\(x.width) ≠ \(W.width)") }
+    guard sliding.padding != .causal else {
+      throw Misfit("padding=\"causal\" has no transposed form")
+    }
+    guard outputPadding == nil || outputPadding?.count == rank else {
+      throw Misfit("output_padding has not \(rank) numbers")
+    }
+    // Refuses what is no window at all.
+    let same = Sliding(
+      rank: rank, strides: sliding.strides, padding: .same, dilation: sliding.dilation)
+    let known = try same.axes(sizes, window: Array(W.dims.prefix(rank)))
+    var result: [Sliding.Axis] = []
+    for (place, axis) in known.enumerated() {
+      result.append(try Self.axis(axis, sliding.padding, outputPadding?[place]))
+    }
+    return result
+  }
+
+  private static func axis(
+    _ axis: Sliding.Axis, _ padding: Sliding.Padding, _ extra: Int?
+  ) throws(Misfit) -> Sliding.Axis {
+    let reach = (axis.window - 1) * axis.dilation + 1
+    guard (0...Int(Int32.max)).contains(extra ?? 0) else {
+      throw Misfit("an output_padding of \(extra ?? 0)")
+    }
+    let spread = (axis.size - 1) * axis.stride
+    let size: Int
+    switch (padding, extra) {
+    case (.same, nil): size = axis.size * axis.stride
+    case (.same, .some(let extra)): size = spread + reach % 2 + extra
+    case (_, nil): size = spread + max(reach, axis.stride)
+    case (_, .some(let extra)): size = spread + reach + extra
+    }
+    let before = padding == .same ? max(spread + reach - size, 0) / 2 : 0
+    return Sliding.Axis(
+      size: axis.size > 0 ? size : 0, window: axis.window, places: axis.size,
+      stride: axis.stride, dilation: axis.dilation, before: before)
+  }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(2, operands)
+    let axes = try axes(operands[0].shape, operands[1].shape)
+    return TensorType(
+      try Sliding.shape(axes.map(\.size), operands[1].shape[rank]),
+      operands[0].dtype.promoted(with: operands[1].dtype))
+  }
+
+  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+    Double(operands[0].shape.count) * Double(operands[1].shape.leading.count)
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let (x, W) = (signature.operands[0].shape, signature.operands[1].shape)
+    guard signature.count > 0, let axes = try? axes(x, W) else { return { _, _ in } }
+    let window = ks_window(axes)
+    let (channels, width) = (x.width, W[rank])
+    switch signature.scalar {
+    case .single:
+      return perSample(signature) { x, W, out in
+        withUnsafePointer(to: window) {
+          ks_conv_transpose_f32(x.f32, W.f32, $0, channels, width, out.f32)
+        }
+      }
+    case .double:
+      return perSample(signature) { x, W, out in
+        withUnsafePointer(to: window) {
+          ks_conv_transpose_f64(x.f64, W.f64, $0, channels, width, out.f64)
+        }
+      }
+    }
+  }
+
+  /// `Σ x[i, c]·W[tap, filter, c]` over the places i whose window meets this one at a tap.
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let (x, W) = (elements.operands[0].shape, elements.operands[1].shape)
+    let axes = try axes(x, W)
+    var index = elements.result.shape.index(of: element)
+    let filter = index.popLast() ?? 0
+    var meetings = [(tap: 0, point: 0)]
+    for (axis, place) in zip(axes, index) {
+      let own = (0..<axis.places).compactMap { point -> (Int, Int)? in
+        let distance = place + axis.before - point * axis.stride
+        guard distance >= 0, distance % axis.dilation == 0, distance / axis.dilation < axis.window
+        else { return nil }
+        return (distance / axis.dilation, point)
+      }
+      meetings = meetings.flatMap { known in
+        own.map { (known.tap * axis.window + $0.0, known.point * axis.places + $0.1) }
+      }
+    }
+    return .series(
+      meetings.sorted { $0.point < $1.point }.flatMap { tap, point in
+        (0..<x.width).map { channel in
+          Derivation.Product([
+            Derivation.Source(0, point * x.width + channel),
+            Derivation.Source(1, (tap * W[rank] + filter) * x.width + channel),
+          ])
+        }
+      })
+  }
+
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    code(types)?.numpy(operands) ?? operands[0]
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    .call(#"\operatorname{conv}^{\top}_{\#(rank)\mathrm{d}}"#, operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    code(types).map { .windows($0) } ?? .sameOrder
+  }
+
+  private func code(_ types: [TensorType]) -> WindowCode? {
+    guard types.count == 2, let axes = try? axes(types[0].shape, types[1].shape) else { return nil }
+    return WindowCode(.spread, axes)
+  }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    let extra = outputPadding.map { ["output_padding=\(Sliding.text($0))"] } ?? []
+    return .call("conv\(rank)d_transpose", operands, sliding.options() + extra)
+  }
+}
+
+extension ConvolveTranspose: CalledOp {
+  public static var calls: [Function] {
+    (1...3).map { rank in
+      .of(
+        "conv\(rank)d_transpose", ["x", "W"],
+        options: ["strides", .word("padding"), "dilation", "output_padding"]
+      ) { terms, options throws(Misfit) in
+        let sliding = try Sliding(options, rank: rank)
+        let extra = try Sliding.numbers("output_padding", options, rank)
+        return .apply(ConvolveTranspose(rank: rank, sliding, outputPadding: extra), terms)
+      }
+    }
+  }
+}

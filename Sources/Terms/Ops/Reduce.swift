@@ -1,0 +1,289 @@
+import CKernels
+import Tensors
+
+/// `sum(x, axis)`, `mean(x, axis)`, …: one number for each row along some axes.
+public struct Reduce: ChoosingOp {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case sum, mean, prod, max, min, any, all, argmax, argmin
+
+    /// Whether it gives where in a row something stands.
+    var isPlace: Bool { self == .argmax || self == .argmin }
+  }
+
+  public let kind: Kind
+  /// The axes that go; nil for all.
+  public let axes: [Int]?
+  public let keepsAxes: Bool
+  /// Whether a place is looked for among what is a number, as TensorFlow does on a CPU (`skipna`);
+  /// NumPy gives that of the first NaN.
+  public let passesOverNaN: Bool
+
+  public init(
+    _ kind: Kind, axes: [Int]? = nil, keepsAxes: Bool = false, passesOverNaN: Bool = false
+  ) {
+    self.kind = kind
+    self.axes = axes
+    self.keepsAxes = keepsAxes
+    self.passesOverNaN = passesOverNaN && kind.isPlace
+  }
+
+  public var choice: Reduce { self }
+
+  public var lengthening: Lengthening { kind == .sum || kind == .prod ? .always : .never }
+
+  private func resolved(_ shape: Shape) throws(Misfit) -> Set<Int> {
+    guard let axes else { return Set(shape.dims.indices) }
+    var result: Set<Int> = []
+    for axis in axes {
+      guard let index = shape.axis(axis) else { throw Misfit("\(shape) has no axis \(axis)") }
+      result.insert(index)
+    }
+    return result
+  }
+
+  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+    try expect(1, operands)
+    let shape = operands[0].shape
+    let gone = try resolved(shape)
+    let dims = shape.dims.indices.compactMap { axis in
+      gone.contains(axis) ? (keepsAxes ? 1 : nil) : shape[axis]
+    }
+    return TensorType(Shape(dims), dtype(operands[0].dtype))
+  }
+
+  private func dtype(_ operand: DType) -> DType {
+    switch kind {
+    case .any, .all: .bool
+    case .argmax, .argmin: .int64
+    case .mean: operand.isFloat ? operand : .float32
+    case .sum, .prod: operand.counting
+    case .max, .min: operand
+    }
+  }
+
+  public func kernel(for signature: Signature) -> Kernel {
+    let operand = signature.operands[0]
+    let gone = (try? resolved(operand.shape)) ?? []
+    let kept = operand.shape.dims.indices.filter { !gone.contains($0) }
+    let order = kept + gone.sorted()
+    let length = gone.reduce(1) { $0 * operand.shape[$1] }
+    let rows = signature.count
+    let scalar = signature.scalar
+    let arrange = arrangement(operand, order, signature)
+    let loop = rowLoop(scalar)
+    let divisor = kind == .mean ? Double(length) : nil
+    return { operands, result in
+      loop(arrange(operands[0]), rows, length, result)
+      guard let divisor else { return }
+      switch scalar {
+      case .single:
+        var value = Float(divisor)
+        ks_div_f32(result.f32, 1, &value, 0, result.f32, rows)
+      case .double:
+        var value = divisor
+        ks_div_f64(result.f64, 1, &value, 0, result.f64, rows)
+      }
+    }
+  }
+
+  /// A function that brings the reduced axes to the end, if they are not there.
+  private func arrangement(
+    _ operand: Signature.Operand, _ order: [Int], _ signature: Signature
+  ) -> (UnsafeRawPointer) -> UnsafeRawPointer {
+    if order == Array(operand.shape.dims.indices) { return { $0 } }
+    let strides = operand.shape.strides
+    let shape = [signature.rows] + order.map { operand.shape[$0] }
+    let steps = [operand.isBatched ? operand.shape.count : 0] + order.map { strides[$0] }
+    let scratch = Scratch(bytes: Shape(shape).count * signature.scalar.byteSize)
+    let scalar = signature.scalar
+    return { source in
+      StridedCopy.run(source, shape, steps, to: scratch.start, scalar)
+      return UnsafeRawPointer(scratch.start)
+    }
+  }
+
+  private typealias Loop = (UnsafeRawPointer, Int, Int, UnsafeMutableRawPointer) -> Void
+
+  private func rowLoop(_ scalar: Scalar) -> Loop {
+    switch scalar {
+    case .single where passesOverNaN:
+      return { places($0.f32, $1, $2, $3.f32) }
+    case .double where passesOverNaN:
+      return { places($0.f64, $1, $2, $3.f64) }
+    case .single:
+      let loop = single
+      return { loop($0.f32, $1, $2, $3.f32) }
+    case .double:
+      let loop = double
+      return { loop($0.f64, $1, $2, $3.f64) }
+    }
+  }
+
+  /// The place of the greatest or the smallest number of each row; 0 where there is no number.
+  private func places<Number: BinaryFloatingPoint>(
+    _ source: UnsafePointer<Number>, _ rows: Int, _ length: Int,
+    _ result: UnsafeMutablePointer<Number>
+  ) {
+    for row in 0..<rows {
+      var (best, place) = (kind == .argmin ? Number.infinity : -Number.infinity, 0)
+      for index in 0..<length {
+        let number = source[row * length + index]
+        guard kind == .argmin ? number < best : number > best else { continue }
+        (best, place) = (number, index)
+      }
+      result[row] = Number(place)
+    }
+  }
+
+  private var single: RowsF32 {
+    switch kind {
+    case .sum, .mean: ks_sum_rows_f32
+    case .prod: ks_prod_rows_f32
+    case .max: ks_max_rows_f32
+    case .min: ks_min_rows_f32
+    case .any: ks_any_rows_f32
+    case .all: ks_all_rows_f32
+    case .argmax: ks_argmax_rows_f32
+    case .argmin: ks_argmin_rows_f32
+    }
+  }
+
+  private var double: RowsF64 {
+    switch kind {
+    case .sum, .mean: ks_sum_rows_f64
+    case .prod: ks_prod_rows_f64
+    case .max: ks_max_rows_f64
+    case .min: ks_min_rows_f64
+    case .any: ks_any_rows_f64
+    case .all: ks_all_rows_f64
+    case .argmax: ks_argmax_rows_f64
+    case .argmin: ks_argmin_rows_f64
+    }
+  }
+
+  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+    let row = try row(of: element, from: elements)
+    switch kind {
+    case .sum: return .series(row.map { Derivation.Product([$0]) })
+    case .mean: return .series(row.map { Derivation.Product([$0]) }, divisor: Double(row.count))
+    case .prod: return .sum([Derivation.Product(row)])
+    case .max, .argmax, .min, .argmin, .any, .all:
+      return .choice(row, decisive: decisive(try row.map(elements.number)))
+    }
+  }
+
+  /// The elements that are reduced to one, in the order of the kernel.
+  private func row(of element: Int, from elements: Elements) throws -> [Derivation.Source] {
+    let shape = elements.operands[0].shape
+    let gone = try resolved(shape).sorted()
+    var kept = elements.result.shape.index(of: element)[...]
+    var index = shape.dims.indices.map { axis in
+      guard gone.contains(axis) else { return kept.popFirst() ?? 0 }
+      if keepsAxes { kept = kept.dropFirst() }
+      return 0
+    }
+    let inner = Shape(gone.map { shape[$0] })
+    return (0..<inner.count).map { place in
+      for (axis, step) in zip(gone, inner.index(of: place)) { index[axis] = step }
+      return Derivation.Source(0, shape.element(at: index) ?? 0)
+    }
+  }
+
+  /// Which number of a row the result is, or follows from.
+  func decisive(_ row: [Double]) -> Int? {
+    if passesOverNaN {
+      // As the kernel looks for it: the first place where nothing is beyond infinity.
+      let numbers = row.filter { kind == .argmin ? $0 < .infinity : $0 > -.infinity }
+      let best = kind == .argmin ? numbers.min() : numbers.max()
+      return best.flatMap { row.firstIndex(of: $0) } ?? 0
+    }
+    switch kind {
+    case .any: return row.firstIndex { $0 != 0 }
+    case .all: return row.firstIndex { $0 == 0 }
+    case .max, .argmax:
+      return row.firstIndex(where: \.isNaN) ?? row.max().flatMap(row.firstIndex)
+    case .min, .argmin:
+      return row.firstIndex(where: \.isNaN) ?? row.min().flatMap(row.firstIndex)
+    case .sum, .mean, .prod: return nil
+    }
+  }
+
+  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+    var options: [String] = []
+    if let axes, axes.count == 1 { options.append("axis=\(axes[0])") }
+    if let axes, axes.count > 1 {
+      options.append("axis=(\(axes.map(String.init).joined(separator: ", ")))")
+    }
+    if keepsAxes { options.append("keepdims=True") }
+    let numbers =
+      passesOverNaN
+      ? operands.map { x in
+        let least = kind == .argmin ? "np.inf" : "-np.inf"
+        return Formula("np.where(np.isnan(\(x.text)), \(least), \(x.text))")
+      } : operands
+    let call = Formula.call("np.\(kind.rawValue)", numbers, options)
+    return kind.isPlace ? .call("real", [call]) : call
+  }
+
+  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+    let name = kind == .sum ? #"\sum"# : #"\operatorname{\#(kind.rawValue)}"#
+    let list = (axes ?? []).map(String.init).joined(separator: ", ")
+    return .call(list.isEmpty ? name : "\(name)_{\(list)}", operands)
+  }
+
+  public func loops(_ types: [TensorType]) -> LoopForm {
+    let gone = types.first.flatMap { try? resolved($0.shape) } ?? []
+    return .fold(fold, axes: gone.sorted())
+  }
+
+  private var fold: FoldCode {
+    switch kind {
+    case .sum: FoldCode(start: "0", next: "m + x")
+    case .mean: FoldCode(start: "0", next: "m + x", isMean: true)
+    case .prod: FoldCode(start: "1", next: "m * x")
+    case .max: FoldCode(start: "-$infinity", next: "x >= m || x != x ? x : m")
+    case .min: FoldCode(start: "$infinity", next: "x <= m || x != x ? x : m")
+    case .any: FoldCode(start: "0", next: "x != 0 ? 1 : m")
+    case .all: FoldCode(start: "1", next: "x == 0 ? 0 : m")
+    case .argmax: FoldCode(start: "-$infinity", next: "x > m\(orFirstNaN)", isPlace: true)
+    case .argmin: FoldCode(start: "$infinity", next: "x < m\(orFirstNaN)", isPlace: true)
+    }
+  }
+
+  private var orFirstNaN: String { passesOverNaN ? "" : " || (x != x && m == m)" }
+
+  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    var options: [String] = []
+    if let axes {
+      let list = axes.map(String.init).joined(separator: ", ")
+      options.append(axes.count == 1 ? "axis=\(list)" : "axis=(\(list))")
+    }
+    if keepsAxes { options.append("keepdims=True") }
+    if style.alphabet == .unicode { options = Array(options.prefix(1)) }
+    if passesOverNaN { options.append("skipna=True") }
+    return .call(kind.rawValue, operands, options)
+  }
+}
+
+/// The C loop of a row reduction, in single precision.
+public typealias RowsF32 =
+  @convention(c) (UnsafePointer<Float>?, Int, Int, UnsafeMutablePointer<Float>?) -> Void
+/// The same in double precision.
+public typealias RowsF64 =
+  @convention(c) (UnsafePointer<Double>?, Int, Int, UnsafeMutablePointer<Double>?) -> Void
+
+extension Reduce: CalledOp {
+  /// `sum(x, axis=0, keepdims=True)` and its like; `argmax(x, skipna=True)` passes over NaN.
+  public static var calls: [Function] {
+    Kind.allCases.map { kind in
+      let names: [Option] = ["axis", "keepdims"] + (kind.isPlace ? ["skipna"] : [])
+      return .of(kind.rawValue, options: names) { terms, options throws(Misfit) in
+        let axes = try options.integers("axis")
+        let keepsAxes = try options.flag("keepdims")
+        let passesOverNaN = try options.flag("skipna")
+        return .apply(
+          Reduce(kind, axes: axes, keepsAxes: keepsAxes, passesOverNaN: passesOverNaN), terms)
+      }
+    }
+  }
+}

@@ -1,8 +1,11 @@
 import Debugging
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terms
 import Terminal
+import Terms
 
 /// The numbers of a stop: operands, and the result.
 struct StopNumbers {

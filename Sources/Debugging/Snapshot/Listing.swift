@@ -1,4 +1,6 @@
+import Engine
 import Equations
+import Expressions
 import Tensors
 import Terms
 

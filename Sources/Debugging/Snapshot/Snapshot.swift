@@ -1,4 +1,6 @@
+import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terms

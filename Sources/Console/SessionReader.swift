@@ -19,7 +19,8 @@ struct SessionReader {
   /// as it was.
   func read(_ reader: ScriptReader) throws -> [String] {
     let before = (console.session, console.settings, console.debugger.displays)
-    let (kept, search, plot) = (console.debugger.kept, console.debugger.search, console.lastPlot)
+    let (kept, search) = (console.debugger.kept, console.debugger.search)
+    let plot = console.lastPlot
     let known = console.breakpoints.all.map(\.number)
     let stops = console.breakpoints.snapshot
     console.debugger.displays.removeAll()
@@ -31,7 +32,8 @@ struct SessionReader {
       return differences
     } catch {
       (console.session, console.settings, console.debugger.displays) = before
-      (console.debugger.kept, console.debugger.search, console.lastPlot) = (kept, search, plot)
+      (console.debugger.kept, console.debugger.search) = (kept, search)
+      console.lastPlot = plot
       console.breakpoints.bringBack(stops)
       throw error
     }
@@ -67,7 +69,9 @@ struct SessionReader {
     let line = line.trimmed
     let word = line.firstWord.word
     let at = place.map { "\($0): " } ?? ""
-    guard case .command(let command, let arguments, _) = try console.words.meaning(of: line),
+    guard
+      case .command(let command, let arguments, _) = try console.words.meaning(
+        of: line, among: console.commands),
       SessionReader.mayHold(command, arguments)
     else {
       throw CommandError(

@@ -8,6 +8,7 @@ import Terms
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// The quiz asks about any model at any place; right answers are right, and slips are named.
 struct QuizTests {

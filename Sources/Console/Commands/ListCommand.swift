@@ -10,6 +10,7 @@ import Views
 struct ListCommand: Command {
   let names = ["list", "l"]
   let group = CommandGroup.looking
+  let reach = Reach.changes
   let summary = "list the equations of this layer and the next ones; list all for the whole model"
   let usage = ["list", "list LAYER", "list all"]
   let example = ["feed [0, 1]", "list", "list dense"]

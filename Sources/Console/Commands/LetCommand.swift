@@ -77,7 +77,7 @@ struct LetCommand: Command {
   func reach(of arguments: String) -> Reach {
     guard let equals = arguments.firstIndex(of: "=") else { return .changes }
     let text = String(arguments[arguments.index(after: equals)...]).trimmed
-    return Feed.isFile(text.expandingHome) ? reach : .changes
+    return ArrayFile(text.expandingHome) == nil ? .changes : reach
   }
 
   private func check(_ name: String, _ console: Console) throws(CommandError) {

@@ -4,6 +4,7 @@ import Expressions
 import Models
 import Tensors
 import Terms
+import ModelSupport
 import Testing
 
 @testable import Debugging

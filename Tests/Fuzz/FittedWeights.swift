@@ -1,5 +1,4 @@
 import Containers
-import Damage
 import Engine
 import Equations
 import Expressions
@@ -7,6 +6,7 @@ import Layers
 import Models
 import Tensors
 import Terms
+import TestSupport
 
 /// Weights that fit an architecture, so that it runs: begun with none, and mended by what is refused.
 ///

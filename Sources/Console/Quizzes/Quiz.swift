@@ -90,10 +90,9 @@ final class Quiz: Dialogue {
   }
 
   private func show(_ question: QuizQuestion, _ machine: Machine) throws {
-    let (session, _) = try console.requireMachine()
     let lines = try ahead(question, machine) {
-      try StopBlock(console.presentation, session, machine)
-        .asking(question.moment, hidesName: question.kind == .name)
+      StopBlock(console.presentation, try console.debugger.snapshot())
+        .asking(hidesName: question.kind == .name)
     }
     output.lines(["", "Question \(asked) of \(count)".marked(.strong)] + lines)
     say(question.text(console.formulaStyle))

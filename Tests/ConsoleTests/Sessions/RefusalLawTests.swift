@@ -60,7 +60,7 @@ struct RefusalLawTests {
     folder.write(
       Array("\(header)open lstm\nfeed ones\ndisplay h\nset precision 7\nshell".utf8), to: "torn")
     folder.write(Array("\(header)feed zeros\nset var nothing = 1\n".utf8), to: "bare")
-    var dice = Dice(seed: UInt64(seed))
+    var dice = Chance(seed: UInt64(seed))
     let (plain, clean) = Console.imitation()
     let (disturbed, shown) = Console.imitation()
     var log: [String] = []

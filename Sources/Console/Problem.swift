@@ -1,13 +1,11 @@
 import Containers
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// What errors mean to the caller: their text, and the code that the program ends with.
 package enum Problem {

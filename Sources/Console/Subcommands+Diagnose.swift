@@ -1,12 +1,9 @@
 import Checks
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 import Views
 
 extension Subcommands {

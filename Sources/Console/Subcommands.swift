@@ -1,15 +1,12 @@
 import Checks
 import Containers
 import Debugging
-import Engine
 import Equations
 import Exports
-import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
-import Terms
 import Views
 
 /// What the command line calls: each function does one subcommand and gives the exit code.

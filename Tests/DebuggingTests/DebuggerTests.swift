@@ -1,9 +1,7 @@
-import Engine
 import Equations
 import Expressions
 import Models
 import Tensors
-import Terms
 import Testing
 
 @testable import Debugging

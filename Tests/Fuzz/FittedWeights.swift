@@ -1,12 +1,9 @@
 import Containers
 import Damage
-import Engine
 import Equations
-import Expressions
 import Layers
 import Models
 import Tensors
-import Terms
 
 /// Weights that fit an architecture, so that it runs: begun with none, and mended by what is refused.
 ///

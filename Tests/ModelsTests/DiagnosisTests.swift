@@ -1,7 +1,5 @@
 import Damage
-import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
 import Terms

@@ -1,8 +1,5 @@
-import Engine
-import Equations
 import Expressions
 import Terminal
-import Terms
 
 #if canImport(Glibc)
   import Glibc

@@ -1,8 +1,6 @@
 import Checks
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms

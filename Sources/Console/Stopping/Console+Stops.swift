@@ -1,10 +1,6 @@
 import Debugging
-import Engine
-import Equations
-import Expressions
 import Tensors
 import Terminal
-import Terms
 
 /// What a stop shows, and what it sets going.
 extension Console {

@@ -1,10 +1,7 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Tensors
 import Terminal
-import Terms
 
 extension Console {
   /// The value of an expression as typed; says so where a variable gives way to the model's value.

@@ -1,4 +1,7 @@
 import Containers
+import Debugging
+import Equations
+import Models
 import Tensors
 import Views
 

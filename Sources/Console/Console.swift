@@ -1,12 +1,8 @@
 import Containers
 import Debugging
-import Engine
-import Equations
-import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///

@@ -1,13 +1,11 @@
 import Containers
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// An error of a module above the console: a file cannot be used.
 package protocol UnusableFile: Error {}

@@ -19,8 +19,7 @@ struct SessionReader {
   /// as it was.
   func read(_ reader: ScriptReader) throws -> [String] {
     let before = (console.session, console.settings, console.debugger.displays)
-    let (kept, search) = (console.debugger.kept, console.debugger.search)
-    let plot = console.lastPlot
+    let (kept, search, plot) = (console.debugger.kept, console.debugger.search, console.lastPlot)
     let known = console.breakpoints.all.map(\.number)
     let stops = console.breakpoints.snapshot
     console.debugger.displays.removeAll()
@@ -32,8 +31,7 @@ struct SessionReader {
       return differences
     } catch {
       (console.session, console.settings, console.debugger.displays) = before
-      (console.debugger.kept, console.debugger.search) = (kept, search)
-      console.lastPlot = plot
+      (console.debugger.kept, console.debugger.search, console.lastPlot) = (kept, search, plot)
       console.breakpoints.bringBack(stops)
       throw error
     }

@@ -3,7 +3,6 @@ import Engine
 import Equations
 import Expressions
 import Tensors
-import Terms
 import Terminal
 import Terms
 

@@ -1,9 +1,6 @@
-import Engine
-import Equations
 import Expressions
 import Tensors
 import Terminal
-import Terms
 
 /// `help step`: what the commands do.
 struct HelpCommand: Command {

@@ -1,11 +1,8 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// `let z_f = x @ W[:, 8:16]`: names a value.
 struct LetCommand: Command {

@@ -1,9 +1,6 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Tensors
-import Terms
 
 /// `print z[0:8]`: a value, a slice of one, or an expression over them.
 struct PrintCommand: Command {

@@ -3,7 +3,6 @@ import Engine
 import Equations
 import Expressions
 import Terminal
-import Terms
 
 #if canImport(Glibc)
   import Glibc

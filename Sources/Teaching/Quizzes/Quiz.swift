@@ -1,9 +1,7 @@
 import Checks
 import Console
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms

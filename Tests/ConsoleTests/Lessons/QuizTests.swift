@@ -1,10 +1,7 @@
 import Checks
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
-import Terms
 import Testing
 
 @testable import Console

@@ -61,7 +61,7 @@ struct ReachTests {
         return Teaching.commands.find(word)?.reach(of: rest).isSubset(of: .readsFiles) ?? false
       }
     try #require(looks.count > 30)
-    var dice = Dice(seed: UInt64(seed))
+    var dice = Chance(seed: UInt64(seed))
     let (plain, clean) = Console.imitation()
     let (watched, shown) = Console.imitation()
     var log: [String] = []

@@ -1,10 +1,9 @@
-import Engine
 import Equations
 import Expressions
 import Models
 import Tensors
-import Terms
 import ModelSupport
+import Terms
 import Testing
 
 @testable import Debugging

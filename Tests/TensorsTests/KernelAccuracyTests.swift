@@ -390,13 +390,13 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
         let places = row * n..<(row + 1) * n
         let z = x[places].map(Wide.init), greatest = z.max() ?? 0
         let total = z.map { exp($0 - greatest) }.reduce(0, +), logTotal = log(total)
-        let tau = threshold(z)
+        let tau = threshold(z.map { $0 - greatest })
         let errors = zip(places, z).map { (i, z) -> [Wide] in
           let unit = T(max(greatest - z, logTotal, 1)).ulp  // Σ ≥ 1 is rounded
           return [
             ulps(soft[i], exp(z - greatest) / total),
             abs(Wide(logs[i]) - (z - greatest - logTotal)) / Wide(unit),
-            abs(Wide(sparse[i]) - max(z - tau, 0)) / Wide(T.ulpOfOne),
+            abs(Wide(sparse[i]) - max(z - greatest - tau, 0)) / Wide(T.ulpOfOne),
           ]
         }
         #expect(errors.allSatisfy { $0[0] <= 5 }, "softmax")

@@ -25,7 +25,8 @@ public struct MatMul: CostlyOp {
     var dims = leading.dims
     if a.rank > 1 { dims.append(sides.rows) }
     if b.rank > 1 { dims.append(sides.columns) }
-    return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype))
+    // A sum of truth values counts them.
+    return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype).counting)
   }
 
   public static var costlyPart: String { "the product" }

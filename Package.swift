@@ -88,13 +88,23 @@ let package = Package(
 
     .executableTarget(
       name: "kerastep-bench",
-      dependencies: ["Checks", "Damage", "Debugging", "Exports", "Models", "Containers"],
+      dependencies: [
+        "Checks", "Damage", "Debugging", "Exports", "Models", "Containers", "TestSupport",
+      ],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Terminal", "Containers"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .target(
-      name: "Damage", dependencies: ["Containers"], path: "Tests/Damage", swiftSettings: strict),
+      name: "Damage", dependencies: ["Containers", "TestSupport"], path: "Tests/Damage",
+      swiftSettings: strict),
+    .target(
+      name: "ModelSupport",
+      dependencies: [
+        "TestSupport", "Checks", "Debugging", "Models", "Layers", "Equations", "Tensors",
+        "Containers",
+      ],
+      path: "Tests/ModelSupport", swiftSettings: strict),
     .target(name: "CReferences", path: "Tests/CReferences"),
     .target(
       name: "References", dependencies: ["CReferences"], path: "Tests/References",
@@ -103,23 +113,34 @@ let package = Package(
       name: "kerastep-graph", dependencies: ["References"], path: "Tests/Graph",
       swiftSettings: strict),
     .executableTarget(
-      name: "kerastep-fuzz", dependencies: ["Console", "Damage"], path: "Tests/Fuzz",
-      swiftSettings: strict),
+      name: "kerastep-fuzz", dependencies: ["Console", "Damage", "TestSupport"],
+      path: "Tests/Fuzz", swiftSettings: strict),
 
     .testTarget(
-      name: "ContainersTests", dependencies: ["Containers", "Damage"], swiftSettings: strict),
+      name: "ContainersTests", dependencies: ["Containers", "Damage", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+      name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "EquationsTests", dependencies: ["Expressions", "Engine", "Equations", "Terms"],
+      name: "EquationsTests",
+      dependencies: ["Expressions", "Engine", "Equations", "Terms", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "HouseTests", dependencies: ["References"], swiftSettings: strict),
-    .testTarget(name: "LayersTests", dependencies: ["Layers"], swiftSettings: strict),
     .testTarget(
-      name: "ModelsTests", dependencies: ["Checks", "Exports", "Damage", "TestSupport"],
+      name: "LayersTests", dependencies: ["Layers", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ModelsTests", dependencies: ["Checks", "Damage", "ModelSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DebuggingTests", dependencies: ["Checks", "Exports", "Damage"], swiftSettings: strict),
+      name: "DebuggingTests", dependencies: ["Checks", "ModelSupport", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "Exports", "ModelSupport", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExportsTests", dependencies: ["Checks", "Exports", "ModelSupport", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -4,6 +4,8 @@ protocol Command: Sendable {
   /// The name, then its other ones.
   var names: [String] { get }
   var group: CommandGroup { get }
+  /// How far it reaches, whatever is typed behind it; `unknown` where it does not say.
+  var reach: Reach { get }
   /// One line, without the name.
   var summary: String { get }
   /// `feed VALUE`; one for each form.
@@ -18,19 +20,27 @@ protocol Command: Sendable {
   var reverse: String? { get }
   /// Whether the lines up to `end` belong to it.
   var takesLines: Bool { get }
-  /// What can stand where the cursor is.
+  /// What can stand behind it, as the documentation says it.
   var completion: Completion.Kind { get }
+
+  /// How far it reaches with what is typed behind it.
+  func reach(of arguments: String) -> Reach
+  /// What can stand at the cursor, behind the arguments up to there.
+  func completion(before cursor: Substring) -> Completion.Kind
 
   func run(_ arguments: String, _ console: Console) throws
 }
 
 extension Command {
+  var reach: Reach { .unknown }
   var details: String { "" }
   var repeats: Bool { false }
   var takesLines: Bool { false }
   var reverse: String? { nil }
   var completion: Completion.Kind { .nothing }
   var name: String { names.first ?? "" }
+  func reach(of arguments: String) -> Reach { reach }
+  func completion(before cursor: Substring) -> Completion.Kind { completion }
   /// Whether something may follow the name.
   var takesArguments: Bool { usage.contains { $0 != name } }
 }

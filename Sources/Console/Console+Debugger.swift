@@ -22,7 +22,7 @@ extension Console {
     do {
       return try debugger.requireSession()
     } catch {
-      throw Console.error(error)
+      throw CommandError(error)
     }
   }
 
@@ -31,16 +31,18 @@ extension Console {
     do {
       return try debugger.requireMachine()
     } catch {
-      throw Console.error(error)
+      throw CommandError(error)
     }
   }
+}
 
+extension CommandError {
   /// What is missing, and what to type.
-  private static func error(_ missing: Debugger.Missing) -> CommandError {
+  init(_ missing: Debugger.Missing) {
     switch missing {
-    case .model: CommandError("\(missing)", hint: "open xor")
+    case .model: self.init("\(missing)", hint: "open xor")
     case .input(let model):
-      CommandError(
+      self.init(
         "\(missing)",
         hint: "It takes \(model.inputsText.visible): \(FeedCommand.hint(model))")
     }

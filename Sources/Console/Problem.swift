@@ -20,7 +20,8 @@ package enum Problem {
 
   /// What an error says; a name of a file's that fills pages is cut in its middle.
   package static func text(_ error: any Error) -> String {
-    "\(error)".split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    let error = (error as? Debugger.Missing).map { CommandError($0) } ?? error
+    return "\(error)".split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.split(separator: " ", omittingEmptySubsequences: false).map { word in
         word.count > longestWord ? "\(word.prefix(120))…\(word.suffix(40))" : String(word)
       }.joined(separator: " ")

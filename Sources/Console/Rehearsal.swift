@@ -34,21 +34,21 @@ package struct Rehearsal {
 
   /// The commands that read and write nothing but what is in memory, by all their names.
   package static var commandsInMemory: [String] {
-    Commands.all.filter(isInMemory).flatMap(\.names)
+    Commands.all.filter { isInMemory($0, "") }.flatMap(\.names)
   }
+
+  /// How far lines may reach.
+  private static let allowed: Reach = [.walks, .changes, .asks]
 
   /// Whether a line opens no file, writes none and does not end the console.
   package static func staysInMemory(_ line: String) -> Bool {
-    Commands.find(line.trimmed.firstWord.word).map(isInMemory) ?? true
+    let (word, rest) = line.trimmed.firstWord
+    return Commands.find(word).map { isInMemory($0, rest) } ?? true
   }
 
-  private static func isInMemory(_ command: any Command) -> Bool {
-    switch command.completion {
-    case .file, .input, .model: false
-    default:
-      !["alias", "commands", "define", "export", "lesson", "quit", "save", "set"]
-        .contains(command.name)
-    }
+  /// Whether a command does so with what is typed behind it.
+  static func isInMemory(_ command: any Command, _ arguments: String) -> Bool {
+    command.reach(of: arguments).isSubset(of: allowed)
   }
 
   /// What the commands show; errors are shown and end nothing.

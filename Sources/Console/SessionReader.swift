@@ -7,12 +7,8 @@ struct SessionReader {
   let console: Console
   let name: String
 
-  /// The commands that a saved walk may hold: none writes a file or runs another script.
-  private static let allowed: Set<String> = [
-    "open", "precision", "feed", "push", "reset", "samples", "sample", "goto", "stepi", "timeline",
-    "set", "break",
-    "tbreak", "watch", "catch", "dprintf", "condition", "ignore", "disable", "display",
-  ]
+  /// How far a saved walk's commands may reach: none writes a file or runs another script.
+  private static let allowed: Reach = [.walks, .changes, .readsFiles]
 
   init(_ console: Console, name: String) {
     self.console = console
@@ -23,6 +19,7 @@ struct SessionReader {
   /// as it was.
   func read(_ reader: ScriptReader) throws -> [String] {
     let before = (console.session, console.settings, console.debugger.displays)
+    let (kept, search, plot) = (console.debugger.kept, console.debugger.search, console.lastPlot)
     let known = console.breakpoints.all.map(\.number)
     let stops = console.breakpoints.snapshot
     console.debugger.displays.removeAll()
@@ -34,6 +31,7 @@ struct SessionReader {
       return differences
     } catch {
       (console.session, console.settings, console.debugger.displays) = before
+      (console.debugger.kept, console.debugger.search, console.lastPlot) = (kept, search, plot)
       console.breakpoints.bringBack(stops)
       throw error
     }
@@ -66,17 +64,26 @@ struct SessionReader {
   }
 
   private func perform(_ line: String, _ place: ScriptPlace?) throws {
-    let (word, rest) = line.trimmed.firstWord
+    let line = line.trimmed
+    let word = line.firstWord.word
     let at = place.map { "\($0): " } ?? ""
-    guard SessionReader.allowed.contains(word), rest.firstWord.word != "logging" else {
+    guard case .command(let command, let arguments, _) = try console.words.meaning(of: line),
+      SessionReader.mayHold(command, arguments)
+    else {
       throw CommandError(
         "\(at)\(word) has no place in a saved session", hint: "source runs scripts.")
     }
     do {
-      try console.run(command: line.trimmed)
+      try LineInterpreter(console).run(line)
     } catch {
       throw CommandError("\(at)\(Problem.text(error))")
     }
+  }
+
+  /// Whether a command walks or changes something, and no more.
+  static func mayHold(_ command: any Command, _ arguments: String) -> Bool {
+    let reach = command.reach(of: arguments)
+    return reach.isSubset(of: SessionReader.allowed) && !reach.isDisjoint(with: [.walks, .changes])
   }
 
   /// The facts that were saved and are others now.

@@ -1,5 +1,6 @@
 import Containers
 import Damage
+import TestSupport
 import Testing
 
 /// The writer that other tests make files with.

@@ -1,5 +1,6 @@
-import Damage
 import Containers
+import Damage
+import TestSupport
 import Testing
 
 /// A damaged file ends in values or in refusals, never in a crash, a hang or a flood of memory.

@@ -1,11 +1,13 @@
+import TestSupport
+
 /// Lines as people type them at the prompt, most of them damaged: the same seed gives the same line.
 public struct LineMutation {
-  private var generator: SplitMix64
+  private var generator: Chance
   private let commands: [String]
 
   /// `commands` are the words that a line may begin with.
   public init(seed: UInt64, commands: [String]) {
-    generator = SplitMix64(state: seed)
+    generator = Chance(seed: seed)
     self.commands = commands
   }
 

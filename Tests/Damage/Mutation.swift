@@ -1,8 +1,10 @@
+import TestSupport
+
 /// Ways to damage a file, chosen by a seeded generator: the same seed gives the same damage.
 public struct Mutation {
-  private var generator: SplitMix64
+  private var generator: Chance
 
-  public init(seed: UInt64) { generator = SplitMix64(state: seed) }
+  public init(seed: UInt64) { generator = Chance(seed: seed) }
 
   /// A damaged copy: a few changes of one kind or another, all over the file or near its structures.
   public mutating func damage(_ original: [UInt8]) -> [UInt8] {
@@ -78,18 +80,5 @@ public struct Mutation {
     let start = place(in: bytes)
     let end = min(bytes.count, start + Int.random(in: 1...64, using: &generator))
     for position in start..<end { bytes[position] = 0 }
-  }
-}
-
-/// Vigna's generator: 64 bits of state, good enough to choose damage with.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

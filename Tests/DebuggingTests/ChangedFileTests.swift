@@ -1,5 +1,6 @@
 import Containers
 import Foundation
+import ModelSupport
 import Models
 import Testing
 

@@ -2,6 +2,7 @@ import Engine
 import Equations
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 @testable import Debugging
@@ -34,12 +35,12 @@ import Testing
       let machine = try recipe.machine()
       _ = try machine.resume()
       let value = machine.program.values[use.value]
-      let numbers = Random.numbers("edited \(id)", count, 0.6)
+      let numbers = Chance.numbers("edited \(id)", count, 0.6)
       let edit = try machine.edit(value, to: Tensor(value.shape, value.dtype, numbers))
       // Nothing that does not read it is computed anew.
       let tick = machine.frontier
       #expect(edit.invalidated == tick + 1..<program.tickCount + 1, "\(index) \(id)")
-      #expect(edit.old.elements == Random.numbers(id, count, 0.6))
+      #expect(edit.old.elements == Chance.numbers(id, count, 0.6))
       _ = try machine.resume()
       var changed = recipe
       changed.replaced[id] = numbers
@@ -64,7 +65,7 @@ import Testing
         let value = equation.result
         let tick = program.tick(of: equation.id, at: steps)
         let new = Tensor(
-          value.shape, value.dtype, Random.numbers("edit \(tick)", value.shape.count, 1))
+          value.shape, value.dtype, Chance.numbers("edit \(tick)", value.shape.count, 1))
         let edit = try machine.edit(value, at: steps, to: new)
         #expect(machine.position == Position(tick))
         #expect(edit.invalidated == tick + 1..<program.tickCount + 1)

@@ -1,5 +1,6 @@
 import Engine
 import Equations
+import ModelSupport
 import Tensors
 import Terms
 import Testing

@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Debugging
@@ -30,7 +31,7 @@ import Testing
   @Test func anyTextIsRefusedOrIsAnEntry() throws {
     let machine = try Recipes.lstm.machine()
     _ = try machine.resume()
-    var random = Random("entries")
+    var random = Chance("entries")
     let pieces = [
       "lstm", "@", "2", "-1", ".", "C", "h_prev", "[", "]", ",", " ", "0", "5", "99", "z", "output",
       ":", "−", "-", "9223372036854775807", "-9223372036854775808", "\"", "W", "x",

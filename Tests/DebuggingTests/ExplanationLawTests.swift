@@ -1,6 +1,8 @@
 import Equations
+import ModelSupport
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 @testable import Debugging
@@ -29,7 +31,7 @@ import Testing
   }
 
   private func expectParts(_ machine: Machine, _ count: Int, _ name: String) throws {
-    var random = Random(name)
+    var random = Chance(name)
     let given = [Value.Role.input, .weight, .number]
     let values = machine.program.values.filter { $0.shape.count > 0 && !given.contains($0.role) }
     for _ in 0..<count {
@@ -96,7 +98,7 @@ import Testing
   /// of terms: a quarter of it, beyond the 4 ulp of a short sum.
   @Test(arguments: [8, 100, 1000, 4000])
   func longProductsLoseWithTheRootOfTheirTerms(_ length: Int) throws {
-    var random = Random("long products \(length)")
+    var random = Chance("long products \(length)")
     for _ in 0..<50 {
       let x = random.numbers(length, 1)
       let w = random.numbers(length, 1)

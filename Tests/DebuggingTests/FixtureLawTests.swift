@@ -1,6 +1,7 @@
 import Equations
 import Expressions
 import Layers
+import ModelSupport
 import Models
 import Tensors
 import Terms

@@ -1,5 +1,6 @@
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 @testable import Debugging
@@ -71,7 +72,7 @@ import Testing
   func wildWalksAreTheSame(_ recipe: Recipe, _ timestepsAtOnce: Int) throws {
     let pair = try #require(try Pair(recipe, timestepsAtOnce: timestepsAtOnce))
     let program = pair.rich.program
-    var random = Random("walk \(recipe.name)")
+    var random = Chance("walk \(recipe.name)")
     for turn in 0..<40 {
       switch Int.random(in: 0..<6, using: &random) {
       case 0:
@@ -99,7 +100,7 @@ import Testing
     #expect(pair.difference() == nil)
   }
 
-  private func change(_ pair: Pair, _ random: inout Random) throws {
+  private func change(_ pair: Pair, _ random: inout Chance) throws {
     let program = pair.rich.program
     let values = program.values.filter { value in
       if case .part = pair.rich.writers[value] { return false }

@@ -1,4 +1,4 @@
-import Damage
+import TestSupport
 import Testing
 
 @testable import Debugging
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func anyTextIsReadOrRefused() {
-    var random = Random("patterns")
+    var random = Chance("patterns")
     let letters = Array(#"ab.*+?{}[]()|^$\-,019dw/"#)
     for _ in 0..<20_000 {
       let count = Int.random(in: 0...12, using: &random)

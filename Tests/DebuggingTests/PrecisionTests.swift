@@ -1,6 +1,7 @@
 import Checks
 import Equations
 import Foundation
+import ModelSupport
 import Models
 import Tensors
 import Terms

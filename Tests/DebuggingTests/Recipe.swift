@@ -3,6 +3,7 @@ import Equations
 import Layers
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 @testable import Debugging
@@ -65,7 +66,7 @@ struct Recipe: Sendable, CustomTestStringConvertible {
     for (key, shape) in shapes {
       let id = "\(path).\(key)"
       own[key] = ArraySource(
-        id, shape, replaced[id] ?? Random.numbers(id, shape.count, 0.6),
+        id, shape, replaced[id] ?? Chance.numbers(id, shape.count, 0.6),
         isReadable: !unreadable.contains(id))
     }
     var inner = width
@@ -82,7 +83,7 @@ struct Recipe: Sendable, CustomTestStringConvertible {
   func samples(_ count: Int, _ shape: Shape? = nil, seed: String = "input") -> [Tensor] {
     (0..<count).map { sample in
       let shape = shape ?? input
-      var random = Random("\(name) \(seed) \(sample)")
+      var random = Chance("\(name) \(seed) \(sample)")
       var numbers = random.numbers(shape.count, 1)
       if shape.rank > 1 {
         for row in 0..<(shape.count / shape.width) where random.next() % 4 == 0 {
@@ -140,28 +141,10 @@ struct Factory: LayerFactory {
   }
 }
 
-/// SplitMix64, from a word.
-struct Random: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ word: String) {
-    state = word.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
+extension Chance {
+  /// The numbers of a word.
   static func numbers(_ word: String, _ count: Int, _ scale: Double) -> [Double] {
-    var random = Random(word)
-    return random.numbers(count, scale)
-  }
-
-  mutating func numbers(_ count: Int, _ scale: Double) -> [Double] {
-    (0..<count).map { _ in Double(Float(Double.random(in: -scale...scale, using: &self))) }
+    var chance = Chance(word)
+    return chance.numbers(count, scale)
   }
 }

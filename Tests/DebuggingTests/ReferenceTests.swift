@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -102,7 +103,7 @@ import Testing
     #expect(distance([found.tensor.elements], [expected]) < 2e-6, "\(word) at \(found.place)")
   }
 
-  private func weight(_ id: String, _ count: Int) -> [Double] { Random.numbers(id, count, 0.6) }
+  private func weight(_ id: String, _ count: Int) -> [Double] { Chance.numbers(id, count, 0.6) }
 
   private func row(_ x: Tensor, _ index: Int) -> [Double] {
     Array(x.elements[index * x.shape.width..<(index + 1) * x.shape.width])

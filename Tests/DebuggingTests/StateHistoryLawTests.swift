@@ -1,4 +1,5 @@
 import Equations
+import ModelSupport
 import Tensors
 import Terms
 import Testing

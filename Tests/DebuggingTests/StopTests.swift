@@ -1,6 +1,6 @@
-import Damage
 import Equations
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Debugging

@@ -1,5 +1,6 @@
 import Checks
 import Foundation
+import ModelSupport
 import Models
 import Tensors
 import Testing

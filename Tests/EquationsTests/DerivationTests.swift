@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Terms
@@ -89,7 +90,7 @@ import Testing
 
   @Test(arguments: all)
   func aDerivationGivesTheElement(_ one: Case) throws {
-    var chance = Chance(7)
+    var chance = Chance(seed: 7)
     for _ in 0..<5 {
       let operands = one.shapes.enumerated().map { place, shape in
         guard let index = one.index, index.operand == place else { return chance.tensor(shape) }

@@ -2,13 +2,14 @@ import Engine
 import Equations
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 /// The debugger's prompt and its engine compute alike.
 struct EvaluationLawTests {
   /// An equation's value in the engine is what its text evaluates to, bit for bit.
   @Test func aPrintedEquationEvaluatesToWhatTheEngineComputes() throws {
-    var chance = Chance(11)
+    var chance = Chance(seed: 11)
     for _ in 0..<1500 {
       let equations = Equations()
       let terms = RandomTerms(equations)

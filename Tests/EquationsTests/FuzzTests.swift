@@ -1,5 +1,6 @@
 import Expressions
 import Tensors
+import TestSupport
 import Testing
 
 /// The reader survives whatever is typed.
@@ -31,7 +32,7 @@ struct FuzzTests {
   ])
 
   @Test func survives100000Lines() {
-    var chance = Chance(42)
+    var chance = Chance(seed: 42)
     var good = 0
     for index in 0..<100_000 {
       let source = index % 4 == 0 ? noise(&chance) : mutated(&chance)

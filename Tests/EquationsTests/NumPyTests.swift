@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// Expressions as NumPy users type them, with `np.` and without: `Tests/Fixtures/expressions` holds
@@ -30,9 +31,7 @@ struct NumPyTests {
   }
 
   private static let lines: [String] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../Fixtures/expressions/numpy.txt")
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let text = Repository.text("Tests/Fixtures/expressions/numpy.txt")
     return text.split(separator: "\n").map(String.init)
   }()
 

@@ -1,5 +1,6 @@
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 /// Every op's kernel against a plain computation, element by element, in both machine numbers, for
@@ -11,7 +12,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func binary(layout: Int) throws {
-    var chance = Chance(21)
+    var chance = Chance(seed: 21)
     for type in AllOps.binary {
       let naive = try #require(Naive.binary["\(type)"], "\(type) has no plain computation")
       for _ in 0..<40 {
@@ -25,7 +26,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func unary(layout: Int) throws {
-    var chance = Chance(22)
+    var chance = Chance(seed: 22)
     for type in AllOps.unary {
       let naive = try #require(Naive.unary["\(type)"], "\(type) has no plain computation")
       for _ in 0..<10 {
@@ -38,7 +39,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func select(layout: Int) throws {
-    var chance = Chance(23)
+    var chance = Chance(seed: 23)
     for _ in 0..<200 {
       let (a, b) = chance.broadcastPair()
       let (c, _) = chance.broadcastPair()
@@ -50,7 +51,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func matMul(layout: Int) throws {
-    var chance = Chance(24)
+    var chance = Chance(seed: 24)
     for _ in 0..<400 {
       let (m, k, n) = (chance.number(0...4), chance.number(0...4), chance.number(0...4))
       let (p, q) = chance.broadcastPair(highest: 2)
@@ -64,7 +65,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func reduce(layout: Int) throws {
-    var chance = Chance(25)
+    var chance = Chance(seed: 25)
     for kind in Reduce.Kind.allCases {
       for _ in 0..<40 {
         let shape = chance.shape(least: 1)
@@ -83,7 +84,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func rows(layout: Int) throws {
-    var chance = Chance(26)
+    var chance = Chance(seed: 26)
     for type in AllOps.rows {
       let naive = try #require(Naive.rows["\(type)"], "\(type) has no plain computation")
       for _ in 0..<40 {
@@ -98,7 +99,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func slice(layout: Int) throws {
-    var chance = Chance(27)
+    var chance = Chance(seed: 27)
     for _ in 0..<400 {
       let shape = chance.shape()
       let indices = (0..<chance.number(0...shape.rank)).map { axis -> Slice.Index in
@@ -117,7 +118,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func arrangements(layout: Int) throws {
-    var chance = Chance(28)
+    var chance = Chance(seed: 28)
     for _ in 0..<200 {
       let shape = chance.shape(least: 1)
       let order = Array(0..<shape.rank).shuffled(using: &chance)
@@ -143,7 +144,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func concatenate(layout: Int) throws {
-    var chance = Chance(29)
+    var chance = Chance(seed: 29)
     for _ in 0..<200 {
       let shape = chance.shape(least: 1)
       let axis = chance.number(-shape.rank...shape.rank - 1)
@@ -159,7 +160,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func gather(layout: Int) throws {
-    var chance = Chance(30)
+    var chance = Chance(seed: 30)
     for _ in 0..<200 {
       let table: Shape = [chance.number(0...4), chance.number(0...3)]
       try check(Gather(), [table, chance.shape()], layout, &chance) { operands, _ in
@@ -183,7 +184,7 @@ struct OpKernelTests {
 
   @Test(arguments: layouts.indices)
   func cast(layout: Int) throws {
-    var chance = Chance(31)
+    var chance = Chance(seed: 31)
     for dtype in DType.allCases where !dtype.isFloat || dtype == .float64 {
       try check(Cast(dtype), [[7]], layout, &chance) { operands, _ in
         operands[0].elements.map { number in

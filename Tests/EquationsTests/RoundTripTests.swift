@@ -2,6 +2,7 @@ import Equations
 import Expressions
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 /// A printed equation reads back as the same term.
@@ -39,7 +40,7 @@ struct RoundTripTests {
   /// Random terms, whether or not their operands fit: they are printed alike. Those that do not
   /// fit are refused when they are read, so only fitting ones are compared.
   @Test func randomTermsReadBackEqual() throws {
-    var chance = Chance(7)
+    var chance = Chance(seed: 7)
     var compared = 0
     while compared < 4000 {
       let term = random(&chance, depth: chance.number(1...5))
@@ -54,7 +55,7 @@ struct RoundTripTests {
 
   /// What the listing shows can be typed too, where it is not shortened.
   @Test func unicodeReadsBackEqual() throws {
-    var chance = Chance(8)
+    var chance = Chance(seed: 8)
     var compared = 0
     while compared < 2000 {
       let term = random(&chance, depth: chance.number(1...4))

@@ -1,6 +1,7 @@
 import Expressions
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 /// Names with numbers, as a test wants them.
@@ -58,18 +59,7 @@ extension Tensor {
   }
 }
 
-/// Reproducible choices for tests.
-struct Chance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    let mixed = (state ^ (state >> 31)) &* 0x9e37_79b9_7f4a_7c15
-    return mixed ^ (mixed >> 29)
-  }
-
+extension Chance {
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
   /// Numbers with few digits, among them zeros and ties.

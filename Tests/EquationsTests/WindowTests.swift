@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Terms
@@ -95,7 +96,7 @@ struct WindowTests {
 
   /// A convolution in groups is one for each group; in as many groups as channels a depthwise one.
   @Test func groupsAreConvolutionsByThemselves() throws {
-    var chance = Chance(3)
+    var chance = Chance(seed: 3)
     let (x, W) = (chance.tensor([7, 6, 4]), chance.tensor([3, 2, 2, 6]))
     let sliding = Sliding(rank: 2, strides: [2, 1], padding: .same)
     let whole = try Convolve(rank: 2, sliding, groups: 2).apply(to: [x, W])
@@ -117,7 +118,7 @@ struct WindowTests {
 
   /// Long inputs go through the kernel in stretches; a sample gets the same numbers anywhere.
   @Test func stretchesJoin() throws {
-    var chance = Chance(4)
+    var chance = Chance(seed: 4)
     let (x, W) = (chance.tensor([40_000, 8]), chance.tensor([9, 8, 2]))
     let convolve = Convolve(rank: 1, Sliding(rank: 1, padding: .same))
     let whole = try convolve.apply(to: [x, W])

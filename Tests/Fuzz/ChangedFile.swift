@@ -3,6 +3,7 @@ import Damage
 import Foundation
 import Layers
 import Models
+import TestSupport
 
 /// A changed HDF5 file that is still one, with what it is opened with: the same number gives the same file.
 struct ChangedFile {

@@ -1,6 +1,7 @@
 import Containers
 import Foundation
 import Layers
+import TestSupport
 
 /// Architectures that real Keras saved, and what of them goes into others.
 struct ModelCorpus {
@@ -30,7 +31,7 @@ struct ModelCorpus {
   }
 
   private static func grid(_ folder: String) throws -> [Original] {
-    try names(in: folder).filter { $0.hasSuffix(".npz") }.flatMap { file in
+    try Repository.names(inFolder: folder).filter { $0.hasSuffix(".npz") }.flatMap { file in
       let arrays = try Npz(try FileBytes(path: "\(folder)/\(file)").bytes, name: file)
       let cases = try JSON(parsing: try arrays.array("cases").bytes(), file: file)
       return try (cases.objectValue?.keys ?? []).compactMap { number in
@@ -42,7 +43,7 @@ struct ModelCorpus {
   }
 
   private static func graphs(_ folder: String) throws -> [Original] {
-    try names(in: folder).flatMap { model in
+    try Repository.names(inFolder: folder).flatMap { model in
       try ["k2", "k3"].compactMap { tag in
         let path = "\(folder)/\(model)/\(tag).json"
         guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -51,10 +52,6 @@ struct ModelCorpus {
         return Original(title: "\(model) \(tag)", architecture: json, version: version)
       }
     }
-  }
-
-  private static func names(in folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 
   /// What is found on the way through architectures.

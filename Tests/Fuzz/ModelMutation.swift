@@ -1,5 +1,5 @@
 import Containers
-import Damage
+import TestSupport
 
 /// Architectures changed so that they are still JSON, and often still models: the same seed gives the same change.
 struct ModelMutation {

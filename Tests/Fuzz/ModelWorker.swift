@@ -5,6 +5,7 @@ import Debugging
 import Foundation
 import Models
 import Tensors
+import TestSupport
 
 /// Opens changed models, one after the other, and does with each what a person would; says which before each.
 struct ModelWorker {

@@ -1,5 +1,6 @@
 import Containers
 import Damage
+import TestSupport
 
 /// HDF5 trees changed so that they are still valid files: the same seed gives the same change.
 struct TreeMutation {

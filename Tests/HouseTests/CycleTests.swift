@@ -23,7 +23,8 @@ struct CycleTests {
     let large = graph.restricted { !Self.registries.contains(Self.name($0)) }.cycles()
       .filter { $0.count > Self.largest }
     for cycle in large {
-      Issue.record("\(cycle.count) files need each other: \(cycle.map(Self.name).joined(separator: " "))")
+      Issue.record(
+        "\(cycle.count) files need each other: \(cycle.map(Self.name).joined(separator: " "))")
     }
   }
 

@@ -1,5 +1,6 @@
 import Checks
 import Debugging
+import ModelSupport
 import Models
 import Tensors
 import Testing

@@ -1,6 +1,8 @@
 import Checks
 import Containers
+import ModelSupport
 import Models
+import TestSupport
 import Testing
 
 /// Weights that lie in the file in pieces: they are put together in memory, which must live as long as they are read.

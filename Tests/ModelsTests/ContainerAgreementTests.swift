@@ -1,5 +1,7 @@
 import Checks
+import ModelSupport
 import Models
+import TestSupport
 import Testing
 
 @Suite("every container agrees with Keras, layer by layer")
@@ -30,7 +32,7 @@ struct ContainerAgreementTests {
   @Test(
     "graphs",
     arguments: SavedModel.graphs.flatMap(SavedModel.all).filter {
-      !unreadable.contains($0.testDescription)
+      !unreadable.contains($0.description)
     })
   func graph(_ saved: SavedModel) throws {
     let golden = try Golden(path: Fixtures.path(saved.golden))

@@ -1,4 +1,5 @@
 import Containers
+import ModelSupport
 import Tensors
 import Testing
 

@@ -1,7 +1,9 @@
 import Checks
 import Containers
 import Layers
+import ModelSupport
 import Models
+import TestSupport
 import Testing
 
 @Suite("files are opened as they are met with")

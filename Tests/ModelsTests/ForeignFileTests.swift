@@ -1,5 +1,7 @@
 import Containers
+import ModelSupport
 import Models
+import TestSupport
 import Testing
 
 @Suite("what people have in place of a model is called by its name")

@@ -1,6 +1,7 @@
 import Containers
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Models

@@ -5,6 +5,7 @@ import Equations
 import Models
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 @Suite("damaged architectures")
@@ -14,7 +15,7 @@ struct MutationTests {
     let clock = ContinuousClock()
     var opened = 0
     var refused = 0
-    for (seed, one) in GridAgreementTests.cases.enumerated() {
+    for (seed, one) in GridCase.grid.enumerated() {
       var mutation = JSONMutation(seed: UInt64(seed))
       let inputs = try one.golden().inputs
       for _ in 0..<2 {
@@ -28,7 +29,7 @@ struct MutationTests {
             refused += 1
           }
         }
-        #expect(time < Duration.seconds(2).granted, "\(one.testDescription): \(damaged.text)")
+        #expect(time < Duration.seconds(2).granted, "\(one.description): \(damaged.text)")
       }
     }
     #expect(opened > 1000)

@@ -1,4 +1,5 @@
 import Containers
+import ModelSupport
 import Models
 import Tensors
 import Testing

@@ -2,8 +2,10 @@ import Containers
 import Debugging
 import Engine
 import Equations
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("what cannot be computed opens, and says so where it stands")

@@ -2,6 +2,7 @@ import Checks
 import Equations
 import Expressions
 import Layers
+import ModelSupport
 import Models
 import Tensors
 import Terms
@@ -9,7 +10,7 @@ import Testing
 
 @Suite("every equation of every layer, as it is typed, reads back as the same instructions")
 struct ParseBackTests {
-  @Test("grid", arguments: GridAgreementTests.cases)
+  @Test("grid", arguments: GridCase.grid)
   func grid(_ one: GridCase) throws {
     let shapes = try one.golden().inputs.map { $0.shape.removing(0) }
     let program = try one.model().program(for: shapes)

@@ -1,7 +1,9 @@
 import Containers
 import Layers
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("layers that are random when they are called with training=True")

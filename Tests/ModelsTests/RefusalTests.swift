@@ -1,8 +1,9 @@
 import Containers
-import Damage
 import Layers
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("what cannot be opened is refused with one clear message")

@@ -1,6 +1,8 @@
 import Checks
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("every equation agrees with a computation by hand in float64")

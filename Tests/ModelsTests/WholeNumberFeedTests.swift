@@ -1,5 +1,7 @@
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("what is fed to an input of whole numbers")

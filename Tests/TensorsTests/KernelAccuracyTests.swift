@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import TestSupport
 import Testing
 
 /// The loops of `CKernels` against exact or wider arithmetic: every law holds for `Float` and
@@ -90,20 +91,11 @@ private func specials<T: Real>(_: T.Type) -> [T] {
 
 /// Specials, all magnitudes, and the ranges where functions bend.
 private func samples<T: Real>(_ range: T) -> [T] {
-  var generator = Numbers(state: 42)
+  var generator = Chance(seed: 42)
   return specials(T.self) + T.patterns(4000)
     + [range, 20, 4, 1].flatMap { limit in
       (0..<2500).map { _ in T.random(in: -limit...limit, using: &generator) }
     }
-}
-
-/// Reproducible random bits (a linear congruence, mixed).
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ state >> 29) &* 0x9E37_79B9_7F4A_7C15
-  }
 }
 
 // MARK: One operand
@@ -331,7 +323,7 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
       min: @escaping Rows<T>, any: @escaping Rows<T>, all: @escaping Rows<T>,
       argmax: @escaping Rows<T>, argmin: @escaping Rows<T>
     ) {
-      var generator = Numbers(state: 7)
+      var generator = Chance(seed: 7)
       for n in Array(0...70) + [127, 128, 129, 255, 256, 257, 511, 512, 767, 768, 1025, 5000] {
         let x = (0..<3 * n).map { _ in T(Int.random(in: -9...9, using: &generator)) }
         let rows = (0..<3).map { Array(x[$0 * n..<($0 + 1) * n]) }
@@ -388,7 +380,7 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
     arguments: [1, 2, 10, 33, 300, 4000])
   func normalizations(n: Int) {
     func check<T: Real>(_ softmax: Rows<T>, _ logSoftmax: Rows<T>, _ sparsemax: Rows<T>) {
-      var generator = Numbers(state: UInt64(n))
+      var generator = Chance(seed: UInt64(n))
       let shifts: [T] = [0, 1000, -90000]
       let x = shifts.flatMap { shift in  // multiples of 1/64: x − max x is exact
         (0..<n).map { _ in shift + T(Int.random(in: -640...640, using: &generator)) / 64 }
@@ -519,7 +511,7 @@ private func nearestBFloat16(_ x: Double) -> Double {
     func check<I: FixedWidthInteger>(
       _: I.Type, _ narrow: Convert<Float>, _ wide: Convert<Double>
     ) {
-      var generator = Numbers(state: 3)
+      var generator = Chance(seed: 3)
       let extremes: [I] = [0, 1, .min, .max, .max - 1, .max / 2 + 1]
       let numbers =
         extremes + (0..<500).map { I.random(in: .min...(.max >> ($0 % 8)), using: &generator) }
@@ -570,7 +562,7 @@ private func nearestBFloat16(_ x: Double) -> Double {
 
   @Test("bytes are reversed in place")
   func byteSwaps() {
-    var generator = Numbers(state: 5)
+    var generator = Chance(seed: 5)
     let numbers = (0..<101).map { _ in generator.next() }
     var two = numbers.map { UInt16(truncatingIfNeeded: $0) }
     ks_swap_bytes_2(&two, 100)
@@ -606,7 +598,7 @@ private func nearestBFloat16(_ x: Double) -> Double {
   @Test("a strided copy visits what nested loops visit, and writes no more")
   func strided() {
     let x = (0..<20_000).map { Float($0) }, start = 10_000, doubles = x.map { Double($0) }
-    var generator = Numbers(state: 11)
+    var generator = Chance(seed: 11)
     var views: [(shape: [Int], strides: [Int])] = [
       ([], []), ([5], [1]), ([5], [0]), ([5], [-1]), ([40, 30], [1, 40]), ([40, 30], [30, 1]),
       ([3, 0, 2], [2, 2, 1]), ([4, 20], [100, 1]), ([4, 3], [100, 1]), ([2, 3, 40], [120, 40, 1]),

@@ -1,5 +1,6 @@
 import CKernels
 import Tensors
+import TestSupport
 import Testing
 
 /// Products of rows with matrices, against sums in higher precision.
@@ -10,11 +11,8 @@ import Testing
   ]
 
   private static func numbers(_ count: Int, _ seed: UInt64) -> [Float] {
-    var state = seed
-    return (0..<count).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Float(Int64(bitPattern: state) >> 40) / Float(1 << 23)
-    }
+    var chance = Chance(seed: seed)
+    return (0..<count).map { _ in Float.random(in: -1...1, using: &chance) }
   }
 
   private static func row(_ x: [Float], _ w: [Float], _ k: Int, _ n: Int) -> [Float] {

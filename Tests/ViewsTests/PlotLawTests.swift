@@ -1,5 +1,6 @@
 import Tensors
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Views
@@ -8,10 +9,9 @@ import Testing
 struct PlotLawTests {
   /// Numbers of many sizes and signs, some of them odd.
   private static func numbers(_ count: Int, _ seed: UInt64, odd: Bool) -> [Double] {
-    var state = seed &* 2_862_933_555_777_941_757 &+ 3_037_000_493
+    var chance = Chance(seed: seed)
     return (0..<count).map { place in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let unit = Double(state >> 11) / Double(1 << 53) - 0.5
+      let unit = Double.random(in: -0.5..<0.5, using: &chance)
       if odd, place % 17 == 3 { return [Double.nan, .infinity, -.infinity][place % 3] }
       return seed % 3 == 0 ? unit * 1e6 : seed % 3 == 1 ? unit + 0.5 : unit
     }

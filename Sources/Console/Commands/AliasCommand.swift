@@ -4,6 +4,7 @@ import Tensors
 struct AliasCommand: Command {
   let names = ["alias"]
   let group = CommandGroup.console
+  let reach: Reach = [.changes, .runsCommands]
   let summary = "give a command a name of your own; alone, show the names there are"
   let usage = ["alias", "alias NAME COMMAND", "alias -d NAME"]
   let example = ["alias gate p lstm@0.f", "alias"]
@@ -18,25 +19,25 @@ struct AliasCommand: Command {
     let (name, command) = arguments.firstWord
     if name.isEmpty { return list(console) }
     if name == "-d" {
-      guard console.aliases.removeValue(forKey: command) != nil else {
+      guard console.words.aliases.removeValue(forKey: command) != nil else {
         throw CommandError("there is no alias \(command)", hint: "alias shows them")
       }
       return
     }
     guard !command.isEmpty else {
-      guard let meaning = console.aliases[name] else {
+      guard let meaning = console.words.aliases[name] else {
         throw CommandError("there is no alias \(name)", hint: "alias \(name) COMMAND makes one")
       }
       return console.output.line("\(name) is \(meaning)")
     }
     try Definition.check(name)
-    console.aliases[name] = command
+    console.words.aliases[name] = command
   }
 
   private func list(_ console: Console) {
-    guard !console.aliases.isEmpty else { return console.output.line("there is no alias") }
-    let widest = console.aliases.keys.map(\.count).max() ?? 0
-    for (name, command) in console.aliases.sorted(by: { $0.key < $1.key }) {
+    guard !console.words.aliases.isEmpty else { return console.output.line("there is no alias") }
+    let widest = console.words.aliases.keys.map(\.count).max() ?? 0
+    for (name, command) in console.words.aliases.sorted(by: { $0.key < $1.key }) {
       console.output.line("\(name.filled(to: widest))  \(command)")
     }
   }

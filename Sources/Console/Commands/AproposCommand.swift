@@ -5,6 +5,7 @@ import Terminal
 struct AproposCommand: Command {
   let names = ["apropos"]
   let group = CommandGroup.console
+  let reach = Reach.looks
   let summary = "find the commands that speak of something"
   let usage = ["apropos WORD"]
   let example = ["apropos timestep"]

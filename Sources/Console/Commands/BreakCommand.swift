@@ -4,6 +4,7 @@ import Debugging
 struct BreakCommand: Command {
   let names = ["break", "b"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "stop at a place, always or if an expression is true"
   let usage = ["break LOCATION", "break LOCATION if EXPRESSION", "break"]
   let example = ["open lstm", "feed zeros", "break lstm.f if f[0] > 0.5", "continue"]
@@ -17,6 +18,10 @@ struct BreakCommand: Command {
     """
   let reverse: String? = "is not needed: going back stops at the same places"
   let completion = Completion.Kind.stop
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    StopArguments.completion(before: cursor)
+  }
 
   func run(_ arguments: String, _ console: Console) throws {
     try BreakCommand.add(arguments, isTemporary: false, console)

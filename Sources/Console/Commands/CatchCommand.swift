@@ -5,6 +5,7 @@ import Tensors
 struct CatchCommand: Command {
   let names = ["catch"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "stop where a NaN, an infinity, a saturated gate … appears"
   let usage = ["catch nan|inf|saturated|dead|masked", "catch WHAT except LOCATION"]
   let example = ["open lstm", "feed ones", "catch saturated except dense", "continue"]

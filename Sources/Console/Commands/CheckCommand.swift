@@ -9,6 +9,7 @@ import Terminal
 struct CheckCommand: Command {
   let names = ["check"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "compare two expressions with a tolerance, or make sure that something is true"
   let usage = ["check EXPR == EXPR [atol=A] [rtol=R]", "check CONDITION"]
   let example = [

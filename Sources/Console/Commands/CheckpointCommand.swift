@@ -5,6 +5,7 @@ import Terminal
 struct CheckpointCommand: Command {
   let names = ["checkpoint"]
   let group = CommandGroup.walking
+  let reach = Reach.changes
   let summary = "remember the place where one stands; restart N comes back to it"
   let usage = ["checkpoint", "checkpoint NOTE"]
   let example = ["open lstm", "feed ones", "until lstm@1.f", "checkpoint", "continue", "restart 1"]

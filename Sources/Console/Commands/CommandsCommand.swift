@@ -2,6 +2,7 @@
 struct CommandsCommand: Command {
   let names = ["commands"]
   let group = CommandGroup.stopping
+  let reach: Reach = [.changes, .runsCommands]
   let summary = "give a breakpoint commands, a line each up to end, done at its stops"
   let usage = ["commands N", "commands"]
   let example = [

@@ -5,6 +5,7 @@ import Tensors
 struct CompareCommand: Command {
   let names = ["compare"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "show what difference another number format makes, equation by equation"
   let usage = ["compare precision", "compare precision FORMAT"]
   let example = ["feed [0, 1]", "compare precision float16"]

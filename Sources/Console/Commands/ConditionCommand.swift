@@ -5,6 +5,7 @@ import Terminal
 struct ConditionCommand: Command {
   let names = ["condition"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "let a breakpoint stop only if an expression is true; without one, always"
   let usage = ["condition N EXPRESSION", "condition N"]
   let example = ["open lstm", "feed zeros", "break lstm.f", "condition 1 f[0] > 0.5"]

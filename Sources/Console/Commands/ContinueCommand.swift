@@ -4,6 +4,7 @@ import Debugging
 struct ContinueCommand: Command {
   let names = ["continue", "c"]
   let group = CommandGroup.walking
+  let reach = Reach.walks
   let summary = "walk to the next stop, or to the end of the prediction"
   let usage = ["continue", "continue N"]
   let example = ["feed [0, 1]", "continue"]

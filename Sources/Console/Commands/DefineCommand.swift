@@ -2,6 +2,7 @@
 struct DefineCommand: Command {
   let names = ["define"]
   let group = CommandGroup.console
+  let reach: Reach = [.changes, .runsCommands]
   let summary = "make a command of others, a line each up to end; alone, show those there are"
   let usage = ["define", "define NAME"]
   let example = [
@@ -19,19 +20,19 @@ struct DefineCommand: Command {
     try Definition.check(arguments)
     console.followUp.collect(for: "define \(arguments)") { lines in
       if lines.isEmpty {
-        console.definitions[arguments] = nil
+        console.words.definitions[arguments] = nil
       } else {
-        let help = console.definitions[arguments]?.help ?? []
-        console.definitions[arguments] = Definition(name: arguments, lines: lines, help: help)
+        let help = console.words.definitions[arguments]?.help ?? []
+        console.words.definitions[arguments] = Definition(name: arguments, lines: lines, help: help)
       }
     }
   }
 
   private func list(_ console: Console) {
-    guard !console.definitions.isEmpty else {
+    guard !console.words.definitions.isEmpty else {
       return console.output.line("no command of your own is defined")
     }
-    for (name, definition) in console.definitions.sorted(by: { $0.key < $1.key }) {
+    for (name, definition) in console.words.definitions.sorted(by: { $0.key < $1.key }) {
       console.output.line(name)
       console.output.lines(definition.lines.map { "  \($0)" })
     }

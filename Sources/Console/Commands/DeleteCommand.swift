@@ -2,6 +2,7 @@
 struct DeleteCommand: Command {
   let names = ["delete"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "forget breakpoints; without a number, all of them"
   let usage = ["delete", "delete N …"]
   let example = ["open lstm", "feed zeros", "break lstm.f", "delete 1"]

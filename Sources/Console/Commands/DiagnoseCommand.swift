@@ -9,6 +9,7 @@ import Views
 struct DiagnoseCommand: Command {
   let names = ["diagnose"]
   let group = CommandGroup.looking
+  let reach = Reach.readsFiles
   let summary = "name the mistake that gives a number you computed by hand"
   let usage = ["diagnose NUMBERS", "diagnose PLACE = NUMBERS", "diagnose [PLACE =] FILE"]
   let example = [
@@ -22,7 +23,7 @@ struct DiagnoseCommand: Command {
     mask that was ignored. Where several give your numbers, the value is named that would tell. \
     More samples say more: feed a batch. Scripts are not read or run, only numbers.
     """
-  let completion = Completion.Kind.input
+  let completion = Completion.Kind.file
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()

@@ -2,6 +2,7 @@
 struct DisableCommand: Command {
   let names = ["disable"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "keep breakpoints but do not stop at them; without a number, none of them"
   let usage = ["disable", "disable N …"]
   let example = ["open lstm", "feed zeros", "break lstm.f", "disable 1"]

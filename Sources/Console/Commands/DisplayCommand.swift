@@ -2,6 +2,7 @@
 struct DisplayCommand: Command {
   let names = ["display"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "show an expression at every stop; without one, show all of them now"
   let usage = ["display EXPRESSION", "display"]
   let example = ["open lstm", "feed ones", "step", "display z[0]", "next"]

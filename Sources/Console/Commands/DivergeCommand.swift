@@ -7,6 +7,7 @@ import Terminal
 struct DivergeCommand: Command {
   let names = ["diverge"]
   let group = CommandGroup.looking
+  let reach: Reach = [.walks, .readsFiles]
   let summary = "go to the first number that differs from another implementation's"
   let usage = ["diverge", "diverge FILE"]
   let example = ["samples", "diverge"]

@@ -2,6 +2,7 @@
 struct DocumentCommand: Command {
   let names = ["document"]
   let group = CommandGroup.console
+  let reach: Reach = [.changes, .runsCommands]
   let summary = "give a defined command a help text, up to end"
   let usage = ["document NAME"]
   let example = [
@@ -11,13 +12,13 @@ struct DocumentCommand: Command {
   let takesLines = true
 
   func run(_ arguments: String, _ console: Console) throws {
-    guard console.definitions[arguments] != nil else {
+    guard console.words.definitions[arguments] != nil else {
       throw CommandError(
         arguments.isEmpty ? "document needs a name" : "\(arguments) is not defined",
         hint: "define NAME makes a command; define shows those there are")
     }
     console.followUp.collect(for: "document \(arguments)") { lines in
-      console.definitions[arguments]?.help = lines
+      console.words.definitions[arguments]?.help = lines
     }
   }
 }

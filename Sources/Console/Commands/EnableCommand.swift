@@ -2,6 +2,7 @@
 struct EnableCommand: Command {
   let names = ["enable"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "let breakpoints stop again; without a number, all of them"
   let usage = ["enable", "enable N …"]
   let example = ["open lstm", "feed zeros", "break lstm.f", "disable 1", "enable 1"]

@@ -2,6 +2,7 @@
 struct EndCommand: Command {
   let names = ["end"]
   let group = CommandGroup.stopping
+  let reach = Reach.runsCommands
   let summary = "close the commands of a breakpoint, or a definition"
   let usage = ["end"]
   let example = ["feed [0, 1]", "break dense", "commands", "p z", "end"]

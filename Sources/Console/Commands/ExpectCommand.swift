@@ -10,6 +10,7 @@ import Terminal
 struct ExpectCommand: Command {
   let names = ["expect"]
   let group = CommandGroup.looking
+  let reach: Reach = [.walks, .readsFiles]
   let summary = "compare the output with what you saw in Keras"
   let usage = ["expect EXPRESSION", "expect FILE"]
   let example = ["feed [0, 1]", "expect 0.998"]
@@ -19,7 +20,7 @@ struct ExpectCommand: Command {
     float64 shows. FILE is .npy, .npz (data.npz:y0 \
     takes one array), .csv or .json. In a script a difference ends it.
     """
-  let completion = Completion.Kind.input
+  let completion = Completion.Kind.file
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()

@@ -5,6 +5,7 @@ import Terminal
 struct ExpectStopCommand: Command {
   let names = ["expect-stop"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "check that the walk stands at a place; in a script, anything else ends it"
   let usage = ["expect-stop LOCATION"]
   let example = ["open lstm", "feed zeros", "until lstm@1.C", "expect-stop lstm@1.C"]

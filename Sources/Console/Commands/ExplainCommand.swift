@@ -7,6 +7,7 @@ import Views
 struct ExplainCommand: Command {
   let names = ["explain", "ex"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "take one number apart: where it comes from, with all numbers"
   let usage = [
     "explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain",

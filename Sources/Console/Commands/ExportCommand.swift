@@ -10,6 +10,7 @@ import Terms
 struct ExportCommand: Command {
   let names = ["export"]
   let group = CommandGroup.model
+  let reach = Reach.writesFiles
   let summary = "write the model as NumPy, C, C++, Swift, LaTeX or Markdown"
   let usage = ["export TARGET [FILE]", "export latex|markdown numbers [FILE]"]
   let example = ["feed [0, 1]", "export c /dev/null", "export markdown"]
@@ -24,16 +25,10 @@ struct ExportCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
-    var (word, rest) = arguments.firstWord
+    let (word, showsNumbers, path) = ExportCommand.parts(arguments)
     let target = try Exporting.target(word)
-    var showsNumbers = false
-    if rest.firstWord.word == "numbers" {
-      showsNumbers = true
-      rest = rest.firstWord.rest
-    }
-    word = rest.trimmed
     let exporting = Exporting(
-      target: target, path: word.isEmpty ? nil : word, showsNumbers: showsNumbers,
+      target: target, path: path, showsNumbers: showsNumbers,
       style: Formula.Style(.unicode, console.settings.convention))
     do {
       let feed = try focus(session) ?? ExampleInput.feed(for: session.model, length: nil)
@@ -51,6 +46,24 @@ struct ExportCommand: Command {
     } catch let error as ExportError where error.hint.contains("--timesteps") {
       throw CommandError(error.message, hint: "feed an input of the length that is wanted")
     }
+  }
+
+  /// `latex numbers FILE` in its parts; without a file the text is shown.
+  private static func parts(
+    _ arguments: String
+  ) -> (target: String, showsNumbers: Bool, path: String?) {
+    var (target, rest) = arguments.firstWord
+    let showsNumbers = rest.firstWord.word == "numbers"
+    if showsNumbers { rest = rest.firstWord.rest }
+    return (target, showsNumbers, rest.isEmpty ? nil : rest)
+  }
+
+  func reach(of arguments: String) -> Reach {
+    ExportCommand.parts(arguments).path == nil ? .looks : reach
+  }
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    cursor.hasWord ? .file : completion
   }
 
   /// What is fed: the sample in focus.

@@ -7,6 +7,7 @@ import Views
 struct FeedCommand: Command {
   let names = ["feed"]
   let group = CommandGroup.model
+  let reach: Reach = [.walks, .changes, .readsFiles]
   let summary = "give the model an input and stand before the first equation"
   let usage = ["feed VALUE", "feed FILE", "feed NAME=VALUE NAME=VALUE …"]
   let example = ["feed [0, 1]", "feed [[0, 0], [0, 1], [1, 0], [1, 1]]", "feed random(seed=1)"]
@@ -21,7 +22,7 @@ struct FeedCommand: Command {
     point in them; nan stands for what is missing. A first row without any number is passed over as \
     headings, which is said; anything else is an error.
     """
-  let completion = Completion.Kind.input
+  let completion = Completion.Kind.file
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()

@@ -4,6 +4,7 @@ import Debugging
 struct GotoCommand: Command {
   let names = ["goto"]
   let group = CommandGroup.walking
+  let reach = Reach.walks
   let summary = "go to a tick or a place, before or behind"
   let usage = ["goto TICK", "goto LOCATION"]
   let example = ["open lstm", "feed zeros", "goto lstm@1.f", "goto 2"]

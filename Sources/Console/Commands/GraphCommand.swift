@@ -10,6 +10,7 @@ import Views
 struct GraphCommand: Command {
   let names = ["graph"]
   let group = CommandGroup.model
+  let reach = Reach.looks
   let summary = "draw the model as boxes and lines, with the place where one stands"
   let usage = ["graph", "graph LAYER"]
   let example = ["feed [0, 1]", "step", "graph"]

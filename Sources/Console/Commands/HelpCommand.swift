@@ -6,6 +6,7 @@ import Terminal
 struct HelpCommand: Command {
   let names = ["help", "h", "?"]
   let group = CommandGroup.console
+  let reach = Reach.looks
   let summary = "list the commands, or explain one"
   let usage = ["help", "help COMMAND"]
   let example = ["help step"]
@@ -15,7 +16,7 @@ struct HelpCommand: Command {
     guard !arguments.isEmpty else {
       return console.output.page(HelpText.overview(console.width), pages: console.isInteractive)
     }
-    if let own = console.definitions[arguments] {
+    if let own = console.words.definitions[arguments] {
       let help = own.help.isEmpty ? ["made of"] + own.lines.map { "  \($0)" } : own.help
       return console.output.lines(["\(own.name): a command of your own".marked(.strong)] + help)
     }

@@ -4,6 +4,7 @@ import Tensors
 struct IgnoreCommand: Command {
   let names = ["ignore"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "pass a breakpoint over a number of times"
   let usage = ["ignore N COUNT"]
   let example = ["open lstm", "feed zeros", "break lstm.f", "ignore 1 2", "continue"]

@@ -9,6 +9,7 @@ import Views
 struct InfoCommand: Command {
   let names = ["info", "i"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary =
     "list layers, weights, the values of this layer, states, inputs, breakpoints or memory"
   let usage = [

@@ -5,6 +5,7 @@ import Terminal
 struct LessonCommand: Command {
   let names = ["lesson"]
   let group = CommandGroup.console
+  let reach: Reach = [.readsFiles, .writesFiles, .runsCommands, .asks]
   let summary = "go through a lesson: it explains, shows, and asks"
   let usage = [
     "lesson", "lesson NAME|NUMBER", "lesson FILE|FOLDER", "lesson check FILE", "lesson new NAME",
@@ -17,7 +18,9 @@ struct LessonCommand: Command {
     A lesson of one's own is a page of Markdown: new begins one from what was typed here, check \
     says whether all in it is true.
     """
-  let completion = Completion.Kind.lesson
+  var completion: Completion.Kind {
+    .named("lessons", (LessonFolder.names + ["check", "new"]).map { Candidate($0) })
+  }
 
   func run(_ arguments: String, _ console: Console) throws {
     let (word, rest) = arguments.firstWord

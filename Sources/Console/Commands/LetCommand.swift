@@ -8,6 +8,7 @@ import Terminal
 struct LetCommand: Command {
   let names = ["let"]
   let group = CommandGroup.looking
+  let reach: Reach = [.changes, .readsFiles]
   let summary = "name a value, or list the named ones"
   let usage = ["let", "let NAME = EXPRESSION", "let NAME = FILE[:ARRAY]", "let -d NAME"]
   let example = [
@@ -36,7 +37,7 @@ struct LetCommand: Command {
       throw CommandError(
         text.isEmpty ? "let needs a value" : "let takes one =", hint: "let \(name) = x[0]")
     }
-    let tensor = try array(inFile: text) ?? console.evaluate(text)
+    let tensor = try LetCommand.array(inFile: text) ?? console.evaluate(text)
     try keep(Variables.Variable(name: name, tensor: tensor, text: text), console)
     if console.writesInPieces(tensor, all: false) {
       console.writeInPieces(name, tensor)
@@ -58,7 +59,7 @@ struct LetCommand: Command {
   }
 
   /// The array of a file: `let W = model.weights.h5:layers/dense/vars/0`; nil for other texts.
-  private func array(inFile text: String) throws -> Tensor? {
+  private static func array(inFile text: String) throws -> Tensor? {
     guard let arrays = try Feed.arrays(inFile: text.expandingHome) else { return nil }
     guard arrays.count == 1, let only = arrays.first else {
       let names = arrays.compactMap(\.name)
@@ -67,6 +68,13 @@ struct LetCommand: Command {
         hint: names.first.map { "name one: \(text):\($0)" } ?? "")
     }
     return only.tensor
+  }
+
+  /// It reads a file where one stands behind the =.
+  func reach(of arguments: String) -> Reach {
+    guard let equals = arguments.firstIndex(of: "=") else { return .changes }
+    let text = String(arguments[arguments.index(after: equals)...]).trimmed
+    return ArrayFile(text.expandingHome) == nil ? .changes : reach
   }
 
   private func check(_ name: String, _ console: Console) throws(CommandError) {

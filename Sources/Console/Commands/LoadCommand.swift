@@ -5,6 +5,7 @@ import Terminal
 struct LoadCommand: Command {
   let names = ["load"]
   let group = CommandGroup.console
+  let reach: Reach = [.walks, .changes, .readsFiles, .runsCommands]
   let summary = "bring back a walk that save wrote, where it stood"
   let usage = ["load session FILE"]
   let example = ["feed [0, 1]", "save session /tmp/walk.kst", "load session /tmp/walk.kst"]
@@ -12,7 +13,11 @@ struct LoadCommand: Command {
     The model, the input, the branches and the place come back; what is not as it was is told, such \
     as a model file that was saved anew. A file that cannot be used changes nothing.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.words(["session"])
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    cursor.hasWord ? .file : completion
+  }
 
   func run(_ arguments: String, _ console: Console) throws {
     let (what, path) = arguments.firstWord

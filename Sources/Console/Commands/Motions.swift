@@ -7,6 +7,7 @@ protocol MotionCommand: Command {
 
 extension MotionCommand {
   var group: CommandGroup { .walking }
+  var reach: Reach { .walks }
   var repeats: Bool { true }
 
   func run(_ arguments: String, _ console: Console) throws {

@@ -18,6 +18,7 @@ import Views
 struct OpenCommand: Command {
   let names = ["open", "file"]
   let group = CommandGroup.model
+  let reach: Reach = [.changes, .readsFiles]
   let summary = "open a model: a bundled one by name, or a file that Keras saved"
   let usage = ["open MODEL [--weights FILE] [--keras-version V]"]
   let example = ["open lstm"]
@@ -27,7 +28,8 @@ struct OpenCommand: Command {
     with --weights, or an unpacked .keras. The kind of file is found by its content. The model that \
     was open stays open when the new one cannot be.
     """
-  let completion = Completion.Kind.model
+  let completion = Completion.Kind.named(
+    "bundled models", Bundled.names.map { Candidate($0, note: "bundled model") })
 
   func run(_ arguments: String, _ console: Console) throws {
     let words = arguments.split(whereSeparator: \.isWhitespace).map(String.init)

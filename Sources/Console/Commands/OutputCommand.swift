@@ -5,6 +5,7 @@ import Terminal
 struct OutputCommand: Command {
   let names = ["output", "outputs"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "show the model's outputs with all their digits"
   let usage = ["output"]
   let example = ["feed [0, 1]", "continue", "output"]

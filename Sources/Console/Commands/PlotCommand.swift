@@ -5,6 +5,7 @@ import Views
 struct PlotCommand: Command {
   let names = ["plot"]
   let group = CommandGroup.looking
+  let reach = Reach.changes
   let summary = "draw numbers: a vector as bars, a matrix or a value over time as a heatmap"
   let usage = [
     "plot EXPRESSION", "plot EXPRESSION over t", "plot hist EXPRESSION", "plot line EXPRESSION",

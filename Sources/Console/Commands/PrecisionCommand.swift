@@ -6,6 +6,7 @@ import Tensors
 struct PrecisionCommand: Command {
   let names = ["precision"]
   let group = CommandGroup.walking
+  let reach: Reach = [.walks, .changes]
   let summary = "compute in another number format"
   let usage = ["precision", "precision FORMAT"]
   let example = ["feed [0, 1]", "precision float64", "continue"]

@@ -6,6 +6,7 @@ import Tensors
 struct PrintCommand: Command {
   let names = ["print", "p"]
   let group = CommandGroup.looking
+  let reach = Reach.changes
   let summary = "print a value, a slice of it, or an expression"
   let usage = ["print EXPRESSION", "print -a EXPRESSION"]
   let example = ["open lstm", "feed zeros", "until lstm@1.C", "p W[:, 8:16]", "p lstm@0.f"]
@@ -45,6 +46,7 @@ struct BareExpression: Command {
   let word: String
   let names: [String] = []
   let group = CommandGroup.looking
+  let reach = Reach.changes
   let summary = ""
   let usage: [String] = []
   let example: [String] = []

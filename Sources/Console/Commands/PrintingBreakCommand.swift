@@ -4,6 +4,7 @@ import Debugging
 struct PrintingBreakCommand: Command {
   let names = ["dprintf"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "print a line whenever a place is passed, without a stop"
   let usage = ["dprintf LOCATION, \"TEXT\", EXPRESSION, …"]
   let example = ["open lstm", "feed ones", "dprintf lstm.C, \"C[3] is %.3f\", C[3]", "continue"]
@@ -15,6 +16,10 @@ struct PrintingBreakCommand: Command {
     """
   let reverse: String? = "is not needed: going back prints at the same places"
   let completion = Completion.Kind.stop
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    StopArguments.completion(before: cursor)
+  }
 
   func run(_ arguments: String, _ console: Console) throws {
     let parts = StopArguments.parts(arguments)

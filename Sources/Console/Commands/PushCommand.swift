@@ -6,6 +6,7 @@ import Tensors
 struct PushCommand: Command {
   let names = ["push"]
   let group = CommandGroup.model
+  let reach: Reach = [.walks, .changes]
   let summary = "feed one timestep to a recurrent model, its state carried on"
   let usage = ["push VALUE"]
   let example = ["open lstm", "push [0, 1]", "continue", "push [2, 3]"]

@@ -2,6 +2,7 @@
 struct QuitCommand: Command {
   let names = ["quit", "q", "exit"]
   let group = CommandGroup.console
+  let reach = Reach.leaves
   let summary = "leave the program; Ctrl-D does too"
   let usage = ["quit"]
   let example = ["quit"]

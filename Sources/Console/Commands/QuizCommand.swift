@@ -4,6 +4,7 @@ import Debugging
 struct QuizCommand: Command {
   let names = ["quiz"]
   let group = CommandGroup.walking
+  let reach: Reach = [.walks, .asks]
   let summary = "be asked for the next numbers, shapes and gates"
   let usage = ["quiz", "quiz N", "quiz here", "quiz LOCATION"]
   let example = ["feed [0, 1]", "quiz 2", "(4)", "[0, 0, 0, 3.19]"]

@@ -4,6 +4,7 @@ import Terminal
 struct ResetCommand: Command {
   let names = ["reset"]
   let group = CommandGroup.model
+  let reach: Reach = [.walks, .changes]
   let summary = "set recurrent states that are carried on back to zero"
   let usage = ["reset"]
   let example = ["open lstm", "push [0, 1]", "reset"]

@@ -4,6 +4,7 @@ import Debugging
 struct RestartCommand: Command {
   let names = ["restart", "run"]
   let group = CommandGroup.walking
+  let reach = Reach.walks
   let summary = "go back before the first equation, or to checkpoint N; the input stays"
   let usage = ["restart", "restart N"]
   let example = ["feed [0, 1]", "continue", "restart"]

@@ -5,6 +5,7 @@ import Tensors
 struct ReverseCommand: Command {
   let names = ["rev", "reverse"]
   let group = CommandGroup.walking
+  let reach = Reach.walks
   let summary = "do a motion backwards: rev step (rs), rev next (rn), rev continue (rc) …"
   let usage = ["rev step|stepi|next|finish|continue [N]", "rev until LOCATION"]
   let example = ["feed [0, 1]", "step 2", "rev step"]
@@ -12,6 +13,11 @@ struct ReverseCommand: Command {
     "Going back moves the place and computes nothing; going on again shows the same numbers."
   let repeats = true
   let completion = Completion.Kind.words(["step", "stepi", "next", "finish", "continue", "until"])
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    guard cursor.hasWord else { return completion }
+    return String(cursor).firstWord.word == "until" ? .location : .nothing
+  }
 
   func run(_ arguments: String, _ console: Console) throws {
     let (_, machine) = try console.requireMachine()
@@ -42,6 +48,7 @@ struct ReverseShorthand: Command {
   }
 
   let group = CommandGroup.walking
+  let reach = Reach.walks
   var summary: String { "short for rev \(motion)" }
   var usage: [String] { [name, "\(name) N"] }
   var example: [String] { ["feed [0, 1]", "step 2", name] }

@@ -7,6 +7,7 @@ import Tensors
 struct RunCommand: Command {
   let names = ["run"]
   let group = CommandGroup.stopping
+  let reach: Reach = [.walks, .changes, .readsFiles]
   let summary = "feed sample after sample, and stop in the first in which something happens"
   let usage = [
     "run FILE|VALUE until EXPRESSION", "run FILE|VALUE until EXPRESSION changes",
@@ -23,7 +24,7 @@ struct RunCommand: Command {
     samples are compared with each other: argmax(output) changes. Breakpoints stop on the way too. \
     run alone goes on with the next sample. Ctrl-C stops where it is.
     """
-  let completion = Completion.Kind.input
+  let completion = Completion.Kind.file
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()

@@ -8,6 +8,7 @@ import Terms
 struct SampleCommand: Command {
   let names = ["sample"]
   let group = CommandGroup.model
+  let reach: Reach = [.walks, .changes]
   let summary = "feed another sample of the data set, or look at another one of the batch"
   let usage = ["sample", "sample N", "sample next", "sample prev"]
   let example = ["samples", "sample 2", "sample next"]

@@ -5,6 +5,7 @@ import Models
 struct SamplesCommand: Command {
   let names = ["samples"]
   let group = CommandGroup.model
+  let reach: Reach = [.walks, .changes, .readsFiles]
   let summary = "open a data set and feed its first sample; without a file, the model's own"
   let usage = ["samples", "samples FILE"]
   let example = ["samples", "sample next"]
@@ -12,7 +13,7 @@ struct SamplesCommand: Command {
     The bundled models come with a few inputs, which samples without a file opens. FILE is as for \
     feed, with samples along the first axis.
     """
-  let completion = Completion.Kind.input
+  let completion = Completion.Kind.file
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()

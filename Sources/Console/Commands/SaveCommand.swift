@@ -8,6 +8,7 @@ import Views
 struct SaveCommand: Command {
   let names = ["save"]
   let group = CommandGroup.console
+  let reach = Reach.writesFiles
   let summary = "write the walk or the breakpoints to a file, or the walk as a page of HTML"
   let usage = ["save session FILE", "save breakpoints FILE", "save page FILE"]
   let example = [
@@ -52,6 +53,10 @@ struct SaveCommand: Command {
     }
     try SaveCommand.write(all.flatMap { $0.lines() }, to: path)
     console.output.line("\(all.count) breakpoint\(all.count == 1 ? "" : "s") written to \(path)")
+  }
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    cursor.hasWord ? .file : completion
   }
 
   private static func write(_ lines: [String], to path: String) throws {

@@ -9,6 +9,7 @@ import Views
 struct SetCommand: Command {
   let names = ["set"]
   let group = CommandGroup.console
+  let reach: Reach = [.walks, .changes, .writesFiles]
   let summary = "change a display setting, or a number: set var h[0] = 1.5"
   let usage = [
     "set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION", "set mask LAYER[@T] = EXPRESSION",
@@ -81,6 +82,19 @@ struct SetCommand: Command {
     return (frames.isEmpty ? "no layer drops" : "\(names): dropping, \(seed)")
       + kept.map { "; \($0.path.visible) is called with training=False and keeps to it" }.joined()
       + others.map { "; \($0.path.visible): \($0.remark ?? "")" }.joined()
+  }
+
+  func reach(of arguments: String) -> Reach {
+    arguments.firstWord.word == "logging" ? .writesFiles : [.walks, .changes]
+  }
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    guard cursor.hasWord else { return .setting }
+    switch String(cursor).firstWord.word {
+    case "logging": return .file
+    case "var", "mask": return .value
+    case let name: return Setting.named(name).map { .words($0.values) } ?? .nothing
+    }
   }
 
   private func log(_ path: String, _ console: Console) throws {

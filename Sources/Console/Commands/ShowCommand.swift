@@ -5,10 +5,15 @@ import Terminal
 struct ShowCommand: Command {
   let names = ["show"]
   let group = CommandGroup.console
+  let reach = Reach.looks
   let summary = "show the display settings"
   let usage = ["show", "show NAME"]
   let example = ["show"]
   let completion = Completion.Kind.setting
+
+  func completion(before cursor: Substring) -> Completion.Kind {
+    cursor.hasWord ? .nothing : completion
+  }
 
   func run(_ arguments: String, _ console: Console) throws {
     let settings = arguments.isEmpty ? Setting.all : [try SetCommand.setting(arguments)]

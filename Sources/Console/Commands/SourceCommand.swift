@@ -4,6 +4,7 @@ import Terminal
 struct SourceCommand: Command {
   let names = ["source"]
   let group = CommandGroup.console
+  let reach: Reach = [.readsFiles, .runsCommands]
   let summary = "run the commands of a file, a line each"
   let usage = ["source FILE"]
   let example = ["source xor"]

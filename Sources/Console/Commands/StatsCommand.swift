@@ -9,6 +9,7 @@ import Terms
 struct StatsCommand: Command {
   let names = ["stats"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "tell what numbers are like: range, mean, norm, zeros, NaN, saturated, dead"
   let usage = ["stats NAME", "stats EXPRESSION"]
   let example = ["samples", "continue", "stats dense.a", "stats dense.W"]

@@ -4,6 +4,7 @@ import Views
 struct SummaryCommand: Command {
   let names = ["summary"]
   let group = CommandGroup.model
+  let reach = Reach.looks
   let summary = "show the layers, their output shapes, parameters, and what is not supported"
   let usage = ["summary"]
   let example = ["summary"]

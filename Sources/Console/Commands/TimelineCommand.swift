@@ -6,6 +6,7 @@ import Views
 struct TimelineCommand: Command {
   let names = ["timeline"]
   let group = CommandGroup.walking
+  let reach = Reach.walks
   let summary = "show the branches that set var has begun, go to one, or compare two"
   let usage = ["timeline", "timeline switch N", "timeline diff A B"]
   let example = [

@@ -4,6 +4,7 @@ import Containers
 struct TranscriptCommand: Command {
   let names = ["transcript"]
   let group = CommandGroup.console
+  let reach = Reach.writesFiles
   let summary = "write what was typed and shown so far to a text file"
   let usage = ["transcript FILE"]
   let example = ["feed [0, 1]", "step", "transcript /dev/null"]

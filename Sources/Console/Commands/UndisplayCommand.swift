@@ -2,6 +2,7 @@
 struct UndisplayCommand: Command {
   let names = ["undisplay"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "end displays; without a number, all of them"
   let usage = ["undisplay", "undisplay N …"]
   let example = ["feed [0, 1]", "step", "display z[0]", "undisplay 1"]

@@ -4,6 +4,7 @@ import Debugging
 struct UntilCommand: Command {
   let names = ["until", "advance"]
   let group = CommandGroup.walking
+  let reach = Reach.walks
   let summary = "walk on to a place that is still to come"
   let usage = ["until LOCATION"]
   let example = ["open lstm", "feed zeros", "until lstm@2.C"]

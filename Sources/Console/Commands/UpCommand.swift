@@ -5,6 +5,7 @@ import Terminal
 struct UpCommand: Command {
   let names = ["up"]
   let group = CommandGroup.looking
+  let reach = Reach.walks
   let summary = "look from the layer around this one, or from the model: names mean its values"
   let usage = ["up"]
   let example = ["open lstm", "feed zeros", "step", "up", "info values"]

@@ -4,6 +4,7 @@ import Debugging
 struct WatchCommand: Command {
   let names = ["watch"]
   let group = CommandGroup.stopping
+  let reach = Reach.changes
   let summary = "stop where a value changes, with what it was and is"
   let usage = ["watch NAME", "watch NAME[I]", "watch EXPRESSION > CHANGE"]
   let example = ["open lstm", "feed random(seed=1)", "watch lstm.C[3] > 0.05", "continue"]

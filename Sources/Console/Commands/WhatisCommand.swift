@@ -8,6 +8,7 @@ import Terms
 struct WhatisCommand: Command {
   let names = ["whatis", "shape"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "tell what a value is: its shape, what writes it, who reads it"
   let usage = ["whatis NAME", "whatis EXPRESSION"]
   let example = ["open lstm", "feed zeros", "step 3", "whatis C_prev", "shape x @ W"]

@@ -5,6 +5,7 @@ import Equations
 struct WhereCommand: Command {
   let names = ["where", "bt", "backtrace"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "show where one stands: the equation, its layer, and what that stands in"
   let usage = ["where"]
   let example = ["open lstm", "feed zeros", "until lstm@1.f", "where"]

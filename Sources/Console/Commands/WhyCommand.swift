@@ -5,6 +5,7 @@ import Views
 struct WhyCommand: Command {
   let names = ["why"]
   let group = CommandGroup.looking
+  let reach = Reach.looks
   let summary = "show what each timestep put into a recurrent state"
   let usage = ["why STATE[INDEX]", "why -a STATE[INDEX]"]
   let example = ["open lstm", "feed [[0, 1], [2, 3], [4, 5]]", "until lstm@2.C", "why C[5]"]

@@ -60,11 +60,10 @@ extension Completion.Kind {
     case .setting: "settings and their values"
     case .location: "layers, timesteps, equations"
     case .value: "values"
-    case .model: "bundled models, files"
-    case .file, .input: "files"
+    case .file: "files"
+    case .named(let what, _): "\(what), files"
     case .stop: "layers, timesteps, equations, classes; values after if"
     case .breakpoint: "numbers of breakpoints"
-    case .lesson: "lessons, files"
     case .words(let words): words.joined(separator: ", ")
     }
   }

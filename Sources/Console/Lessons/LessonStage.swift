@@ -49,8 +49,9 @@ final class LessonStage {
 
   /// Whether a command leaves everything as it is, so that it need not be run again.
   private func onlyLooks(_ command: LessonCommandLine) -> Bool {
-    let name = Commands.find(command.text.firstWord.word)?.name ?? ""
-    return !command.beginsAnew && ["apropos", "diagnose", "explain", "help", "why"].contains(name)
+    let (word, rest) = command.text.firstWord
+    guard !command.beginsAnew, let command = Commands.find(word) else { return false }
+    return command.reach(of: rest).isSubset(of: .readsFiles)
   }
 
   /// Puts the walk back to where the lesson needs it; true when it had moved.

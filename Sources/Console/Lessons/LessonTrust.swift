@@ -1,4 +1,3 @@
-import Models
 import Tensors
 
 #if canImport(Glibc)
@@ -15,17 +14,8 @@ import Tensors
 /// may look and walk; it may not write a file, run another script or make commands; and the files
 /// that it names must lie in its own folder.
 struct LessonTrust {
-  /// The commands that a lesson may hold.
-  static let allowed: Set<String> = [
-    "apropos", "break", "catch", "check", "checkpoint", "compare", "condition", "continue",
-    "delete", "diagnose", "disable", "display", "diverge", "down", "dprintf", "enable", "expect",
-    "expect-stop", "explain", "feed", "finish", "goto", "graph", "help", "ignore", "info", "let",
-    "list",
-    "next", "open", "output", "plot", "precision", "print", "push", "reset", "restart", "rev", "rs",
-    "rsi",
-    "rn", "rf", "rc", "run", "sample", "samples", "set", "show", "stats", "step", "stepi",
-    "summary", "tbreak", "timeline", "undisplay", "until", "up", "watch", "whatis", "where", "why",
-  ]
+  /// How far a lesson's commands may reach.
+  static let allowed: Reach = [.walks, .changes, .readsFiles]
 
   /// Where the lesson lies: names of files in it are looked up there.
   let folder: String
@@ -44,11 +34,16 @@ struct LessonTrust {
   /// Why a command has no place in the lesson; nil when it has.
   func refusal(_ line: String) -> String? {
     let (word, rest) = line.firstWord
-    guard let command = Commands.find(word) else { return nil }
-    guard LessonTrust.isAllowed(line) else {
+    return Commands.find(word).flatMap { refusal(of: $0, rest, called: word) }
+  }
+
+  /// Why a command has no place in the lesson, behind the word by which it is called.
+  func refusal(of command: any Command, _ rest: String, called word: String) -> String? {
+    let reach = command.reach(of: rest)
+    guard reach.isSubset(of: LessonTrust.allowed) else {
       return "\(word) has no place in a lesson: a lesson looks and walks, and writes nothing"
     }
-    guard command.takesFiles(rest) else { return nil }
+    guard reach.contains(.readsFiles) else { return nil }
     let strange = LessonTrust.words(rest).first { leaves($0) }
     return strange.map { "\($0) lies outside the lesson's folder" }
   }
@@ -56,15 +51,15 @@ struct LessonTrust {
   /// Whether a command is one that only looks and walks, whatever files it names.
   static func isAllowed(_ line: String) -> Bool {
     let (word, rest) = line.firstWord
-    guard let command = Commands.find(word) else { return true }
-    return allowed.contains(command.name)
-      && !(command.name == "set" && rest.firstWord.word == "logging")
+    return Commands.find(word)?.reach(of: rest).isSubset(of: allowed) ?? true
   }
 
   /// The line with the files that lie in the folder by their whole paths.
   func resolved(_ line: String) -> String {
     let (word, rest) = line.firstWord
-    guard let command = Commands.find(word), command.takesFiles(rest) else { return line }
+    guard let command = Commands.find(word), command.reach(of: rest).contains(.readsFiles) else {
+      return line
+    }
     var result = ""
     var name = ""
     for character in rest + " " {
@@ -105,20 +100,5 @@ struct LessonTrust {
   /// What a word may name: `data.npz:x0` is also an array in a file.
   private static func readings(_ word: String) -> [String] {
     [word] + (word.lastIndex(of: ":").map { [String(word[..<$0])] } ?? [])
-  }
-}
-
-extension Command {
-  /// Whether what follows it may name a file.
-  fileprivate func takesFiles(_ arguments: String) -> Bool {
-    switch completion {
-    case .file, .input, .model: true
-    // `let W = data.npz:w`; other values are no files, for all that a / stands in them.
-    default:
-      name == "let"
-        && (arguments.firstIndex(of: "=").map {
-          ArrayFile(String(arguments[arguments.index(after: $0)...]).trimmed) != nil
-        } ?? false)
-    }
   }
 }

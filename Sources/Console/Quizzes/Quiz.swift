@@ -88,10 +88,9 @@ final class Quiz: Dialogue {
   }
 
   private func show(_ question: QuizQuestion, _ machine: Machine) throws {
-    let (session, _) = try console.requireMachine()
     let lines = try ahead(question, machine) {
-      try StopBlock(console.presentation, session, machine)
-        .asking(question.moment, hidesName: question.kind == .name)
+      StopBlock(console.presentation, try console.debugger.snapshot())
+        .asking(hidesName: question.kind == .name)
     }
     output.lines(["", "Question \(asked) of \(count)".marked(.strong)] + lines)
     say(question.text(console.formulaStyle))
@@ -151,7 +150,7 @@ final class Quiz: Dialogue {
   private func explore(_ text: String) throws -> Console.Status {
     let (_, machine) = try console.requireMachine()
     let before = machine.position.tick
-    let status = console.executeDirectly(text)
+    let status = LineInterpreter(console).perform(text)
     guard console.session?.machine === machine, console.dialogue === self else {
       if console.dialogue === self {
         say("The quiz ends here, for its walk has ended.", .note)
@@ -183,7 +182,9 @@ final class Quiz: Dialogue {
     execute()
     switch question.kind {
     case .number:
-      if let element = question.element { _ = console.executeDirectly("explain \(element)") }
+      if let element = question.element {
+        _ = LineInterpreter(console).perform("explain \(element)")
+      }
     case .name: say("It is \(question.names.last ?? ""), \(question.names.first ?? "").")
     case .shape:
       say("\(question.equation.result.name.ascii) is \(question.equation.result.shape).")
@@ -196,7 +197,7 @@ final class Quiz: Dialogue {
   func execute() {
     question = nil
     console.debugger.frameAhead = nil
-    _ = console.executeDirectly("step")
+    _ = LineInterpreter(console).perform("step")
   }
 
   func next() throws {

@@ -16,6 +16,11 @@ enum StopArguments {
     return (String(padded[..<range.lowerBound]).trimmed, condition)
   }
 
+  /// What can stand at the cursor behind `break`: a place, then values.
+  static func completion(before cursor: Substring) -> Completion.Kind {
+    " \(cursor)".contains(" if ") || cursor.contains(",") ? .value : .stop
+  }
+
   /// `NAME[i] > 0.1` in two; what stands after > is how large a change must be.
   static func threshold(_ text: String) throws(CommandError) -> (text: String, by: Double?) {
     guard let sign = text.lastIndex(of: ">"),

@@ -5,6 +5,7 @@ import Exports
 import Models
 import Tensors
 import Terms
+import TestSupport
 
 /// One prediction by the C export, compiled with -O3, against the same model's in this process.
 enum CExport {
@@ -17,7 +18,7 @@ enum CExport {
     let folder = try TemporaryFolder()
     let path = folder.file("lstm.keras")
     let (steps, inputs, units) = (100, 64, 128)
-    var random = Random(seed: 2)
+    var random = Chance(seed: 2)
     try LSTMFile.file(
       steps: steps, inputs: inputs, units: units,
       kernel: random.floats(inputs * 4 * units, within: 0.1),

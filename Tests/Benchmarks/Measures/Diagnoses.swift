@@ -3,6 +3,7 @@ import Containers
 import Debugging
 import Models
 import Tensors
+import TestSupport
 
 /// Naming the mistake behind numbers that fit none, which takes longest: all single mistakes, and all
 /// pairs, on the models of `Tests/Fixtures` that the catalogue was tried on.
@@ -12,10 +13,7 @@ enum Diagnoses {
     "lstm-masked", "lstm-hard-sigmoid",
   ]
 
-  private static let fixtures: String = {
-    let parts = #filePath.split(separator: "/").dropLast(3)
-    return "/" + parts.joined(separator: "/") + "/Fixtures"
-  }()
+  private static let fixtures = Fixtures.folder
 
   static func measure(_ report: inout Report) throws {
     var singles: (seconds: Double, name: String) = (0, "")
@@ -27,7 +25,7 @@ enum Diagnoses {
       guard let x = golden.arrays.first(where: { $0.name == "x0" })?.tensor,
         let y = golden.arrays.first(where: { $0.name == "y0" })?.tensor
       else { throw BenchError("\(folder) holds no x0 and y0") }
-      var random = Random(seed: 3)
+      var random = Chance(seed: 3)
       let numbers = random.floats(y.count, within: 1).map(Double.init)
       let place = model.outputNames.count > 1 ? "output:0" : "output"
       func diagnose(pairs: Bool) throws {

@@ -1,8 +1,9 @@
-import Containers
 import Damage
+import Containers
 import Debugging
 import Models
 import Tensors
+import TestSupport
 
 /// One prediction of LSTM(128) over 100 steps of 64 inputs, every intermediate kept: against NumPy
 /// by hand, which keeps them too, and against Keras' warm `model.predict`, which does not.
@@ -12,7 +13,7 @@ enum LSTMPrediction {
   static func measure(_ report: inout Report) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("lstm.keras")
-    var random = Random(seed: 2)
+    var random = Chance(seed: 2)
     let x = random.floats(steps * inputs, within: 1)
     let kernel = random.floats(inputs * 4 * units, within: 0.1)
     let recurrent = random.floats(units * 4 * units, within: 0.1)

@@ -2,6 +2,7 @@ import Damage
 import Debugging
 import Models
 import Tensors
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -77,7 +78,7 @@ enum LargeModel {
   }
 
   private static var file: KerasFile {
-    var random = Random(seed: 1)
+    var random = Chance(seed: 1)
     let kernel = HDF5Content(random.floats(units * units, within: 0.077))
     let bias = HDF5Content(random.floats(units, within: 0.1))
     let layers = (0..<100).map { index in

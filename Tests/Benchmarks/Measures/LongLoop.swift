@@ -3,6 +3,7 @@ import Engine
 import Equations
 import Models
 import Tensors
+import TestSupport
 
 /// LSTM(512) over 100,000 timesteps, 6.4 GB of values, within 1 GB: run, searched, gone back in.
 enum LongLoop {
@@ -11,7 +12,7 @@ enum LongLoop {
   static func measure(_ report: inout Report) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("long.keras")
-    var random = Random(seed: 6)
+    var random = Chance(seed: 6)
     try LSTMFile.file(
       steps: nil, inputs: inputs, units: units,
       kernel: random.floats(inputs * 4 * units, within: 0.5),
@@ -54,7 +55,7 @@ enum LongLoop {
 
   @discardableResult
   private static func run(
-    _ steps: Int, _ model: Model, _ budget: MemoryBudget, _ random: inout Random
+    _ steps: Int, _ model: Model, _ budget: MemoryBudget, _ random: inout Chance
   ) throws -> Session {
     let x = random.floats(steps * inputs, within: 1).map(Double.init)
     let tensor = Tensor(Shape([1, steps, inputs]), .float32, x)

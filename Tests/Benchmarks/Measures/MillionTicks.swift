@@ -3,6 +3,7 @@ import Equations
 import Models
 import Tensors
 import Terms
+import TestSupport
 
 /// Steps forwards and backwards at random places of a trace of a million ticks.
 enum MillionTicks {
@@ -13,7 +14,7 @@ enum MillionTicks {
     _ folder: TemporaryFolder, seed: UInt64
   ) throws -> (path: String, feed: Feed, session: Session) {
     let path = folder.file("ticks.keras")
-    var random = Random(seed: seed)
+    var random = Chance(seed: seed)
     try LSTMFile.file(
       steps: nil, inputs: inputs, units: units,
       kernel: random.floats(inputs * 4 * units, within: 0.5),
@@ -29,7 +30,7 @@ enum MillionTicks {
   static func measure(_ report: inout Report) throws {
     let folder = try TemporaryFolder()
     let (path, feed, session) = try session(folder, seed: 3)
-    var random = Random(seed: 5)
+    var random = Chance(seed: 5)
     try session.feed(feed)
     guard let machine = session.machine else { throw BenchError("nothing was fed") }
     let seconds = try Clock.time { _ = try machine.resume() }
@@ -75,7 +76,7 @@ enum MillionTicks {
 
   /// The same as a person has it: typed at the prompt, until the next prompt is there.
   private static func atPrompt(
-    _ path: String, _ count: Int, _ random: inout Random, _ report: inout Report
+    _ path: String, _ count: Int, _ random: inout Chance, _ report: inout Report
   ) throws {
     try BuiltProgram.check()
     let prompt = try Prompt([path])

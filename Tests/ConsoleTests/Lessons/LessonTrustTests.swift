@@ -33,6 +33,8 @@ struct LessonTrustTests {
     "feed x=/etc/passwd", "expect ../y.npy", "diverge /tmp/other.npz", "feed a/../../x.npy",
     "open --weights ../w.h5 model.json", "open link/secret.keras", "samples linked.npz:x0",
     "let w = ../w.npz:a", "let w = /tmp/w.h5:a/b", "let w = linked.npz:x0",
+    "let w = ~/w.npz:a", "export latex stolen.txt", "export latex numbers stolen.txt",
+    "commands", "document p", "end", "silent", "quiz",
   ])
   func aHarmfulCommandIsRefusedBeforeAnythingRuns(command: String) throws {
     let folder = TemporaryDirectory()
@@ -56,17 +58,12 @@ struct LessonTrustTests {
 
   @Test(arguments: [
     "open model.keras", "feed [0, 1]", "set precision 2", "p x / 2", "open lstm", "let y = 1 / 2",
+    "export latex", "export c",
   ])
   func aHarmlessOneIsNot(command: String) throws {
     let folder = TemporaryDirectory()
     folder.write(Array(Self.page(command).utf8), to: "lesson.md")
     #expect(begins(folder))
-  }
-
-  @Test func everyAllowedCommandIsOne() {
-    for name in LessonTrust.allowed { #expect(Commands.find(name)?.name == name) }
-    let writing = ["alias", "define", "save", "source", "transcript", "load", "quit", "lesson"]
-    #expect(LessonTrust.allowed.isDisjoint(with: writing))
   }
 
   /// Files of the lesson's folder are found by their names.

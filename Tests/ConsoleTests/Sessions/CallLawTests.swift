@@ -57,21 +57,6 @@ struct CallLawTests {
   }
 }
 
-/// The same numbers for the same seed: SplitMix64.
-struct Dice {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ count: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Int((z ^ (z >> 31)) % UInt64(max(count, 1)))
-  }
-}
-
 /// A console and, beside it, the list of calls that it has made.
 private final class CallWalk {
   let console: Console
@@ -80,7 +65,7 @@ private final class CallWalk {
   let inputs: [Tensor]
   let answers: [Int: Tensor]
   let folder = TemporaryDirectory()
-  var random: Dice
+  var random: Chance
   var log: [String] = []
   /// The calls that happened, and what is fed; `isTakenBack` until a step of its walk is made.
   var calls: [Int] = []
@@ -91,7 +76,7 @@ private final class CallWalk {
   init(_ file: String, seed: Int) throws {
     (console, shown) = Console.imitation()
     name = String(file.prefix { $0 != "/" })
-    random = Dice(seed: UInt64(seed))
+    random = Chance(seed: UInt64(seed))
     let golden = try Golden(path: Repository.fixture("calls/\(name)/calls.npz"))
     func array(_ name: String) -> Tensor? { golden.arrays.first { $0.name == name }?.tensor }
     inputs = (0..<3).compactMap { array("x\($0)") }

@@ -7,7 +7,7 @@ import Testing
 /// had not been typed.
 struct RefusalLawTests {
   /// Good commands in any order; some are refused at some places, which is as good.
-  private static let good = [
+  static let good = [
     "step", "step 3", "next", "continue", "rev step", "goto 5", "restart", "finish", "stepi",
     "feed [[0, 1], [2, 3], [4, 5]]", "feed ones", "push [1, 0]", "reset", "up", "down",
     "until lstm@1.f", "break lstm.o", "tbreak dense.z", "watch lstm.C[0] > 0.1", "catch nan",
@@ -45,7 +45,7 @@ struct RefusalLawTests {
     "document nothing", "nothing", "finish x", "undisplay one", "set logging /nowhere/x",
   ]
 
-  private static let looks = [
+  static let looks = [
     "where", "list", "p $", "timeline", "info breakpoints", "info checkpoints", "info state",
     "info display", "display", "let", "alias", "show", "summary", "continue", "output",
     "restart", "continue", "sample", "break dense.a", "plot",
@@ -60,7 +60,7 @@ struct RefusalLawTests {
     folder.write(
       Array("\(header)open lstm\nfeed ones\ndisplay h\nset precision 7\nshell".utf8), to: "torn")
     folder.write(Array("\(header)feed zeros\nset var nothing = 1\n".utf8), to: "bare")
-    var dice = Dice(seed: UInt64(seed))
+    var dice = Chance(seed: UInt64(seed))
     let (plain, clean) = Console.imitation()
     let (disturbed, shown) = Console.imitation()
     var log: [String] = []

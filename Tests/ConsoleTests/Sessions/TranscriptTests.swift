@@ -22,15 +22,6 @@ struct TranscriptTests {
         "\(file):\(difference); record anew with KERASTEP_RECORD=1 swift test --filter Transcript")
     }
   }
-
-  @Test func everyCommandIsInSomeSession() {
-    let words = Self.names.flatMap { name in
-      Transcript(Repository.text("\(Self.folder)/\(name)")).commands.map { $0.firstWord.word }
-    }
-    for command in Commands.all {
-      #expect(command.names.contains { words.contains($0) }, "no transcript uses \(command.name)")
-    }
-  }
 }
 
 /// The first line in which two texts differ.

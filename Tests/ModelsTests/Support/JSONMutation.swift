@@ -1,16 +1,14 @@
 import Containers
+import TestSupport
 
 /// Reproducible damage to the JSON of an architecture: members lost, repeated, exchanged, and
 /// values that no one expects.
 struct JSONMutation {
-  private var state: UInt64
+  private var chance: Chance
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { chance = Chance(seed: seed) }
 
-  private mutating func number(below limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(((state ^ (state >> 33)) &* 0x9e37_79b9_7f4a_7c15) >> 33) % max(limit, 1)
-  }
+  private mutating func number(below limit: Int) -> Int { chance.below(limit) }
 
   /// The same text with one to three places changed.
   mutating func damaged(_ json: JSON) -> JSON {

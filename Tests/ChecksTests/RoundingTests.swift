@@ -1,6 +1,8 @@
 import Containers
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Checks
@@ -14,7 +16,8 @@ struct RoundingTests {
 
   @Test("every model of Keras agrees within what float64 shows", arguments: cases)
   func agrees(_ one: GridCase) throws {
-    expect(try Agreement(of: try one.model(), with: try one.golden()))
+    let agreement = try Agreement(of: try one.model(), with: try one.golden())
+    #expect(agreement.isAccepted, "\(agreement.conclusion)")
   }
 
   @Test("most of them agree within nothing less")

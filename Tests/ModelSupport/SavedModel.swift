@@ -1,17 +1,17 @@
 import Layers
 import Models
-import Testing
+import TestSupport
 
 /// A model of the fixtures in one of its containers, and what Keras computed with it.
-struct SavedModel: Sendable, CustomTestStringConvertible {
-  let folder: String
+package struct SavedModel: Sendable, CustomStringConvertible {
+  package let folder: String
   /// `k2.h5`, `k1.json`, `k3.unzipped`.
-  let file: String
+  package let file: String
   /// The file of the weights, for an architecture alone.
-  var weights: String?
-  let golden: String
+  package var weights: String?
+  package let golden: String
 
-  var testDescription: String { "\(folder)/\(file)" + (weights.map { " + \($0)" } ?? "") }
+  package var description: String { "\(folder)/\(file)" + (weights.map { " + \($0)" } ?? "") }
 
   /// The version of Keras by the name: `k1` is 2.2.4.
   private var version: KerasVersion? {
@@ -23,7 +23,7 @@ struct SavedModel: Sendable, CustomTestStringConvertible {
     }
   }
 
-  func open() throws -> Model {
+  package func open() throws -> Model {
     let path = Fixtures.path("\(folder)/\(file)")
     let weights = weights.map { Fixtures.path("\(folder)/\($0)") }
     do {
@@ -34,7 +34,7 @@ struct SavedModel: Sendable, CustomTestStringConvertible {
   }
 
   /// All containers of a folder, each with the golden file of the version that wrote it.
-  static func all(in folder: String) -> [SavedModel] {
+  package static func all(in folder: String) -> [SavedModel] {
     let names = Fixtures.names(in: folder)
     func golden(_ file: String) -> String {
       let tag = file.prefix { $0 != "." && $0 != "_" }
@@ -56,9 +56,16 @@ struct SavedModel: Sendable, CustomTestStringConvertible {
   }
 
   /// The folders of the questions that people asked; a new one is picked up by itself.
-  static let questions = Fixtures.names(in: "").filter {
+  package static let questions = Fixtures.names(in: "").filter {
     Fixtures.names(in: $0).contains("golden.npz")
   }
 
-  static let graphs = Fixtures.names(in: "graphs").map { "graphs/\($0)" }
+  package static let graphs = Fixtures.names(in: "graphs").map { "graphs/\($0)" }
+
+  /// One container of every folder that has a golden file: all containers hold the same model.
+  package static let onePerFolder = (questions + graphs).compactMap { folder in
+    let all = all(in: folder)
+    let order = ["k3.keras", "k2.keras", "k2.h5", "k1.h5"]
+    return order.lazy.compactMap { file in all.first { $0.file == file } }.first ?? all.first
+  }
 }

@@ -1,8 +1,12 @@
 import Damage
+import Engine
 import Equations
+import Expressions
+import ModelSupport
 import Models
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 @testable import Checks

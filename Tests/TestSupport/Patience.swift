@@ -8,7 +8,7 @@
 
 extension Duration {
   /// The time that a test grants: as it says, or as many times that as KERASTEP_SLOW says, for builds that take longer.
-  public var granted: Duration {
+  package var granted: Duration {
     let factor = getenv("KERASTEP_SLOW").flatMap { Int(String(cString: $0)) }
     return self * (factor ?? 1)
   }

@@ -1,6 +1,8 @@
 import Checks
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("checking a model against a golden file")

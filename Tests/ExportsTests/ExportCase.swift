@@ -4,8 +4,10 @@ import Debugging
 import Equations
 import Exports
 import Foundation
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 /// A model of the fixtures to export, with inputs and what Keras computed.
@@ -59,27 +61,22 @@ struct ExportCase: Sendable {
   // MARK: All of them
 
   /// One container of every folder: all containers hold the same model.
-  static let folders: [ExportCase] = (SavedModel.questions + SavedModel.graphs).compactMap {
-    folder in
-    let all = SavedModel.all(in: folder)
-    let order = ["k3.keras", "k2.keras", "k2.h5", "k1.h5"]
-    let best = order.compactMap { file in all.first { $0.file == file } }.first ?? all.first
-    guard let best else { return nil }
-    return ExportCase(name: word(folder), title: folder) {
-      (try best.open(), try Golden(path: Fixtures.path(best.golden)))
+  static let folders: [ExportCase] = SavedModel.onePerFolder.map { saved in
+    ExportCase(name: word(saved.folder), title: saved.folder) {
+      (try saved.open(), try Golden(path: Fixtures.path(saved.golden)))
     }
   }
 
   /// Every `step`th model of the grid, and the first with each kind of layer.
   static func grid(every step: Int) -> [ExportCase] {
     var seen: Set<String> = []
-    let chosen = GridAgreementTests.cases.enumerated().filter { index, one in
+    let chosen = GridCase.grid.enumerated().filter { index, one in
       let kinds = (try? kinds(one)) ?? []
       defer { seen.formUnion(kinds) }
       return index % step == 0 || !kinds.isSubset(of: seen)
     }
     return chosen.map { index, one in
-      ExportCase(name: "grid_\(index)", title: one.testDescription) {
+      ExportCase(name: "grid_\(index)", title: one.description) {
         (try one.model(), try one.golden())
       }
     }
@@ -98,59 +95,5 @@ extension Tensor {
   fileprivate func first(_ count: Int) -> Tensor {
     let shape = shape.replacing(0, with: count)
     return Tensor(shape, dtype, Array(elements.prefix(shape.count)))
-  }
-}
-
-/// Compilers and interpreters, and a folder to use them in.
-struct Workshop {
-  let folder: String
-
-  init() throws {
-    folder = NSTemporaryDirectory() + "kerastep-exports-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
-
-  func remove() { try? FileManager.default.removeItem(atPath: folder) }
-
-  func path(_ name: String) -> String { "\(folder)/\(name)" }
-
-  func write(_ text: String, to name: String) throws {
-    try text.write(toFile: path(name), atomically: true, encoding: .utf8)
-  }
-
-  /// Runs a program in the folder: how it ended and what it wrote.
-  func run(_ arguments: [String]) throws -> (code: Int32, text: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let log = path("log-\(UUID().uuidString)")
-    _ = FileManager.default.createFile(atPath: log, contents: nil)
-    let handle = try #require(FileHandle(forWritingAtPath: log))
-    process.standardOutput = handle
-    process.standardError = handle
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try handle.close()
-    let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
-    return (process.terminationStatus, text)
-  }
-
-  /// A Python that has NumPy; nil where there is none.
-  static let python: String? = {
-    let named = ProcessInfo.processInfo.environment["KERASTEP_PYTHON"]
-    return [named, "python3", "python"].compactMap { $0 }.first { program in
-      guard let workshop = try? Workshop() else { return false }
-      defer { workshop.remove() }
-      return (try? workshop.run([program, "-c", "import numpy"]))?.code == 0
-    }
-  }()
-
-  /// Whether a program is there.
-  static func has(_ program: String) -> Bool {
-    guard let workshop = try? Workshop() else { return false }
-    defer { workshop.remove() }
-    return (try? workshop.run([program, "--version"]))?.code == 0
   }
 }

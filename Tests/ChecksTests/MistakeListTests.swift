@@ -1,29 +1,15 @@
+import TestSupport
 import Testing
 
 @testable import Checks
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 @Suite("the lists of mistakes are whole")
 struct MistakeListTests {
   private func files(in folder: String) -> Set<String> {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    guard let directory = opendir("/\(root)/Sources/Checks/\(folder)") else { return [] }
-    defer { closedir(directory) }
-    var names: Set<String> = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { memory in
-        String(decoding: memory.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(".swift") { names.insert(String(name.dropLast(6))) }
-    }
-    return names
+    Set(
+      Repository.files(in: "Sources/Checks/\(folder)", ending: ".swift").map {
+        String($0.dropLast(6))
+      })
   }
 
   private func names(_ mistakes: [any Mistake]) -> [String] {

@@ -6,18 +6,24 @@ import Models
 import Tensors
 
 /// A model put together by a test, as the JSON that Keras 2 would have written.
-struct Architecture {
-  var kind = "Sequential"
-  var layers: [String] = []
+package struct Architecture {
+  package var kind = "Sequential"
+  package var layers: [String] = []
   /// What stands beside the layers in the config.
-  var rest = ""
+  package var rest = ""
+
+  package init(kind: String = "Sequential", layers: [String] = [], rest: String = "") {
+    self.kind = kind
+    self.layers = layers
+    self.rest = rest
+  }
 
   /// `dense("a", 3)`: a Dense layer of a Sequential.
-  static func dense(_ name: String, _ units: Int, more: String = "") -> String {
+  package static func dense(_ name: String, _ units: Int, more: String = "") -> String {
     #"{"class_name": "Dense", "config": {"name": "\#(name)", "units": \#(units)\#(more)}}"#
   }
 
-  static func input(_ name: String = "x", _ shape: String = "[null, 2]") -> String {
+  package static func input(_ name: String = "x", _ shape: String = "[null, 2]") -> String {
     """
     {"class_name": "InputLayer", "name": "\(name)", "inbound_nodes": [],
      "config": {"name": "\(name)", "batch_input_shape": \(shape)}}
@@ -25,7 +31,7 @@ struct Architecture {
   }
 
   /// A Dense layer of a functional graph that reads another layer.
-  static func dense(_ name: String, _ units: Int, reading sources: String...) -> String {
+  package static func dense(_ name: String, _ units: Int, reading sources: String...) -> String {
     let calls = sources.map { #"[["\#($0)", 0, 0, {}]]"# }.joined(separator: ", ")
     return """
       {"class_name": "Dense", "name": "\(name)", "config": {"name": "\(name)", "units": \(units)},
@@ -33,13 +39,13 @@ struct Architecture {
       """
   }
 
-  static func functional(_ layers: [String], output: String) -> Architecture {
+  package static func functional(_ layers: [String], output: String) -> Architecture {
     Architecture(
       kind: "Functional", layers: layers,
       rest: #", "input_layers": [["x", 0, 0]], "output_layers": [["\#(output)", 0, 0]]"#)
   }
 
-  var json: String {
+  package var json: String {
     """
     {"class_name": "\(kind)", "keras_version": "2.15.0",
      "config": {"name": "model", "layers": [\(layers.joined(separator: ", "))]\(rest)}}
@@ -47,7 +53,7 @@ struct Architecture {
   }
 
   /// The model with the arrays of its layers, by layer.
-  func model(_ weights: [(String, [Tensor])] = []) throws -> Model {
+  package func model(_ weights: [(String, [Tensor])] = []) throws -> Model {
     let arrays = try weights.map { LayerArrays($0.0, try $0.1.map(Architecture.stored)) }
     return try Model(
       try JSON(parsing: json, file: "test"), version: KerasVersion(2, 15), arrays: arrays,
@@ -67,7 +73,7 @@ struct Architecture {
 
 extension Model {
   /// Why a run on inputs of these shapes ends early; "nothing" when it does not.
-  func obstacle(_ shapes: Shape...) throws -> String {
+  package func obstacle(_ shapes: Shape...) throws -> String {
     try program(for: shapes).obstacle?.description ?? "nothing"
   }
 }

@@ -1,5 +1,6 @@
 import Exports
 import Foundation
+import ModelSupport
 import Models
 import Tensors
 import Testing

@@ -1,7 +1,9 @@
 import Checks
 import Containers
+import ModelSupport
 import Models
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("wrong numbers are named")

@@ -1,0 +1,160 @@
+import Containers
+import Debugging
+import Tensors
+import Terminal
+
+/// What becomes of a line: who takes it, what it stands for, what is told of it when it fails.
+///
+/// What was begun takes it first: lines up to `end`, a lesson, a quiz. Otherwise it is done: it is
+/// kept in the record, the person's own words in it are followed, its command runs, and after that
+/// what a breakpoint at which it stopped asks for.
+struct LineInterpreter {
+  private let console: Console
+  /// Where the line stands in a script; nil for one that was typed.
+  private let place: ScriptPlace?
+
+  /// What is kept from one line to the next.
+  struct State {
+    /// What an empty line does again.
+    fileprivate var repeated: String?
+    /// How many definitions are being done inside each other.
+    fileprivate var depth = 0
+  }
+
+  init(_ console: Console, at place: ScriptPlace? = nil) {
+    self.console = console
+    self.place = place
+  }
+
+  // MARK: Who takes a line
+
+  /// Gives a line to what was begun, or does it; errors are shown and never end the program.
+  func execute(_ line: String) -> Console.Status {
+    let text = line.trimmed
+    if text.hasPrefix("#") { return .done }
+    console.shownPicture = nil
+    return Interruption.listening(to: console.wishesInterruption) {
+      if console.followUp.isCollecting { return collect(text) }
+      if let dialogue = console.dialogue { return dialogue.take(line) }
+      return perform(text)
+    }
+  }
+
+  /// Takes a line as one of a breakpoint's commands, or of a definition.
+  private func collect(_ text: String) -> Console.Status {
+    if let command = Commands.find(text.firstWord.word), command.takesLines {
+      return failed(
+        CommandError(
+          "\(command.name) cannot stand inside what is typed up to end", hint: "end closes it"))
+    }
+    _ = console.followUp.takes(text)
+    return .done
+  }
+
+  // MARK: A line, and what follows it
+
+  /// Does what a line says, whatever lesson or quiz is going on; then what the breakpoints at which
+  /// it has stopped ask for. An empty line repeats a motion.
+  func perform(_ text: String) -> Console.Status {
+    let typed = text.isEmpty && console.isInteractive ? console.lineState.repeated : text
+    guard var line = typed, !line.isEmpty else { return .done }
+    if !text.isEmpty { console.lineState.repeated = nil }
+    defer { _ = console.followUp.take() }
+    var rest: ArraySlice<String> = []
+    while true {
+      let status = performAlone(line)
+      console.tellOfPending()
+      if status != .done || console.quits || Interrupt.requested { return status }
+      // A stop on the way of these commands has its own in their place.
+      if let asked = console.followUp.take() { rest = asked[...] }
+      guard let next = rest.popFirst() else { return .done }
+      line = next
+    }
+  }
+
+  /// Does one line, which is kept in the record with what it shows.
+  private func performAlone(_ text: String) -> Console.Status {
+    // An echoed line is shown already.
+    if place == nil || !console.settings.echo { console.output.record.add(command: text) }
+    let status = tried(text)
+    hintAtValue(text)
+    guard let failure = console.output.record.takeFailure() else { return status }
+    console.output.error(describe(CommandError(failure)))
+    return status == .done ? .failed(code: Problem.Code.unusableFile) : status
+  }
+
+  private func tried(_ text: String) -> Console.Status {
+    do {
+      try run(text)
+      return .done
+    } catch let ended as ScriptEnded {
+      return .failed(code: ended.code)
+    } catch {
+      return failed(error)
+    }
+  }
+
+  // MARK: What it stands for
+
+  /// Does what a line says, or throws.
+  func run(_ text: String) throws {
+    switch try console.words.meaning(of: text) {
+    case .definition(let definition, let arguments): try run(definition, arguments)
+    case .expression(let line, let word):
+      try Commands.printing(line, word: word).run(line, console)
+    case .command(let command, let arguments, let line):
+      guard arguments.isEmpty || command.takesArguments else {
+        throw CommandError(
+          "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
+      }
+      if command.repeats { console.lineState.repeated = line }
+      try command.run(arguments, console)
+    }
+  }
+
+  /// Does the lines of a definition; the first that fails ends it.
+  private func run(_ definition: Definition, _ arguments: String) throws {
+    guard console.lineState.depth < OwnWords.limit else {
+      throw CommandError("\(definition.name) leads back to itself")
+    }
+    console.lineState.depth += 1
+    defer {
+      console.lineState.depth -= 1
+      console.lineState.repeated = nil
+    }
+    for line in definition.lines {
+      try run(try definition.filled(line, with: arguments))
+      if Interrupt.requested { return }
+    }
+  }
+
+  // MARK: What is told
+
+  private func failed(_ error: any Error) -> Console.Status {
+    console.output.error(describe(error))
+    return .failed(code: Problem.exitCode(error))
+  }
+
+  private func describe(_ error: any Error) -> String {
+    let text = Problem.text(error)
+    if let place { return "\(place): \(text)" }
+    return console.prose(text, .bad).joined(separator: "\n")
+  }
+
+  /// `f`, `c`, `h` may mean a value to the person; the command won.
+  private func hintAtValue(_ text: String) {
+    guard let command = Commands.find(text), text != command.name,
+      Scope(console.debugger).names.contains(text)
+    else { return }
+    let hint = "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
+    console.output.line(hint.marked(.dim))
+  }
+}
+
+extension Console {
+  /// Does what a line says; errors are shown and never end the program.
+  @discardableResult
+  func execute(_ line: String, at place: ScriptPlace? = nil) -> Status {
+    LineInterpreter(self, at: place).execute(line)
+  }
+}

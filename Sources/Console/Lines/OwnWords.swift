@@ -1,0 +1,41 @@
+import Tensors
+
+/// A person's own names for commands, and commands made of others.
+struct OwnWords {
+  /// What stands for a command, by its name: `alias`.
+  var aliases: [String: String] = [:]
+  /// Commands made of others: `define`.
+  var definitions: [String: Definition] = [:]
+  /// How many aliases may stand for each other.
+  static let limit = 16
+
+  /// What a line asks for.
+  enum Meaning {
+    /// A command; `line` is the whole of it, after aliases were followed.
+    case command(any Command, arguments: String, line: String)
+    case definition(Definition, arguments: String)
+    /// It begins with no command: an expression, perhaps.
+    case expression(String, word: String)
+  }
+
+  /// What a line asks for, after aliases were followed; throws where they lead back to themselves.
+  func meaning(of text: String) throws(CommandError) -> Meaning {
+    var line = text
+    var followed = 0
+    while true {
+      let (word, arguments) = line.firstWord
+      if let definition = definitions[word] {
+        return .definition(definition, arguments: arguments)
+      }
+      guard let meaning = aliases[word] else {
+        guard let command = Commands.find(word) else { return .expression(line, word: word) }
+        return .command(command, arguments: arguments, line: line)
+      }
+      guard followed < OwnWords.limit else {
+        throw CommandError("the alias \(word) leads back to itself", hint: "alias -d \(word)")
+      }
+      followed += 1
+      line = "\(meaning) \(arguments)".trimmed
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import TestSupport
+import Testing
+
+@testable import Console
+
+/// What the Tab key offers, which each command says of itself.
+struct CompletionTests {
+  private func walking() -> Console {
+    let (console, _) = Console.imitation()
+    for line in ["open lstm", "feed ones", "step 3", "break dense", "let mine = 1"] {
+      console.execute(line)
+    }
+    return console
+  }
+
+  private func offered(_ line: String, _ console: Console) -> [String] {
+    Completion(console: console).complete(line, line.unicodeScalars.count).candidates.map(\.text)
+  }
+
+  @Test(arguments: [
+    ("ste", ["step", "stepi"]), ("  ste", ["step", "stepi"]),
+    ("help expe", ["expect", "expect-stop"]),
+    ("set prec", ["precision"]), ("set convention ", ["column", "row"]),
+    ("set ascii o", ["off", "on"]), ("show prec", ["precision"]), ("show precision ", []),
+    ("set var min", ["mine"]), ("set mask dens", ["dense"]), ("set nothing ", []),
+    ("break LST", ["LSTM"]), ("break lstm.f if min", ["mine"]), ("break LSTM if LST", []),
+    ("tbreak lstm.f if x > min", ["mine"]), ("dprintf lstm.C, \"%g\", min", ["mine"]),
+    ("delete ", ["1"]), ("open xo", ["xor"]), ("lesson che", ["check"]),
+    ("save ses", ["session"]), ("load ", ["session"]), ("rev st", ["step", "stepi"]),
+    ("rev until dens", ["dense"]), ("rev step ", []), ("export lat", ["latex"]), ("quit ", []),
+    ("x + min", ["mine"]), ("nothing min", ["mine"]),
+  ])
+  func aCommandOffersWhatItTakes(line: String, words: [String]) {
+    #expect(offered(line, walking()).filter { !$0.contains(".") && !$0.contains("@") } == words)
+  }
+
+  /// Where a file can stand, files are offered.
+  @Test(arguments: [
+    "set logging", "save session", "save page", "load session", "source", "transcript", "feed",
+    "samples", "open", "lesson", "lesson check", "export c", "diverge", "run", "expect",
+  ])
+  func filesAreOffered(words: String) {
+    let folder = TemporaryDirectory()
+    folder.write([], to: "walk.txt")
+    let file = "\(folder.path)/walk.txt"
+    #expect(offered("\(words) \(folder.path)/wa", walking()) == [file])
+  }
+
+  /// A command of one's own is offered, and takes what its command takes.
+  @Test func ownCommands() {
+    let console = walking()
+    for line in ["alias tour goto", "alias keep save session", "define twice", "step", "end"] {
+      console.execute(line)
+    }
+    #expect(offered("tou", console) == ["tour"])
+    #expect(offered("twi", console) == ["twice"])
+    #expect(offered("tour dens", console) == offered("goto dens", console))
+    #expect(offered("keep /et", console) == ["/etc/"])
+    #expect(offered("twice min", console) == ["mine"])
+  }
+}

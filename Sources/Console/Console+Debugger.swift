@@ -4,21 +4,21 @@ import Terminal
 /// What commands ask of the debugger.
 extension Console {
   /// The model that is open, and the walk through it.
-  var session: Session? {
+  package var session: Session? {
     get { debugger.session }
     set { debugger.session = newValue }
   }
 
-  var breakpoints: Breakpoints { debugger.breakpoints }
+  package var breakpoints: Breakpoints { debugger.breakpoints }
 
   /// Whether what a command does shall end.
-  var wishesInterruption: @Sendable () -> Bool {
+  package var wishesInterruption: @Sendable () -> Bool {
     get { debugger.isInterrupted }
     set { debugger.isInterrupted = newValue }
   }
 
   /// The session; throws when no model is open.
-  func requireSession() throws(CommandError) -> Session {
+  package func requireSession() throws(CommandError) -> Session {
     do {
       return try debugger.requireSession()
     } catch {
@@ -27,7 +27,7 @@ extension Console {
   }
 
   /// The machine; throws when nothing was fed.
-  func requireMachine() throws(CommandError) -> (Session, Machine) {
+  package func requireMachine() throws(CommandError) -> (Session, Machine) {
     do {
       return try debugger.requireMachine()
     } catch {
@@ -44,7 +44,7 @@ extension CommandError {
     case .input(let model):
       self.init(
         "\(missing)",
-        hint: "It takes \(model.inputsText.visible): \(FeedCommand.hint(model))")
+        hint: "It takes \(model.inputsText.visible): \(model.feedHint)")
     }
   }
 }

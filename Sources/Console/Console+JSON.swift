@@ -3,7 +3,6 @@ import Debugging
 import Equations
 import Models
 import Tensors
-import Terms
 import Views
 
 /// What is shown as JSON, an object a line, for programs: `{"stop": …}`, `{"value": …}`, and

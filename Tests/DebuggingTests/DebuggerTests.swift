@@ -2,6 +2,8 @@ import Equations
 import Expressions
 import Models
 import Tensors
+import ModelSupport
+import Terms
 import Testing
 
 @testable import Debugging

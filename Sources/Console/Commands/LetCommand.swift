@@ -110,7 +110,7 @@ struct LetCommand: Command {
         "\(name) is also a value of the model, and here \(name) means the model's; $\(name) is this one"
       )
     }
-    if let command = Commands.find(name) {
+    if let command = console.commands.find(name) {
       notes.append(
         "a line \(name) alone is the command \(command.name); p \(name) prints the variable")
     }

@@ -19,7 +19,7 @@ package final class LessonDialogue: Dialogue {
   /// The rows that a suggestion takes, and how many lines were shown up to it.
   var suggestion = (rows: 0, line: 0)
 
-  var console: Console { stage.console }
+  package var console: Console { stage.console }
   var output: Output { outer.output }
 
   private init(_ lesson: Lesson, _ outer: Console, _ progress: LessonProgress) {
@@ -47,7 +47,7 @@ package final class LessonDialogue: Dialogue {
 
   // MARK: What stands on the screen
 
-  var prompt: String {
+  package var prompt: String {
     let text: String
     if !pages.isEmpty {
       text = "(Enter: more)"
@@ -67,7 +67,7 @@ package final class LessonDialogue: Dialogue {
   }
 
   /// A suggestion gives way to the command itself, unless something was shown below it.
-  var rowsAbovePrompt: Int { suggestion.line == output.lineCount ? suggestion.rows : 0 }
+  package var rowsAbovePrompt: Int { suggestion.line == output.lineCount ? suggestion.rows : 0 }
 
   /// Which step is next, from 1; nil at the end.
   private var step: Int? {
@@ -83,7 +83,7 @@ package final class LessonDialogue: Dialogue {
 
   // MARK: Lines
 
-  func take(_ line: String) -> Console.Status {
+  package func take(_ line: String) -> Console.Status {
     let text = line.trimmed
     if stage.console.isTakingLines { return explore(line) }
     if let word = LessonWord(text), !isName(text) {
@@ -220,7 +220,7 @@ package final class LessonDialogue: Dialogue {
     return lines
   }
 
-  func leave() {
+  package func leave() {
     outer.dialogue = nil
     guard let step else { return }
     progress.save(lesson, in: outer.stateFolder)

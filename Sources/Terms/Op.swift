@@ -70,8 +70,8 @@ extension CostlyOp {
 
 /// An op of which every element is one of several elements of its operand, or speaks of one.
 public protocol ChoosingOp: Op {
-  /// How that one is chosen.
-  var choice: Reduce { get }
+  /// How that one is chosen; nil where all count alike.
+  var choice: Choice? { get }
 }
 
 /// A computation on memory: reads the operands, writes the result.

@@ -7,14 +7,14 @@
 #endif
 
 /// The models that come with the program, and where it finds them.
-enum Bundled {
-  static let names = [
+package enum Bundled {
+  package static let names = [
     "xor", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu", "gru-before",
     "birnn",
   ]
 
   /// The path of a bundled model; nil when there is none of that name.
-  static func model(_ name: String) -> String? {
+  package static func model(_ name: String) -> String? {
     names.contains(name) ? file("models/\(name).keras") : nil
   }
 
@@ -27,7 +27,7 @@ enum Bundled {
   }
 
   /// A bundled file, from the first folder that holds it.
-  static func file(_ name: String) -> String? {
+  package static func file(_ name: String) -> String? {
     folders.map { "\($0)/\(name)" }.first { access($0, R_OK) == 0 }
   }
 

@@ -4,45 +4,47 @@ import Terminal
 /// What commands ask of the debugger.
 extension Console {
   /// The model that is open, and the walk through it.
-  var session: Session? {
+  package var session: Session? {
     get { debugger.session }
     set { debugger.session = newValue }
   }
 
-  var breakpoints: Breakpoints { debugger.breakpoints }
+  package var breakpoints: Breakpoints { debugger.breakpoints }
 
   /// Whether what a command does shall end.
-  var wishesInterruption: @Sendable () -> Bool {
+  package var wishesInterruption: @Sendable () -> Bool {
     get { debugger.isInterrupted }
     set { debugger.isInterrupted = newValue }
   }
 
   /// The session; throws when no model is open.
-  func requireSession() throws(CommandError) -> Session {
+  package func requireSession() throws(CommandError) -> Session {
     do {
       return try debugger.requireSession()
     } catch {
-      throw Console.error(error)
+      throw CommandError(error)
     }
   }
 
   /// The machine; throws when nothing was fed.
-  func requireMachine() throws(CommandError) -> (Session, Machine) {
+  package func requireMachine() throws(CommandError) -> (Session, Machine) {
     do {
       return try debugger.requireMachine()
     } catch {
-      throw Console.error(error)
+      throw CommandError(error)
     }
   }
+}
 
+extension CommandError {
   /// What is missing, and what to type.
-  private static func error(_ missing: Debugger.Missing) -> CommandError {
+  init(_ missing: Debugger.Missing) {
     switch missing {
-    case .model: CommandError("\(missing)", hint: "open xor")
+    case .model: self.init("\(missing)", hint: "open xor")
     case .input(let model):
-      CommandError(
+      self.init(
         "\(missing)",
-        hint: "It takes \(model.inputsText.visible): \(FeedCommand.hint(model))")
+        hint: "It takes \(model.inputsText.visible): \(model.feedHint)")
     }
   }
 }

@@ -1,24 +1,22 @@
 import Containers
 import Debugging
-import Engine
-import Equations
-import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///
 /// What is common to all commands is here; each command is a file in `Commands`.
-final class Console {
-  let debugger = Debugger()
-  let output: Output
-  var settings = Settings() {
+package final class Console {
+  package let debugger = Debugger()
+  package let output: Output
+  /// The commands that it knows.
+  package let commands: Commands
+  package var settings = Settings() {
     didSet { applyColour() }
   }
   /// Where lines come from, so that a command can run a script.
-  var isInteractive: Bool
+  package var isInteractive: Bool
   /// The person's own names for commands, and commands made of others.
   var words = OwnWords()
   /// What is kept from one line to the next.
@@ -29,14 +27,15 @@ final class Console {
   var shownPicture: StandingPicture?
   var followUp = FollowUp()
   /// Where it is kept how far a learner has come; nil keeps nothing.
-  var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
+  package var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
   /// The lesson or quiz that takes the lines that are typed.
-  var dialogue: (any Dialogue)?
+  package var dialogue: (any Dialogue)?
   private(set) var quits = false
   private var scriptDepth = 0
 
-  init(output: Output, isInteractive: Bool) {
+  package init(output: Output, isInteractive: Bool, commands: Commands = Commands()) {
     self.output = output
+    self.commands = commands
     self.isInteractive = isInteractive
     if !Terminal.isUTF8 { settings.ascii = true }
     debugger.isInterrupted = { Interrupt.requested }
@@ -56,7 +55,7 @@ final class Console {
   func quit() { quits = true }
 
   /// Gives expressions the room that a page of somebody else's may have.
-  func limitToLesson() {
+  package func limitToLesson() {
     debugger.elementLimit = 1_000_000
     debugger.kept.limit = 10_000_000
   }
@@ -64,17 +63,17 @@ final class Console {
   // MARK: Lines
 
   /// What became of a line.
-  enum Status: Equatable {
+  package enum Status: Equatable {
     case done
     /// It failed; the code that a script ends with.
     case failed(code: Int32)
   }
 
   /// Whether lines belong to something that was begun, and an empty one means something to it.
-  var isTakingLines: Bool { followUp.isCollecting || dialogue != nil }
+  package var isTakingLines: Bool { followUp.isCollecting || dialogue != nil }
 
   /// What stands before the cursor.
-  var promptText: String {
+  package var promptText: String {
     if followUp.isCollecting { return "> " }
     if let dialogue { return dialogue.prompt }
     return output.style.rendered("(kerastep)".marked(.prompt)) + " "
@@ -99,7 +98,7 @@ final class Console {
   private static let scriptDepthLimit = 32
 
   /// Runs the lines of a script; the first that fails ends it.
-  func run(_ reader: any LineReader) throws -> Status {
+  package func run(_ reader: any LineReader) throws -> Status {
     guard scriptDepth < Console.scriptDepthLimit else {
       throw CommandError("scripts call each other more than \(Console.scriptDepthLimit) deep")
     }

@@ -10,7 +10,7 @@ import Terminal
 /// The person's own lines, run when the prompt starts: aliases and settings.
 ///
 /// Nothing is run from the current folder, which may be somebody else's.
-enum InitFile {
+package enum InitFile {
   /// `${XDG_CONFIG_HOME:-~/.config}/kerastep/init`, if it is there.
   static var path: String? {
     Terminal.userFolder("XDG_CONFIG_HOME", or: ".config").map { $0 + "/kerastep/init" }
@@ -18,7 +18,7 @@ enum InitFile {
   }
 
   /// Runs it; a line that fails is told, and the prompt comes all the same.
-  static func run(_ console: Console) {
+  package static func run(_ console: Console) {
     guard let path else { return }
     do {
       _ = try console.run(try ScriptReader(path: path))

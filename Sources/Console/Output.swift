@@ -6,26 +6,26 @@ import Terminal
 ///
 /// Everything passes through here, so that control characters of a model file never reach the
 /// terminal and colour is put on in one place.
-final class Output {
+package final class Output {
   private let write: (String) -> Void
   private let writeError: (String) -> Void
   private let writePages: (String) -> Void
-  var style: Style
+  package var style: Style
   /// Whether nothing is shown: while a saved walk is brought back.
   var isQuiet = false
   /// Whether nothing at all is shown or kept: while a lesson's commands are run again.
-  var isMuted = false {
+  package var isMuted = false {
     didSet { record.isPaused = isMuted }
   }
   /// How many lines were shown so far.
-  private(set) var lineCount = 0
+  package private(set) var lineCount = 0
   /// Whether everything is written as JSON, an object a line.
-  var emitsJSON = false
+  package var emitsJSON = false
   /// What was shown, and what was typed between.
-  let record = Record()
+  package let record = Record()
 
   /// `writePages` shows long text to a person a screen at a time; without one it is written.
-  init(
+  package init(
     style: Style, write: @escaping (String) -> Void, writeError: @escaping (String) -> Void,
     writePages: ((String) -> Void)? = nil
   ) {
@@ -36,16 +36,16 @@ final class Output {
   }
 
   /// Standard output and standard error.
-  static func standard(_ style: Style) -> Output {
+  package static func standard(_ style: Style) -> Output {
     Output(
       style: style, write: { _ = Terminal.write($0, to: 1) },
       writeError: { _ = Terminal.write($0, to: 2) }, writePages: Pager.show)
   }
 
   /// One line of data.
-  func line(_ text: String = "") { lines([text]) }
+  package func line(_ text: String = "") { lines([text]) }
 
-  func lines(_ lines: [String]) {
+  package func lines(_ lines: [String]) {
     guard !isQuiet, !isMuted else { return }
     lineCount += lines.count
     note(lines)
@@ -67,7 +67,7 @@ final class Output {
   }
 
   /// A message about what went wrong.
-  func error(_ text: String) {
+  package func error(_ text: String) {
     guard !isMuted else { return }
     lineCount += 1
     note(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))

@@ -4,14 +4,19 @@ import Tensors
 import Terminal
 
 /// The loop at the prompt: read a line, do it, until the end of input or `quit`.
-struct REPL {
+package struct REPL {
   let console: Console
   let reader: any LineReader
   /// Whether it ends with the lesson that was begun.
-  var endsWithDialogue = false
+  let endsWithDialogue: Bool
+
+  package init(console: Console, reader: any LineReader, endsWithDialogue: Bool = false) {
+    (self.console, self.reader) = (console, reader)
+    self.endsWithDialogue = endsWithDialogue
+  }
 
   /// Runs to the end and gives the code that the program ends with.
-  func run() -> Int32 {
+  package func run() -> Int32 {
     guard reader.isInteractive else { return runScript() }
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
       reader.keep(console.shownPicture)

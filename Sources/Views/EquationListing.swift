@@ -1,34 +1,30 @@
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms
 
-/// The equations of a layer or of the whole model as a listing, the current one marked.
+/// The equations of a layer call as they are listed, the current one marked.
 package struct EquationListing {
   let presentation: Presentation
-  let program: Program
-  let current: Moment?
+  let listing: Listing
 
-  package init(_ presentation: Presentation, _ program: Program, current: Moment?) {
-    (self.presentation, self.program, self.current) = (presentation, program, current)
+  package init(_ presentation: Presentation, _ listing: Listing) {
+    (self.presentation, self.listing) = (presentation, listing)
   }
 
-  /// The lines of one frame: its title, then its equations.
+  /// The lines of one call: its title, then its equations; none where it has no equation.
   package func lines(frame: Int) -> [String] {
-    let equations = program.equations.filter { $0.frame == frame }
-    guard !equations.isEmpty else { return [] }
+    guard let section = listing.section(frame) else { return [] }
     let style = presentation.formulaStyle
     let arrow = style.alphabet == .ascii ? "->" : "→"
-    let texts = equations.map { $0.text(style) }
+    let texts = section.lines.map { $0.equation.text(style) }
     let widest = min(texts.map(\.columns).max() ?? 0, 40)
-    var lines = title(frame, equations)
-    for (equation, text) in zip(equations, texts) {
-      let mark = equation.id == current?.equation ? arrow : ""
-      let number = String(equation.id + 1)
-      let facts = remark(equation)
+    var lines = title(section)
+    for (line, text) in zip(section.lines, texts) {
+      let mark = line.isCurrent ? arrow : ""
+      let number = String(line.equation.id + 1)
+      let facts = remark(line)
       let start = "  \(mark.filled(to: 2))\(number.padded(to: 4))   "
       var shown = [start + (facts.isEmpty ? text : text.filled(to: widest))]
       if widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
@@ -44,48 +40,39 @@ package struct EquationListing {
 
   /// `  lstm  LSTM(8)   x (3, 2) → (8)   t = 1 of 0…2`, the shapes on lines of their own where
   /// they are many.
-  private func title(_ id: Int, _ equations: [Equation]) -> [String] {
-    let frame = program.frames[id]
-    let inputs = frame.inputs.map { value in
-      let source = frame.inputs.count > 1 ? source(of: value).map { " = \($0)" } ?? "" : ""
-      return
-        "\(value.name.text(presentation.formulaStyle.alphabet))\(source.visible) \(value.shape)"
+  private func title(_ section: Listing.Section) -> [String] {
+    let frame = section.frame
+    let inputs = section.inputs.map { input in
+      let source = input.source.map { " = \(text($0).visible)" } ?? ""
+      return "\(presentation.name(input.value))\(source) \(input.value.shape)"
     }
     let outputs = frame.outputs.map { "\($0.shape)" }
     let arrow = presentation.usesASCII ? "->" : "→"
     let shapes = "\(inputs.joined(separator: ", ")) \(arrow) \(outputs.joined(separator: ", "))"
     let name = "  \(frame.path.visible.marked(.place))  \(frame.title.visible)"
-    let line = name + (outputs.isEmpty ? "" : "   " + shapes) + timesteps(equations, id)
+    let line = name + (outputs.isEmpty ? "" : "   " + shapes) + timesteps(section)
     if line.columns <= presentation.width || !presentation.cuts || outputs.isEmpty { return [line] }
-    return [name + timesteps(equations, id)] + shapes.wrapped(after: "    ", to: presentation.width)
+    return [name + timesteps(section)] + shapes.wrapped(after: "    ", to: presentation.width)
   }
 
   /// `   t = 1 of 0…2`; nothing outside loops.
-  private func timesteps(_ equations: [Equation], _ id: Int) -> String {
-    guard let scan = equations.compactMap(\.scan).first else { return "" }
-    let isHere = current.map { program.equations[$0.equation].frame == id } ?? false
-    let step = isHere ? current?.steps.last.map { "\($0) of " } ?? "" : ""
+  private func timesteps(_ section: Listing.Section) -> String {
+    guard let (count, current) = section.timesteps else { return "" }
+    let step = current.map { "\($0) of " } ?? ""
     let dots = presentation.usesASCII ? ".." : "…"
-    return "   t = \(step)0\(dots)\(program.scans[scan].steps - 1)"
+    return "   t = \(step)0\(dots)\(count - 1)"
   }
 
-  /// What the value is called that an input is another name for: the layer's, or the model input's.
-  private func source(of input: Value) -> String? {
-    guard let id = program.aliases[input.id] else { return nil }
-    for frame in program.frames {
-      if let index = frame.outputs.firstIndex(where: { $0.id == id }) {
-        return index > 0 ? "\(frame.path):\(index)" : frame.path
-      }
+  private func text(_ source: Listing.Source) -> String {
+    switch source {
+    case .output(let index, let path): index > 0 ? "\(path):\(index)" : path
+    case .value(let name): name.text(presentation.formulaStyle.alphabet)
     }
-    return program.values[id].name.text(presentation.formulaStyle.alphabet)
   }
 
   /// What is said beside an equation: the shapes of the weights that it brings in, or its note.
-  private func remark(_ equation: Equation) -> String {
-    let alphabet = presentation.formulaStyle.alphabet
-    let weights = equation.term.values.filter { $0.role == .weight }.map { value in
-      presentation.weightFact(value.name.text(alphabet), value.shape)
-    }
-    return weights.isEmpty ? equation.note : weights.joined(separator: "  ")
+  private func remark(_ line: Listing.Line) -> String {
+    let weights = line.weights.map { presentation.weightFact(presentation.name($0), $0.shape) }
+    return weights.isEmpty ? line.equation.note : weights.joined(separator: "  ")
   }
 }

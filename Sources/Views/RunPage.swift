@@ -1,8 +1,6 @@
 import Debugging
-import Engine
 import Equations
 import Exports
-import Expressions
 import Models
 import Tensors
 import Terminal
@@ -14,7 +12,7 @@ extension TracePage {
   /// Columns of an explanation, so that it stands on a phone.
   private static let columns = 50
 
-  package init(_ session: Session, _ machine: Machine) {
+  package init(_ session: Session, _ machine: Machine) throws {
     var presentation = Presentation()
     presentation.width = TracePage.columns
     let style = Style(usesColour: false, usesASCII: false)
@@ -28,13 +26,14 @@ extension TracePage {
         let tree = try machine.explanationTree(of: entry, depth: 1, most: 3, sample: sample)
         return text.lines(tree).map { style.rendered($0, isLine: true) }
       })
-    self.init(machine, sample: sample, TracePage.heading(session, machine), wording)
+    self.init(machine, sample: sample, try TracePage.heading(session, machine), wording)
   }
 
-  private static func heading(_ session: Session, _ machine: Machine) -> Heading {
+  private static func heading(_ session: Session, _ machine: Machine) throws -> Heading {
+    let snapshot = try Snapshot(session, machine)
     let model = session.model
     var facts = ["\(model.layer.kind), \(model.origin.format), Keras \(model.origin.version)"]
-    if machine.samples > 1 { facts.append("sample \(session.sample) of \(machine.samples)") }
+    if machine.samples > 1 { facts.append("sample \(snapshot.sample) of \(machine.samples)") }
     let format = ArrayText()
     for value in machine.program.inputs {
       guard let tensor = try? machine.read(value, sample: session.sample) else { continue }
@@ -42,7 +41,7 @@ extension TracePage {
         "input \(value.name.unicode.visible) \(value.shape) = "
           + format.oneLine(tensor, width: 200))
     }
-    for (name, tensor) in zip(model.outputNames, (try? session.outputs()) ?? []) {
+    for (name, tensor) in snapshot.outputs {
       let exact = tensor.elements.prefix(8).map { NumberFormat.exact($0, tensor.dtype) }
       let more = tensor.count > exact.count ? " …" : ""
       facts.append(

@@ -22,7 +22,7 @@ enum DeepStack {
     pthread_sigmask(SIG_SETMASK, &all, &before)
     if let thread = start(&before) { pthread_join(thread, nil) }
     pthread_sigmask(SIG_SETMASK, &before, nil)
-    runProgram()
+    Program.run()
   }
 
   /// Starts the thread; it hears the signals that `mask` lets through.
@@ -42,7 +42,7 @@ enum DeepStack {
         { mask in
           let mask: UnsafeMutableRawPointer? = mask
           pthread_sigmask(SIG_SETMASK, mask?.assumingMemoryBound(to: sigset_t.self), nil)
-          runProgram()
+          Program.run()
         }, mask)
       return code == 0 ? thread : nil
     }

@@ -1,11 +1,8 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// `let z_f = x @ W[:, 8:16]`: names a value.
 struct LetCommand: Command {
@@ -77,7 +74,7 @@ struct LetCommand: Command {
   func reach(of arguments: String) -> Reach {
     guard let equals = arguments.firstIndex(of: "=") else { return .changes }
     let text = String(arguments[arguments.index(after: equals)...]).trimmed
-    return Feed.isFile(text.expandingHome) ? reach : .changes
+    return ArrayFile(text.expandingHome) == nil ? .changes : reach
   }
 
   private func check(_ name: String, _ console: Console) throws(CommandError) {
@@ -113,7 +110,7 @@ struct LetCommand: Command {
         "\(name) is also a value of the model, and here \(name) means the model's; $\(name) is this one"
       )
     }
-    if let command = Commands.find(name) {
+    if let command = console.commands.find(name) {
       notes.append(
         "a line \(name) alone is the command \(command.name); p \(name) prints the variable")
     }

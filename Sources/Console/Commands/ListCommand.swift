@@ -1,9 +1,7 @@
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Terminal
-import Terms
 import Views
 
 /// `list`: the equations around the place where one stands.
@@ -24,28 +22,25 @@ struct ListCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
-    let machine = session.machine
-    let expected = machine == nil ? try session.expectedProgram() : nil
-    let program = try expected ?? console.requireMachine().1.program
-    let listing = EquationListing(console.presentation, program, current: machine?.current)
+    let equations = try console.debugger.listing()
+    let program = equations.program
+    let listing = EquationListing(console.presentation, equations)
     if arguments == "all" {
       let lines = program.frames.flatMap { listing.lines(frame: $0.id) }
       return console.output.page(lines + end(program, console.width), pages: console.isInteractive)
     }
     if !arguments.isEmpty {
-      let frames = program.frames.filter {
-        $0.path == arguments || $0.path.hasPrefix(arguments + "/")
-      }
-      guard !frames.isEmpty else {
+      let calls = equations.calls(of: arguments)
+      guard !calls.isEmpty else {
         let near = nearest(to: arguments, in: program.frames.map(\.path)).map {
           "Did you mean \($0)?"
         }
         throw CommandError(
           "there is no layer \(arguments)", hint: near ?? "summary lists the layers")
       }
-      return console.output.lines(frames.flatMap { listing.lines(frame: $0.id) })
+      return console.output.lines(calls.flatMap { listing.lines(frame: $0) })
     }
-    let here = machine?.current ?? machine?.next
+    let here = equations.current ?? session.machine?.next
     let frame = here.map { program.equations[$0.equation].frame } ?? 0
     var lines: [String] = []
     var next = session.listCursor ?? frame

@@ -1,12 +1,9 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
-import Terms
 import Views
 
 #if canImport(Glibc)
@@ -77,7 +74,7 @@ extension Console {
 
   /// Keeps in the record how the model was opened that the program was started with, so that a
   /// transcript can be played from its beginning.
-  func recordOpening(_ command: String) {
+  package func recordOpening(_ command: String) {
     guard let model = session?.model else { return }
     output.record.opening = { [weak self] in
       guard let self else { return [] }
@@ -85,25 +82,5 @@ extension Console {
       return [Record.line(of: command)]
         + summary(of: model).map { plain.rendered($0, isLine: true) }
     }
-  }
-}
-
-/// Finds a model by a bundled name or a path.
-enum Opener {
-  static func open(
-    _ name: String, weights: String? = nil, version: KerasVersion? = nil
-  ) throws -> Model {
-    guard !name.trimmed.isEmpty else {
-      throw CommandError("the name of the model is empty", hint: "xor, or a file: model.keras")
-    }
-    let path = Bundled.model(name) ?? name.expandingHome
-    guard access(path, F_OK) == 0 || name.contains("/") else {
-      let near = nearest(to: name, in: Bundled.names).map { "Did you mean \($0)?" }
-      let bundled = Bundled.names.joined(separator: ", ")
-      throw OpenError(
-        name, "there is no such file",
-        near ?? "Models that come with the program: \(bundled).")
-    }
-    return try ModelFile.open(path, weights: weights, version: version)
   }
 }

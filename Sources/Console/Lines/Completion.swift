@@ -12,9 +12,9 @@ import Terminal
 #endif
 
 /// What could stand where the cursor is. Which kind of thing that is, the commands say.
-struct Completion {
+package struct Completion {
   /// What a command takes.
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     case nothing
     case command
     case setting
@@ -32,8 +32,10 @@ struct Completion {
 
   let console: Console
 
+  package init(console: Console) { self.console = console }
+
   /// The completions of a line at a cursor, both counted in Unicode scalars.
-  func complete(_ line: String, _ cursor: Int) -> Completions {
+  package func complete(_ line: String, _ cursor: Int) -> Completions {
     let before = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
     let typed = before.drop(while: \.isWhitespace)
     let end = before.unicodeScalars.count
@@ -42,7 +44,7 @@ struct Completion {
     }
     guard
       case .command(let command, let first, _) = try? console.words.meaning(
-        of: String(typed[..<blank]))
+        of: String(typed[..<blank]), among: console.commands)
     else { return complete(.value, before, end) }
     let arguments = (first.isEmpty ? "" : first + " ") + typed[blank...].drop(while: \.isWhitespace)
     return complete(command.completion(before: arguments[...]), before, end)
@@ -92,7 +94,7 @@ struct Completion {
   // MARK: Candidates
 
   private var commands: [Candidate] {
-    Commands.all.map { Candidate($0.name, note: $0.summary) }
+    console.commands.all.map { Candidate($0.name, note: $0.summary) }
   }
 
   /// The person's own commands.
@@ -114,7 +116,9 @@ struct Completion {
 
   private func values(_ word: String) -> [Candidate] {
     let sign = word.hasPrefix("$") ? "$" : ""
-    let variables = console.debugger.kept.variables.all.map { Candidate(sign + $0.name, note: "variable") }
+    let variables = console.debugger.kept.variables.all.map {
+      Candidate(sign + $0.name, note: "variable")
+    }
     guard let machine = console.session?.machine else { return variables + layerNames }
     return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
       + variables
@@ -152,7 +156,7 @@ extension Substring {
 
 extension String {
   /// A path with `~` replaced by the home folder.
-  var expandingHome: String {
+  package var expandingHome: String {
     guard self == "~" || hasPrefix("~/"), let home = getenv("HOME") else { return self }
     return String(cString: home) + dropFirst()
   }

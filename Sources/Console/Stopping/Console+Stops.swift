@@ -1,10 +1,8 @@
 import Debugging
-import Engine
-import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms
+import Views
 
 /// What a stop shows, and what it sets going.
 extension Console {
@@ -26,6 +24,16 @@ extension Console {
     for hit in hits { output.lines(prose(text(of: hit), .note)) }
     try showPlace(reason)
     output.lines(displayLines())
+  }
+
+  /// Shows where the walk stands, and why it stopped there.
+  func showPlace(_ reason: Stop.Reason? = nil) throws {
+    let snapshot = try debugger.snapshot(reason)
+    if output.emitsJSON {
+      output.json("stop", snapshot.json)
+    } else {
+      output.lines(StopBlock(presentation, snapshot).lines)
+    }
   }
 
   /// `breakpoint 2, lstm@3.f: f[0] > 0.9`.

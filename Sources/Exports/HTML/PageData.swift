@@ -102,7 +102,8 @@ struct PageData {
       JSONObject([
         ("layer", .int(layer)), ("name", .string(page.wording.label(value.name.unicode))),
         ("text", .string(page.wording.label(page.wording.equation(equation)))),
-        ("note", .string(page.wording.label(equation.note))), ("shape", .string("\(value.shape)")),
+        ("note", .string(page.wording.label(program.note(of: equation)))),
+        ("shape", .string("\(value.shape)")),
         ("count", .int(value.shape.count)), ("dims", .array(value.shape.dims.map(JSON.int))),
         ("loops", .array(lengths.map(JSON.int))), ("range", range(rows, value.dtype)),
         ("rows", .array(exact)), ("shown", .array(shown)), ("why", .array(why)),

@@ -103,12 +103,21 @@ struct CommandLineTests {
       "kerastep: nothing is exported, for the model cannot be computed to its end\nnot supported: "
     ),
     (["--batch", "-e", "steb"], 2, "there is no command or value steb\nDid you mean step?\n"),
-    (["--color", "maybe"], 2, "--color takes auto, always or never, not maybe"),
+    (["--color", "maybe"], 2, "provide one of 'auto', 'always' or 'never'"),
     (["--frobnicate"], 2, "Error: Unknown option '--frobnicate'"),
     (
       ["summary", "Tests/Fixtures/xor-relu/k2.json", "--keras-version", "x"], 2,
       "no version of Keras"
     ),
+    (
+      ["predikt", "xor"], 2,
+      "kerastep: there is no subcommand predikt\nDid you mean kerastep predict?\n"
+    ),
+    (["lesson", "chek", "x.md"], 2, "Did you mean kerastep lesson check?\n"),
+    (["diagnos", "xor", "[0, 1]", "--got", "1"], 2, "Did you mean kerastep diagnose?\n"),
+    (["sumary"], 3, "kerastep: sumary: there is no such file\nDid you mean kerastep summary?\n"),
+    (["lsmt"], 3, "kerastep: lsmt: there is no such file\nDid you mean lstm?\n"),
+    (["xor", "predict"], 2, "Error: Unexpected argument 'predict'"),
     (["summary", "lsmt"], 3, "kerastep: lsmt: there is no such file\nDid you mean lstm?\n"),
     (["summary", "Tests"], 3, "kerastep: Tests: this folder is no model: "),
     (["nowhere/model.keras"], 3, "kerastep: nowhere/model.keras: "),
@@ -130,6 +139,26 @@ struct CommandLineTests {
     #expect(outcome.messages.contains(message), "\(outcome.messages)")
     #expect(outcome.messages.hasSuffix("\n"))
     #expect(!outcome.output.contains("differs"))
+  }
+
+  /// A file is opened, whatever subcommand its name is near.
+  @Test func aFileIsNoSlip() throws {
+    let model = try FileBytes(path: Repository.fixture("xor-relu/k3.keras")).bytes.array
+    folder.write(model, to: "chek")
+    let outcome = try Program.run(["chek", "--batch", "-e", "feed [0, 1]"], in: folder.path)
+    #expect(outcome.code == 0 && outcome.messages == "")
+  }
+
+  @Test(arguments: [
+    "", "debug", "summary", "predict", "trace", "check", "diagnose", "export", "lesson",
+    "lesson play", "lesson check", "lesson new",
+  ])
+  func helpFitsATerminal(subcommand: String) throws {
+    let words = subcommand.split(separator: " ").map(String.init)
+    let outcome = try Program.run(words + ["--help"])
+    #expect(outcome.code == 0 && outcome.messages == "")
+    #expect(outcome.output.contains("USAGE: kerastep"))
+    for line in outcome.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
   @Test func aScriptFailsAtItsLine() throws {

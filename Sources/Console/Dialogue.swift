@@ -1,0 +1,25 @@
+/// A conversation that takes the lines typed at the prompt until it is over: a lesson, a quiz.
+package protocol Dialogue: AnyObject {
+  /// What stands before the cursor.
+  var prompt: String { get }
+  /// Rows above the prompt that an empty line makes superfluous.
+  var rowsAbovePrompt: Int { get }
+  /// Where what is typed is looked up, for completion.
+  var console: Console { get }
+
+  func take(_ line: String) -> Console.Status
+  /// Ends it, as the end of input does.
+  func leave()
+}
+
+extension Dialogue {
+  package var rowsAbovePrompt: Int { 0 }
+}
+
+extension Console {
+  /// The console whose names a person means: that of the innermost conversation.
+  package var innermost: Console {
+    guard let dialogue, dialogue.console !== self else { return self }
+    return dialogue.console.innermost
+  }
+}

@@ -1,0 +1,33 @@
+import Equations
+import Expressions
+import Layers
+import Models
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Finds a model by a bundled name or a path.
+package enum Opener {
+  package static func open(
+    _ name: String, weights: String? = nil, version: KerasVersion? = nil
+  ) throws -> Model {
+    guard !name.trimmed.isEmpty else {
+      throw CommandError("the name of the model is empty", hint: "xor, or a file: model.keras")
+    }
+    let path = Bundled.model(name) ?? name.expandingHome
+    guard access(path, F_OK) == 0 || name.contains("/") else {
+      let near = nearest(to: name, in: Bundled.names).map { "Did you mean \($0)?" }
+      let bundled = Bundled.names.joined(separator: ", ")
+      throw OpenError(
+        name, "there is no such file",
+        near ?? "Models that come with the program: \(bundled).")
+    }
+    return try ModelFile.open(path, weights: weights, version: version)
+  }
+}

@@ -1,0 +1,68 @@
+import Engine
+import Equations
+import Expressions
+import Tensors
+import Terms
+
+/// One execution of an equation: what it reads and what it gives.
+public struct Execution {
+  public let moment: Moment
+  public let equation: Equation
+  /// `lstm@1.f`: where it is, as it can be typed.
+  public let place: String
+  /// `lstm`: the layer call that it belongs to.
+  public let path: String
+  /// What the equation computes, and what is special about its layer.
+  public let note: String
+  /// What it reads, each once.
+  public let operands: [Operand]
+  /// Nil where its instructions are not all executed.
+  public let result: Tensor?
+  /// The mask that says no to this timestep.
+  public let mask: Value?
+  /// The instruction just executed, where one stands inside the equation.
+  public let instruction: ExecutedInstruction?
+
+  /// The execution at a moment up to the machine's position.
+  init(_ moment: Moment, in machine: Machine, sample: Int) throws {
+    let program = machine.program
+    let equation = program.equations[moment.equation]
+    func read(_ value: Value) throws -> Tensor {
+      let depth = program.loops(value.scope).count
+      return try machine.read(value, at: Array(moment.steps.prefix(depth)), sample: sample)
+    }
+    self.moment = moment
+    self.equation = equation
+    place = program.place(of: moment)
+    path = program.frames[equation.frame].path
+    note = program.note(of: equation)
+    operands = try Operand.all(of: equation, read)
+    let executed = machine.currentInstruction.map { program.instructions[$0] }
+    result = executed == nil ? try read(equation.result) : nil
+    instruction = try executed.map { one in
+      ExecutedInstruction(
+        number: machine.position.instruction, count: equation.instructions.count,
+        instruction: one, result: try read(program.values[one.result]))
+    }
+    mask = try equation.scan.flatMap { program.scans[$0].mask }.flatMap { id in
+      let mask = program.values[id]
+      return try mask.shape.rank == 0 && read(mask).elements.first == 0 ? mask : nil
+    }
+  }
+}
+
+/// An instruction of an equation that was executed, and what it gave.
+public struct ExecutedInstruction {
+  /// Which one of the equation's it is, from 1.
+  public let number, count: Int
+  public let instruction: Instruction
+  public let result: Tensor
+}
+
+extension Program {
+  /// What an equation computes, and what is special about its layer.
+  public func note(of equation: Equation) -> String {
+    let remark = frames.indices.contains(equation.frame) ? frames[equation.frame].remark : nil
+    return [equation.note, remark ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+}

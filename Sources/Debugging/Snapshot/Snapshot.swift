@@ -1,0 +1,41 @@
+import Engine
+import Equations
+import Expressions
+import Models
+import Tensors
+import Terms
+
+/// What a stop is: where the walk stands and why, what was executed there, and what has come out.
+///
+/// Whoever shows a stop, as lines, as a record or as a page, shows this; nothing of it is chosen a
+/// second time.
+public struct Snapshot {
+  public let position: Position
+  /// How many ticks the whole walk has.
+  public let tickCount: Int
+  public let sample: Int
+  /// Why it stopped; nil where nothing has moved.
+  public let reason: Stop.Reason?
+  /// The equation just executed, or the one that is being executed; nil at the start.
+  public let execution: Execution?
+  /// The model's outputs by their names, at the end of the walk.
+  public let outputs: [(name: String, tensor: Tensor)]
+
+  /// What stands at the machine's position, for the sample in focus.
+  public init(_ session: Session, _ machine: Machine, _ reason: Stop.Reason? = nil) throws {
+    position = machine.position
+    tickCount = machine.program.tickCount
+    sample = session.sample
+    self.reason = reason
+    execution = try machine.current.map { try Execution($0, in: machine, sample: session.sample) }
+    outputs = Array(zip(session.model.outputNames, try session.outputs() ?? []))
+  }
+}
+
+extension Debugger {
+  /// What the stop is where the walk stands.
+  public func snapshot(_ reason: Stop.Reason? = nil) throws -> Snapshot {
+    let (session, machine) = try requireMachine()
+    return try Snapshot(session, machine, reason)
+  }
+}

@@ -1,0 +1,112 @@
+import Console
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What a lesson may do by itself: a file with a lesson is as little trusted as a model.
+///
+/// Its commands run when the learner presses Enter, and again when a lesson is gone on with. So it
+/// may look and walk; it may not write a file, run another script or make commands; and the files
+/// that it names must lie in its own folder.
+struct LessonTrust {
+  /// How far a lesson's commands may reach.
+  static let allowed: Reach = [.walks, .changes, .readsFiles]
+
+  /// Where the lesson lies: names of files in it are looked up there.
+  let folder: String
+
+  /// The commands that there are.
+  let commands: Commands
+
+  init(_ lesson: Lesson, _ commands: Commands) {
+    folder = LessonFolder.parent(lesson.file)
+    self.commands = commands
+  }
+
+  /// Throws at the first command that has no place in a lesson.
+  func check(_ lesson: Lesson) throws(LessonError) {
+    for case .command(let command) in lesson.items {
+      if let refusal = refusal(command.text) {
+        throw LessonError(file: lesson.file, line: command.line, message: refusal)
+      }
+    }
+  }
+
+  /// Why a command has no place in the lesson; nil when it has.
+  func refusal(_ line: String) -> String? {
+    let (word, rest) = line.firstWord
+    return commands.find(word).flatMap { refusal(of: $0, rest, called: word) }
+  }
+
+  /// Why a command has no place in the lesson, behind the word by which it is called.
+  func refusal(of command: any Command, _ rest: String, called word: String) -> String? {
+    let reach = command.reach(of: rest)
+    guard reach.isSubset(of: LessonTrust.allowed) else {
+      return "\(word) has no place in a lesson: a lesson looks and walks, and writes nothing"
+    }
+    guard reach.contains(.readsFiles) else { return nil }
+    let strange = LessonTrust.words(rest).first { leaves($0) }
+    return strange.map { "\($0) lies outside the lesson's folder" }
+  }
+
+  /// Whether a command is one that only looks and walks, whatever files it names.
+  static func isAllowed(_ line: String, of commands: Commands) -> Bool {
+    let (word, rest) = line.firstWord
+    return commands.find(word)?.reach(of: rest).isSubset(of: allowed) ?? true
+  }
+
+  /// The line with the files that lie in the folder by their whole paths.
+  func resolved(_ line: String) -> String {
+    let (word, rest) = line.firstWord
+    guard let command = commands.find(word), command.reach(of: rest).contains(.readsFiles)
+    else {
+      return line
+    }
+    var result = ""
+    var name = ""
+    for character in rest + " " {
+      if character.isWhitespace || character == "=" {
+        result += path(name) + String(character)
+        name = ""
+      } else {
+        name.append(character)
+      }
+    }
+    return "\(word) \(result)".trimmed
+  }
+
+  /// A file of the folder by its whole path; any other word as it is.
+  private func path(_ word: String) -> String {
+    guard !word.isEmpty, !word.hasPrefix("/"), !word.hasPrefix("~"), Bundled.model(word) == nil,
+      LessonTrust.readings(word).contains(where: { access("\(folder)/\($0)", F_OK) == 0 })
+    else { return word }
+    return "\(folder)/\(word)"
+  }
+
+  /// Whether a word names something outside the folder.
+  private func leaves(_ word: String) -> Bool {
+    if word.hasPrefix("/") || word.hasPrefix("~") { return true }
+    if word.split(separator: "/").contains("..") { return true }
+    // A link may lead anywhere.
+    guard let own = LessonFolder.realPath(folder) else { return true }
+    return LessonTrust.readings(word).contains { path in
+      guard let place = LessonFolder.realPath("\(folder)/\(path)") else { return false }
+      return place != own && !place.hasPrefix(own == "/" ? own : own + "/")
+    }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split { $0.isWhitespace || $0 == "=" }.map(String.init)
+  }
+
+  /// What a word may name: `data.npz:x0` is also an array in a file.
+  private static func readings(_ word: String) -> [String] {
+    [word] + (word.lastIndex(of: ":").map { [String(word[..<$0])] } ?? [])
+  }
+}

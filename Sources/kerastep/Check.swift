@@ -1,0 +1,53 @@
+import ArgumentParser
+import Checks
+import Console
+
+/// `kerastep check model.keras golden.npz`: whether a model computes what Keras computed.
+struct Check: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Compare with what Keras computed; ends with 1 where it differs.",
+    usage: "kerastep check <model> <golden> [<options>]",
+    discussion: """
+      Numbers agree within 1e-6 + 2e-5·|reference|, in half precision within what its roundings \
+      allow. Where one does not, the model is computed in float64 as well, and what rounding \
+      explains is told as rounding, not as a difference. --atol and --rtol decide alone: nothing is \
+      excused then. Arrays behind a layer that cannot be computed are counted as not reached.
+      """)
+
+  @OptionGroup var model: ModelArgument
+  @Argument(help: "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name.")
+  var golden: String
+  @Option(help: ArgumentHelp("Relative tolerance; without an excuse for rounding.", valueName: "r"))
+  var rtol: Double?
+  @Option(help: ArgumentHelp("Absolute tolerance; without an excuse for rounding.", valueName: "a"))
+  var atol: Double?
+  @Flag(help: "Compare the layers' outputs too.")
+  var layers = false
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  func perform(_ output: Output) throws -> Int32 {
+    let agreement = try Agreement(
+      of: try model.open(), with: try Golden(path: golden), layers ? .layers : .outputs, tolerance)
+    if json {
+      output.line(agreement.json.text)
+    } else {
+      var text = ""
+      agreement.write(to: &text)
+      output.lines(text.split(separator: "\n").map(String.init))
+      if agreement.checks.contains(where: { $0.outcome == .differ && $0.difference != nil }) {
+        let feed = "-e 'feed \(golden)' -e 'diverge \(golden)'"
+        output.line("next: kerastep \(model.name) \(feed) goes to the first number that differs")
+      }
+    }
+    return agreement.isAccepted ? 0 : Problem.Code.answerIsNo
+  }
+
+  /// What was asked for; nil: as is usual, and what rounding explains besides.
+  private var tolerance: Tolerance? {
+    guard atol != nil || rtol != nil else { return nil }
+    return Tolerance(
+      absolute: atol ?? Tolerance.usualAbsolute, relative: rtol ?? Tolerance.usualRelative)
+  }
+}

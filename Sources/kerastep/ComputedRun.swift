@@ -1,0 +1,23 @@
+import Console
+import Containers
+import Debugging
+import Models
+
+/// A model that was fed and run to its end.
+struct ComputedRun {
+  let session: Session
+  let machine: Machine
+
+  /// Throws where the model cannot be computed to its end, unless that is allowed.
+  init(
+    _ model: ModelArgument, _ input: InputArgument, _ output: Output, allowingObstacle: Bool = false
+  ) throws {
+    session = Session(try model.open())
+    try session.feed(try input.read(for: session.model, output))
+    guard let machine = session.machine else { throw CommandError("nothing was fed") }
+    if let obstacle = machine.program.obstacle, !allowingObstacle { throw obstacle }
+    _ = try machine.resume()
+    try Interruption.check()
+    self.machine = machine
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Console
+import Expressions
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A word that is nearly a subcommand: `kerastep predikt xor`.
+///
+/// The first word may be a model as well, so that a subcommand with a slip in it looks like a file that
+/// is missing.
+enum Misspelling {
+  /// The subcommand that is meant, where a command line that cannot be read has a slip in one.
+  static func check(_ arguments: [String]) throws(CommandError) {
+    var name = "kerastep"
+    var command: any ParsableCommand.Type = Kerastep.self
+    for word in arguments {
+      if let hint = hint(for: word, of: command, called: name) {
+        throw CommandError("there is no subcommand \(word)", hint: hint)
+      }
+      guard
+        let next = command.configuration.subcommands.first(where: {
+          $0.configuration.commandName == word
+        })
+      else { return }
+      (name, command) = ("\(name) \(word)", next)
+    }
+  }
+
+  /// What to say of a word that stands for nothing and is near a subcommand; nil of any other.
+  static func hint(
+    for word: String, of command: any ParsableCommand.Type = Kerastep.self,
+    called name: String = "kerastep"
+  ) -> String? {
+    let names = command.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let known = names + Bundled.names
+    guard let near = nearest(to: word, in: known), names.contains(near), !known.contains(word),
+      !word.hasPrefix("-"), access(word, F_OK) != 0
+    else { return nil }
+    return "Did you mean \(name) \(near)?"
+  }
+}

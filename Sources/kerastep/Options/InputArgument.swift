@@ -1,0 +1,19 @@
+import ArgumentParser
+import Console
+import Debugging
+import Models
+
+/// What is fed to the model.
+struct InputArgument: ParsableArguments {
+  @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
+  var input: [String]
+
+  var text: String { input.joined(separator: " ") }
+
+  /// Reads it for a model, and says what was passed over in files.
+  func read(for model: Model, _ output: Output) throws -> Feed {
+    let feed = try Feed.read(text, for: model)
+    output.note(feed.remarks)
+    return feed
+  }
+}

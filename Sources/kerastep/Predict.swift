@@ -1,0 +1,41 @@
+import ArgumentParser
+import Console
+import Models
+import Tensors
+
+/// `kerastep predict xor '[0, 1]'`: the outputs for an input, printed or written to a file.
+struct Predict: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict", abstract: "Compute the outputs for an input.",
+    usage: "kerastep predict <model> <input> ... [-o <file>] [<options>]")
+
+  @OptionGroup var model: ModelArgument
+  @OptionGroup var input: InputArgument
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write them to .npz, .npy or .json.", valueName: "file")
+  )
+  var output: String?
+
+  func perform(_ console: Output) throws -> Int32 {
+    let session = try ComputedRun(model, input, console).session
+    guard let outputs = try session.outputs(all: true) else { return 0 }
+    let named = zip(session.model.outputNames, outputs).map { NamedTensor($0, $1) }
+    if let output {
+      try ArrayFile.write(named, to: output, inNumPy: named.indices.map { "y\($0)" })
+    } else {
+      for array in named { console.lines(Predict.lines(array)) }
+    }
+    return 0
+  }
+
+  /// An array with all its numbers and digits.
+  private static func lines(_ array: NamedTensor) -> [String] {
+    var format = NumberFormat()
+    format.threshold = nil
+    format.width = 100_000
+    format.precision = array.tensor.dtype == .float64 ? 16 : 8
+    let label = "\(array.name) \(array.tensor.shape) = "
+    let lines = ArrayText(format).lines(array.tensor, indent: label.count)
+    return [label + (lines.first ?? "")] + lines.dropFirst()
+  }
+}

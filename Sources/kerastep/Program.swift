@@ -1,0 +1,78 @@
+import ArgumentParser
+import Console
+import Tensors
+import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The program from its start to its end.
+enum Program {
+  /// What it does before anything else.
+  ///
+  /// Closed pipes and files that may grow no further become errors of the write to them, and no file
+  /// that is opened gets the place of a standard one that is closed, and what is meant for it.
+  static func begin() {
+    Signals.ignore(SIGPIPE)
+    Signals.ignore(SIGXFSZ)
+    for (descriptor, flags) in [(STDIN_FILENO, O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", flags)
+    }
+  }
+
+  /// Does what the command line says, then ends.
+  @Sendable static func run() -> Never {
+    do {
+      var command = try Kerastep.parseAsRoot()
+      try command.run()
+      exit(0)
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch {
+      if Kerastep.exitCode(for: error) == .success {
+        say(Kerastep.fullMessage(for: error), isError: false)
+        exit(0)
+      }
+      say(broken(complaint(error)), isError: true)
+      exit(Problem.Code.badUsage)
+    }
+  }
+
+  /// What is said of a command line that cannot be read.
+  private static func complaint(_ error: any Error) -> String {
+    do {
+      try Misspelling.check(Array(CommandLine.arguments.dropFirst()))
+      return Kerastep.fullMessage(for: error)
+    } catch {
+      return "kerastep: \(error)"
+    }
+  }
+
+  /// A message as it is broken between words at a terminal.
+  static func broken(_ message: String) -> String {
+    guard Terminal.isTerminal(2) else { return message }
+    return message.proseLines(to: Terminal.size().columns).joined(separator: "\n")
+  }
+
+  /// Writes a text of the command line's own, or of what was given to it.
+  static func say(_ text: String, isError: Bool) {
+    Terminal.write(text.visibleLines + "\n", to: isError ? 2 : 1)
+  }
+
+  private static func exit(_ code: Int32) -> Never {
+    let code = OutputFailure.exitCode(code, failed: Problem.Code.unusableFile)
+    #if canImport(Glibc)
+      Glibc.exit(code)
+    #elseif canImport(Musl)
+      Musl.exit(code)
+    #else
+      Darwin.exit(code)
+    #endif
+  }
+}

@@ -1,0 +1,31 @@
+import Console
+import Teaching
+import Terminal
+
+/// A console, and where its lines come from: a person at the prompt, or a pipe.
+struct Seat {
+  let console: Console
+  let reader: any LineReader
+
+  /// `mayAsk` is whether there shall be a prompt if somebody is there to answer it.
+  init(_ output: Output, _ showing: Showing, mayAsk: Bool) {
+    var finder: ((String, Int) -> Completions)?
+    reader = StandardInput.reader(program: "kerastep") { line, cursor in
+      finder?(line, cursor) ?? .none
+    }
+    let asks = reader.isInteractive && mayAsk
+    if asks { Interrupt.install() }
+    let console = Console(output: output, isInteractive: asks, commands: Teaching.commands)
+    finder = { Completion(console: console.innermost).complete($0, $1) }
+    showing.apply(to: console)
+    self.console = console
+  }
+
+  /// Whether there is a prompt.
+  var asks: Bool { console.isInteractive }
+
+  /// Takes lines to their end; until a lesson is over, where one was begun.
+  func takeLines(endingWithDialogue: Bool = false) -> Int32 {
+    REPL(console: console, reader: reader, endsWithDialogue: endingWithDialogue).run()
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Console
+import Containers
+import Tensors
+import Terminal
+
+/// A subcommand: what it does gives the exit code; an error becomes a message and its code.
+protocol Subcommand: ParsableCommand {
+  /// Does it; data goes to `output`, messages to its errors.
+  func perform(_ output: Output) throws -> Int32
+}
+
+extension Subcommand {
+  func run() throws {
+    let output = Output.standard(
+      Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
+    throw ExitCode(code(output))
+  }
+
+  private func code(_ output: Output) -> Int32 {
+    do {
+      let code = try Interruption.listening(to: { Interrupt.requested }) { try perform(output) }
+      if Interrupt.timeIsOver { throw TimeIsOver() }
+      return code
+    } catch {
+      let error = Interrupt.timeIsOver ? TimeIsOver() : error
+      output.error(Program.broken("kerastep: \(Problem.text(error))"))
+      return Problem.exitCode(error)
+    }
+  }
+}
+
+extension Output {
+  /// Says among the messages what was passed over in files.
+  func note(_ remarks: [String]) {
+    for remark in remarks { error("note: \(remark)") }
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Console
+import Terminal
+import Views
+
+/// `kerastep summary model.keras`: the layers of a model.
+struct Summary: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summary",
+    abstract: "Show the layers, shapes, parameters, and what is not supported.",
+    usage: "kerastep summary <model> [<options>]")
+
+  @OptionGroup var model: ModelArgument
+
+  func perform(_ output: Output) throws -> Int32 {
+    let width = Terminal.isTerminal(1) ? Terminal.size().columns : 100_000
+    output.lines(SummaryTable(model: try model.open(), width: width).lines())
+    return 0
+  }
+}

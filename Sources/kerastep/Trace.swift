@@ -1,0 +1,43 @@
+import ArgumentParser
+import Console
+import Containers
+import Exports
+import Models
+import Views
+
+/// `kerastep trace lstm ones -o lstm.npz`: every value of every equation and timestep, as arrays or as
+/// a page of HTML.
+struct Trace: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace", abstract: "Write every named value of every layer and timestep.",
+    usage: "kerastep trace <model> <input> ... -o <file> [<options>]")
+
+  @OptionGroup var model: ModelArgument
+  @OptionGroup var input: InputArgument
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write: .npz, .json, or .html for a page to step through (of a batch, its first sample).",
+      valueName: "file"))
+  var output: String
+
+  func perform(_ console: Output) throws -> Int32 {
+    guard [".npz", ".json", ".html"].contains(where: output.hasSuffix) else {
+      throw CommandError("\(output): the ending must be .npz, .json or .html")
+    }
+    let run = try ComputedRun(model, input, console, allowingObstacle: true)
+    if output.hasSuffix(".html") {
+      let page = try TracePage(run.session, run.machine).html()
+      try FileBytes.write(Array(page.utf8), to: output)
+      console.error("the page is written to \(output)")
+    } else {
+      let arrays = try Exports.Trace.arrays(
+        run.machine, isBatch: run.session.feed?.isBatch ?? false)
+      try ArrayFile.write(arrays, to: output)
+      console.error("\(arrays.count) arrays written to \(output)")
+    }
+    guard let obstacle = run.machine.program.obstacle else { return 0 }
+    console.error("the trace ends before \(obstacle)")
+    return Problem.Code.unusableFile
+  }
+}

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// `a·b`: the matrix product over the last axis of a and the last but one of b.
@@ -88,8 +89,10 @@ public struct MatMul: CostlyOp {
     let bytes = signature.scalar.byteSize
     let (m, k, n) = (sides.rows, sides.inner, sides.columns)
     let one = product(signature.scalar, m: m, k: k, n: n)
+    let asks = isLong(signature)
     return { operands, result in
       for index in left.indices {
+        if asks, Interruption.isWished() { return }
         let pair = [
           operands[0] + left[index] * m * k * bytes, operands[1] + right[index] * k * n * bytes,
         ]

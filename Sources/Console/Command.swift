@@ -53,26 +53,3 @@ enum CommandGroup: String, CaseIterable, Sendable {
   case stopping = "Stopping"
   case console = "The console"
 }
-
-/// What a command says when it cannot be done.
-package struct CommandError: Error, CustomStringConvertible {
-  let message: String
-  let hint: String
-
-  package init(_ message: String, hint: String = "") {
-    self.message = message
-    self.hint = hint
-  }
-
-  package var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
-}
-
-/// A script ended at a command that failed, whose message was shown.
-struct ScriptEnded: Error {
-  let code: Int32
-}
-
-/// An expectation that was not met: the answer is no.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-}

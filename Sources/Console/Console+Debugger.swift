@@ -44,7 +44,7 @@ extension CommandError {
     case .input(let model):
       self.init(
         "\(missing)",
-        hint: "It takes \(model.inputsText.visible): \(FeedCommand.hint(model))")
+        hint: "It takes \(model.inputsText.visible): \(model.feedHint)")
     }
   }
 }

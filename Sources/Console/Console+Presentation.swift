@@ -33,6 +33,11 @@ extension Console {
   var formulaStyle: Formula.Style { presentation.formulaStyle }
   var arrayText: ArrayText { presentation.arrayText }
 
+  /// Says what was passed over in files.
+  func tell(remarks: [String]) {
+    for remark in remarks { output.lines(prose("note: \(remark)", .note)) }
+  }
+
   func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
     presentation.prose(text, mark)
   }

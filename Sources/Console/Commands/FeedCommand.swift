@@ -29,7 +29,7 @@ struct FeedCommand: Command {
     guard !arguments.isEmpty else {
       throw CommandError(
         "feed needs a value for \(session.model.inputsText.visible)",
-        hint: FeedCommand.hint(session.model))
+        hint: session.model.feedHint)
     }
     try session.feed(
       try Feed.read(arguments, for: session.model, names: Scope(console.debugger)))
@@ -42,11 +42,6 @@ struct FeedCommand: Command {
       let text = "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
       console.output.lines(console.prose(text, .bad))
     }
-  }
-
-  /// What can be typed for this model.
-  static func hint(_ model: Model) -> String {
-    model.exampleFeeds.map { "feed \($0.visible)" }.joined(separator: ", or ")
   }
 
   /// What was fed and how long the walk is.

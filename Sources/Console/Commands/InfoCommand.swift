@@ -155,7 +155,7 @@ struct InfoCommand: Command {
         console.output.line("  \(input.name.visible) \(input.shapeText) \(input.dtype.rawValue)")
       }
       return console.output.lines(
-        console.prose("nothing was fed yet: \(FeedCommand.hint(session.model))"))
+        console.prose("nothing was fed yet: \(session.model.feedHint)"))
     }
     for value in machine.program.inputs {
       let tensor = try machine.read(value, sample: session.sample)

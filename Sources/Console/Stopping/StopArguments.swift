@@ -106,7 +106,7 @@ extension Console {
     if let machine = session.machine {
       text += meaning(of: new, machine.program.tickCount)
     } else {
-      text += "; it waits for an input: \(FeedCommand.hint(session.model))"
+      text += "; it waits for an input: \(session.model.feedHint)"
     }
     output.lines(prose(text))
   }

@@ -1,0 +1,131 @@
+import Debugging
+import Engine
+import Models
+import Tensors
+import Terms
+
+/// A setting: what `set` and `show` know of it.
+struct Setting: Sendable {
+  let name: String
+  let help: String
+  /// The words it takes; empty for a number.
+  let values: [String]
+  /// Whether it takes numbers beside its words.
+  var takesOthers = false
+  let get: @Sendable (Settings) -> String
+  /// Sets it; false when the word is none that it takes.
+  let set: @Sendable (inout Settings, String) -> Bool
+  /// Makes it hold for the session that is open.
+  var apply: @Sendable (Console) throws -> Void = { _ in }
+
+  private static func number(
+    _ name: String, _ help: String, _ range: ClosedRange<Int>,
+    _ path: WritableKeyPath<Settings, Int> & Sendable
+  ) -> Setting {
+    Setting(
+      name: name, help: "\(help) (\(range.lowerBound)–\(range.upperBound))", values: [],
+      get: { String($0[keyPath: path]) },
+      set: { settings, word in
+        guard let value = Int(word), range.contains(value) else { return false }
+        settings[keyPath: path] = value
+        return true
+      })
+  }
+
+  private static func flag(
+    _ name: String, _ help: String, _ path: WritableKeyPath<Settings, Bool> & Sendable
+  ) -> Setting {
+    Setting(
+      name: name, help: help, values: ["on", "off"],
+      get: { $0[keyPath: path] ? "on" : "off" },
+      set: { settings, word in
+        guard ["on", "off"].contains(word) else { return false }
+        settings[keyPath: path] = word == "on"
+        return true
+      })
+  }
+
+  private static func choice<Value: RawRepresentable & CaseIterable & SendableMetatype>(
+    _ name: String, _ help: String, _ path: WritableKeyPath<Settings, Value> & Sendable
+  ) -> Setting where Value.RawValue == String {
+    Setting(
+      name: name, help: help, values: Value.allCases.map(\.rawValue),
+      get: { $0[keyPath: path].rawValue },
+      set: { settings, word in
+        guard let value = Value(rawValue: word) else { return false }
+        settings[keyPath: path] = value
+        return true
+      })
+  }
+
+  /// A number or a word that stands for none.
+  private static func optional(
+    _ name: String, _ help: String, _ word: String, _ range: ClosedRange<Int>,
+    _ path: WritableKeyPath<Settings, Int?> & Sendable
+  ) -> Setting {
+    Setting(
+      name: name, help: "\(help) (\(range.lowerBound)–\(range.upperBound), or \(word))",
+      values: [word], takesOthers: true,
+      get: { $0[keyPath: path].map(String.init) ?? word },
+      set: { settings, text in
+        if text == word {
+          settings[keyPath: path] = nil
+          return true
+        }
+        guard let value = Int(text), range.contains(value) else { return false }
+        settings[keyPath: path] = value
+        return true
+      })
+  }
+
+  private func applied(_ apply: @escaping @Sendable (Console) throws -> Void) -> Setting {
+    var setting = self
+    setting.apply = apply
+    return setting
+  }
+
+  private static let memory = Setting(
+    name: "memory", help: "the most that a run may take: 500M, 2G, or auto", values: ["auto"],
+    takesOthers: true,
+    get: { $0.memory.map(MemoryBudget.readable) ?? "auto" },
+    set: { settings, word in
+      if word == "auto" {
+        settings.memory = nil
+        return true
+      }
+      guard let bytes = ByteCount.bytes(word), bytes >= 1_000_000 else { return false }
+      settings.memory = bytes
+      return true
+    }
+  ).applied { try $0.session?.limitMemory(to: $0.settings.budget) }
+
+  private static let training = flag(
+    "training", "Dropout drops, as in training", \.training
+  ).applied { try $0.session?.train(seed: $0.settings.trainingSeed) }
+
+  private static let seed = number(
+    "seed", "what training's random numbers are made from", 0...1_000_000_000, \.seed
+  ).applied { try $0.session?.train(seed: $0.settings.trainingSeed) }
+
+  /// Every setting, in the order in which `show` lists them.
+  static let all: [Setting] = [
+    number("precision", "digits after the point", 0...17, \.format.precision),
+    number("edgeitems", "elements kept at each end of what is cut", 1...1000, \.format.edgeItems),
+    optional(
+      "threshold", "elements above which an array is cut", "none", 1...1_000_000, \.format.threshold
+    ),
+    optional("width", "columns of the screen", "auto", 20...10_000, \.width),
+    optional("height", "rows of the screen", "auto", 10...10_000, \.height),
+    choice("color", "colours", \.colour),
+    flag("ascii", "only letters that every terminal has", \.ascii),
+    choice("convention", "samples as rows, z = x·W + b, or as columns, z = Wᵀx + b", \.convention),
+    choice("operands", "operands below each other, or packed into few lines", \.operands),
+    flag(
+      "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
+      \.sparklines),
+    memory, training, seed,
+    flag("echo", "show a script's commands before their output", \.echo),
+  ]
+
+  static func named(_ name: String) -> Setting? { all.first { $0.name == name } }
+}

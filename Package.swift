@@ -79,11 +79,18 @@ let package = Package(
         "Engine", "Equations", "Terms", "Tensors", "Containers",
       ],
       exclude: ["Resources"], swiftSettings: strict),
+    .target(
+      name: "Teaching",
+      dependencies: [
+        "Console", "Views", "Terminal", "Checks", "Debugging", "Models", "Expressions", "Engine",
+        "Equations", "Terms", "Tensors", "Containers",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "kerastep",
       dependencies: [
-        "Console", "Views", "Terminal", "Checks", "Exports", "Debugging", "Models", "Layers",
-        "Expressions", "Equations", "Tensors", "Containers",
+        "Teaching", "Console", "Views", "Terminal", "Checks", "Exports", "Debugging", "Models",
+        "Layers", "Expressions", "Equations", "Tensors", "Containers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -115,7 +122,7 @@ let package = Package(
       name: "kerastep-graph", dependencies: ["References"], path: "Tests/Graph",
       swiftSettings: strict),
     .executableTarget(
-      name: "kerastep-fuzz", dependencies: ["Console", "Damage", "TestSupport"],
+      name: "kerastep-fuzz", dependencies: ["Teaching", "Console", "Damage", "TestSupport"],
       path: "Tests/Fuzz", swiftSettings: strict),
 
     .testTarget(
@@ -151,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "Views", "Terminal", "Containers", "Models", "Damage", "TestSupport",
+        "Teaching", "Console", "Views", "Terminal", "Containers", "Models", "Damage", "TestSupport",
       ],
       exclude: ["Transcripts", "Scripts"], swiftSettings: strict),
   ]

@@ -29,23 +29,6 @@ CONVERT_TO_BOTH(u64, uint64_t, x)
 CONVERT(f32_to_f64, float, double, x)
 CONVERT(f64_to_f32, double, float, x)
 
-#define CONVERT_NUMBERS(name, Source, Target, value)                   \
-  KS_CLONES void ks_##name(const Source *from, Target *out, long n) {  \
-    KS_LOOP for (long i = 0; i < n; i++) {                             \
-      Source x = from[i];                                              \
-      out[i] = value;                                                  \
-    }                                                                  \
-  }
-
-// The cast of a number that does not fit is undefined: those are replaced before and after it.
-#define SATURATED(x)                                                              \
-  (x >= 0x1p63f ? INT64_MAX : (int64_t)(x >= -0x1p63f && x < 0x1p63f ? x : x < 0 ? -0x1p63f : 0))
-
-CONVERT_NUMBERS(f32_to_f16, float, uint16_t, ks_half_of_float(x))
-CONVERT_NUMBERS(f32_to_bf16, float, uint16_t, ks_bfloat16_of_float(x))
-CONVERT_NUMBERS(f32_to_i64, float, int64_t, SATURATED(x))
-CONVERT_NUMBERS(f64_to_i64, double, int64_t, SATURATED(x))
-
 #define SWAP_BYTES(size, bits)                                  \
   KS_CLONES void ks_swap_bytes_##size(void *x, long n) {        \
     char *bytes = x;                                            \

@@ -14,7 +14,7 @@ package enum Bundled {
   ]
 
   /// The path of a bundled model; nil when there is none of that name.
-  static func model(_ name: String) -> String? {
+  package static func model(_ name: String) -> String? {
     names.contains(name) ? file("models/\(name).keras") : nil
   }
 
@@ -27,7 +27,7 @@ package enum Bundled {
   }
 
   /// A bundled file, from the first folder that holds it.
-  static func file(_ name: String) -> String? {
+  package static func file(_ name: String) -> String? {
     folders.map { "\($0)/\(name)" }.first { access($0, R_OK) == 0 }
   }
 

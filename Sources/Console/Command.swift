@@ -1,6 +1,6 @@
 /// A command of the console: a declaration from which dispatch, help, completion and the
 /// documentation derive.
-protocol Command: Sendable {
+package protocol Command: Sendable {
   /// The name, then its other ones.
   var names: [String] { get }
   var group: CommandGroup { get }
@@ -32,21 +32,21 @@ protocol Command: Sendable {
 }
 
 extension Command {
-  var reach: Reach { .unknown }
-  var details: String { "" }
-  var repeats: Bool { false }
-  var takesLines: Bool { false }
-  var reverse: String? { nil }
-  var completion: Completion.Kind { .nothing }
-  var name: String { names.first ?? "" }
-  func reach(of arguments: String) -> Reach { reach }
-  func completion(before cursor: Substring) -> Completion.Kind { completion }
+  package var reach: Reach { .unknown }
+  package var details: String { "" }
+  package var repeats: Bool { false }
+  package var takesLines: Bool { false }
+  package var reverse: String? { nil }
+  package var completion: Completion.Kind { .nothing }
+  package var name: String { names.first ?? "" }
+  package func reach(of arguments: String) -> Reach { reach }
+  package func completion(before cursor: Substring) -> Completion.Kind { completion }
   /// Whether something may follow the name.
-  var takesArguments: Bool { usage.contains { $0 != name } }
+  package var takesArguments: Bool { usage.contains { $0 != name } }
 }
 
 /// Where a command stands in `help`.
-enum CommandGroup: String, CaseIterable, Sendable {
+package enum CommandGroup: String, CaseIterable, Sendable {
   case model = "Models and inputs"
   case walking = "Walking through a prediction"
   case looking = "Looking at numbers"

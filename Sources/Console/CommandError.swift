@@ -17,6 +17,8 @@ struct ScriptEnded: Error {
 }
 
 /// An expectation that was not met: the answer is no.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
+package struct Failure: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(description: String) { self.description = description }
 }

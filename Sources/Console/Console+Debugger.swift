@@ -9,16 +9,16 @@ extension Console {
     set { debugger.session = newValue }
   }
 
-  var breakpoints: Breakpoints { debugger.breakpoints }
+  package var breakpoints: Breakpoints { debugger.breakpoints }
 
   /// Whether what a command does shall end.
-  var wishesInterruption: @Sendable () -> Bool {
+  package var wishesInterruption: @Sendable () -> Bool {
     get { debugger.isInterrupted }
     set { debugger.isInterrupted = newValue }
   }
 
   /// The session; throws when no model is open.
-  func requireSession() throws(CommandError) -> Session {
+  package func requireSession() throws(CommandError) -> Session {
     do {
       return try debugger.requireSession()
     } catch {
@@ -27,7 +27,7 @@ extension Console {
   }
 
   /// The machine; throws when nothing was fed.
-  func requireMachine() throws(CommandError) -> (Session, Machine) {
+  package func requireMachine() throws(CommandError) -> (Session, Machine) {
     do {
       return try debugger.requireMachine()
     } catch {

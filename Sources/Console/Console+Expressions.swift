@@ -1,19 +1,16 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Tensors
 import Terminal
-import Terms
 
 extension Console {
   /// The value of an expression as typed; says so where a variable gives way to the model's value.
-  func evaluate(_ text: String, shapeHint: Shape? = nil) throws -> Tensor {
+  package func evaluate(_ text: String, shapeHint: Shape? = nil) throws -> Tensor {
     try debugger.evaluate(try expression(text), shapeHint: shapeHint)
   }
 
   /// Reads an expression whose names are those of the prompt.
-  func expression(_ text: String) throws(ExpressionError) -> Expression {
+  package func expression(_ text: String) throws(ExpressionError) -> Expression {
     let expression = try debugger.expression(text)
     for name in debugger.variablesHidden(in: expression) {
       output.line("(\(name) is the model's value here; $\(name) is your variable)".marked(.dim))
@@ -22,7 +19,7 @@ extension Console {
   }
 
   /// `$3 = [0.5 0.1]  (2) float32`, or the array on lines of its own.
-  func valueLines(_ label: String, _ tensor: Tensor, all: Bool) -> [String] {
+  package func valueLines(_ label: String, _ tensor: Tensor, all: Bool) -> [String] {
     var style = arrayText
     if all { style.format.threshold = nil }
     let start = "\(label) = "

@@ -1,11 +1,8 @@
 import Containers
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
-import Terms
 import Views
 
 /// What is shown as JSON, an object a line, for programs: `{"stop": …}`, `{"value": …}`, and

@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms
@@ -8,7 +5,7 @@ import Views
 
 /// How views write for this console: as it is set, else as the terminal has it.
 extension Console {
-  var presentation: Presentation {
+  package var presentation: Presentation {
     let screen = isInteractive ? Terminal.size() : .usual
     var result = Presentation()
     result.width = settings.width ?? screen.columns
@@ -30,15 +27,15 @@ extension Console {
   }
 
   package var width: Int { presentation.width }
-  var formulaStyle: Formula.Style { presentation.formulaStyle }
-  var arrayText: ArrayText { presentation.arrayText }
+  package var formulaStyle: Formula.Style { presentation.formulaStyle }
+  package var arrayText: ArrayText { presentation.arrayText }
 
   /// Says what was passed over in files.
-  func tell(remarks: [String]) {
+  package func tell(remarks: [String]) {
     for remark in remarks { output.lines(prose("note: \(remark)", .note)) }
   }
 
-  func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
+  package func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
     presentation.prose(text, mark)
   }
 }

@@ -1,19 +1,17 @@
 import Containers
 import Debugging
-import Engine
-import Equations
-import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///
 /// What is common to all commands is here; each command is a file in `Commands`.
 package final class Console {
-  let debugger = Debugger()
+  package let debugger = Debugger()
   package let output: Output
+  /// The commands that it knows.
+  package let commands: Commands
   package var settings = Settings() {
     didSet { applyColour() }
   }
@@ -31,11 +29,12 @@ package final class Console {
   /// Where it is kept how far a learner has come; nil keeps nothing.
   package var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
   /// The lesson or quiz that takes the lines that are typed.
-  var dialogue: (any Dialogue)?
+  package var dialogue: (any Dialogue)?
   private(set) var quits = false
 
-  package init(output: Output, isInteractive: Bool) {
+  package init(output: Output, isInteractive: Bool, commands: Commands = Commands()) {
     self.output = output
+    self.commands = commands
     self.isInteractive = isInteractive
     if !Terminal.isUTF8 { settings.ascii = true }
     debugger.isInterrupted = { Interrupt.requested }
@@ -55,7 +54,7 @@ package final class Console {
   func quit() { quits = true }
 
   /// Gives expressions the room that a page of somebody else's may have.
-  func limitToLesson() {
+  package func limitToLesson() {
     debugger.elementLimit = 1_000_000
     debugger.kept.limit = 10_000_000
   }
@@ -70,10 +69,10 @@ package final class Console {
   }
 
   /// Whether lines belong to something that was begun, and an empty one means something to it.
-  var isTakingLines: Bool { followUp.isCollecting || dialogue != nil }
+  package var isTakingLines: Bool { followUp.isCollecting || dialogue != nil }
 
   /// What stands before the cursor.
-  var promptText: String {
+  package var promptText: String {
     if followUp.isCollecting { return "> " }
     if let dialogue { return dialogue.prompt }
     return output.style.rendered("(kerastep)".marked(.prompt)) + " "

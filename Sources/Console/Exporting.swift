@@ -1,6 +1,5 @@
 import Checks
 import Debugging
-import Engine
 import Equations
 import Exports
 import Expressions

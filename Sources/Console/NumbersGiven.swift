@@ -1,12 +1,9 @@
 import Checks
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 import Views
 
 /// Reads numbers that a person has: `0.73`, `[0.1, 0.9]`, `mine.npz`.

@@ -14,15 +14,15 @@ package final class Output {
   /// Whether nothing is shown: while a saved walk is brought back.
   var isQuiet = false
   /// Whether nothing at all is shown or kept: while a lesson's commands are run again.
-  var isMuted = false {
+  package var isMuted = false {
     didSet { record.isPaused = isMuted }
   }
   /// How many lines were shown so far.
-  private(set) var lineCount = 0
+  package private(set) var lineCount = 0
   /// Whether everything is written as JSON, an object a line.
   package var emitsJSON = false
   /// What was shown, and what was typed between.
-  let record = Record()
+  package let record = Record()
 
   /// `writePages` shows long text to a person a screen at a time; without one it is written.
   package init(

@@ -1,13 +1,14 @@
 import Containers
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
-import Terms
+
+/// An error of a module above the console: a file cannot be used.
+package protocol UnusableFile: Error {}
 
 /// What errors mean to the caller: their text, and the code that the program ends with.
 package enum Problem {
@@ -17,7 +18,7 @@ package enum Problem {
     package static let badUsage: Int32 = 2
     package static let unusableFile: Int32 = 3
     /// As a shell says it of a program that Ctrl-C ended.
-    static let interrupted: Int32 = 130
+    package static let interrupted: Int32 = 130
   }
 
   /// What an error says; a name of a file's that fills pages is cut in its middle.
@@ -39,7 +40,7 @@ package enum Problem {
     case is Interrupted: Code.interrupted
     case let error as ExpressionError where error.problem == .interrupted: Code.interrupted
     case is OpenError, is ContainerError, is ConfigError, is NotNumbers, is Obstacle, is ReadError,
-      is LessonError:
+      is any UnusableFile:
       Code.unusableFile
     case let error as InputError where error.file != nil: Code.unusableFile
     default: Code.badUsage

@@ -2,24 +2,26 @@
 ///
 /// Who runs lines that others wrote (a lesson, a saved session, the harness of wild lines) says what
 /// it lets them do, and asks the command; nobody keeps a list of names.
-struct Reach: OptionSet, Sendable {
-  let rawValue: UInt16
+package struct Reach: OptionSet, Sendable {
+  package let rawValue: UInt16
+
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// It shows what there is, and leaves everything as it is.
-  static let looks: Reach = []
+  package static let looks: Reach = []
   /// It moves the place where one stands, or from which one looks.
-  static let walks = Reach(rawValue: 1 << 0)
+  package static let walks = Reach(rawValue: 1 << 0)
   /// It changes what is kept in memory: the model, its numbers, breakpoints, variables, settings.
-  static let changes = Reach(rawValue: 1 << 1)
-  static let readsFiles = Reach(rawValue: 1 << 2)
-  static let writesFiles = Reach(rawValue: 1 << 3)
+  package static let changes = Reach(rawValue: 1 << 1)
+  package static let readsFiles = Reach(rawValue: 1 << 2)
+  package static let writesFiles = Reach(rawValue: 1 << 3)
   /// It does lines that stand elsewhere, or keeps some to be done later.
-  static let runsCommands = Reach(rawValue: 1 << 4)
+  package static let runsCommands = Reach(rawValue: 1 << 4)
   /// It takes the lines that are typed next.
-  static let asks = Reach(rawValue: 1 << 5)
+  package static let asks = Reach(rawValue: 1 << 5)
   /// It ends the program.
-  static let leaves = Reach(rawValue: 1 << 6)
+  package static let leaves = Reach(rawValue: 1 << 6)
 
   /// That of a command that does not say: farther than any that does, so that nobody lets it pass.
-  static let unknown = Reach(rawValue: .max)
+  package static let unknown = Reach(rawValue: .max)
 }

@@ -8,7 +8,7 @@
 import Terminal
 
 /// What was typed and shown, as plain text: for `transcript`, and for the file of `set logging`.
-final class Record {
+package final class Record {
   /// The characters that are kept at the most; the oldest lines go first.
   private static let limit = 8 << 20
 
@@ -30,9 +30,9 @@ final class Record {
   var opening: () -> [String] = { [] }
 
   /// The lines so far, each command behind the prompt.
-  var lines: [String] { opening() + kept }
+  package var lines: [String] { opening() + kept }
 
-  func add(command: String) { add(lines: [Record.line(of: command)]) }
+  package func add(command: String) { add(lines: [Record.line(of: command)]) }
 
   /// A command behind the prompt; what is hidden in it is made visible, as in what is shown.
   static func line(of command: String) -> String { "(kerastep) \(command.visible)" }

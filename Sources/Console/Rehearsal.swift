@@ -8,15 +8,15 @@ package struct Rehearsal {
   private let console: Console
   private let shown = KeptText()
 
-  package init(_ model: Model) {
-    console = Console(keeping: shown, isInteractive: true)
+  package init(_ model: Model, commands: Commands = Commands()) {
+    console = Console(keeping: shown, isInteractive: true, commands: commands)
     console.session = Session(model)
   }
 
   /// The same on a model that comes with the program; nil when it is not found.
-  package init?(bundled name: String) throws {
+  package init?(bundled name: String, commands: Commands) throws {
     guard let path = Bundled.model(name) else { return nil }
-    self.init(try ModelFile.open(path))
+    self.init(try ModelFile.open(path), commands: commands)
   }
 
   /// The most elements that an expression's arrays may have.
@@ -33,17 +33,17 @@ package struct Rehearsal {
   package var text: String { shown.text }
 
   /// The commands that read and write nothing but what is in memory, by all their names.
-  package static var commandsInMemory: [String] {
-    Commands.all.filter { isInMemory($0, "") }.flatMap(\.names)
+  package static func commandsInMemory(of commands: Commands) -> [String] {
+    commands.all.filter { isInMemory($0, "") }.flatMap(\.names)
   }
 
   /// How far lines may reach.
   private static let allowed: Reach = [.walks, .changes, .asks]
 
   /// Whether a line opens no file, writes none and does not end the console.
-  package static func staysInMemory(_ line: String) -> Bool {
+  package static func staysInMemory(_ line: String, of commands: Commands) -> Bool {
     let (word, rest) = line.trimmed.firstWord
-    return Commands.find(word).map { isInMemory($0, rest) } ?? true
+    return commands.find(word).map { isInMemory($0, rest) } ?? true
   }
 
   /// Whether a command does so with what is typed behind it.

@@ -1,12 +1,9 @@
 import Containers
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// A walk as a text file: the commands that lead to it, and facts to compare with.
 ///

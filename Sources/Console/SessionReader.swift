@@ -67,7 +67,9 @@ struct SessionReader {
     let line = line.trimmed
     let word = line.firstWord.word
     let at = place.map { "\($0): " } ?? ""
-    guard case .command(let command, let arguments, _) = try console.words.meaning(of: line),
+    guard
+      case .command(let command, let arguments, _) = try console.words.meaning(
+        of: line, among: console.commands),
       SessionReader.mayHold(command, arguments)
     else {
       throw CommandError(

@@ -1,4 +1,3 @@
-import Debugging
 import Engine
 import Models
 import Tensors

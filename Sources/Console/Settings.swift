@@ -11,24 +11,24 @@ package struct Settings: Sendable {
   package var ascii = false
   package var colour = Colour.auto
   /// Columns; nil follows the terminal.
-  var width: Int?
+  package var width: Int?
   /// Rows; nil follows the terminal.
-  var height: Int?
+  package var height: Int?
   /// Whether commands of a script are shown before their output.
-  var echo = false
-  var operands = Operands.auto
+  package var echo = false
+  package var operands = Operands.auto
   /// The most memory that a run may take; nil: what the machine has to give.
-  var memory: Int?
+  package var memory: Int?
   /// Whether Dropout drops, and what its random numbers are made from.
-  var training = false
-  var seed = 0
+  package var training = false
+  package var seed = 0
   /// Whether stops show small bars beside their numbers.
-  var sparklines = false
+  package var sparklines = false
 
   package enum Colour: String, CaseIterable, Sendable { case auto, always, never }
 
   /// Operands below each other with their numbers in line, or packed into few lines.
-  enum Operands: String, CaseIterable, Sendable { case auto, aligned, packed }
+  package enum Operands: String, CaseIterable, Sendable { case auto, aligned, packed }
 }
 
 extension Settings {

@@ -58,14 +58,6 @@ extension Machine {
       equation: leaf.equation, tick: leaf.tick, overTime: leaf.overTime)
   }
 
-  /// The model's outputs in order.
-  public func outputs(sample: Int = 0) throws -> [Found] {
-    if program.outputs.isEmpty, let obstacle = program.obstacle {
-      throw PlaceError.blocked(obstacle)
-    }
-    return try program.outputs.indices.map { try lookup("output:\($0)", sample: sample) }
-  }
-
   /// The numbers of a value in timesteps, whether or not they are written yet.
   public func read(_ value: Value, at steps: [Int] = [], sample: Int = 0) throws -> Tensor {
     try check(value, steps, sample)

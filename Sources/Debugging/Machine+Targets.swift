@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// Where motions lead, and the way there.
 extension Machine {

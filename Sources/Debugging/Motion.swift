@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// A way to go on; each has its mirror image backwards.
 public enum Motion: Sendable, Hashable, CaseIterable {

@@ -1,6 +1,5 @@
 import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
 import Terms

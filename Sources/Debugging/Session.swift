@@ -1,7 +1,6 @@
 import Containers
 import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
 import Terms

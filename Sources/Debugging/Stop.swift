@@ -21,9 +21,4 @@ public struct Stop: Sendable {
   public let from: Position
   public let position: Position
   public let reason: Reason
-
-  /// The equations that the motion went over, forwards or backwards, by tick.
-  public var ticks: Range<Int> {
-    min(from.tick, position.tick) + 1..<max(from.tick, position.tick) + 1
-  }
 }

@@ -53,7 +53,4 @@ extension Equations {
   func tooLong(_ excess: String) -> Obstacle {
     obstacle(excess, "The layers before it can be stepped. Save a part of the model by itself.")
   }
-
-  /// Whether equations are being written inside a loop.
-  public var isInsideLoop: Bool { !scanStack.isEmpty }
 }

@@ -152,8 +152,6 @@ public struct ExportedFile {
 public protocol ExportTarget: Sendable {
   /// What `--to` takes.
   var name: String { get }
-  /// `.c`.
-  var ending: String { get }
   /// What it is, for help.
   var summary: String { get }
   /// Whether it shows the numbers of an input where asked to.

@@ -1,5 +1,4 @@
 import Equations
-import Terms
 
 /// The weights of a layer and of those inside it, in the order of `Layer.parts`.
 public struct LayerWeights: Sendable {

@@ -1,5 +1,4 @@
 import Equations
-import Expressions
 import Tensors
 import Terms
 

@@ -1,10 +1,8 @@
 import Debugging
 import Engine
 import Equations
-import Expressions
 import Tensors
 import Terminal
-import Terms
 
 /// How much memory a run takes, and what of it is computed again.
 package struct MemoryText {

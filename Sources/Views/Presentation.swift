@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms

@@ -1,6 +1,6 @@
 import Containers
 import Debugging
-import Exports
+import Models
 import Tensors
 
 /// A stop as a record, for programs.

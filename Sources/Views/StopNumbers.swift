@@ -13,8 +13,8 @@ struct StopNumbers {
   init(_ presentation: Presentation) { self.presentation = presentation }
 
   /// Operands alone; small weights are shown in numbers.
-  func lines(ofOperands operands: [Operand]) -> [String] {
-    let isColumn = { (operand: Operand) in
+  func lines(ofOperands operands: [Execution.Operand]) -> [String] {
+    let isColumn = { (operand: Execution.Operand) in
       !operand.isWeight && operand.shape.rank == 1 && operand.shape.count > 1
     }
     // They are needed for the answer.
@@ -31,11 +31,11 @@ struct StopNumbers {
   }
 
   /// The most elements that the operands of a product may have to be shown worked out.
-  private static let workedLimit = Operand.mostOfAWeight
+  private static let workedLimit = Execution.Operand.mostOfAWeight
 
   /// `[0 1]·[2 3] + [0.5] = [3.5]`, for small vectors.
   func worked(
-    _ equation: Equation, _ operands: [Operand], _ result: (name: String, tensor: Tensor)
+    _ equation: Equation, _ operands: [Execution.Operand], _ result: (name: String, tensor: Tensor)
   ) -> [String]? {
     guard equation.term.contains(MatMul.self), presentation.formulaStyle.convention == .row,
       operands.reduce(0, { $0 + $1.shape.count }) <= StopNumbers.workedLimit
@@ -61,8 +61,9 @@ struct StopNumbers {
   }
 
   /// Operands above the result, numbers in line; on a small screen packed.
-  func lines(_ operands: [Operand], _ result: (name: String, tensor: Tensor)) -> [String] {
-    let isColumn = { (operand: Operand) in
+  func lines(_ operands: [Execution.Operand], _ result: (name: String, tensor: Tensor)) -> [String]
+  {
+    let isColumn = { (operand: Execution.Operand) in
       !operand.isWeight && operand.shape == result.tensor.shape && operand.shape.rank == 1
     }
     let aligned = operands.filter(isColumn)
@@ -103,12 +104,12 @@ struct StopNumbers {
   }
 
   /// `x = [0 1]`, or the shape alone where the numbers are many: `W (2, 32)`.
-  private func fact(_ operand: Operand) -> String {
+  private func fact(_ operand: Execution.Operand) -> String {
     if operand.isWeight { return presentation.weightFact(label(operand), operand.shape) }
     return short(operand, share: 3)
   }
 
-  private func short(_ operand: Operand, share: Int) -> String {
+  private func short(_ operand: Execution.Operand, share: Int) -> String {
     guard let tensor = operand.tensor, operand.shape.rank <= 1 else {
       return "\(label(operand)) \(operand.shape)"
     }
@@ -132,7 +133,7 @@ struct StopNumbers {
     return lines
   }
 
-  private func label(_ operand: Operand) -> String {
+  private func label(_ operand: Execution.Operand) -> String {
     operand.term.formula(presentation.formulaStyle).text
   }
 }

@@ -1,11 +1,8 @@
-import Engine
 import Equations
-import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// A model's layers: class, output shape, parameters, and what is not supported.
 package struct SummaryTable {

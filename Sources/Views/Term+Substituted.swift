@@ -1,18 +1,6 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 extension Term {
-  /// Whether an op of a kind is in it.
-  package func contains(_ kind: any Op.Type) -> Bool {
-    var found = false
-    visit { term in
-      if case .apply(let op, _) = term, Swift.type(of: op) == kind { found = true }
-    }
-    return found
-  }
-
   /// The text with numbers in the place of values and slices.
   func substituted(_ style: Formula.Style, _ text: (String) -> String?) -> String {
     replaced(style, text).text

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Containers
+import Teaching
 import Terminal
 
 /// `kerastep lesson check page.md`: whether pages are true.
@@ -31,12 +32,12 @@ struct CheckLesson: Subcommand {
   /// The check of a page; where that was asked for, of the page as it is written anew.
   private func check(_ file: String, _ output: Output) throws -> LessonCheck {
     let path = file.expandingHome
-    let check = try LessonCheck(try LessonReader.open(path, name: file))
+    let check = try LessonCheck(try LessonReader.open(path, name: file), Teaching.commands)
     guard write else { return check }
     let text = String(decoding: try FileBytes(path: path).bytes.array, as: UTF8.self)
     let now = check.rewritten(text)
     if now != text { try FileBytes.write(Array(now.utf8), to: path) }
     output.line("\(file): \(now == text ? "as it was" : "written anew")")
-    return try LessonCheck(try LessonReader.open(path, name: file))
+    return try LessonCheck(try LessonReader.open(path, name: file), Teaching.commands)
   }
 }

@@ -1,4 +1,5 @@
 import Console
+import Teaching
 import Tensors
 import Terminal
 

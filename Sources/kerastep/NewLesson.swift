@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Containers
+import Teaching
 
 /// `kerastep lesson new name --from walk.txt`: begins a lesson from a session that `transcript` wrote.
 struct NewLesson: Subcommand {
@@ -22,7 +23,8 @@ struct NewLesson: Subcommand {
     let bytes = try FileBytes(path: from.expandingHome).bytes.array
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
-    let file = try LessonDraft.write(name, lines.last == "" ? lines.dropLast() : lines)
+    let file = try LessonDraft.write(
+      name, lines.last == "" ? lines.dropLast() : lines, Teaching.commands)
     output.line("\(file) is begun: write between the commands, then kerastep lesson \(file)")
     return 0
   }

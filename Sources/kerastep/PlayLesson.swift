@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Teaching
 import Terminal
 
 /// `kerastep lesson 1`: at a terminal gone through by a learner, otherwise played from beginning to
@@ -31,7 +32,7 @@ struct PlayLesson: Subcommand {
       let page = Output(
         style: output.style, write: { _ = Terminal.write($0, to: 1) },
         writeError: { _ = Terminal.write($0, to: 1) })
-      let player = Console(output: page, isInteractive: false)
+      let player = Console(output: page, isInteractive: false, commands: console.commands)
       player.settings = console.settings
       try LessonPlay.play(lesson, on: player)
       return 0

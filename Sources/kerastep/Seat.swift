@@ -1,4 +1,5 @@
 import Console
+import Teaching
 import Terminal
 
 /// A console, and where its lines come from: a person at the prompt, or a pipe.
@@ -14,7 +15,7 @@ struct Seat {
     }
     let asks = reader.isInteractive && mayAsk
     if asks { Interrupt.install() }
-    let console = Console(output: output, isInteractive: asks)
+    let console = Console(output: output, isInteractive: asks, commands: Teaching.commands)
     finder = { LineCompletion(console: console.innermost).complete($0, $1) }
     showing.apply(to: console)
     self.console = console

@@ -1,3 +1,4 @@
+import Damage
 import Engine
 import Equations
 import Expressions

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// The generated pages and the README say what the program does.
 @Suite struct DocumentationTests {
@@ -12,7 +13,8 @@ import Testing
 
   @Test(arguments: ["commands.md", "layers.md"])
   func thePagesAreFresh(_ name: String) throws {
-    let text = name == "commands.md" ? CommandsPage.markdown() : LayersPage.markdown()
+    let text =
+      name == "commands.md" ? CommandsPage.markdown(Teaching.commands) : LayersPage.markdown()
     if let folder = ProcessInfo.processInfo.environment["KERASTEP_WRITE_DOCS"] {
       let page = URL(fileURLWithPath: folder).appendingPathComponent(name)
       try text.write(to: page, atomically: true, encoding: .utf8)
@@ -29,10 +31,10 @@ import Testing
   @Test(arguments: pages)
   func theSessionsOfAPageAreTrue(_ name: String) throws {
     let path = "\(Repository.path)/\(name)"
-    var check = try LessonCheck(try LessonReader.open(path, name: name))
+    var check = try LessonCheck(try LessonReader.open(path, name: name), Teaching.commands)
     if Repository.asks("KERASTEP_WRITE_DOCS") {
       try Repository.write(check.rewritten(Repository.text(name)), to: name)
-      check = try LessonCheck(try LessonReader.open(path, name: name))
+      check = try LessonCheck(try LessonReader.open(path, name: name), Teaching.commands)
     }
     #expect(check.findings == [], "make docs writes outputs anew")
   }
@@ -46,7 +48,7 @@ import Testing
     folder.write(Array(example.utf8), to: "lesson.md")
     let model = try #require(Bundled.model("xor"))
     folder.write(try FileBytes(path: model).bytes.array, to: "model.keras")
-    let check = try LessonCheck(try LessonFolder.open(folder.path))
+    let check = try LessonCheck(try LessonFolder.open(folder.path), Teaching.commands)
     #expect(check.findings == [])
     #expect(check.lesson.questionCount == 1)
   }

@@ -41,7 +41,7 @@ import Testing
     try Fixtures.temporary([1, 2, 3]) { path in
       let file = try FileBytes(path: path)
       truncate(path, 0)
-      #expect(file.isIntact())
+      #expect(file.bytes.isIntact)
       #expect(file.bytes.array == [1, 2, 3])
     }
   }
@@ -52,10 +52,10 @@ import Testing
       let file = try FileBytes(path: path)
       let root = try HDF5File(file.bytes, name: "large.h5").root
       let array = try root.dataset("model_weights/dense/dense/kernel").array
-      #expect(file.isIntact())
+      #expect(file.bytes.isIntact)
       #expect(file.bytes.overlaps(try array.bytes()))
       truncate(path, 100)
-      #expect(!file.isIntact())
+      #expect(!file.bytes.isIntact)
       let message = """
         expected the file as it was opened, found that it was cut short or written to since; open \
         it again
@@ -108,10 +108,10 @@ import Testing
           truncate(path, 4096)
           // Nothing ends the program.
           #expect(file.bytes[(17 << 20) - 1] == 0)
-          #expect(!file.isIntact())
+          #expect(!file.bytes.isIntact)
           // Not even when the file has its size again.
           truncate(path, off_t(content.count))
-          #expect(!file.isIntact())
+          #expect(!file.bytes.isIntact)
           let message = """
             \(path): expected the file as it was opened, found that it was cut short or written to \
             since; open it again
@@ -120,7 +120,7 @@ import Testing
             let error = #expect(throws: ContainerError.self) { try file.reading(body) }
             #expect(error?.description == message)
           }
-          #expect(kept.isIntact())
+          #expect(kept.bytes.isIntact)
           #expect(kept.bytes.array == content)
           try FileBytes.write(content, to: path)
         }

@@ -1,8 +1,8 @@
-import Engine
 import Equations
 import Expressions
 import Models
 import Tensors
+import ModelSupport
 import Terms
 import Testing
 

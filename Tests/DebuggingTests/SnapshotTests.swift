@@ -1,6 +1,9 @@
 import Equations
 import Models
 import Tensors
+import Expressions
+import Terms
+import ModelSupport
 import Testing
 
 @testable import Debugging
@@ -30,7 +33,7 @@ struct SnapshotTests {
       for (operand, text) in zip(execution.operands, texts) where operand.value.role != .number {
         #expect(
           operand.tensor == nil
-            ? operand.isWeight && operand.shape.count > Operand.mostOfAWeight
+            ? operand.isWeight && operand.shape.count > Execution.Operand.mostOfAWeight
             : operand.tensor?.shape == operand.shape)
         // A name of two layers, as h of stacked cells, means the inner one's at the prompt.
         guard let tensor = operand.tensor,

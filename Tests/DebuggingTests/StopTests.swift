@@ -78,8 +78,9 @@ import Testing
     #expect(reason(machine.restart()) == "start 0")
     #expect(machine.frontier == 5)
     let stop = try machine.move(.step, count: 3)
-    #expect(stop.ticks == 1..<4)
-    try #expect(machine.move(.step, count: 2, backwards: true).ticks == 2..<4)
+    #expect(stop.from.tick == 0 && stop.position.tick == 3)
+    let back = try machine.move(.step, count: 2, backwards: true)
+    #expect(back.from.tick == 3 && back.position.tick == 1)
   }
 
   @Test func aLayerThatCannotBeComputedIsReportedWhenRunInto() throws {

@@ -1,5 +1,6 @@
 import Containers
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Engine

@@ -1,6 +1,7 @@
 import Equations
 import Exports
 import Foundation
+import ModelSupport
 import Testing
 
 /// Exports of the fixtures, compiled and run: their self-checks hold Keras' own outputs.

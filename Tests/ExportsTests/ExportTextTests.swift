@@ -59,8 +59,10 @@ struct ExportTextTests {
     let workshop = try Workshop()
     defer { workshop.remove() }
     for target in ExportTargets.all {
+      let ending = ["latex": ".tex", "markdown": ".md"][target.name]
+      let own = ending ?? ExportLanguage(rawValue: target.name)?.ending ?? ""
       let export = try Export(
-        model, feed, tolerance: (1e-6, 2e-5), to: workshop.path("hostile" + target.ending))
+        model, feed, tolerance: (1e-6, 2e-5), to: workshop.path("hostile" + own))
       _ = try export.write(as: target)
     }
     let text = try String(contentsOfFile: workshop.path("hostile.tex"), encoding: .utf8)

@@ -1,7 +1,7 @@
 import Containers
+import Damage
 import Engine
 import Equations
-import Expressions
 import Layers
 import Models
 import Tensors

@@ -1,6 +1,7 @@
 import Console
 import Damage
 import Foundation
+import Teaching
 
 /// Types wild lines at the prompt of bundled models, one after the other, and says which before each.
 struct LineWorker {
@@ -8,7 +9,7 @@ struct LineWorker {
   static let session = 100
   /// The models whose prompts they are typed at, by turns.
   private static let models = ["lstm", "xor", "rnn"]
-  private static let commands = Rehearsal.commandsInMemory
+  private static let commands = Rehearsal.commandsInMemory(of: Teaching.commands)
   /// Arrays are small, so that time goes into reading lines and not into numbers.
   private static let elementLimit = 10_000
 
@@ -42,7 +43,7 @@ struct LineWorker {
   ) throws {
     var mutation = LineWorker.mutation(number)
     let line = mutation.line()
-    guard Rehearsal.staysInMemory(line) else { return }
+    guard Rehearsal.staysInMemory(line, of: Teaching.commands) else { return }
     let cursor = number % 8 == 0 ? mutation.below(line.unicodeScalars.count + 1) : nil
     if console.types(line, completingAt: cursor) {
       tally.opened += 1
@@ -55,7 +56,9 @@ struct LineWorker {
   /// A new console, in the middle of a prediction.
   private func begin(at number: Int) throws -> Rehearsal {
     let name = LineWorker.models[number / LineWorker.session % LineWorker.models.count]
-    guard let console = try Rehearsal(bundled: name) else { throw NoModel(name: name) }
+    guard let console = try Rehearsal(bundled: name, commands: Teaching.commands) else {
+      throw NoModel(name: name)
+    }
     console.limitElements(to: LineWorker.elementLimit)
     _ = console.text(of: ["feed random(2, seed=1)", "feed random(seed=1)", "step 3", "p x"])
     return console

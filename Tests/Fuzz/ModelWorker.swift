@@ -4,6 +4,7 @@ import Damage
 import Debugging
 import Foundation
 import Models
+import Teaching
 import Tensors
 import TestSupport
 
@@ -82,7 +83,7 @@ struct ModelWorker {
   static func isFile(_ number: Int) -> Bool { number % 3 == 2 }
 
   private func walk(through model: Model, _ chance: inout Chance) throws {
-    let console = Rehearsal(model)
+    let console = Rehearsal(model, commands: Teaching.commands)
     // What is fed to a model of huge inputs is large by right.
     console.limitElements(to: ModelWorker.elementLimit)
     func type(_ line: String) throws {

@@ -3,12 +3,10 @@ import Damage
 import Debugging
 import Engine
 import Equations
-import Expressions
 import Foundation
 import Layers
 import Models
 import Tensors
-import Terms
 
 /// Opens damaged copies of one file, one after the other, and says which before each.
 struct Worker {

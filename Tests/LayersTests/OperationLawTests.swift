@@ -2,6 +2,7 @@ import Containers
 import Equations
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 @testable import Layers

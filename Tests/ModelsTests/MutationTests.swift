@@ -6,6 +6,7 @@ import Models
 import Tensors
 import Terms
 import TestSupport
+import ModelSupport
 import Testing
 
 @Suite("damaged architectures")

@@ -120,7 +120,7 @@ struct NotUnderstoodTests {
   // MARK: Laws
 
   @Test(
-    "an option that nobody knows stops every kind of layer", arguments: GridAgreementTests.files)
+    "an option that nobody knows stops every kind of layer", arguments: GridCase.files)
   func law(_ file: String) throws {
     var seen: Set<String> = ["InputLayer", "Sequential", "Functional"]
     for one in try GridCase.all(in: file) {

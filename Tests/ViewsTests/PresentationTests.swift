@@ -1,7 +1,5 @@
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
 import Terminal
@@ -39,9 +37,10 @@ struct PresentationTests {
       let ticks = machine.program.tickCount
       for tick in stride(from: 1, through: ticks, by: max(1, ticks / 7)) {
         _ = try machine.go(to: .tick(tick))
-        let listing = EquationListing(presentation, machine.program, current: machine.current)
+        let listing = EquationListing(
+          presentation, Listing(machine.program, current: machine.current))
         let lines =
-          try StopBlock(presentation, session, machine).lines()
+          StopBlock(presentation, try Snapshot(session, machine)).lines
           + machine.program.frames.flatMap { listing.lines(frame: $0.id) }
         for line in lines.map({ style.rendered($0, isLine: true) }) {
           if alphabet == .ascii { #expect(line.allSatisfy { $0.isASCII }, "\(line)") }

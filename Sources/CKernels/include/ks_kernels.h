@@ -38,7 +38,6 @@ KS_UNARY(sign)         // −1, 0 or 1; NaN for NaN
 KS_UNARY(square)       // x²
 KS_UNARY(sqrt)         // √x; NaN below 0
 KS_UNARY(rsqrt)        // 1/√x; ±∞ for ±0
-KS_UNARY(reciprocal)   // 1/x
 KS_UNARY(exp)          // eˣ
 KS_UNARY(expm1)        // eˣ − 1, accurate around 0
 KS_UNARY(log)          // ln x; −∞ for ±0, NaN below 0
@@ -164,20 +163,11 @@ KS_CONVERSIONS(u64)   // uint64_t
 void ks_f32_to_f64(const void *x, double *out, long n);  // exact
 void ks_f64_to_f32(const void *x, float *out, long n);   // overflow to ±∞
 
-void ks_f32_to_f16(const float *x, uint16_t *out, long n);   // half bits; a NaN stays a (quiet) NaN
-void ks_f32_to_bf16(const float *x, uint16_t *out, long n);  // bfloat16 bits; likewise
-void ks_f32_to_i64(const float *x, int64_t *out, long n);    // towards 0, saturating, NaN → 0
-void ks_f64_to_i64(const double *x, int64_t *out, long n);   // towards 0, saturating, NaN → 0
-
 void ks_swap_bytes_2(void *x, long n);  // reverses each of n 2-byte elements in place
 void ks_swap_bytes_4(void *x, long n);  // reverses each of n 4-byte elements in place
 void ks_swap_bytes_8(void *x, long n);  // reverses each of n 8-byte elements in place
 
 // MARK: Copies; here out may not overlap x
-
-// out[c·rows + r] = x[r·cols + c]
-void ks_transpose_f32(const float *x, long rows, long cols, float *out);
-void ks_transpose_f64(const double *x, long rows, long cols, double *out);
 
 // out, contiguous of shape[0] × … × shape[rank − 1], = x[Σ index[d]·strides[d]]; strides count
 // elements and may be 0 or negative (x then points at the element of index 0). Rank 0 copies one.

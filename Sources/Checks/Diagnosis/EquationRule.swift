@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// A slip that may be made in any equation, whatever layer wrote it: one file in

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// One slip in one equation: another expression of the same operands, and what was done.

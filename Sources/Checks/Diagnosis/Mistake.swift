@@ -1,8 +1,5 @@
-import Engine
 import Equations
-import Expressions
 import Tensors
-import Terms
 
 /// A mistake that people make when they compute a model by hand: one file in `Mistakes`.
 ///

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// tanh and σ, the defaults, whatever activations the layer has.

@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// No activation at all: `a = z` in every dense layer.
 struct ActivationsForgotten: Mistake {

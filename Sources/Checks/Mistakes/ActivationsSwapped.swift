@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// activation and recurrent_activation swapped: σ where tanh belongs, tanh in the gates.

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `m = all(x ≠ value)`: one masked feature masks the timestep, where all of them must be.

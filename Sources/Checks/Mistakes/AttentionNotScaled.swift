@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `s = q·kᵀ`: the scores of an attention not divided by the root of the keys' width.

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `a = act(x·W) + b`: the bias is added when the activation is done.

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `g = σ(z)`: the candidate taken for one more gate.

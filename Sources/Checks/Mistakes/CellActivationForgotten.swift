@@ -1,8 +1,3 @@
-import Engine
-import Equations
-import Expressions
-import Terms
-
 /// `h = o ⊙ C`: the activation of the cell state forgotten.
 struct CellActivationForgotten: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

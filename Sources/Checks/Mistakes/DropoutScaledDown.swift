@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `y = x·(1 − rate)` at inference, where dropout does nothing.

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// The blocks of W, U and b read in the order r, z, h, as PyTorch has them; Keras: z, r, h.

@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// The second row of the (2, 3·units) bias taken as 0: `q = h₋₁·U`.
 struct GRURecurrentBiasDropped: Mistake {

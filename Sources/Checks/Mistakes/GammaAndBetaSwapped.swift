@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// `y = β ⊙ n + γ`.
 struct GammaAndBetaSwapped: Mistake {

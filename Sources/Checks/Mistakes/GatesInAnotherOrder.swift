@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// The four blocks of W, U and b read in another order than Keras' i, f, c, o.

@@ -1,8 +1,3 @@
-import Engine
-import Equations
-import Expressions
-import Terms
-
 /// `clip(0.2·z + 0.5)`, the hard sigmoid of Keras 1 and 2, for the recurrent activation.
 struct HardSigmoidOfKeras2: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

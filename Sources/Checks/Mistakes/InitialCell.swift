@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// An initial C of −1, as some scripts give it, and all else right.
 struct InitialCell: Mistake {

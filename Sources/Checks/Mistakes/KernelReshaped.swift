@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `z = reshape(W, (out, in))·x + b`: in the column form the kernel is reshaped, not transposed.

@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// The mask is ignored: the masked numbers, −99 say, are fed as they are.
 ///

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// Every masked element is taken as 0 and no timestep is skipped, as numpy.ma's own dot does.

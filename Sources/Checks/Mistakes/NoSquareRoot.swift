@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `n = (x − μ)/(σ² + ε)`: divided by the variance, not by its root.

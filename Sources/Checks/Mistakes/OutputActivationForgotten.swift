@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `a = z` in the last layer: the logits, where that is a softmax.

@@ -1,8 +1,3 @@
-import Engine
-import Equations
-import Expressions
-import Terms
-
 /// `o = σ(z[candidate])`: the output gate reads the candidate's block, as `W[:, 16:24]` would.
 struct OutputGateFromCandidate: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {

@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// `z = x·W + h₋₁·U`: the recurrent layer without its bias.
 struct RecurrentBiasMissing: Mistake {

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// `h₋₁·Uᵀ`, of each gate by itself: U is always square, so that no shape objects.

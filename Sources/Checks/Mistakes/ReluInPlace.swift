@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// A relu that clips its argument in place: `h = o ⊙ relu(C)`, and C itself is clipped too.

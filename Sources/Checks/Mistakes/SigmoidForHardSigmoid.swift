@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `σ(z)` where the gates have the hard sigmoid.

@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `exp(z)/Σ exp(z)` with the sum over all rows of the batch.

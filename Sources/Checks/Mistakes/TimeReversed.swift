@@ -1,7 +1,4 @@
-import Engine
 import Equations
-import Expressions
-import Terms
 
 /// The timesteps from the last to the first.
 struct TimeReversed: Mistake {

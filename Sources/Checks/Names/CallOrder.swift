@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Models
 import Terms
 

@@ -30,7 +30,7 @@ struct AliasCommand: Command {
       }
       return console.output.line("\(name) is \(meaning)")
     }
-    try Definition.check(name)
+    try Definition.check(name, against: console.commands)
     console.words.aliases[name] = command
   }
 

@@ -15,7 +15,7 @@ struct AproposCommand: Command {
       throw CommandError("apropos needs a word", hint: "apropos timestep")
     }
     let word = arguments.lowercased()
-    let found = Commands.all.filter { command in
+    let found = console.commands.all.filter { command in
       let text = [command.summary, command.details] + command.names + command.usage
       return text.contains { $0.lowercased().contains(word) }
     }

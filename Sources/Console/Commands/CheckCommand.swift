@@ -1,11 +1,9 @@
 import Checks
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Tensors
 import Terminal
-import Terms
 
 /// `check z_f == z[8:16]`: whether what a person worked out is what the model computed.
 struct CheckCommand: Command {

@@ -1,6 +1,21 @@
-/// Every command there is, by the name of its file.
-enum Commands {
-  static let all: [any Command] = [
+/// The commands of a console, found by their names: its own, and those of a module above it.
+package struct Commands: Sendable {
+  /// By the names of their files.
+  package let all: [any Command]
+  private let byName: [String: any Command]
+
+  package init(adding others: [any Command] = []) {
+    all = others.reduce(into: Commands.own) { all, other in
+      let place = all.firstIndex { "\(type(of: $0))" > "\(type(of: other))" }
+      all.insert(other, at: place ?? all.endIndex)
+    }
+    byName = Dictionary(
+      all.flatMap { command in command.names.map { ($0, command) } },
+      uniquingKeysWith: { _, last in last })
+  }
+
+  /// Every command of the console's own, by the name of its file.
+  static let own: [any Command] = [
     AliasCommand(),
     AproposCommand(),
     BreakCommand(),
@@ -32,7 +47,6 @@ enum Commands {
     HelpCommand(),
     IgnoreCommand(),
     InfoCommand(),
-    LessonCommand(),
     LetCommand(),
     ListCommand(),
     LoadCommand(),
@@ -45,7 +59,6 @@ enum Commands {
     PrintingBreakCommand(),
     PushCommand(),
     QuitCommand(),
-    QuizCommand(),
     ResetCommand(),
     RestartCommand(),
     ReverseCommand(),
@@ -78,17 +91,9 @@ enum Commands {
     WhyCommand(),
   ]
 
-  private static let byName: [String: any Command] = {
-    var result: [String: any Command] = [:]
-    for command in all {
-      for name in command.names { result[name] = command }
-    }
-    return result
-  }()
-
   /// The command of a name or an abbreviation; an unfinished name of three letters or more will do
   /// when it fits one command only.
-  static func find(_ word: String) -> (any Command)? {
+  package func find(_ word: String) -> (any Command)? {
     if let exact = byName[word] { return exact }
     guard word.count >= 3 else { return nil }
     let fitting = all.filter { $0.name.hasPrefix(word) }

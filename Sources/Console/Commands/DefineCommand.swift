@@ -17,7 +17,7 @@ struct DefineCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     guard !arguments.isEmpty else { return list(console) }
-    try Definition.check(arguments)
+    try Definition.check(arguments, against: console.commands)
     console.followUp.collect(for: "define \(arguments)") { lines in
       if lines.isEmpty {
         console.words.definitions[arguments] = nil

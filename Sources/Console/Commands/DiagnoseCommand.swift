@@ -1,11 +1,8 @@
 import Checks
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
-import Terms
 import Views
 
 /// `diagnose 0.73`: which known mistake gives the number that somebody computed by hand.

@@ -1,8 +1,3 @@
-import Engine
-import Equations
-import Expressions
-import Terms
-
 /// `display C[3]`: shows an expression at every stop.
 struct DisplayCommand: Command {
   let names = ["display"]

@@ -1,8 +1,6 @@
 import Debugging
-import Engine
 import Equations
 import Exports
-import Expressions
 import Models
 import Tensors
 import Terminal

@@ -1,11 +1,9 @@
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Layers
 import Models
 import Terminal
-import Terms
 import Views
 
 /// `graph`: the model as boxes and lines.

@@ -1,9 +1,6 @@
-import Engine
-import Equations
 import Expressions
 import Tensors
 import Terminal
-import Terms
 
 /// `help step`: what the commands do.
 struct HelpCommand: Command {
@@ -17,14 +14,17 @@ struct HelpCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     guard !arguments.isEmpty else {
-      return console.output.page(HelpText.overview(console.width), pages: console.isInteractive)
+      return console.output.page(
+        HelpText.overview(console.commands, console.width), pages: console.isInteractive)
     }
     if let own = console.words.definitions[arguments] {
       let help = own.help.isEmpty ? ["made of"] + own.lines.map { "  \($0)" } : own.help
       return console.output.lines(["\(own.name): a command of your own".marked(.strong)] + help)
     }
-    guard let command = Commands.find(arguments.firstWord.word) else {
-      let near = nearest(to: arguments, in: Commands.all.map(\.name)).map { "Did you mean \($0)?" }
+    guard let command = console.commands.find(arguments.firstWord.word) else {
+      let near = nearest(to: arguments, in: console.commands.all.map(\.name)).map {
+        "Did you mean \($0)?"
+      }
       throw CommandError(
         "there is no command \(arguments)", hint: near ?? "help lists the commands")
     }
@@ -35,11 +35,11 @@ struct HelpCommand: Command {
 /// The text of help, made from the declarations.
 enum HelpText {
   /// All commands by group.
-  static func overview(_ width: Int) -> [String] {
+  static func overview(_ commands: Commands, _ width: Int) -> [String] {
     var lines: [String] = []
     for group in CommandGroup.allCases {
       lines.append(group.rawValue.marked(.strong))
-      for command in Commands.all where command.group == group && !(command is ReverseShorthand) {
+      for command in commands.all where command.group == group && !(command is ReverseShorthand) {
         let names = command.names.joined(separator: ", ").filled(to: 15)
         lines += command.summary.wrapped(after: "  \(names)  ", to: width)
       }

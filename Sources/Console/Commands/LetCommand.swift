@@ -1,11 +1,8 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// `let z_f = x @ W[:, 8:16]`: names a value.
 struct LetCommand: Command {
@@ -113,7 +110,7 @@ struct LetCommand: Command {
         "\(name) is also a value of the model, and here \(name) means the model's; $\(name) is this one"
       )
     }
-    if let command = Commands.find(name) {
+    if let command = console.commands.find(name) {
       notes.append(
         "a line \(name) alone is the command \(command.name); p \(name) prints the variable")
     }

@@ -1,9 +1,7 @@
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Terminal
-import Terms
 import Views
 
 /// `list`: the equations around the place where one stands.

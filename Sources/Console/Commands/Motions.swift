@@ -60,7 +60,7 @@ extension Console {
   }
 
   /// The location that a word means.
-  func location(_ word: String, _ machine: Machine) throws -> Location {
+  package func location(_ word: String, _ machine: Machine) throws -> Location {
     try checkReach(word, machine)
     return try machine.location(word, in: debugger.selectedFrame)
   }

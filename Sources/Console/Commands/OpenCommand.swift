@@ -1,12 +1,9 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Layers
 import Models
 import Tensors
 import Terminal
-import Terms
 import Views
 
 #if canImport(Glibc)

@@ -1,9 +1,6 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Tensors
-import Terms
 
 /// `precision float64`: the same walk, computed in another number format.
 struct PrecisionCommand: Command {

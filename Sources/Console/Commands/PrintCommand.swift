@@ -1,9 +1,6 @@
 import Debugging
-import Engine
-import Equations
 import Expressions
 import Tensors
-import Terms
 
 /// `print z[0:8]`: a value, a slice of one, or an expression over them.
 struct PrintCommand: Command {
@@ -58,7 +55,7 @@ struct BareExpression: Command {
     let scope = Scope(console.debugger)
     let isWord = word.allSatisfy { $0.isLetter || $0 == "-" } && !scope.isName(word)
     if isWord, !arguments.contains(where: { "=()[]+*/@<>".contains($0) }) {
-      let commands = Commands.all.map(\.name)
+      let commands = console.commands.all.map(\.name)
       let near = nearest(to: word, in: commands + scope.names)
       throw CommandError(
         "there is no command or value \(word)",
@@ -67,15 +64,15 @@ struct BareExpression: Command {
     do {
       try PrintCommand().run(arguments, console)
     } catch let error as ExpressionError {
-      throw hinted(error)
+      throw hinted(error, console.commands)
     }
   }
 
   /// The line's first word may be a command with a slip in it: `feeed [0, 1]`.
-  private func hinted(_ error: ExpressionError) -> any Error {
+  private func hinted(_ error: ExpressionError, _ commands: Commands) -> any Error {
     guard [word, "\(word) here"].contains(where: { error.message == "there is no \($0)" }),
       error.hint == nil,
-      let near = nearest(to: word, in: Commands.all.map(\.name))
+      let near = nearest(to: word, in: commands.all.map(\.name))
     else { return error }
     return CommandError(error.description, hint: "did you mean \(near)?")
   }

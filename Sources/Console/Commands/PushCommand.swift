@@ -1,9 +1,6 @@
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
-import Terms
 
 /// `push [0, 1]`: one more timestep of a live sequence.
 struct PushCommand: Command {

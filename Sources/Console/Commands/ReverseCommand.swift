@@ -22,7 +22,7 @@ struct ReverseCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let (_, machine) = try console.requireMachine()
     let (word, rest) = arguments.firstWord
-    switch Commands.find(word) {
+    switch console.commands.find(word) {
     case let command as any MotionCommand:
       try console.walk(command.motion, rest, backwards: true)
     case is ContinueCommand:

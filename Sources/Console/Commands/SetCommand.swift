@@ -1,10 +1,8 @@
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Tensors
 import Terminal
-import Terms
 import Views
 
 /// `set precision 8`: changes how things are shown.

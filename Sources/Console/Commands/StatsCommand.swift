@@ -1,5 +1,4 @@
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Tensors

@@ -2,7 +2,7 @@ import Tensors
 
 /// docs/commands.md, made from the commands' declarations.
 enum CommandsPage {
-  static func markdown() -> String {
+  static func markdown(_ commands: Commands) -> String {
     var lines = [
       "# Commands", "",
       "Made from the commands' own declarations by `make docs`; a test fails when it is stale.", "",
@@ -16,10 +16,10 @@ enum CommandsPage {
         "| command | also | what it does | example | reverse | completes |",
         "| --- | --- | --- | --- | --- | --- |",
       ]
-      let commands = Commands.all.filter { $0.group == group }
-      lines += commands.map(row)
+      let members = commands.all.filter { $0.group == group }
+      lines += members.map(row)
       lines.append("")
-      for command in commands where !(command is ReverseShorthand) { lines += section(command) }
+      for command in members where !(command is ReverseShorthand) { lines += section(command) }
     }
     return lines.joined(separator: "\n") + "\n"
   }

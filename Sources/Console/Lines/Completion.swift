@@ -1,9 +1,9 @@
 import Terminal
 
 /// What can stand at a place of a line.
-enum Completion {
+package enum Completion {
   /// What a command takes.
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     case nothing
     case command
     case setting

@@ -22,8 +22,8 @@ struct Definition {
   }
 
   /// Whether a word can be a command's name of the person's own.
-  static func check(_ name: String) throws(CommandError) {
-    guard Commands.all.allSatisfy({ !$0.names.contains(name) }) else {
+  static func check(_ name: String, against commands: Commands) throws(CommandError) {
+    guard commands.all.allSatisfy({ !$0.names.contains(name) }) else {
       throw CommandError("\(name) is a command", hint: "Take another name.")
     }
     let isName = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }

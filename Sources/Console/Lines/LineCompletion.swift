@@ -27,7 +27,7 @@ package struct LineCompletion {
     }
     guard
       case .command(let command, let first, _) = try? console.words.meaning(
-        of: String(typed[..<blank]))
+        of: String(typed[..<blank]), among: console.commands)
     else { return complete(.value, before, end) }
     let arguments = (first.isEmpty ? "" : first + " ") + typed[blank...].drop(while: \.isWhitespace)
     return complete(command.completion(before: arguments[...]), before, end)
@@ -77,7 +77,7 @@ package struct LineCompletion {
   // MARK: Candidates
 
   private var commands: [Candidate] {
-    Commands.all.map { Candidate($0.name, note: $0.summary) }
+    console.commands.all.map { Candidate($0.name, note: $0.summary) }
   }
 
   /// The person's own commands.

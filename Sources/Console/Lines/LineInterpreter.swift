@@ -8,12 +8,12 @@ import Terminal
 /// What was begun takes it first: lines up to `end`, a lesson, a quiz. Otherwise it is done: it is
 /// kept in the record, the person's own words in it are followed, its command runs, and after that
 /// what a breakpoint at which it stopped asks for.
-struct LineInterpreter {
+package struct LineInterpreter {
   private let console: Console
   /// Where the line stands in a script; nil for one that was typed.
   private let place: ScriptPlace?
 
-  init(_ console: Console, at place: ScriptPlace? = nil) {
+  package init(_ console: Console, at place: ScriptPlace? = nil) {
     self.console = console
     self.place = place
   }
@@ -34,7 +34,7 @@ struct LineInterpreter {
 
   /// Takes a line as one of a breakpoint's commands, or of a definition.
   private func collect(_ text: String) -> Console.Status {
-    if let command = Commands.find(text.firstWord.word), command.takesLines {
+    if let command = console.commands.find(text.firstWord.word), command.takesLines {
       return failed(
         CommandError(
           "\(command.name) cannot stand inside what is typed up to end", hint: "end closes it"))
@@ -47,7 +47,7 @@ struct LineInterpreter {
 
   /// Does what a line says, whatever lesson or quiz is going on; then what the breakpoints at which
   /// it has stopped ask for. An empty line repeats a motion.
-  func perform(_ text: String) -> Console.Status {
+  package func perform(_ text: String) -> Console.Status {
     let typed = text.isEmpty && console.isInteractive ? console.lineState.repeated : text
     guard var line = typed, !line.isEmpty else { return .done }
     if !text.isEmpty { console.lineState.repeated = nil }
@@ -90,7 +90,7 @@ struct LineInterpreter {
 
   /// Does what a line says, or throws.
   func run(_ text: String) throws {
-    switch try console.words.meaning(of: text) {
+    switch try console.words.meaning(of: text, among: console.commands) {
     case .definition(let definition, let arguments): try run(definition, arguments)
     case .expression(let line, let word):
       try Commands.printing(line, word: word).run(line, console)
@@ -135,7 +135,7 @@ struct LineInterpreter {
 
   /// `f`, `c`, `h` may mean a value to the person; the command won.
   private func hintAtValue(_ text: String) {
-    guard let command = Commands.find(text), text != command.name,
+    guard let command = console.commands.find(text), text != command.name,
       Scope(console.debugger).names.contains(text)
     else { return }
     let hint = "(\(text) is the command \(command.name); p \(text) prints the value \(text))"

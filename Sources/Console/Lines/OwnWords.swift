@@ -19,7 +19,7 @@ struct OwnWords {
   }
 
   /// What a line asks for, after aliases were followed; throws where they lead back to themselves.
-  func meaning(of text: String) throws(CommandError) -> Meaning {
+  func meaning(of text: String, among commands: Commands) throws(CommandError) -> Meaning {
     var line = text
     var followed = 0
     while true {
@@ -28,7 +28,7 @@ struct OwnWords {
         return .definition(definition, arguments: arguments)
       }
       guard let meaning = aliases[word] else {
-        guard let command = Commands.find(word) else { return .expression(line, word: word) }
+        guard let command = commands.find(word) else { return .expression(line, word: word) }
         return .command(command, arguments: arguments, line: line)
       }
       guard followed < OwnWords.limit else {

@@ -1,7 +1,4 @@
 import Debugging
-import Engine
-import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms

@@ -9,12 +9,10 @@
 /// A whole file: small ones are copied into memory, large ones mapped and read in place.
 public struct FileBytes: Sendable {
   public let path: String
+  /// Not intact any more once a mapped file was cut short or written to; a copied one stays so.
   public let bytes: Bytes
 
   public var count: Int { bytes.count }
-
-  /// False once a mapped file was cut short or written to; a copied one stays intact. About 0.3 µs.
-  public func isIntact() -> Bool { bytes.isIntact }
 
   public init(path: String) throws(ContainerError) {
     func refusal(_ expected: String, _ found: String, _ advice: String = "") -> ContainerError {

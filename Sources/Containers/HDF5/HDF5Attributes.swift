@@ -15,8 +15,6 @@ public struct HDF5Attributes: Sendable {
     try first { _ in true }
   }
 
-  public func names() throws(ContainerError) -> [String] { try all().map(\.name) }
-
   private func first(where isWanted: (String) -> Bool) throws(ContainerError) -> [HDF5Attribute] {
     do throws(ContainerError) {
       try image.checkIntact()

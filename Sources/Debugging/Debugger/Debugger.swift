@@ -1,10 +1,7 @@
 import Containers
-import Engine
-import Equations
 import Expressions
 import Models
 import Tensors
-import Terms
 
 /// What a person walks through a prediction with: the model that is open and what was fed to it,
 /// what stops the walk, what is shown at every stop, and the numbers that were kept.

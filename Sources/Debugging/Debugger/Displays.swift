@@ -1,8 +1,5 @@
-import Engine
-import Equations
 import Expressions
 import Tensors
-import Terms
 
 /// Expressions that are shown at every stop.
 public struct Displays: Sendable {

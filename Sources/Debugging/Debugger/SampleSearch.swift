@@ -1,9 +1,5 @@
-import Engine
-import Equations
-import Expressions
 import Models
 import Tensors
-import Terms
 
 /// What is looked for in one sample after another.
 public struct SampleSearch: Sendable {

@@ -1,5 +1,3 @@
-import Engine
-import Equations
 import Expressions
 import Layers
 import Tensors

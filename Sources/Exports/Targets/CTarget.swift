@@ -3,7 +3,6 @@ import Terms
 /// One C99 file without dependencies or allocation.
 struct CTarget: ExportTarget {
   let name = "c"
-  let ending = ".c"
   let summary = "one C99 file, no dependencies, no allocation"
   let showsNumbers = false
 

@@ -3,7 +3,6 @@ import Terms
 /// One C++17 header.
 struct CppTarget: ExportTarget {
   let name = "cpp"
-  let ending = ".hpp"
   let summary = "one C++17 header"
   let showsNumbers = false
 

@@ -4,7 +4,6 @@ import Terms
 /// The equations as a LaTeX document whose parts can be put on slides.
 struct LatexTarget: ExportTarget {
   let name = "latex"
-  let ending = ".tex"
   let summary = "the equations as a LaTeX document, for slides and papers"
   let showsNumbers = true
 

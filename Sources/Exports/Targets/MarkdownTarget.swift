@@ -4,7 +4,6 @@ import Terms
 /// The equations as Markdown with mathematics as GitHub and notebooks show it.
 struct MarkdownTarget: ExportTarget {
   let name = "markdown"
-  let ending = ".md"
   let summary = "the equations as Markdown with mathematics, as GitHub shows it"
   let showsNumbers = true
 

@@ -7,7 +7,6 @@ import Terms
 /// A Python module on NumPy, the weights in an .npz beside it.
 struct NumPyTarget: ExportTarget {
   let name = "numpy"
-  let ending = ".py"
   let summary = "a Python module on NumPy, weights in an .npz beside it"
   let showsNumbers = false
 

@@ -5,7 +5,6 @@ import Terms
 /// One Swift file without packages.
 struct SwiftTarget: ExportTarget {
   let name = "swift"
-  let ending = ".swift"
   let summary = "one Swift file, no packages"
   let showsNumbers = false
 

@@ -1,7 +1,6 @@
 import Containers
 import Equations
 import Tensors
-import Terms
 
 /// What one operation gets: operands, and settings that stand in the call or in the config.
 ///

@@ -1,8 +1,6 @@
 import Containers
-import Equations
 import Expressions
 import Tensors
-import Terms
 
 /// What is fed to a model: an array for each input, with a leading axis of samples.
 public struct Feed: Sendable {

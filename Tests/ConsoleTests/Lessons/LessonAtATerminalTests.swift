@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// The built program: a lesson at a terminal, and without one.
 @Suite(.enabled(if: Program.path != nil))

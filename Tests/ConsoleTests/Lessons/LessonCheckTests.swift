@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// A page that is not true is told where, and can be written anew.
 struct LessonCheckTests {
@@ -33,7 +34,7 @@ struct LessonCheckTests {
     """
 
   private func findings(_ page: String) throws -> [String] {
-    try LessonCheck(try LessonReader.read(page, file: "page.md", name: "page"))
+    try LessonCheck(try LessonReader.read(page, file: "page.md", name: "page"), Teaching.commands)
       .findings.map(\.description)
   }
 
@@ -62,13 +63,16 @@ struct LessonCheckTests {
   /// What is written anew is true, and stays as it is when written again.
   @Test func aPageIsWrittenAnew() throws {
     let stale = Self.true_.replacing("3.1900", with: "3.2000").replacing("17 p", with: "18 p")
-    let check = try LessonCheck(try LessonReader.read(stale, file: "page.md", name: "page"))
+    let check = try LessonCheck(
+      try LessonReader.read(stale, file: "page.md", name: "page"), Teaching.commands)
     let anew = check.rewritten(stale)
     #expect(try findings(anew) == [])
-    let again = try LessonCheck(try LessonReader.read(anew, file: "page.md", name: "page"))
+    let again = try LessonCheck(
+      try LessonReader.read(anew, file: "page.md", name: "page"), Teaching.commands)
     #expect(again.rewritten(anew) == anew)
     // What was true before is left alone, elisions too.
-    let whole = try LessonCheck(try LessonReader.read(Self.true_, file: "page.md", name: "page"))
+    let whole = try LessonCheck(
+      try LessonReader.read(Self.true_, file: "page.md", name: "page"), Teaching.commands)
     #expect(whole.rewritten(Self.true_) == Self.true_)
   }
 
@@ -79,10 +83,12 @@ struct LessonCheckTests {
     for line in ["open xor", "feed [0, 1]", "step", "alias s2 step", "explain z[1]"] {
       console.execute(line)
     }
-    let page = try LessonDraft.page("mine", console.output.record.lines)
+    let page = try LessonDraft.page("mine", console.output.record.lines, console.commands)
     #expect(!page.contains("alias"))
     #expect(page.contains("(kerastep) explain z[1]\ndense.z[1] = -2.36"))
     #expect(try findings(page) == [])
-    #expect(throws: CommandError.self) { _ = try LessonDraft.page("mine", ["no command"]) }
+    #expect(throws: CommandError.self) {
+      _ = try LessonDraft.page("mine", ["no command"], Teaching.commands)
+    }
   }
 }

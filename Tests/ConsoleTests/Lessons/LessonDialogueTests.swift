@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// A lesson as a learner meets it, line by line.
 struct LessonDialogueTests {

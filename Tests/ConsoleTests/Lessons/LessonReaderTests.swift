@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// A page becomes a lesson, or is refused with the line in which it is wrong.
 struct LessonReaderTests {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 #if canImport(Glibc)
   import Glibc
@@ -47,7 +48,7 @@ struct LessonTrustTests {
     #expect(!begins(folder))
     #expect(folder.text("stolen.txt") == "" && folder.text("stolen.md") == "")
     #expect(throws: LessonError.self) {
-      _ = try LessonCheck(try LessonFolder.open(folder.path))
+      _ = try LessonCheck(try LessonFolder.open(folder.path), Teaching.commands)
     }
     let (console, shown) = Console.imitation()
     console.isInteractive = false

@@ -1,13 +1,11 @@
 import Checks
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
-import Terms
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// The quiz asks about any model at any place; right answers are right, and slips are named.
 struct QuizTests {

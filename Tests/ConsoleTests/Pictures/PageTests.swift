@@ -1,8 +1,6 @@
 import Containers
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
 import Terms

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// Every command stands in the sessions three times: right, wrong, and in its help.
 struct CoverageTests {
@@ -15,8 +16,8 @@ struct CoverageTests {
       for line in transcript.commands where !console.quits {
         shown.text = ""
         let (word, rest) = line.trimmed.firstWord
-        let command = Commands.find(word)?.name
-        if command == "help", let topic = Commands.find(rest.firstWord.word) {
+        let command = Teaching.commands.find(word)?.name
+        if command == "help", let topic = Teaching.commands.find(rest.firstWord.word) {
           help.insert(topic.name)
         }
         let status = console.execute(line)
@@ -24,7 +25,7 @@ struct CoverageTests {
         if case .failed = status { wrong.insert(command) } else { right.insert(command) }
       }
     }
-    let all = Set(Commands.all.map(\.name))
+    let all = Set(Teaching.commands.all.map(\.name))
     #expect(all.subtracting(right).sorted() == [])
     #expect(all.subtracting(wrong).sorted() == [])
     #expect(all.subtracting(help).sorted() == [])

@@ -1,4 +1,3 @@
-import Engine
 import Equations
 import Expressions
 import Terms

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import Teaching
 
 /// Every command says how far it reaches, and none reaches farther.
 struct ReachTests {
@@ -16,13 +17,13 @@ struct ReachTests {
     func run(_ arguments: String, _ console: Console) throws {}
   }
 
-  @Test(arguments: Commands.all.map(\.name))
+  @Test(arguments: Teaching.commands.all.map(\.name))
   func aCommandSaysIt(name: String) throws {
-    let command = try #require(Commands.find(name))
+    let command = try #require(Teaching.commands.find(name))
     #expect(command.reach != .unknown)
     for line in command.usage + command.example {
       let (word, arguments) = line.firstWord
-      guard let other = Commands.find(word) else { continue }
+      guard let other = Teaching.commands.find(word) else { continue }
       #expect(other.reach(of: arguments).isSubset(of: other.reach), "\(line)")
     }
   }
@@ -30,20 +31,20 @@ struct ReachTests {
   @Test func oneThatDoesNotIsLetNowhere() {
     let new = NewCommand()
     let lesson = Lesson(name: "", title: "", file: "/lesson.md", items: [], checksum: 0)
-    #expect(LessonTrust(lesson).refusal(of: new, "", called: "new") != nil)
+    #expect(LessonTrust(lesson, Teaching.commands).refusal(of: new, "", called: "new") != nil)
     #expect(!Rehearsal.isInMemory(new, ""))
     #expect(!SessionReader.mayHold(new, ""))
   }
 
   @Test func linesThatStayInMemory() {
     for line in ["step", "set width 40", "set var z = 1", "p x", "x + 1", "let y = 2", "quiz"] {
-      #expect(Rehearsal.staysInMemory(line), "\(line)")
+      #expect(Rehearsal.staysInMemory(line, of: Teaching.commands), "\(line)")
     }
     for line in ["set logging x", "let y = a.npz:y", "export c x.c", "quit", "alias a b", "end"] {
-      #expect(!Rehearsal.staysInMemory(line), "\(line)")
+      #expect(!Rehearsal.staysInMemory(line, of: Teaching.commands), "\(line)")
     }
-    #expect(!Rehearsal.commandsInMemory.contains("save"))
-    #expect(Rehearsal.commandsInMemory.contains("step"))
+    #expect(!Rehearsal.commandsInMemory(of: Teaching.commands).contains("save"))
+    #expect(Rehearsal.commandsInMemory(of: Teaching.commands).contains("step"))
   }
 
   // MARK: What is said is true
@@ -52,15 +53,15 @@ struct ReachTests {
   @Test(arguments: 0..<5)
   func lookingChangesNothing(seed: Int) throws {
     let looks =
-      (Commands.all.flatMap(\.example) + [
+      (Teaching.commands.all.flatMap(\.example) + [
         "help", "info values", "info weights", "explain", "stats lstm.f", "export numpy",
         "check 1 == 2", "diagnose nothing", "why h[0]", "whatis dense.z", "compare precision",
       ]).filter { line in
         let (word, rest) = line.firstWord
-        return Commands.find(word)?.reach(of: rest).isSubset(of: .readsFiles) ?? false
+        return Teaching.commands.find(word)?.reach(of: rest).isSubset(of: .readsFiles) ?? false
       }
     try #require(looks.count > 30)
-    var dice = Dice(seed: UInt64(seed))
+    var dice = Chance(seed: UInt64(seed))
     let (plain, clean) = Console.imitation()
     let (watched, shown) = Console.imitation()
     var log: [String] = []
@@ -109,7 +110,7 @@ struct ReachTests {
   /// The reach of a line that begins with a command.
   private func reach(_ line: String) throws -> Reach {
     let (word, rest) = line.firstWord
-    return try #require(Commands.find(word)).reach(of: rest)
+    return try #require(Teaching.commands.find(word)).reach(of: rest)
   }
 
   /// What does not read files says the same of one that is there and of one that is not.
@@ -118,7 +119,7 @@ struct ReachTests {
     let samples = try #require(Bundled.samples("lstm"))
     folder.write(try FileBytes(path: samples).bytes.array, to: "there.npz")
     var readers: Set<String> = []
-    for command in Commands.all {
+    for command in Teaching.commands.all {
       for line in lines(command, "\(folder.path)/there.npz")
       where try !reach(line).contains(.writesFiles) {
         let (console, shown) = walking()
@@ -139,7 +140,7 @@ struct ReachTests {
   @Test func onlyWritersWrite() throws {
     let folder = TemporaryDirectory()
     var writers: Set<String> = []
-    for command in Commands.all {
+    for command in Teaching.commands.all {
       for (number, line) in lines(command, "\(folder.path)/\(command.name)-N").enumerated() {
         let (console, _) = walking()
         let line = line.replacing("-N", with: "\(number)")
@@ -157,7 +158,7 @@ struct ReachTests {
     let folder = TemporaryDirectory()
     folder.write(Array("let done = 1\n".utf8), to: "lines.kst")
     var runners: Set<String> = []
-    for command in Commands.all {
+    for command in Teaching.commands.all {
       for line in lines(command, "\(folder.path)/lines.kst")
       where try !reach(line).contains(.writesFiles) {
         let (console, _) = walking()
@@ -172,9 +173,9 @@ struct ReachTests {
 
   /// What changes nothing leaves settings, variables and a person's own words as they are; what does
   /// not even walk, breakpoints and kept numbers too.
-  @Test(arguments: Commands.all.map(\.name))
+  @Test(arguments: Teaching.commands.all.map(\.name))
   func walkingChangesNoSetting(name: String) throws {
-    let command = try #require(Commands.find(name))
+    let command = try #require(Teaching.commands.find(name))
     let (console, _) = Console.imitation()
     console.execute("open xor")
     func state(_ reach: Reach) -> [String] {
@@ -187,7 +188,7 @@ struct ReachTests {
     }
     for line in command.example {
       let (word, rest) = line.firstWord
-      guard let reach = Commands.find(word)?.reach(of: rest), !console.isTakingLines else {
+      guard let reach = Teaching.commands.find(word)?.reach(of: rest), !console.isTakingLines else {
         continue
       }
       let before = state(reach)

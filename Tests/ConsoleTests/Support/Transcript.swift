@@ -2,6 +2,7 @@ import Terminal
 import TestSupport
 
 @testable import Console
+@testable import Teaching
 
 /// A session as typed: lines `(kerastep) command`, what each shows below it.
 ///
@@ -59,7 +60,7 @@ extension Console {
     let output = Output(
       style: Style(usesColour: false, usesASCII: false), write: { shown.text += $0 },
       writeError: { shown.text += $0 })
-    let console = Console(output: output, isInteractive: true)
+    let console = Console(output: output, isInteractive: true, commands: Teaching.commands)
     console.settings.colour = .never
     console.settings.ascii = false
     console.settings.width = width

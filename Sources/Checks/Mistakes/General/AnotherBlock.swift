@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `z[0:8]` for `z[8:16]`: the block of another gate.

@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `tanh(x)` for `σ(x)`, and so on.

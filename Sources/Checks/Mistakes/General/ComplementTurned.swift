@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `(1 − z) ⊙ h₋₁ + z ⊙ g` for `z ⊙ h₋₁ + (1 − z) ⊙ g`.

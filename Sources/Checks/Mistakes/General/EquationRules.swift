@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Terms
 
 /// Rules that hold for every equation: what may have been done to the one whose value is asked for.

@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `a` for `a ⊙ b`, or for `a/b`.

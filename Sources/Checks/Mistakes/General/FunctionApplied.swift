@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `σ(x + y)` for `x + y`: a function applied to all of an equation that has none.

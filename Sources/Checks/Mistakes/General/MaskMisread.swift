@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `a` or `b` for `m ? a : b`, whatever the mask says.

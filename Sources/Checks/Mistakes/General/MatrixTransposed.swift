@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `x·Wᵀ` for `x·W` where W is square, or `x·reshape(W, …)ᵀ`.

@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `a − b` for `a + b`, `a + b` for `a ⊙ b`, and so on.

@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// A state of the timestep before taken as 0, or as 1, where it counts.

@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `x·W` for `x·W + b`: one term of a sum left out.

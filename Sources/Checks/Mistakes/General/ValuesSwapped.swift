@@ -1,6 +1,3 @@
-import Engine
-import Equations
-import Expressions
 import Terms
 
 /// `b − a` for `a − b`: two values of one shape and role in each other's places.

@@ -1,3 +1,4 @@
+import Console
 import Tensors
 import Terminal
 
@@ -49,7 +50,7 @@ extension LessonDialogue {
     case .command(let command):
       say("Type \(command.text.visible), or press Enter and it is typed for you.")
       let word = command.text.firstWord.word
-      if let command = Commands.find(word) { say("\(command.name): \(command.summary)") }
+      if let command = outer.commands.find(word) { say("\(command.name): \(command.summary)") }
     case .prose: break
     }
   }

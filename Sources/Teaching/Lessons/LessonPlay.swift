@@ -1,9 +1,10 @@
+import Console
 import Terminal
 
 /// A lesson without a learner: everything in it, from the beginning to the end.
 package enum LessonPlay {
   package static func play(_ lesson: Lesson, on outer: Console) throws {
-    try LessonTrust(lesson).check(lesson)
+    try LessonTrust(lesson, outer.commands).check(lesson)
     let stage = LessonStage(lesson, outer: outer)
     for item in lesson.items {
       switch item {

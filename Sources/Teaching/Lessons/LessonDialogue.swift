@@ -1,3 +1,4 @@
+import Console
 import Tensors
 import Terminal
 
@@ -18,7 +19,7 @@ package final class LessonDialogue: Dialogue {
   /// The rows that a suggestion takes, and how many lines were shown up to it.
   var suggestion = (rows: 0, line: 0)
 
-  var console: Console { stage.console }
+  package var console: Console { stage.console }
   var output: Output { outer.output }
 
   private init(_ lesson: Lesson, _ outer: Console, _ progress: LessonProgress) {
@@ -31,7 +32,7 @@ package final class LessonDialogue: Dialogue {
 
   /// Begins a lesson on a console, or goes on where it was left.
   package static func begin(_ lesson: Lesson, on outer: Console) throws {
-    try LessonTrust(lesson).check(lesson)
+    try LessonTrust(lesson, outer.commands).check(lesson)
     let kept = LessonProgress.load(lesson, in: outer.stateFolder).flatMap {
       $0.isFinished ? nil : $0
     }
@@ -46,7 +47,7 @@ package final class LessonDialogue: Dialogue {
 
   // MARK: What stands on the screen
 
-  var prompt: String {
+  package var prompt: String {
     let text: String
     if !pages.isEmpty {
       text = "(Enter: more)"
@@ -66,7 +67,7 @@ package final class LessonDialogue: Dialogue {
   }
 
   /// A suggestion gives way to the command itself, unless something was shown below it.
-  var rowsAbovePrompt: Int { suggestion.line == output.lineCount ? suggestion.rows : 0 }
+  package var rowsAbovePrompt: Int { suggestion.line == output.lineCount ? suggestion.rows : 0 }
 
   /// Which step is next, from 1; nil at the end.
   private var step: Int? {
@@ -82,7 +83,7 @@ package final class LessonDialogue: Dialogue {
 
   // MARK: Lines
 
-  func take(_ line: String) -> Console.Status {
+  package func take(_ line: String) -> Console.Status {
     let text = line.trimmed
     if stage.console.isTakingLines { return explore(line) }
     if let word = LessonWord(text), !isName(text) {
@@ -99,7 +100,9 @@ package final class LessonDialogue: Dialogue {
     }
     switch lesson.items[progress.next] {
     case .command(let command):
-      guard text.isEmpty || text.isSameCommand(as: command.text) else { return explore(line) }
+      guard text.isEmpty || text.isSameCommand(as: command.text, of: outer.commands) else {
+        return explore(line)
+      }
       perform(command, isTyped: !text.isEmpty)
     case .question(let question):
       if text.isEmpty {
@@ -124,7 +127,7 @@ package final class LessonDialogue: Dialogue {
 
   /// Whether a line at a question is a command and no answer.
   private func isForDebugger(_ text: String, _ question: LessonQuestion) -> Bool {
-    guard Commands.find(text.firstWord.word) != nil else { return false }
+    guard outer.commands.find(text.firstWord.word) != nil else { return false }
     guard case .words(let words) = question.answer else { return true }
     let word = Grading.word(text)
     let expected = words + question.remarks.map(\.answer)
@@ -217,7 +220,7 @@ package final class LessonDialogue: Dialogue {
     return lines
   }
 
-  func leave() {
+  package func leave() {
     outer.dialogue = nil
     guard let step else { return }
     progress.save(lesson, in: outer.stateFolder)
@@ -230,11 +233,13 @@ package final class LessonDialogue: Dialogue {
 
 extension String {
   /// Whether two lines say the same to the console: blanks and abbreviations do not count.
-  fileprivate func isSameCommand(as other: String) -> Bool { canonical == other.canonical }
+  fileprivate func isSameCommand(as other: String, of commands: Commands) -> Bool {
+    canonical(commands) == other.canonical(commands)
+  }
 
-  private var canonical: String {
+  private func canonical(_ commands: Commands) -> String {
     let (word, rest) = trimmed.firstWord
-    let command = Commands.find(word)
+    let command = commands.find(word)
     let name = command?.name ?? "print"
     return name + " " + (command == nil ? self : rest).filter { !$0.isWhitespace }
   }

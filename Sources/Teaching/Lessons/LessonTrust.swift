@@ -1,3 +1,4 @@
+import Console
 import Tensors
 
 #if canImport(Glibc)
@@ -20,7 +21,13 @@ struct LessonTrust {
   /// Where the lesson lies: names of files in it are looked up there.
   let folder: String
 
-  init(_ lesson: Lesson) { folder = LessonFolder.parent(lesson.file) }
+  /// The commands that there are.
+  let commands: Commands
+
+  init(_ lesson: Lesson, _ commands: Commands) {
+    folder = LessonFolder.parent(lesson.file)
+    self.commands = commands
+  }
 
   /// Throws at the first command that has no place in a lesson.
   func check(_ lesson: Lesson) throws(LessonError) {
@@ -34,7 +41,7 @@ struct LessonTrust {
   /// Why a command has no place in the lesson; nil when it has.
   func refusal(_ line: String) -> String? {
     let (word, rest) = line.firstWord
-    return Commands.find(word).flatMap { refusal(of: $0, rest, called: word) }
+    return commands.find(word).flatMap { refusal(of: $0, rest, called: word) }
   }
 
   /// Why a command has no place in the lesson, behind the word by which it is called.
@@ -49,15 +56,16 @@ struct LessonTrust {
   }
 
   /// Whether a command is one that only looks and walks, whatever files it names.
-  static func isAllowed(_ line: String) -> Bool {
+  static func isAllowed(_ line: String, of commands: Commands) -> Bool {
     let (word, rest) = line.firstWord
-    return Commands.find(word)?.reach(of: rest).isSubset(of: allowed) ?? true
+    return commands.find(word)?.reach(of: rest).isSubset(of: allowed) ?? true
   }
 
   /// The line with the files that lie in the folder by their whole paths.
   func resolved(_ line: String) -> String {
     let (word, rest) = line.firstWord
-    guard let command = Commands.find(word), command.reach(of: rest).contains(.readsFiles) else {
+    guard let command = commands.find(word), command.reach(of: rest).contains(.readsFiles)
+    else {
       return line
     }
     var result = ""

@@ -1,3 +1,4 @@
+import Console
 import Tensors
 import Terminal
 
@@ -25,7 +26,7 @@ struct MarkdownBlock: Equatable {
 }
 
 /// What is wrong with a lesson, and where.
-struct LessonError: Error, Equatable, CustomStringConvertible {
+struct LessonError: UnusableFile, Equatable, CustomStringConvertible {
   let file: String
   let line: Int
   let message: String

@@ -1,8 +1,7 @@
 import Checks
+import Console
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms
@@ -145,7 +144,7 @@ final class Quiz: Dialogue {
   private func isForDebugger(_ text: String, _ question: QuizQuestion) -> Bool {
     let isName = Grading.names.contains(Grading.word(text))
     if question.kind == .name, isName { return false }
-    return Commands.find(text.firstWord.word) != nil
+    return console.commands.find(text.firstWord.word) != nil
   }
 
   /// Looking is free; the walk comes back to the question.

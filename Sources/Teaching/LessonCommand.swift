@@ -1,3 +1,4 @@
+import Console
 import Tensors
 import Terminal
 
@@ -29,7 +30,7 @@ struct LessonCommand: Command {
     case "check" where !rest.isEmpty: try check(rest, console)
     case "new" where !rest.isEmpty:
       let lines = Array(console.output.record.lines.dropLast())
-      let file = try LessonDraft.write(rest, lines)
+      let file = try LessonDraft.write(rest, lines, console.commands)
       console.output.lines(
         console.prose("\(file) is begun: write between the commands, then lesson \(file) plays it.")
       )
@@ -46,7 +47,7 @@ struct LessonCommand: Command {
 
   private func check(_ file: String, _ console: Console) throws {
     let path = file.expandingHome
-    let check = try LessonCheck(try LessonReader.open(path, name: file))
+    let check = try LessonCheck(try LessonReader.open(path, name: file), console.commands)
     guard check.findings.isEmpty else {
       throw Failure(description: check.findings.map { "\(file):\($0)" }.joined(separator: "\n"))
     }

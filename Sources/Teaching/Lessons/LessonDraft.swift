@@ -1,3 +1,4 @@
+import Console
 import Containers
 import Tensors
 
@@ -12,7 +13,7 @@ import Tensors
 /// A lesson to be written: what was typed and shown, with room for the words between.
 package enum LessonDraft {
   /// The page for lines as `transcript` keeps them.
-  static func page(_ name: String, _ lines: [String]) throws -> String {
+  static func page(_ name: String, _ lines: [String], _ commands: Commands) throws -> String {
     var sessions: [[String]] = []
     for line in lines {
       if line.hasPrefix(LessonReader.prompt + " ") {
@@ -23,7 +24,7 @@ package enum LessonDraft {
     }
     let kept = sessions.filter { session in
       let command = session.first.map { String($0.dropFirst(LessonReader.prompt.count)).trimmed }
-      return command.map { LessonTrust.isAllowed($0) } ?? false
+      return command.map { LessonTrust.isAllowed($0, of: commands) } ?? false
     }
     guard !kept.isEmpty else {
       throw CommandError(
@@ -48,14 +49,16 @@ package enum LessonDraft {
   ]
 
   /// Writes `NAME.md`, which must not be there yet; gives its path.
-  package static func write(_ name: String, _ lines: [String]) throws -> String {
+  package static func write(
+    _ name: String, _ lines: [String], _ commands: Commands
+  ) throws -> String {
     let file = name.hasSuffix(".md") ? name : name + ".md"
     let path = file.expandingHome
     let title = file.split(separator: "/").last.map { String($0.dropLast(3)) } ?? name
     guard access(path, F_OK) != 0 else {
       throw CommandError("\(file) is there already", hint: "Choose another name.")
     }
-    try FileBytes.write(Array(try page(title, lines).utf8), to: path)
+    try FileBytes.write(Array(try page(title, lines, commands).utf8), to: path)
     return file
   }
 }

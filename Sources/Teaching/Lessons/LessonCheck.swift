@@ -1,3 +1,4 @@
+import Console
 import Containers
 import Tensors
 
@@ -20,14 +21,14 @@ package struct LessonCheck {
   private var shown: [Int: [String]] = [:]
 
   /// Plays a lesson on consoles of its own, as at a terminal of 80 columns that is not cut off.
-  package init(_ lesson: Lesson) throws {
+  package init(_ lesson: Lesson, _ commands: Commands) throws {
     self.lesson = lesson
-    try LessonTrust(lesson).check(lesson)
-    play()
+    try LessonTrust(lesson, commands).check(lesson)
+    play(commands)
   }
 
-  private mutating func play() {
-    var page = Page(LessonTrust(lesson))
+  private mutating func play(_ commands: Commands) {
+    var page = Page(LessonTrust(lesson, commands))
     for item in lesson.items {
       switch item {
       case .prose: break
@@ -54,17 +55,18 @@ package struct LessonCheck {
 
     init(_ trust: LessonTrust) {
       self.trust = trust
-      console = Page.fresh(shown)
+      console = Page.fresh(shown, trust.commands)
     }
 
-    private static func fresh(_ shown: KeptText) -> Console {
-      let console = Console(keeping: shown, isInteractive: false)
+    private static func fresh(_ shown: KeptText, _ commands: Commands) -> Console {
+      let console = Console(
+        keeping: shown, isInteractive: false, commands: commands)
       console.limitToLesson()
       return console
     }
 
     mutating func run(_ command: LessonCommandLine) -> [String] {
-      if command.beginsAnew { console = Page.fresh(shown) }
+      if command.beginsAnew { console = Page.fresh(shown, trust.commands) }
       shown.text = ""
       console.execute(trust.resolved(command.text))
       var lines = shown.text.split(separator: "\n", omittingEmptySubsequences: false).map(

@@ -1,3 +1,4 @@
+import Console
 import Debugging
 import Tensors
 
@@ -18,14 +19,15 @@ final class LessonStage {
   init(_ lesson: Lesson, outer: Console) {
     self.lesson = lesson
     self.outer = outer
-    trust = LessonTrust(lesson)
+    trust = LessonTrust(lesson, outer.commands)
     console = LessonStage.fresh(outer)
     place = console.standing
   }
 
   /// A console that begins anew and shows things as another does.
   private static func fresh(_ outer: Console) -> Console {
-    let console = Console(output: outer.output, isInteractive: outer.isInteractive)
+    let console = Console(
+      output: outer.output, isInteractive: outer.isInteractive, commands: outer.commands)
     console.settings.ascii = outer.settings.ascii
     console.settings.colour = outer.settings.colour
     console.settings.width = outer.settings.width
@@ -50,7 +52,7 @@ final class LessonStage {
   /// Whether a command leaves everything as it is, so that it need not be run again.
   private func onlyLooks(_ command: LessonCommandLine) -> Bool {
     let (word, rest) = command.text.firstWord
-    guard !command.beginsAnew, let command = Commands.find(word) else { return false }
+    guard !command.beginsAnew, let command = outer.commands.find(word) else { return false }
     return command.reach(of: rest).isSubset(of: .readsFiles)
   }
 

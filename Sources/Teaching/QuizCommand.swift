@@ -1,3 +1,4 @@
+import Console
 import Debugging
 
 /// `quiz 5`: questions about what comes next.

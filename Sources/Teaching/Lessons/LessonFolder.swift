@@ -1,8 +1,8 @@
+import Console
 import Engine
 import Equations
 import Expressions
 import Terminal
-import Terms
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import Checks
+import Console
 import Tensors
 
 /// How good an answer is, and what to say of it.

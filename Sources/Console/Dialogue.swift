@@ -1,5 +1,5 @@
 /// A conversation that takes the lines typed at the prompt until it is over: a lesson, a quiz.
-protocol Dialogue: AnyObject {
+package protocol Dialogue: AnyObject {
   /// What stands before the cursor.
   var prompt: String { get }
   /// Rows above the prompt that an empty line makes superfluous.
@@ -13,7 +13,7 @@ protocol Dialogue: AnyObject {
 }
 
 extension Dialogue {
-  var rowsAbovePrompt: Int { 0 }
+  package var rowsAbovePrompt: Int { 0 }
 }
 
 extension Console {

@@ -1,4 +1,5 @@
 import Checks
+import Console
 import Tensors
 import Terminal
 

@@ -1,5 +1,5 @@
+import Console
 import Debugging
-import Engine
 import Equations
 import Expressions
 import Tensors

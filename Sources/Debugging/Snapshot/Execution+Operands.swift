@@ -1,0 +1,56 @@
+import Equations
+import Tensors
+import Terms
+
+extension Execution {
+  /// A value that an equation reads, or a slice of one.
+  public struct Operand {
+    /// `z`, `z[8:16]`.
+    public let term: Term
+    public let value: Value
+    /// The whole value; nil for a weight of many numbers, of which nobody wants to read all.
+    public let whole: Tensor?
+    /// What the equation reads of it, nil as well.
+    public let tensor: Tensor?
+    /// The shape of that.
+    public let shape: Shape
+
+    public var isWeight: Bool { value.role == .weight }
+
+    /// The most numbers that a weight may have to be read: reading more would be all that a step does.
+    public static let mostOfAWeight = 32
+
+    /// The values that an equation reads, each once; a slice counts as a value.
+    static func all(
+      of equation: Equation, _ read: (Value) throws -> Tensor
+    ) throws -> [Operand] {
+      var operands: [Operand] = []
+      var seen: Set<String> = []
+      func add(_ term: Term, _ value: Value, _ whole: Tensor?, _ part: Tensor?, _ shape: Shape) {
+        guard seen.insert(term.formula(.typed).text).inserted else { return }
+        operands.append(Operand(term: term, value: value, whole: whole, tensor: part, shape: shape))
+      }
+      func visit(_ term: Term) throws {
+        switch term {
+        case .number: return
+        case .value(let value):
+          let isLarge = value.role == .weight && value.shape.count > mostOfAWeight
+          let tensor = isLarge ? nil : try read(value)
+          add(term, value, tensor, tensor, value.shape)
+        case .apply(let op, let inner):
+          if op is Slice, case .value(let value)? = inner.first {
+            let whole = try read(value)
+            if let part = try? op.apply(to: [whole]) {
+              return add(term, value, whole, part, part.shape)
+            }
+          }
+          for term in inner { try visit(term) }
+        case .named(_, let inner):
+          for term in inner { try visit(term) }
+        }
+      }
+      try visit(equation.term)
+      return operands
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import Equations
+import ModelSupport
 import Models
 import Tensors
 import Expressions

@@ -6,13 +6,6 @@ import Views
 
 /// What a stop shows, and what it sets going.
 extension Console {
-  func prepareStops() {
-    breakpoints.onPrint = { [weak self] breakpoint, place, values in
-      guard let self, case .print(_, let format, _) = breakpoint.kind else { return }
-      output.line(PrintedFormat(format, arrayText).text(values))
-    }
-  }
-
   /// Shows why and where a motion has stopped, and the displays; asks for the commands that the
   /// breakpoints have.
   func showStop(_ reason: Stop.Reason) throws {
@@ -84,15 +77,6 @@ extension Console {
     let most = changes.indices.max { changes[$0] < changes[$1] } ?? 0
     return "has changed in \(count) of \(new.count), most at \(new.shape.index(of: most)): "
       + "was \(exact(old, most)), is \(exact(new, most))"
-  }
-
-  /// Says of breakpoints that have no place in what was fed that they wait.
-  func tellOfPending() {
-    guard session?.machine != nil else { return }
-    for (one, reason) in breakpoints.newlyPending() {
-      let text = "\(one.title), \(one.subject.visible), has no place here and waits: "
-      output.lines(prose(text + Problem.text(reason), .note))
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import Models
 import Tensors
 import Expressions
 import Terms
+import ModelSupport
 import Testing
 
 @testable import Debugging

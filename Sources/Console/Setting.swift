@@ -1,7 +1,6 @@
 import Engine
 import Models
 import Tensors
-import Terms
 
 /// A setting: what `set` and `show` know of it.
 struct Setting: Sendable {

@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
       swiftSettings: strict),
-    .target(name: "Terms", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+    .target(
+      name: "Terms", dependencies: ["Tensors", "CKernels", "Containers"], swiftSettings: strict),
     .target(
       name: "Equations", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
     .target(

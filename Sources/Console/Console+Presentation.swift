@@ -30,6 +30,11 @@ extension Console {
   package var formulaStyle: Formula.Style { presentation.formulaStyle }
   package var arrayText: ArrayText { presentation.arrayText }
 
+  /// Says what was passed over in files.
+  package func tell(remarks: [String]) {
+    for remark in remarks { output.lines(prose("note: \(remark)", .note)) }
+  }
+
   package func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
     presentation.prose(text, mark)
   }

@@ -20,7 +20,7 @@ package final class Console {
   /// The person's own names for commands, and commands made of others.
   var words = OwnWords()
   /// What is kept from one line to the next.
-  var lineState = LineInterpreter.State()
+  var lineState = LineState()
   /// What `plot` drew last.
   var lastPlot: String?
   /// The picture that the last command drew.
@@ -31,7 +31,6 @@ package final class Console {
   /// The lesson or quiz that takes the lines that are typed.
   package var dialogue: (any Dialogue)?
   private(set) var quits = false
-  private var scriptDepth = 0
 
   package init(output: Output, isInteractive: Bool, commands: Commands = Commands()) {
     self.output = output
@@ -85,46 +84,5 @@ package final class Console {
     output.isQuiet = true
     defer { output.isQuiet = before }
     return try body()
-  }
-
-  /// Says what was passed over in files.
-  func tell(remarks: [String]) {
-    for remark in remarks { output.lines(prose("note: \(remark)", .note)) }
-  }
-
-  // MARK: Scripts
-
-  /// How deep scripts may call scripts.
-  private static let scriptDepthLimit = 32
-
-  /// Runs the lines of a script; the first that fails ends it.
-  package func run(_ reader: any LineReader) throws -> Status {
-    guard scriptDepth < Console.scriptDepthLimit else {
-      throw CommandError("scripts call each other more than \(Console.scriptDepthLimit) deep")
-    }
-    scriptDepth += 1
-    let wasInteractive = isInteractive
-    isInteractive = reader.isInteractive && isInteractive
-    defer {
-      scriptDepth -= 1
-      isInteractive = wasInteractive
-    }
-    while !quits, !Interrupt.timeIsOver {
-      switch reader.readLine(prompt: "") {
-      case .line(let line):
-        if settings.echo, !line.trimmed.isEmpty, !line.trimmed.hasPrefix("#") {
-          output.line("(kerastep) \(line.trimmed)")
-        }
-        let status = execute(line, at: reader.place)
-        if status != .done { return status }
-      case .interrupted, .endOfInput:
-        if let owner = followUp.abandon() {
-          throw CommandError("\(owner): the end is missing", hint: "end stands on a line alone")
-        }
-        return .done
-      case .failed(let error): throw error
-      }
-    }
-    return .done
   }
 }

@@ -25,7 +25,7 @@ package struct Rehearsal {
   /// Types a line at the prompt, and has it completed up to a cursor; false when it was refused.
   package func types(_ line: String, completingAt cursor: Int?) -> Bool {
     shown.text = ""
-    if let cursor { _ = Completion(console: console).complete(line, cursor) }
+    if let cursor { _ = LineCompletion(console: console).complete(line, cursor) }
     return console.execute(line) == .done
   }
 

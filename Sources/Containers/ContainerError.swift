@@ -37,6 +37,13 @@ public struct ContainerError: Reported, Sendable, Equatable {
     self.advice = advice ?? kind.advice
   }
 
+  /// Throws when it is wished that what takes long shall end.
+  static func refuseInterrupted(_ file: String, _ place: String) throws(ContainerError) {
+    guard Interruption.isWished() else { return }
+    throw ContainerError(
+      .interrupted, file: file, place: place, expected: "its end", found: "Ctrl-C")
+  }
+
   /// The same refusal, told from the object it happened in.
   func inside(_ object: String) -> ContainerError {
     if object.isEmpty || place == object || place.hasPrefix("\(object): ") { return self }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Models
 import Terminal
 
 /// `kerastep lstm --input ones`: the prompt, or the commands of a script.
@@ -32,9 +31,6 @@ struct Debug: Subcommand {
     let console = seat.console
     output.emitsJSON = json
     let name = model ?? "xor"
-    if let hint = Misspelling.hint(for: name) {
-      throw OpenError(name, "there is no such file", hint)
-    }
     console.session = try console.settings.session(try options.open(name))
     console.recordOpening(options.command(name))
     if seat.asks {

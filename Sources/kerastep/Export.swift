@@ -54,7 +54,7 @@ struct Export: Subcommand {
       let prepared = try Exporting(target: target, path: output, showsNumbers: numbers)
         .prepared(opened, feed)
       if output == nil {
-        Program.say(String(try prepared.text(as: target).dropLast()), isError: false)
+        Message.say(String(try prepared.text(as: target).dropLast()), isError: false)
       } else {
         console.error("written: \(try prepared.write(as: target).joined(separator: ", "))")
       }

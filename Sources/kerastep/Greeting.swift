@@ -9,7 +9,7 @@ enum Greeting {
     guard let model = console.session?.model else { return [] }
     let inputs = model.inputs.map { "\($0.name) \($0.shapeText)" }.joined(separator: ", ")
     var lines = [
-      "kerastep \(Kerastep.version): \(model.name), \(model.layer.title), Keras \(model.origin.version), takes \(inputs)"
+      "kerastep \(Version.text): \(model.name), \(model.layer.title), Keras \(model.origin.version), takes \(inputs)"
     ]
     lines += model.origin.remarks.map { "note: \($0)".marked(.note) }
     let first = isFed ? "step" : isDefault ? "feed [0, 1], then step" : "feed zeros, then step"

@@ -2,8 +2,6 @@ import ArgumentParser
 
 /// The command line.
 struct Kerastep: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "kerastep",
     abstract: "Step through a Keras model's prediction, equation by equation.",
@@ -16,7 +14,7 @@ struct Kerastep: ParsableCommand {
       Exit codes: 0 done; 1 the answer is no (check, diagnose, lesson check); 2 a command or argument \
       is wrong; 3 a file cannot be used; 124 --timeout is over; 130 interrupted.
       """,
-    version: version,
+    version: Version.text,
     subcommands: [
       Debug.self, Summary.self, Predict.self, Trace.self, Check.self, Diagnose.self,
       Export.self, Lesson.self,

@@ -17,9 +17,10 @@ import Tensors
 /// is missing.
 enum Misspelling {
   /// The subcommand that is meant, where a command line that cannot be read has a slip in one.
-  static func check(_ arguments: [String]) throws(CommandError) {
-    var name = "kerastep"
-    var command: any ParsableCommand.Type = Kerastep.self
+  static func check(
+    _ arguments: [String], of root: any ParsableCommand.Type
+  ) throws(CommandError) {
+    var (name, command) = ("kerastep", root)
     for word in arguments {
       if let hint = hint(for: word, of: command, called: name) {
         throw CommandError("there is no subcommand \(word)", hint: hint)
@@ -35,8 +36,7 @@ enum Misspelling {
 
   /// What to say of a word that stands for nothing and is near a subcommand; nil of any other.
   static func hint(
-    for word: String, of command: any ParsableCommand.Type = Kerastep.self,
-    called name: String = "kerastep"
+    for word: String, of command: any ParsableCommand.Type, called name: String
   ) -> String? {
     let names = command.configuration.subcommands.compactMap { $0.configuration.commandName }
     let known = names + Bundled.names

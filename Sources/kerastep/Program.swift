@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Models
 import Tensors
 import Terminal
 
@@ -30,16 +31,22 @@ enum Program {
   @Sendable static func run() -> Never {
     do {
       var command = try Kerastep.parseAsRoot()
+      if let model = (command as? Debug)?.model,
+        let hint = Misspelling.hint(for: model, of: Kerastep.self, called: "kerastep")
+      {
+        Message.say("kerastep: \(OpenError(model, "there is no such file", hint))", isError: true)
+        exit(Problem.Code.unusableFile)
+      }
       try command.run()
       exit(0)
     } catch let code as ExitCode {
       exit(code.rawValue)
     } catch {
       if Kerastep.exitCode(for: error) == .success {
-        say(Kerastep.fullMessage(for: error), isError: false)
+        Message.say(Kerastep.fullMessage(for: error), isError: false)
         exit(0)
       }
-      say(broken(complaint(error)), isError: true)
+      Message.say(Message.broken(complaint(error)), isError: true)
       exit(Problem.Code.badUsage)
     }
   }
@@ -47,22 +54,11 @@ enum Program {
   /// What is said of a command line that cannot be read.
   private static func complaint(_ error: any Error) -> String {
     do {
-      try Misspelling.check(Array(CommandLine.arguments.dropFirst()))
+      try Misspelling.check(Array(CommandLine.arguments.dropFirst()), of: Kerastep.self)
       return Kerastep.fullMessage(for: error)
     } catch {
       return "kerastep: \(error)"
     }
-  }
-
-  /// A message as it is broken between words at a terminal.
-  static func broken(_ message: String) -> String {
-    guard Terminal.isTerminal(2) else { return message }
-    return message.proseLines(to: Terminal.size().columns).joined(separator: "\n")
-  }
-
-  /// Writes a text of the command line's own, or of what was given to it.
-  static func say(_ text: String, isError: Bool) {
-    Terminal.write(text.visibleLines + "\n", to: isError ? 2 : 1)
   }
 
   private static func exit(_ code: Int32) -> Never {

@@ -16,7 +16,7 @@ struct Seat {
     let asks = reader.isInteractive && mayAsk
     if asks { Interrupt.install() }
     let console = Console(output: output, isInteractive: asks, commands: Teaching.commands)
-    finder = { Completion(console: console.innermost).complete($0, $1) }
+    finder = { LineCompletion(console: console.innermost).complete($0, $1) }
     showing.apply(to: console)
     self.console = console
   }

@@ -24,7 +24,7 @@ extension Subcommand {
       return code
     } catch {
       let error = Interrupt.timeIsOver ? TimeIsOver() : error
-      output.error(Program.broken("kerastep: \(Problem.text(error))"))
+      output.error(Message.broken("kerastep: \(Problem.text(error))"))
       return Problem.exitCode(error)
     }
   }

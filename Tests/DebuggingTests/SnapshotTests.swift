@@ -3,6 +3,7 @@ import ModelSupport
 import Models
 import Tensors
 import Terms
+import ModelSupport
 import Testing
 
 @testable import Debugging

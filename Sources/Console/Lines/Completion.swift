@@ -1,18 +1,7 @@
-import Debugging
-import Models
-import Tensors
 import Terminal
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// What could stand where the cursor is. Which kind of thing that is, the commands say.
-package struct Completion {
+/// What can stand at a place of a line.
+package enum Completion {
   /// What a command takes.
   package enum Kind: Sendable {
     case nothing
@@ -29,135 +18,9 @@ package struct Completion {
     /// A breakpoint's number.
     case breakpoint
   }
-
-  let console: Console
-
-  package init(console: Console) { self.console = console }
-
-  /// The completions of a line at a cursor, both counted in Unicode scalars.
-  package func complete(_ line: String, _ cursor: Int) -> Completions {
-    let before = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
-    let typed = before.drop(while: \.isWhitespace)
-    let end = before.unicodeScalars.count
-    guard let blank = typed.firstIndex(where: \.isWhitespace) else {
-      return pick(commands + own + values(String(typed)), String(typed), endingAt: end)
-    }
-    guard
-      case .command(let command, let first, _) = try? console.words.meaning(
-        of: String(typed[..<blank]), among: console.commands)
-    else { return complete(.value, before, end) }
-    let arguments = (first.isEmpty ? "" : first + " ") + typed[blank...].drop(while: \.isWhitespace)
-    return complete(command.completion(before: arguments[...]), before, end)
-  }
-
-  private func complete(_ kind: Kind, _ before: String, _ end: Int) -> Completions {
-    let ends: Set<Character> =
-      switch kind {
-      case .value: [" ", "\t", "(", ")", "[", "]", ",", "+", "-", "*", "%", ":", "<", ">", "="]
-      case .file: ["="]
-      default: []
-      }
-    let word = Completion.word(before) { $0.isWhitespace || ends.contains($0) }
-    return pick(candidates(kind, word), word, endingAt: end)
-  }
-
-  private func candidates(_ kind: Kind, _ word: String) -> [Candidate] {
-    switch kind {
-    case .nothing: []
-    case .command: commands
-    case .setting: Setting.all.map { Candidate($0.name, note: $0.help) }
-    case .location: locations(word)
-    case .value: values(word)
-    case .file: files(word)
-    case .named(_, let words): words + files(word)
-    case .words(let words): words.map { Candidate($0) }
-    case .stop: locations(word) + classes
-    case .breakpoint:
-      console.breakpoints.all.map { Candidate("\($0.number)", note: $0.subject) }
-    }
-  }
-
-  /// The last word of a text, back to a character that ends words.
-  private static func word(_ text: String, upTo ends: (Character) -> Bool) -> String {
-    guard let last = text.lastIndex(where: ends) else { return text }
-    return String(text[text.index(after: last)...])
-  }
-
-  private func pick(_ candidates: [Candidate], _ word: String, endingAt end: Int) -> Completions {
-    var seen: Set<String> = []
-    let fitting = candidates.filter { $0.text.hasPrefix(word) && seen.insert($0.text).inserted }
-    return Completions(
-      range: end - word.unicodeScalars.count..<end,
-      candidates: fitting.sorted { $0.text < $1.text })
-  }
-
-  // MARK: Candidates
-
-  private var commands: [Candidate] {
-    console.commands.all.map { Candidate($0.name, note: $0.summary) }
-  }
-
-  /// The person's own commands.
-  private var own: [Candidate] {
-    console.words.aliases.map { Candidate($0.key, note: $0.value) }
-      + console.words.definitions.keys.map { Candidate($0, note: "a command of your own") }
-  }
-
-  private func locations(_ word: String) -> [Candidate] {
-    guard let machine = console.session?.machine else { return layerNames }
-    return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
-  }
-
-  /// Keras' classes of the model's layers.
-  private var classes: [Candidate] {
-    let frames = console.session?.machine?.program.frames ?? []
-    return Set(frames.map(\.kind)).sorted().map { Candidate($0, note: "every such layer") }
-  }
-
-  private func values(_ word: String) -> [Candidate] {
-    let sign = word.hasPrefix("$") ? "$" : ""
-    let variables = console.debugger.kept.variables.all.map {
-      Candidate(sign + $0.name, note: "variable")
-    }
-    guard let machine = console.session?.machine else { return variables + layerNames }
-    return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
-      + variables
-  }
-
-  private var layerNames: [Candidate] {
-    (console.session?.model.layer.graph.nodes ?? []).map { Candidate($0.name) }
-  }
-
-  /// The files whose path begins so.
-  private func files(_ word: String) -> [Candidate] {
-    let slash = word.lastIndex(of: "/")
-    let folder = slash.map { String(word[...$0]) } ?? ""
-    guard let directory = opendir(folder.isEmpty ? "." : folder.expandingHome) else { return [] }
-    defer { closedir(directory) }
-    var result: [Candidate] = []
-    while let entry = readdir(directory), result.count < 10_000 {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
-        String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name == "." || name == ".." { continue }
-      let path = folder + name
-      if name.hasPrefix("."), !word.hasSuffix("."), slash == nil, !word.hasPrefix(".") { continue }
-      let isFolder = entry.pointee.d_type == UInt8(DT_DIR)
-      result.append(Candidate(isFolder ? path + "/" : path))
-    }
-    return result
-  }
 }
 
 extension Substring {
   /// Whether a whole word stands before the cursor, so that another one is to come.
   var hasWord: Bool { contains(where: \.isWhitespace) }
-}
-
-extension String {
-  /// A path with `~` replaced by the home folder.
-  package var expandingHome: String {
-    guard self == "~" || hasPrefix("~/"), let home = getenv("HOME") else { return self }
-    return String(cString: home) + dropFirst()
-  }
 }

@@ -13,14 +13,6 @@ package struct LineInterpreter {
   /// Where the line stands in a script; nil for one that was typed.
   private let place: ScriptPlace?
 
-  /// What is kept from one line to the next.
-  struct State {
-    /// What an empty line does again.
-    fileprivate var repeated: String?
-    /// How many definitions are being done inside each other.
-    fileprivate var depth = 0
-  }
-
   package init(_ console: Console, at place: ScriptPlace? = nil) {
     self.console = console
     self.place = place

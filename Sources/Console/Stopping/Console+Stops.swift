@@ -5,13 +5,6 @@ import Views
 
 /// What a stop shows, and what it sets going.
 extension Console {
-  func prepareStops() {
-    breakpoints.onPrint = { [weak self] breakpoint, place, values in
-      guard let self, case .print(_, let format, _) = breakpoint.kind else { return }
-      output.line(PrintedFormat(format, arrayText).text(values))
-    }
-  }
-
   /// Shows why and where a motion has stopped, and the displays; asks for the commands that the
   /// breakpoints have.
   func showStop(_ reason: Stop.Reason) throws {

@@ -85,10 +85,10 @@ struct CheckTests {
     let (console, _) = Console.imitation()
     console.execute("let mine = 1")
     for line in ["p mi", "check mi", "p 2 * mi", "mi"] {
-      let found = Completion(console: console).complete(line, line.count)
+      let found = LineCompletion(console: console).complete(line, line.count)
       #expect(found.candidates.map(\.text) == ["mine"], "\(line)")
     }
-    let found = Completion(console: console).complete("p $m", 4)
+    let found = LineCompletion(console: console).complete("p $m", 4)
     #expect(found.candidates.map(\.text) == ["$mine"])
   }
 }

@@ -14,7 +14,7 @@ struct CompletionTests {
   }
 
   private func offered(_ line: String, _ console: Console) -> [String] {
-    Completion(console: console).complete(line, line.unicodeScalars.count).candidates.map(\.text)
+    LineCompletion(console: console).complete(line, line.unicodeScalars.count).candidates.map(\.text)
   }
 
   @Test(arguments: [

@@ -1,0 +1,38 @@
+import Tensors
+import Terminal
+
+extension Console {
+  /// How deep scripts may call scripts.
+  private static let scriptDepthLimit = 32
+
+  /// Runs the lines of a script; the first that fails ends it.
+  package func run(_ reader: any LineReader) throws -> Status {
+    guard lineState.scripts < Console.scriptDepthLimit else {
+      throw CommandError("scripts call each other more than \(Console.scriptDepthLimit) deep")
+    }
+    lineState.scripts += 1
+    let wasInteractive = isInteractive
+    isInteractive = reader.isInteractive && isInteractive
+    defer {
+      lineState.scripts -= 1
+      isInteractive = wasInteractive
+    }
+    while !quits, !Interrupt.timeIsOver {
+      switch reader.readLine(prompt: "") {
+      case .line(let line):
+        if settings.echo, !line.trimmed.isEmpty, !line.trimmed.hasPrefix("#") {
+          output.line("(kerastep) \(line.trimmed)")
+        }
+        let status = execute(line, at: reader.place)
+        if status != .done { return status }
+      case .interrupted, .endOfInput:
+        if let owner = followUp.abandon() {
+          throw CommandError("\(owner): the end is missing", hint: "end stands on a line alone")
+        }
+        return .done
+      case .failed(let error): throw error
+      }
+    }
+    return .done
+  }
+}

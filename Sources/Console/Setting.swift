@@ -2,7 +2,6 @@ import Debugging
 import Engine
 import Models
 import Tensors
-import Terms
 
 /// A setting: what `set` and `show` know of it.
 struct Setting: Sendable {

@@ -1,7 +1,6 @@
 import Debugging
 import Tensors
 import Terminal
-import Terms
 import Views
 
 /// What a stop shows, and what it sets going.

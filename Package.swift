@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Containers"],
       swiftSettings: strict),
-    .target(name: "Terms", dependencies: ["Tensors", "CKernels"], swiftSettings: strict),
+    .target(
+      name: "Terms", dependencies: ["Tensors", "CKernels", "Containers"], swiftSettings: strict),
     .target(
       name: "Equations", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
     .target(
@@ -102,8 +103,8 @@ let package = Package(
       ],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Terminal", "Containers"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Terminal", "Tensors", "Containers"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "Damage", dependencies: ["Containers", "TestSupport"], path: "Tests/Damage",
       swiftSettings: strict),
@@ -132,8 +133,17 @@ let package = Package(
       name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "EquationsTests",
-      dependencies: ["Expressions", "Engine", "Equations", "Terms", "TestSupport"],
+      dependencies: ["Equations", "Terms", "Tensors", "Containers", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExpressionsTests",
+      dependencies: ["Expressions", "Engine", "Equations", "Terms", "Tensors", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "HouseTests", dependencies: ["References"], swiftSettings: strict),
     .testTarget(

@@ -48,13 +48,15 @@ public struct Golden: Sendable {
 }
 
 /// A golden file without the inputs that the model takes.
-public struct GoldenError: Error, Sendable, CustomStringConvertible {
+public struct GoldenError: Reported, Sendable {
   public let file: String
   /// The arrays that were looked for.
   public let expected: [String]
   /// The names of the model's inputs.
   public let names: [String]
   public let found: [String]
+
+  package var exitCode: Int32 { ExitStatus.unusableFile }
 
   public var description: String {
     let held = found.isEmpty ? "nothing" : found.listed

@@ -1,5 +1,7 @@
+import Containers
+
 /// What a command says when it cannot be done.
-package struct CommandError: Error, CustomStringConvertible {
+package struct CommandError: Reported {
   let message: String
   let hint: String
 
@@ -7,6 +9,8 @@ package struct CommandError: Error, CustomStringConvertible {
     self.message = message
     self.hint = hint
   }
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   package var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
 }
@@ -17,7 +21,9 @@ struct ScriptEnded: Error {
 }
 
 /// An expectation that was not met: the answer is no.
-package struct Failure: Error, CustomStringConvertible {
+package struct Failure: Reported {
+  package var exitCode: Int32 { ExitStatus.answerIsNo }
+
   package let description: String
 
   package init(description: String) { self.description = description }

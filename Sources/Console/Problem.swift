@@ -7,19 +7,9 @@ import Models
 import Tensors
 import Terminal
 
-/// An error of a module above the console: a file cannot be used.
-package protocol UnusableFile: Error {}
-
 /// What errors mean to the caller: their text, and the code that the program ends with.
 package enum Problem {
-  /// The program's exit codes.
-  package enum Code {
-    package static let answerIsNo: Int32 = 1
-    package static let badUsage: Int32 = 2
-    package static let unusableFile: Int32 = 3
-    /// As a shell says it of a program that Ctrl-C ended.
-    package static let interrupted: Int32 = 130
-  }
+  package typealias Code = ExitStatus
 
   /// What an error says; a name of a file's that fills pages is cut in its middle.
   package static func text(_ error: any Error) -> String {
@@ -33,23 +23,16 @@ package enum Problem {
 
   private static let longestWord = 200
 
+  /// An error that is none of ours is one of what was asked for.
   package static func exitCode(_ error: any Error) -> Int32 {
-    switch error {
-    case is Failure: Code.answerIsNo
-    case is TimeIsOver: Interrupt.timeIsOverCode
-    case is Interrupted: Code.interrupted
-    case let error as ExpressionError where error.problem == .interrupted: Code.interrupted
-    case is OpenError, is ContainerError, is ConfigError, is NotNumbers, is Obstacle, is ReadError,
-      is any UnusableFile:
-      Code.unusableFile
-    case let error as InputError where error.file != nil: Code.unusableFile
-    default: Code.badUsage
-    }
+    (error as? any Reported)?.exitCode ?? Code.badUsage
   }
 }
 
 /// What `--timeout` gave is over.
-package struct TimeIsOver: Error, CustomStringConvertible {
+package struct TimeIsOver: Reported {
+  package var exitCode: Int32 { Interrupt.timeIsOverCode }
+
   package let description = "the time limit is over (--timeout gives more)"
 
   package init() {}

@@ -1,5 +1,5 @@
 /// A refusal: which file, which place in it, what was expected there and what was found.
-public struct ContainerError: Error, Sendable, Equatable {
+public struct ContainerError: Reported, Sendable, Equatable {
   /// What the reader of the message can do about it.
   public enum Kind: Sendable, Equatable {
     /// The operating system does not hand over the file.
@@ -37,6 +37,13 @@ public struct ContainerError: Error, Sendable, Equatable {
     self.advice = advice ?? kind.advice
   }
 
+  /// Throws when it is wished that what takes long shall end.
+  static func refuseInterrupted(_ file: String, _ place: String) throws(ContainerError) {
+    guard Interruption.isWished() else { return }
+    throw ContainerError(
+      .interrupted, file: file, place: place, expected: "its end", found: "Ctrl-C")
+  }
+
   /// The same refusal, told from the object it happened in.
   func inside(_ object: String) -> ContainerError {
     if object.isEmpty || place == object || place.hasPrefix("\(object): ") { return self }
@@ -46,7 +53,11 @@ public struct ContainerError: Error, Sendable, Equatable {
   }
 }
 
-extension ContainerError: CustomStringConvertible {
+extension ContainerError {
+  package var exitCode: Int32 {
+    kind == .interrupted ? ExitStatus.interrupted : ExitStatus.unusableFile
+  }
+
   /// `model.h5: heap at byte 680: expected the signature HEAP, found "HXAP"; the file is damaged: …`
   public var description: String {
     if kind == .interrupted { return Interrupted().description }

@@ -36,8 +36,10 @@ public enum Interruption {
 }
 
 /// What was to be done was not: everything is as it was before.
-public struct Interrupted: Error, Equatable, CustomStringConvertible {
+public struct Interrupted: Reported, Equatable {
   public init() {}
+
+  package var exitCode: Int32 { ExitStatus.interrupted }
 
   public var description: String { "interrupted; everything is as it was" }
 }

@@ -12,13 +12,9 @@ extension Derived {
         total + term.factors.reduce(term.isNegative ? -1 : 1) { $0 * value($1) }
       } / sum.divisor
     case .function(let op, let operands): return op.exact(operands.map(value)) ?? .nan
-    case .choice(let reduce, let operands, let decisive):
-      let row = operands.map(value)
-      switch reduce.kind {
-      case .max: return row.max() ?? exact
-      case .min: return row.min() ?? exact
-      default: return decisive == nil ? exact : self.number
-      }
+    case .choice(let choice, let operands, let decisive):
+      if choice.isElement { return choice.element(of: operands.map(value)) ?? exact }
+      return decisive == nil ? exact : self.number
     case .either(_, let condition, let yes, let no):
       return value(condition) != 0 ? value(yes) : value(no)
     case .lookup(_, let entry): return entry.map(value) ?? .nan

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 import Terms
 
@@ -18,7 +19,7 @@ public struct Entry: Sendable, Hashable {
 }
 
 /// A text that names no single number: why, and what would.
-public enum EntryError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum EntryError: Reported, Sendable, Equatable {
   /// `z` or `W[0]`, where one number is asked for.
   case unfinished(String, shape: Shape, given: [Int])
   case tooMany(String, shape: Shape, given: Int)
@@ -28,6 +29,8 @@ public enum EntryError: Error, Sendable, Equatable, CustomStringConvertible {
   case noIndex(String, String)
   case unclosed(String)
   case expression(String)
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   public var description: String {
     switch self {

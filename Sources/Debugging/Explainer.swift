@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 import Terms
@@ -19,8 +20,10 @@ struct Explainer {
   /// More elements than this are not put together: nobody reads them.
   static let longestRow = 1_000_000
 
-  struct TooLong: Error, CustomStringConvertible {
+  struct TooLong: Reported {
     let count: Int
+    var exitCode: Int32 { ExitStatus.badUsage }
+
     var description: String {
       "it is made of \(count) numbers, and no more than \(Explainer.longestRow) can be explained"
     }
@@ -154,14 +157,13 @@ struct Explainer {
       return made(
         .function(instruction.op, operands), instruction.op.exact(operands.map(\.exact)) ?? own)
     case .choice(let sources, let decisive):
-      guard let reduce = (instruction.op as? any ChoosingOp)?.choice else {
+      guard let choice = (instruction.op as? any ChoosingOp)?.choice else {
         return made(.constant, own)
       }
       let row = try parts(sources)
-      let isOfRow = reduce.kind == .max || reduce.kind == .min
       return made(
-        .choice(reduce, row, decisive: decisive),
-        isOfRow ? decisive.map { row[$0].exact } ?? own : own)
+        .choice(choice, row, decisive: decisive),
+        choice.isElement ? decisive.map { row[$0].exact } ?? own : own)
     case .either(let condition, let yes, let no):
       let (condition, yes, no) = (try part(condition), try part(yes), try part(no))
       return made(

@@ -53,7 +53,7 @@ public struct Derived: Sendable {
     /// An op of one element of each operand.
     case function(any Op, [Derived])
     /// An op of the elements of a row, of which one decides.
-    case choice(Reduce, [Derived], decisive: Int?)
+    case choice(Choice, [Derived], decisive: Int?)
     case either(Select, condition: Derived, yes: Derived, no: Derived)
     /// An entry of a table; nil where the index is outside.
     case lookup(index: Derived, entry: Derived?)

@@ -40,8 +40,7 @@ extension Derived {
     case .sum(let sum): return try sum.linear(leaf)
     case .either(_, let condition, let yes, let no):
       return try (condition.number != 0 ? yes : no).linear(leaf)
-    case .choice(let reduce, let operands, let decisive?)
-    where reduce.kind == .max || reduce.kind == .min:
+    case .choice(let choice, let operands, let decisive?) where choice.isElement:
       return try operands[decisive].linear(leaf)
     case .function(let op, let operands): return try linear(op, operands, leaf)
     case .choice, .lookup, .row:

@@ -1,3 +1,4 @@
+import Containers
 import Engine
 import Equations
 
@@ -10,7 +11,11 @@ extension Machine {
     while frontier < tick {
       if isInterrupted() { return false }
       if (frontier - start) % 1024 == 0 { try verify() }
-      try execute()
+      do {
+        try execute()
+      } catch is Interrupted {
+        return false
+      }
     }
     return true
   }

@@ -1,8 +1,9 @@
+import Containers
 import Tensors
 import Terms
 
 /// What a machine cannot do: data, made into prose where it is shown.
-public enum MachineError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum MachineError: Reported, Sendable, Equatable {
   case inputCount(expected: Int, given: Int)
   /// Inputs of no sample, or of different numbers of samples.
   case sampleCounts([Int])
@@ -17,6 +18,8 @@ public enum MachineError: Error, Sendable, Equatable, CustomStringConvertible {
   case notEditable(Name, reason: String)
   /// An edit of a value that is written later.
   case editedTooEarly(Name, tick: Int)
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   public var description: String {
     switch self {

@@ -1,8 +1,9 @@
+import Containers
 import Equations
 import Terms
 
 /// A word that names no place or no value here: why, and what may have been meant.
-public enum PlaceError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum PlaceError: Reported, Sendable, Equatable {
   /// No layer, value or input of that name.
   case unknown(String, nearest: String?)
   case unknownValue(String, layer: String, nearest: String?)
@@ -29,6 +30,8 @@ public enum PlaceError: Error, Sendable, Equatable, CustomStringConvertible {
   case blocked(Obstacle)
 
   public static func == (a: PlaceError, b: PlaceError) -> Bool { a.description == b.description }
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   public var description: String {
     switch self {

@@ -1,3 +1,5 @@
+import Containers
+
 /// Why a recurrent state is what it is: what each timestep put into it, as much as is left of it.
 ///
 /// With `s = a ⊙ s₋₁ + w` in every timestep, the state after t is the sum of every `w` times the
@@ -44,13 +46,17 @@ public struct StateHistory: Sendable {
 }
 
 /// Why there is no such history.
-public enum HistoryError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum HistoryError: Reported, Sendable, Equatable {
   case noState(String, states: [String])
   /// The state before the first timestep.
   case initial(String)
   case noSum(String)
   case tooLong(Int)
   case interrupted
+
+  package var exitCode: Int32 {
+    self == .interrupted ? ExitStatus.interrupted : ExitStatus.badUsage
+  }
 
   public var description: String {
     switch self {

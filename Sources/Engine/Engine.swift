@@ -14,6 +14,7 @@
 //
 // Left out: a second thread. A model at a debugger's sizes gives it nothing to do.
 
+import Containers
 import Equations
 import Tensors
 import Terms
@@ -41,6 +42,8 @@ public final class Engine {
     let first, count: Int
     let result: Memory.Address
     let weights: [WeightOperand]
+    /// Whether it may have ended early, as it was wished.
+    let isLong: Bool
     /// Whether its weights are to be fetched before it runs.
     var needsWeights: Bool
     let rounding: Rounding?
@@ -138,13 +141,15 @@ public final class Engine {
     return Bound(
       kernel: instruction.op.kernel(for: whole), tail: tail.map(instruction.op.kernel),
       first: first, count: values.count,
-      result: memory.address(of: result.id), weights: weights, needsWeights: !weights.isEmpty,
+      result: memory.address(of: result.id), weights: weights,
+      isLong: (instruction.op as? any CostlyOp)?.isLong(whole) ?? false,
+      needsWeights: !weights.isEmpty,
       rounding: needsRounding
         ? Rounding(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil,
       scattered: isDouble ? Scattered(instruction.op, whole, tail) : nil)
   }
 
-  /// Runs one instruction at a place in memory.
+  /// Runs one instruction at a place in memory; throws `Interrupted` when a long one is not wanted any more.
   func run(_ instruction: Int, at place: SIMD4<Int>, isTail: Bool = false) throws {
     if bound[instruction].needsWeights { try fetchWeights(instruction) }
     let first = bound[instruction].first
@@ -157,6 +162,7 @@ public final class Engine {
     } else {
       callScattered(instruction, result, isTail)
     }
+    if bound[instruction].isLong { try Interruption.check() }
     if let rounding = bound[instruction].rounding {
       MachineNumbers.round(
         result, isTail ? rounding.tailCount : rounding.count, to: rounding.dtype, program.scalar)

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 #if canImport(Glibc)
@@ -40,10 +41,12 @@ public struct MemoryBudget: Sendable, Equatable {
   }
 
   /// A program needs more memory than it may have.
-  public struct Exceeded: Error, CustomStringConvertible {
+  public struct Exceeded: Reported {
     /// The least that would do; nil when that is more than can be counted.
     public let bytes: Int?
     public let limit: Int
+
+    package var exitCode: Int32 { ExitStatus.badUsage }
 
     public var description: String {
       let need = bytes.map(MemoryBudget.readable) ?? "more than a computer can address"

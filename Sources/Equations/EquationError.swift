@@ -1,12 +1,15 @@
+import Containers
 import Terms
 
 /// An equation that does not fit its operands: where, why, and how it reads.
-public struct EquationError: Error, Sendable, CustomStringConvertible {
+public struct EquationError: Reported, Sendable {
   /// The path of the layer call.
   public let layer: String
   public let name: Name
   public let term: Term
   public let place: TermMisfit
+
+  package var exitCode: Int32 { ExitStatus.unusableFile }
 
   /// ```
   /// dense_2: x is (64), W is (32, 10): 64 ≠ 32

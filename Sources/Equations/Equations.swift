@@ -70,6 +70,18 @@ public final class Equations {
     }
   }
 
+  /// Writes what the body writes, and when it throws, as much of that as has equations.
+  public func asFarAsPossible<R>(_ body: () throws -> R) throws -> R {
+    let extent = program.extent
+    let count = program.equations.count
+    do {
+      return try body()
+    } catch {
+      if program.equations.count == count { program.shrink(to: extent) }
+      throw error
+    }
+  }
+
   /// The program as written; `obstacle` says why it ends early.
   public func finish(outputs: [Term], obstacle: Obstacle? = nil) -> Program {
     program.outputs = outputs.compactMap(\.value)

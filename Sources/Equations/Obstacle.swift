@@ -1,5 +1,7 @@
+import Containers
+
 /// A layer that cannot be computed: everything before it can.
-public struct Obstacle: Sendable, Error, CustomStringConvertible {
+public struct Obstacle: Reported, Sendable {
   public let path: String
   public let kind: String
   public let reason: String
@@ -11,6 +13,8 @@ public struct Obstacle: Sendable, Error, CustomStringConvertible {
     self.reason = reason
     self.advice = advice
   }
+
+  package var exitCode: Int32 { ExitStatus.unusableFile }
 
   public var description: String { "\(path) (\(kind)): \(reason)\n\(advice)" }
 }

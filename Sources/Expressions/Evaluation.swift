@@ -18,24 +18,24 @@ struct Evaluation<E: Environment>: Meaning {
 
   var names: any Names { environment }
 
-  func number(_ number: Double, isInteger: Bool) -> Operand {
+  func number(_ number: Double, isInteger: Bool) -> Computed {
     .number(number, isInteger: isInteger)
   }
 
-  func truth(_ truth: Bool) -> Operand { Operand(Tensor(scalar: truth ? 1 : 0, .bool)) }
+  func truth(_ truth: Bool) -> Computed { Computed(Tensor(scalar: truth ? 1 : 0, .bool)) }
 
-  func named(_ word: String) throws(Unavailable) -> Operand? {
-    try environment.tensor(named: word).map { Operand($0) }
+  func named(_ word: String) throws(Unavailable) -> Computed? {
+    try environment.tensor(named: word).map { Computed($0) }
   }
 
-  func array(_ tensor: Tensor) throws(Misfit) -> Operand {
+  func array(_ tensor: Tensor) throws(Misfit) -> Computed {
     try budget.take(tensor.count)
-    return Operand(tensor)
+    return Computed(tensor)
   }
 
   /// Typed numbers among them take the format of the others.
-  func stack(_ items: [Operand]) throws(Misfit) -> Operand {
-    guard let first = items.first else { return Operand(Tensor([0], floats, [])) }
+  func stack(_ items: [Computed]) throws(Misfit) -> Computed {
+    guard let first = items.first else { return Computed(Tensor([0], floats, [])) }
     var format: DType?
     for item in items {
       let own = item.isWeak && item.tensor.dtype.isFloat ? floats : item.tensor.dtype
@@ -56,27 +56,27 @@ struct Evaluation<E: Environment>: Meaning {
     }
     let shape = first.tensor.shape.inserting(items.count, at: 0)
     try shape.check(limit)
-    return Operand(Tensor(shape, dtype, elements))
+    return Computed(Tensor(shape, dtype, elements))
   }
 
   func apply(
-    _ operands: [Operand], _ make: ([Term]) throws(Misfit) -> Term
-  ) throws(Misfit) -> Operand {
-    let places = Operand.places(for: operands)
+    _ operands: [Computed], _ make: ([Term]) throws(Misfit) -> Term
+  ) throws(Misfit) -> Computed {
+    let places = Computed.places(for: operands)
     let term = try make(places.map { .value($0) })
     let result = try term.evaluate(limit: limit) { operands[$0.id] }
     try budget.take(result.tensor.count)
     return result
   }
 
-  func type(of operand: Operand) -> TensorType {
+  func type(of operand: Computed) -> TensorType {
     TensorType(operand.tensor.shape, operand.tensor.dtype)
   }
 
-  func constant(_ operand: Operand) -> Tensor? { operand.tensor }
+  func constant(_ operand: Computed) -> Tensor? { operand.tensor }
 
   /// A result: typed numbers get a format.
-  func settled(_ operand: Operand) -> Tensor {
+  func settled(_ operand: Computed) -> Tensor {
     guard operand.isWeak, operand.tensor.dtype.isFloat else { return operand.tensor }
     return operand.tensor.cast(to: floats)
   }

@@ -12,7 +12,7 @@ public struct Expression: Sendable {
 
   /// The most elements that an array of an expression may have; all that it makes may have
   /// `ArrayBudget.arrays` times as many.
-  public static let elementLimit = Operand.elementLimit
+  public static let elementLimit = Computed.elementLimit
 
   /// Reads a text; `names` decide which words are names.
   public init(_ source: String, names: some Names) throws(ExpressionError) {

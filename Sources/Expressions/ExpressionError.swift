@@ -3,7 +3,7 @@ import Tensors
 import Terms
 
 /// What is wrong in an expression, and where.
-public struct ExpressionError: Error, Sendable, Equatable {
+public struct ExpressionError: Reported, Sendable, Equatable {
   public let source: String
   /// The part meant, in characters of the source.
   public let range: Range<Int>
@@ -120,7 +120,11 @@ extension ExpressionError {
   }
 }
 
-extension ExpressionError: CustomStringConvertible {
+extension ExpressionError {
+  package var exitCode: Int32 {
+    problem == .interrupted ? ExitStatus.interrupted : ExitStatus.badUsage
+  }
+
   /// ```
   /// x is (3), W is (2, 32): 3 ≠ 2
   ///   x @ W + b

@@ -1,5 +1,7 @@
+import Containers
+
 /// A layer's config that cannot be read: which layer, which key, what was expected.
-public struct ConfigError: Error, Sendable, CustomStringConvertible {
+public struct ConfigError: Reported, Sendable {
   public let layer: String
   public let kind: String
   public let key: String
@@ -20,6 +22,8 @@ public struct ConfigError: Error, Sendable, CustomStringConvertible {
     self.init(layer: layer, kind: kind, key: "", expected: "", found: nil)
     self.reason = reason
   }
+
+  package var exitCode: Int32 { ExitStatus.unusableFile }
 
   public var description: String {
     reason ?? "the config of \(layer) (\(kind)): \(problem)"

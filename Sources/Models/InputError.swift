@@ -1,7 +1,7 @@
 import Containers
 
 /// Why an input cannot be read or fed.
-public struct InputError: Error, Sendable, CustomStringConvertible {
+public struct InputError: Reported, Sendable {
   public let reason: String
   public let hint: String
   /// The file that holds what cannot be read; nil where what was typed is at fault.
@@ -19,6 +19,8 @@ public struct InputError: Error, Sendable, CustomStringConvertible {
   private init(_ reason: String, _ hint: String, in file: String?) {
     (self.reason, self.hint, self.file) = (reason, hint, file)
   }
+
+  package var exitCode: Int32 { file == nil ? ExitStatus.badUsage : ExitStatus.unusableFile }
 
   public var description: String { hint.isEmpty ? reason : "\(reason)\n\(hint)" }
 }

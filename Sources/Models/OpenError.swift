@@ -1,7 +1,7 @@
 import Containers
 
 /// Why a model cannot be opened: the file, what is wrong in it, and what to do.
-public struct OpenError: Error, Sendable, CustomStringConvertible {
+public struct OpenError: Reported, Sendable {
   public let file: String
   public let reason: String
   public let advice: String
@@ -14,6 +14,8 @@ public struct OpenError: Error, Sendable, CustomStringConvertible {
     self.advice = advice
     self.needsVersion = needsVersion
   }
+
+  package var exitCode: Int32 { ExitStatus.unusableFile }
 
   public var description: String {
     let told = "\(file.onOneLine): \(reason)"

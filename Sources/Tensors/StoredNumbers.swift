@@ -2,10 +2,12 @@ import CKernels
 import Containers
 
 /// An array of a file that cannot be used as numbers.
-public struct NotNumbers: Error, Sendable, CustomStringConvertible {
+public struct NotNumbers: Reported, Sendable {
   public let file: String
   public let array: String
   public let found: String
+
+  package var exitCode: Int32 { ExitStatus.unusableFile }
 
   public var description: String {
     "\(file): \(array.isEmpty ? "it" : array) holds \(found), expected numbers"

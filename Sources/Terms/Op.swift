@@ -68,10 +68,22 @@ extension CostlyOp {
   public static var costlyPart: String { "it" }
 }
 
+extension CostlyOp {
+  /// Whether its kernel runs longer than a moment. It then asks on its way whether to end; the engine asks after it, and
+  /// takes what it made for nothing.
+  package func isLong(_ signature: Signature) -> Bool {
+    cost(signature.operands.map(\.type), signature.result) * Double(signature.rows)
+      >= Self.moment
+  }
+
+  /// As many multiplications as a moment has.
+  package static var moment: Double { 0x1p26 }
+}
+
 /// An op of which every element is one of several elements of its operand, or speaks of one.
 public protocol ChoosingOp: Op {
-  /// How that one is chosen.
-  var choice: Reduce { get }
+  /// How that one is chosen; nil where all count alike.
+  var choice: Choice? { get }
 }
 
 /// A computation on memory: reads the operands, writes the result.

@@ -148,9 +148,9 @@ package struct ExplanationText {
       let name = formula.symbolic(condition).text
       let masked = !holds && isMask(condition) ? ": this timestep is masked" : ""
       return ["\(name) is \(holds ? "True" : "False")\(masked), so it is \(taken)"]
-    case .choice(let reduce, let operands, let decisive):
+    case .choice(let choice, let operands, let decisive):
       guard let decisive else {
-        switch reduce.kind {
+        switch choice {
         case .max: return ["none of them is above the lowest number, which it is therefore"]
         case .any: return ["none of them is true"]
         default: return ["all of them are true"]
@@ -158,7 +158,7 @@ package struct ExplanationText {
       }
       let name = formula.symbolic(operands[decisive]).text
       let number = formula.number(operands[decisive].number, operands[decisive].dtype)
-      let word = ExplanationText.word(reduce.kind)
+      let word = ExplanationText.word(choice)
       return ["\(name) = \(number) is \(word) of \(operands.count)"]
     case .lookup(let index, let entry):
       let number = formula.number(index.number, index.dtype)
@@ -179,13 +179,12 @@ package struct ExplanationText {
     return machine.program.scans[scan].mask == value.id
   }
 
-  private static func word(_ kind: Reduce.Kind) -> String {
-    switch kind {
+  private static func word(_ choice: Choice) -> String {
+    switch choice {
     case .max, .argmax: "the largest"
     case .min, .argmin: "the smallest"
     case .any: "the first that is true"
     case .all: "the first that is false"
-    case .sum, .mean, .prod: "one"
     }
   }
 

@@ -52,8 +52,8 @@ struct ScalarFormula {
       }
     case .function(let op, let operands):
       return op.text(operands.map { symbolic($0, running) }, style)
-    case .choice(let reduce, let operands, _):
-      return .call(reduce.kind.rawValue, shortened(operands) { symbolic($0, running) })
+    case .choice(let choice, let operands, _):
+      return .call(choice.rawValue, shortened(operands) { symbolic($0, running) })
     case .either(let select, let condition, let yes, let no):
       return select.text([condition, yes, no].map { symbolic($0, running) }, style)
     case .lookup(let index, let entry):
@@ -81,8 +81,8 @@ struct ScalarFormula {
         formula(of: number(terms.reduce(0) { $0 + $1.number } * sum.divisor))
       }
     case .function(let op, let operands): return op.text(operands.map(numeric), style)
-    case .choice(let reduce, let operands, _):
-      return .call(reduce.kind.rawValue, shortened(operands, numeric))
+    case .choice(let choice, let operands, _):
+      return .call(choice.rawValue, shortened(operands, numeric))
     case .either(_, let condition, let yes, let no):
       return numeric(condition.number != 0 ? yes : no)
     case .row(let op, let operands, let own, let working):

@@ -1,7 +1,7 @@
 import Containers
 import Damage
-import TestSupport
 import Testing
+import TestSupport
 
 /// The writer that other tests make files with.
 @Suite struct HDF5WriterTests {

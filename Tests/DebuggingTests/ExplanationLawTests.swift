@@ -76,13 +76,12 @@ import Testing
       return (total, 4 * derived.dtype.ulp(at: sum.largestPartial))
     case .function(let op, let operands):
       return (op.exact(operands.map(\.number)) ?? .nan, own)
-    case .choice(let reduce, let operands, let decisive):
-      switch reduce.kind {
+    case .choice(let choice, let operands, let decisive):
+      switch choice {
       case .max, .min: return (decisive.map { operands[$0].number } ?? .nan, 0)
       case .argmax, .argmin: return (Double(decisive ?? 0), 0)
       case .any: return (decisive == nil ? 0 : 1, 0)
       case .all: return (decisive == nil ? 1 : 0, 0)
-      case .sum, .mean, .prod: return (.nan, 0)
       }
     case .either(_, let condition, let yes, let no):
       return (condition.number != 0 ? yes.number : no.number, 0)

@@ -3,7 +3,6 @@ import Tensors
 import TestSupport
 import Testing
 
-@testable import Engine
 @testable import Equations
 @testable import Terms
 

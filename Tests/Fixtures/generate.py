@@ -15,6 +15,7 @@
     calls     keras3, keras2                              calls/
     expressions   keras3 (its NumPy)                      expressions/
     chunked       keras3 (its h5py), after grid             chunked/
+    nans          keras3, after grid                      nans/
     mistakes      keras3 (its NumPy), after the others    mistakes/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
@@ -40,6 +41,7 @@ SECTIONS = {
     "calls": ("making.calls", HERE / "calls"),
     "expressions": ("making.expressions", HERE / "expressions"),
     "chunked": ("making.chunked", HERE / "chunked"),
+    "nans": ("making.nans", HERE / "nans"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),
 }
 

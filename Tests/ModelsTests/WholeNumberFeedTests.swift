@@ -1,3 +1,4 @@
+import Checks
 import ModelSupport
 import Models
 import Tensors
@@ -33,6 +34,29 @@ struct WholeNumberFeedTests {
     let feed = try Feed.read("[1.9, -1.9, 2]", for: try model("int32"))
     #expect(feed.tensors.first?.elements == [1, -1, 2])
     #expect(feed.remarks == ["x takes whole numbers: the fractions are cut off, as in Keras"])
+  }
+
+  @Test("a golden file's inputs are refused in the same words, and cut in the same way")
+  func golden() throws {
+    let model = try model("int32")
+    func agreement(_ numbers: [Double]) throws -> Agreement {
+      let x = Tensor([1, 3], .float64, numbers)
+      return try Agreement(
+        of: model,
+        with: Golden(
+          file: "golden.npz",
+          arrays: [
+            NamedTensor("x0", x), NamedTensor("y0", x.cast(to: .int32)),
+          ]))
+    }
+    for number in ["nan", "inf", "-inf", "3000000000"] {
+      let fed = refusal { try Feed.read("[[0, \(number), 5]]", for: model) }
+      let checked = refusal { try agreement([0, Double(number) ?? .nan, 5]) }
+      #expect(checked == fed)
+    }
+    let cut = try agreement([1.9, -1.9, 2])
+    #expect(cut.remarks == ["x takes whole numbers: the fractions are cut off, as in Keras"])
+    #expect(try agreement([1, -1, 2]).remarks == [])
   }
 
   @Test("what the format holds is taken in silence", arguments: ["int32", "int64", "uint8"])

@@ -129,12 +129,14 @@ void ks_depthwise_f64(
   const double *x, const double *kernel, const ks_window *w, long channels, long depth,
   double *out);
 
-// The way back: w goes over out, its places are those of x; kernel (window, width, channels).
+// The way back: w goes over out, its places are those of x, from..<to of them; kernel (window,
+// width, channels). The stretch from 0 on clears out.
 void ks_conv_transpose_f32(
-  const float *x, const float *kernel, const ks_window *w, long channels, long width, float *out);
+  const float *x, const float *kernel, const ks_window *w, long channels, long width, long from,
+  long to, float *out);
 void ks_conv_transpose_f64(
-  const double *x, const double *kernel, const ks_window *w, long channels, long width,
-  double *out);
+  const double *x, const double *kernel, const ks_window *w, long channels, long width, long from,
+  long to, double *out);
 
 // The greatest of each window, NaN passed over, or the mean of those inside the input; from start on.
 void ks_pool_f32(const float *x, const ks_window *w, long channels, int is_mean, float start, float *out);

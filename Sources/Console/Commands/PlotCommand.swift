@@ -1,3 +1,4 @@
+import Containers
 import Terminal
 import Views
 
@@ -37,6 +38,8 @@ struct PlotCommand: Command {
     }
     let picture = Picture(console: console, request: request)
     let lines = try picture.lines()
+    // Of what was interrupted on its way there is no picture.
+    try Interruption.check()
     console.lastPlot = asked
     console.output.page(lines, pages: console.isInteractive)
     guard lines.count < console.presentation.height else { return }

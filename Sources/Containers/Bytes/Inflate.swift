@@ -9,7 +9,8 @@ enum Inflate {
     case raw = -15
   }
 
-  /// Unpacks `source`, which must give exactly as many bytes as `target` has; false otherwise.
+  /// Unpacks `source`, which must give exactly as many bytes as `target` has; false otherwise, and when it is not wanted
+  /// any more, which the caller asks then.
   static func unpack(
     _ source: Bytes, _ frame: Frame, into target: UnsafeMutableRawBufferPointer
   ) -> Bool {
@@ -22,14 +23,15 @@ enum Inflate {
     }
   }
 
-  /// Feeds zlib in pieces, since it counts in 32 bits.
+  /// Feeds zlib in pieces, since it counts in 32 bits, and asks between them whether to end.
   private static func unpack(
     _ source: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutableBufferPointer<UInt8>,
     _ stream: inout z_stream
   ) -> Bool {
-    let piece = 1 << 30
+    let piece = 1 << 24
     var (read, written) = (0, 0)
     while true {
+      if written > 0, Interruption.isWished() { return false }
       let input = UnsafeMutableBufferPointer(
         mutating: UnsafeBufferPointer(rebasing: source[read..<min(source.count, read + piece)]))
       let output = UnsafeMutableBufferPointer(

@@ -22,6 +22,7 @@ struct HDF5ChunkedStorage: ArrayStorage {
         target throws(ContainerError) in
         if chunks.count < grid.chunkCount { try fill(target) }
         for chunk in chunks {
+          try ContainerError.refuseInterrupted(image.file, array.name)
           let values = try filters.decode(
             chunk.bytes, skipping: chunk.filterMask, elementSize: grid.elementSize,
             count: grid.chunkByteCount, chunk.cursor)

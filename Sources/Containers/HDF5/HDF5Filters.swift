@@ -57,6 +57,7 @@ struct HDF5Filters: Sendable {
           count: count + 4 * earlier.count, file: cursor.file, place: cursor.structure
         ) { target throws(ContainerError) in
           guard Inflate.unpack(source, .zlib, into: target) else {
+            try ContainerError.refuseInterrupted(cursor.file, cursor.structure)
             throw cursor.damaged("data that inflate to \(target.count) bytes", "other data")
           }
         }

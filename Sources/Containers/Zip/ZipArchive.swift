@@ -88,6 +88,7 @@ public struct ZipArchive: Sendable {
     return try Bytes(count: entry.byteCount, file: name, place: entry.name) {
       memory throws(ContainerError) in
       guard Inflate.unpack(packed, .raw, into: memory) else {
+        try ContainerError.refuseInterrupted(name, entry.name)
         throw damaged(entry, "data that unpack to \(entry.byteCount) bytes", "other data")
       }
     }

@@ -115,10 +115,12 @@ public struct Assignment {
 }
 
 /// Why a value cannot be set.
-public enum AssignmentError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum AssignmentError: Reported, Sendable, Equatable {
   /// All timesteps are named; and one that could be.
   case overTime(String, timestep: String)
   case shape(String, Shape, given: Shape)
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   public var description: String {
     switch self {

@@ -44,10 +44,12 @@ public final class Debugger {
   }
 
   /// What is not there yet.
-  public enum Missing: Error, CustomStringConvertible {
+  public enum Missing: Reported {
     case model
     /// Nothing was fed to the model.
     case input(Model)
+
+    package var exitCode: Int32 { ExitStatus.badUsage }
 
     public var description: String {
       switch self {

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// What was named and what was printed, within one budget of numbers.
@@ -21,11 +22,13 @@ public struct KeptNumbers: Sendable {
   public init() {}
 
   /// That a variable has no room beside the others.
-  public struct NoRoom: Error, Sendable, Equatable, CustomStringConvertible {
+  public struct NoRoom: Reported, Sendable, Equatable {
     public let name: String
     /// How many numbers it has, and how many all variables would have.
     public let count, sum: Int
     public let limit: Int
+
+    package var exitCode: Int32 { ExitStatus.badUsage }
 
     public var description: String {
       "\(name) would have \(count) numbers, and all variables \(sum); they may have \(limit)"

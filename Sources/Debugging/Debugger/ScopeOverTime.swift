@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Expressions
 import Tensors
@@ -58,8 +59,10 @@ public struct ValuesOverTime {
   public let length: Int
 
   /// That an expression speaks of no loop.
-  public struct NoLoop: Error, Sendable, CustomStringConvertible {
+  public struct NoLoop: Reported, Sendable {
     public let text: String
+    package var exitCode: Int32 { ExitStatus.badUsage }
+
     public var description: String { "there is no loop over time in \(text)" }
   }
 

@@ -1,3 +1,4 @@
+import Containers
 import Engine
 import Equations
 import Expressions
@@ -12,8 +13,10 @@ final class Condition {
   private let names: Naming
 
   /// What an expression as a condition must be.
-  enum Misuse: Error, Sendable, Equatable, CustomStringConvertible {
+  enum Misuse: Reported, Sendable, Equatable {
     case manyNumbers(String, Shape)
+
+    var exitCode: Int32 { ExitStatus.badUsage }
 
     var description: String {
       switch self {

@@ -1,3 +1,5 @@
+import Containers
+
 /// A regular expression over the names of places: `^lstm.*\.[fi]$`.
 ///
 /// It knows `. [a-z] [^a-z] \d \w \s \. ( ) | * + ? {2} {2,5} ^ $`. All ways to match are followed
@@ -73,11 +75,13 @@ public struct Pattern: Sendable, Equatable {
 }
 
 /// What is wrong in a pattern, and where.
-public struct PatternError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct PatternError: Reported, Sendable, Equatable {
   public let source: String
   /// In letters of the source.
   public let place: Int
   public let reason: String
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   /// ```
   /// the bracket is not closed

@@ -1,3 +1,5 @@
+import Containers
+
 /// The text of a `dprintf`, taken apart: `"f is %.3f at %s"`.
 public struct PrintFormat: Sendable, Equatable {
   /// How a number is written.
@@ -79,7 +81,7 @@ public struct PrintFormat: Sendable, Equatable {
 }
 
 /// What is wrong in a format, and where.
-public struct PrintFormatError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct PrintFormatError: Reported, Sendable, Equatable {
   public enum Problem: Sendable, Equatable {
     case conversion
     case tooWide(Int, Int)
@@ -89,6 +91,8 @@ public struct PrintFormatError: Error, Sendable, Equatable, CustomStringConverti
   /// In letters of the source.
   public let place: Int
   public let problem: Problem
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   public var description: String {
     let indent = String(repeating: " ", count: place + 3)

@@ -1,3 +1,4 @@
+import Containers
 import Engine
 import Equations
 import Expressions
@@ -31,9 +32,11 @@ final class Watch {
     let new, old: BoundTerm?
   }
 
-  enum Misuse: Error, Sendable, Equatable, CustomStringConvertible {
+  enum Misuse: Reported, Sendable, Equatable {
     case noValue(String)
     case manyValues([String])
+
+    var exitCode: Int32 { ExitStatus.badUsage }
 
     var description: String {
       switch self {

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Terms
 
@@ -147,7 +148,7 @@ extension Plan {
 }
 
 /// Why nothing is exported, and what to do about it.
-public struct ExportError: Error, Sendable, CustomStringConvertible {
+public struct ExportError: Reported, Sendable {
   public let message: String
   public let hint: String
 
@@ -155,6 +156,8 @@ public struct ExportError: Error, Sendable, CustomStringConvertible {
     self.message = message
     self.hint = hint
   }
+
+  package var exitCode: Int32 { ExitStatus.badUsage }
 
   public var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
 }

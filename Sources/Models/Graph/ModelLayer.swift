@@ -62,7 +62,7 @@ public struct ModelLayer: Layer {
 
   /// Writes the layers' equations one after the other.
   ///
-  /// With `keepsGoing`, an error ends the list and is reported; what was written stays.
+  /// With `keepsGoing`, an error ends the list and is reported; what was written stays, in models inside too.
   func run(_ call: Call, to eq: Equations, keepsGoing: Bool = false) throws -> Outcome {
     guard call.inputs.count == graph.inputs.count else {
       throw eq.obstacle(
@@ -73,9 +73,19 @@ public struct ModelLayer: Layer {
     for (reference, input) in zip(graph.inputs, call.inputsWithMasks) { known[reference] = input }
     for (node, index) in order {
       do {
-        let outputs = try eq.whole {
-          try lower(node, index, known, call.weights.part(node), eq)
-        }
+        let weights = call.weights.part(node)
+        let outputs =
+          if keepsGoing, let inner = graph.nodes[node].layer as? ModelLayer {
+            try eq.asFarAsPossible {
+              try lower(node, index, known, weights, eq) { call in
+                let outcome = try inner.run(call, to: eq, keepsGoing: true)
+                if let obstacle = outcome.obstacle { throw obstacle }
+                return outcome.outputs
+              }
+            }
+          } else {
+            try eq.whole { try lower(node, index, known, weights, eq) }
+          }
         for (tensor, output) in outputs.enumerated() {
           known[TensorReference(node: node, call: index, tensor: tensor)] = output
         }
@@ -100,10 +110,10 @@ public struct ModelLayer: Layer {
     return Outcome(outputs: outputs)
   }
 
-  /// One call of a layer: its arguments looked up, its inputs cast, its equations written.
+  /// One call of a layer: its arguments looked up, its inputs cast, its equations written, by `body` where it is given.
   private func lower(
     _ node: Int, _ index: Int, _ known: [TensorReference: Signal], _ weights: LayerWeights,
-    _ eq: Equations
+    _ eq: Equations, by body: ((Call) throws -> [Signal])? = nil
   ) throws -> [Signal] {
     let part = graph.nodes[node].part
     let graphCall = graph.nodes[node].calls[index]
@@ -138,7 +148,7 @@ public struct ModelLayer: Layer {
       call.mask = (call.keywords["mask"]?.tensors.first?.term).map { eq.local("m", $0) }
       eq.note(inputs: call.inputs.map(\.term))
       do {
-        let outputs = try part.layer.lower(call, to: eq)
+        let outputs = try body?(call) ?? part.layer.lower(call, to: eq)
         eq.note(outputs: outputs.map(\.term))
         return outputs
       } catch let error as EquationError {

@@ -1,4 +1,3 @@
-import CKernels
 import Containers
 import Equations
 import Tensors

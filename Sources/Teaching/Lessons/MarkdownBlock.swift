@@ -1,4 +1,5 @@
 import Console
+import Containers
 import Tensors
 import Terminal
 
@@ -26,10 +27,12 @@ struct MarkdownBlock: Equatable {
 }
 
 /// What is wrong with a lesson, and where.
-struct LessonError: UnusableFile, Equatable, CustomStringConvertible {
+struct LessonError: Reported, Equatable {
   let file: String
   let line: Int
   let message: String
+
+  var exitCode: Int32 { ExitStatus.unusableFile }
 
   var description: String { line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)" }
 }

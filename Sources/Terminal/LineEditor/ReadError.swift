@@ -1,3 +1,5 @@
+import Containers
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -5,14 +7,16 @@
 #endif
 
 /// Why no line could be read.
-package enum ReadError: Error, Equatable, Sendable {
+package enum ReadError: Reported, Equatable, Sendable {
   case cannotOpen(path: String, code: Int32)
   case isDirectory(path: String)
   case cannotRead(name: String, line: Int, code: Int32)
   case lineTooLong(name: String, line: Int, limit: Int)
 }
 
-extension ReadError: CustomStringConvertible {
+extension ReadError {
+  package var exitCode: Int32 { ExitStatus.unusableFile }
+
   package var description: String {
     switch self {
     case .cannotOpen(let path, let code):

@@ -4,7 +4,7 @@ import Tensors
 extension Op {
   /// The op's value for operands, computed by its kernel and rounded as the engine rounds.
   public func apply(to operands: [Tensor]) throws(Misfit) -> Tensor {
-    try apply(to: operands.map { Operand($0) }, limit: Operand.elementLimit).tensor
+    try apply(to: operands.map { Computed($0) }, limit: Computed.elementLimit).tensor
   }
 
   /// The op on one number of each operand, in double precision; nil where it takes no such.
@@ -12,7 +12,7 @@ extension Op {
     try? apply(to: numbers.map { Tensor(scalar: $0, .float64) }).elements.first
   }
 
-  package func apply(to operands: [Operand], limit: Int) throws(Misfit) -> Operand {
+  package func apply(to operands: [Computed], limit: Int) throws(Misfit) -> Computed {
     let allAreTyped = operands.allSatisfy(\.isWeak)
     if allAreTyped, !operands.isEmpty, !(self is Cast) {
       return try applyToNumbers(operands.map(\.tensor), limit)
@@ -24,7 +24,7 @@ extension Op {
     try result.shape.check(limit)
     try checkWork(types, result, limit)
     let tensors = zip(operands, types).map { $0.tensor.cast(to: $1.dtype) }
-    return Operand(run(tensors, types, result, Self.scalar(tensors, result)))
+    return Computed(run(tensors, types, result, Self.scalar(tensors, result)))
   }
 
   /// Throws when an op on arrays within bounds would take minutes.
@@ -41,17 +41,17 @@ extension Op {
   }
 
   /// Python's arithmetic: numbers as typed are computed in double precision and stay as typed.
-  private func applyToNumbers(_ numbers: [Tensor], _ limit: Int) throws(Misfit) -> Operand {
+  private func applyToNumbers(_ numbers: [Tensor], _ limit: Int) throws(Misfit) -> Computed {
     let types = numbers.map { TensorType($0.shape, $0.dtype) }
     let result = try self.result(of: types)
     try result.shape.check(limit)
     guard result.shape == .scalar, result.dtype != .bool else {
-      return Operand(run(numbers, types, result, .double))
+      return Computed(run(numbers, types, result, .double))
     }
     let exact = run(numbers, types, TensorType(.scalar, .float64), .double)
     let isWhole = exact.elements.allSatisfy { abs($0) < 9e15 && $0 == $0.rounded() }
     let isInteger = !result.dtype.isFloat && isWhole
-    return Operand(isInteger ? exact.cast(to: .int64) : exact, isWeak: true)
+    return Computed(isInteger ? exact.cast(to: .int64) : exact, isWeak: true)
   }
 
   /// Single precision, unless that would lose digits of double precision or of integers.

@@ -3,11 +3,11 @@ import Tensors
 extension Term {
   /// The term's value, given those of the values that it reads.
   public func evaluate(_ tensor: (Value) -> Tensor?) throws(Misfit) -> Tensor {
-    try evaluate(limit: Operand.elementLimit) { value in tensor(value).map { Operand($0) } }
+    try evaluate(limit: Computed.elementLimit) { value in tensor(value).map { Computed($0) } }
       .tensor
   }
 
-  package func evaluate(limit: Int, _ operand: (Value) -> Operand?) throws(Misfit) -> Operand {
+  package func evaluate(limit: Int, _ operand: (Value) -> Computed?) throws(Misfit) -> Computed {
     switch self {
     case .value(let value):
       guard let known = operand(value) else { throw Misfit("\(value.name.ascii) has no value") }
@@ -15,14 +15,14 @@ extension Term {
     case .number(let number):
       return .number(number, isInteger: number == number.rounded() && abs(number) < 1e15)
     case .apply(let op, let terms):
-      var operands: [Operand] = []
+      var operands: [Computed] = []
       for term in terms { operands.append(try term.evaluate(limit: limit, operand)) }
       return try op.apply(to: operands, limit: limit)
     case .named(let function, let terms):
       // Each operand once, however often the definition names it.
-      var operands: [Operand] = []
+      var operands: [Computed] = []
       for term in terms { operands.append(try term.evaluate(limit: limit, operand)) }
-      let places = Operand.places(for: operands, from: Int.min)
+      let places = Computed.places(for: operands, from: Int.min)
       let definition = function.definition(places.map { .value($0) })
       return try definition.evaluate(limit: limit) { value in
         let index = value.id &- Int.min
@@ -32,9 +32,9 @@ extension Term {
   }
 }
 
-extension Operand {
+extension Computed {
   /// Values that stand for operands in a term, numbered from `first`.
-  package static func places(for operands: [Operand], from first: Int = 0) -> [Value] {
+  package static func places(for operands: [Computed], from first: Int = 0) -> [Value] {
     operands.enumerated().map { index, operand in
       let type = TensorType(operand.tensor.shape, operand.tensor.dtype)
       return Value(

@@ -1,4 +1,5 @@
 import CKernels
+import Containers
 import Tensors
 
 /// `conv1d(x, W)`, `conv2d`, `conv3d`: the same weighted sum of every window of x.
@@ -72,12 +73,14 @@ public struct Convolve: CostlyOp {
     case .single:
       let run = Convolve.product(
         extent, groups, ks_patches_f32,
-        { a, b, out, m, k, n in MatrixProduct.run(a, b, out, m: m, k: k, n: n) }, Float.self)
+        { a, b, out, m, k, n in MatrixProduct.run(a, b, out, m: m, k: k, n: n) }, Float.self,
+        asks: isLong(signature))
       return perSample(signature) { run($0.f32, $1.f32, $2.f32) }
     case .double:
       let run = Convolve.product(
         extent, groups, ks_patches_f64,
-        { a, b, out, m, k, n in MatrixProduct.run(a, b, out, m: m, k: k, n: n) }, Double.self)
+        { a, b, out, m, k, n in MatrixProduct.run(a, b, out, m: m, k: k, n: n) }, Double.self,
+        asks: isLong(signature))
       return perSample(signature) { run($0.f64, $1.f64, $2.f64) }
     }
   }
@@ -92,7 +95,7 @@ public struct Convolve: CostlyOp {
   /// One sample: patches of a stretch of places times the kernel, group by group.
   private static func product<S: BinaryFloatingPoint>(
     _ extent: Extent, _ groups: Int, _ patches: @escaping Patches<S>,
-    _ product: @escaping Product<S>, _: S.Type
+    _ product: @escaping Product<S>, _: S.Type, asks: Bool
   ) -> (UnsafePointer<S>, UnsafePointer<S>, UnsafeMutablePointer<S>) -> Void {
     let inner = extent.taps * extent.groupChannels
     let filters = extent.filters / groups
@@ -115,6 +118,7 @@ public struct Convolve: CostlyOp {
           }
         }
         for from in stride(from: 0, to: places, by: rows) {
+          if asks, Interruption.isWished() { return }
           let to = min(from + rows, places)
           withUnsafePointer(to: window) { window in
             patches(
@@ -181,7 +185,7 @@ public struct Convolve: CostlyOp {
 }
 
 extension Op {
-  /// A kernel that is one sample's, run for all.
+  /// A kernel that is one sample's, run for all; one that runs long asks between them whether to end.
   func perSample(
     _ signature: Signature,
     _ run: @escaping (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
@@ -189,8 +193,10 @@ extension Op {
     let bytes = signature.scalar.byteSize
     let steps = signature.operands.map { $0.isBatched ? $0.shape.count * bytes : 0 }
     let size = signature.result.shape.count * bytes
+    let asks = (self as? any CostlyOp)?.isLong(signature) ?? false
     return { operands, out in
       for row in 0..<signature.rows {
+        if asks, Interruption.isWished() { return }
         let other = steps.count > 1 ? operands[1] + row * steps[1] : operands[0]
         run(operands[0] + row * steps[0], other, out + row * size)
       }

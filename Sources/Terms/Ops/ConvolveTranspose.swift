@@ -1,4 +1,5 @@
 import CKernels
+import Containers
 import Tensors
 
 /// `conv2d_transpose(x, W, strides=2)`: every number of x spreads the window over the result, as
@@ -80,20 +81,36 @@ public struct ConvolveTranspose: CostlyOp {
     guard signature.count > 0, let axes = try? axes(x, W) else { return { _, _ in } }
     let window = ks_window(axes)
     let (channels, width) = (x.width, W[rank])
+    let stretches = stretches(signature, places: x.leading.count)
     switch signature.scalar {
     case .single:
       return perSample(signature) { x, W, out in
         withUnsafePointer(to: window) {
-          ks_conv_transpose_f32(x.f32, W.f32, $0, channels, width, out.f32)
+          for (from, to) in stretches {
+            if from > 0, Interruption.isWished() { return }
+            ks_conv_transpose_f32(x.f32, W.f32, $0, channels, width, from, to, out.f32)
+          }
         }
       }
     case .double:
       return perSample(signature) { x, W, out in
         withUnsafePointer(to: window) {
-          ks_conv_transpose_f64(x.f64, W.f64, $0, channels, width, out.f64)
+          for (from, to) in stretches {
+            if from > 0, Interruption.isWished() { return }
+            ks_conv_transpose_f64(x.f64, W.f64, $0, channels, width, from, to, out.f64)
+          }
         }
       }
     }
+  }
+
+  /// The places of a sample in stretches that take about a moment each.
+  private func stretches(_ signature: Signature, places: Int) -> [(from: Int, to: Int)] {
+    guard isLong(signature), places > 0 else { return [(0, places)] }
+    let all = cost(signature.operands.map(\.type), signature.result)
+    let many = min(all / Self.moment, Double(places))
+    let length = max(1, places / max(1, Int(many)))
+    return stride(from: 0, to: places, by: length).map { ($0, min($0 + length, places)) }
   }
 
   /// `Σ x[i, c]·W[tap, filter, c]` over the places i whose window meets this one at a tap.

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// `a·b`: the matrix product over the last axis of a and the last but one of b.
@@ -25,7 +26,8 @@ public struct MatMul: CostlyOp {
     var dims = leading.dims
     if a.rank > 1 { dims.append(sides.rows) }
     if b.rank > 1 { dims.append(sides.columns) }
-    return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype))
+    // A sum of truth values counts them.
+    return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype).counting)
   }
 
   public static var costlyPart: String { "the product" }
@@ -87,8 +89,10 @@ public struct MatMul: CostlyOp {
     let bytes = signature.scalar.byteSize
     let (m, k, n) = (sides.rows, sides.inner, sides.columns)
     let one = product(signature.scalar, m: m, k: k, n: n)
+    let asks = isLong(signature)
     return { operands, result in
       for index in left.indices {
+        if asks, Interruption.isWished() { return }
         let pair = [
           operands[0] + left[index] * m * k * bytes, operands[1] + right[index] * k * n * bytes,
         ]

@@ -24,7 +24,7 @@ public struct Pool: CostlyOp, ChoosingOp {
   }
 
   /// What one window does to its numbers.
-  public var choice: Reduce { Reduce(kind == .max ? .max : .mean) }
+  public var choice: Choice? { kind == .max ? .max : nil }
 
   /// What the greatest must exceed; TensorFlow starts from −∞ in bfloat16.
   private func start(_ dtype: DType) -> Double {

@@ -27,7 +27,7 @@ public struct Reduce: ChoosingOp {
     self.passesOverNaN = passesOverNaN && kind.isPlace
   }
 
-  public var choice: Reduce { self }
+  public var choice: Choice? { Choice(rawValue: kind.rawValue) }
 
   public var lengthening: Lengthening { kind == .sum || kind == .prod ? .always : .never }
 

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 
 /// A matrix made small enough for a screen: each cell is the mean of a block of numbers.
@@ -20,6 +21,7 @@ struct Bins {
       let (top, left) = (cell / columns * down, cell % columns * across)
       var (sum, count) = (0.0, 0)
       for row in top..<min(top + down, height) {
+        if Interruption.isWished() { break }
         for column in left..<min(left + across, width) {
           sum += tensor.elements[row * width + column]
           count += 1

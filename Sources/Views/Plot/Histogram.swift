@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 import Terminal
 
@@ -19,7 +20,8 @@ package struct Histogram {
     let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
     edges = Histogram.edges(low, high, min(max(frame.height - 5, 4), 16), count: finite.count)
     var counts = [Int](repeating: 0, count: edges.count - 1)
-    for number in finite {
+    for (index, number) in finite.enumerated() {
+      if Interruption.isWished(at: index) { break }
       let place = edges.dropFirst().dropLast().partitioningIndex { $0 > number }
       counts[place - 1] += 1
     }

@@ -128,6 +128,9 @@ with h5("unwritten.h5") as f:
     f.visititems(lambda name, item: arrays.update({name: item[()]}) if isinstance(item, h5py.Dataset) else None)
 companion("unwritten.npz", arrays)
 
+# Much out of little, as weights of zeros are: 20 MB.
+np.savez_compressed(here / "zeros.npz", zeros=np.zeros(5_000_000, "f4"))
+
 # The newer structures: superblock 3, version 2 object headers, link messages.
 values = np.arange(6, dtype="<f4").reshape(2, 3)
 with h5("latest.h5", libver="latest") as f:

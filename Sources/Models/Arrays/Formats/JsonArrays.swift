@@ -43,7 +43,8 @@ enum JsonArrays: WrittenArrayFormat {
     }
     try Interruption.check()
     var inner: [Int]?
-    for element in list {
+    for (place, element) in list.enumerated() {
+      try Interruption.check(at: place)
       let dims = try flatten(element, into: &elements, path)
       guard inner == nil || inner == dims else {
         throw InputError(in: path, "lists of different lengths stand side by side")

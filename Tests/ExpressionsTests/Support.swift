@@ -1,7 +1,6 @@
 import Expressions
 import Tensors
 import Terms
-import TestSupport
 import Testing
 
 /// Names with numbers, as a test wants them.
@@ -48,22 +47,5 @@ func message(_ source: String, _ values: Values = Values()) -> String {
   switch result(source, values) {
   case .success(let tensor): "no error: \(tensor)"
   case .failure(let error): error.description
-  }
-}
-
-extension Tensor {
-  /// Equal shapes and numbers, NaN being one number and 0 and −0 too.
-  func isSame(as other: Tensor) -> Bool {
-    shape == other.shape
-      && zip(elements, other.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
-  }
-}
-
-extension Chance {
-  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-
-  /// Numbers with few digits, among them zeros and ties.
-  mutating func tensor(_ shape: Shape, _ dtype: DType = .float32) -> Tensor {
-    Tensor(shape, dtype, (0..<shape.count).map { _ in Double(number(-24...24)) / 8 })
   }
 }

@@ -132,8 +132,8 @@ import Testing
     case .function(let sources):
       return try #require(op.exact(try sources.map(elements.number)))
     case .choice(let sources, let decisive):
-      let reduce = try #require(op as? any ChoosingOp).choice
-      switch reduce.kind {
+      let choice = try #require((op as? any ChoosingOp)?.choice)
+      switch choice {
       case .argmax, .argmin: return Double(try #require(decisive))
       case .any: return decisive == nil ? 0 : 1
       case .all: return decisive == nil ? 1 : 0

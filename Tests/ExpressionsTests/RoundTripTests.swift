@@ -171,13 +171,18 @@ struct RoundTripTests {
 }
 
 extension Term {
-  /// Whether its Unicode text says less than the term: `[a, b]`, `sum(x)` with kept axes.
+  /// Whether its Unicode text says less than the term: `[a, b]`, `sum(x)` with kept axes, `xᵀ`.
   fileprivate var isShortened: Bool {
     var found = false
     visit { term in
       guard case .apply(let op, _) = term else { return }
       if let op = op as? Concatenate, op.axis == -1 { found = true }
       if let op = op as? Reduce, op.keepsAxes { found = true }
+      if let order = (op as? Permute)?.order, order.count > 2,
+        order == Permute.swappingLastTwo(order.count)
+      {
+        found = true
+      }
     }
     return found
   }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// A value on its way through an expression.
-package struct Operand: Sendable {
+package struct Computed: Sendable {
   /// The most elements that an array of an expression may have; all that it makes may have
   /// `ArrayBudget.arrays` times as many.
   package static let elementLimit = 40_000_000
@@ -15,7 +15,7 @@ package struct Operand: Sendable {
     self.isWeak = isWeak
   }
 
-  package static func number(_ number: Double, isInteger: Bool) -> Operand {
-    Operand(Tensor(scalar: number, isInteger ? .int64 : .float64), isWeak: true)
+  package static func number(_ number: Double, isInteger: Bool) -> Computed {
+    Computed(Tensor(scalar: number, isInteger ? .int64 : .float64), isWeak: true)
   }
 }

@@ -1,0 +1,68 @@
+import Containers
+import Debugging
+import Engine
+import Equations
+import Models
+import ModelSupport
+import Synchronization
+import Tensors
+import Testing
+import TestSupport
+
+/// What takes long in one equation asks on its way whether to end, and what it made so far then counts for nothing.
+@Suite struct LongOpTests {
+  /// A wish that comes with the n-th question and stays.
+  private final class Wish: Sendable {
+    private let asked = Atomic(0)
+    private let moment: Int
+
+    init(at moment: Int = .max) { self.moment = moment }
+
+    var count: Int { asked.load(ordering: .relaxed) }
+    func isThere() -> Bool { asked.add(1, ordering: .relaxed).newValue >= moment }
+  }
+
+  private static func layer(_ kind: String) -> String {
+    """
+    {"class_name": "\(kind)", "config": {"name": "long", "filters": 32, "kernel_size": [3, 3],
+     "strides": [1, 1], "padding": "same", "use_bias": false}}
+    """
+  }
+
+  private func machine(_ kind: String, size: Int) throws -> Machine {
+    let net = Architecture(layers: [
+      Architecture.input("x", "[null, \(size), \(size), 32]"), Self.layer(kind),
+    ])
+    func numbers(_ shape: Shape) -> Tensor {
+      Tensor(shape, .float32, (0..<shape.count).map { Double($0 % 17) / 16 - 0.5 })
+    }
+    let model = try net.model([("long", [numbers([3, 3, 32, 32])])])
+    let program = try model.program(for: [[size, size, 32]])
+    #expect(program.obstacle == nil)
+    return try Machine(
+      program, inputs: Machine.samples(of: [numbers([1, size, size, 32])]))
+  }
+
+  @Test(arguments: [("Conv2D", 96), ("Conv2DTranspose", 128)])
+  func isInterruptedInsideAndMadeAgain(_ kind: String, _ size: Int) throws {
+    func numbers(_ machine: Machine) throws -> [Double] {
+      try machine.lookup("output").tensor.elements
+    }
+    let whole = try machine(kind, size: size)
+    let count = Wish()
+    try Interruption.listening(to: count.isThere) { _ = try whole.resume() }
+    let small = try machine(kind, size: 8)
+    let few = Wish()
+    try Interruption.listening(to: few.isThere) { _ = try small.resume() }
+    #expect(count.count > few.count, "nobody asks inside")
+
+    let machine = try machine(kind, size: size)
+    for moment in [1, 2, count.count - few.count] {
+      let wish = Wish(at: moment)
+      let stop = try Interruption.listening(to: wish.isThere) { try machine.resume() }
+      #expect(stop.position == .start, "question \(moment) of \(count.count)")
+    }
+    _ = try machine.resume()
+    #expect(try numbers(machine) == numbers(whole))
+  }
+}

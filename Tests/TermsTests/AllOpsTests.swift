@@ -1,0 +1,16 @@
+import Terms
+import TestSupport
+import Testing
+
+/// The list of the ops is complete.
+struct AllOpsTests {
+  @Test func listsEveryFileOfTheFolder() {
+    var listed: Set<String> = ["AllOps"]
+    for type in AllOps.unary { listed.insert("\(type)") }
+    for type in AllOps.binary { listed.insert("\(type)") }
+    for type in AllOps.rows { listed.insert("\(type)") }
+    for type in AllOps.others { listed.insert("\(type)") }
+    let files = Repository.files(in: "Sources/Terms/Ops", ending: ".swift")
+    #expect(Set(files.map { String($0.dropLast(6)) }) == listed)
+  }
+}

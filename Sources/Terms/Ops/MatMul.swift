@@ -26,8 +26,7 @@ public struct MatMul: CostlyOp {
     var dims = leading.dims
     if a.rank > 1 { dims.append(sides.rows) }
     if b.rank > 1 { dims.append(sides.columns) }
-    // A sum of truth values counts them.
-    return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype).counting)
+    return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype))
   }
 
   public static var costlyPart: String { "the product" }

@@ -30,4 +30,24 @@ struct CoverageTests {
     #expect(all.subtracting(wrong).sorted() == [])
     #expect(all.subtracting(help).sorted() == [])
   }
+
+  /// A file of Commands that is forgotten in the list is a command that nobody finds.
+  @Test func everyFileIsInTheList() {
+    let files = Repository.files(in: "Sources/Console/Commands", ending: "Command.swift")
+      .map { String($0.dropLast(6)) }
+    let listed = Commands.own.map { "\(type(of: $0))" }
+    #expect(Set(files).subtracting(listed).sorted() == [])
+    #expect(Set(listed).subtracting(files) == ["ReverseShorthand"])
+  }
+
+  /// What a module above the console brings along stands among the console's own, by its file's name.
+  @Test func broughtAlongCommandsStandInTheirPlaces() {
+    let all = Teaching.commands.all.map { "\(type(of: $0))" }
+    #expect(
+      all.filter { !["LessonCommand", "QuizCommand"].contains($0) }
+        == Commands.own.map { "\(type(of: $0))" })
+    #expect(all == all.sorted())
+    #expect(Teaching.commands.find("quiz") is QuizCommand)
+    #expect(Commands().find("quiz") == nil)
+  }
 }

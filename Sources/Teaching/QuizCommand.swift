@@ -1,5 +1,6 @@
 import Console
 import Debugging
+import Equations
 
 /// `quiz 5`: questions about what comes next.
 struct QuizCommand: Command {

@@ -1,7 +1,9 @@
 import Containers
 import Debugging
+import Equations
 import Models
 import Tensors
+import Terms
 
 /// A stop as a record, for programs.
 extension Snapshot {

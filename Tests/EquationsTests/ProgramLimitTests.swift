@@ -1,4 +1,5 @@
 import Containers
+import Engine
 import Tensors
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Console
 import Terminal
 
 /// Going on: the next command, the prose before it a screen at a time, the end.

@@ -1,5 +1,6 @@
 import Console
 import Debugging
+import Models
 import Tensors
 
 /// The console that a lesson's commands run on, apart from the person's own.

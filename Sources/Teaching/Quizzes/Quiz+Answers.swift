@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Expressions
 import Tensors
+import Terminal
 import Terms
 
 /// Answers: what they are worth, and what is said to them.

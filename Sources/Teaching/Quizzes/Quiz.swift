@@ -2,6 +2,7 @@ import Checks
 import Console
 import Debugging
 import Equations
+import Models
 import Tensors
 import Terminal
 import Terms

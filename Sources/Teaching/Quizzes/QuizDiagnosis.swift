@@ -1,7 +1,10 @@
 import Checks
 import Console
+import Debugging
+import Equations
 import Tensors
 import Terminal
+import Terms
 
 /// What a wrong number at a place says about how it was computed.
 struct QuizDiagnosis {

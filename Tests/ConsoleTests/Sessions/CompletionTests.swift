@@ -14,7 +14,8 @@ struct CompletionTests {
   }
 
   private func offered(_ line: String, _ console: Console) -> [String] {
-    LineCompletion(console: console).complete(line, line.unicodeScalars.count).candidates.map(\.text)
+    LineCompletion(console: console).complete(line, line.unicodeScalars.count).candidates.map(
+      \.text)
   }
 
   @Test(arguments: [

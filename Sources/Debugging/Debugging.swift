@@ -16,7 +16,8 @@
 // displayed and what was kept. A front end holds one; it knows no commands and no screen. `Scope`
 // says what words mean to that person, `Assignment` what `z[0:8] = 0` would change. What is chosen
 // for the place where one stands (a frame, how far a listing has come) is kept with its `Standing`
-// and means nothing at any other.
+// and means nothing at any other. A `Snapshot` is what a stop is, a `Listing` what is listed: lines,
+// records and pages are made of these, and nothing of them is chosen a second time.
 //
 // `Stopping` holds what stops motions. A motion asks nobody on its way unless there are `Breakpoints`;
 // then it goes from one execution of their equations to the next (`StopTicks`), and asks there.

@@ -136,7 +136,7 @@ let package = Package(
       name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "EquationsTests",
-      dependencies: ["Equations", "Terms", "Tensors", "Containers", "TestSupport"],
+      dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers"],

@@ -39,7 +39,10 @@ package final class Console {
     if !Terminal.isUTF8 { settings.ascii = true }
     debugger.isInterrupted = { Interrupt.requested }
     applyColour()
-    prepareStops()
+    debugger.breakpoints.onPrint = { [weak self] breakpoint, _, values in
+      guard let self, case .print(_, let format, _) = breakpoint.kind else { return }
+      self.output.line(PrintedFormat(format, presentation.arrayText).text(values))
+    }
   }
 
   private func applyColour() {

@@ -1,6 +1,5 @@
 import Checks
 import Debugging
-import Equations
 import Exports
 import Expressions
 import Models

@@ -1,4 +1,3 @@
-import Equations
 import Expressions
 import Layers
 import Models

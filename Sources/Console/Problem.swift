@@ -1,7 +1,5 @@
 import Containers
 import Debugging
-import Equations
-import Expressions
 import Layers
 import Models
 import Tensors

@@ -1,7 +1,7 @@
+import Debugging
 import Engine
 import Models
 import Tensors
-import Terms
 
 /// A setting: what `set` and `show` know of it.
 struct Setting: Sendable {
@@ -15,7 +15,7 @@ struct Setting: Sendable {
   /// Sets it; false when the word is none that it takes.
   let set: @Sendable (inout Settings, String) -> Bool
   /// Makes it hold for the session that is open.
-  var apply: @Sendable (Console) throws -> Void = { _ in }
+  var apply: @Sendable (Session, Settings) throws -> Void = { _, _ in }
 
   private static func number(
     _ name: String, _ help: String, _ range: ClosedRange<Int>,
@@ -77,7 +77,7 @@ struct Setting: Sendable {
       })
   }
 
-  private func applied(_ apply: @escaping @Sendable (Console) throws -> Void) -> Setting {
+  private func applied(_ apply: @escaping @Sendable (Session, Settings) throws -> Void) -> Setting {
     var setting = self
     setting.apply = apply
     return setting
@@ -96,15 +96,15 @@ struct Setting: Sendable {
       settings.memory = bytes
       return true
     }
-  ).applied { try $0.session?.limitMemory(to: $0.settings.budget) }
+  ).applied { try $0.limitMemory(to: $1.budget) }
 
   private static let training = flag(
     "training", "Dropout drops, as in training", \.training
-  ).applied { try $0.session?.train(seed: $0.settings.trainingSeed) }
+  ).applied { try $0.train(seed: $1.trainingSeed) }
 
   private static let seed = number(
     "seed", "what training's random numbers are made from", 0...1_000_000_000, \.seed
-  ).applied { try $0.session?.train(seed: $0.settings.trainingSeed) }
+  ).applied { try $0.train(seed: $1.trainingSeed) }
 
   /// Every setting, in the order in which `show` lists them.
   static let all: [Setting] = [

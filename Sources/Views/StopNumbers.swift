@@ -1,7 +1,5 @@
 import Debugging
-import Engine
 import Equations
-import Expressions
 import Tensors
 import Terminal
 import Terms

@@ -1,7 +1,5 @@
 import Damage
-import Engine
 import Equations
-import Expressions
 import ModelSupport
 import Models
 import Tensors

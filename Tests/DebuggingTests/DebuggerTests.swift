@@ -3,7 +3,6 @@ import Expressions
 import Models
 import Tensors
 import ModelSupport
-import Terms
 import Testing
 
 @testable import Debugging

@@ -2,7 +2,6 @@ import Equations
 import ModelSupport
 import Models
 import Tensors
-import Expressions
 import Terms
 import ModelSupport
 import Testing

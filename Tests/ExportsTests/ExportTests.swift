@@ -1,4 +1,3 @@
-import Equations
 import Exports
 import Foundation
 import ModelSupport

@@ -1,11 +1,9 @@
 import Containers
 import Damage
-import Engine
 import Equations
 import Layers
 import Models
 import Tensors
-import Terms
 import TestSupport
 
 /// Weights that fit an architecture, so that it runs: begun with none, and mended by what is refused.

@@ -58,7 +58,7 @@ struct OperationTextTests {
         keywords: [
           "clip_value_min": .list([.decimal(0), .decimal(1)]),
           "clip_value_max": .list([.decimal(2), .decimal(3)]),
-        ], text: "maximum(minimum(x, c2), c3)"),
+        ], text: "maximum(minimum(x, c3), c2)"),
     ]
   }
 

@@ -100,6 +100,9 @@ package struct Commands: Sendable {
     return fitting.count == 1 ? fitting.first : nil
   }
 
+  /// Whether a word is one of the names of a command, unabbreviated.
+  func isName(_ word: String) -> Bool { byName[word] != nil }
+
   /// What is done with a line that begins with no command: it is printed if it is an expression.
   static func printing(_ line: String, word: String) -> any Command { BareExpression(word: word) }
 }

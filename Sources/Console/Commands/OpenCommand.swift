@@ -1,5 +1,4 @@
 import Debugging
-import Expressions
 import Layers
 import Models
 import Tensors

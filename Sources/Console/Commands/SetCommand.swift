@@ -45,7 +45,7 @@ struct SetCommand: Command {
         "\(value) is no value for \(name): \(setting.help)", hint: SetCommand.values(setting))
     }
     do {
-      try setting.apply(console)
+      if let session = console.session { try setting.apply(session, console.settings) }
     } catch {
       _ = setting.set(&console.settings, before)
       throw error

@@ -23,7 +23,7 @@ struct Definition {
 
   /// Whether a word can be a command's name of the person's own.
   static func check(_ name: String, against commands: Commands) throws(CommandError) {
-    guard commands.all.allSatisfy({ !$0.names.contains(name) }) else {
+    guard !commands.isName(name) else {
       throw CommandError("\(name) is a command", hint: "Take another name.")
     }
     let isName = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }

@@ -55,12 +55,21 @@ package struct LineInterpreter {
     var rest: ArraySlice<String> = []
     while true {
       let status = performAlone(line)
-      console.tellOfPending()
+      tellOfPending()
       if status != .done || console.quits || Interrupt.requested { return status }
       // A stop on the way of these commands has its own in their place.
       if let asked = console.followUp.take() { rest = asked[...] }
       guard let next = rest.popFirst() else { return .done }
       line = next
+    }
+  }
+
+  /// Says of breakpoints that have no place in what was fed that they wait.
+  private func tellOfPending() {
+    guard console.session?.machine != nil else { return }
+    for (one, reason) in console.breakpoints.newlyPending() {
+      let text = "\(one.title), \(one.subject.visible), has no place here and waits: "
+      console.output.lines(console.prose(text + Problem.text(reason), .note))
     }
   }
 

@@ -1,7 +1,6 @@
 import Debugging
 import Tensors
 import Terminal
-import Terms
 import Views
 
 /// What a stop shows, and what it sets going.
@@ -77,15 +76,6 @@ extension Console {
     let most = changes.indices.max { changes[$0] < changes[$1] } ?? 0
     return "has changed in \(count) of \(new.count), most at \(new.shape.index(of: most)): "
       + "was \(exact(old, most)), is \(exact(new, most))"
-  }
-
-  /// Says of breakpoints that have no place in what was fed that they wait.
-  func tellOfPending() {
-    guard session?.machine != nil else { return }
-    for (one, reason) in breakpoints.newlyPending() {
-      let text = "\(one.title), \(one.subject.visible), has no place here and waits: "
-      output.lines(prose(text + Problem.text(reason), .note))
-    }
   }
 }
 

@@ -1,6 +1,4 @@
-import Engine
 import Equations
-import Expressions
 import Tensors
 import Terms
 

@@ -1,9 +1,6 @@
-import Engine
 import Equations
-import Expressions
 import Models
 import Tensors
-import Terms
 
 /// What a stop is: where the walk stands and why, what was executed there, and what has come out.
 ///

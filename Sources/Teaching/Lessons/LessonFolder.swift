@@ -1,6 +1,4 @@
 import Console
-import Engine
-import Equations
 import Expressions
 import Terminal
 

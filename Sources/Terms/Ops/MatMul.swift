@@ -53,7 +53,23 @@ public struct MatMul: CostlyOp {
     }
   }
 
+  /// A product of truth values is true where one of the products is, as in NumPy.
   public func kernel(for signature: Signature) -> Kernel {
+    let sums = sums(signature)
+    guard signature.result.dtype == .bool else { return sums }
+    let (count, scalar) = (signature.count, signature.scalar)
+    return { operands, result in
+      sums(operands, result)
+      for index in 0..<count {
+        switch scalar {
+        case .single: result.f32[index] = min(result.f32[index], 1)
+        case .double: result.f64[index] = min(result.f64[index], 1)
+        }
+      }
+    }
+  }
+
+  private func sums(_ signature: Signature) -> Kernel {
     let sides = Sides(signature.operands[0].shape, signature.operands[1].shape)
     guard let rows = MatMul.rows(signature, sides) else { return perRow(signature, sides) }
     return product(signature.scalar, m: rows, k: sides.inner, n: sides.columns)

@@ -26,6 +26,6 @@
 // memory. Whether to stop at a tick depends on the tick alone, so that going back stops at the same
 // ticks.
 //
-// Left out: checkpoints. A program whose values do not fit in memory is refused with the bytes it
-// needs. They would let a longer sequence be stepped, at the price of running parts of it again
-// when going back.
+// Values that do not fit in memory are kept for a part of a loop's timesteps, and computed again from
+// checkpoints where one looks (`Machine+Windows`). Left out: loops inside loops, and what is outside
+// of loops; a program whose rest does not fit is refused with the bytes that it needs.

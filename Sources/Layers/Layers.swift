@@ -9,5 +9,5 @@
 // and differs between versions of Keras more than anything else does; a layer that must know asks
 // `Config.version`, and says in its comment what differs.
 //
-// Left out: training. Layers that act only then pass their input on and say so. Weights are not
-// made, only asked for by name, and never reshaped to fit.
+// In training a Dropout layer drops; every other layer that acts only then passes its input on and
+// says so. Weights are not made, only asked for by name, and never reshaped to fit.

@@ -20,7 +20,7 @@ struct Debug: Subcommand {
     name: .customShort("e"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Run a command; may be given several times.", valueName: "command"))
   var commands: [String] = []
-  @Flag(help: "No prompt: run the commands and end.")
+  @Flag(help: "No prompt: run the commands, of -e or of standard input, and end.")
   var batch = false
   @OptionGroup var showing: Showing
   @Flag(help: "Write stops and values as JSON, an object a line, for programs; no prompt.")
@@ -46,6 +46,11 @@ struct Debug: Subcommand {
       if case .failed(let code) = try console.run(try ScriptReader(path: script)) { return code }
       return 0
     }
-    return batch ? 0 : seat.takeLines()
+    return endsHere ? 0 : seat.takeLines()
+  }
+
+  /// Whether no lines are to be read: --batch reads those of a pipe or a file, where none were given by -e.
+  private var endsHere: Bool {
+    batch && (!commands.isEmpty || input != nil || Terminal.isTerminal(0))
   }
 }

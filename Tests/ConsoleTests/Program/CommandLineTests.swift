@@ -29,6 +29,19 @@ struct CommandLineTests {
     #expect(try Program.run(["predict", "xor", "[0, 1]", "--timeout", "0"]).code == 2)
   }
 
+  // MARK: Where lines come from
+
+  /// Lines of a pipe are run with --batch as without, and never passed over.
+  @Test func batchRunsTheLinesOfAPipe() throws {
+    let outcome = try Program.run(["--batch"], input: "feed [0, 1]\ncontinue\n")
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("the end: dense_1 = [0.9984]\n"))
+    #expect(try Program.run(["--batch"], input: "nonsense\n").code == 2)
+    // What -e says is all there is to do.
+    let given = try Program.run(["--batch", "-e", "p 40 + 2"], input: "p 1 + 1\n")
+    #expect(given.output == "$1 = 42\n")
+  }
+
   // MARK: What it ends with
 
   @Test(arguments: [

@@ -42,6 +42,16 @@ extension Presentation {
     return ArrayText(format, ascii: usesASCII, cutNote: cutNote)
   }
 
+  /// How arrays are written at a stop: of more than 100,000 numbers the ends, even where nothing is
+  /// cut, for a walk passes many, and `p` writes all of one.
+  package var stopText: ArrayText {
+    var text = arrayText
+    text.format.threshold = text.format.threshold ?? Presentation.mostAtAStop
+    return text
+  }
+
+  private static let mostAtAStop = 100_000
+
   /// Sentences as lines; the first line may be marked.
   package func prose(_ text: String, _ mark: Style.Mark? = nil) -> [String] {
     var lines =

@@ -37,7 +37,7 @@ package struct StopBlock {
   private var end: [String] {
     let texts = snapshot.outputs.map { name, tensor in
       let room = max(presentation.width - name.columns - 14, 20)
-      return "\(name.visible) = \(presentation.arrayText.oneLine(tensor, width: room))"
+      return "\(name.visible) = \(presentation.stopText.oneLine(tensor, width: room))"
     }
     let line = "the end: \(texts.joined(separator: ", "))"
     return line.columns <= presentation.width ? [line] : ["the end:"] + texts.map { "  " + $0 }

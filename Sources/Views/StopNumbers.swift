@@ -46,11 +46,11 @@ struct StopNumbers {
       else {
         return nil
       }
-      let text = presentation.arrayText.oneLine(tensor, width: 10_000)
+      let text = presentation.stopText.oneLine(tensor, width: 10_000)
       values[label(operand)] = text
     }
     let left = equation.term.substituted(presentation.formulaStyle) { values[$0] }
-    let right = presentation.arrayText.oneLine(result.tensor, width: 10_000)
+    let right = presentation.stopText.oneLine(result.tensor, width: 10_000)
     let line = "  \(left) = \(right)"
     if line.columns <= presentation.width { return [line] }
     guard left.columns + 2 <= presentation.width else { return nil }
@@ -80,7 +80,7 @@ struct StopNumbers {
   }
 
   private func rows(_ rows: [(label: String, tensor: Tensor)]) -> [String] {
-    var aligned = AlignedRows(presentation.arrayText)
+    var aligned = AlignedRows(presentation.stopText)
     for row in rows { aligned.add(row.label, row.tensor) }
     let width = presentation.room - 2
     guard presentation.hasSparklines else { return aligned.lines(width: width).map { "  " + $0 } }
@@ -96,7 +96,7 @@ struct StopNumbers {
 
   private func matrix(_ name: String, _ tensor: Tensor) -> [String] {
     let label = "  \(name) \(tensor.shape) = "
-    let lines = presentation.arrayText.lines(tensor, indent: label.columns)
+    let lines = presentation.stopText.lines(tensor, indent: label.columns)
     guard let first = lines.first else { return [] }
     return [label + first] + lines.dropFirst()
   }
@@ -115,7 +115,7 @@ struct StopNumbers {
     if tensor.count > 1, tensor.elements.allSatisfy({ $0 == 0 }) {
       return "\(label(operand)) = 0 \(operand.shape)"
     }
-    return "\(label(operand)) = \(presentation.arrayText.oneLine(tensor, width: max(room, 12)))"
+    return "\(label(operand)) = \(presentation.stopText.oneLine(tensor, width: max(room, 12)))"
   }
 
   /// Facts beside each other, as many as a line takes.

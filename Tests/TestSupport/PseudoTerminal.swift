@@ -60,6 +60,7 @@ package final class PseudoTerminal {
     var variables: [String: String?] = [
       "TERM": "xterm", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
     ]
+    variables.merge(Sanitizer.environment) { $1 }
     variables.merge(environment) { $1 }
     let process = Self.spawn(
       [program] + arguments, variables.compactMap { name, value in value.map { "\(name)=\($0)" } },

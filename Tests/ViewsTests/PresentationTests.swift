@@ -72,4 +72,19 @@ struct PresentationTests {
     #expect(presentation.prose(text, .bad).first == text.wrapped(to: 40).first?.marked(.bad))
     #expect(presentation.prose(text).count > 1)
   }
+
+  /// Where nothing is cut a stop shows every number, but not hundreds of thousands.
+  @Test func aStopLeavesOutWhatNobodyReads() {
+    var presentation = Presentation()
+    presentation.cuts = false
+    func text(_ shape: Shape) -> String {
+      presentation.stopText.lines(
+        Tensor(shape, .float32, Array(repeating: 0.5, count: shape.count)), indent: 0
+      ).joined()
+    }
+    #expect(!text(Shape([50, 20])).contains("…"))
+    #expect(text(Shape([50, 20])).split(separator: " ").count == 1000)
+    #expect(text(Shape([300, 1000])).contains("…"))
+    #expect(text(Shape([300, 1000])).count < 1000)
+  }
 }

@@ -37,7 +37,9 @@ enum Program {
       """
     let words = ["/bin/sh", "-c", script, directory.path, folder, program ?? "?"] + arguments
     let usual = ["PATH": "/usr/bin:/bin", "HOME": directory.path, "LANG": "C.UTF-8"]
-    let variables = usual.merging(environment) { $1 }.map { "\($0)=\($1)" }
+    let variables = usual.merging(Sanitizer.environment) { $1 }.merging(environment) { $1 }.map {
+      "\($0)=\($1)"
+    }
     let texts = [words, variables].map { $0.map { strdup($0) } + [nil] }
     defer { for text in texts.joined() { free(text) } }
     var process: pid_t = 0

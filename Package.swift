@@ -2,8 +2,11 @@
 
 import PackageDescription
 
-/// Every Swift target of ours: Swift 6 language mode (the tools version's default), warnings are errors.
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Every Swift target of ours: Swift 6 language mode (the tools version's default), warnings are errors,
+/// and a file uses members only of modules that it imports.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility"),
+]
 
 /// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.
 let package = Package(

@@ -1,4 +1,6 @@
 import Debugging
+import Engine
+import Equations
 import Models
 import Tensors
 

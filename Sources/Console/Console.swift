@@ -3,6 +3,7 @@ import Debugging
 import Models
 import Tensors
 import Terminal
+import Views
 
 /// The debugger as a person meets it: takes a line, does what it says, shows what came of it.
 ///

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Session {
   /// A run of its own in float64 of what was fed, to see what rounding does; nil where the one at
   /// hand is in float64, goes on from the states of a call before, or had values set in it.

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 extension Machine {

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// Loops of which only some timesteps are in memory: segments come and go.

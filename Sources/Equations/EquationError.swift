@@ -1,4 +1,5 @@
 import Containers
+import Tensors
 import Terms
 
 /// An equation that does not fit its operands: where, why, and how it reads.

@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// The ops that are written between their operands, by every spelling.

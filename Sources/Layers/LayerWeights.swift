@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 
 /// The weights of a layer and of those inside it, in the order of `Layer.parts`.
 public struct LayerWeights: Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Console
+import Containers
 
 /// `kerastep check model.keras golden.npz`: whether a model computes what Keras computed.
 struct Check: Subcommand {

@@ -1,6 +1,7 @@
 import Console
 import Containers
 import Debugging
+import Equations
 import Models
 
 /// A model that was fed and run to its end.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Checks
 import Console
+import Containers
+import Models
 import Terminal
 import Views
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Containers
 import Debugging
 import Equations
 import Exports

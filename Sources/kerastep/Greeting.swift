@@ -1,4 +1,6 @@
 import Console
+import Debugging
+import Models
 import Teaching
 import Tensors
 import Terminal

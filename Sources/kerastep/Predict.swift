@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Debugging
 import Models
 import Tensors
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Console
 import Containers
+import Debugging
+import Equations
 import Exports
 import Models
 import Views

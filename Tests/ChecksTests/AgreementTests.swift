@@ -1,4 +1,5 @@
 import Checks
+import Containers
 import ModelSupport
 import Models
 import Tensors

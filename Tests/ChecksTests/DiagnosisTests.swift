@@ -1,4 +1,6 @@
+import Containers
 import Damage
+import Debugging
 import Equations
 import ModelSupport
 import Models

@@ -1,4 +1,6 @@
 import Containers
+import Debugging
+import Equations
 import ModelSupport
 import Models
 import Tensors

@@ -1,7 +1,9 @@
 import Containers
+import Equations
 import Foundation
 import ModelSupport
 import Models
+import Terms
 import Testing
 
 @testable import Debugging

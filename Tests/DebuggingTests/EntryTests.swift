@@ -1,4 +1,5 @@
 import Tensors
+import Terms
 import TestSupport
 import Testing
 

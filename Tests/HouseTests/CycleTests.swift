@@ -1,4 +1,3 @@
-import Foundation
 import References
 import Testing
 
@@ -14,11 +13,8 @@ struct CycleTests {
 
   static let largest = 8
 
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-
   @Test func noCycleOfFilesIsLarge() throws {
-    let graph = ReferenceGraph(try ReferenceIndex(root: Self.root))
+    let graph = ReferenceGraph(try ReferenceIndex(root: House.root))
     try #require(graph.targets.count > 500, "the index of the build is not complete")
     let large = graph.restricted { !Self.registries.contains(Self.name($0)) }.cycles()
       .filter { $0.count > Self.largest }

@@ -2,6 +2,7 @@ import Checks
 import Containers
 import ModelSupport
 import Models
+import Tensors
 import TestSupport
 import Testing
 

@@ -1,8 +1,10 @@
 import Checks
 import Containers
+import Equations
 import Layers
 import ModelSupport
 import Models
+import Tensors
 import TestSupport
 import Testing
 

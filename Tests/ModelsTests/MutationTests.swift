@@ -1,12 +1,13 @@
+import Containers
 import Damage
 import Debugging
 import Engine
 import Equations
+import ModelSupport
 import Models
 import Tensors
 import Terms
 import TestSupport
-import ModelSupport
 import Testing
 
 @Suite("damaged architectures")

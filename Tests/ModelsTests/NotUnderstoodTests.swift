@@ -1,4 +1,5 @@
 import Containers
+import Equations
 import ModelSupport
 import Models
 import Tensors

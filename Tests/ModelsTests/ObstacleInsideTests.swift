@@ -1,10 +1,11 @@
 import Containers
+import Equations
 import Layers
-import Models
 import ModelSupport
+import Models
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// A layer that cannot be computed inside a model that is a layer: what stands before it is walked through.
 @Suite struct ObstacleInsideTests {

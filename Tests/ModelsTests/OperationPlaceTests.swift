@@ -1,11 +1,12 @@
 import Containers
 import Debugging
+import Equations
 import Layers
-import Models
 import ModelSupport
+import Models
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// Settings of Keras 3's operations may stand in the config, or in the call, by their names or in their places.
 @Suite struct OperationPlaceTests {

@@ -1,4 +1,5 @@
 import Containers
+import Equations
 import Layers
 import ModelSupport
 import Models

@@ -1,5 +1,6 @@
 import Tensors
 import Terminal
+import Terms
 import TestSupport
 import Testing
 

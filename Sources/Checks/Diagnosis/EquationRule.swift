@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// A slip that may be made in any equation, whatever layer wrote it: one file in

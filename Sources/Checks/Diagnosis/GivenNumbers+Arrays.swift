@@ -1,4 +1,5 @@
 import Debugging
+import Equations
 import Models
 import Tensors
 

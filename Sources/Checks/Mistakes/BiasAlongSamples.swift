@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `Z = X·W + b[:, None]`: the bias along the wrong axis, silent where there are as many samples as

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// x is zeroed in masked timesteps, but the state is updated all the same.

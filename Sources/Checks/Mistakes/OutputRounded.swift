@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `predict(x).round()`: the outputs as whole numbers.

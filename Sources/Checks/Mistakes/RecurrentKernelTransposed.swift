@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `h₋₁·Uᵀ`, of each gate by itself: U is always square, so that no shape objects.

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `σ² = Σ(x − μ)²/(n − 1)`: the variance of a sample, where Keras divides by n.

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `z = W·x + b` where W is square, so that no shape objects; right elsewhere.

@@ -1,3 +1,4 @@
+import Debugging
 import Equations
 import Models
 import Terms

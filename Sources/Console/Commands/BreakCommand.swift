@@ -1,4 +1,5 @@
 import Debugging
+import Equations
 
 /// `break lstm.f if f[0] > 0.5`: stops whenever an equation was executed.
 struct BreakCommand: Command {

@@ -1,4 +1,5 @@
 import Debugging
+import Equations
 import Terminal
 
 /// `checkpoint before the gate`: a place to come back to.

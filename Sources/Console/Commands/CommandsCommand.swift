@@ -1,4 +1,6 @@
 /// `commands 2 … end`: what is done when a breakpoint stops.
+import Debugging
+
 struct CommandsCommand: Command {
   let names = ["commands"]
   let group = CommandGroup.stopping

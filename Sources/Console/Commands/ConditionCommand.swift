@@ -1,3 +1,4 @@
+import Debugging
 import Tensors
 import Terminal
 

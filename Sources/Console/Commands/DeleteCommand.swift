@@ -1,4 +1,6 @@
 /// `delete 2`: forgets a breakpoint.
+import Debugging
+
 struct DeleteCommand: Command {
   let names = ["delete"]
   let group = CommandGroup.stopping

@@ -1,8 +1,10 @@
 import Checks
+import Containers
 import Debugging
 import Equations
 import Models
 import Tensors
+import Terminal
 import Views
 
 /// `diagnose 0.73`: which known mistake gives the number that somebody computed by hand.

@@ -1,4 +1,6 @@
 /// `display C[3]`: shows an expression at every stop.
+import Debugging
+
 struct DisplayCommand: Command {
   let names = ["display"]
   let group = CommandGroup.stopping

@@ -1,4 +1,5 @@
 import Checks
+import Containers
 import Debugging
 import Tensors
 import Terminal

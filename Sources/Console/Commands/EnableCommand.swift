@@ -1,4 +1,6 @@
 /// `enable 2`: lets a breakpoint stop again.
+import Debugging
+
 struct EnableCommand: Command {
   let names = ["enable"]
   let group = CommandGroup.stopping

@@ -1,4 +1,5 @@
 import Debugging
+import Tensors
 import Terminal
 import Terms
 import Views

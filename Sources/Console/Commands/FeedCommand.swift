@@ -1,6 +1,9 @@
 import Debugging
+import Engine
+import Equations
 import Models
 import Terminal
+import Terms
 import Views
 
 /// `feed [0, 1]`: gives the model an input.

@@ -1,3 +1,4 @@
+import Debugging
 import Tensors
 
 /// `ignore 2 10`: passes a breakpoint over a number of times.

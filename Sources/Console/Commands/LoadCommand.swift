@@ -1,3 +1,5 @@
+import Debugging
+import Models
 import Tensors
 import Terminal
 

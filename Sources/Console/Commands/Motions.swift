@@ -1,4 +1,5 @@
 import Debugging
+import Equations
 
 /// What the walking commands share: a count, a reverse, and the stop block at the end.
 protocol MotionCommand: Command {

@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Models
 import Tensors
 
 /// `push [0, 1]`: one more timestep of a live sequence.

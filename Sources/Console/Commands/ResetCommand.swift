@@ -1,3 +1,6 @@
+import Debugging
+import Equations
+import Models
 import Terminal
 
 /// `reset`: recurrent states begin from zero.

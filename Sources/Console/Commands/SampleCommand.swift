@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Models
 import Tensors
 import Terminal
 import Terms

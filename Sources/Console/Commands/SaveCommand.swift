@@ -1,4 +1,5 @@
 import Containers
+import Debugging
 import Exports
 import Tensors
 import Views

@@ -1,3 +1,4 @@
+import Debugging
 import Views
 
 /// `summary`: the layers, their shapes and parameters.

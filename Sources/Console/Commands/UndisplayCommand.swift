@@ -1,4 +1,6 @@
 /// `undisplay 1`: ends a display.
+import Debugging
+
 struct UndisplayCommand: Command {
   let names = ["undisplay"]
   let group = CommandGroup.stopping

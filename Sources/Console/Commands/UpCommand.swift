@@ -1,4 +1,5 @@
 import Debugging
+import Models
 import Terminal
 
 /// `up`: names mean the values of the layer around this one.

@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Models
 
 /// `where`: the frames around the place where one stands.
 struct WhereCommand: Command {

@@ -1,6 +1,7 @@
 import Debugging
-import Terminal
+import Expressions
 import Tensors
+import Terminal
 
 /// Displays as they are shown.
 extension Console {

@@ -1,6 +1,7 @@
 import Debugging
-import Terminal
+import Models
 import Tensors
+import Terminal
 
 /// What `run` shows.
 extension Console {

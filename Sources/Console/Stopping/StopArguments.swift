@@ -1,4 +1,5 @@
 import Debugging
+import Equations
 import Tensors
 import Terminal
 

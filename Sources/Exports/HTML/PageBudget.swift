@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Tensors
 import Terms
 
 /// How much of a run a page holds, so that a large one stays small enough to be opened.

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// What one layer does: a stretch of the program that becomes a function.

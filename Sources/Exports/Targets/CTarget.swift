@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// One C99 file without dependencies or allocation.

@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// One C++17 header.

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `y = [x₁, x₂, …]` along an axis.

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `y = x`: layers that change images at random while a model is trained.

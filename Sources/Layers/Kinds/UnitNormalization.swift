@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `y = x/√max(s, 10⁻¹²)` with the sum of squares s of this sample along some axes: length 1.

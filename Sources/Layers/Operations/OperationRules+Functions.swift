@@ -1,3 +1,5 @@
+import Containers
+import Tensors
 import Terms
 
 /// Functions element by element, and those along an axis.

@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// Operations that make one number of many, along axes of a sample.

@@ -1,4 +1,6 @@
+import Containers
 import Equations
+import Tensors
 import Terms
 
 extension Config {

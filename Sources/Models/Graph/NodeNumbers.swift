@@ -1,3 +1,4 @@
+import Containers
 import Layers
 
 /// Brings the numbers that a file gives the calls of a layer to 0, 1, ….

@@ -1,7 +1,9 @@
 import Damage
 import Debugging
+import Equations
 import Models
 import Tensors
+import Terms
 import TestSupport
 
 #if canImport(Glibc)

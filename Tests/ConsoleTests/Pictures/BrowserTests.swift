@@ -1,4 +1,6 @@
 import Debugging
+import Equations
+import Foundation
 import Tensors
 import Terminal
 import TestSupport

@@ -1,5 +1,6 @@
 import Containers
 import Debugging
+import Foundation
 import Layers
 import Models
 import Tensors

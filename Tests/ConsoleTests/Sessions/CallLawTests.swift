@@ -1,6 +1,9 @@
 import Checks
 import Debugging
+import Equations
+import Models
 import Tensors
+import Terms
 import TestSupport
 import Testing
 

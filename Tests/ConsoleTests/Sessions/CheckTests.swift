@@ -1,5 +1,7 @@
+import Debugging
 import Equations
 import Tensors
+import Terminal
 import Terms
 import Testing
 

@@ -1,5 +1,6 @@
 import Containers
 import Debugging
+import Equations
 import Foundation
 import Layers
 import Models

@@ -1,5 +1,6 @@
 import Equations
 import Expressions
+import Tensors
 import Terms
 import TestSupport
 import Testing

@@ -1,5 +1,7 @@
 import Containers
+import Debugging
 import Synchronization
+import Tensors
 import TestSupport
 import Testing
 

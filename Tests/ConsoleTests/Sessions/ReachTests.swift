@@ -1,4 +1,7 @@
 import Containers
+import Debugging
+import Models
+import Tensors
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import Debugging
 import Terminal
 import TestSupport
 import Testing

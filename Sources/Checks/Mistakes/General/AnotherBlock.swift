@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// `z[0:8]` for `z[8:16]`: the block of another gate.

@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// `tanh(x)` for `σ(x)`, and so on.

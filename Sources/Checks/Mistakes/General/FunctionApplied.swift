@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// `σ(x + y)` for `x + y`: a function applied to all of an equation that has none.

@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// `x·Wᵀ` for `x·W` where W is square, or `x·reshape(W, …)ᵀ`.

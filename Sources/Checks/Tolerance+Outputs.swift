@@ -13,8 +13,7 @@ extension Tolerance {
       for: inputs.map { $0.shape.removing(0) }, precision: precision)
     self.init(for: program)
     guard precision != .float64, program.obstacle == nil else { return }
-    let machine = try Machine(program, inputs: Machine.samples(of: inputs))
-    guard machine.memoryUse.bytes <= Tolerance.mostMeasured, try machine.runToEnd() else { return }
+    guard let machine = try Tolerance.machine(program, inputs), try machine.runToEnd() else { return }
     let precise = PreciseRun(of: model, feeding: inputs)
     let usual = self
     for index in program.outputs.indices {
@@ -25,6 +24,14 @@ extension Tolerance {
     }
   }
 
-  /// The most bytes of a run whose rounding is measured, for four more runs hold as much, twice as wide.
-  private static let mostMeasured = 150_000_000
+  /// What runs the program; nil where that takes more than is measured, for four more runs hold as much,
+  /// twice as wide.
+  private static func machine(_ program: Program, _ inputs: [Tensor]) throws -> Machine? {
+    do {
+      return try Machine(
+        program, inputs: Machine.samples(of: inputs), budget: MemoryBudget(bytes: 150_000_000))
+    } catch is MemoryBudget.Exceeded {
+      return nil
+    }
+  }
 }

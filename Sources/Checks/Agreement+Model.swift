@@ -1,6 +1,5 @@
 import Debugging
 import Models
-import Tensors
 
 extension Agreement {
   /// What of a golden file is compared.

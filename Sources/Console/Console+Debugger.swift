@@ -1,5 +1,4 @@
 import Debugging
-import Terminal
 
 /// What commands ask of the debugger.
 extension Console {

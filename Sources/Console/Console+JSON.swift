@@ -1,6 +1,4 @@
 import Containers
-import Debugging
-import Models
 import Tensors
 import Views
 

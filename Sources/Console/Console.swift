@@ -1,7 +1,4 @@
-import Containers
 import Debugging
-import Models
-import Tensors
 import Terminal
 import Views
 

@@ -1,12 +1,10 @@
 import Checks
-import Debugging
 import Exports
 import Expressions
 import Models
 import Tensors
 import Terminal
 import Terms
-import Views
 
 /// An export as the command line and the prompt ask for it.
 package struct Exporting {

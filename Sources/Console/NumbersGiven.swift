@@ -1,10 +1,6 @@
-import Checks
-import Debugging
 import Expressions
 import Models
 import Tensors
-import Terminal
-import Views
 
 /// Reads numbers that a person has: `0.73`, `[0.1, 0.9]`, `mine.npz`.
 package enum NumbersGiven {

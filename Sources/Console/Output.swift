@@ -1,5 +1,4 @@
 import Containers
-import Tensors
 import Terminal
 
 /// Where the console writes: data to one place, messages to another.

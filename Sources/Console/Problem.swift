@@ -1,8 +1,5 @@
 import Containers
 import Debugging
-import Layers
-import Models
-import Tensors
 import Terminal
 
 /// What errors mean to the caller: their text, and the code that the program ends with.

@@ -1,5 +1,3 @@
-import Debugging
-import Models
 import Tensors
 import Terminal
 

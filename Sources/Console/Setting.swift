@@ -1,6 +1,5 @@
 import Debugging
 import Engine
-import Models
 import Tensors
 
 /// A setting: what `set` and `show` know of it.

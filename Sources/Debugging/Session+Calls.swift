@@ -1,5 +1,4 @@
 import Models
-import Tensors
 
 /// Which calls the states of a walk come from, as in Keras: `feed` and `push` are calls, `reset` is
 /// `reset_states()`.

@@ -14,7 +14,6 @@
 //
 // Left out: equations that run backwards in time, and states that are not a sample's own.
 
-import Containers
 import Tensors
 import Terms
 

@@ -1,4 +1,3 @@
-import Containers
 import Debugging
 import Equations
 import Models

@@ -1,4 +1,3 @@
-import Tensors
 import Terms
 
 /// The functions of expressions: those of the ops, and those made of them.

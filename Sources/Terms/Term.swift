@@ -1,5 +1,3 @@
-import Tensors
-
 /// An expression over values: what stands to the right of an equation's sign.
 public indirect enum Term: Sendable {
   case value(Value)

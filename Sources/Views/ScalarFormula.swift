@@ -1,6 +1,5 @@
 import Debugging
 import Tensors
-import Terminal
 import Terms
 
 /// The formula of one number, `f[5]·C₋₁[5] + i[5]·g[5]`, and the same with the numbers in it.

@@ -1,7 +1,6 @@
 import Equations
 import Layers
 import Models
-import Tensors
 import Terminal
 
 /// A model's layers: class, output shape, parameters, and what is not supported.

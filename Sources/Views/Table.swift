@@ -1,4 +1,3 @@
-import Tensors
 import Terminal
 
 /// Rows of text in columns.

@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 import Containers
 import Teaching
-import Terminal
 
 /// `kerastep lesson check page.md`: whether pages are true.
 struct CheckLesson: Subcommand {

@@ -2,7 +2,6 @@ import Console
 import Containers
 import Debugging
 import Equations
-import Models
 
 /// A model that was fed and run to its end.
 struct ComputedRun {

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Console
 import Containers
-import Debugging
 import Equations
 import Exports
-import Layers
 import Models
 import Views
 

@@ -2,7 +2,6 @@ import Console
 import Debugging
 import Models
 import Teaching
-import Tensors
 import Terminal
 
 /// What is said before the first prompt.

@@ -1,4 +1,3 @@
-import Tensors
 import Terminal
 
 /// What the command line says itself.

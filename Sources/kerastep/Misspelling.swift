@@ -1,7 +1,6 @@
 import ArgumentParser
 import Console
 import Expressions
-import Tensors
 
 #if canImport(Glibc)
   import Glibc

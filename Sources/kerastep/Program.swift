@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 import Containers
 import Models
-import Tensors
 import Terminal
 
 #if canImport(Glibc)

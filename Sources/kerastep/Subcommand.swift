@@ -1,7 +1,6 @@
 import ArgumentParser
 import Console
 import Containers
-import Tensors
 import Terminal
 
 /// A subcommand: what it does gives the exit code; an error becomes a message and its code.

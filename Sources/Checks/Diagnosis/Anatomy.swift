@@ -1,7 +1,6 @@
 import Equations
 import Layers
 import Models
-import Tensors
 import Terms
 
 /// What of a model mistakes can be made in: its dense layers, activations, recurrent layers, in the

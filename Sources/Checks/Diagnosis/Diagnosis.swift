@@ -1,5 +1,3 @@
-import Tensors
-
 /// Which known mistake gives the numbers that somebody computed by hand.
 public struct Diagnosis: Sendable {
   public enum Verdict: String, Sendable {

@@ -1,6 +1,5 @@
 import Debugging
 import Equations
-import Models
 import Tensors
 
 /// Finds the value that tells mistakes apart which give the same numbers in the places asked for.

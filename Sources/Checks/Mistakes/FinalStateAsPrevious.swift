@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// The last timestep alone, from the final state: `h = act(x_T·W + h_T·U + b)`, x_T as it was fed.

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// `h₋₁·U` is left out: every timestep stands alone.

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// `h = 0` where the last timestep is masked.

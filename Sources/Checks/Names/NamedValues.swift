@@ -1,6 +1,5 @@
 import Debugging
 import Equations
-import Models
 import Terms
 
 /// The values of a run under the names that a golden file gives them.

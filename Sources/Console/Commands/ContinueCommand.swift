@@ -1,5 +1,3 @@
-import Debugging
-
 /// `continue`: to the next breakpoint, or to the end of the prediction.
 struct ContinueCommand: Command {
   let names = ["continue", "c"]

@@ -1,7 +1,6 @@
 import Debugging
 import Equations
 import Expressions
-import Layers
 import Models
 import Terminal
 import Views

@@ -1,7 +1,6 @@
 import Debugging
 import Layers
 import Models
-import Tensors
 import Terminal
 import Views
 

@@ -1,5 +1,4 @@
 import Debugging
-import Tensors
 import Views
 
 /// `timeline`: the branches that changes have begun.

@@ -1,7 +1,6 @@
 import Debugging
 import Equations
 import Models
-import Tensors
 import Terminal
 
 #if canImport(Glibc)

@@ -1,5 +1,4 @@
 import Debugging
-import Terminal
 
 extension Console {
   /// What `dprintf` prints goes where everything goes.

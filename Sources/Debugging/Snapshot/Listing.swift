@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// The equations as they are listed, layer call by layer call, and where one stands among them: what

@@ -1,5 +1,4 @@
 import Containers
-import Tensors
 
 /// Text from a model, made harmless for the languages that are written.
 enum SafeText {

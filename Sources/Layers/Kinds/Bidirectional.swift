@@ -1,6 +1,4 @@
-import Containers
 import Equations
-import Tensors
 import Terms
 
 /// One recurrent layer forwards, one backwards, their outputs joined.

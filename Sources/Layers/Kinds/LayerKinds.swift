@@ -1,5 +1,3 @@
-import Containers
-
 /// Every layer there is, by the name of its file.
 public enum LayerKinds {
   public static let all: [any Layer.Type] = [

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// `y = γ ⊙ (x − μ)/√(σ² + ε) + β` with the mean and variance of this sample along some axes.

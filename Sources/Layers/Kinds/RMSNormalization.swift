@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// `y = γ ⊙ x/√(r + ε)` with the mean square r of this sample along some axes.

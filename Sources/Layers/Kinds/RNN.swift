@@ -1,6 +1,5 @@
 import Containers
 import Equations
-import Tensors
 import Terms
 
 /// One cell, or several stacked, over time: in each timestep a cell's output is the next one's

@@ -1,4 +1,3 @@
-import Containers
 import Equations
 
 /// A layer that runs code which the file brings along: shown, and never run.

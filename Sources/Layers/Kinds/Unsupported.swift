@@ -1,4 +1,3 @@
-import Containers
 import Equations
 
 /// A layer of a class that is not known here: the model opens, and everything before it steps.

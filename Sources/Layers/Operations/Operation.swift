@@ -1,6 +1,5 @@
 import Containers
 import Equations
-import Tensors
 import Terms
 
 /// An operation between layers: an op node of Keras 3 (`NotEqual`, `GetItem`), or a function of

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// What a recurrent layer computes in one timestep.

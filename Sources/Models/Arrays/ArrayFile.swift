@@ -1,5 +1,4 @@
 import Containers
-import Tensors
 
 /// A file of arrays by its name: `data.npz`, or one array of it, `data.npz:x0`.
 ///

@@ -1,5 +1,4 @@
 import Containers
-import Layers
 
 /// The JSON of `to_json()`, with weights from a second file.
 enum ArchitectureJSON: ModelFormat {

@@ -1,5 +1,4 @@
 import Containers
-import Layers
 
 /// `.keras`: a ZIP of metadata.json, config.json and model.weights.h5.
 enum KerasArchive: ModelFormat {

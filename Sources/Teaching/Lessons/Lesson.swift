@@ -1,5 +1,3 @@
-import Console
-
 /// A walkthrough: a page of prose, commands with what they show, and questions.
 ///
 /// The same page is read on the web, played at the prompt, and checked: what stands in it must be

@@ -1,5 +1,4 @@
 import Console
-import Containers
 import Tensors
 
 /// Whether a page is true: its commands show what stands in it, its answers are right.

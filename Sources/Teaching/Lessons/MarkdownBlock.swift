@@ -1,4 +1,3 @@
-import Console
 import Containers
 import Tensors
 import Terminal

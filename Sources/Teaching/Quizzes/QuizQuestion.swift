@@ -1,9 +1,6 @@
-import Debugging
 import Equations
 import Tensors
-import Terminal
 import Terms
-import Views
 
 /// A question about what an equation gives.
 struct QuizQuestion {

@@ -1,5 +1,3 @@
-import Tensors
-
 /// `conv2d(x, W, strides=2, padding="same")` and its like.
 extension Sliding {
   /// The settings of a call; `rank` spatial axes.

@@ -1,5 +1,3 @@
-import Tensors
-
 /// How an op that works element by element is written in programs of other languages.
 ///
 /// NumPy's text speaks of whole arrays. C, C++ and Swift share one, of single numbers: in an

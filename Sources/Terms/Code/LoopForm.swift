@@ -1,5 +1,3 @@
-import Tensors
-
 /// How loops over numbers compute an op: the shape of its code in C, C++ and Swift.
 public enum LoopForm: Sendable {
   /// Each number from the operands' in its place; shapes broadcast.

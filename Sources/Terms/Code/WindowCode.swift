@@ -1,5 +1,3 @@
-import Tensors
-
 /// How a window goes over an array (…places, channels), and what becomes of its numbers, in every
 /// language.
 public struct WindowCode: Sendable {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `cos x`, element by element.
 public struct Cos: UnaryOp {

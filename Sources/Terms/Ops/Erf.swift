@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// The error function, `2/√π ∫₀ˣ e^(−t²) dt`, element by element.
 public struct Erf: UnaryOp {

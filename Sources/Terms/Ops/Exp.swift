@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `eˣ`, element by element.
 public struct Exp: UnaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `eˣ − 1`, element by element, accurate around 0.
 public struct Expm1: UnaryOp {

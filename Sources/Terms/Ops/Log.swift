@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `ln x`, element by element; −∞ for 0, NaN below.
 public struct Log: UnaryOp {

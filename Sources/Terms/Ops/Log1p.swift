@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `ln(1 + x)`, element by element, accurate around 0.
 public struct Log1p: UnaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// The greater of two elements; NaN if either is.
 public struct Maximum: BinaryOp {

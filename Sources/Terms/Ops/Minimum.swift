@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// The smaller of two elements; NaN if either is.
 public struct Minimum: BinaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `a − b·⌊a/b⌋`, with the sign of b.
 public struct Modulo: BinaryOp {

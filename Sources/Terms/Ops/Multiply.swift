@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `a ⊙ b`, element by element.
 public struct Multiply: BinaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `aᵇ`, element by element.
 public struct Power: BinaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `1/√x`, element by element.
 public struct Rsqrt: UnaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `σ(x) = 1/(1 + e⁻ˣ)`, element by element; between 0 and 1.
 public struct Sigmoid: UnaryOp {

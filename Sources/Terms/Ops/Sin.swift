@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `sin x`, element by element.
 public struct Sin: UnaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `softplus(x) = ln(1 + eˣ)`, element by element.
 public struct Softplus: UnaryOp {

@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `softsign(x) = x/(1 + |x|)`, element by element.
 public struct Softsign: UnaryOp {

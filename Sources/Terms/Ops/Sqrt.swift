@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `√x`, element by element; NaN below 0.
 public struct Sqrt: UnaryOp {

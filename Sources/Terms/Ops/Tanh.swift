@@ -1,5 +1,4 @@
 import CKernels
-import Tensors
 
 /// `tanh(x) = (eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)`, element by element; between −1 and 1.
 public struct Tanh: UnaryOp {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Debugging
 import Models
 
 /// What is fed to the model.

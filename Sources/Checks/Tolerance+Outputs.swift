@@ -13,7 +13,8 @@ extension Tolerance {
       for: inputs.map { $0.shape.removing(0) }, precision: precision)
     self.init(for: program)
     guard precision != .float64, program.obstacle == nil else { return }
-    guard let machine = try Tolerance.machine(program, inputs), try machine.runToEnd() else { return }
+    guard let machine = try Tolerance.machine(program, inputs), try machine.runToEnd()
+    else { return }
     let precise = PreciseRun(of: model, feeding: inputs)
     let usual = self
     for index in program.outputs.indices {

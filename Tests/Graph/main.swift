@@ -13,7 +13,8 @@ do {
 
   print("modules (pairs of files)")
   let modules = graph.grouped(by: module)
-  for (arrow, count) in modules.sorted(by: { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }) {
+  for (arrow, count) in modules.sorted(by: { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) })
+  {
     print("  \(arrow.from) → \(arrow.to)  \(count)")
   }
 
@@ -22,7 +23,8 @@ do {
     let edges = inside.targets.values.reduce(0) { $0 + $1.count }
     print("\(name): \(inside.targets.count) files, \(edges) edges")
     let folders = inside.grouped(by: folder)
-    for (arrow, count) in folders.sorted(by: { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }) {
+    for (arrow, count) in folders.sorted(by: { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }
+    ) {
       print("  \(arrow.from) → \(arrow.to)  \(count)")
     }
     for cycle in inside.cycles() {

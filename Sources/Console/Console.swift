@@ -1,3 +1,14 @@
+// The debugger at a prompt: lines become commands, commands do something and show it.
+//
+// A command is a declaration, one a file in `Commands`: its names, help, example, completion, and how
+// far it reaches. A line comes to it through `Lines`: the person's own words, definitions, a dialogue
+// that takes it instead, the record of the session. What a debugger *is* stands below, in `Debugger`;
+// how things look stands in `Views`, which are given a `Presentation` made of the `Settings` here.
+// `Output` is the only way out: text, JSON or nothing, and never a control character of a model's.
+//
+// A console needs no terminal. Tests, lessons and the checks of lessons make their own and keep what is
+// shown. It knows of a `Dialogue`, not of lessons, and of no command line: kerastep hands those in.
+
 import Debugging
 import Terminal
 import Views

@@ -1,4 +1,5 @@
 import Checks
+import Equations
 import Exports
 import Expressions
 import Models
@@ -14,6 +15,8 @@ package struct Exporting {
   let style: Formula.Style
   /// The samples that are recorded, at most.
   static let mostSamples = 8
+  /// The numbers that a program records for its self-check, at most: all that is fed and comes out.
+  static let mostRecorded = 4_000_000
 
   package init(
     target: any ExportTarget, path: String?, showsNumbers: Bool = false,
@@ -40,13 +43,32 @@ package struct Exporting {
         "\(target.name) has no numbers beside its equations", hint: "latex and markdown have")
     }
     let feed = Exporting.first(Exporting.mostSamples, of: feed)
-    let tolerance = try Tolerance(of: model, feeding: feed.tensors, precision: precision)
+    let program = try model.program(
+      for: feed.tensors.map { $0.shape.removing(0) }, precision: precision)
+    if !target.showsNumbers { try Exporting.refuseLarge(program, samples: feed.samples) }
+    // Documents check nothing.
+    let tolerance =
+      target.showsNumbers
+      ? Tolerance(for: program)
+      : try Tolerance(of: model, feeding: feed.tensors, precision: precision)
     var export = try Export(
       model, feed, precision: precision,
       tolerance: (tolerance.absolute, tolerance.relative), to: path?.expandingHome)
     export.showsNumbers = showsNumbers
     export.style = style
     return export
+  }
+
+  /// Refuses what would be a program of numbers.
+  private static func refuseLarge(_ program: Program, samples: Int) throws(CommandError) {
+    let numbers = (program.inputs + program.outputs).reduce(0.0) { sum, value in
+      sum + Double(value.shape.count) * Double(samples)
+    }
+    guard numbers > Double(mostRecorded) else { return }
+    throw CommandError(
+      "a program records what it was fed and what came out, to check itself: here \(Int(numbers)) "
+        + "numbers, at most \(mostRecorded)",
+      hint: "Feed fewer samples or timesteps.")
   }
 
   private static func first(_ count: Int, of feed: Feed) -> Feed {

@@ -51,6 +51,6 @@ struct Debug: Subcommand {
 
   /// Whether no lines are to be read: --batch reads those of a pipe or a file, where none were given by -e.
   private var endsHere: Bool {
-    batch && (!commands.isEmpty || input != nil || Terminal.isTerminal(0))
+    batch && (!commands.isEmpty || Terminal.isTerminal(0))
   }
 }

@@ -37,6 +37,8 @@ struct CommandLineTests {
     #expect(outcome.code == 0)
     #expect(outcome.output.contains("the end: dense_1 = [0.9984]\n"))
     #expect(try Program.run(["--batch"], input: "nonsense\n").code == 2)
+    let fed = try Program.run(["--batch", "--input", "[0, 1]"], input: "continue\n")
+    #expect(fed.output.contains("the end: dense_1 = [0.9984]\n"))
     // What -e says is all there is to do.
     let given = try Program.run(["--batch", "-e", "p 40 + 2"], input: "p 1 + 1\n")
     #expect(given.output == "$1 = 42\n")

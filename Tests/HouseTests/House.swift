@@ -1,7 +1,0 @@
-import Foundation
-
-/// Where the repository is.
-enum House {
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-}

@@ -148,7 +148,8 @@ let package = Package(
       name: "ExpressionsTests",
       dependencies: ["Expressions", "Engine", "Equations", "Terms", "Tensors", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "HouseTests", dependencies: ["References"], swiftSettings: strict),
+    .testTarget(
+      name: "HouseTests", dependencies: ["References", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LayersTests", dependencies: ["Layers", "TestSupport"], swiftSettings: strict),
     .testTarget(

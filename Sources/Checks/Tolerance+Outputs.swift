@@ -5,12 +5,12 @@ import Models
 import Tensors
 
 extension Tolerance {
-  /// How far a model's outputs may lie from those of another program that computes the same: the
-  /// defaults of its formats, and more where rounding grows on these inputs. A run that takes more than
-  /// 150 MB is not made four times more for that: the defaults stay.
-  public init(of model: Model, feeding inputs: [Tensor], precision: DType? = nil) throws {
-    let program = try model.program(
-      for: inputs.map { $0.shape.removing(0) }, precision: precision)
+  /// How far the outputs of a model's program for these inputs may lie from those of another one that
+  /// computes the same: the defaults of its formats, and more where rounding grows. A run that takes
+  /// more than 150 MB is not made four times more for that: the defaults stay.
+  public init(
+    of model: Model, in program: Program, feeding inputs: [Tensor], precision: DType? = nil
+  ) throws {
     self.init(for: program)
     guard precision != .float64, program.obstacle == nil else { return }
     guard let machine = try Tolerance.machine(program, inputs), try machine.runToEnd()

@@ -43,16 +43,15 @@ package struct Exporting {
         "\(target.name) has no numbers beside its equations", hint: "latex and markdown have")
     }
     let feed = Exporting.first(Exporting.mostSamples, of: feed)
-    let program = try model.program(
-      for: feed.tensors.map { $0.shape.removing(0) }, precision: precision)
+    let program = try model.program(for: feed.shapes, precision: precision)
     if !target.showsNumbers { try Exporting.refuseLarge(program, samples: feed.samples) }
     // Documents check nothing.
     let tolerance =
       target.showsNumbers
       ? Tolerance(for: program)
-      : try Tolerance(of: model, feeding: feed.tensors, precision: precision)
+      : try Tolerance(of: model, in: program, feeding: feed.tensors, precision: precision)
     var export = try Export(
-      model, feed, precision: precision,
+      Export.Subject(model), program, feed,
       tolerance: (tolerance.absolute, tolerance.relative), to: path?.expandingHome)
     export.showsNumbers = showsNumbers
     export.style = style

@@ -45,7 +45,7 @@ public struct Export {
       self.outputNames = outputNames
     }
 
-    init(_ model: Model) {
+    package init(_ model: Model) {
       let path = model.origin.path
       let file = path.split(separator: "/").last.map(String.init) ?? path
       self.init(

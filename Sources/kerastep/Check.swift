@@ -10,8 +10,8 @@ struct Check: Subcommand {
     abstract: "Compare with what Keras computed; ends with 1 where it differs.",
     usage: "kerastep check <model> <golden> [<options>]",
     discussion: """
-      Numbers agree within 1e-6 + 2e-5·|reference|, in half precision within what its roundings \
-      allow. Where one does not, the model is computed in float64 as well, and what rounding \
+      Numbers agree within \(Tolerance.usual(of: "reference")), in half precision within what its \
+      roundings allow. Where one does not, the model is computed in float64 as well, and what rounding \
       explains is told as rounding, not as a difference. --atol and --rtol decide alone: nothing is \
       excused then. Arrays behind a layer that cannot be computed are counted as not reached.
       """)

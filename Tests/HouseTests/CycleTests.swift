@@ -1,4 +1,5 @@
 import References
+import TestSupport
 import Testing
 
 /// How the files of a module may refer to each other, as the compiler saw them.
@@ -14,7 +15,7 @@ struct CycleTests {
   static let largest = 8
 
   @Test func noCycleOfFilesIsLarge() throws {
-    let graph = ReferenceGraph(try ReferenceIndex(root: House.root))
+    let graph = ReferenceGraph(try ReferenceIndex(root: Repository.path))
     try #require(graph.targets.count > 500, "the index of the build is not complete")
     let large = graph.restricted { !Self.registries.contains(Self.name($0)) }.cycles()
       .filter { $0.count > Self.largest }

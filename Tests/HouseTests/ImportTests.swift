@@ -1,10 +1,11 @@
 import References
+import TestSupport
 import Testing
 
 /// A file imports what it uses: an import that is not used says something false about the house.
 struct ImportTests {
   @Test func everyImportIsUsed() throws {
-    let index = try ReferenceIndex(root: House.root)
-    #expect(try index.unusedImports(root: House.root) == [])
+    let index = try ReferenceIndex(root: Repository.path)
+    #expect(try index.unusedImports(root: Repository.path) == [])
   }
 }

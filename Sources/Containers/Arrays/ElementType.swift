@@ -21,10 +21,6 @@ public enum ElementType: Hashable, Sendable {
     case .string(.variable(let referenceSize)): referenceSize
     }
   }
-
-  var isString: Bool {
-    if case .string = self { true } else { false }
-  }
 }
 
 /// How the strings of an array are laid out; `StoredArray.strings()` reads them all alike.

@@ -144,9 +144,9 @@ struct ReachTests {
     let folder = TemporaryDirectory()
     var writers: Set<String> = []
     for command in Teaching.commands.all {
-      for (number, line) in lines(command, "\(folder.path)/\(command.name)-N").enumerated() {
+      for (number, line) in lines(command, "\(folder.path)/\(command.name)NUMBER").enumerated() {
         let (console, _) = walking()
-        let line = line.replacing("-N", with: "\(number)")
+        let line = line.replacing("NUMBER", with: "\(number)")
         console.execute(line)
         let file = "\(command.name)\(number)"
         guard folder.text(file) + folder.text(file + ".md") != "" else { continue }

@@ -3,7 +3,7 @@ import Models
 
 extension Agreement {
   /// What of a golden file is compared.
-  public enum Extent: Sendable {
+  package enum Extent: Sendable {
     case outputs
     /// The outputs of all layers too.
     case layers
@@ -14,7 +14,7 @@ extension Agreement {
   /// An array that names no layer is a mismatch in either extent. Without a tolerance the model's
   /// number formats decide, and what rounding does to the model. One that is given decides alone;
   /// the defaults, given so, are still widened for half precision.
-  public init(
+  package init(
     of model: Model, with golden: Golden, _ extent: Extent = .layers,
     _ tolerance: Tolerance? = nil
   ) throws {
@@ -23,7 +23,7 @@ extension Agreement {
 
   /// The same for a call that goes on from the states of stateful layers which another one left;
   /// gives those that this one leaves.
-  public static func following(
+  package static func following(
     _ carried: CarriedState? = nil, of model: Model, with golden: Golden,
     _ extent: Extent = .layers, _ tolerance: Tolerance? = nil
   ) throws -> (agreement: Agreement, carried: CarriedState) {
@@ -53,7 +53,7 @@ extension Agreement {
 
   /// Feeds a golden file's inputs to a model and compares the values of equations: `lstm.i`,
   /// (samples, timesteps, units).
-  public init(
+  package init(
     of model: Model, with golden: Golden, equations: [NamedTensor],
     _ tolerance: Tolerance = Tolerance(absolute: 2e-6)
   ) throws {

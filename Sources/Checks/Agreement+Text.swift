@@ -9,7 +9,7 @@ extension Agreement {
   /// lstm   (4, 8)  2.98e-08  5.11e-07  ok
   /// 2 agree, 0 rounding, 0 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
   /// ```
-  public func write(to stream: inout some TextOutputStream) {
+  package func write(to stream: inout some TextOutputStream) {
     let header = ["array", "shape", "max abs", "max rel", ""]
     let rows = [header] + checks.map(Agreement.cells)
     let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -30,19 +30,19 @@ extension Agreement {
   }
 
   /// How many arrays come to what.
-  public func count(_ outcome: ArrayCheck.Outcome) -> Int {
+  package func count(_ outcome: ArrayCheck.Outcome) -> Int {
     checks.count { $0.outcome == outcome }
   }
 
   /// `4 agree, 2 rounding, 0 differ, 0 not reached; allowed: …`.
-  public var conclusion: String {
+  package var conclusion: String {
     if checks.isEmpty { return "there is nothing to compare" }
     let counts = ArrayCheck.Outcome.allCases.map { "\(count($0)) \($0.rawValue)" }
     return "\(counts.joined(separator: ", ")); allowed: \(tolerance)"
   }
 
   /// The same as data.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       "ok": .bool(isAccepted),
       "agree": .int(count(.agree)),

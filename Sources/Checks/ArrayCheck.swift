@@ -1,14 +1,14 @@
 import Tensors
 
 /// What came of comparing one array with the reference.
-public struct ArrayCheck: Sendable {
+package struct ArrayCheck: Sendable {
   /// Its name in the golden file.
-  public let name: String
+  package let name: String
   /// The reference's shape, the samples first.
-  public let shape: Shape
-  public let verdict: Verdict
+  package let shape: Shape
+  package let verdict: Verdict
 
-  public enum Verdict: Sendable, Equatable {
+  package enum Verdict: Sendable, Equatable {
     /// The shapes are equal; `Difference.isAccepted` says the rest.
     case compared(Difference)
     case shapeDiffers(found: Shape)
@@ -18,19 +18,19 @@ public struct ArrayCheck: Sendable {
     case notReached(obstacle: String)
   }
 
-  public init(_ name: String, _ shape: Shape, _ verdict: Verdict) {
+  package init(_ name: String, _ shape: Shape, _ verdict: Verdict) {
     self.name = name
     self.shape = shape
     self.verdict = verdict
   }
 
   /// What it comes to, to be counted.
-  public enum Outcome: String, Sendable, CaseIterable {
+  package enum Outcome: String, Sendable, CaseIterable {
     case agree, rounding, differ
     case notReached = "not reached"
   }
 
-  public var outcome: Outcome {
+  package var outcome: Outcome {
     switch verdict {
     case .compared(let difference) where difference.isRounding: .rounding
     case .compared(let difference) where difference.isAccepted: .agree
@@ -39,14 +39,14 @@ public struct ArrayCheck: Sendable {
     }
   }
 
-  public var isAccepted: Bool { difference?.isAccepted ?? false }
+  package var isAccepted: Bool { difference?.isAccepted ?? false }
 
-  public var difference: Difference? {
+  package var difference: Difference? {
     if case .compared(let difference) = verdict { difference } else { nil }
   }
 
   /// `ok`, or what is wrong.
-  public var remark: String {
+  package var remark: String {
     switch verdict {
     case .compared(let difference) where difference.isRounding: ArrayCheck.rounding(difference)
     case .compared(let difference) where difference.isAccepted: "ok"

@@ -1,39 +1,39 @@
 import Tensors
 
 /// How far an array is from the reference, element by element.
-public struct Difference: Sendable, Equatable {
+package struct Difference: Sendable, Equatable {
   /// The largest `|x − r|`; infinite where only one of the two is a number.
-  public let absolute: Double
+  package let absolute: Double
   /// The largest `|x − r|/|r|` where r is not 0.
-  public let relative: Double
+  package let relative: Double
   /// How many elements are farther away than the tolerance and rounding allow.
-  public let misses: Int
+  package let misses: Int
   /// How many are farther away than the tolerance allows, but no farther than rounding does.
-  public let roundings: Int
-  public let count: Int
+  package let roundings: Int
+  package let count: Int
   /// The first element that is farther away than that, in the order of the array.
-  public let first: Element?
+  package let first: Element?
   /// Of these, the element that is farthest beyond the tolerance, if any is.
-  public let worst: Element?
+  package let worst: Element?
   /// The one of those that rounding explains.
-  public let rounded: Element?
+  package let rounded: Element?
 
   /// One element of both arrays.
-  public struct Element: Sendable, Equatable {
-    public let index: [Int]
-    public let found: Double
-    public let expected: Double
+  package struct Element: Sendable, Equatable {
+    package let index: [Int]
+    package let found: Double
+    package let expected: Double
     /// What float64 gives; nil where that was not computed.
-    public let precise: Double?
+    package let precise: Double?
   }
 
-  public var isAccepted: Bool { misses == 0 }
+  package var isAccepted: Bool { misses == 0 }
 
   /// All is right, but some of it only within rounding.
-  public var isRounding: Bool { misses == 0 && roundings > 0 }
+  package var isRounding: Bool { misses == 0 && roundings > 0 }
 
   /// Nil when the shapes differ.
-  public init?(_ found: Tensor, from reference: Tensor, _ tolerance: Tolerance = Tolerance()) {
+  package init?(_ found: Tensor, from reference: Tensor, _ tolerance: Tolerance = Tolerance()) {
     self.init(found, from: reference, tolerance, nil)
   }
 
@@ -51,7 +51,7 @@ public struct Difference: Sendable, Equatable {
   }
 
   /// The same of two arrays that were both computed here, with what float64 gives for each.
-  public init?(
+  package init?(
     _ found: Tensor, from reference: Tensor, _ tolerance: Tolerance,
     precise: () -> (found: Tensor, reference: Tensor)?
   ) {

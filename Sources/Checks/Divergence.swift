@@ -8,40 +8,40 @@ import Terms
 ///
 /// The other's numbers are arrays named as in a trace (`lstm.f`, with time as an axis), as layers
 /// (`lstm`), or as the model's inputs and outputs (`x0`, `y0`); as many or as few as there are.
-public struct Divergence: Sendable {
+package struct Divergence: Sendable {
   /// The first two numbers that are too far apart, in the order of computation.
-  public struct Place: Sendable {
+  package struct Place: Sendable {
     /// The array of the other implementation.
-    public let array: String
+    package let array: String
     /// The tick at which the number was computed here; 0 for an input.
-    public let tick: Int
-    public let sample: Int
+    package let tick: Int
+    package let sample: Int
     /// The element of the value.
-    public let index: [Int]
-    public let own, other: Double
+    package let index: [Int]
+    package let own, other: Double
   }
 
-  public let first: Place?
+  package let first: Place?
   /// The array that was compared last before it and agrees.
-  public let lastAgreeing: String?
+  package let lastAgreeing: String?
   /// The arrays that were compared.
-  public let compared: [String]
+  package let compared: [String]
   /// Those that could not be, each with its reason.
-  public let skipped: [ArrayCheck]
+  package let skipped: [ArrayCheck]
   /// The equations that the other has no array of.
-  public let missing: [String]
+  package let missing: [String]
   /// What was guessed: names matched by their order.
-  public let remarks: [String]
-  public let tolerance: Tolerance
+  package let remarks: [String]
+  package let tolerance: Tolerance
   /// The arrays in which some number is too far away, but no farther than rounding takes it.
-  public let rounding: [String]
+  package let rounding: [String]
 
   /// Compares a run with arrays, which have a leading axis of samples or, for one sample, none.
   ///
   /// Of arrays of more samples, `row` says which of them was fed. Only what the run has computed is
   /// compared. `precise` is the same run in float64; without it, and with a tolerance, that alone
   /// decides.
-  public init(
+  package init(
     of machine: Machine, _ model: Model, from arrays: [NamedTensor], row: Int? = nil,
     _ tolerance: Tolerance? = nil, precise: PreciseRun? = nil
   ) throws {

@@ -1,12 +1,12 @@
 import Tensors
 
 /// Numbers that a person expects, with the digits they gave.
-public struct Expected: Sendable {
-  public let tensor: Tensor
+package struct Expected: Sendable {
+  package let tensor: Tensor
   /// Half a unit of the last digit typed; 0 for what was computed.
-  public let rounding: Double
+  package let rounding: Double
 
-  public init(_ tensor: Tensor, typed text: String) {
+  package init(_ tensor: Tensor, typed text: String) {
     self.tensor = tensor
     guard text.allSatisfy({ $0.isNumber || $0.isWhitespace || ".,[]+-".contains($0) }) else {
       rounding = 0
@@ -24,7 +24,7 @@ public struct Expected: Sendable {
   /// The comparison with what was computed; nil when the shapes differ.
   ///
   /// `rooms` is what rounding explains besides.
-  public func compare(
+  package func compare(
     _ output: Tensor, _ rooms: [(room: Double, precise: Double)] = []
   ) -> (agrees: Bool, text: String)? {
     guard
@@ -57,7 +57,7 @@ public struct Expected: Sendable {
   }
 
   /// Whether a number that a person gave is the right one, computed or rounded by so much.
-  public static func accepts(_ given: Double, _ right: Double, rounding: Double) -> Bool {
+  package static func accepts(_ given: Double, _ right: Double, rounding: Double) -> Bool {
     Tolerance().accepts(given, right) || isRounded(given, of: right, rounding)
   }
 

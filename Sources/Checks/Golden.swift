@@ -8,16 +8,16 @@ import Tensors
 /// `y0`, `y1`, … the outputs in the model's order (a single one may be `y`), and every other array
 /// is a layer's output under the layer's name: `rnn:1` its second output, `dense#2` its second
 /// call, `encoder/dense` a layer of a nested model.
-public struct Golden: Sendable {
-  public let file: String
-  public let arrays: [NamedTensor]
+package struct Golden: Sendable {
+  package let file: String
+  package let arrays: [NamedTensor]
 
-  public init(file: String, arrays: [NamedTensor]) {
+  package init(file: String, arrays: [NamedTensor]) {
     self.file = file
     self.arrays = arrays
   }
 
-  public init(path: String) throws {
+  package init(path: String) throws {
     let arrays = try FileBytes(path: path).reading { file in
       let archive = try Npz(file.bytes, name: path)
       return try archive.names.map { NamedTensor($0, try Tensor(try archive.array($0))) }
@@ -48,17 +48,17 @@ public struct Golden: Sendable {
 }
 
 /// A golden file without the inputs that the model takes.
-public struct GoldenError: Reported, Sendable {
-  public let file: String
+package struct GoldenError: Reported, Sendable {
+  package let file: String
   /// The arrays that were looked for.
-  public let expected: [String]
+  package let expected: [String]
   /// The names of the model's inputs.
-  public let names: [String]
-  public let found: [String]
+  package let names: [String]
+  package let found: [String]
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  public var description: String {
+  package var description: String {
     let held = found.isEmpty ? "nothing" : found.listed
     return """
       \(file): it must hold the model's inputs \(expected.joined(separator: ", ")) \

@@ -6,7 +6,7 @@ import Terms
 
 /// The same run in float64, and a few that round by lot, each made when it is first asked for: as
 /// long as everything agrees, they cost nothing.
-public final class PreciseRun {
+package final class PreciseRun {
   /// How much is asked for.
   enum Effort { case float64, scattered }
 
@@ -19,7 +19,7 @@ public final class PreciseRun {
 
   /// `make` gives a new machine of the same model on the same inputs, to be run to its end; nil where
   /// there is none to compare with.
-  public init(_ make: @escaping () throws -> Machine?) { self.make = make }
+  package init(_ make: @escaping () throws -> Machine?) { self.make = make }
 
   /// A model on inputs with a leading axis of samples, and from states that were left.
   convenience init(of model: Model, feeding inputs: [Tensor], from carried: CarriedState? = nil) {
@@ -53,7 +53,7 @@ public final class PreciseRun {
 
   /// What rounding does to an output of a run of all samples: the room of each number, and what
   /// float64 gives.
-  public func rooms(ofOutput index: Int, of machine: Machine) -> [(room: Double, precise: Double)]?
+  package func rooms(ofOutput index: Int, of machine: Machine) -> [(room: Double, precise: Double)]?
   {
     guard machine.program.outputs.indices.contains(index),
       let found = try? Run(machine).tensor(machine.program.outputs[index]),

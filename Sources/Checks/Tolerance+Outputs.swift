@@ -8,7 +8,7 @@ extension Tolerance {
   /// How far the outputs of a model's program for these inputs may lie from those of another one that
   /// computes the same: the defaults of its formats, and more where rounding grows. A run that takes
   /// more than 150 MB is not made four times more for that: the defaults stay.
-  public init(
+  package init(
     of model: Model, in program: Program, feeding inputs: [Tensor], precision: DType? = nil
   ) throws {
     self.init(for: program)

@@ -7,14 +7,14 @@ import Terms
 /// Float32 sums differ with their order, so Keras itself differs by 5e-7 between a batch and single
 /// rows; the defaults leave room for that and for no mistake. Whatever compares numbers takes them
 /// from here. Where rounding grows further, `Rounding` says by how much.
-public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
+package struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   /// The defaults.
-  public static let (usualAbsolute, usualRelative) = (1e-6, 2e-5)
+  package static let (usualAbsolute, usualRelative) = (1e-6, 2e-5)
 
-  public var absolute: Double
-  public var relative: Double
+  package var absolute: Double
+  package var relative: Double
 
-  public init(
+  package init(
     absolute: Double = Tolerance.usualAbsolute, relative: Double = Tolerance.usualRelative
   ) {
     self.absolute = absolute
@@ -27,12 +27,12 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   /// much every op may round, and how often TensorFlow rounds inside a product of half-precision
   /// matrices depends on its version and the processor. Eight roundings are what a Dense layer of
   /// half a dozen inputs does at most.
-  public init(for program: Program) {
+  package init(for program: Program) {
     self.init(for: Set(program.values.map(\.dtype)))
   }
 
   /// The same for numbers of some formats.
-  public init(for formats: some Sequence<DType>) {
+  package init(for formats: some Sequence<DType>) {
     let roundings = formats.compactMap(Tolerance.unitRoundoff)
     guard let roundoff = roundings.max() else {
       self.init()
@@ -50,10 +50,10 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// How far numbers may be from a reference that is a number.
-  public func room(for reference: Double) -> Double { absolute + relative * abs(reference) }
+  package func room(for reference: Double) -> Double { absolute + relative * abs(reference) }
 
   /// Equal numbers, two that are not numbers, and those close enough.
-  public func accepts(_ value: Double, _ reference: Double) -> Bool {
+  package func accepts(_ value: Double, _ reference: Double) -> Bool {
     accepts(value, reference, besides: 0)
   }
 
@@ -66,15 +66,15 @@ public struct Tolerance: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `1.00e-06 + 2.00e-05·|reference|`.
-  public var description: String { text(of: "reference") }
+  package var description: String { text(of: "reference") }
 
   /// `1.00e-06 + 2.00e-05·|right|`, by what the reference is called.
-  public func text(of reference: String) -> String {
+  package func text(of reference: String) -> String {
     "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|\(reference)|"
   }
 
   /// The defaults as they stand in a help text: `1e-6 + 2e-5·|right|`.
-  public static func usual(of reference: String) -> String {
+  package static func usual(of reference: String) -> String {
     "\(usualAbsolute) + \(usualRelative)·|\(reference)|".replacing("e-0", with: "e-")
   }
 }

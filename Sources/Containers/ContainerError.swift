@@ -1,7 +1,7 @@
 /// A refusal: which file, which place in it, what was expected there and what was found.
-public struct ContainerError: Reported, Sendable, Equatable {
+package struct ContainerError: Reported, Sendable, Equatable {
   /// What the reader of the message can do about it.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// The operating system does not hand over the file.
     case unreadable
     /// The bytes contradict the format.
@@ -16,14 +16,14 @@ public struct ContainerError: Reported, Sendable, Equatable {
     case interrupted
   }
 
-  public let kind: Kind
-  public let file: String
+  package let kind: Kind
+  package let file: String
   /// A structure and its position, such as `object header at byte 2048`; empty for the file as a whole.
-  public let place: String
-  public let expected: String
-  public let found: String
+  package let place: String
+  package let expected: String
+  package let found: String
   /// What to do, empty when there is nothing to say.
-  public let advice: String
+  package let advice: String
 
   init(
     _ kind: Kind, file: String, place: String = "", expected: String, found: String,
@@ -59,7 +59,7 @@ extension ContainerError {
   }
 
   /// `model.h5: heap at byte 680: expected the signature HEAP, found "HXAP"; the file is damaged: …`
-  public var description: String {
+  package var description: String {
     if kind == .interrupted { return Interrupted().description }
     let place = place.isEmpty ? "" : "\(place): "
     let advice = advice.isEmpty ? "" : "; \(advice)"

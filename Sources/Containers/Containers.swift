@@ -15,14 +15,14 @@
 /// committed, compound, reference and array datatypes, filters other than deflate, shuffle and Fletcher32, multi-disk
 /// ZIP. Left out, because a model file must not lead anywhere else: links out of the tree, external storage, virtual
 /// datasets, pickles.
-public enum ContainerFormat: Sendable, Equatable {
+package enum ContainerFormat: Sendable, Equatable {
   case hdf5, zip, npy, json, unknown
 
   /// Tells the format from the content, never from a file name: TensorFlow 2.12 wrote HDF5 under the name x.keras.
   ///
   /// HDF5 may stand behind a block of the user's, but then the file is no ZIP: a .keras archive, which holds HDF5, may
   /// hold it just there.
-  public init(sniffing bytes: Bytes) {
+  package init(sniffing bytes: Bytes) {
     let start = bytes.prefix(8)
     if start.elementsEqual(HDF5Superblock.signature) {
       self = .hdf5

@@ -1,6 +1,6 @@
 extension String {
   /// A file's name as a message holds it, on one line whatever stands in it.
-  public var onOneLine: String {
+  package var onOneLine: String {
     split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\\n")
   }
 }

@@ -2,14 +2,14 @@
 ///
 /// Joiners and selectors inside an emoji are part of a sign that is seen; anywhere else they would
 /// make two texts that look alike.
-public struct HiddenScalars: Sequence, IteratorProtocol {
+package struct HiddenScalars: Sequence, IteratorProtocol {
   private var rest: Substring.UnicodeScalarView
   /// The sign before, selectors not counted.
   private var before: Unicode.Scalar?
 
-  public init(_ text: String) { rest = text.unicodeScalars[...] }
+  package init(_ text: String) { rest = text.unicodeScalars[...] }
 
-  public mutating func next() -> (scalar: Unicode.Scalar, isHidden: Bool)? {
+  package mutating func next() -> (scalar: Unicode.Scalar, isHidden: Bool)? {
     guard let scalar = rest.popFirst() else { return nil }
     guard scalar.isHidden else {
       before = scalar
@@ -33,7 +33,7 @@ public struct HiddenScalars: Sequence, IteratorProtocol {
 extension Unicode.Scalar {
   /// Whether it does something instead of being seen: control characters, ends of lines, marks that
   /// turn the direction of writing, joiners, fillers, tags, selectors of variants.
-  public var isHidden: Bool {
+  package var isHidden: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0: true
     case 0x20..<0x300: value == 0xAD

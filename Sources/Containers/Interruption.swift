@@ -2,7 +2,7 @@
 ///
 /// Loops whose length a file or a typed line decides ask for it between their steps. Whoever begins
 /// the work says how one learns of the wish; without that, there is none.
-public enum Interruption {
+package enum Interruption {
   /// How one learns of the wish. A type of its own: with a bare closure as the value, what an optimising
   /// compiler makes of the task-local one crashes.
   private struct Ear: Sendable {
@@ -12,34 +12,34 @@ public enum Interruption {
   @TaskLocal private static var ear = Ear { false }
 
   /// Whether the wish is there.
-  public static func isWished() -> Bool { ear.hears() }
+  package static func isWished() -> Bool { ear.hears() }
 
   /// Runs the operation so that it learns of the wish from `hears`.
-  @discardableResult public static func listening<Result>(
+  @discardableResult package static func listening<Result>(
     to hears: @escaping @Sendable () -> Bool, _ operation: () throws -> Result
   ) rethrows -> Result {
     try $ear.withValue(Ear(hears: hears), operation: operation)
   }
 
   /// Throws when the wish is there.
-  public static func check() throws(Interrupted) {
+  package static func check() throws(Interrupted) {
     if isWished() { throw Interrupted() }
   }
 
   /// Whether to end a loop at its step `place`: asked at every 4096th, for asking takes time.
-  public static func isWished(at place: Int) -> Bool { place & 4095 == 4095 && isWished() }
+  package static func isWished(at place: Int) -> Bool { place & 4095 == 4095 && isWished() }
 
   /// Throws when the wish is there at the step `place` of a loop.
-  public static func check(at place: Int) throws(Interrupted) {
+  package static func check(at place: Int) throws(Interrupted) {
     if isWished(at: place) { throw Interrupted() }
   }
 }
 
 /// What was to be done was not: everything is as it was before.
-public struct Interrupted: Reported, Equatable {
-  public init() {}
+package struct Interrupted: Reported, Equatable {
+  package init() {}
 
   package var exitCode: Int32 { ExitStatus.interrupted }
 
-  public var description: String { "interrupted; everything is as it was" }
+  package var description: String { "interrupted; everything is as it was" }
 }

@@ -4,9 +4,9 @@ import Tensors
 import Terms
 
 /// The states that the loops of a run end with, for a later run to go on from.
-public struct CarriedState: Sendable {
+package struct CarriedState: Sendable {
   /// Which loops go on from carried states.
-  public enum Resumption: Sendable {
+  package enum Resumption: Sendable {
     /// Those of layers with stateful=True, as Keras does from batch to batch.
     case statefulLayers
     /// All of them, with what masked timesteps put out: a sequence goes on where it was left.
@@ -68,7 +68,7 @@ public struct CarriedState: Sendable {
 extension Machine {
   /// The last states of all loops that the run has come to the end of, save loops inside loops,
   /// which begin anew in every timestep.
-  public func carriedState() throws -> CarriedState {
+  package func carriedState() throws -> CarriedState {
     var result: [Int: CarriedState.Loop] = [:]
     for scan in program.scans
     where scan.parent == nil && program.end(of: scan, at: []) <= position.tick {

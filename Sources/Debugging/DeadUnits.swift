@@ -2,18 +2,18 @@ import Tensors
 import Terms
 
 /// Units that gave nothing so far: those of a value's last axis that were never above 0.
-public struct DeadUnits: Sendable, Equatable {
-  public let units: [Int]
+package struct DeadUnits: Sendable, Equatable {
+  package let units: [Int]
   /// How many units there are.
-  public let count: Int
+  package let count: Int
   /// How many times each was looked at: the timesteps so far, and the samples.
-  public let timesteps, samples: Int
+  package let timesteps, samples: Int
 }
 
 extension Machine {
   /// The units of a value that were above 0 in no sample and no timestep so far; nil where it is in
   /// none, or when that was interrupted.
-  public func deadUnits(of value: Value) throws -> DeadUnits? {
+  package func deadUnits(of value: Value) throws -> DeadUnits? {
     let width = value.shape.width
     var isAlive = [Bool](repeating: false, count: width)
     var count = 0

@@ -4,13 +4,13 @@ import Tensors
 import Terms
 
 /// What setting a value changed.
-public struct Edit: Sendable {
+package struct Edit: Sendable {
   /// The numbers before.
-  public let old: Tensor
+  package let old: Tensor
   /// The ticks that were computed and are no longer: they followed from the old numbers.
-  public let invalidated: Range<Int>
+  package let invalidated: Range<Int>
   /// Where the position was, when it is earlier now.
-  public let movedFrom: Position?
+  package let movedFrom: Position?
 }
 
 /// What if a number were another.
@@ -20,7 +20,7 @@ public struct Edit: Sendable {
 extension Machine {
   /// Sets a value in the given timesteps for one sample (a weight for all), as if it had been
   /// computed so: all that follows is computed again when it is run.
-  public func edit(
+  package func edit(
     _ value: Value, at steps: [Int] = [], sample: Int = 0, to tensor: Tensor
   ) throws -> Edit {
     let value = writers.original(value)

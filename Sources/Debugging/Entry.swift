@@ -3,23 +3,23 @@ import Tensors
 import Terms
 
 /// One number of a run: an element of a value in the timesteps of the loops around it.
-public struct Entry: Sendable, Hashable {
-  public let value: Value
+package struct Entry: Sendable, Hashable {
+  package let value: Value
   /// Which element, in row-major order.
-  public let element: Int
+  package let element: Int
   /// Outermost first.
-  public let steps: [Int]
+  package let steps: [Int]
 
-  public init(value: Value, element: Int, steps: [Int]) {
+  package init(value: Value, element: Int, steps: [Int]) {
     (self.value, self.element, self.steps) = (value, element, steps)
   }
 
   /// Its place along each axis of the value.
-  public var index: [Int] { value.shape.index(of: element) }
+  package var index: [Int] { value.shape.index(of: element) }
 }
 
 /// A text that names no single number: why, and what would.
-public enum EntryError: Reported, Sendable, Equatable {
+package enum EntryError: Reported, Sendable, Equatable {
   /// `z` or `W[0]`, where one number is asked for.
   case unfinished(String, shape: Shape, given: [Int])
   case tooMany(String, shape: Shape, given: Int)
@@ -32,7 +32,7 @@ public enum EntryError: Reported, Sendable, Equatable {
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .unfinished(let word, let shape, let given):
       "\(word) is \(shape), which is \(shape.count) numbers: which one?\n"

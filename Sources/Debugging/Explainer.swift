@@ -5,7 +5,7 @@ import Terms
 
 extension Machine {
   /// Where a number comes from, whether or not it is written yet.
-  public func explanation(of entry: Entry, sample: Int = 0) throws -> Explanation {
+  package func explanation(of entry: Entry, sample: Int = 0) throws -> Explanation {
     try Explainer(machine: self, sample: sample).explanation(entry)
   }
 }

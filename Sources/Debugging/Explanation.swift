@@ -2,12 +2,12 @@ import Tensors
 import Terms
 
 /// Where one number of a run comes from.
-public struct Explanation: Sendable {
-  public let entry: Entry
-  public let number: Double
-  public let origin: Origin
+package struct Explanation: Sendable {
+  package let entry: Entry
+  package let number: Double
+  package let origin: Origin
 
-  public indirect enum Origin: Sendable {
+  package indirect enum Origin: Sendable {
     /// An input, a weight, a constant, or a state that an earlier run or a person left.
     case given
     /// Another name for the same number.
@@ -24,7 +24,7 @@ public struct Explanation: Sendable {
   }
 
   /// The entry that it is an unchanged copy of; nil where something is computed, or given.
-  public var source: Entry? {
+  package var source: Entry? {
     switch origin {
     case .alias(let entry), .carried(let entry), .initial(let entry), .row(let entry),
       .left(let entry):
@@ -38,15 +38,15 @@ public struct Explanation: Sendable {
 /// A number that an equation computed, or a part of one: what it is made of, with all numbers.
 ///
 /// An equation's term at one element: its leaves are the elements of the values that it names.
-public struct Derived: Sendable {
+package struct Derived: Sendable {
   /// As the machine computed it.
-  public let number: Double
+  package let number: Double
   /// The same computed in double precision from the leaves.
-  public let exact: Double
-  public let dtype: DType
-  public let form: Form
+  package let exact: Double
+  package let dtype: DType
+  package let form: Form
 
-  public indirect enum Form: Sendable {
+  package indirect enum Form: Sendable {
     case entry(Entry)
     case constant
     case sum(Sum)
@@ -61,13 +61,13 @@ public struct Derived: Sendable {
   }
 
   /// `(a·b + c·d − …)/n`.
-  public struct Sum: Sendable {
-    public let terms: [Addend]
-    public let divisor: Double
+  package struct Sum: Sendable {
+    package let terms: [Addend]
+    package let divisor: Double
 
     /// The largest absolute value on the way of adding the terms in their order: what is lost to
     /// rounding is measured by its last place.
-    public var largestPartial: Double {
+    package var largestPartial: Double {
       var sum = 0.0
       var largest = 0.0
       for term in terms {
@@ -79,29 +79,29 @@ public struct Derived: Sendable {
   }
 
   /// One term of a sum.
-  public struct Addend: Sendable {
-    public let factors: [Derived]
-    public let isNegative: Bool
+  package struct Addend: Sendable {
+    package let factors: [Derived]
+    package let isNegative: Bool
     /// Which matrix product or reduction it belongs to; nil where it stands alone.
-    public let group: Int?
+    package let group: Int?
     /// What it adds: the product of its factors, divided by the sum's divisor.
-    public let number: Double
+    package let number: Double
     /// The same in double precision all the way.
-    public let exact: Double
+    package let exact: Double
   }
 
   /// The entry, where it is nothing else.
-  public var entry: Entry? {
+  package var entry: Entry? {
     if case .entry(let entry) = form { entry } else { nil }
   }
 
   /// The named numbers in it, in the order of the text.
-  public var leaves: [Entry] {
+  package var leaves: [Entry] {
     entry.map { [$0] } ?? children.flatMap(\.leaves)
   }
 
   /// The parts that it is made of, in the order of the text.
-  public var children: [Derived] {
+  package var children: [Derived] {
     switch form {
     case .entry, .constant: []
     case .sum(let sum): sum.terms.flatMap(\.factors)
@@ -113,13 +113,13 @@ public struct Derived: Sendable {
   }
 
   /// The branch that it is, where it is a choice by condition; otherwise itself.
-  public var taken: Derived {
+  package var taken: Derived {
     guard case .either(_, let condition, let yes, let no) = form else { return self }
     return (condition.number != 0 ? yes : no).taken
   }
 
   /// The parts that the number came from: of a choice by condition, the branch that was taken.
-  public var usedChildren: [Derived] {
+  package var usedChildren: [Derived] {
     if case .either(_, let condition, let yes, let no) = form {
       return [condition, condition.number != 0 ? yes : no]
     }

@@ -1,20 +1,20 @@
 import Tensors
 
 /// What rounding left of a number: the same computed in double precision, and how far away it is.
-public struct Rounding: Sendable {
+package struct Rounding: Sendable {
   /// From the same operands, in double precision.
-  public let exact: Double
+  package let exact: Double
   /// One unit in the last place, at the number.
-  public let ulp: Double
+  package let ulp: Double
   /// `(number − exact)/ulp`.
-  public let distance: Double
+  package let distance: Double
   /// Whether the distance is more than rounding explains: a number was set by hand.
-  public let isMore: Bool
+  package let isMore: Bool
 }
 
 extension Derived {
   /// What rounding left; nil for numbers that are no floats or not finite.
-  public var rounding: Rounding? {
+  package var rounding: Rounding? {
     guard dtype.isFloat, number.isFinite, exact.isFinite else { return nil }
     let ulp = dtype.ulp(at: number)
     let difference = number - exact

@@ -1,22 +1,22 @@
 import Terms
 
 /// A number, where it comes from, and the same of the numbers that it comes from.
-public struct ExplanationTree: Sendable {
+package struct ExplanationTree: Sendable {
   /// The number, and what it is an unchanged copy of: `h₋₁[3]`, then `h[3]` of the timestep before.
   /// The last one is computed, or given.
-  public let path: [Explanation]
+  package let path: [Explanation]
   /// The computed numbers that its equation reads, the ones that count most first.
-  public let children: [ExplanationTree]
+  package let children: [ExplanationTree]
   /// Whether it stands further up in the tree, with its children.
-  public let isRepeated: Bool
+  package let isRepeated: Bool
   /// How many numbers that could be explained further are left out.
-  public let omitted: Int
+  package let omitted: Int
 
   /// The one that is computed or given.
-  public var end: Explanation? { path.last }
+  package var end: Explanation? { path.last }
 
   /// The tree of the number that it is a copy of.
-  public var withoutCopies: ExplanationTree {
+  package var withoutCopies: ExplanationTree {
     ExplanationTree(
       path: path.suffix(1), children: children, isRepeated: isRepeated, omitted: omitted)
   }
@@ -25,7 +25,7 @@ public struct ExplanationTree: Sendable {
 extension Machine {
   /// A number with so many equations behind it; of long sums only the parts of the `most` largest
   /// terms are followed.
-  public func explanationTree(
+  package func explanationTree(
     of entry: Entry, depth: Int = 1, most: Int = .max, sample: Int = 0
   ) throws -> ExplanationTree {
     var grower = TreeGrower(explainer: Explainer(machine: self, sample: sample), most: most)
@@ -82,12 +82,12 @@ private struct TreeGrower {
 extension Derived.Sum {
   /// The terms that count most, by absolute value, the largest first; in the order of the text
   /// where all are asked for.
-  public func largest(_ count: Int) -> [Derived.Addend] {
+  package func largest(_ count: Int) -> [Derived.Addend] {
     guard count < terms.count else { return terms }
     let order = terms.indices.sorted { (abs(terms[$0].number), $1) > (abs(terms[$1].number), $0) }
     return order.prefix(count).map { terms[$0] }
   }
 
   /// The absolute values of all terms together: what shares are shares of.
-  public var weight: Double { terms.reduce(0) { $0 + abs($1.number) } }
+  package var weight: Double { terms.reduce(0) { $0 + abs($1.number) } }
 }

@@ -1,26 +1,26 @@
 import Equations
 
 /// A place to run to: a tick, or an equation in some or all timesteps.
-public struct Location: Sendable, Equatable {
-  public enum Target: Sendable, Equatable {
+package struct Location: Sendable, Equatable {
+  package enum Target: Sendable, Equatable {
     case tick(Int)
     /// The equation, and the timestep of each loop around it, outermost first; nil means any.
     case equation(Int, steps: [Int?])
   }
 
   /// As it was typed.
-  public let word: String
-  public let target: Target
+  package let word: String
+  package let target: Target
 
-  public init(_ target: Target, word: String) {
+  package init(_ target: Target, word: String) {
     self.target = target
     self.word = word
   }
 
-  public static func tick(_ tick: Int) -> Location { Location(.tick(tick), word: "\(tick)") }
+  package static func tick(_ tick: Int) -> Location { Location(.tick(tick), word: "\(tick)") }
 
   /// Whether an execution is at the location.
-  public func matches(_ moment: Moment) -> Bool {
+  package func matches(_ moment: Moment) -> Bool {
     switch target {
     case .tick(let tick): moment.tick == tick
     case .equation(let id, let steps):
@@ -30,7 +30,7 @@ public struct Location: Sendable, Equatable {
   }
 
   /// The first execution after a tick; nil when there is none.
-  public func tick(after tick: Int, in program: Program) -> Int? {
+  package func tick(after tick: Int, in program: Program) -> Int? {
     switch target {
     case .tick(let target): target > tick && target <= program.tickCount ? target : nil
     case .equation(let id, let steps): Search(program, id, steps).after(tick)
@@ -38,7 +38,7 @@ public struct Location: Sendable, Equatable {
   }
 
   /// The last execution before a tick; nil when there is none.
-  public func tick(before tick: Int, in program: Program) -> Int? {
+  package func tick(before tick: Int, in program: Program) -> Int? {
     switch target {
     case .tick(let target): target < tick && target >= 0 ? target : nil
     case .equation(let id, let steps): Search(program, id, steps).before(tick)

@@ -4,30 +4,30 @@ import Tensors
 import Terms
 
 /// A value that a word names, with its numbers at the machine's position.
-public struct Found: Sendable {
+package struct Found: Sendable {
   /// How many timesteps of a value over time are there, of how many.
-  public struct OverTime: Sendable, Equatable {
-    public let count, of: Int
+  package struct OverTime: Sendable, Equatable {
+    package let count, of: Int
 
-    public init(count: Int, of: Int) {
+    package init(count: Int, of: Int) {
       self.count = count
       self.of = of
     }
   }
 
   /// The program's value; of several of one name, the latest that is there.
-  public let value: Value
+  package let value: Value
   /// The timesteps that it is of, outermost first; fewer than its loops for a value over time.
-  public let steps: [Int]
-  public let tensor: Tensor
+  package let steps: [Int]
+  package let tensor: Tensor
   /// `lstm@3.f`: where it is, as it can be typed.
-  public let place: String
+  package let place: String
   /// The equation that wrote it; nil for what is given, or brought in by a loop.
-  public let equation: Int?
+  package let equation: Int?
   /// The tick at which it was written, the last one for a value over time; 0 for what is given.
-  public let tick: Int
+  package let tick: Int
   /// Set for a stack over the timesteps of a loop, along the leading axis.
-  public let overTime: OverTime?
+  package let overTime: OverTime?
 }
 
 /// What a word means before its numbers are asked for.
@@ -45,7 +45,7 @@ extension Machine {
   /// The value that a word names, seen from a frame; the innermost one without.
   ///
   /// Throws a `PlaceError`, or what reading a weight throws.
-  public func lookup(
+  package func lookup(
     _ word: String, in frame: StackFrame? = nil, sample: Int = 0
   ) throws -> Found {
     let meaning = try meaning(of: word, in: frame)
@@ -59,18 +59,18 @@ extension Machine {
   }
 
   /// The numbers of a value in timesteps, whether or not they are written yet.
-  public func read(_ value: Value, at steps: [Int] = [], sample: Int = 0) throws -> Tensor {
+  package func read(_ value: Value, at steps: [Int] = [], sample: Int = 0) throws -> Tensor {
     try check(value, steps, sample)
     return try engine.memory.read(value, at: steps, sample: sample)
   }
 
   /// Whether a value of the given timesteps is there at the position.
-  public func isComputed(_ value: Value, at steps: [Int] = []) -> Bool {
+  package func isComputed(_ value: Value, at steps: [Int] = []) -> Bool {
     written(value, at: steps) <= position
   }
 
   /// From which position on a value of the given timesteps is there.
-  public func written(_ value: Value, at steps: [Int] = []) -> Position {
+  package func written(_ value: Value, at steps: [Int] = []) -> Position {
     writers.written(value, at: program.filled(steps, for: value.scope))
   }
 

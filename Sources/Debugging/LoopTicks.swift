@@ -28,5 +28,5 @@ extension Program {
   }
 
   /// The lengths of the loops around a scope, outermost first.
-  public func lengths(around scope: Int?) -> [Int] { loops(scope).map { scans[$0].steps } }
+  package func lengths(around scope: Int?) -> [Int] { loops(scope).map { scans[$0].steps } }
 }

@@ -9,7 +9,7 @@ extension Machine {
   /// first index is the timestep; a value of one number needs no index.
   ///
   /// Throws an `EntryError`, a `PlaceError`, or what reading a weight throws.
-  public func entry(
+  package func entry(
     _ text: String, in frame: StackFrame? = nil, sample: Int = 0
   ) throws -> Entry {
     let parsed = try EntryWord(text) { isName($0, in: frame) }
@@ -26,7 +26,7 @@ extension Machine {
 
   /// The first number that the current equation wrote, or, inside it, the instruction just
   /// executed; nil at the start.
-  public var currentEntry: Entry? {
+  package var currentEntry: Entry? {
     guard let moment = current else { return nil }
     let written = currentInstruction.map { program.values[program.instructions[$0].result] }
     let result = written ?? program.equations[moment.equation].result
@@ -63,7 +63,7 @@ extension Machine {
   }
 
   /// `lstm@2.C[5]`: where a number is, as it can be typed.
-  public func place(of entry: Entry) -> String {
+  package func place(of entry: Entry) -> String {
     let frame = frame(of: entry.value)
     let path = frame.map { program.frames[$0].path } ?? ""
     let isNamed = entry.value.role != .intermediate

@@ -13,7 +13,7 @@ import Equations
 /// | `@3`, `@3.f`, `f` | in the innermost loop, or the layer, of the selected frame |
 extension Machine {
   /// The place that a word names, seen from a frame; the innermost one without.
-  public func location(
+  package func location(
     _ word: String, in frame: StackFrame? = nil
   ) throws(PlaceError) -> Location {
     if let tick = Int(word) {

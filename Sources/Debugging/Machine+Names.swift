@@ -5,16 +5,16 @@ import Terms
 /// What can be typed, for completion and suggestions.
 extension Machine {
   /// The layer calls by their paths, in the order of execution.
-  public var layers: [String] { program.frames.map(\.path) }
+  package var layers: [String] { program.frames.map(\.path) }
 
   /// The names of a layer call's values, in the order of the listing.
-  public func names(of frame: Int) -> [Name] {
+  package func names(of frame: Int) -> [Name] {
     program.frames.indices.contains(frame) ? scopes.names(in: frame) : []
   }
 
   /// The words that stand alone for a value, seen from a frame: its names, those of the calls
   /// around it, the model's.
-  public func words(in frame: StackFrame? = nil) -> [String] {
+  package func words(in frame: StackFrame? = nil) -> [String] {
     var seen: Set<String> = []
     var result: [String] = []
     var next = (frame ?? stack.first)?.frame
@@ -31,7 +31,7 @@ extension Machine {
 
   /// The words for values and places that begin as typed: `lstm@` leads to its timesteps, `lstm.`
   /// and `lstm@2.` to its values.
-  public func completions(of typed: String, in frame: StackFrame? = nil) -> [String] {
+  package func completions(of typed: String, in frame: StackFrame? = nil) -> [String] {
     var candidates = words(in: frame)
     if let point = typed.lastIndex(of: ".") {
       let before = String(typed[..<point])

@@ -3,5 +3,5 @@ import Engine
 extension Machine {
   /// Rounds every result of a run in float64 by lot to float32, from where it stands on: what a
   /// program that adds in another order might give.
-  public func scatterResults(seed: UInt64) { engine.scatterResults(seed: seed) }
+  package func scatterResults(seed: UInt64) { engine.scatterResults(seed: seed) }
 }

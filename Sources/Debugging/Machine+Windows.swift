@@ -23,7 +23,7 @@ extension Machine {
   }
 
   /// What of the run's loops is in memory.
-  public var memoryUse: MemoryUse { engine.memory.use }
+  package var memoryUse: MemoryUse { engine.memory.use }
 
   /// A loop was entered anew: what was set in it before is gone.
   func entered(_ id: Int, at steps: SIMD4<Int>) throws {

@@ -14,7 +14,7 @@ import Terms
 /// | `output`, `output:1`, an input's name | of the model |
 extension Machine {
   /// Whether a word names a value, be it computed or not.
-  public func isName(_ word: String, in frame: StackFrame? = nil) -> Bool {
+  package func isName(_ word: String, in frame: StackFrame? = nil) -> Bool {
     (try? meaning(of: word, in: frame)) != nil
   }
 

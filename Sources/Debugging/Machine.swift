@@ -7,25 +7,25 @@ import Terms
 /// One run of a program on inputs: forwards, backwards, to any tick.
 ///
 /// Synchronous. When a motion throws, because a weight cannot be read, the position is as before.
-public final class Machine {
-  public let program: Program
+package final class Machine {
+  package let program: Program
   /// How many samples are computed side by side.
-  public let samples: Int
-  public internal(set) var position = Position.start
+  package let samples: Int
+  package internal(set) var position = Position.start
   /// How many motions were made.
   var motions = 0
   /// How many ticks are computed; never below the position's.
-  public internal(set) var frontier = 0
+  package internal(set) var frontier = 0
 
   /// How far the frontier was when the files of the weights were last seen to be as they were opened.
   var verified = 0
 
   /// Polled between ticks: true stops a motion where it is.
-  public var isInterrupted: () -> Bool = { Interruption.isWished() }
+  package var isInterrupted: () -> Bool = { Interruption.isWished() }
   /// Asked on the way of a motion, save one that goes to a place directly, whether to stop.
   ///
   /// Without one, motions below the frontier take no time.
-  public var stopping: (any Stopping)?
+  package var stopping: (any Stopping)?
 
   let engine: Engine
   let writers: Writers
@@ -46,7 +46,7 @@ public final class Machine {
   ///
   /// With `carried`, loops go on from the states of an earlier run: all of them, or those of
   /// stateful layers.
-  public init(
+  package init(
     _ program: Program, inputs: [[Tensor]], budget: MemoryBudget = .standard,
     from carried: CarriedState? = nil, resuming: CarriedState.Resumption = .statefulLayers
   ) throws {
@@ -98,7 +98,7 @@ public final class Machine {
   }
 
   /// The inputs of N samples out of arrays (N, …), for `init`.
-  public static func samples(of stacked: [Tensor]) -> [[Tensor]] {
+  package static func samples(of stacked: [Tensor]) -> [[Tensor]] {
     stacked.map { tensor in
       (0..<(tensor.shape.dims.first ?? 0)).compactMap { tensor.row($0) }
     }
@@ -125,13 +125,13 @@ public final class Machine {
   // MARK: Where it stands
 
   /// The equation just executed, or the one that `stepi` is in; nil at the start.
-  public var current: Moment? { program.moment(position.reach) }
+  package var current: Moment? { program.moment(position.reach) }
 
   /// The equation that runs next, or goes on; nil at the end.
-  public var next: Moment? { program.moment(position.tick + 1) }
+  package var next: Moment? { program.moment(position.tick + 1) }
 
   /// The instruction just executed inside an equation; nil between equations.
-  public var currentInstruction: Int? {
+  package var currentInstruction: Int? {
     guard position.instruction > 0, let current else { return nil }
     let instructions = program.equations[current.equation].instructions
     let place = position.instruction - 1

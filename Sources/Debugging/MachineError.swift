@@ -3,7 +3,7 @@ import Tensors
 import Terms
 
 /// What a machine cannot do: data, made into prose where it is shown.
-public enum MachineError: Reported, Sendable, Equatable {
+package enum MachineError: Reported, Sendable, Equatable {
   case inputCount(expected: Int, given: Int)
   /// Inputs of no sample, or of different numbers of samples.
   case sampleCounts([Int])
@@ -21,7 +21,7 @@ public enum MachineError: Reported, Sendable, Equatable {
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .inputCount(let expected, let given):
       "the model has \(expected) input\(expected == 1 ? "" : "s"), not \(given)"

@@ -1,7 +1,7 @@
 import Equations
 
 /// A way to go on; each has its mirror image backwards.
-public enum Motion: Sendable, Hashable, CaseIterable {
+package enum Motion: Sendable, Hashable, CaseIterable {
   /// One equation.
   case step
   /// One instruction of an equation.
@@ -14,7 +14,7 @@ public enum Motion: Sendable, Hashable, CaseIterable {
 
 extension Machine {
   /// Goes on by a motion a number of times, forwards or backwards, or to the first reason to stop.
-  public func move(
+  package func move(
     _ motion: Motion, count: Int = 1, backwards: Bool = false
   ) throws -> Stop {
     let from = position
@@ -41,7 +41,7 @@ extension Machine {
   }
 
   /// Goes on to the end, or back to the start, or to the first reason to stop.
-  public func resume(backwards: Bool = false) throws -> Stop {
+  package func resume(backwards: Bool = false) throws -> Stop {
     let target = backwards ? Position.start : Position(program.tickCount)
     let from = position
     if let reason = try approach(target, from: from) {
@@ -51,7 +51,7 @@ extension Machine {
   }
 
   /// Goes on to the next, or back to the last, execution at a location.
-  public func until(_ location: Location, backwards: Bool = false) throws -> Stop {
+  package func until(_ location: Location, backwards: Bool = false) throws -> Stop {
     let tick =
       backwards
       ? location.tick(before: position.tick, in: program)
@@ -69,7 +69,7 @@ extension Machine {
   /// Goes to a place directly, without a stop on the way; what is missing is computed.
   ///
   /// Of a location in loops, the current timestep is meant, or the first one from outside.
-  public func go(to location: Location) throws -> Stop {
+  package func go(to location: Location) throws -> Stop {
     let from = position
     let tick = location.tick(seenFrom: current, in: program)
     guard (0...program.tickCount).contains(tick) else {
@@ -82,24 +82,24 @@ extension Machine {
   }
 
   /// Goes to the end directly, past all breakpoints; false when it was interrupted on the way.
-  public func runToEnd() throws -> Bool {
+  package func runToEnd() throws -> Bool {
     if position.tick < program.tickCount { _ = try go(to: .tick(program.tickCount)) }
     return position.tick == program.tickCount
   }
 
   /// Where it stands, and how far it has come.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     let position: Position
     let frontier: Int
     let motions: Int
   }
 
-  public var progress: Progress {
+  package var progress: Progress {
     Progress(position: position, frontier: frontier, motions: motions)
   }
 
   /// Forgets what was computed since.
-  public func goBack(to progress: Progress) {
+  package func goBack(to progress: Progress) {
     (position, motions) = (progress.position, progress.motions)
     guard progress.frontier < frontier else { return }
     lower(to: progress.frontier)
@@ -108,7 +108,7 @@ extension Machine {
 
   /// Goes back to where nothing is executed; what is computed stays.
   @discardableResult
-  public func restart() -> Stop {
+  package func restart() -> Stop {
     let from = position
     position = .start
     return stop(from, .start)

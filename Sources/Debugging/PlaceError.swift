@@ -3,7 +3,7 @@ import Equations
 import Terms
 
 /// A word that names no place or no value here: why, and what may have been meant.
-public enum PlaceError: Reported, Sendable, Equatable {
+package enum PlaceError: Reported, Sendable, Equatable {
   /// No layer, value or input of that name.
   case unknown(String, nearest: String?)
   case unknownValue(String, layer: String, nearest: String?)
@@ -29,11 +29,11 @@ public enum PlaceError: Reported, Sendable, Equatable {
   /// A value of layers that come after one that cannot be computed.
   case blocked(Obstacle)
 
-  public static func == (a: PlaceError, b: PlaceError) -> Bool { a.description == b.description }
+  package static func == (a: PlaceError, b: PlaceError) -> Bool { a.description == b.description }
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknown(let word, let nearest):
       "there is no \(word) here" + PlaceError.guess(nearest)

@@ -4,7 +4,7 @@ import Terms
 extension Program {
   /// The names of the equations' values in files and comparisons, in order: `lstm.f`; a second
   /// equation of one name is `lstm.y#2`.
-  public var equationPlaces: [String] {
+  package var equationPlaces: [String] {
     var counts: [String: Int] = [:]
     return equations.map { equation in
       let path = frames.indices.contains(equation.frame) ? frames[equation.frame].path : ""

@@ -3,9 +3,9 @@ import Tensors
 import Terms
 
 /// Where a value comes from and what becomes of it, be it computed yet or not.
-public struct Provenance: Sendable {
+package struct Provenance: Sendable {
   /// What gives a value its numbers.
-  public enum Origin: Sendable, Equatable {
+  package enum Origin: Sendable, Equatable {
     /// Given to the model, or held by its file.
     case given
     /// The state that a loop begins with.
@@ -17,27 +17,27 @@ public struct Provenance: Sendable {
   }
 
   /// An equation that reads the value, and by which name.
-  public struct Reader: Sendable, Equatable {
-    public let equation: Int
-    public let name: Name
+  package struct Reader: Sendable, Equatable {
+    package let equation: Int
+    package let name: Name
   }
 
-  public let value: Value
+  package let value: Value
   /// `lstm@1.f`, as it can be typed.
-  public let place: String
+  package let place: String
   /// The shape of what the word names; timesteps in front where it is stacked over them.
-  public let shape: Shape
-  public let origin: Origin
+  package let shape: Shape
+  package let origin: Origin
   /// The ticks until it is there; 0 or less when it is.
-  public let distance: Int
-  public let readers: [Reader]
+  package let distance: Int
+  package let readers: [Reader]
   /// Whether the model gives it as an output.
-  public let isOutput: Bool
+  package let isOutput: Bool
 }
 
 extension Machine {
   /// Where the value that a word names comes from, seen from a frame; the innermost one without.
-  public func provenance(
+  package func provenance(
     of word: String, in frame: StackFrame? = nil
   ) throws(PlaceError) -> Provenance {
     let meaning = try meaning(of: word, in: frame)

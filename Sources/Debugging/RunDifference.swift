@@ -4,35 +4,35 @@ import Tensors
 import Terms
 
 /// How the numbers of a run differ from others, equation by equation.
-public struct RunDifference: Sendable {
+package struct RunDifference: Sendable {
   /// Two numbers of one place that differ.
-  public struct Pair: Sendable {
+  package struct Pair: Sendable {
     /// The execution at which they were computed.
-    public let moment: Moment
+    package let moment: Moment
     /// The element, counted row by row.
-    public let element: Int
-    public let own, other: Double
+    package let element: Int
+    package let own, other: Double
 
-    public var size: Double { distance(own, other) }
+    package var size: Double { distance(own, other) }
   }
 
   /// One equation in all timesteps.
-  public struct Row: Sendable {
-    public let equation: Int
+  package struct Row: Sendable {
+    package let equation: Int
     /// The first execution that differs, in the order of computation.
-    public let first: Pair
-    public let largest: Pair
+    package let first: Pair
+    package let largest: Pair
   }
 
   /// The equations that differ, in the order in which they first do.
-  public private(set) var rows: [Row] = []
+  package private(set) var rows: [Row] = []
   /// How many equations were compared.
-  public private(set) var compared = 0
+  package private(set) var compared = 0
 
   /// Compares what both runs have computed, for one sample.
   ///
   /// Equations are found by their places: in other number formats there may be other casts.
-  public init(_ machine: Machine, _ other: Machine, sample: Int) throws {
+  package init(_ machine: Machine, _ other: Machine, sample: Int) throws {
     var byPlace: [String: Value] = [:]
     for (place, equation) in zip(other.program.equationPlaces, other.program.equations) {
       byPlace[place] = equation.result
@@ -47,7 +47,7 @@ public struct RunDifference: Sendable {
   }
 
   /// Compares a run up to a tick with numbers from elsewhere; nil where there are none.
-  public init(
+  package init(
     _ machine: Machine, upTo ticks: Int, sample: Int,
     _ other: (Moment) throws -> Tensor?
   ) throws {

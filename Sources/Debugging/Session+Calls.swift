@@ -6,35 +6,35 @@ import Models
 /// What was fed is a call that happened, however far its walk has come: what is fed next goes on
 /// from its end, in the branch one is in. `reset` takes all calls back. The input that stays after
 /// it is a call again as soon as a step of its walk is made.
-public struct CallHistory: Sendable, Equatable {
+package struct CallHistory: Sendable, Equatable {
   /// How many calls led to the states that the walk begins with; 0: the states are zero.
-  public var before = 0
+  package var before = 0
   /// How many of them, the last ones, were timesteps that were pushed one by one.
-  public var pushedBefore = 0
+  package var pushedBefore = 0
   /// Whether what is fed now was pushed.
-  public var isPush = false
+  package var isPush = false
   /// Whether it stays from before a reset, and no step of its walk was made since.
-  public var isTakenBack = false
+  package var isTakenBack = false
   /// How many samples the call before has, where its states are no beginning for this walk.
-  public var otherSamples: Int?
+  package var otherSamples: Int?
 
   /// How many timesteps were pushed one by one, with the one that is fed now.
-  public var pushed: Int { isPush ? pushedBefore + 1 : 0 }
+  package var pushed: Int { isPush ? pushedBefore + 1 : 0 }
 }
 
 extension Session {
   /// Whether the run goes on from states that earlier inputs left.
-  public var resumesStates: Bool { machine.map { !$0.carriedOver.isEmpty } ?? false }
+  package var resumesStates: Bool { machine.map { !$0.carriedOver.isEmpty } ?? false }
 
   /// Whether what was fed is a call that happened: what is fed next goes on from its end.
-  public var hasHappened: Bool {
+  package var hasHappened: Bool {
     guard let machine else { return false }
     return !calls.isTakenBack || machine.frontier > 0
   }
 
   /// Starts the recurrent states from zero again, the walk before its first equation; the input
   /// and the sample in focus stay.
-  public func resetStates() throws {
+  package func resetStates() throws {
     guard let feed, let machine else { return }
     let focus = sample
     try start(machine.program, feed, from: nil, .statefulLayers)

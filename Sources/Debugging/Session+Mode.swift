@@ -6,27 +6,27 @@ import Tensors
 /// How everything is computed: the number format, training, memory.
 extension Session {
   /// In which format a model is computed, and whether as in training.
-  public struct Mode: Sendable, Equatable {
+  package struct Mode: Sendable, Equatable {
     /// The format that everything is computed in; nil: what the file says.
-    public var precision: DType?
+    package var precision: DType?
     /// What Dropout's random numbers are made from in training; nil at inference.
-    public var trainingSeed: Int?
+    package var trainingSeed: Int?
 
-    public init() {}
+    package init() {}
   }
 
   /// The format that everything is computed in; nil: what the file says.
-  public var precision: DType? { mode.precision }
+  package var precision: DType? { mode.precision }
 
   /// Computes in another format from now on, nil for the file's own.
-  public func compute(in precision: DType?) throws {
+  package func compute(in precision: DType?) throws {
     var new = mode
     new.precision = precision
     try compute(as: new)
   }
 
   /// Computes as in training, or with nil as at inference.
-  public func train(seed: Int?) throws {
+  package func train(seed: Int?) throws {
     var new = mode
     new.trainingSeed = seed
     try compute(as: new)
@@ -39,7 +39,7 @@ extension Session {
 
   /// Computes otherwise from now on; what was fed is fed again, and one stands at the same tick
   /// where there is one.
-  public func compute(as mode: Mode) throws {
+  package func compute(as mode: Mode) throws {
     guard mode != self.mode else { return }
     let before = (self.mode, lowered)
     (self.mode, lowered) = (mode, nil)
@@ -60,7 +60,7 @@ extension Session {
   }
 
   /// A run of its own of what was fed, in another format.
-  public func run(in precision: DType?) throws -> Machine {
+  package func run(in precision: DType?) throws -> Machine {
     guard let feed else { throw InputError("nothing was fed to \(model.name) yet") }
     var mode = mode
     mode.precision = precision
@@ -78,7 +78,7 @@ extension Session {
   }
 
   /// Lets runs take another amount of memory; one that has begun goes on in it where it stands.
-  public func limitMemory(to budget: MemoryBudget) throws {
+  package func limitMemory(to budget: MemoryBudget) throws {
     guard budget != self.budget else { return }
     let before = self.budget
     self.budget = budget

@@ -2,18 +2,18 @@
 ///
 /// What is chosen for a place is kept with the standing it was chosen at, and means nothing at any
 /// other. So nobody has to take it back when the walk goes on.
-public struct Standing: Sendable, Hashable {
+package struct Standing: Sendable, Hashable {
   let run, branch, motions: Int
 }
 
 /// A value that was chosen for the place where one stood.
-public struct Chosen<Value> {
+package struct Chosen<Value> {
   private var choice: (standing: Standing, value: Value)?
 
-  public init() {}
+  package init() {}
 
   /// The value, where one still stands there.
-  public subscript(standing: Standing) -> Value? {
+  package subscript(standing: Standing) -> Value? {
     get { choice.flatMap { $0.standing == standing ? $0.value : nil } }
     set { choice = newValue.map { (standing, $0) } }
   }
@@ -21,18 +21,18 @@ public struct Chosen<Value> {
 
 extension Session {
   /// Where the walk stands.
-  public var standing: Standing {
+  package var standing: Standing {
     Standing(run: runs, branch: timeline.current, motions: machine?.motions ?? 0)
   }
 
   /// How far out of the innermost frame the person has gone; 0 as soon as the walk goes on.
-  public var frameOffset: Int {
+  package var frameOffset: Int {
     get { chosenFrame[standing] ?? 0 }
     set { chosenFrame[standing] = newValue }
   }
 
   /// The layer call at which a listing goes on; nil where none was begun here.
-  public var listCursor: Int? {
+  package var listCursor: Int? {
     get { listed[standing] }
     set { listed[standing] = newValue }
   }

@@ -11,7 +11,7 @@ extension Session {
   ///
   /// Refuses what would change nothing: numbers that are there already, and a value that nothing
   /// reads.
-  public func change(
+  package func change(
     _ value: Value, at steps: [Int], to tensor: Tensor, called place: String
   ) throws -> Edit {
     guard let machine else { throw InputError("nothing was fed to \(model.name) yet") }
@@ -36,7 +36,7 @@ extension Session {
   /// Goes to another branch, where one stood when it was left.
   ///
   /// On an error, or when interrupted, everything stays as it was.
-  public func go(toBranch branch: Int, at position: Position? = nil) throws {
+  package func go(toBranch branch: Int, at position: Position? = nil) throws {
     guard let machine else { return }
     guard timeline.branches.indices.contains(branch) else { throw noBranch(branch) }
     guard branch != timeline.current else {
@@ -49,7 +49,7 @@ extension Session {
   }
 
   /// A run of its own of a branch, its changes made; it stands where the last one was made.
-  public func run(of branch: Int) throws -> Machine {
+  package func run(of branch: Int) throws -> Machine {
     guard timeline.branches.indices.contains(branch) else { throw noBranch(branch) }
     guard let machine, let feed else {
       throw InputError("nothing was fed to \(model.name) yet")
@@ -86,7 +86,7 @@ extension Machine {
   }
 
   /// Whether anything is computed from a value, or it is given out.
-  public func isRead(_ value: Value) -> Bool {
+  package func isRead(_ value: Value) -> Bool {
     let id = writers.original(value).id
     func isIt(_ other: Int) -> Bool { writers.original(program.values[other]).id == id }
     return program.outputs.contains { isIt($0.id) }

@@ -6,16 +6,16 @@ import Tensors
 import Terms
 
 /// A model, what was fed to it, and the machine that walks through the prediction.
-public final class Session {
-  public let model: Model
-  public private(set) var feed: Feed?
-  public private(set) var machine: Machine?
+package final class Session {
+  package let model: Model
+  package private(set) var feed: Feed?
+  package private(set) var machine: Machine?
   /// The sample in focus.
-  public private(set) var sample = 0
+  package private(set) var sample = 0
   /// What was set since the last feed.
-  public internal(set) var timeline = Timeline()
+  package internal(set) var timeline = Timeline()
   /// The places to come back to, of this feed.
-  public internal(set) var checkpoints: [Checkpoint] = []
+  package internal(set) var checkpoints: [Checkpoint] = []
   /// The frame that was chosen where one stands, by its number from the innermost one.
   var chosenFrame = Chosen<Int>()
   /// How far a listing has come where one stands.
@@ -23,49 +23,49 @@ public final class Session {
   /// How many runs were begun.
   private(set) var runs = 0
   /// The data set that `samples` opened.
-  public private(set) var data: DataSet?
+  package private(set) var data: DataSet?
   /// Which row of the data set was fed; nil when something else was.
-  public private(set) var dataRow: Int?
+  package private(set) var dataRow: Int?
   /// The equations of what was fed last: samples of a data set share them.
   var lowered: (shapes: [Shape], program: Program)?
   /// How everything is computed.
-  public internal(set) var mode = Mode()
+  package internal(set) var mode = Mode()
   /// How much memory a run may take.
-  public internal(set) var budget: MemoryBudget
+  package internal(set) var budget: MemoryBudget
   /// Where the states come from that this walk begins with.
-  public internal(set) var calls = CallHistory()
+  package internal(set) var calls = CallHistory()
   /// Polled between ticks, whatever is fed: true stops a motion where it is.
-  public var isInterrupted: () -> Bool = { Interruption.isWished() } {
+  package var isInterrupted: () -> Bool = { Interruption.isWished() } {
     didSet { machine?.isInterrupted = isInterrupted }
   }
 
   /// A data set that is fed one sample at a time.
-  public struct DataSet: Sendable {
+  package struct DataSet: Sendable {
     /// The file that it was read from, or the expression that gave it.
-    public let path: String
-    public let feed: Feed
+    package let path: String
+    package let feed: Feed
 
-    public var isFile: Bool {
+    package var isFile: Bool {
       path.contains("/") || path.contains(".") && !path.contains(where: { "[(".contains($0) })
     }
 
     /// The file's name.
-    public var name: String {
+    package var name: String {
       isFile ? path.split(separator: "/").last.map(String.init) ?? path : "what is given"
     }
 
-    public init(path: String, feed: Feed) {
+    package init(path: String, feed: Feed) {
       self.path = path
       self.feed = feed
     }
   }
 
   /// What stops motions, whatever is fed.
-  public var breakpoints: Breakpoints? {
+  package var breakpoints: Breakpoints? {
     didSet { attach() }
   }
 
-  public init(_ model: Model, budget: MemoryBudget = .standard) {
+  package init(_ model: Model, budget: MemoryBudget = .standard) {
     self.model = model
     self.budget = budget
   }
@@ -80,7 +80,7 @@ public final class Session {
   /// Feeds a batch and stands before the first equation; on an error everything stays as it was.
   ///
   /// Stateful layers go on from the states that the last call of as many samples left.
-  public func feed(_ new: Feed) throws {
+  package func feed(_ new: Feed) throws {
     let program = try program(for: new.shapes)
     try model.refuseOtherBatch(of: new.samples, in: program)
     let isStateful = program.scans.contains(where: \.isStateful)
@@ -138,7 +138,7 @@ public final class Session {
 
   /// The equations that one sample will have, before anything is fed; nil where the model leaves a
   /// size open, which the input decides.
-  public func expectedProgram() throws -> Program? {
+  package func expectedProgram() throws -> Program? {
     var shapes: [Shape] = []
     for input in model.inputs {
       guard let shape = input.shape, !shape.contains(nil) else { return nil }
@@ -148,7 +148,7 @@ public final class Session {
   }
 
   /// Feeds one timestep to a recurrent model, its states carried on from what came before.
-  public func push(_ row: Tensor) throws {
+  package func push(_ row: Tensor) throws {
     guard let input = model.inputs.first, model.inputs.count == 1 else {
       throw InputError("push takes a model of one input; \(model.name) has \(model.inputs.count)")
     }
@@ -190,7 +190,7 @@ public final class Session {
   // MARK: Samples
 
   /// Opens a data set and feeds its first sample.
-  public func open(_ data: DataSet) throws {
+  package func open(_ data: DataSet) throws {
     let before = self.data
     self.data = data
     do {
@@ -202,19 +202,19 @@ public final class Session {
   }
 
   /// Feeds one sample of the data set.
-  public func feedSample(_ index: Int) throws {
+  package func feedSample(_ index: Int) throws {
     guard let data, let one = data.feed.sample(index) else { return }
     try feed(one)
     dataRow = index
   }
 
   /// Looks at another sample of the batch.
-  public func focus(_ index: Int) { sample = index }
+  package func focus(_ index: Int) { sample = index }
 
   // MARK: Outputs
 
   /// The outputs of the sample in focus, or of all with a leading axis; nil until computed.
-  public func outputs(all: Bool = false) throws -> [Tensor]? {
+  package func outputs(all: Bool = false) throws -> [Tensor]? {
     guard let machine, let feed, machine.program.obstacle == nil,
       machine.position.tick == machine.program.tickCount
     else { return nil }

@@ -2,31 +2,31 @@ import Equations
 import Terms
 
 /// A layer call that a position stands in, with the timesteps of the loops it is in.
-public struct StackFrame: Sendable, Hashable {
+package struct StackFrame: Sendable, Hashable {
   /// Its number in `Program.frames`.
-  public let frame: Int
+  package let frame: Int
   /// The loops of the call and of those around it, outermost first.
-  public let scans: [Int]
+  package let scans: [Int]
   /// The timestep of each.
-  public let steps: [Int]
+  package let steps: [Int]
 
-  public init(frame: Int, scans: [Int], steps: [Int]) {
+  package init(frame: Int, scans: [Int], steps: [Int]) {
     (self.frame, self.scans, self.steps) = (frame, scans, steps)
   }
 
   /// The model itself, around all calls: from it, only inputs, layers and outputs have names.
-  public static let model = StackFrame(frame: -1, scans: [], steps: [])
+  package static let model = StackFrame(frame: -1, scans: [], steps: [])
 }
 
 extension Machine {
   /// The layer calls that the current equation stands in, innermost first; none at the start.
-  public var stack: [StackFrame] {
+  package var stack: [StackFrame] {
     guard let moment = current else { return [] }
     return program.stack(of: moment)
   }
 
   /// The layer call that an execution of an equation stands in, wherever the position is.
-  public func frame(of equation: Int, at steps: [Int]) -> StackFrame? {
+  package func frame(of equation: Int, at steps: [Int]) -> StackFrame? {
     guard program.equations.indices.contains(equation),
       steps.count == program.loops(program.equations[equation].scan).count
     else { return nil }
@@ -36,7 +36,7 @@ extension Machine {
   }
 
   /// `encoder/lstm@2`.
-  public func text(_ frame: StackFrame) -> String {
+  package func text(_ frame: StackFrame) -> String {
     guard program.frames.indices.contains(frame.frame) else { return "model" }
     return program.frames[frame.frame].path + Program.timesteps(frame.steps)
   }
@@ -60,7 +60,7 @@ extension Program {
   }
 
   /// `lstm@2.C`: where an execution is, as it can be typed.
-  public func place(of moment: Moment) -> String {
+  package func place(of moment: Moment) -> String {
     let equation = equations[moment.equation]
     let path = frames.indices.contains(equation.frame) ? frames[equation.frame].path : ""
     return path + Program.timesteps(moment.steps) + "." + equation.result.name.ascii

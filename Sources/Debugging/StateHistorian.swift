@@ -6,7 +6,7 @@ extension Machine {
   /// What the timesteps put into a recurrent state; a copy of one counts as the state.
   ///
   /// Throws a `HistoryError`, or what reading a weight throws.
-  public func history(of entry: Entry, sample: Int = 0) throws -> StateHistory {
+  package func history(of entry: Entry, sample: Int = 0) throws -> StateHistory {
     let explainer = Explainer(machine: self, sample: sample)
     let asked = entry
     var entry = entry

@@ -4,17 +4,17 @@ import Containers
 ///
 /// With `s = a ⊙ s₋₁ + w` in every timestep, the state after t is the sum of every `w` times the
 /// product of the `a` since, and of the initial state times all of them.
-public struct StateHistory: Sendable {
+package struct StateHistory: Sendable {
   /// The state after a timestep.
-  public let entry: Entry
-  public let number: Double
+  package let entry: Entry
+  package let number: Double
   /// The equation that writes it, without the choice that carries it over masked timesteps.
-  public let equation: Derived
-  public let basis: Basis
+  package let equation: Derived
+  package let basis: Basis
   /// What was there before the first timestep, then every timestep, then what belongs to none.
-  public let parts: [Part]
+  package let parts: [Part]
 
-  public enum Basis: Sendable {
+  package enum Basis: Sendable {
     /// The state is such a sum: exact, given the gates as they were.
     case exact
     /// A function of another state, `h = o ⊙ tanh(C)`, whose parts are all scaled alike.
@@ -23,30 +23,30 @@ public struct StateHistory: Sendable {
     case linearized
   }
 
-  public struct Part: Sendable {
-    public enum Source: Sendable, Equatable {
+  package struct Part: Sendable {
+    package enum Source: Sendable, Equatable {
       case initial
       case timestep(Int)
       /// What a function gives for nothing: `σ(0)`.
       case constant
     }
 
-    public let source: Source
+    package let source: Source
     /// What was put in, and the share of it that is left; nil where it is more than one number.
-    public let written, kept: Double?
+    package let written, kept: Double?
     /// What it is in the state now.
-    public let amount: Double
-    public let isMasked: Bool
+    package let amount: Double
+    package let isMasked: Bool
   }
 
   /// The sum of all parts.
-  public var total: Double { parts.reduce(0) { $0 + $1.amount } }
+  package var total: Double { parts.reduce(0) { $0 + $1.amount } }
   /// What the parts leave unexplained.
-  public var leftOver: Double { number - total }
+  package var leftOver: Double { number - total }
 }
 
 /// Why there is no such history.
-public enum HistoryError: Reported, Sendable, Equatable {
+package enum HistoryError: Reported, Sendable, Equatable {
   case noState(String, states: [String])
   /// The state before the first timestep.
   case initial(String)
@@ -58,7 +58,7 @@ public enum HistoryError: Reported, Sendable, Equatable {
     self == .interrupted ? ExitStatus.interrupted : ExitStatus.badUsage
   }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .noState(let name, let states):
       "\(name) is no state that a recurrent layer carries on\n"

@@ -1,8 +1,8 @@
 import Equations
 
 /// Where a motion ended, and why.
-public struct Stop: Sendable {
-  public enum Reason: Sendable {
+package struct Stop: Sendable {
+  package enum Reason: Sendable {
     /// It came where it was to go.
     case arrived
     /// Everything is executed.
@@ -18,7 +18,7 @@ public struct Stop: Sendable {
     case goal
   }
 
-  public let from: Position
-  public let position: Position
-  public let reason: Reason
+  package let from: Position
+  package let position: Position
+  package let reason: Reason
 }

@@ -5,34 +5,34 @@ import Terms
 ///
 /// A branch is kept as the changes that lead to it, not as numbers: whoever goes to it has it
 /// computed again, the same to the bit.
-public struct Timeline: Sendable {
+package struct Timeline: Sendable {
   /// A value that was set for one sample.
-  public struct Change: Sendable {
-    public let value: Value
-    public let steps: [Int]
-    public let sample: Int
+  package struct Change: Sendable {
+    package let value: Value
+    package let steps: [Int]
+    package let sample: Int
     /// `lstm@1.f[3]`, as it was typed.
-    public let place: String
-    public let old, new: Tensor
+    package let place: String
+    package let old, new: Tensor
     /// Where one stood.
-    public let position: Position
+    package let position: Position
   }
 
   /// The run as it was fed, or one that a change began.
-  public struct Branch: Sendable {
-    public let id: Int
-    public let parent: Int?
-    public let change: Change?
+  package struct Branch: Sendable {
+    package let id: Int
+    package let parent: Int?
+    package let change: Change?
     /// Where one stood when it was left; the machine knows for the branch one is in.
-    public fileprivate(set) var position: Position
+    package fileprivate(set) var position: Position
   }
 
-  public private(set) var branches = [Branch(id: 0, parent: nil, change: nil, position: .start)]
+  package private(set) var branches = [Branch(id: 0, parent: nil, change: nil, position: .start)]
   /// The branch one is in.
-  public private(set) var current = 0
+  package private(set) var current = 0
 
   /// The changes that lead to a branch, first one first.
-  public func changes(to branch: Int) -> [Change] {
+  package func changes(to branch: Int) -> [Change] {
     var result: [Change] = []
     var next: Int? = branch
     while let id = next, branches.indices.contains(id) {
@@ -43,7 +43,7 @@ public struct Timeline: Sendable {
   }
 
   /// The branches that were begun in a branch.
-  public func children(of branch: Int) -> [Branch] { branches.filter { $0.parent == branch } }
+  package func children(of branch: Int) -> [Branch] { branches.filter { $0.parent == branch } }
 
   /// Begins a branch in the current one, and is in it.
   mutating func begin(with change: Change) {

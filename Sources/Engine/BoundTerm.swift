@@ -7,9 +7,9 @@ import Terms
 /// It runs the kernels that `Expression.evaluate` runs, on the same formats, and gives the same
 /// bits; only what both must work out beforehand is worked out once. Terms of single-precision
 /// values and of truth values can be bound; of others, and of weights, which may move, none.
-public final class BoundTerm {
+package final class BoundTerm {
   /// The shape of what it gives.
-  public let shape: Shape
+  package let shape: Shape
   private let steps: [Step]
   /// A loop that its values stand in.
   private let scope: Int?
@@ -32,7 +32,7 @@ public final class BoundTerm {
   }
 
   /// Nil when the term is of formats that are not computed in single precision, or does not fit.
-  public init?(_ term: Term, in memory: Memory, sample: Int) {
+  package init?(_ term: Term, in memory: Memory, sample: Int) {
     var binding = Binding(memory: memory, sample: sample)
     guard memory.program.scalar == .single, let whole = binding.bind(term),
       let address = whole.address
@@ -50,18 +50,18 @@ public final class BoundTerm {
   deinit { pointers.deallocate() }
 
   /// The numbers in the given timesteps of the loops around the values that it reads.
-  public func numbers(at timesteps: SIMD4<Int>) throws -> [Float] {
+  package func numbers(at timesteps: SIMD4<Int>) throws -> [Float] {
     [Float](UnsafeBufferPointer(start: try run(at: timesteps), count: shape.count))
   }
 
   /// Whether its one number is not 0.
-  public func isTrue(at timesteps: SIMD4<Int>) throws -> Bool {
+  package func isTrue(at timesteps: SIMD4<Int>) throws -> Bool {
     try run(at: timesteps).pointee != 0
   }
 
   /// Whether a number differs from that of another term of the same shape in other timesteps, by
   /// more than a margin where there is one.
-  public func differs(
+  package func differs(
     at timesteps: SIMD4<Int>, from other: BoundTerm, at others: SIMD4<Int>, by margin: Double?
   ) throws -> Bool {
     // Looking at the one does not take the other out of memory: there is room for two segments.
@@ -75,7 +75,7 @@ public final class BoundTerm {
   }
 
   /// Whether two numbers differ, by more than a margin where there is one; NaN is itself.
-  public static func differs(_ a: Double, _ b: Double, by margin: Double?) -> Bool {
+  package static func differs(_ a: Double, _ b: Double, by margin: Double?) -> Bool {
     if a.isNaN || b.isNaN { return a.isNaN != b.isNaN }
     guard let margin, a != b else { return a != b }
     return abs(a - b) > margin

@@ -6,7 +6,7 @@ import Terms
 extension Engine {
   /// Enters a loop: brings its sequences into time order, sets the first states, and runs what
   /// needs no timestep.
-  public func enter(_ id: Int, at steps: SIMD4<Int>) throws {
+  package func enter(_ id: Int, at steps: SIMD4<Int>) throws {
     let scan = program.scans[id]
     let window = memory.plan.window(id)
     window?.clear()
@@ -42,7 +42,7 @@ extension Engine {
 
   /// Makes the products again that were made on entering a loop, after a row in the given timestep
   /// was changed.
-  public func hoistAgain(_ id: Int, at steps: SIMD4<Int>) throws {
+  package func hoistAgain(_ id: Int, at steps: SIMD4<Int>) throws {
     let scan = program.scans[id]
     let depth = depths[id]
     var first = steps
@@ -53,7 +53,7 @@ extension Engine {
   }
 
   /// Leaves a loop: makes what it collected over time values of the outside.
-  public func leave(_ id: Int, at steps: SIMD4<Int>) throws {
+  package func leave(_ id: Int, at steps: SIMD4<Int>) throws {
     let scan = program.scans[id]
     var place = try memory.located(steps, in: scan.parent)
     guard let window = memory.plan.window(id) else {

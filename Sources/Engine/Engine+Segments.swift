@@ -5,23 +5,23 @@ import Terms
 /// Loops of which only some timesteps are in memory: segments come and go.
 extension Engine {
   /// Whether there is such a loop.
-  public var isPartial: Bool { memory.plan.hasWindows }
+  package var isPartial: Bool { memory.plan.hasWindows }
 
   /// Whether only some timesteps of a loop are in memory.
-  public func hasWindow(_ id: Int) -> Bool { memory.plan.window(id) != nil }
+  package func hasWindow(_ id: Int) -> Bool { memory.plan.window(id) != nil }
 
   /// The timesteps of a segment of a loop that has a window.
-  public func timesteps(_ id: Int, of segment: Int) -> Range<Int> {
+  package func timesteps(_ id: Int, of segment: Int) -> Range<Int> {
     memory.plan.window(id)?.timesteps(of: segment) ?? 0..<0
   }
 
   /// Whether a timestep of a loop begins a segment, not the first.
-  public func beginsSegment(_ id: Int, _ step: Int) -> Bool {
+  package func beginsSegment(_ id: Int, _ step: Int) -> Bool {
     memory.plan.window(id).map { step > 0 && step % $0.length == 0 } ?? false
   }
 
   /// Ends a segment: what it collected goes outside, and its last states are kept.
-  public func passSegment(_ id: Int, before step: Int) throws {
+  package func passSegment(_ id: Int, before step: Int) throws {
     guard let window = memory.plan.window(id) else { return }
     let scan = program.scans[id]
     let segment = step / window.length
@@ -34,7 +34,7 @@ extension Engine {
   }
 
   /// Keeps the states before a segment, to compute it from again.
-  public func keepStates(_ id: Int, before segment: Int) throws {
+  package func keepStates(_ id: Int, before segment: Int) throws {
     guard let window = memory.plan.window(id) else { return }
     var states: [UInt8] = []
     for carry in program.scans[id].carries {
@@ -48,7 +48,7 @@ extension Engine {
   }
 
   /// Brings a segment in with what it reads and the states before it; its equations are not run.
-  public func open(_ id: Int, segment: Int) throws {
+  package func open(_ id: Int, segment: Int) throws {
     guard let window = memory.plan.window(id) else { return }
     window.open(segment)
     let timesteps = window.timesteps(of: segment)
@@ -70,10 +70,10 @@ extension Engine {
   }
 
   /// Takes a segment out of memory.
-  public func close(_ id: Int, segment: Int) { memory.plan.window(id)?.close(segment) }
+  package func close(_ id: Int, segment: Int) { memory.plan.window(id)?.close(segment) }
 
   /// Takes the segments of a loop out of memory of which something holds.
-  public func closeSegments(_ id: Int, where holds: (Range<Int>) -> Bool) {
+  package func closeSegments(_ id: Int, where holds: (Range<Int>) -> Bool) {
     guard let window = memory.plan.window(id) else { return }
     for segment in 0..<window.segmentCount
     where window.holds(segment) && holds(window.timesteps(of: segment)) {

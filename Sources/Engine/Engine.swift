@@ -20,9 +20,9 @@ import Tensors
 import Terms
 
 /// Executes a program's instructions on its memory: the one engine, for running and for stepping.
-public final class Engine {
-  public let program: Program
-  public let memory: Memory
+package final class Engine {
+  package let program: Program
+  package let memory: Memory
   private let bound: UnsafeMutableBufferPointer<Bound>
   /// Where the operands of each instruction lie, one after another.
   private let operands: UnsafeMutableBufferPointer<Memory.Address>
@@ -83,7 +83,7 @@ public final class Engine {
   /// How many loops stand around each loop.
   let depths: [Int]
 
-  public init(_ program: Program, samples: Int, budget: MemoryBudget = .standard) throws {
+  package init(_ program: Program, samples: Int, budget: MemoryBudget = .standard) throws {
     self.program = program
     memory = try Memory(program, samples: samples, budget: budget)
     timestepsAtOnce = budget.timestepsAtOnce
@@ -180,7 +180,7 @@ public final class Engine {
   // MARK: Rounding by lot
 
   /// From now on, every result in double precision is rounded by lot to float32 (`Scatter`).
-  public func scatterResults(seed: UInt64) { scatter = Scatter(seed: seed) }
+  package func scatterResults(seed: UInt64) { scatter = Scatter(seed: seed) }
 
   private func callScattered(
     _ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool
@@ -212,19 +212,19 @@ public final class Engine {
   }
 
   /// Makes every instruction look a weight up again, after it was replaced.
-  public func forgetWeight(_ value: Int) {
+  package func forgetWeight(_ value: Int) {
     for index in bound.indices where bound[index].weights.contains(where: { $0.value == value }) {
       bound[index].needsWeights = true
     }
   }
 
   /// Gives replaced weights the numbers of the file again.
-  public func restoreWeights() {
+  package func restoreWeights() {
     for value in memory.restoreWeights() { forgetWeight(value) }
   }
 
   /// Runs the instructions of an equation that were not run on entering its loop.
-  public func run(equation: Int, at steps: SIMD4<Int>) throws {
+  package func run(equation: Int, at steps: SIMD4<Int>) throws {
     let place = try memory.located(steps, in: program.equations[equation].scan)
     for instruction in ownInstructions[equation] { try run(instruction, at: place) }
   }

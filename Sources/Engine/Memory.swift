@@ -7,16 +7,16 @@ import Terms
 /// Timesteps are the outer axis of a storage and samples the inner one, so that one timestep of
 /// all samples is contiguous. This file, `Block.swift` and `Engine.swift` are where the program's raw
 /// memory is touched.
-public final class Memory {
-  public let program: Program
+package final class Memory {
+  package let program: Program
   /// How many samples lie side by side.
-  public let samples: Int
+  package let samples: Int
   private let block: Block
   private var arena: UnsafeMutableRawPointer { block.start }
   /// Where the storages lie, and which loops are in memory in part only.
   let plan: MemoryPlan
   /// Computes a segment of a loop that is not in memory, of the loop's number and the segment's.
-  public var bringIn: (_ loop: Int, _ segment: Int) throws -> Void = { _, _ in }
+  package var bringIn: (_ loop: Int, _ segment: Int) throws -> Void = { _, _ in }
   private let weightSources: [Int: any WeightSource]
   private var weights: [Int: WeightNumbers] = [:]
   private var replaced: Set<Int> = []
@@ -27,7 +27,7 @@ public final class Memory {
   typealias Strides = SIMD4<Int>
 
   /// Lays the program out for a number of samples.
-  public init(
+  package init(
     _ program: Program, samples: Int, budget: MemoryBudget = .standard
   ) throws(MemoryBudget.Exceeded) {
     let plan = try MemoryPlan(program, samples: samples, budget: budget)
@@ -189,13 +189,13 @@ public final class Memory {
   }
 
   /// One sample's numbers of a value in the given timesteps of the loops around it.
-  public func read(_ value: Value, at steps: [Int] = [], sample: Int) throws -> Tensor {
+  package func read(_ value: Value, at steps: [Int] = [], sample: Int) throws -> Tensor {
     let numbers = try numbers(value, 0..<value.shape.count, at: steps, sample: sample)
     return Tensor(value.shape, value.dtype, numbers)
   }
 
   /// One element of a value, as `read` gives it among the others.
-  public func number(
+  package func number(
     _ value: Value, _ element: Int, at steps: [Int] = [], sample: Int
   ) throws -> Double? {
     guard (0..<value.shape.count).contains(element) else { return nil }
@@ -222,10 +222,10 @@ public final class Memory {
   }
 
   /// What is kept, and what is computed again.
-  public var use: MemoryUse { plan.use }
+  package var use: MemoryUse { plan.use }
 
   /// Sets a value for one sample in the given timesteps, or a weight.
-  public func write(
+  package func write(
     _ tensor: Tensor, to value: Value, at steps: [Int] = [], sample: Int
   ) throws {
     let elements = tensor.cast(to: value.dtype).elements
@@ -237,7 +237,7 @@ public final class Memory {
 
   /// Checks that the files in which weights are read are as they were opened. What was computed since the last time
   /// counts only if they are: where a file was cut short meanwhile, zeros were read.
-  public func verifyWeights() throws {
+  package func verifyWeights() throws {
     for source in inPlace.values { try source.verify() }
   }
 }

@@ -13,22 +13,22 @@ import Tensors
 ///
 /// Within it every value of every timestep is kept. Of loops that do not fit, some segments of
 /// timesteps are, and the others are computed again when they are looked at.
-public struct MemoryBudget: Sendable, Equatable {
-  public var bytes: Int
+package struct MemoryBudget: Sendable, Equatable {
+  package var bytes: Int
   /// Of how many timesteps products with fixed matrices are made at once. Whatever the bytes are:
   /// a matrix product of other rows may round otherwise.
   var timestepsAtOnce = 64
 
-  public init(bytes: Int) { self.bytes = bytes }
+  package init(bytes: Int) { self.bytes = bytes }
 
   /// Three quarters of the machine's memory.
-  public static let standard: MemoryBudget = {
+  package static let standard: MemoryBudget = {
     let bytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     return MemoryBudget(bytes: bytes > 0 ? bytes / 4 * 3 : 1 << 32)
   }()
 
   /// `1.5 GB`.
-  public static func readable(_ bytes: Int) -> String {
+  package static func readable(_ bytes: Int) -> String {
     let units = ["bytes", "kB", "MB", "GB", "TB", "PB"]
     var value = Double(bytes)
     var unit = 0
@@ -41,14 +41,14 @@ public struct MemoryBudget: Sendable, Equatable {
   }
 
   /// A program needs more memory than it may have.
-  public struct Exceeded: Reported {
+  package struct Exceeded: Reported {
     /// The least that would do; nil when that is more than can be counted.
-    public let bytes: Int?
-    public let limit: Int
+    package let bytes: Int?
+    package let limit: Int
 
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    public var description: String {
+    package var description: String {
       let need = bytes.map(MemoryBudget.readable) ?? "more than a computer can address"
       return "this input needs \(need) of memory; there may be "
         + "\(MemoryBudget.readable(limit)). Feed fewer samples or fewer timesteps, or let it take more: set memory."
@@ -57,21 +57,21 @@ public struct MemoryBudget: Sendable, Equatable {
 }
 
 /// What of a run's loops is in memory.
-public struct MemoryUse: Sendable, Equatable {
+package struct MemoryUse: Sendable, Equatable {
   /// A loop of which some timesteps are in memory and the others are computed again.
-  public struct Part: Sendable, Equatable {
-    public let loop: Int
+  package struct Part: Sendable, Equatable {
+    package let loop: Int
     /// How many of its timesteps are in memory at once, of how many.
-    public let kept, of: Int
+    package let kept, of: Int
     /// Before how many timesteps its states are kept.
-    public let checkpoints: Int
+    package let checkpoints: Int
   }
 
   /// What is taken, and what keeping everything would take; nil when that cannot be counted.
-  public let bytes: Int
-  public let whole: Int?
-  public let parts: [Part]
+  package let bytes: Int
+  package let whole: Int?
+  package let parts: [Part]
 
   /// Whether some timesteps must be computed again when they are looked at.
-  public var isPartial: Bool { !parts.isEmpty }
+  package var isPartial: Bool { !parts.isEmpty }
 }

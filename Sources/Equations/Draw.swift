@@ -1,16 +1,16 @@
 import Tensors
 
 /// Truth values drawn at random before a run: which elements a Dropout keeps.
-public struct Draw: Sendable {
-  public let value: Int
+package struct Draw: Sendable {
+  package let value: Int
   /// How likely an element is false.
-  public let rate: Double
+  package let rate: Double
   /// Whether all samples get the same.
-  public let isShared: Bool
+  package let isShared: Bool
   let seed: Int
 
   /// 1 for true, 0 for false; the same on every computer.
-  public func numbers(_ count: Int, sample: Int) -> [Double] {
+  package func numbers(_ count: Int, sample: Int) -> [Double] {
     // Seeds near each other would begin alike but for their first step.
     var seeds = RandomNumbers(seed: seed &+ value &* 65_537 &+ (isShared ? 0 : sample))
     var numbers = RandomNumbers(seed: Int(truncatingIfNeeded: seeds.next()))

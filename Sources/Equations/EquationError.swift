@@ -3,12 +3,12 @@ import Tensors
 import Terms
 
 /// An equation that does not fit its operands: where, why, and how it reads.
-public struct EquationError: Reported, Sendable {
+package struct EquationError: Reported, Sendable {
   /// The path of the layer call.
-  public let layer: String
-  public let name: Name
-  public let term: Term
-  public let place: TermMisfit
+  package let layer: String
+  package let name: Name
+  package let term: Term
+  package let place: TermMisfit
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
@@ -17,10 +17,10 @@ public struct EquationError: Reported, Sendable {
   ///   z = x·W + b
   ///       ^^^
   /// ```
-  public var description: String { "\(layer): \(message)" }
+  package var description: String { "\(layer): \(message)" }
 
   /// The description without the layer.
-  public var message: String {
+  package var message: String {
     let style = Formula.Style()
     let part = term.subterm(place.path)
     let operands = (part?.children ?? []).compactMap { child -> String? in

@@ -5,7 +5,7 @@ import Terms
 /// Layer calls: whose equations are being written.
 extension Equations {
   /// Writes the equations of one layer call.
-  public func call<R>(
+  package func call<R>(
     _ path: String, kind: String, title: String, dtype: DType,
     weights: [String: any WeightSource] = [:], remark: String? = nil, _ body: () throws -> R
   ) throws -> R {
@@ -21,12 +21,12 @@ extension Equations {
   }
 
   /// Names what the current call reads and gives.
-  public func note(inputs: [Term]) {
+  package func note(inputs: [Term]) {
     guard let frame = contexts.last?.frame else { return }
     program.frames[frame].inputs = inputs.compactMap(\.value)
   }
 
-  public func note(outputs: [Term]) {
+  package func note(outputs: [Term]) {
     guard let frame = contexts.last?.frame else { return }
     program.frames[frame].outputs = outputs.compactMap(\.value)
   }
@@ -35,16 +35,16 @@ extension Equations {
   var currentFrame: Frame? { contexts.last.map { program.frames[$0.frame] } }
 
   /// The path of the current call; that of the model is "".
-  public var path: String { contexts.last.map { program.frames[$0.frame].path } ?? "" }
+  package var path: String { contexts.last.map { program.frames[$0.frame].path } ?? "" }
 
   /// The class of the current call.
-  public var kind: String { currentFrame?.kind ?? "" }
+  package var kind: String { currentFrame?.kind ?? "" }
 
   /// The format that the current layer computes in.
-  public var dtype: DType { contexts.last?.dtype ?? .float32 }
+  package var dtype: DType { contexts.last?.dtype ?? .float32 }
 
   /// What stops the program at the current layer.
-  public func obstacle(_ reason: String, _ advice: String) -> Obstacle {
+  package func obstacle(_ reason: String, _ advice: String) -> Obstacle {
     let frame = contexts.last.map { program.frames[$0.frame] }
     return Obstacle(
       path: frame?.path ?? "model", kind: frame?.kind ?? "Model", reason: reason, advice: advice)

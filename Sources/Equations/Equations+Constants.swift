@@ -4,7 +4,7 @@ import Terms
 /// Arrays that belong to the model, as weights do, but stand in its architecture.
 extension Equations {
   /// An array that a layer makes; it is measured before it is made.
-  public func constant(
+  package func constant(
     _ name: Name, _ shape: Shape, _ dtype: DType, _ elements: () -> [Double]
   ) throws(Obstacle) -> Term {
     try measure(shape, .made)
@@ -12,7 +12,7 @@ extension Equations {
   }
 
   /// One number in every place; nothing is made of it before it is run.
-  public func constant(
+  package func constant(
     _ name: Name, _ shape: Shape, _ dtype: DType, repeating number: Double
   ) throws(Obstacle) -> Term {
     try measure(shape, .value)
@@ -21,7 +21,7 @@ extension Equations {
   }
 
   /// An array that stands in the file.
-  public func constant(_ name: Name, _ tensor: Tensor) -> Term {
+  package func constant(_ name: Name, _ tensor: Tensor) -> Term {
     constant(name, TensorType(tensor.shape, tensor.dtype), ConstantArray(tensor: tensor))
   }
 

@@ -9,7 +9,7 @@ extension Equations {
   /// still to be written.
   ///
   /// A list that is too long to be read goes on in further equations, of `s`, the sum so far.
-  public func folded(_ terms: [Term], _ join: (Term, Term) -> Term) throws -> Term {
+  package func folded(_ terms: [Term], _ join: (Term, Term) -> Term) throws -> Term {
     guard let first = terms.first else { throw obstacle("it joins inputs and gets none", "") }
     var result = first
     for (index, term) in terms.enumerated().dropFirst() {

@@ -8,7 +8,7 @@ extension Equations {
   /// `mask`, a vector of truth values over time, is read as one more sequence; the body gets it
   /// last. `isStateful`: a later run goes on from these states; `prefersCarried`: even where others
   /// are given. Gives the states after the last timestep and the collected values over time.
-  public func scan(
+  package func scan(
     _ rows: [Rows], mask: Term? = nil, maskIsReversed: Bool = false, carrying states: [State] = [],
     isStateful: Bool = false, prefersCarried: Bool = false,
     _ body: (_ rows: [Term], _ mask: Term?, _ states: [Term]) throws -> Step

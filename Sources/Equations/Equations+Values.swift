@@ -29,14 +29,14 @@ extension Equations {
   }
 
   /// An input of the model.
-  public func input(_ name: Name, _ type: TensorType) -> Term {
+  package func input(_ name: Name, _ type: TensorType) -> Term {
     let value = add(name, type, .input, isBatched: true, scope: nil)
     program.inputs.append(value)
     return .value(value)
   }
 
   /// Truth values drawn at random for every sample, or once for all: false as often as `rate` says.
-  public func draw(_ name: Name, _ shape: Shape, rate: Double, isShared: Bool) -> Term {
+  package func draw(_ name: Name, _ shape: Shape, rate: Double, isShared: Bool) -> Term {
     let value = add(name, TensorType(shape, .bool), .drawn, isBatched: true, scope: nil)
     program.draws.append(
       Draw(value: value.id, rate: rate, isShared: isShared, seed: trainingSeed ?? 0))
@@ -53,7 +53,7 @@ extension Equations {
   }
 
   /// Another name for a value inside the current layer: its input is x, whatever made it.
-  public func local(_ name: Name, _ term: Term) -> Term {
+  package func local(_ name: Name, _ term: Term) -> Term {
     guard let source = term.value, source.name != name else { return term }
     let alias = add(
       name, source.type, .result, isBatched: source.isBatched,
@@ -64,16 +64,16 @@ extension Equations {
   }
 
   /// Whether two terms are the same value, by whatever names.
-  public func isSame(_ a: Term, _ b: Term) -> Bool {
+  package func isSame(_ a: Term, _ b: Term) -> Bool {
     guard let a = a.value, let b = b.value else { return false }
     return (program.aliases[a.id] ?? a.id) == (program.aliases[b.id] ?? b.id)
   }
 
   /// Zeros of a shape, shared by all samples: the state before the first timestep.
-  public func zeros(_ shape: Shape, _ dtype: DType) -> Term { filled(shape, dtype, with: 0) }
+  package func zeros(_ shape: Shape, _ dtype: DType) -> Term { filled(shape, dtype, with: 0) }
 
   /// The same number in every place of a shape, shared by all samples.
-  public func filled(_ shape: Shape, _ dtype: DType, with number: Double) -> Term {
+  package func filled(_ shape: Shape, _ dtype: DType, with number: Double) -> Term {
     let name = Name(NumberFormat.exact(number, .float64))
     let value = add(name, TensorType(shape, dtype), .number, isBatched: false, scope: nil)
     program.numbers[value.id] = number

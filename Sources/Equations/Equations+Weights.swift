@@ -5,7 +5,7 @@ import Terms
 extension Equations {
   /// A weight of the current layer under its name in Keras; throws when the file's has another
   /// shape. It is read in the layer's format unless another is given.
-  public func weight(
+  package func weight(
     _ key: String, as name: Name, _ shape: Shape, in dtype: DType? = nil
   ) throws(Obstacle) -> Term {
     if let known = contexts.last?.used[key] { return known }
@@ -28,5 +28,5 @@ extension Equations {
   }
 
   /// The shape of a weight in the file, for layers whose config leaves it open.
-  public func shape(ofWeight key: String) -> Shape? { contexts.last?.weights[key]?.shape }
+  package func shape(ofWeight key: String) -> Shape? { contexts.last?.weights[key]?.shape }
 }

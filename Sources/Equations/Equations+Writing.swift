@@ -5,7 +5,7 @@ import Terms
 extension Equations {
   /// Adds the equation `name = term` and gives its value.
   @discardableResult
-  public func callAsFunction(
+  package func callAsFunction(
     _ name: Name, _ term: Term, _ note: String = ""
   ) throws(EquationError) -> Term {
     let original = term

@@ -20,12 +20,12 @@ import Terms
 /// The list that a layer writes its equations to; what it writes becomes a `Program`.
 ///
 /// `let z = try eq("z", x • W + b)` adds an equation and gives its value to the next one.
-public final class Equations {
+package final class Equations {
   var program = Program()
   var contexts: [Context] = []
   var scanStack: [Int] = []
   /// How deep loops may stand in loops.
-  public static let deepestNesting = 4
+  package static let deepestNesting = 4
 
   /// The layer call that is being written.
   struct Context {
@@ -36,10 +36,10 @@ public final class Equations {
   }
 
   /// The format that all layers compute in, whatever they say themselves; nil: their own.
-  public let precision: DType?
+  package let precision: DType?
 
   /// What random numbers are made from when layers do as in training; nil at inference.
-  public let trainingSeed: Int?
+  package let trainingSeed: Int?
   /// What is changed while it is written; nil: nothing.
   let revision: Revision?
   /// Whether a rule of the revision is at work: what it writes is not revised again.
@@ -48,7 +48,7 @@ public final class Equations {
   /// How long the program may get.
   let limit: ProgramLimit
 
-  public init(
+  package init(
     precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil,
     limit: ProgramLimit = .standard
   ) {
@@ -59,7 +59,7 @@ public final class Equations {
   }
 
   /// Writes what the body writes, or nothing when it throws.
-  public func whole<R>(_ body: () throws -> R) throws -> R {
+  package func whole<R>(_ body: () throws -> R) throws -> R {
     let extent = program.extent
     do {
       return try body()
@@ -70,7 +70,7 @@ public final class Equations {
   }
 
   /// Writes what the body writes, and when it throws, as much of that as has equations.
-  public func asFarAsPossible<R>(_ body: () throws -> R) throws -> R {
+  package func asFarAsPossible<R>(_ body: () throws -> R) throws -> R {
     let extent = program.extent
     let count = program.equations.count
     do {
@@ -82,7 +82,7 @@ public final class Equations {
   }
 
   /// The program as written; `obstacle` says why it ends early.
-  public func finish(outputs: [Term], obstacle: Obstacle? = nil) -> Program {
+  package func finish(outputs: [Term], obstacle: Obstacle? = nil) -> Program {
     program.outputs = outputs.compactMap(\.value)
     program.obstacle = obstacle
     program.scalar = program.needsDouble ? .double : .single

@@ -1,24 +1,24 @@
 import Terms
 
 /// One call of a layer: what a debugger would call a stack frame.
-public struct Frame: Sendable {
-  public let id: Int
-  public let parent: Int?
+package struct Frame: Sendable {
+  package let id: Int
+  package let parent: Int?
   /// `encoder/dense#2`.
-  public let path: String
+  package let path: String
   /// Keras' class.
-  public let kind: String
+  package let kind: String
   /// `Dense(4, relu)`, which begins with the class as the file names it.
-  public let title: String
-  public internal(set) var inputs: [Value] = []
-  public internal(set) var outputs: [Value] = []
-  public internal(set) var weights: [Value] = []
+  package let title: String
+  package internal(set) var inputs: [Value] = []
+  package internal(set) var outputs: [Value] = []
+  package internal(set) var weights: [Value] = []
   /// What was drawn at random for it.
-  public internal(set) var drawn: [Value] = []
-  public internal(set) var remark: String?
+  package internal(set) var drawn: [Value] = []
+  package internal(set) var remark: String?
 
   /// Whether a word is its class, Keras' or the file's, or all that is shown of it.
-  public func isOf(_ word: String) -> Bool {
+  package func isOf(_ word: String) -> Bool {
     guard kind != word, title != word else { return true }
     guard !word.isEmpty, title.hasPrefix(word) else { return false }
     return title.dropFirst(word.count).first.map { "(, ".contains($0) } ?? true

@@ -1,13 +1,13 @@
 import Containers
 
 /// A layer that cannot be computed: everything before it can.
-public struct Obstacle: Reported, Sendable {
-  public let path: String
-  public let kind: String
-  public let reason: String
-  public let advice: String
+package struct Obstacle: Reported, Sendable {
+  package let path: String
+  package let kind: String
+  package let reason: String
+  package let advice: String
 
-  public init(path: String, kind: String, reason: String, advice: String) {
+  package init(path: String, kind: String, reason: String, advice: String) {
     self.path = path
     self.kind = kind
     self.reason = reason
@@ -16,5 +16,5 @@ public struct Obstacle: Reported, Sendable {
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  public var description: String { "\(path) (\(kind)): \(reason)\n\(advice)" }
+  package var description: String { "\(path) (\(kind)): \(reason)\n\(advice)" }
 }

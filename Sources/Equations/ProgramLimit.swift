@@ -1,22 +1,22 @@
 import Terms
 
 /// How long a program may get: a small file can call shared models inside each other 2³⁰ times.
-public struct ProgramLimit: Sendable, Hashable {
+package struct ProgramLimit: Sendable, Hashable {
   /// Calls of layers, those of models inside each other too.
-  public var calls: Int
-  public var equations: Int
-  public var instructions: Int
+  package var calls: Int
+  package var equations: Int
+  package var instructions: Int
   /// How many parts one equation may have, and how deep its ops may stand in each other.
-  public var parts = 50_000
-  public var depth = 250
+  package var parts = 50_000
+  package var depth = 250
 
-  public init(calls: Int, equations: Int, instructions: Int) {
+  package init(calls: Int, equations: Int, instructions: Int) {
     self.calls = calls
     self.equations = equations
     self.instructions = instructions
   }
 
-  public static let standard = ProgramLimit(
+  package static let standard = ProgramLimit(
     calls: 40_000, equations: 200_000, instructions: 1_000_000)
 
   /// What a program has too many of; nil when it may go on.

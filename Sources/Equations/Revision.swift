@@ -7,47 +7,47 @@ import Terms
 /// A revised program is a program like any other, lowered from the same layers and run by the same
 /// engine; its listing shows the changed formulas, and `Program.changes` says which they are. Rules
 /// are applied one after the other, so that two revisions in one are both mistakes at once.
-public struct Revision: Sendable {
+package struct Revision: Sendable {
   /// What becomes of an equation; nil leaves it as it is.
-  public typealias EquationRule = @Sendable (Draft) -> Term?
+  package typealias EquationRule = @Sendable (Draft) -> Term?
   /// What becomes of a loop over time; it may be run as it is, changed, or several times.
-  public typealias LoopRule = @Sendable (LoopCall, Equations, LoopRun) throws -> LoopResult
-  public typealias LoopRun = (LoopCall) throws -> LoopResult
+  package typealias LoopRule = @Sendable (LoopCall, Equations, LoopRun) throws -> LoopResult
+  package typealias LoopRun = (LoopCall) throws -> LoopResult
   /// What becomes of the model's outputs.
-  public typealias OutputRule = @Sendable ([Term], Equations) throws -> [Term]
+  package typealias OutputRule = @Sendable ([Term], Equations) throws -> [Term]
 
   var equations: [EquationRule] = []
   var loops: [LoopRule] = []
   var outputs: [OutputRule] = []
 
-  public init() {}
+  package init() {}
 
   /// A change of equations.
-  public static func equation(_ rule: @escaping EquationRule) -> Revision {
+  package static func equation(_ rule: @escaping EquationRule) -> Revision {
     var revision = Revision()
     revision.equations = [rule]
     return revision
   }
 
   /// A change of the loops of recurrent layers.
-  public static func loop(_ rule: @escaping LoopRule) -> Revision {
+  package static func loop(_ rule: @escaping LoopRule) -> Revision {
     var revision = Revision()
     revision.loops = [rule]
     return revision
   }
 
   /// A change of the model's outputs.
-  public static func output(_ rule: @escaping OutputRule) -> Revision {
+  package static func output(_ rule: @escaping OutputRule) -> Revision {
     var revision = Revision()
     revision.outputs = [rule]
     return revision
   }
 
   /// Whether `Program.changes` tells all that it did.
-  public var changesEquationsAlone: Bool { loops.isEmpty && outputs.isEmpty }
+  package var changesEquationsAlone: Bool { loops.isEmpty && outputs.isEmpty }
 
   /// Both changes, the left one first.
-  public static func + (a: Revision, b: Revision) -> Revision {
+  package static func + (a: Revision, b: Revision) -> Revision {
     var sum = a
     sum.equations += b.equations
     sum.loops += b.loops
@@ -57,32 +57,32 @@ public struct Revision: Sendable {
 }
 
 /// An equation that a layer is about to write.
-public struct Draft {
+package struct Draft {
   /// The layer call it stands in, and that call's class.
-  public let path, kind: String
-  public let name: Name
-  public let term: Term
+  package let path, kind: String
+  package let name: Name
+  package let term: Term
   /// The list that it will be written to; what a rule needs beside it, it writes there first.
-  public let equations: Equations
+  package let equations: Equations
 }
 
 /// What the loop of a recurrent layer starts from.
-public struct LoopCall {
+package struct LoopCall {
   /// The layer call it stands in, and that call's class.
-  public let path, kind: String
+  package let path, kind: String
   /// (timesteps, features).
-  public var input: Term
+  package var input: Term
   /// Truth values over time.
-  public var mask: Term?
+  package var mask: Term?
   /// The states before the first timestep; nil for zeros.
-  public var initial: [Term]?
-  public var isReversed: Bool
+  package var initial: [Term]?
+  package var isReversed: Bool
   /// Which of the states the layer puts out.
-  public var output: Int
+  package var output: Int
   /// The shapes of the states.
-  public let states: [Shape]
+  package let states: [Shape]
 
-  public init(
+  package init(
     path: String, kind: String, input: Term, mask: Term?, initial: [Term]?, isReversed: Bool,
     output: Int, states: [Shape]
   ) {
@@ -98,13 +98,13 @@ public struct LoopCall {
 }
 
 /// What the loop of a recurrent layer leaves.
-public struct LoopResult {
+package struct LoopResult {
   /// The last output, or that of every timestep.
-  public var output: Term
+  package var output: Term
   /// The states after the last timestep.
-  public var states: [Term]
+  package var states: [Term]
 
-  public init(output: Term, states: [Term]) {
+  package init(output: Term, states: [Term]) {
     self.output = output
     self.states = states
   }
@@ -112,7 +112,7 @@ public struct LoopResult {
 
 extension Equations {
   /// Runs the loop of a recurrent layer as the revision has it.
-  public func loop(_ call: LoopCall, _ run: @escaping Revision.LoopRun) throws -> LoopResult {
+  package func loop(_ call: LoopCall, _ run: @escaping Revision.LoopRun) throws -> LoopResult {
     var run = run
     for rule in revision?.loops ?? [] {
       let inner = run
@@ -138,12 +138,12 @@ extension Equations {
   }
 
   /// The model's outputs as the revision has them.
-  public func revised(outputs: [Term]) throws -> [Term] {
+  package func revised(outputs: [Term]) throws -> [Term] {
     try (revision?.outputs ?? []).reduce(outputs) { try $1($0, self) }
   }
 
   /// The value of a name in a layer call: what it wrote, its states, its weights.
-  public func value(_ name: String, of path: String) -> Term? {
+  package func value(_ name: String, of path: String) -> Term? {
     guard let frame = program.frames.last(where: { $0.path == path }) else { return nil }
     let written = program.equations.last { $0.frame == frame.id && $0.result.name.matches(name) }
     if let written { return .value(written.result) }
@@ -154,7 +154,7 @@ extension Equations {
   }
 
   /// The right side of an equation that a layer call wrote.
-  public func term(_ name: String, of path: String) -> Term? {
+  package func term(_ name: String, of path: String) -> Term? {
     guard let frame = program.frames.last(where: { $0.path == path }) else { return nil }
     return program.equations.last {
       $0.frame == frame.id && $0.result.name.matches(name)
@@ -162,7 +162,7 @@ extension Equations {
   }
 
   /// What a layer of a class was given, when it made the value; nil when another made it.
-  public func input(ofLayer kind: String, making term: Term) -> Term? {
+  package func input(ofLayer kind: String, making term: Term) -> Term? {
     guard let value = term.value else { return nil }
     let made = program.aliases[value.id] ?? value.id
     let frame = program.frames.last { frame in
@@ -174,9 +174,9 @@ extension Equations {
 
 extension Program {
   /// An equation that a revision changed.
-  public struct Change: Sendable {
-    public let equation: Int
+  package struct Change: Sendable {
+    package let equation: Int
     /// What the layer wrote.
-    public let original: Term
+    package let original: Term
   }
 }

@@ -1,49 +1,49 @@
 /// A loop over time.
-public struct Scan: Sendable {
+package struct Scan: Sendable {
   /// An array of the outside whose rows the loop reads, one a timestep.
-  public struct Sequence: Sendable {
-    public let outer: Int
-    public let inner: Int
-    public let isReversed: Bool
+  package struct Sequence: Sendable {
+    package let outer: Int
+    package let inner: Int
+    package let isReversed: Bool
   }
 
   /// A state: its value before the first timestep, in a timestep before and after.
-  public struct Carry: Sendable {
-    public let initial: Int
-    public let previous: Int
-    public let next: Int
+  package struct Carry: Sendable {
+    package let initial: Int
+    package let previous: Int
+    package let next: Int
     /// What is read of it after the loop: its value in the last timestep.
-    public let final: Int
+    package let final: Int
     /// Whether the next input of a stateful loop goes on from it.
-    public let outlives: Bool
+    package let outlives: Bool
   }
 
   /// A value of every timestep, made an array of the outside when the loop is left.
-  public struct Stack: Sendable {
-    public let inner: Int
-    public let outer: Int
+  package struct Stack: Sendable {
+    package let inner: Int
+    package let outer: Int
   }
 
-  public let id: Int
-  public let frame: Int
-  public let parent: Int?
-  public let steps: Int
+  package let id: Int
+  package let frame: Int
+  package let parent: Int?
+  package let steps: Int
   /// Whether the next input goes on from the states that this one leaves.
-  public let isStateful: Bool
+  package let isStateful: Bool
   /// Whether states carried over, unless all of them are 0, count more than those that are given.
-  public let prefersCarried: Bool
-  public internal(set) var sequences: [Sequence] = []
-  public internal(set) var carries: [Carry] = []
-  public internal(set) var stacks: [Stack] = []
+  package let prefersCarried: Bool
+  package internal(set) var sequences: [Sequence] = []
+  package internal(set) var carries: [Carry] = []
+  package internal(set) var stacks: [Stack] = []
   /// Instructions that need no timestep, run once on entering.
-  public internal(set) var prelude: [Int] = []
+  package internal(set) var prelude: [Int] = []
   /// Instructions run on entering for all timesteps at once.
-  public internal(set) var hoisted: [Int] = []
+  package internal(set) var hoisted: [Int] = []
   /// The mask that its equations choose by; nil without one.
-  public internal(set) var mask: Int?
+  package internal(set) var mask: Int?
   /// Executions before it within one pass of what it stands in, and in one timestep of it.
-  public internal(set) var offset = 0
-  public internal(set) var ticksPerStep = 0
+  package internal(set) var offset = 0
+  package internal(set) var ticksPerStep = 0
   /// Its `enter` and `leave` in the schedule.
-  public internal(set) var bounds = 0..<0
+  package internal(set) var bounds = 0..<0
 }

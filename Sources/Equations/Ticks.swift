@@ -27,7 +27,7 @@ extension Program {
   }
 
   /// The loops around a scope, outermost first.
-  public func loops(_ scope: Int?) -> [Int] {
+  package func loops(_ scope: Int?) -> [Int] {
     var result: [Int] = []
     var next = scope
     while let scan = next {
@@ -38,7 +38,7 @@ extension Program {
   }
 
   /// The tick at which an equation has been executed in the given timesteps of the loops around it.
-  public func tick(of equation: Int, at steps: [Int]) -> Int {
+  package func tick(of equation: Int, at steps: [Int]) -> Int {
     var tick = equations[equation].offset + 1
     for (scan, step) in zip(loops(equations[equation].scan), steps) {
       tick += scans[scan].offset + step * scans[scan].ticksPerStep
@@ -47,7 +47,7 @@ extension Program {
   }
 
   /// The equation whose execution is a tick, 1 to `tickCount`, and the timesteps it stands in.
-  public func moment(_ tick: Int) -> Moment? {
+  package func moment(_ tick: Int) -> Moment? {
     guard (1...max(tickCount, 1)).contains(tick), tickCount > 0 else { return nil }
     var rest = tick - 1
     var steps: [Int] = []
@@ -81,11 +81,11 @@ extension Program {
 }
 
 /// One execution of an equation.
-public struct Moment: Sendable, Equatable {
-  public let tick: Int
-  public let equation: Int
+package struct Moment: Sendable, Equatable {
+  package let tick: Int
+  package let equation: Int
   /// The timestep of each loop around it, outermost first.
-  public let steps: [Int]
+  package let steps: [Int]
   /// Its place in the schedule.
-  public let item: Int
+  package let item: Int
 }

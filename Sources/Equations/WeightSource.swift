@@ -2,13 +2,13 @@ import Containers
 import Tensors
 
 /// A weight that a program reads.
-public struct WeightUse: Sendable {
-  public let value: Int
-  public let source: any WeightSource
+package struct WeightUse: Sendable {
+  package let value: Int
+  package let source: any WeightSource
 }
 
 /// Numbers of a model file, fetched when they are used.
-public protocol WeightSource: Sendable {
+package protocol WeightSource: Sendable {
   var shape: Shape { get }
   /// The bytes in place, at any address, when they are what the machine computes with; nil
   /// otherwise. They keep the memory that they lie in.
@@ -22,5 +22,5 @@ public protocol WeightSource: Sendable {
 }
 
 extension WeightSource {
-  public var identity: String? { nil }
+  package var identity: String? { nil }
 }

@@ -3,7 +3,7 @@ import Containers
 extension Export {
   /// Writes all files of a target, those beside the program first; nothing is written where one
   /// cannot be made.
-  public func write(as target: any ExportTarget) throws -> [String] {
+  package func write(as target: any ExportTarget) throws -> [String] {
     let files = try target.files(self)
     // What was interrupted is not whole.
     try Interruption.check()
@@ -26,7 +26,7 @@ extension Export {
   }
 
   /// The text of a target that needs no file beside it.
-  public func text(as target: any ExportTarget) throws -> String {
+  package func text(as target: any ExportTarget) throws -> String {
     let files = try target.files(self)
     try Interruption.check()
     return String(decoding: files.first?.bytes ?? [], as: UTF8.self)

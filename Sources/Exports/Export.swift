@@ -6,33 +6,33 @@ import Terms
 
 /// A model's computation for one input shape, with what it gave for recorded inputs: all that an
 /// export writes.
-public struct Export {
-  public let subject: Subject
-  public let machine: Machine
+package struct Export {
+  package let subject: Subject
+  package let machine: Machine
   /// How far another program's results may lie from the recorded ones.
-  public let tolerance: (absolute: Double, relative: Double)
+  package let tolerance: (absolute: Double, relative: Double)
   /// The inputs of each recorded sample, in the model's order, and its outputs.
   package var record: [(inputs: [Tensor], outputs: [Tensor])]
   /// How many recorded calls follow each other before the states of stateful layers are reset.
   package var callsInARow = 1
   /// The file that is written; its name gives the names of files beside it and of the program.
-  public let path: String?
+  package let path: String?
   /// Whether equations are followed by the numbers of the recorded input.
-  public var showsNumbers = false
-  public var style = Formula.Style()
+  package var showsNumbers = false
+  package var style = Formula.Style()
   let plan: Plan
   /// The program's name: an identifier.
   let name: String
 
   /// What is said of the model in the file's head, and the names of its outputs.
-  public struct Subject: Sendable {
-    public let name: String
+  package struct Subject: Sendable {
+    package let name: String
     /// `lstm.keras, Keras 3.15.1`.
-    public let origin: String
+    package let origin: String
     /// Files that must not be written over.
-    public let files: [String]
-    public let hasOpenLengths: Bool
-    public let outputNames: [String]
+    package let files: [String]
+    package let hasOpenLengths: Bool
+    package let outputNames: [String]
 
     package init(
       name: String, origin: String, files: [String] = [], hasOpenLengths: Bool = false,
@@ -59,7 +59,7 @@ public struct Export {
   /// Runs the model on the inputs; throws where a layer cannot be exported.
   ///
   /// `outputs`: what the recorded outputs are taken to be, instead of what the model computes.
-  public init(
+  package init(
     _ model: Model, _ feed: Feed, precision: DType? = nil,
     tolerance: (absolute: Double, relative: Double), to path: String?, outputs: [Tensor]? = nil
   ) throws {
@@ -131,10 +131,10 @@ public struct Export {
 }
 
 /// A file that an export writes.
-public struct ExportedFile {
+package struct ExportedFile {
   /// nil: the one that was asked for; otherwise a file beside it.
-  public let path: String?
-  public let bytes: [UInt8]
+  package let path: String?
+  package let bytes: [UInt8]
 
   init(_ text: String) {
     path = nil
@@ -148,7 +148,7 @@ public struct ExportedFile {
 }
 
 /// A language or a format that a model is exported to.
-public protocol ExportTarget: Sendable {
+package protocol ExportTarget: Sendable {
   /// What `--to` takes.
   var name: String { get }
   /// What it is, for help.
@@ -159,8 +159,8 @@ public protocol ExportTarget: Sendable {
 }
 
 /// Every target there is.
-public enum ExportTargets {
-  public static let all: [any ExportTarget] = [
+package enum ExportTargets {
+  package static let all: [any ExportTarget] = [
     CTarget(),
     CppTarget(),
     LatexTarget(),
@@ -169,7 +169,7 @@ public enum ExportTargets {
     SwiftTarget(),
   ]
 
-  public static func named(_ name: String) -> (any ExportTarget)? {
+  package static func named(_ name: String) -> (any ExportTarget)? {
     all.first { $0.name == name }
   }
 }

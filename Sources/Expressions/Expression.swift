@@ -6,16 +6,16 @@ import Terms
 /// One text has two readings: `evaluate` gives its numbers, by the ops of the equations;
 /// `term` gives the very term that a layer would write. What an equation prints in
 /// `Formula.Style.typed` reads back as an equal term.
-public struct Expression: Sendable {
-  public let source: String
+package struct Expression: Sendable {
+  package let source: String
   let syntax: Syntax
 
   /// The most elements that an array of an expression may have; all that it makes may have
   /// `ArrayBudget.arrays` times as many.
-  public static let elementLimit = Computed.elementLimit
+  package static let elementLimit = Computed.elementLimit
 
   /// Reads a text; `names` decide which words are names.
-  public init(_ source: String, names: some Names) throws(ExpressionError) {
+  package init(_ source: String, names: some Names) throws(ExpressionError) {
     self.source = source
     var lexer = Lexer(source, names: names)
     var parser = Parser(source, try lexer.run())
@@ -31,13 +31,13 @@ public struct Expression: Sendable {
   }
 
   /// A name in the text, and where.
-  public struct NameUse: Sendable, Equatable {
-    public let name: String
-    public let range: Range<Int>
+  package struct NameUse: Sendable, Equatable {
+    package let name: String
+    package let range: Range<Int>
   }
 
   /// The names that stand in it, in the order of the text.
-  public var nameUses: [NameUse] {
+  package var nameUses: [NameUse] {
     var result: [NameUse] = []
     syntax.visit { node in
       if case .name(let name, _) = node.kind {
@@ -48,7 +48,7 @@ public struct Expression: Sendable {
   }
 
   /// The error for the first name in it that stands for nothing; nil when all are known.
-  public func unknownName(in names: some Names) -> ExpressionError? {
+  package func unknownName(in names: some Names) -> ExpressionError? {
     let unknown = nameUses.first { !names.isName($0.name) && Functions.usage(of: $0.name) == nil }
     return unknown.map { use in
       let near = nearest(to: use.name, in: names.names + Functions.names)
@@ -61,7 +61,7 @@ public struct Expression: Sendable {
   ///
   /// Numbers with a point become `floats`, whole ones `int64`, and both give way to the format of
   /// what they are combined with. `zeros`, `ones` and `random` without a shape take `shapeHint`.
-  public func evaluate(
+  package func evaluate(
     in environment: some Environment, shapeHint: Shape? = nil, floats: DType = .float32,
     limit: Int = Expression.elementLimit
   ) throws(ExpressionError) -> Tensor {
@@ -75,7 +75,7 @@ public struct Expression: Sendable {
   }
 
   /// The term that it writes.
-  public func term(in scope: some TermScope) throws(ExpressionError) -> Term {
+  package func term(in scope: some TermScope) throws(ExpressionError) -> Term {
     let creation = CreationContext(shapeHint: nil, floats: .float32, limit: 1000)
     let interpreter = Interpreter(
       source: source, meaning: TermReading(scope: scope), creation: creation)

@@ -3,14 +3,14 @@ import Tensors
 import Terms
 
 /// What is wrong in an expression, and where.
-public struct ExpressionError: Reported, Sendable, Equatable {
-  public let source: String
+package struct ExpressionError: Reported, Sendable, Equatable {
+  package let source: String
   /// The part meant, in characters of the source.
-  public let range: Range<Int>
-  public let problem: Problem
+  package let range: Range<Int>
+  package let problem: Problem
 
   /// The kinds of mistakes; their prose is below.
-  public enum Problem: Sendable, Equatable {
+  package enum Problem: Sendable, Equatable {
     case empty
     case strangeCharacter(Character)
     case openQuote
@@ -44,9 +44,9 @@ public struct ExpressionError: Reported, Sendable, Equatable {
   }
 
   /// What an operand is, for the message.
-  public struct Fact: Sendable, Equatable {
-    public let text: String
-    public let shape: Shape
+  package struct Fact: Sendable, Equatable {
+    package let text: String
+    package let shape: Shape
   }
 }
 
@@ -54,7 +54,7 @@ public struct ExpressionError: Reported, Sendable, Equatable {
 
 extension ExpressionError {
   /// What is wrong, in one line.
-  public var message: String {
+  package var message: String {
     switch problem {
     case .empty: "there is nothing to compute"
     case .strangeCharacter(let character): "\(ExpressionError.shown(character)) has no meaning here"
@@ -93,7 +93,7 @@ extension ExpressionError {
   }
 
   /// What to do about it.
-  public var hint: String? {
+  package var hint: String? {
     switch problem {
     case .numberTooLarge: "write inf for infinity"
     case .integerTooLarge: "write it with a point for a rounded one"
@@ -130,10 +130,10 @@ extension ExpressionError {
   ///   x @ W + b
   ///   ^^^^^
   /// ```
-  public var description: String { lines().joined(separator: "\n") }
+  package var description: String { lines().joined(separator: "\n") }
 
   /// The message, the line with the part underlined, and the hint.
-  public func lines(width: Int = 78) -> [String] {
+  package func lines(width: Int = 78) -> [String] {
     if problem == .interrupted { return [message] }
     let excerpt = Excerpt(source, range, width: max(width - 2, 20))
     return [message, "  " + excerpt.line, "  " + excerpt.carets] + [hint].compactMap { $0 }

@@ -1,7 +1,7 @@
 import Terms
 
 /// The functions of expressions: those of the ops, and those made of them.
-public enum Functions {
+package enum Functions {
   static let table: [String: Function] = {
     var table: [String: Function] = [:]
     for function in ofOps + composed + numpy + Creation.functions {
@@ -22,10 +22,10 @@ public enum Functions {
   }
 
   /// All names in order, for completion.
-  public static let names: [String] = facts.union(table.keys).sorted()
+  package static let names: [String] = facts.union(table.keys).sorted()
 
   /// How a function is called: `sum(x, axis, keepdims)`.
-  public static func usage(of name: String) -> String? { table[name]?.usage }
+  package static func usage(of name: String) -> String? { table[name]?.usage }
 
   private static var ofOps: [Function] {
     var all: [Function] = []

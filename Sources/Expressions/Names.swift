@@ -2,7 +2,7 @@ import Tensors
 import Terms
 
 /// What the words of an expression may stand for.
-public protocol Names {
+package protocol Names {
   /// All that can be typed now, for completion and suggestions.
   var names: [String] { get }
 
@@ -17,38 +17,38 @@ public protocol Names {
 }
 
 extension Names {
-  public func isName(_ word: String) -> Bool { names.contains(word) }
-  public var functions: [String: FunctionMaker] { [:] }
+  package func isName(_ word: String) -> Bool { names.contains(word) }
+  package var functions: [String: FunctionMaker] { [:] }
 }
 
 /// Where names have numbers.
-public protocol Environment: Names {
+package protocol Environment: Names {
   /// The value that a word stands for; nil when there is no such name.
   func tensor(named word: String) throws(Unavailable) -> Tensor?
 }
 
 /// Where names are values of equations.
-public protocol TermScope: Names {
+package protocol TermScope: Names {
   /// What a word stands for in an equation; nil when there is no such name.
   func term(named word: String) -> Term?
 }
 
 /// A name is known, but has no value here.
-public struct Unavailable: Error, Sendable, Equatable {
-  public let reason: String
-  public let hint: String?
+package struct Unavailable: Error, Sendable, Equatable {
+  package let reason: String
+  package let hint: String?
 
-  public init(_ reason: String, hint: String? = nil) {
+  package init(_ reason: String, hint: String? = nil) {
     self.reason = reason
     self.hint = hint
   }
 }
 
 /// An environment without names: for inputs written as numbers.
-public struct NoNames: Environment, TermScope {
-  public init() {}
+package struct NoNames: Environment, TermScope {
+  package init() {}
 
-  public var names: [String] { [] }
-  public func tensor(named word: String) throws(Unavailable) -> Tensor? { nil }
-  public func term(named word: String) -> Term? { nil }
+  package var names: [String] { [] }
+  package func tensor(named word: String) throws(Unavailable) -> Tensor? { nil }
+  package func term(named word: String) -> Term? { nil }
 }

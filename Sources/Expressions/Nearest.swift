@@ -2,7 +2,7 @@
 ///
 /// Close is at most a third of its letters away, or the same but for upper and lower case. Of
 /// equally close words it is the one that begins like the typed one for longest.
-public func nearest(to word: String, in words: some Sequence<String>) -> String? {
+package func nearest(to word: String, in words: some Sequence<String>) -> String? {
   let typed = Array(word.lowercased())
   guard !typed.isEmpty, typed.count <= 100 else { return nil }
   let most = typed.count < 3 ? 1 : max(1, typed.count / 3)

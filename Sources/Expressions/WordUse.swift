@@ -1,5 +1,5 @@
 /// What a word means to expressions already, so that it names no variable.
-public enum WordUse: Sendable, Equatable {
+package enum WordUse: Sendable, Equatable {
   /// Free: a letter, then letters, digits and `_`.
   case name
   /// No word at all, or one that goes on with other signs.
@@ -9,7 +9,7 @@ public enum WordUse: Sendable, Equatable {
   /// A function, with how it is called.
   case function(usage: String)
 
-  public init(_ word: String) {
+  package init(_ word: String) {
     guard let first = word.first, first.startsName, first != "√",
       word.allSatisfy(\.continuesName), word.count <= WordUse.longest
     else {

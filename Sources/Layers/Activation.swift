@@ -3,18 +3,18 @@ import Equations
 import Terms
 
 /// A function that a layer applies to its sums, by Keras' name.
-public struct Activation: Sendable {
-  public let name: String
+package struct Activation: Sendable {
+  package let name: String
   private let function: @Sendable (Term) -> Term
 
-  public init(_ name: String, _ function: @escaping @Sendable (Term) -> Term) {
+  package init(_ name: String, _ function: @escaping @Sendable (Term) -> Term) {
     self.name = name
     self.function = function
   }
 
-  public func callAsFunction(_ term: Term) -> Term { function(term) }
+  package func callAsFunction(_ term: Term) -> Term { function(term) }
 
-  public var isLinear: Bool { name == "linear" }
+  package var isLinear: Bool { name == "linear" }
 }
 
 /// The file of one activation: its names, and what it computes.
@@ -27,7 +27,7 @@ protocol ActivationKind: Sendable {
 
 extension Activation {
   /// The activation of a name in a version; nil when there is none.
-  public init?(named name: String, version: KerasVersion) {
+  package init?(named name: String, version: KerasVersion) {
     guard let kind = Activations.all.first(where: { $0.names.contains(name) }) else { return nil }
     self.init(kind.names.first ?? name, kind.function(version))
   }
@@ -35,7 +35,7 @@ extension Activation {
 
 extension Config {
   /// The activation under a key: a name, a serialised function, or an activation layer.
-  public func activation(
+  package func activation(
     _ key: String = "activation", default fallback: String = "linear"
   ) throws -> Activation {
     guard let value = value(key) else {
@@ -77,10 +77,10 @@ extension Config {
 }
 
 /// A layer that is nothing but an activation, and can stand in another layer's place for one.
-public protocol ActivationLayer: UnaryLayer {
+package protocol ActivationLayer: UnaryLayer {
   func activate(_ term: Term) -> Term
 }
 
 extension ActivationLayer {
-  public func lower(_ x: Term, to eq: Equations) throws -> Term { try eq("a", activate(x)) }
+  package func lower(_ x: Term, to eq: Equations) throws -> Term { try eq("a", activate(x)) }
 }

@@ -1,7 +1,7 @@
 /// What is to be done, where several places say the same.
-public enum Advice {
+package enum Advice {
   /// About what is not as Keras is known to write it.
-  public static let gap =
+  package static let gap =
     "Keras is not known to write it so: the file was changed or damaged, or it is a gap in "
     + "kerastep, which is worth a report if Keras opens the file."
 }

@@ -2,7 +2,7 @@ import Tensors
 
 /// An argument of a call, as a file describes it or as a layer gets it: `Reference` is how it
 /// speaks of tensors.
-public indirect enum Argument<Reference: Sendable>: Sendable {
+package indirect enum Argument<Reference: Sendable>: Sendable {
   case tensor(Reference)
   case list([Argument])
   /// A number, or a truth value as 1 or 0.
@@ -19,12 +19,12 @@ public indirect enum Argument<Reference: Sendable>: Sendable {
 
   /// A number that Python holds as a float, where an operation tells it from a whole one: an array
   /// of float64 without axes, for Keras saves no such array in any other way.
-  public static func decimal(_ number: Double) -> Argument {
+  package static func decimal(_ number: Double) -> Argument {
     .array(Tensor(.scalar, .float64, [number]))
   }
 
   /// The tensors in it, in order.
-  public var tensors: [Reference] {
+  package var tensors: [Reference] {
     switch self {
     case .tensor(let reference): [reference]
     case .list(let list): list.flatMap(\.tensors)
@@ -33,7 +33,7 @@ public indirect enum Argument<Reference: Sendable>: Sendable {
   }
 
   /// The argument with its tensors replaced, in order.
-  public func map<Other>(_ body: (Reference) throws -> Other) rethrows -> Argument<Other> {
+  package func map<Other>(_ body: (Reference) throws -> Other) rethrows -> Argument<Other> {
     switch self {
     case .tensor(let reference): .tensor(try body(reference))
     case .list(let list): .list(try list.map { try $0.map(body) })

@@ -2,30 +2,30 @@ import Equations
 import Terms
 
 /// A tensor on its way between layers, with the mask that travels along.
-public struct Signal: Sendable {
-  public let term: Term
+package struct Signal: Sendable {
+  package let term: Term
   /// Truth values over the timesteps: false where one is to be left out.
-  public let mask: Term?
+  package let mask: Term?
 
-  public init(_ term: Term, mask: Term? = nil) {
+  package init(_ term: Term, mask: Term? = nil) {
     self.term = term
     self.mask = mask
   }
 }
 
 /// What one call of a layer gets.
-public struct Call: Sendable {
-  public var inputs: [Signal]
+package struct Call: Sendable {
+  package var inputs: [Signal]
   /// The states that a recurrent layer starts from, when they are given.
-  public var initialStates: [Term]
+  package var initialStates: [Term]
   /// A mask given by hand, in place of the one that travels with the input.
-  public var mask: Term?
+  package var mask: Term?
   /// All arguments in order, for operations, which take plain numbers too.
-  public var arguments: [Argument<Signal>]
-  public var keywords: [String: Argument<Signal>]
-  public var weights: LayerWeights
+  package var arguments: [Argument<Signal>]
+  package var keywords: [String: Argument<Signal>]
+  package var weights: LayerWeights
 
-  public init(
+  package init(
     _ inputs: [Signal], initialStates: [Term] = [], mask: Term? = nil,
     arguments: [Argument<Signal>] = [], keywords: [String: Argument<Signal>] = [:],
     weights: LayerWeights = LayerWeights()
@@ -39,7 +39,7 @@ public struct Call: Sendable {
   }
 
   /// The one input; throws when there are more or fewer.
-  public func input(_ eq: Equations) throws(Obstacle) -> Signal {
+  package func input(_ eq: Equations) throws(Obstacle) -> Signal {
     guard inputs.count == 1, let input = inputs.first else {
       throw eq.obstacle("it takes one input and gets \(inputs.count)", Advice.gap)
     }
@@ -47,18 +47,18 @@ public struct Call: Sendable {
   }
 
   /// Whether it says `training=False`.
-  public var isInference: Bool {
+  package var isInference: Bool {
     if case .number(0) = keywords["training"] { true } else { false }
   }
 
   /// The mask that counts: the one given by hand, else the first input's.
-  public var effectiveMask: Term? { mask ?? inputs.first?.mask }
+  package var effectiveMask: Term? { mask ?? inputs.first?.mask }
 }
 
 extension Call {
   /// The inputs, with masks given by hand in place of those that travel along: one mask, or a list
   /// with None where an input has none.
-  public var inputsWithMasks: [Signal] {
+  package var inputsWithMasks: [Signal] {
     let given: [Argument<Signal>]
     switch keywords["mask"] {
     case .list(let list) where list.count == inputs.count: given = list

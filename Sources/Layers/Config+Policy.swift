@@ -6,7 +6,7 @@ extension Config {
   ///
   /// Quantized layers compute with whole numbers or with eight bits, and a map gives every layer
   /// inside a format of its own; taken for float32 both would give other numbers.
-  public var policyProblem: String? {
+  package var policyProblem: String? {
     guard let value = value("dtype") ?? value("dtype_policy") else { return nil }
     let settings = value["config"] ?? .null
     let kind = value["class_name"]?.stringValue ?? ""

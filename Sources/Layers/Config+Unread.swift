@@ -6,7 +6,7 @@ extension Config {
   ///
   /// What is not understood is never passed over: an option of a later version, or one misspelt,
   /// would change the numbers without a word.
-  public func misunderstanding(of layer: any Layer) -> String? {
+  package func misunderstanding(of layer: any Layer) -> String? {
     let type = Swift.type(of: layer)
     guard type.readsOwnKeys, let object = json.objectValue else { return nil }
     for (key, value) in object {

@@ -2,21 +2,21 @@ import Containers
 import Tensors
 
 /// Typed reads of what Keras saved about one layer.
-public struct Config: Sendable {
-  public let name: String
+package struct Config: Sendable {
+  package let name: String
   /// Keras' class, in the words of Keras 2 and 3.
-  public let kind: String
+  package let kind: String
   /// The class as the file names it: `Convolution2D` in Keras 1.
-  public let className: String
-  public let version: KerasVersion
+  package let className: String
+  package let version: KerasVersion
   /// The object under `config`.
-  public let json: JSON
+  package let json: JSON
   /// Makes the layers that stand inside this one.
-  public let factory: any LayerFactory
+  package let factory: any LayerFactory
   /// The keys that were asked for; every other one must be known to be harmless.
   let reads = KeysRead()
 
-  public init(
+  package init(
     name: String, kind: String, className: String? = nil, version: KerasVersion, json: JSON,
     factory: any LayerFactory
   ) {
@@ -29,14 +29,14 @@ public struct Config: Sendable {
   }
 
   /// The value under a key; nil when it is absent or null.
-  public func value(_ key: String) -> JSON? {
+  package func value(_ key: String) -> JSON? {
     reads.insert(key)
     guard let value = json[key], !value.isNull else { return nil }
     return value
   }
 
   /// The refusal of a key's value.
-  public func error(_ key: String, _ expected: String) -> ConfigError {
+  package func error(_ key: String, _ expected: String) -> ConfigError {
     let text = json[key].map { value in
       let whole = value.text
       return whole.count > 60 ? String(whole.prefix(60)) + "…" : whole
@@ -45,7 +45,7 @@ public struct Config: Sendable {
   }
 
   /// The refusal of the layer under a key, which is told by its class.
-  public func unfit(_ key: String, _ inner: Config, _ expected: String) -> ConfigError {
+  package func unfit(_ key: String, _ inner: Config, _ expected: String) -> ConfigError {
     ConfigError(
       layer: name, kind: kind, key: key, expected: "\(expected) of Keras', as far as supported",
       found: inner.kind)
@@ -54,7 +54,7 @@ public struct Config: Sendable {
   // MARK: Numbers, switches, words
 
   /// A length: a whole number, 0 to 2³¹.
-  public func int(_ key: String, default fallback: Int? = nil) throws(ConfigError) -> Int {
+  package func int(_ key: String, default fallback: Int? = nil) throws(ConfigError) -> Int {
     guard let value = value(key) else {
       guard let fallback else { throw error(key, "a whole number") }
       return fallback
@@ -65,7 +65,8 @@ public struct Config: Sendable {
     return number
   }
 
-  public func double(_ key: String, default fallback: Double? = nil) throws(ConfigError) -> Double {
+  package func double(_ key: String, default fallback: Double? = nil) throws(ConfigError) -> Double
+  {
     guard let value = value(key) else {
       guard let fallback else { throw error(key, "a number") }
       return fallback
@@ -78,7 +79,7 @@ public struct Config: Sendable {
     return number
   }
 
-  public func bool(_ key: String, default fallback: Bool? = nil) throws(ConfigError) -> Bool {
+  package func bool(_ key: String, default fallback: Bool? = nil) throws(ConfigError) -> Bool {
     guard let value = value(key) else {
       guard let fallback else { throw error(key, "true or false") }
       return fallback
@@ -88,7 +89,8 @@ public struct Config: Sendable {
     throw error(key, "true or false")
   }
 
-  public func string(_ key: String, default fallback: String? = nil) throws(ConfigError) -> String {
+  package func string(_ key: String, default fallback: String? = nil) throws(ConfigError) -> String
+  {
     guard let value = value(key) else {
       guard let fallback else { throw error(key, "a word") }
       return fallback
@@ -98,7 +100,7 @@ public struct Config: Sendable {
   }
 
   /// One whole number or a list of them, as axes are saved.
-  public func ints(_ key: String, default fallback: [Int]? = nil) throws(ConfigError) -> [Int] {
+  package func ints(_ key: String, default fallback: [Int]? = nil) throws(ConfigError) -> [Int] {
     guard let value = value(key) else {
       guard let fallback else { throw error(key, "a list of whole numbers") }
       return fallback
@@ -127,7 +129,7 @@ public struct Config: Sendable {
   // MARK: Words of Keras
 
   /// The format in which the layer computes: the policy's, or that of its dtype.
-  public var computeType: DType {
+  package var computeType: DType {
     guard let value = value("dtype") ?? value("dtype_policy") else { return .float32 }
     let word = value.stringValue ?? value["config"]?["name"]?.stringValue ?? "float32"
     switch word {
@@ -140,13 +142,13 @@ public struct Config: Sendable {
   }
 
   /// The input's format, which may be an integer's.
-  public var inputType: DType {
+  package var inputType: DType {
     let word = value("dtype")?.stringValue ?? value("dtype")?["config"]?["name"]?.stringValue
     return word.flatMap(DType.init(rawValue:)) ?? .float32
   }
 
   /// The input's shape of one sample as saved, nil for what is open; nil when not saved.
-  public var inputShape: [Int?]? {
+  package var inputShape: [Int?]? {
     guard
       let list = (value("batch_shape") ?? value("batch_input_shape") ?? value("input_shape"))?
         .arrayValue
@@ -158,7 +160,7 @@ public struct Config: Sendable {
   }
 
   /// How many samples are fed at once, where the file fixes that.
-  public var batchSize: Int? {
+  package var batchSize: Int? {
     guard let list = (value("batch_shape") ?? value("batch_input_shape"))?.arrayValue else {
       return nil
     }
@@ -166,7 +168,7 @@ public struct Config: Sendable {
   }
 
   /// The layer saved under a key.
-  public func layer(_ key: String) throws -> (any Layer, Config) {
+  package func layer(_ key: String) throws -> (any Layer, Config) {
     guard let value = value(key) else { throw error(key, "a layer") }
     let (layer, config) = try factory.layer(from: value, version: version)
     if let reason = (layer as? Unsupported)?.reason {
@@ -177,6 +179,6 @@ public struct Config: Sendable {
 }
 
 /// Makes layers from what was saved of them.
-public protocol LayerFactory: Sendable {
+package protocol LayerFactory: Sendable {
   func layer(from json: JSON, version: KerasVersion) throws -> (any Layer, Config)
 }

@@ -4,7 +4,7 @@ import Terms
 /// A Keras layer: what its config says, which weights it has, and its equations.
 ///
 /// One file in `Kinds` holds one layer; `LayerKinds.all` lists them.
-public protocol Layer: Sendable {
+package protocol Layer: Sendable {
   /// The classes of Keras that this is.
   static var classNames: [String] { get }
 
@@ -70,43 +70,43 @@ public protocol Layer: Sendable {
 }
 
 extension Layer {
-  public static var ignoredKeys: Set<String> { [] }
-  public static var inertValues: [String: Set<String>] { [:] }
-  public static var readsOwnKeys: Bool { true }
-  public var title: String { Self.classNames.first ?? "\(Self.self)" }
-  public var weights: [WeightSpec] { [] }
-  public var parts: [Part] { [] }
-  public var weightGroup: [String] { [] }
-  public var castsInputs: Bool { true }
-  public var isComputable: Bool { true }
-  public var trainingRemark: String? { nil }
-  public var isRecurrent: Bool { false }
-  public var outputCount: Int { 1 }
-  public var forgetsInputMasks: Bool { false }
-  public var takesPlainValues: Bool { false }
-  public var callArguments: [String] { ["inputs", "training", "mask"] }
-  public var inputArguments: Int { 1 }
-  public var takesBatchStatistics: Bool { false }
-  public var isRandomInTraining: Bool { false }
+  package static var ignoredKeys: Set<String> { [] }
+  package static var inertValues: [String: Set<String>] { [:] }
+  package static var readsOwnKeys: Bool { true }
+  package var title: String { Self.classNames.first ?? "\(Self.self)" }
+  package var weights: [WeightSpec] { [] }
+  package var parts: [Part] { [] }
+  package var weightGroup: [String] { [] }
+  package var castsInputs: Bool { true }
+  package var isComputable: Bool { true }
+  package var trainingRemark: String? { nil }
+  package var isRecurrent: Bool { false }
+  package var outputCount: Int { 1 }
+  package var forgetsInputMasks: Bool { false }
+  package var takesPlainValues: Bool { false }
+  package var callArguments: [String] { ["inputs", "training", "mask"] }
+  package var inputArguments: Int { 1 }
+  package var takesBatchStatistics: Bool { false }
+  package var isRandomInTraining: Bool { false }
 
   /// How many weights the layer and those inside it have.
-  public var weightCount: Int {
+  package var weightCount: Int {
     parts.reduce(weights.count) { $0 + $1.layer.weightCount }
   }
 
   /// The layers inside it, and those inside these.
-  public var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
+  package var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
 }
 
 /// A weight that a layer has: Keras' name for it, and whether training changes it.
-public struct WeightSpec: Sendable, Hashable {
-  public let key: String
-  public let isTrainable: Bool
+package struct WeightSpec: Sendable, Hashable {
+  package let key: String
+  package let isTrainable: Bool
   /// The group under which Keras 3 keeps it, where it is not the layer's own, by the names that
   /// it had in different versions.
-  public let groups: [String]
+  package let groups: [String]
 
-  public init(_ key: String, isTrainable: Bool = true, groups: [String] = []) {
+  package init(_ key: String, isTrainable: Bool = true, groups: [String] = []) {
     self.key = key
     self.isTrainable = isTrainable
     self.groups = groups
@@ -114,16 +114,16 @@ public struct WeightSpec: Sendable, Hashable {
 }
 
 /// A layer of one input and one output.
-public protocol UnaryLayer: Layer {
+package protocol UnaryLayer: Layer {
   /// Whether the input's mask goes on with the output.
   var keepsMask: Bool { get }
   func lower(_ x: Term, to eq: Equations) throws -> Term
 }
 
 extension UnaryLayer {
-  public var keepsMask: Bool { true }
+  package var keepsMask: Bool { true }
 
-  public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+  package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let input = try call.input(eq)
     let output = try lower(input.term, to: eq)
     return [Signal(output, mask: keepsMask ? call.effectiveMask : nil)]

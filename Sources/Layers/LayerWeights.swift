@@ -2,26 +2,26 @@ import Equations
 import Tensors
 
 /// The weights of a layer and of those inside it, in the order of `Layer.parts`.
-public struct LayerWeights: Sendable {
-  public var own: [String: any WeightSource]
-  public var parts: [LayerWeights]
+package struct LayerWeights: Sendable {
+  package var own: [String: any WeightSource]
+  package var parts: [LayerWeights]
   /// Where the file keeps an array among its weights that it is not known to have.
-  public var surplus: String?
+  package var surplus: String?
 
-  public init(own: [String: any WeightSource] = [:], parts: [LayerWeights] = []) {
+  package init(own: [String: any WeightSource] = [:], parts: [LayerWeights] = []) {
     self.own = own
     self.parts = parts
   }
 
   /// The first such place, of the layer or of one inside it.
-  public var firstSurplus: String? { surplus ?? parts.lazy.compactMap(\.firstSurplus).first }
+  package var firstSurplus: String? { surplus ?? parts.lazy.compactMap(\.firstSurplus).first }
 
-  public func part(_ index: Int) -> LayerWeights {
+  package func part(_ index: Int) -> LayerWeights {
     parts.indices.contains(index) ? parts[index] : LayerWeights()
   }
 
   /// How many numbers the weights hold.
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     own.values.reduce(0) { $0 + $1.shape.count } + parts.reduce(0) { $0 + $1.parameterCount }
   }
 }

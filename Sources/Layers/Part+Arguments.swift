@@ -5,7 +5,7 @@ extension Part {
   /// that it saved by name stands in its place.
   ///
   /// An argument that is not known, or not of a kind that can be used, is an obstacle.
-  public func arranged(_ call: Call, _ eq: Equations) throws -> Call {
+  package func arranged(_ call: Call, _ eq: Equations) throws -> Call {
     guard layer.isComputable, type(of: layer).readsOwnKeys else { return call }
     var call = call
     if config.version.major >= 3 { try place(&call, eq) }

@@ -1,15 +1,15 @@
 import Equations
 
 /// A layer inside another one.
-public struct Part: Sendable {
+package struct Part: Sendable {
   /// Its name in paths: `forward_lstm`.
-  public let name: String
+  package let name: String
   /// The groups under which Keras 3 keeps its weights below the outer layer's.
-  public let groups: [String]
-  public let layer: any Layer
-  public let config: Config
+  package let groups: [String]
+  package let layer: any Layer
+  package let config: Config
 
-  public init(_ name: String, groups: [String], _ layer: any Layer, _ config: Config) {
+  package init(_ name: String, groups: [String], _ layer: any Layer, _ config: Config) {
     self.name = name
     self.groups = groups
     self.layer = layer
@@ -17,7 +17,7 @@ public struct Part: Sendable {
   }
 
   /// `MaxPooling2D(2×2)`: what the layer says of itself, by the name that the file has for its class.
-  public var title: String {
+  package var title: String {
     let own = layer.title
     let names = (type(of: layer).classNames + [config.kind]).filter(own.hasPrefix)
     guard let name = names.max(by: { $0.count < $1.count }) else { return own }
@@ -27,7 +27,7 @@ public struct Part: Sendable {
   }
 
   /// Writes the part's equations as a call inside the current one.
-  public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+  package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let path = eq.path.isEmpty ? name : "\(eq.path)/\(name)"
     return try eq.call(
       path, kind: config.kind, title: title, dtype: config.computeType,

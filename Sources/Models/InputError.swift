@@ -1,13 +1,13 @@
 import Containers
 
 /// Why an input cannot be read or fed.
-public struct InputError: Reported, Sendable {
-  public let reason: String
-  public let hint: String
+package struct InputError: Reported, Sendable {
+  package let reason: String
+  package let hint: String
   /// The file that holds what cannot be read; nil where what was typed is at fault.
-  public let file: String?
+  package let file: String?
 
-  public init(_ reason: String, hint: String = "") {
+  package init(_ reason: String, hint: String = "") {
     self.init(reason, hint, in: nil)
   }
 
@@ -22,5 +22,5 @@ public struct InputError: Reported, Sendable {
 
   package var exitCode: Int32 { file == nil ? ExitStatus.badUsage : ExitStatus.unusableFile }
 
-  public var description: String { hint.isEmpty ? reason : "\(reason)\n\(hint)" }
+  package var description: String { hint.isEmpty ? reason : "\(reason)\n\(hint)" }
 }

@@ -4,49 +4,49 @@ import Tensors
 import Terms
 
 /// A model as a file describes it, with its weights where they lie.
-public struct Model: Sendable {
-  public let name: String
-  public let origin: Origin
-  public let layer: ModelLayer
-  public let weights: LayerWeights
+package struct Model: Sendable {
+  package let name: String
+  package let origin: Origin
+  package let layer: ModelLayer
+  package let weights: LayerWeights
 
   /// Where a model comes from.
-  public struct Origin: Sendable {
-    public let path: String
+  package struct Origin: Sendable {
+    package let path: String
     /// What kind of file it is: `Keras 3 archive (.keras)`.
-    public let format: String
-    public let version: KerasVersion
-    public let savedAt: String?
+    package let format: String
+    package let version: KerasVersion
+    package let savedAt: String?
     /// What the person should know about the file.
-    public internal(set) var remarks: [String]
+    package internal(set) var remarks: [String]
     /// The file of the weights, for an architecture without any.
-    public var weights: String?
+    package var weights: String?
   }
 
   /// An input of the model: its name, its shape as far as the file says, its format.
-  public struct Input: Sendable {
-    public let name: String
+  package struct Input: Sendable {
+    package let name: String
     /// nil for a length that is open; nil altogether when the file does not say.
-    public let shape: [Int?]?
-    public let dtype: DType
+    package let shape: [Int?]?
+    package let dtype: DType
     /// How many samples are fed at once; nil when that is open.
-    public let batchSize: Int?
+    package let batchSize: Int?
 
     /// `(None, 2)`, or `(?)` when the file does not say.
-    public var shapeText: String {
+    package var shapeText: String {
       guard let shape else { return "(?)" }
       return "(" + shape.map { $0.map(String.init) ?? "None" }.joined(separator: ", ") + ")"
     }
 
     /// Whether an array of this shape can be fed.
-    public func accepts(_ fed: Shape) -> Bool {
+    package func accepts(_ fed: Shape) -> Bool {
       guard let shape else { return fed.rank > 0 }
       return shape.count == fed.rank
         && zip(shape, fed.dims).allSatisfy { expected, dim in expected.map { $0 == dim } ?? true }
     }
   }
 
-  public var inputs: [Input] {
+  package var inputs: [Input] {
     layer.inputNodes.map { node in
       let input = node.layer as? InputLayer
       var shape = input?.shape
@@ -58,7 +58,7 @@ public struct Model: Sendable {
   }
 
   /// The names of the outputs in order: the layer's, with `:1` for a second output.
-  public var outputNames: [String] {
+  package var outputNames: [String] {
     layer.graph.outputs.map { reference in
       let name = layer.graph.nodes[reference.node].name
       let call = reference.call > 0 ? "#\(reference.call + 1)" : ""
@@ -82,7 +82,7 @@ public struct Model: Sendable {
   /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
   /// precision, all layers compute in that format, whatever the file says; with a seed, Dropout
   /// drops as in training; with a revision, the layers compute something else.
-  public func program(
+  package func program(
     for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil,
     revision: Revision? = nil
   ) throws -> Program {

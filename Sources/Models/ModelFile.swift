@@ -2,10 +2,10 @@ import Containers
 import Layers
 
 /// Opens whatever Keras saved, found by its content and never by its name.
-public enum ModelFile {
+package enum ModelFile {
   /// Opens a model; `weights` is a second file for an architecture without weights, `version` the
   /// version of Keras for one that does not say.
-  public static func open(
+  package static func open(
     _ path: String, weights: String? = nil, version: KerasVersion? = nil
   ) throws -> Model {
     let options = OpenOptions(path: path, weights: weights, version: version)

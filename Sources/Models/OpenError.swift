@@ -1,14 +1,14 @@
 import Containers
 
 /// Why a model cannot be opened: the file, what is wrong in it, and what to do.
-public struct OpenError: Reported, Sendable {
-  public let file: String
-  public let reason: String
-  public let advice: String
+package struct OpenError: Reported, Sendable {
+  package let file: String
+  package let reason: String
+  package let advice: String
   /// Whether naming the version of Keras would help.
-  public let needsVersion: Bool
+  package let needsVersion: Bool
 
-  public init(_ file: String, _ reason: String, _ advice: String, needsVersion: Bool = false) {
+  package init(_ file: String, _ reason: String, _ advice: String, needsVersion: Bool = false) {
     self.file = file
     self.reason = reason
     self.advice = advice
@@ -17,7 +17,7 @@ public struct OpenError: Reported, Sendable {
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  public var description: String {
+  package var description: String {
     let told = "\(file.onOneLine): \(reason)"
     return advice.isEmpty ? told : "\(told)\n\(advice)"
   }

@@ -3,13 +3,13 @@ import Tensors
 import Terms
 
 /// The shapes of the layers' outputs, with None where they follow the input.
-public struct OutputShapes: Sendable {
+package struct OutputShapes: Sendable {
   private var texts: [String: String] = [:]
   /// Why the model cannot be computed to its end.
-  public private(set) var obstacle: Obstacle?
+  package private(set) var obstacle: Obstacle?
 
   /// Two programs for different lengths of what is open; what differs between them is open too.
-  public init(_ model: Model) {
+  package init(_ model: Model) {
     guard let small = OutputShapes.program(model, 2), let large = OutputShapes.program(model, 3)
     else { return }
     obstacle = small.obstacle
@@ -36,5 +36,5 @@ public struct OutputShapes: Sendable {
   }
 
   /// `(None, 8)`: what a layer gives, by its path; `?` where that is not known.
-  public func text(_ layer: String) -> String { texts[layer] ?? "?" }
+  package func text(_ layer: String) -> String { texts[layer] ?? "?" }
 }

@@ -5,20 +5,20 @@
 /// i       [ 0.5087  0.5104 …  0.4728]
 /// ```
 /// Rows of one length lose the same columns when the screen is too narrow.
-public struct AlignedRows: Sendable {
+package struct AlignedRows: Sendable {
   private let text: ArrayText
   private var rows: [(label: String, tensor: Tensor)] = []
 
-  public init(_ text: ArrayText = ArrayText()) {
+  package init(_ text: ArrayText = ArrayText()) {
     self.text = text
   }
 
-  public mutating func add(_ label: String, _ tensor: Tensor) {
+  package mutating func add(_ label: String, _ tensor: Tensor) {
     rows.append((label, tensor))
   }
 
   /// One line a row, at most `width` columns each where that holds two numbers of each end.
-  public func lines(width: Int) -> [String] {
+  package func lines(width: Int) -> [String] {
     let margin = (rows.map(\.label.count).max() ?? 0) + 2
     let room = max(width - margin, 16)
     var columns = rows.map { Columns($0.tensor, text, room) }

@@ -3,7 +3,7 @@ extension ArrayText {
   ///
   /// A vector that is too long loses its middle; an array of more axes that is too long is only
   /// its shape.
-  public func oneLine(_ tensor: Tensor, width: Int) -> String {
+  package func oneLine(_ tensor: Tensor, width: Int) -> String {
     switch tensor.shape.rank {
     case 0:
       return tensor.elements.first.map { format.scalar($0, tensor.dtype) } ?? ""

@@ -8,27 +8,27 @@ import Containers
 /// ```
 /// Long ones are cut visibly: the ends of every long axis stay, `…` stands between them, and the
 /// last line counts what is left out.
-public struct ArrayText: Sendable {
-  public var format: NumberFormat
+package struct ArrayText: Sendable {
+  package var format: NumberFormat
   /// Whether only ASCII is written: `...` for `…`.
-  public var ascii: Bool
+  package var ascii: Bool
   /// What follows `… 58 more`, such as how to see all.
-  public var cutNote: String
+  package var cutNote: String
 
-  public init(_ format: NumberFormat = NumberFormat(), ascii: Bool = false, cutNote: String = "") {
+  package init(_ format: NumberFormat = NumberFormat(), ascii: Bool = false, cutNote: String = "") {
     self.format = format
     self.ascii = ascii
     self.cutNote = cutNote
   }
 
   /// The sign of what is left out.
-  public var ellipsis: String { ascii ? "..." : "…" }
+  package var ellipsis: String { ascii ? "..." : "…" }
 
   /// Whether the text leaves elements out.
-  public func isCut(_ tensor: Tensor) -> Bool { hiddenCount(tensor) > 0 }
+  package func isCut(_ tensor: Tensor) -> Bool { hiddenCount(tensor) > 0 }
 
   /// Writes the lines, each with its end.
-  public func write(_ tensor: Tensor, to output: inout some TextOutputStream) {
+  package func write(_ tensor: Tensor, to output: inout some TextOutputStream) {
     for line in lines(tensor) {
       output.write(line)
       output.write("\n")
@@ -37,7 +37,7 @@ public struct ArrayText: Sendable {
 
   /// The array in lines of at most `format.width` columns, all but the first indented; the lines so
   /// far when one is interrupted.
-  public func lines(_ tensor: Tensor, indent: Int = 0) -> [String] {
+  package func lines(_ tensor: Tensor, indent: Int = 0) -> [String] {
     let axes = axes(of: tensor)
     let width = max(format.width, 20)
     let shown = Grid(tensor, axes)
@@ -73,7 +73,7 @@ public struct ArrayText: Sendable {
 
 extension ArrayText {
   /// Gives the lines of a whole array one after the other, and keeps none.
-  public func forEachLine(of tensor: Tensor, _ body: (String) -> Void) {
+  package func forEachLine(of tensor: Tensor, _ body: (String) -> Void) {
     let axes = tensor.shape.dims.map { Axis($0, keeping: nil) }
     withoutActuallyEscaping(body) { body in
       var layout = Layout(

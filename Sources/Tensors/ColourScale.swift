@@ -2,12 +2,12 @@
 /// the largest.
 ///
 /// A place is 0…1. NaN and the infinities have none, and do not count for the ends.
-public struct ColourScale: Equatable, Sendable {
-  public let low, high: Double
+package struct ColourScale: Equatable, Sendable {
+  package let low, high: Double
   /// Whether 0 stands in the middle.
-  public let isDiverging: Bool
+  package let isDiverging: Bool
 
-  public init(_ numbers: some Sequence<Double>) {
+  package init(_ numbers: some Sequence<Double>) {
     var (least, largest) = (Double.infinity, -Double.infinity)
     for number in numbers where number.isFinite {
       least = min(least, number)
@@ -23,19 +23,19 @@ public struct ColourScale: Equatable, Sendable {
   }
 
   /// 0…1; the middle where all numbers are the same.
-  public func place(_ number: Double) -> Double {
+  package func place(_ number: Double) -> Double {
     high > low ? number.share(from: low, to: high) : 0.5
   }
 
   /// Which of so many equal parts of the scale the number is in.
-  public func level(_ number: Double, of count: Int) -> Int {
+  package func level(_ number: Double, of count: Int) -> Int {
     min(Int(place(number) * Double(count)), count - 1)
   }
 }
 
 extension Double {
   /// How far a number is on the way from one to another, 0…1; 0 for what is none.
-  public func share(from low: Double, to high: Double) -> Double {
+  package func share(from low: Double, to high: Double) -> Double {
     // Halves, so that the way between the largest numbers is none too long; where numbers are too
     // small for that, doubles.
     let isSmall = Swift.max(abs(low), abs(high)) < 1e-290

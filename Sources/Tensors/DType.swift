@@ -2,11 +2,11 @@
 ///
 /// Values are computed in `Scalar.single` or `Scalar.double`; the narrower formats are exact in
 /// those and rounded to after every op, as a processor without half-precision arithmetic does.
-public enum DType: String, Sendable, CaseIterable {
+package enum DType: String, Sendable, CaseIterable {
   case float16, bfloat16, float32, float64
   case bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64
 
-  public var isFloat: Bool {
+  package var isFloat: Bool {
     switch self {
     case .float16, .bfloat16, .float32, .float64: true
     default: false
@@ -14,10 +14,10 @@ public enum DType: String, Sendable, CaseIterable {
   }
 
   /// The format of sums: truth values are counted as integers, as Python does.
-  public var counting: DType { self == .bool ? .int32 : self }
+  package var counting: DType { self == .bool ? .int32 : self }
 
   /// The format that holds two formats together, as NumPy promotes them; floats win over integers.
-  public func promoted(with other: DType) -> DType {
+  package func promoted(with other: DType) -> DType {
     if self == other { return self }
     switch (isFloat, other.isFloat) {
     case (true, false): return self
@@ -50,21 +50,21 @@ public enum DType: String, Sendable, CaseIterable {
 }
 
 /// The machine number that a program is computed in: one for the whole program.
-public enum Scalar: Sendable {
+package enum Scalar: Sendable {
   case single, double
 
-  public var byteSize: Int { self == .single ? 4 : 8 }
+  package var byteSize: Int { self == .single ? 4 : 8 }
 }
 
 /// What a value is: the shape of one sample and its number format.
-public struct TensorType: Hashable, Sendable, CustomStringConvertible {
-  public let shape: Shape
-  public let dtype: DType
+package struct TensorType: Hashable, Sendable, CustomStringConvertible {
+  package let shape: Shape
+  package let dtype: DType
 
-  public init(_ shape: Shape, _ dtype: DType) {
+  package init(_ shape: Shape, _ dtype: DType) {
     self.shape = shape
     self.dtype = dtype
   }
 
-  public var description: String { "\(shape) \(dtype.rawValue)" }
+  package var description: String { "\(shape) \(dtype.rawValue)" }
 }

@@ -7,19 +7,19 @@ import COpenBLAS
 /// takes it at any alignment, and adds in one order on every machine. Several rows go through BLAS,
 /// on one thread: at a debugger's sizes a second one costs more than it gives as soon as the
 /// machine has anything else to do.
-public enum MatrixProduct {
+package enum MatrixProduct {
   /// The longest side of a matrix that BLAS counts.
-  public static let longestSide = Int(Int32.max)
+  package static let longestSide = Int(Int32.max)
 
   /// Whether `b` may lie at any address in a product of so many rows.
-  public static func readsMatrixAtAnyAddress(rows: Int) -> Bool { rows <= 1 }
+  package static func readsMatrixAtAnyAddress(rows: Int) -> Bool { rows <= 1 }
 
   private static let isSingleThreaded: Void = openblas_set_num_threads(1)
 
   /// `out = a·b` with a (m, k), b (k, n), out (m, n).
   ///
   /// Sides are at most `longestSide`; with k = 0 the result is zero.
-  public static func run(
+  package static func run(
     _ a: UnsafePointer<Float>, _ b: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>,
     m: Int, k: Int, n: Int
   ) {
@@ -39,7 +39,7 @@ public enum MatrixProduct {
   }
 
   /// The same in double precision.
-  public static func run(
+  package static func run(
     _ a: UnsafePointer<Double>, _ b: UnsafeRawPointer, _ out: UnsafeMutablePointer<Double>,
     m: Int, k: Int, n: Int
   ) {

@@ -2,20 +2,20 @@ import CKernels
 import Containers
 
 /// How numbers become text: the one place where they do.
-public struct NumberFormat: Sendable, Hashable {
+package struct NumberFormat: Sendable, Hashable {
   /// Digits after the point.
-  public var precision = 4
+  package var precision = 4
   /// How many elements are kept at each end of an axis that is cut.
-  public var edgeItems = 3
+  package var edgeItems = 3
   /// Columns of the screen.
-  public var width = 80
+  package var width = 80
   /// An array with more elements than this is cut; nil never cuts.
-  public var threshold: Int? = 64
+  package var threshold: Int? = 64
 
-  public init() {}
+  package init() {}
 
   /// Numbers that belong together, in one notation, padded to one width.
-  public func column(_ values: [Double]) -> [String] {
+  package func column(_ values: [Double]) -> [String] {
     let notation = Notation(for: values, precision: precision)
     let texts = NumberFormat.texts(values, notation.text)
     let width = texts.map(\.count).max() ?? 0
@@ -24,7 +24,7 @@ public struct NumberFormat: Sendable, Hashable {
 
   /// Numbers of a format that belong together, padded to one width: truth values and integers in
   /// full, floats as `column` has them.
-  public func column(_ values: [Double], _ dtype: DType) -> [String] {
+  package func column(_ values: [Double], _ dtype: DType) -> [String] {
     if dtype.isFloat { return column(values) }
     let texts = NumberFormat.texts(values) { NumberFormat.exact($0, dtype) }
     let width = texts.map(\.count).max() ?? 0
@@ -57,22 +57,22 @@ public struct NumberFormat: Sendable, Hashable {
   }
 
   /// The same without padding.
-  public func texts(_ values: [Double], _ dtype: DType) -> [String] {
+  package func texts(_ values: [Double], _ dtype: DType) -> [String] {
     column(values, dtype).map(\.trimmedSpaces)
   }
 
   /// One number of a format: integers in full, floats as short as the precision allows.
-  public func scalar(_ value: Double, _ dtype: DType) -> String {
+  package func scalar(_ value: Double, _ dtype: DType) -> String {
     dtype.isFloat ? scalar(value) : NumberFormat.exact(value, dtype)
   }
 
   /// One number, as short as the precision allows.
-  public func scalar(_ value: Double) -> String {
+  package func scalar(_ value: Double) -> String {
     Notation(for: [value], precision: precision).text(value).trimmedZeros
   }
 
   /// The shortest text that reads back as the same number of that format.
-  public static func exact(_ value: Double, _ dtype: DType) -> String {
+  package static func exact(_ value: Double, _ dtype: DType) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     if dtype == .bool { return value == 0 ? "False" : "True" }
@@ -94,29 +94,29 @@ public struct NumberFormat: Sendable, Hashable {
   }
 
   /// `0.125`: as many digits after the point.
-  public static func fixed(_ value: Double, digits: Int) -> String {
+  package static func fixed(_ value: Double, digits: Int) -> String {
     Notation.fixed(decimals: digits).full(value)
   }
 
   /// `1.25e-01`: as many digits after the point.
-  public static func scientific(_ value: Double, digits: Int) -> String {
+  package static func scientific(_ value: Double, digits: Int) -> String {
     Notation.scientific(digits: digits).full(value)
   }
 
   /// `1e-3` with few significant digits, for errors and tolerances.
-  public static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     if value == 0 { return "0" }
     if !value.isFinite { return exact(value, .float64) }
     return Notation.scientific(digits: 2).text(value)
   }
 
   /// `28%` of 0.28.
-  public static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     share.isFinite ? "\(Int((min(max(share, -1e6), 1e6) * 100).rounded()))%" : "—"
   }
 
   /// A number with one digit after the point, for distances: `0.4`.
-  public static func tenths(_ value: Double) -> String {
+  package static func tenths(_ value: Double) -> String {
     guard abs(value) < 1e15 else { return short(value) }
     return Notation.fixed(decimals: 1).text(value == 0 ? 0 : value).trimmedSpaces
   }
@@ -200,13 +200,13 @@ private enum Notation {
 
 extension String {
   /// The text with spaces before it, up to a width.
-  public func padded(to width: Int) -> String {
+  package func padded(to width: Int) -> String {
     let missing = width - count
     return missing > 0 ? String(repeating: " ", count: missing) + self : self
   }
 
   /// The text with spaces after it, up to a width.
-  public func filled(to width: Int) -> String {
+  package func filled(to width: Int) -> String {
     let missing = width - count
     return missing > 0 ? self + String(repeating: " ", count: missing) : self
   }

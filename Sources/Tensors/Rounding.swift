@@ -3,7 +3,7 @@ import CKernels
 extension DType {
   /// The number that the format holds for a value: nearest, ties to even; integers are cut and end
   /// at the format's bounds.
-  public func rounded(_ value: Double) -> Double {
+  package func rounded(_ value: Double) -> Double {
     switch self {
     case .float64: return value
     case .float32: return Double(Float(value))
@@ -41,7 +41,7 @@ extension DType {
 extension DType {
   /// The distance between neighbouring numbers of the format at a number: one unit in the last
   /// place. Integers and truth values are whole, so theirs is 1.
-  public func ulp(at value: Double) -> Double {
+  package func ulp(at value: Double) -> Double {
     let layout: (bits: Int, least: Int)
     switch self {
     case .float64: return value.isFinite ? value.ulp : .nan

@@ -1,6 +1,6 @@
 extension Shape {
   /// The place along every axis of the element that comes so manieth in row-major order.
-  public func index(of element: Int) -> [Int] {
+  package func index(of element: Int) -> [Int] {
     var rest = element
     var index = [Int](repeating: 0, count: rank)
     for axis in dims.indices.reversed() where dims[axis] > 0 {
@@ -11,7 +11,7 @@ extension Shape {
   }
 
   /// Which element comes at a place along every axis; nil when there is none.
-  public func element(at index: [Int]) -> Int? {
+  package func element(at index: [Int]) -> Int? {
     guard index.count == rank, zip(index, dims).allSatisfy({ (0..<$1).contains($0) }) else {
       return nil
     }
@@ -19,7 +19,7 @@ extension Shape {
   }
 
   /// The element of this shape that NumPy's rule puts at an element of a larger one.
-  public func element(broadcastTo element: Int, of larger: Shape) -> Int {
+  package func element(broadcastTo element: Int, of larger: Shape) -> Int {
     let index = larger.index(of: element).suffix(rank)
     return zip(zip(index, dims), strides).reduce(0) { sum, axis in
       axis.0.1 == 1 ? sum : sum + axis.0.0 * axis.1

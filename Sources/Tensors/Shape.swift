@@ -1,25 +1,25 @@
 /// The lengths of an array's axes, outermost first; `()` is a scalar.
 ///
 /// A shape speaks of one sample: the batch axis is leading and hidden.
-public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
-  public let dims: [Int]
+package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  package let dims: [Int]
 
   /// The most elements that one array may have; every product of lengths is checked against it.
-  public static let limit = 1 << 40
+  package static let limit = 1 << 40
 
-  public init(_ dims: [Int]) { self.dims = dims }
-  public init(arrayLiteral dims: Int...) { self.dims = dims }
+  package init(_ dims: [Int]) { self.dims = dims }
+  package init(arrayLiteral dims: Int...) { self.dims = dims }
 
-  public static let scalar: Shape = []
+  package static let scalar: Shape = []
 
-  public var rank: Int { dims.count }
+  package var rank: Int { dims.count }
 
   /// How many elements there are, or `Shape.limit` when the product would pass it.
-  public var count: Int { checkedCount ?? Shape.limit }
+  package var count: Int { checkedCount ?? Shape.limit }
 
   /// How many elements there are; nil when a length is negative or the product of those that are
   /// not 0 passes `limit`, so that no stride overflows either.
-  public var checkedCount: Int? {
+  package var checkedCount: Int? {
     var product = 1
     var isEmpty = false
     for dim in dims {
@@ -36,39 +36,39 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   }
 
   /// The length of the last axis; 1 for a scalar.
-  public var width: Int { dims.last ?? 1 }
+  package var width: Int { dims.last ?? 1 }
 
   /// The shape without its last axis.
-  public var leading: Shape { Shape(Array(dims.dropLast())) }
+  package var leading: Shape { Shape(Array(dims.dropLast())) }
 
-  public subscript(axis: Int) -> Int { dims[axis] }
+  package subscript(axis: Int) -> Int { dims[axis] }
 
   /// An axis given from the front or, negative, from the back; nil when there is no such axis.
-  public func axis(_ axis: Int) -> Int? {
+  package func axis(_ axis: Int) -> Int? {
     let index = axis < 0 ? axis + rank : axis
     return dims.indices.contains(index) ? index : nil
   }
 
-  public func replacing(_ axis: Int, with length: Int) -> Shape {
+  package func replacing(_ axis: Int, with length: Int) -> Shape {
     var dims = dims
     dims[axis] = length
     return Shape(dims)
   }
 
-  public func removing(_ axis: Int) -> Shape {
+  package func removing(_ axis: Int) -> Shape {
     var dims = dims
     dims.remove(at: axis)
     return Shape(dims)
   }
 
-  public func inserting(_ length: Int, at axis: Int) -> Shape {
+  package func inserting(_ length: Int, at axis: Int) -> Shape {
     var dims = dims
     dims.insert(length, at: axis)
     return Shape(dims)
   }
 
   /// The distance in elements between neighbours along each axis, rows contiguous.
-  public var strides: [Int] {
+  package var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     for axis in dims.indices.dropLast().reversed() {
       strides[axis] = strides[axis + 1] * dims[axis + 1]
@@ -77,7 +77,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   }
 
   /// The shape that two shapes have together by NumPy's rule; nil when they do not fit.
-  public func broadcast(with other: Shape) -> Shape? {
+  package func broadcast(with other: Shape) -> Shape? {
     let rank = max(self.rank, other.rank)
     var result: [Int] = []
     for axis in 0..<rank {
@@ -92,14 +92,14 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   }
 
   /// Whether the lengths, empty axes aside, multiply to no more than a limit.
-  public func isWithin(_ limit: Int) -> Bool {
+  package func isWithin(_ limit: Int) -> Bool {
     guard dims.allSatisfy({ $0 >= 0 }) else { return false }
     guard let count = Shape(dims.filter { $0 > 0 }).checkedCount else { return false }
     return count <= limit
   }
 
   /// `(3, 2)`; a vector of eight is `(8)`.
-  public var description: String {
+  package var description: String {
     "(" + dims.map(String.init).joined(separator: ", ") + ")"
   }
 }

@@ -1,18 +1,18 @@
 import Containers
 
 /// What an array's numbers are like: their range, their mean, their length, and what is odd in them.
-public struct Statistics: Sendable, Equatable {
-  public let count: Int
+package struct Statistics: Sendable, Equatable {
+  package let count: Int
   /// Of the finite numbers; NaN when there are none.
-  public let minimum, mean, maximum: Double
+  package let minimum, mean, maximum: Double
   /// The mean distance from the mean, √(Σ(x − mean)²/n), of the finite numbers.
-  public let deviation: Double
+  package let deviation: Double
   /// √Σx² of the finite numbers.
-  public let norm: Double
-  public let zeros, notNumbers, infinities: Int
+  package let norm: Double
+  package let zeros, notNumbers, infinities: Int
 
   /// Throws where one is interrupted.
-  public init(_ tensor: Tensor) throws(Interrupted) {
+  package init(_ tensor: Tensor) throws(Interrupted) {
     let finite = tensor.elements.filter(\.isFinite)
     try Interruption.check()
     let size = Double(finite.count)
@@ -32,7 +32,7 @@ public struct Statistics: Sendable, Equatable {
   }
 
   /// How many numbers of a function that is bounded lie within a distance of its bounds.
-  public static func saturated(
+  package static func saturated(
     _ tensor: Tensor, _ bounds: ClosedRange<Double>, within distance: Double = 1e-3
   ) -> (low: Int, high: Int) {
     (

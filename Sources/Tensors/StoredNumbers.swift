@@ -2,22 +2,22 @@ import CKernels
 import Containers
 
 /// An array of a file that cannot be used as numbers.
-public struct NotNumbers: Reported, Sendable {
-  public let file: String
-  public let array: String
-  public let found: String
+package struct NotNumbers: Reported, Sendable {
+  package let file: String
+  package let array: String
+  package let found: String
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  public var description: String {
+  package var description: String {
     "\(file): \(array.isEmpty ? "it" : array) holds \(found), expected numbers"
   }
 }
 
 /// Numbers of a file in the machine's format.
-public enum StoredNumbers {
+package enum StoredNumbers {
   /// Writes an array's numbers to memory, converted; throws when the file does not hold them.
-  public static func write(
+  package static func write(
     _ array: StoredArray, to target: UnsafeMutableRawPointer, _ scalar: Scalar
   ) throws {
     try write(try array.bytes(), of: array, to: target, scalar)
@@ -138,7 +138,7 @@ public enum StoredNumbers {
 
 extension Tensor {
   /// The array of a file; throws when it holds no numbers or more than may be read.
-  public init(_ array: StoredArray) throws {
+  package init(_ array: StoredArray) throws {
     let shape = Shape(array.shape)
     guard let dtype = DType(array.element), shape.checkedCount != nil else {
       throw NotNumbers(file: array.file, array: array.name, found: "\(array.element)")
@@ -158,7 +158,7 @@ extension Tensor {
 
 extension DType {
   /// The number format of a file's elements; nil for text.
-  public init?(_ element: ElementType) {
+  package init?(_ element: ElementType) {
     switch element {
     case .bool: self = .bool
     case .int8: self = .int8

@@ -2,7 +2,7 @@ import Containers
 
 extension Tensor {
   /// An array as it can be typed, every digit of it: `[[0.1, 2], [3, 4]]`.
-  public func literal() throws -> String {
+  package func literal() throws -> String {
     try Interruption.check()
     guard shape.rank > 0 else {
       return NumberFormat.exact(elements.first ?? .nan, dtype)

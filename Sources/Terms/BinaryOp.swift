@@ -1,19 +1,19 @@
 import Tensors
 
 /// The C loop of an op on two operands, in single precision; a stride of 0 repeats one number.
-public typealias BinaryF32 =
+package typealias BinaryF32 =
   @convention(c) (
     UnsafePointer<Float>?, Int, UnsafePointer<Float>?, Int, UnsafeMutablePointer<Float>?, Int
   ) -> Void
 /// The same in double precision.
-public typealias BinaryF64 =
+package typealias BinaryF64 =
   @convention(c) (
     UnsafePointer<Double>?, Int, UnsafePointer<Double>?, Int, UnsafeMutablePointer<Double>?, Int
   ) -> Void
 
 /// An op that computes each element from two operands' elements in the same place; shapes
 /// broadcast by NumPy's rule.
-public protocol BinaryOp: Op {
+package protocol BinaryOp: Op {
   static var single: BinaryF32 { get }
   static var double: BinaryF64 { get }
   static var spelling: BinarySpelling { get }
@@ -26,7 +26,7 @@ public protocol BinaryOp: Op {
 }
 
 /// How a binary op is written: between its operands, or as a function.
-public enum BinarySpelling: Sendable {
+package enum BinarySpelling: Sendable {
   case infix(ascii: String, symbol: String, Formula.Precedence)
   case function(String)
 
@@ -42,15 +42,15 @@ public enum BinarySpelling: Sendable {
 }
 
 extension BinaryOp {
-  public static func dtype(_ left: DType, _ right: DType) -> DType { left.promoted(with: right) }
+  package static func dtype(_ left: DType, _ right: DType) -> DType { left.promoted(with: right) }
 
-  public static func derivation(
+  package static func derivation(
     _ left: Derivation.Source, _ right: Derivation.Source
   ) -> Derivation {
     .function([left, right])
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(2, operands)
     let (a, b) = (operands[0], operands[1])
     guard let shape = a.shape.broadcast(with: b.shape) else {
@@ -61,7 +61,7 @@ extension BinaryOp {
     return TensorType(shape, Self.dtype(a.dtype, b.dtype))
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     switch signature.scalar {
     case .single:
       let loop = Self.single
@@ -76,23 +76,23 @@ extension BinaryOp {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let left = elements.broadcast(0, to: element)
     let right = elements.broadcast(1, to: element)
     return Self.derivation(left, right)
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     Self.code.numpy.formula(operands, name: Self.code.name)
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     Self.code.latex.formula(operands, name: Self.code.name)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
+  package func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     Self.spelling.formula(operands, style)
   }
 }

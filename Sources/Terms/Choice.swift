@@ -1,12 +1,12 @@
 /// How one element of a row decides what an op gives: by the names that people type.
-public enum Choice: String, Sendable, CaseIterable {
+package enum Choice: String, Sendable, CaseIterable {
   case max, min, any, all, argmax, argmin
 
   /// Whether the op gives the deciding element itself, not what it is or where it stands.
-  public var isElement: Bool { self == .max || self == .min }
+  package var isElement: Bool { self == .max || self == .min }
 
   /// The element of a row that the op gives; nil where it gives none of them.
-  public func element(of row: [Double]) -> Double? {
+  package func element(of row: [Double]) -> Double? {
     switch self {
     case .max: row.max()
     case .min: row.min()

@@ -3,23 +3,23 @@ import Tensors
 /// How one element of an op's result comes from elements of its operands.
 ///
 /// Every op gives one for every element, so that any number of any layer can be taken apart.
-public enum Derivation: Sendable, Equatable {
+package enum Derivation: Sendable, Equatable {
   /// An element of an operand: which operand, and which of its elements in row-major order.
-  public struct Source: Sendable, Hashable {
-    public let operand, element: Int
+  package struct Source: Sendable, Hashable {
+    package let operand, element: Int
 
-    public init(_ operand: Int, _ element: Int) {
+    package init(_ operand: Int, _ element: Int) {
       self.operand = operand
       self.element = element
     }
   }
 
   /// One term of a sum: `± a·b·…`.
-  public struct Product: Sendable, Equatable {
-    public let factors: [Source]
-    public let isNegative: Bool
+  package struct Product: Sendable, Equatable {
+    package let factors: [Source]
+    package let isNegative: Bool
 
-    public init(_ factors: [Source], isNegative: Bool = false) {
+    package init(_ factors: [Source], isNegative: Bool = false) {
       self.factors = factors
       self.isNegative = isNegative
     }
@@ -45,12 +45,12 @@ public enum Derivation: Sendable, Equatable {
 }
 
 /// The operands that a derivation is asked for: their shapes, and their numbers where they decide.
-public struct Elements {
-  public let operands: [TensorType]
-  public let result: TensorType
+package struct Elements {
+  package let operands: [TensorType]
+  package let result: TensorType
   private let read: (Derivation.Source) throws -> Double
 
-  public init(
+  package init(
     _ operands: [TensorType], _ result: TensorType,
     _ read: @escaping (Derivation.Source) throws -> Double
   ) {
@@ -59,7 +59,7 @@ public struct Elements {
     self.read = read
   }
 
-  public func number(_ source: Derivation.Source) throws -> Double { try read(source) }
+  package func number(_ source: Derivation.Source) throws -> Double { try read(source) }
 
   /// The element of an operand that NumPy's rule puts at an element of the result.
   func broadcast(_ operand: Int, to element: Int) -> Derivation.Source {

@@ -1,50 +1,50 @@
 /// The text of an expression with the precedence of its outermost operator, so that brackets are
 /// put where they are needed and nowhere else.
-public struct Formula: Sendable, Equatable {
-  public enum Precedence: Int, Sendable, Comparable {
+package struct Formula: Sendable, Equatable {
+  package enum Precedence: Int, Sendable, Comparable {
     case choice, or, and, not, comparison, either, both, sum, product, sign, power, atom
 
-    public static func < (a: Precedence, b: Precedence) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Precedence, b: Precedence) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// Which letters, and whether samples are rows (`x·W`) or columns (`Wᵀx`).
-  public struct Style: Sendable, Hashable {
-    public enum Alphabet: Sendable { case unicode, ascii }
-    public enum Convention: String, Sendable, CaseIterable { case row, column }
+  package struct Style: Sendable, Hashable {
+    package enum Alphabet: Sendable { case unicode, ascii }
+    package enum Convention: String, Sendable, CaseIterable { case row, column }
 
-    public var alphabet: Alphabet
-    public var convention: Convention
+    package var alphabet: Alphabet
+    package var convention: Convention
 
-    public init(_ alphabet: Alphabet = .unicode, _ convention: Convention = .row) {
+    package init(_ alphabet: Alphabet = .unicode, _ convention: Convention = .row) {
       self.alphabet = alphabet
       self.convention = convention
     }
 
     /// What can be typed: ASCII, rows. Every equation in this style parses back.
-    public static let typed = Style(.ascii, .row)
+    package static let typed = Style(.ascii, .row)
   }
 
-  public let text: String
-  public let precedence: Precedence
+  package let text: String
+  package let precedence: Precedence
 
-  public init(_ text: String, _ precedence: Precedence = .atom) {
+  package init(_ text: String, _ precedence: Precedence = .atom) {
     self.text = text
     self.precedence = precedence
   }
 
   /// Whether it is a plain number ≥ 0.
-  public var isNumber: Bool {
+  package var isNumber: Bool {
     precedence == .atom
       && (text == "inf" || text == "nan" || text.allSatisfy { $0.isNumber || ".e+-".contains($0) })
   }
 
   /// The text, in brackets unless it binds at least as tightly.
-  public func bracketed(below precedence: Precedence) -> String {
+  package func bracketed(below precedence: Precedence) -> String {
     self.precedence < precedence ? "(\(text))" : text
   }
 
   /// `f(a, b)`.
-  public static func call(
+  package static func call(
     _ name: String, _ operands: [Formula], _ options: [String] = []
   ) -> Formula {
     Formula("\(name)(\((operands.map(\.text) + options).joined(separator: ", ")))")
@@ -52,7 +52,7 @@ public struct Formula: Sendable, Equatable {
 
   /// `a + b`; the right operand is bracketed when it binds no tighter, so that the order is kept,
   /// and so is the left one of powers and comparisons, which do not chain from the left.
-  public static func infix(
+  package static func infix(
     _ left: Formula, _ symbol: String, _ right: Formula, _ precedence: Precedence
   ) -> Formula {
     let tighter = Precedence(rawValue: precedence.rawValue + 1) ?? .atom

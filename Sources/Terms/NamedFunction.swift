@@ -1,12 +1,12 @@
 /// A function that has a name on the slide and is made of ops: `gelu(z)`.
-public struct NamedFunction: Sendable {
-  public let name: String
+package struct NamedFunction: Sendable {
+  package let name: String
   /// The arguments that are settings, as typed: `alpha=0.2`.
-  public let options: [String]
+  package let options: [String]
   /// What it is made of.
-  public let definition: @Sendable ([Term]) -> Term
+  package let definition: @Sendable ([Term]) -> Term
 
-  public init(
+  package init(
     _ name: String, options: [String] = [], _ definition: @escaping @Sendable ([Term]) -> Term
   ) {
     self.name = name
@@ -17,4 +17,4 @@ public struct NamedFunction: Sendable {
 
 /// Gives what a named function means for operands and options (`alpha=0.2`, as typed); nil when it
 /// does not take them.
-public typealias FunctionMaker = @Sendable (_ operands: [Term], _ options: [String]) -> Term?
+package typealias FunctionMaker = @Sendable (_ operands: [Term], _ options: [String]) -> Term?

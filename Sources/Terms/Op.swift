@@ -3,7 +3,7 @@ import Tensors
 /// A primitive operation on tensors: what the instructions of a program are made of.
 ///
 /// An op speaks of one sample. The batch axis is added by its kernel, from the `Signature`.
-public protocol Op: Sendable, Hashable {
+package protocol Op: Sendable, Hashable {
   /// The shape and format of the result for operands of these; throws what does not fit.
   func result(of operands: [TensorType]) throws(Misfit) -> TensorType
 
@@ -40,14 +40,14 @@ public protocol Op: Sendable, Hashable {
 }
 
 extension Op {
-  public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { false }
-  public func isBatched(_ operands: Bool) -> Bool { operands }
-  public var isFasterForManyRows: Bool { false }
-  public var lengthening: Lengthening { .never }
+  package func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { false }
+  package func isBatched(_ operands: Bool) -> Bool { operands }
+  package var isFasterForManyRows: Bool { false }
+  package var lengthening: Lengthening { .never }
 }
 
 /// When an op gives whole numbers that single precision may not hold though it holds the operands.
-public enum Lengthening: Sendable {
+package enum Lengthening: Sendable {
   /// It gives none that were not there, or no whole numbers.
   case never
   /// Where the format itself has such numbers: a sum of two is hardly longer than they are.
@@ -57,7 +57,7 @@ public enum Lengthening: Sendable {
 }
 
 /// An op whose result takes many multiplications for each element.
-public protocol CostlyOp: Op {
+package protocol CostlyOp: Op {
   /// How many multiplications, or comparisons, it takes.
   func cost(_ operands: [TensorType], _ result: TensorType) -> Double
   /// What a message calls its result: `the product`.
@@ -65,7 +65,7 @@ public protocol CostlyOp: Op {
 }
 
 extension CostlyOp {
-  public static var costlyPart: String { "it" }
+  package static var costlyPart: String { "it" }
 }
 
 extension CostlyOp {
@@ -81,38 +81,38 @@ extension CostlyOp {
 }
 
 /// An op of which every element is one of several elements of its operand, or speaks of one.
-public protocol ChoosingOp: Op {
+package protocol ChoosingOp: Op {
   /// How that one is chosen; nil where all count alike.
   var choice: Choice? { get }
 }
 
 /// A computation on memory: reads the operands, writes the result.
-public typealias Kernel = (_ operands: Pointers, _ result: UnsafeMutableRawPointer) -> Void
+package typealias Kernel = (_ operands: Pointers, _ result: UnsafeMutableRawPointer) -> Void
 
-public typealias Pointers = UnsafePointer<UnsafeRawPointer>
+package typealias Pointers = UnsafePointer<UnsafeRawPointer>
 
 /// How the operands and the result of one instruction lie in memory.
-public struct Signature: Sendable {
-  public struct Operand: Sendable {
-    public let type: TensorType
+package struct Signature: Sendable {
+  package struct Operand: Sendable {
+    package let type: TensorType
     /// Whether there is one for every row; otherwise all rows share it.
-    public let isBatched: Bool
+    package let isBatched: Bool
 
-    public init(_ type: TensorType, isBatched: Bool) {
+    package init(_ type: TensorType, isBatched: Bool) {
       self.type = type
       self.isBatched = isBatched
     }
 
-    public var shape: Shape { type.shape }
+    package var shape: Shape { type.shape }
   }
 
-  public let operands: [Operand]
-  public let result: TensorType
+  package let operands: [Operand]
+  package let result: TensorType
   /// How many times the result is there: samples, times the timesteps of a hoisted instruction.
-  public let rows: Int
-  public let scalar: Scalar
+  package let rows: Int
+  package let scalar: Scalar
 
-  public init(_ operands: [Operand], _ result: TensorType, rows: Int, _ scalar: Scalar) {
+  package init(_ operands: [Operand], _ result: TensorType, rows: Int, _ scalar: Scalar) {
     self.operands = operands
     self.result = result
     self.rows = rows
@@ -120,25 +120,25 @@ public struct Signature: Sendable {
   }
 
   /// The elements of the result in all rows.
-  public var count: Int { result.shape.count * rows }
+  package var count: Int { result.shape.count * rows }
 
   /// The shape of an operand with its rows as a leading axis; 1 row where it is shared.
-  public func fullShape(_ index: Int) -> Shape {
+  package func fullShape(_ index: Int) -> Shape {
     let operand = operands[index]
     return operand.shape.inserting(operand.isBatched ? rows : 1, at: 0)
   }
 
-  public var fullResultShape: Shape { result.shape.inserting(rows, at: 0) }
+  package var fullResultShape: Shape { result.shape.inserting(rows, at: 0) }
 }
 
 /// Why operands do not fit an op: data, made into prose where it is shown.
-public struct Misfit: Error, Sendable, Equatable {
+package struct Misfit: Error, Sendable, Equatable {
   /// What is wrong, as `64 ≠ 32` or `there is no axis 3`.
-  public let reason: String
+  package let reason: String
   /// What to do about it.
-  public let hint: String?
+  package let hint: String?
 
-  public init(_ reason: String, hint: String? = nil) {
+  package init(_ reason: String, hint: String? = nil) {
     self.reason = reason
     self.hint = hint
   }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// An op that turns each row along one axis into a row of the same length, as softmax does.
-public protocol RowOp: Op {
+package protocol RowOp: Op {
   static var name: String { get }
   static var single: RowsF32 { get }
   static var double: RowsF64 { get }
@@ -17,14 +17,14 @@ public protocol RowOp: Op {
 }
 
 extension RowOp {
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let shape = operands[0].shape
     guard shape.axis(axis) != nil else { throw Misfit("\(shape) has no axis \(axis)") }
     return TensorType(shape, operands[0].dtype.isFloat ? operands[0].dtype : .float32)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let shape = signature.result.shape
     guard let axis = shape.axis(axis) else { return { _, _ in } }
     let length = shape[axis]
@@ -68,7 +68,7 @@ extension RowOp {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let shape = elements.result.shape
     guard let axis = shape.axis(axis) else { return .function([Derivation.Source(0, element)]) }
     var index = shape.index(of: element)
@@ -81,26 +81,26 @@ extension RowOp {
   }
 
   /// The op on one row in double precision.
-  public static func results(_ row: [Double]) -> [Double] {
+  package static func results(_ row: [Double]) -> [Double] {
     var result = row
     double(row, 1, row.count, &result)
     return result
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .call(Self.code.name, operands, axis == -1 ? [] : ["axis=\(axis)"])
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     let name = Self.name.split(separator: "_").joined(separator: #"\_"#)
     return .call(#"\operatorname{\#(name)}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     .rows(Self.code, axis: types.first?.shape.axis(axis) ?? 0)
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(Self.name, operands, axis == -1 ? [] : ["axis=\(axis)"])
   }
 }

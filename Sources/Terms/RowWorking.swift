@@ -1,27 +1,27 @@
 /// A row op at work on one row in double precision, for explanations.
-public struct RowWorking: Sendable, Equatable {
+package struct RowWorking: Sendable, Equatable {
   /// A number that all elements of a row share: the largest, the sum of the powers, a threshold.
-  public struct Shared: Sendable, Equatable {
-    public let name: String
+  package struct Shared: Sendable, Equatable {
+    package let name: String
     /// What it is, as text: `the largest of the row`.
-    public let meaning: String
-    public let value: Double
+    package let meaning: String
+    package let value: Double
 
-    public init(_ name: String, _ meaning: String, _ value: Double) {
+    package init(_ name: String, _ meaning: String, _ value: Double) {
       self.name = name
       self.meaning = meaning
       self.value = value
     }
   }
 
-  public let shared: [Shared]
+  package let shared: [Shared]
   /// What each number of the row puts into the result, as the powers do whose sum softmax divides
   /// by; empty where nothing is summed up.
-  public let parts: [Double]
+  package let parts: [Double]
   /// How a part is written, `e^(x − max)`, x being a number of the row.
-  public let partText: String
+  package let partText: String
 
-  public init(_ shared: [Shared], parts: [Double] = [], partText: String = "") {
+  package init(_ shared: [Shared], parts: [Double] = [], partText: String = "") {
     self.shared = shared
     self.parts = parts
     self.partText = partText

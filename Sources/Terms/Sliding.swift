@@ -3,8 +3,8 @@ import Tensors
 
 /// How a window goes over an array (…places, channels): its steps, the distance of its elements,
 /// and what it finds beyond the edges.
-public struct Sliding: Sendable, Hashable {
-  public enum Padding: String, Sendable, Hashable, CaseIterable {
+package struct Sliding: Sendable, Hashable {
+  package enum Padding: String, Sendable, Hashable, CaseIterable {
     /// The window stays inside.
     case valid
     /// As many places as the input has, divided by the step; an odd one of padding is at the end.
@@ -13,12 +13,12 @@ public struct Sliding: Sendable, Hashable {
     case causal
   }
 
-  public let strides: [Int]
-  public let dilation: [Int]
-  public let padding: Padding
+  package let strides: [Int]
+  package let dilation: [Int]
+  package let padding: Padding
 
   /// One number for every axis where only one is given.
-  public init(
+  package init(
     rank: Int, strides: [Int] = [1], padding: Padding = .valid, dilation: [Int] = [1]
   ) {
     self.strides = Sliding.spread(strides, rank)

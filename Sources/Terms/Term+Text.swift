@@ -2,7 +2,7 @@ import Tensors
 
 extension Term {
   /// The term as text.
-  public func formula(_ style: Formula.Style) -> Formula { formula(style, marking: nil) }
+  package func formula(_ style: Formula.Style) -> Formula { formula(style, marking: nil) }
 
   /// The text with the part at a path between `Term.markStart` and `Term.markEnd`.
   package func formula(_ style: Formula.Style, marking path: ArraySlice<Int>?) -> Formula {
@@ -32,7 +32,7 @@ extension Term {
   package static let markEnd: Character = "\u{3}"
 
   /// The term at a path.
-  public func subterm(_ path: [Int]) -> Term? {
+  package func subterm(_ path: [Int]) -> Term? {
     guard let first = path.first else { return self }
     guard children.indices.contains(first) else { return nil }
     return children[first].subterm(Array(path.dropFirst()))

@@ -2,10 +2,10 @@ import Tensors
 
 extension Term {
   /// The shape of one sample; that of a term that does not fit is `()`.
-  public var shape: Shape { (try? type().shape) ?? .scalar }
+  package var shape: Shape { (try? type().shape) ?? .scalar }
 
   /// What the term's value is; throws the first place that does not fit.
-  public func type() throws(TermMisfit) -> TensorType {
+  package func type() throws(TermMisfit) -> TensorType {
     try type(at: [])
   }
 
@@ -53,10 +53,10 @@ extension Term {
 }
 
 /// A place in a term where operands do not fit.
-public struct TermMisfit: Error, Sendable, Equatable {
+package struct TermMisfit: Error, Sendable, Equatable {
   /// The way down from the outermost op: which operand, of which operand, ….
-  public let path: [Int]
-  public let misfit: Misfit
+  package let path: [Int]
+  package let misfit: Misfit
 
   package init(path: [Int], misfit: Misfit) {
     self.path = path

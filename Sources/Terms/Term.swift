@@ -1,16 +1,16 @@
 /// An expression over values: what stands to the right of an equation's sign.
-public indirect enum Term: Sendable {
+package indirect enum Term: Sendable {
   case value(Value)
   case number(Double)
   case apply(any Op, [Term])
   case named(NamedFunction, [Term])
 
   /// The value, when the term is nothing else.
-  public var value: Value? {
+  package var value: Value? {
     if case .value(let value) = self { value } else { nil }
   }
 
-  public var children: [Term] {
+  package var children: [Term] {
     switch self {
     case .value, .number: []
     case .apply(_, let operands), .named(_, let operands): operands
@@ -18,7 +18,7 @@ public indirect enum Term: Sendable {
   }
 
   /// The values that it reads, each once, in the order of the text.
-  public var values: [Value] {
+  package var values: [Value] {
     var seen: Set<Int> = []
     var result: [Value] = []
     visit { term in
@@ -27,7 +27,7 @@ public indirect enum Term: Sendable {
     return result
   }
 
-  public func visit(_ body: (Term) -> Void) {
+  package func visit(_ body: (Term) -> Void) {
     body(self)
     for child in children { child.visit(body) }
   }
@@ -35,7 +35,7 @@ public indirect enum Term: Sendable {
 
 extension Term: Equatable {
   /// The same ops on the same values; a named function equals one of the same name and options.
-  public static func == (a: Term, b: Term) -> Bool {
+  package static func == (a: Term, b: Term) -> Bool {
     switch (a, b) {
     case (.value(let x), .value(let y)): x == y
     case (.number(let x), .number(let y)): x == y
@@ -49,6 +49,6 @@ extension Term: Equatable {
 }
 
 extension Term: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-  public init(floatLiteral value: Double) { self = .number(value) }
-  public init(integerLiteral value: Int) { self = .number(Double(value)) }
+  package init(floatLiteral value: Double) { self = .number(value) }
+  package init(integerLiteral value: Int) { self = .number(Double(value)) }
 }

@@ -1,14 +1,14 @@
 import Tensors
 
 /// The C loop of an op on one operand, in single precision.
-public typealias UnaryF32 =
+package typealias UnaryF32 =
   @convention(c) (UnsafePointer<Float>?, UnsafeMutablePointer<Float>?, Int) -> Void
 /// The same in double precision.
-public typealias UnaryF64 =
+package typealias UnaryF64 =
   @convention(c) (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
 
 /// An op that computes each element from the operand's element in the same place.
-public protocol UnaryOp: Op {
+package protocol UnaryOp: Op {
   /// The name a person types: `sigmoid`.
   static var name: String { get }
   /// The name on a slide: `σ`.
@@ -23,17 +23,17 @@ public protocol UnaryOp: Op {
 }
 
 extension UnaryOp {
-  public static var symbol: String { name }
+  package static var symbol: String { name }
 
   /// Functions of numbers have floating-point results.
-  public static func dtype(_ operand: DType) -> DType { operand.isFloat ? operand : .float32 }
+  package static func dtype(_ operand: DType) -> DType { operand.isFloat ? operand : .float32 }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     return TensorType(operands[0].shape, Self.dtype(operands[0].dtype))
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let count = signature.count
     switch signature.scalar {
     case .single:
@@ -45,21 +45,21 @@ extension UnaryOp {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .function([Derivation.Source(0, element)])
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     Self.code.numpy.formula(operands, name: Self.code.name)
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     Self.code.latex.formula(operands, name: Self.code.name)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
+  package func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(style.alphabet == .ascii ? Self.name : Self.symbol, operands)
   }
 }

@@ -1,19 +1,19 @@
 import TestSupport
 
 /// Lines as people type them at the prompt, most of them damaged: the same seed gives the same line.
-public struct LineMutation {
+package struct LineMutation {
   private var generator: Chance
   private let commands: [String]
 
   /// `commands` are the words that a line may begin with.
-  public init(seed: UInt64, commands: [String]) {
+  package init(seed: UInt64, commands: [String]) {
     generator = Chance(seed: seed)
     self.commands = commands
   }
 
   /// A line: noise, a damaged expression, or one that is built by the grammar, often behind a
   /// command.
-  public mutating func line() -> String {
+  package mutating func line() -> String {
     let text: String
     switch below(8) {
     case 0: text = noise()
@@ -116,7 +116,7 @@ public struct LineMutation {
   // MARK: Chance
 
   /// A number from 0 up to and without a limit.
-  public mutating func below(_ limit: Int) -> Int {
+  package mutating func below(_ limit: Int) -> Int {
     limit > 0 ? Int.random(in: 0..<limit, using: &generator) : 0
   }
 

@@ -1,13 +1,13 @@
 import TestSupport
 
 /// Ways to damage a file, chosen by a seeded generator: the same seed gives the same damage.
-public struct Mutation {
+package struct Mutation {
   private var generator: Chance
 
-  public init(seed: UInt64) { generator = Chance(seed: seed) }
+  package init(seed: UInt64) { generator = Chance(seed: seed) }
 
   /// A damaged copy: a few changes of one kind or another, all over the file or near its structures.
-  public mutating func damage(_ original: [UInt8]) -> [UInt8] {
+  package mutating func damage(_ original: [UInt8]) -> [UInt8] {
     var bytes = original
     for _ in 0..<Int.random(in: 1...8, using: &generator) where !bytes.isEmpty {
       change(&bytes)

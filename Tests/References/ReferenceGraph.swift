@@ -1,8 +1,8 @@
 /// Which file refers to which: an arrow from the file that mentions a symbol to the one that defines it.
-public struct ReferenceGraph {
-  public private(set) var targets: [String: Set<String>] = [:]
+package struct ReferenceGraph {
+  package private(set) var targets: [String: Set<String>] = [:]
 
-  public init(_ index: ReferenceIndex) {
+  package init(_ index: ReferenceIndex) {
     var definers: [String: String] = [:]
     for file in index.files.values { for symbol in file.defines { definers[symbol] = file.path } }
     for file in index.files.values {
@@ -12,10 +12,10 @@ public struct ReferenceGraph {
   }
 
   /// A graph of given arrows.
-  public init(_ targets: [String: Set<String>]) { self.targets = targets }
+  package init(_ targets: [String: Set<String>]) { self.targets = targets }
 
   /// The arrows between groups of files, with how many pairs of files make each.
-  public func grouped(by group: (String) -> String) -> [Arrow: Int] {
+  package func grouped(by group: (String) -> String) -> [Arrow: Int] {
     var counts: [Arrow: Int] = [:]
     for (source, found) in targets {
       for target in found where group(source) != group(target) {
@@ -25,19 +25,19 @@ public struct ReferenceGraph {
     return counts
   }
 
-  public struct Arrow: Hashable {
-    public let from: String
-    public let to: String
+  package struct Arrow: Hashable {
+    package let from: String
+    package let to: String
   }
 
   /// The files for which `isKept` holds, and the arrows between them.
-  public func restricted(to isKept: (String) -> Bool) -> ReferenceGraph {
+  package func restricted(to isKept: (String) -> Bool) -> ReferenceGraph {
     ReferenceGraph(
       targets.filter { isKept($0.key) }.mapValues { found in found.filter(isKept) })
   }
 
   /// The sets of files in which each reaches every other, the largest first; single files are left out.
-  public func cycles() -> [[String]] {
+  package func cycles() -> [[String]] {
     var search = Search(targets: targets)
     for file in targets.keys.sorted() where search.order[file] == nil { search.visit(file) }
     return search.cycles.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }

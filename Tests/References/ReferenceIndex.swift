@@ -2,20 +2,20 @@ import CReferences
 import Foundation
 
 /// What the compiler wrote down about a build: which symbol stands in which source file.
-public struct ReferenceIndex {
+package struct ReferenceIndex {
   /// A source file and what stands in it, by the compiler's names of symbols.
-  public struct File {
+  package struct File {
     /// Its path below the folder that holds Package.swift.
-    public let path: String
-    public let module: String
-    public var defines: Set<String> = []
-    public var mentions: Set<String> = []
+    package let path: String
+    package let module: String
+    package var defines: Set<String> = []
+    package var mentions: Set<String> = []
   }
 
-  public private(set) var files: [String: File] = [:]
+  package private(set) var files: [String: File] = [:]
 
   /// Reads the index of the debug build below `root`, and of it the files that lie in `folder` and are still there.
-  public init(root: String, folder: String = "Sources/") throws {
+  package init(root: String, folder: String = "Sources/") throws {
     let reading = Reading(prefix: root + "/", folder: folder)
     let problem = ks_references(
       try Self.library(), "\(root)/.build/debug/index/store",
@@ -64,8 +64,8 @@ public struct ReferenceIndex {
 }
 
 /// Why there are no references to look at.
-public struct ReferenceError: Error, CustomStringConvertible {
-  public let description: String
+package struct ReferenceError: Error, CustomStringConvertible {
+  package let description: String
 }
 
 private func text(_ text: ks_text) -> String {

@@ -2,7 +2,7 @@ import Foundation
 
 extension ReferenceIndex {
   /// The imports of modules of ours of which a file mentions nothing: `Sources/…/X.swift imports Tensors`.
-  public func unusedImports(root: String) throws -> [String] {
+  package func unusedImports(root: String) throws -> [String] {
     var modules: [String: String] = [:]
     for file in files.values { for symbol in file.defines { modules[symbol] = file.module } }
     let ours = Set(modules.values)

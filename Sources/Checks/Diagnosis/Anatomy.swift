@@ -5,15 +5,15 @@ import Terms
 
 /// What of a model mistakes can be made in: its dense layers, activations, recurrent layers, in the
 /// order of execution.
-public struct Anatomy: Sendable {
-  public let model: Model
+package struct Anatomy: Sendable {
+  package let model: Model
   /// The right program.
-  public let program: Program
-  public let samples: Int
+  package let program: Program
+  package let samples: Int
   /// The order of the samples that would make the user's numbers right; nil when none does.
-  public let rowOrder: [Int]?
+  package let rowOrder: [Int]?
   /// The equations whose numbers are asked for, which general rules are tried on.
-  public let focus: [Int]
+  package let focus: [Int]
   let dense: [Frame]
   let activations: [Activated]
   let recurrent: [Recurrent]
@@ -56,7 +56,7 @@ public struct Anatomy: Sendable {
     }
   }
 
-  public init(
+  package init(
     _ model: Model, _ program: Program, samples: Int, rowOrder: [Int]? = nil, focus: [Int] = []
   ) {
     self.model = model

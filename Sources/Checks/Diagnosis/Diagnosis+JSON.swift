@@ -2,7 +2,7 @@ import Containers
 
 extension Diagnosis {
   /// `{"verdict": "mistake", "candidates": [{"id": "L01", "title": …, "distance": …}, …]}`.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       "verdict": .string(verdict.rawValue),
       "candidates": .array(

@@ -1,6 +1,6 @@
 /// Which known mistake gives the numbers that somebody computed by hand.
-public struct Diagnosis: Sendable {
-  public enum Verdict: String, Sendable {
+package struct Diagnosis: Sendable {
+  package enum Verdict: String, Sendable {
     /// The numbers are right, as far as their digits go.
     case right
     /// One mistake gives them.
@@ -12,70 +12,70 @@ public struct Diagnosis: Sendable {
   }
 
   /// A mistake, and how near its numbers come.
-  public struct Candidate: Sendable {
+  package struct Candidate: Sendable {
     /// `L01`; two at once are `D02+D07`.
-    public let id: String
-    public let title: String
+    package let id: String
+    package let title: String
     /// How far its numbers lie from the user's, where the right ones have 1; 0 within rounding.
-    public let distance: Double
+    package let distance: Double
     /// Whether it gives the user's numbers.
-    public let fits: Bool
+    package let fits: Bool
     /// What was changed: the equation, the right and the wrong formula.
-    public let contrasts: [Slip.Contrast]
+    package let contrasts: [Slip.Contrast]
     /// The number that tells most.
-    public let number: Number?
+    package let number: Number?
   }
 
   /// One number of those that were given.
-  public struct Number: Sendable {
-    public let place: String
-    public let sample: Int
-    public let index: [Int]
-    public let user, right, mistaken: Double
+  package struct Number: Sendable {
+    package let place: String
+    package let sample: Int
+    package let index: [Int]
+    package let user, right, mistaken: Double
   }
 
   /// A value that would tell mistakes apart which give the same numbers here.
-  public struct Telling: Sendable {
-    public let place: String
-    public let sample: Int
-    public let index: [Int]
+  package struct Telling: Sendable {
+    package let place: String
+    package let sample: Int
+    package let index: [Int]
     /// Each mistake with the number it has there.
-    public let numbers: [(id: String, number: Double)]
+    package let numbers: [(id: String, number: Double)]
   }
 
-  public internal(set) var verdict: Verdict
+  package internal(set) var verdict: Verdict
   /// Best first; every id once.
-  public internal(set) var candidates: [Candidate]
-  public let given: [GivenNumbers]
+  package internal(set) var candidates: [Candidate]
+  package let given: [GivenNumbers]
   /// The first place given whose numbers are not right, where several are given.
-  public let leaves: Departure?
+  package let leaves: Departure?
   /// What would tell the mistakes apart; nil where the verdict is not ambiguous or nothing would.
-  public let telling: Telling?
+  package let telling: Telling?
   /// Whether another input would tell them apart where this one does not.
-  public let otherInputTells: Bool
+  package let otherInputTells: Bool
   /// What the reader should know besides: digits that count little, pairs that were not tried.
-  public internal(set) var remarks: [String]
+  package internal(set) var remarks: [String]
   /// How many mistakes were tried, and how many pairs.
-  public let tried: Tried
+  package let tried: Tried
   /// Whether the best of them fits only as something fits so few numbers by chance.
   var fitsByChance = false
 
-  public struct Tried: Sendable {
-    public let singles, pairs: Int
+  package struct Tried: Sendable {
+    package let singles, pairs: Int
   }
 
   /// Where numbers leave the right path.
-  public struct Departure: Sendable {
-    public let place: String
+  package struct Departure: Sendable {
+    package let place: String
     /// The place before it that is right.
-    public let lastRight: String?
+    package let lastRight: String?
   }
 
   /// Of mistakes that give other numbers, the one that comes nearest, if so near is no chance.
   ///
   /// Of k tried, one of random ones comes within the share d of n numbers with probability k·dⁿ; and
   /// half of the way is come by whatever makes numbers smaller.
-  public var nearest: Candidate? {
+  package var nearest: Candidate? {
     guard verdict == .unknown, !fitsByChance, let best = candidates.first, best.distance < 0.5
     else {
       return nil
@@ -87,5 +87,5 @@ public struct Diagnosis: Sendable {
   }
 
   /// The mistakes that give the user's numbers.
-  public var fitting: [Candidate] { candidates.filter(\.fits) }
+  package var fitting: [Candidate] { candidates.filter(\.fits) }
 }

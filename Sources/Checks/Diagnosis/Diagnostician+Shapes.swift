@@ -7,7 +7,7 @@ extension Diagnostician {
   /// What arrays come from that are named for places, or one array of the place asked for.
   ///
   /// An array of the wrong shape is turned and reshaped in every way that gives the right one.
-  public func diagnose(
+  package func diagnose(
     _ arrays: [(name: String?, tensor: Tensor)], at place: String?, sample: Int? = nil,
     _ effort: Effort = Effort()
   ) throws -> Diagnosis {

@@ -8,17 +8,17 @@ import Tensors
 /// Tries every single mistake, then general rules about the equation in question, then pairs; it
 /// stops where something fits. Keeps the runs of single mistakes, so that a second question about
 /// the same samples is quick: `quiz` asks many.
-public final class Diagnostician {
+package final class Diagnostician {
   /// How long a diagnosis may take, and whether pairs are tried.
-  public struct Effort: Sendable {
-    public var pairs: Bool
+  package struct Effort: Sendable {
+    package var pairs: Bool
     /// Seconds after which no further pair is begun.
-    public var seconds: Double
+    package var seconds: Double
 
     /// Whether the values before the one given are known to be right, as in a quiz.
-    public var isLocal: Bool
+    package var isLocal: Bool
 
-    public init(pairs: Bool = true, seconds: Double = 15, isLocal: Bool = false) {
+    package init(pairs: Bool = true, seconds: Double = 15, isLocal: Bool = false) {
       self.pairs = pairs
       self.isLocal = isLocal
       self.seconds = seconds
@@ -30,15 +30,15 @@ public final class Diagnostician {
   private lazy var precise: Machine? = experiment.preciseRun()
 
   /// Polled between mistakes: true ends it with an error. Polled between pairs: true ends the search with what is known by then.
-  public var isInterrupted: () -> Bool = { Interruption.isWished() }
+  package var isInterrupted: () -> Bool = { Interruption.isWished() }
 
   /// `inputs` have a leading axis of samples; throws where the model cannot be computed at all.
-  public init(_ model: Model, feeding inputs: [Tensor]) throws {
+  package init(_ model: Model, feeding inputs: [Tensor]) throws {
     experiment = try Experiment(model, feeding: inputs)
   }
 
   /// The right run: what numbers are compared with.
-  public var right: Machine { experiment.right }
+  package var right: Machine { experiment.right }
 
   private static func runs(
     of slips: [Slip], _ experiment: Experiment
@@ -66,7 +66,7 @@ public final class Diagnostician {
   /// The values before it are taken as right: what was done in this equation comes first (tanh for
   /// σ), then what was done all over the model.
   /// Throws where there is no such place, and `GivenNumbers.WrongShape` for another shape.
-  public func single(_ value: Tensor, at place: String, sample: Int = 0) throws -> Diagnosis {
+  package func single(_ value: Tensor, at place: String, sample: Int = 0) throws -> Diagnosis {
     let given = try GivenNumbers(value, at: place, of: right, sample: sample)
     return try diagnose([given], Effort(pairs: false, isLocal: true))
   }
@@ -74,7 +74,7 @@ public final class Diagnostician {
   // MARK: Any numbers
 
   /// What numbers in one or several places come from.
-  public func diagnose(_ given: [GivenNumbers], _ effort: Effort = Effort()) throws -> Diagnosis {
+  package func diagnose(_ given: [GivenNumbers], _ effort: Effort = Effort()) throws -> Diagnosis {
     let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }

@@ -4,14 +4,14 @@ import Terms
 /// One slip in one equation: another expression of the same operands, and what was done.
 ///
 /// The operands are right; what went wrong before is no slip here.
-public struct EquationSlip: Sendable {
+package struct EquationSlip: Sendable {
   /// As it can be typed at the place of the equation.
-  public let expression: String
+  package let expression: String
   /// A clause that follows "that is".
-  public let remark: String
+  package let remark: String
 
   /// The slips that an equation invites; of those that come to the same, the likelier is first.
-  public static func of(_ equation: Equation, style: Formula.Style) -> [EquationSlip] {
+  package static func of(_ equation: Equation, style: Formula.Style) -> [EquationSlip] {
     let term = equation.term
     var slips: [EquationSlip] = []
     var seen: Set<String> = [term.formula(.typed).text]

@@ -29,7 +29,7 @@ extension GivenNumbers {
   /// output without one.
   ///
   /// Gives the names of arrays that say nothing besides. Throws where none says anything.
-  public static func read(
+  package static func read(
     _ arrays: [(name: String?, tensor: Tensor)], at place: String?, of machine: Machine,
     sample: Int? = nil
   ) throws -> (given: [GivenNumbers], unread: [String]) {

@@ -2,21 +2,21 @@ import Debugging
 import Tensors
 
 /// Numbers that somebody computed by hand, and of what.
-public struct GivenNumbers: Sendable {
+package struct GivenNumbers: Sendable {
   /// As at the prompt: `output`, `lstm`, `dense.z`, `lstm@2.f`, `lstm.f` over time.
-  public let place: String
+  package let place: String
   /// The samples they are of.
-  public let samples: [Int]
+  package let samples: [Int]
   /// The numbers of these samples, one sample after the other.
-  public let numbers: [Double]
+  package let numbers: [Double]
   /// The shape of one sample's.
-  public let shape: Shape
+  package let shape: Shape
   /// How the numbers were written.
-  public let digits: Digits
+  package let digits: Digits
 
   /// Numbers of all samples, or of one, in any shape that differs by axes of length 1; throws a
   /// `WrongShape` for others.
-  public init(
+  package init(
     _ tensor: Tensor, at place: String, of machine: Machine, sample: Int? = nil
   ) throws {
     let expected = try machine.lookup(place, sample: 0).tensor.shape
@@ -40,11 +40,11 @@ public struct GivenNumbers: Sendable {
   }
 
   /// An array of another shape than the place has.
-  public struct WrongShape: Error, Sendable {
-    public let place: String
-    public let given: Tensor
+  package struct WrongShape: Error, Sendable {
+    package let place: String
+    package let given: Tensor
     /// With an axis of samples, if there are several.
-    public let expected: Shape
+    package let expected: Shape
   }
 }
 
@@ -54,14 +54,14 @@ extension Shape {
 }
 
 /// How many digits numbers were written with, and so how far each may lie from what was meant.
-public struct Digits: Sendable, Equatable {
+package struct Digits: Sendable, Equatable {
   /// Half a unit of the last digit of each number; 0 for numbers that were not rounded.
-  public let halves: [Double]
+  package let halves: [Double]
   /// Digits behind the point; nil for numbers that were not rounded.
-  public let decimals: Int?
+  package let decimals: Int?
   /// Whether so many digits are there that nobody wrote them by chance: 0.5 may be exact, 0.53 is
   /// rounded.
-  public let areSure: Bool
+  package let areSure: Bool
 
   /// The most digits that count as rounded: a float32 has up to nine.
   private static let most = 6
@@ -121,5 +121,5 @@ public struct Digits: Sendable, Equatable {
 }
 
 extension GivenNumbers.WrongShape: CustomStringConvertible {
-  public var description: String { "\(place) is \(expected), but what is given is \(given.shape)" }
+  package var description: String { "\(place) is \(expected), but what is given is \(given.shape)" }
 }

@@ -5,19 +5,19 @@ import Tensors
 ///
 /// It is a precise change to the program's own equations, its first states, its masks or its
 /// samples; the changed program is lowered from the same layers and run by the same engine.
-public protocol Mistake: Sendable {
+package protocol Mistake: Sendable {
   /// The ways in which it can be made in a model; none where the model has no place for it.
   func slips(in anatomy: Anatomy) -> [Slip]
 }
 
 /// A mistake made in certain layers of a model: what is computed in place of the model.
-public struct Slip: Sendable {
+package struct Slip: Sendable {
   /// The names of what was done: one, or those of two at once.
   let names: [String]
   /// What was done: `gates read in the order i, f, o, c`.
-  public internal(set) var title: String
+  package internal(set) var title: String
   /// What is right and what was done, where no equation of a layer shows it.
-  public let contrast: Contrast?
+  package let contrast: Contrast?
   /// How it stands among the mistakes that fit.
   let standing: Standing
   /// Whether it is tried together with others, too.
@@ -29,18 +29,18 @@ public struct Slip: Sendable {
   let inputs: (@Sendable ([Tensor]) -> [Tensor])?
 
   /// The catalogue's name for it: `L01`; two at once are `D02+D07`.
-  public var id: String { names.joined(separator: "+") }
+  package var id: String { names.joined(separator: "+") }
 
   /// Whether it is two mistakes at once.
   var isPair: Bool { names.count > 1 }
 
   /// Two texts that stand against each other, and where.
-  public struct Contrast: Sendable {
-    public let place, right, wrong: String
+  package struct Contrast: Sendable {
+    package let place, right, wrong: String
     /// The wrong right side as it can be typed at the place; nil where that is no expression.
-    public let typed: String?
+    package let typed: String?
 
-    public init(at place: String, right: String, wrong: String, typed: String? = nil) {
+    package init(at place: String, right: String, wrong: String, typed: String? = nil) {
       self.place = place
       self.right = right
       self.wrong = wrong

@@ -1,6 +1,6 @@
 /// Every known mistake, by the name of its file.
-public enum Mistakes {
-  public static let all: [any Mistake] = [
+package enum Mistakes {
+  package static let all: [any Mistake] = [
     ActivationIgnored(),
     ActivationTwice(),
     ActivationsForgotten(),

@@ -1,5 +1,5 @@
 /// What one element of a stored array is.
-public enum ElementType: Hashable, Sendable {
+package enum ElementType: Hashable, Sendable {
   /// One byte, 0 or 1.
   case bool
   case int8, int16, int32, int64
@@ -10,7 +10,7 @@ public enum ElementType: Hashable, Sendable {
   case string(StringLayout)
 
   /// The bytes of one element in the file.
-  public var byteSize: Int {
+  package var byteSize: Int {
     switch self {
     case .bool, .int8, .uint8: 1
     case .int16, .uint16, .float16, .bfloat16: 2
@@ -24,7 +24,7 @@ public enum ElementType: Hashable, Sendable {
 }
 
 /// How the strings of an array are laid out; `StoredArray.strings()` reads them all alike.
-public enum StringLayout: Hashable, Sendable {
+package enum StringLayout: Hashable, Sendable {
   /// UTF-8 in `byteCount` bytes, padded at the end with zeros or with spaces.
   case fixed(byteCount: Int, spacePadded: Bool)
   /// `count` code points of 4 bytes, padded with zeros: NumPy's `<U5`. `count` is below 2^29.
@@ -35,7 +35,7 @@ public enum StringLayout: Hashable, Sendable {
 
 extension ElementType: CustomStringConvertible {
   /// NumPy's name: `float32`.
-  public var description: String {
+  package var description: String {
     switch self {
     case .bool: "bool"
     case .int8: "int8"

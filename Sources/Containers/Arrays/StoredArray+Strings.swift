@@ -2,7 +2,7 @@ extension StoredArray {
   /// The elements of a string array; none for any array without elements.
   ///
   /// Keras writes an empty list of names as a float64 array of shape (0,).
-  public func strings() throws(ContainerError) -> [String] {
+  package func strings() throws(ContainerError) -> [String] {
     if count == 0 { return [] }
     guard case .string(let layout) = element else {
       throw ContainerError(

@@ -1,16 +1,16 @@
 /// An array in a file: its name, shape and element type, and the way to its values.
-public struct StoredArray: Sendable {
-  public let file: String
+package struct StoredArray: Sendable {
+  package let file: String
   /// Where it is: `/dense/kernel:0`, `attribute layer_names of /`, `x0`.
-  public let name: String
-  public let shape: [Int]
-  public let element: ElementType
+  package let name: String
+  package let shape: [Int]
+  package let element: ElementType
   /// The byte order of what `bytes()` returns.
-  public let isBigEndian: Bool
+  package let isBigEndian: Bool
   /// The number of elements.
-  public let count: Int
+  package let count: Int
   /// The number of bytes that `bytes()` returns.
-  public let byteCount: Int
+  package let byteCount: Int
   private let storage: any ArrayStorage
 
   init(
@@ -39,7 +39,7 @@ public struct StoredArray: Sendable {
   /// The values, row by row without gaps: in place when the file has them so, otherwise assembled.
   ///
   /// The first byte may lie at an odd address. Nothing is allocated before its size is known to be sane.
-  public func bytes() throws(ContainerError) -> Bytes {
+  package func bytes() throws(ContainerError) -> Bytes {
     let bytes: Bytes
     do throws(ContainerError) {
       bytes = try storage.bytes(of: self)
@@ -55,7 +55,7 @@ public struct StoredArray: Sendable {
   }
 
   /// Throws when the file is not as it was opened: before its values are used, and after they were read. About 0.3 µs.
-  public func verify() throws(ContainerError) {
+  package func verify() throws(ContainerError) {
     guard storage.isIntact else { throw ContainerError.changed(file, name) }
   }
 

@@ -1,10 +1,10 @@
 /// A run of bytes: a slice of a file or of memory, which it keeps alive.
 ///
 /// A copy costs a reference. The first byte may lie at any address, aligned or not.
-public struct Bytes: Sendable {
+package struct Bytes: Sendable {
   private let storage: ByteStorage
   private let start: Int
-  public let count: Int
+  package let count: Int
 
   private init(storage: ByteStorage, start: Int, count: Int) {
     self.storage = storage
@@ -16,11 +16,11 @@ public struct Bytes: Sendable {
     self.init(storage: storage, start: 0, count: storage.count)
   }
 
-  public init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self = bytes.withUnsafeBytes { Bytes(copying: $0) }
   }
 
-  public init(copying memory: UnsafeRawBufferPointer) {
+  package init(copying memory: UnsafeRawBufferPointer) {
     let storage = ByteStorage.filled(memory.count) { $0.copyMemory(from: memory) }
     guard let storage else { preconditionFailure("no memory for \(memory.count) bytes") }
     self.init(storage)
@@ -42,12 +42,12 @@ public struct Bytes: Sendable {
   /// Whether the bytes are still those that were opened; a mapped file may be cut short or written to.
   ///
   /// Ask after reading: what was read counts if they still are.
-  public var isIntact: Bool { storage.isIntact }
+  package var isIntact: Bool { storage.isIntact }
 
   /// Where the first byte lies, which it does as long as these bytes, or a copy, are held.
   ///
   /// For whoever keeps an address: keep the bytes beside it. Others take `withUnsafeBytes`.
-  public var address: UnsafeRawPointer { storage.base + start }
+  package var address: UnsafeRawPointer { storage.base + start }
 
   /// These bytes where nobody else can change them: in place, or copied out of a mapped file.
   ///
@@ -57,13 +57,13 @@ public struct Bytes: Sendable {
   }
 
   /// The byte at `offset`, which must be inside.
-  public subscript(offset: Int) -> UInt8 {
+  package subscript(offset: Int) -> UInt8 {
     precondition(offset >= 0 && offset < count, "byte \(offset) of \(count)")
     return storage.base.load(fromByteOffset: start + offset, as: UInt8.self)
   }
 
   /// The `count` bytes from `offset`, in place; `nil` when not all of them are inside.
-  public func slice(_ offset: Int, count: Int) -> Bytes? {
+  package func slice(_ offset: Int, count: Int) -> Bytes? {
     guard offset >= 0, count >= 0, offset <= self.count, count <= self.count - offset else {
       return nil
     }
@@ -82,7 +82,7 @@ public struct Bytes: Sendable {
   }
 
   /// Calls `body` with the bytes; the pointer is valid during the call.
-  public func withUnsafeBytes<Result, Failure: Error>(
+  package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(storage) {} }
@@ -92,10 +92,10 @@ public struct Bytes: Sendable {
 
 extension Bytes {
   /// A copy as an array.
-  public var array: [UInt8] { withUnsafeBytes { Array($0) } }
+  package var array: [UInt8] { withUnsafeBytes { Array($0) } }
 
   /// The bytes as UTF-8 text; what is not UTF-8 becomes U+FFFD.
-  public var text: String { settled.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+  package var text: String { settled.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
 
   /// The text before the first zero byte, or all of it.
   var zeroTerminatedText: String {

@@ -10,7 +10,7 @@ extension FileBytes {
   /// Writes a file, whole or not at all: beside the old one first, then in its place.
   ///
   /// A mapping of the old file stays readable. A device or pipe is written to directly.
-  public static func write(_ bytes: [UInt8], to path: String) throws(ContainerError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(ContainerError) {
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR {

@@ -7,14 +7,14 @@
 #endif
 
 /// A whole file: small ones are copied into memory, large ones mapped and read in place.
-public struct FileBytes: Sendable {
-  public let path: String
+package struct FileBytes: Sendable {
+  package let path: String
   /// Not intact any more once a mapped file was cut short or written to; a copied one stays so.
-  public let bytes: Bytes
+  package let bytes: Bytes
 
-  public var count: Int { bytes.count }
+  package var count: Int { bytes.count }
 
-  public init(path: String) throws(ContainerError) {
+  package init(path: String) throws(ContainerError) {
     func refusal(_ expected: String, _ found: String, _ advice: String = "") -> ContainerError {
       ContainerError(.unreadable, file: path, expected: expected, found: found, advice: advice)
     }
@@ -58,7 +58,7 @@ public struct FileBytes: Sendable {
 
 extension FileBytes {
   /// Reads in the file. When it changed meanwhile that is the error, whatever else came of it.
-  public func reading<Result>(_ body: (FileBytes) throws -> Result) throws -> Result {
+  package func reading<Result>(_ body: (FileBytes) throws -> Result) throws -> Result {
     do {
       let result = try body(self)
       try checkIntact()

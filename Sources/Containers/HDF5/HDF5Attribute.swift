@@ -1,6 +1,6 @@
 /// A named value of a group or dataset.
-public struct HDF5Attribute: Sendable {
-  public let name: String
+package struct HDF5Attribute: Sendable {
+  package let name: String
   private let image: HDF5Image
   private let place: String
   /// Whether type or shape are another object's.
@@ -39,7 +39,7 @@ public struct HDF5Attribute: Sendable {
   }
 
   /// The value as an array, of shape () for a single one.
-  public func array() throws(ContainerError) -> StoredArray {
+  package func array() throws(ContainerError) -> StoredArray {
     do throws(ContainerError) {
       try image.checkIntact()
       guard !isShared else {
@@ -59,10 +59,10 @@ public struct HDF5Attribute: Sendable {
     }
   }
 
-  public func strings() throws(ContainerError) -> [String] { try array().strings() }
+  package func strings() throws(ContainerError) -> [String] { try array().strings() }
 
   /// The value when it is one string.
-  public func string() throws(ContainerError) -> String {
+  package func string() throws(ContainerError) -> String {
     let strings = try strings()
     guard strings.count == 1, let string = strings.first else {
       throw ContainerError(

@@ -1,17 +1,17 @@
 /// The attributes of a group or dataset, read when asked for.
-public struct HDF5Attributes: Sendable {
+package struct HDF5Attributes: Sendable {
   let image: HDF5Image
   let header: HDF5ObjectHeader
   /// The path of the object.
   let owner: String
 
   /// The attribute called `name`, `nil` when there is none.
-  public func named(_ name: String) throws(ContainerError) -> HDF5Attribute? {
+  package func named(_ name: String) throws(ContainerError) -> HDF5Attribute? {
     try first { $0 == name }.first
   }
 
   /// All attributes; the values of each are read when asked for.
-  public func all() throws(ContainerError) -> [HDF5Attribute] {
+  package func all() throws(ContainerError) -> [HDF5Attribute] {
     try first { _ in true }
   }
 

@@ -1,8 +1,8 @@
 /// An array with a path and attributes.
-public struct HDF5Dataset: Sendable {
-  public let path: String
-  public let array: StoredArray
-  public let attributes: HDF5Attributes
+package struct HDF5Dataset: Sendable {
+  package let path: String
+  package let array: StoredArray
+  package let attributes: HDF5Attributes
 
   init(
     _ image: HDF5Image, _ header: HDF5ObjectHeader, path: String

@@ -1,11 +1,11 @@
 /// An HDF5 file, of the kind that Keras and h5py write.
 ///
 /// Opening reads the head and the root group. Everything else is read when it is asked for, in place.
-public struct HDF5File: Sendable {
-  public let root: HDF5Group
+package struct HDF5File: Sendable {
+  package let root: HDF5Group
 
   /// `bytes` may be a part of another file, such as an entry of a .keras archive.
-  public init(_ bytes: Bytes, name: String) throws(ContainerError) {
+  package init(_ bytes: Bytes, name: String) throws(ContainerError) {
     let image = try HDF5Image(bytes, file: name)
     guard
       case .group(let root) = try HDF5Object(image, at: image.superblock.root, path: "/")

@@ -1,8 +1,8 @@
 /// A group: named groups and datasets, and attributes.
-public struct HDF5Group: Sendable {
+package struct HDF5Group: Sendable {
   /// From the root: `/`, `/model_weights/dense`.
-  public let path: String
-  public let attributes: HDF5Attributes
+  package let path: String
+  package let attributes: HDF5Attributes
   private let image: HDF5Image
   private let links: HDF5Links
 
@@ -16,19 +16,19 @@ public struct HDF5Group: Sendable {
   }
 
   /// The names of the groups and datasets, as HDF5 orders them: by their bytes.
-  public var childNames: [String] { links.names }
+  package var childNames: [String] { links.names }
 
-  public func contains(_ name: String) -> Bool { links[name] != nil }
+  package func contains(_ name: String) -> Bool { links[name] != nil }
 
   /// The group or dataset called `name`, `nil` when there is none.
-  public func child(_ name: String) throws(ContainerError) -> HDF5Object? {
+  package func child(_ name: String) throws(ContainerError) -> HDF5Object? {
     guard let link = links[name] else { return nil }
     let path = path == "/" ? "/\(name)" : "\(path)/\(name)"
     return try HDF5Object(image, at: try link.address(path, file: image.file), path: path)
   }
 
   /// The group at `path`, names separated by slashes, from here.
-  public func group(_ path: String) throws(ContainerError) -> HDF5Group {
+  package func group(_ path: String) throws(ContainerError) -> HDF5Group {
     var group = self
     for name in path.split(separator: "/") {
       guard case .group(let next) = try group.existingChild(String(name)) else {
@@ -40,7 +40,7 @@ public struct HDF5Group: Sendable {
   }
 
   /// The dataset at `path`, names separated by slashes, from here.
-  public func dataset(_ path: String) throws(ContainerError) -> HDF5Dataset {
+  package func dataset(_ path: String) throws(ContainerError) -> HDF5Dataset {
     let names = path.split(separator: "/")
     let parent = try group(names.dropLast().joined(separator: "/"))
     let name = names.last.map(String.init) ?? ""
@@ -61,7 +61,7 @@ public struct HDF5Group: Sendable {
 }
 
 /// What a name in a group stands for.
-public enum HDF5Object: Sendable {
+package enum HDF5Object: Sendable {
   case group(HDF5Group)
   case dataset(HDF5Dataset)
 

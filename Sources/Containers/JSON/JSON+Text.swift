@@ -1,12 +1,12 @@
 extension JSON {
   /// The value as compact JSON text, in which whatever is hidden or of private use is escaped; NaN and the infinities as Python writes them.
-  public var text: String {
+  package var text: String {
     var text = ""
     write(to: &text)
     return text
   }
 
-  public func write(to stream: inout some TextOutputStream) {
+  package func write(to stream: inout some TextOutputStream) {
     switch self {
     case .null: stream.write("null")
     case .bool(let value): stream.write(value ? "true" : "false")

@@ -1,5 +1,5 @@
 /// A JSON value, as Python's `json` module reads and writes it.
-public enum JSON: Sendable, Equatable {
+package enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
   /// A number written without point and exponent that fits.
@@ -11,18 +11,18 @@ public enum JSON: Sendable, Equatable {
 }
 
 extension JSON {
-  public var isNull: Bool { self == .null }
+  package var isNull: Bool { self == .null }
 
-  public var boolValue: Bool? {
+  package var boolValue: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
 
-  public var intValue: Int? {
+  package var intValue: Int? {
     if case .int(let value) = self { value } else { nil }
   }
 
   /// A number, whether written as an integer or not.
-  public var doubleValue: Double? {
+  package var doubleValue: Double? {
     switch self {
     case .int(let value): Double(value)
     case .double(let value): value
@@ -30,23 +30,23 @@ extension JSON {
     }
   }
 
-  public var stringValue: String? {
+  package var stringValue: String? {
     if case .string(let value) = self { value } else { nil }
   }
 
-  public var arrayValue: [JSON]? {
+  package var arrayValue: [JSON]? {
     if case .array(let value) = self { value } else { nil }
   }
 
-  public var objectValue: JSONObject? {
+  package var objectValue: JSONObject? {
     if case .object(let value) = self { value } else { nil }
   }
 
   /// The value of `key`; `nil` when this is no object or has no such key.
-  public subscript(key: String) -> JSON? { objectValue?[key] }
+  package subscript(key: String) -> JSON? { objectValue?[key] }
 
   /// The element at `index`; `nil` when this is no array or has none there.
-  public subscript(index: Int) -> JSON? {
+  package subscript(index: Int) -> JSON? {
     guard case .array(let values) = self, values.indices.contains(index) else { return nil }
     return values[index]
   }

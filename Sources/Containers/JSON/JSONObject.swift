@@ -1,22 +1,22 @@
 /// The members of a JSON object, in the order of the text.
 ///
 /// When a key is repeated the last value wins and stands at the first place, as in Python.
-public struct JSONObject: Sendable {
+package struct JSONObject: Sendable {
   private var members: [Element] = []
   /// The position of each key; kept only for more keys than a scan finds quickly.
   private var positions: [String: Int] = [:]
   private static let scanned = 8
   /// The first key that stands more than once in the text.
-  public private(set) var repeatedKey: String?
+  package private(set) var repeatedKey: String?
 
-  public init(_ pairs: [(key: String, value: JSON)]) {
+  package init(_ pairs: [(key: String, value: JSON)]) {
     members.reserveCapacity(pairs.count)
     for (key, value) in pairs { set(key, to: value) }
   }
 
-  public subscript(key: String) -> JSON? { position(of: key).map { members[$0].value } }
+  package subscript(key: String) -> JSON? { position(of: key).map { members[$0].value } }
 
-  public var keys: [String] { members.map(\.key) }
+  package var keys: [String] { members.map(\.key) }
 
   private func position(of key: String) -> Int? {
     members.count > Self.scanned ? positions[key] : members.firstIndex { $0.key == key }
@@ -38,22 +38,22 @@ public struct JSONObject: Sendable {
 }
 
 extension JSONObject: RandomAccessCollection {
-  public typealias Element = (key: String, value: JSON)
+  package typealias Element = (key: String, value: JSON)
 
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { members.count }
-  public subscript(position: Int) -> Element { members[position] }
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { members.count }
+  package subscript(position: Int) -> Element { members[position] }
 }
 
 extension JSONObject: Equatable {
   /// Equal members; their order does not count.
-  public static func == (a: JSONObject, b: JSONObject) -> Bool {
+  package static func == (a: JSONObject, b: JSONObject) -> Bool {
     a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
   }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  public init(dictionaryLiteral elements: (String, JSON)...) {
+  package init(dictionaryLiteral elements: (String, JSON)...) {
     self.init(elements.map { (key: $0.0, value: $0.1) })
   }
 }

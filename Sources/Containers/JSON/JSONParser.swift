@@ -2,7 +2,7 @@ extension JSON {
   /// Reads one JSON text; `file` names it in errors, which give line and column.
   ///
   /// NaN, Infinity and -Infinity are numbers, as Python writes them.
-  public init(
+  package init(
     parsing bytes: Bytes, file: String, limit: JSONLimit = .description
   ) throws(ContainerError) {
     self = try bytes.settled.withUnsafeBytes { memory throws(ContainerError) in
@@ -11,28 +11,28 @@ extension JSON {
     }
   }
 
-  public init(parsing text: String, file: String) throws(ContainerError) {
+  package init(parsing text: String, file: String) throws(ContainerError) {
     try self.init(parsing: Bytes(Array(text.utf8)), file: file)
   }
 }
 
 /// How much a JSON text may hold: a few bytes of a ZIP can become hundreds of megabytes of values.
-public struct JSONLimit: Sendable, Hashable {
+package struct JSONLimit: Sendable, Hashable {
   /// How deep arrays and objects may stand in each other.
-  public var depth = 512
+  package var depth = 512
   /// How many values and keys there may be.
-  public var values: Int
-  public var bytes: Int
+  package var values: Int
+  package var bytes: Int
 
-  public init(values: Int, bytes: Int) {
+  package init(values: Int, bytes: Int) {
     self.values = values
     self.bytes = bytes
   }
 
   /// What describes a model. That of 20,000 layers has about 2 million values.
-  public static let description = JSONLimit(values: 5_000_000, bytes: 256 << 20)
+  package static let description = JSONLimit(values: 5_000_000, bytes: 256 << 20)
   /// Numbers that a person feeds; more are better kept as `.npy`. A value takes about 50 bytes.
-  public static let numbers = JSONLimit(values: 20_000_000, bytes: 1 << 30)
+  package static let numbers = JSONLimit(values: 20_000_000, bytes: 1 << 30)
 }
 
 /// A recursive-descent reader over UTF-8; its position never passes the end.

@@ -1,7 +1,7 @@
 /// NumPy's file of one array.
-public enum Npy {
+package enum Npy {
   /// The array in `bytes`, in place where its order allows it.
-  public static func read(
+  package static func read(
     _ bytes: Bytes, name: String, file: String
   ) throws(ContainerError) -> StoredArray {
     do throws(ContainerError) {
@@ -30,7 +30,7 @@ public enum Npy {
   }
 
   /// The file that `numpy.load` reads, version 1.
-  public static func write(_ array: NamedArray) throws(ContainerError) -> [UInt8] {
+  package static func write(_ array: NamedArray) throws(ContainerError) -> [UInt8] {
     try header(of: array) + array.bytes.array
   }
 

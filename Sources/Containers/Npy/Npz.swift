@@ -1,10 +1,10 @@
 /// NumPy's archive of named arrays: a ZIP of .npy files, stored or deflated.
-public struct Npz: Sendable {
+package struct Npz: Sendable {
   /// The arrays' names, without .npy, in the file's order.
-  public let names: [String]
+  package let names: [String]
   private let archive: ZipArchive
 
-  public init(_ bytes: Bytes, name: String) throws(ContainerError) {
+  package init(_ bytes: Bytes, name: String) throws(ContainerError) {
     archive = try ZipArchive(bytes, name: name)
     names = archive.entries.compactMap { entry in
       entry.name.hasSuffix(Self.suffix)
@@ -12,9 +12,9 @@ public struct Npz: Sendable {
     }
   }
 
-  public func contains(_ name: String) -> Bool { archive.contains(name + Self.suffix) }
+  package func contains(_ name: String) -> Bool { archive.contains(name + Self.suffix) }
 
-  public func array(_ name: String) throws(ContainerError) -> StoredArray {
+  package func array(_ name: String) throws(ContainerError) -> StoredArray {
     guard contains(name) else {
       throw ContainerError(
         .missing, file: archive.name, expected: "an array \(name)",
@@ -24,7 +24,7 @@ public struct Npz: Sendable {
   }
 
   /// The file that `numpy.load` reads, not compressed.
-  public static func write(_ arrays: [NamedArray]) throws(ContainerError) -> [UInt8] {
+  package static func write(_ arrays: [NamedArray]) throws(ContainerError) -> [UInt8] {
     var zip = ZipWriter()
     for array in arrays {
       try zip.append(array.name + suffix, [try Npy.header(of: array), array.bytes.array])

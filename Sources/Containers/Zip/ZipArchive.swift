@@ -2,13 +2,13 @@
 ///
 /// Refused: names that are absolute, lead upwards or occur twice, entries that overlap, encryption, a local header that
 /// contradicts the directory.
-public struct ZipArchive: Sendable {
-  public let name: String
-  public let entries: [ZipEntry]
+package struct ZipArchive: Sendable {
+  package let name: String
+  package let entries: [ZipEntry]
   private let bytes: Bytes
   private let positions: [String: Int]
 
-  public init(_ bytes: Bytes, name: String) throws(ContainerError) {
+  package init(_ bytes: Bytes, name: String) throws(ContainerError) {
     let directory = try ZipDirectory(in: bytes, file: name)
     entries = try directory.entries(in: bytes, file: name)
     var positions: [String: Int] = [:]
@@ -24,12 +24,12 @@ public struct ZipArchive: Sendable {
     self.positions = positions
   }
 
-  public func contains(_ entry: String) -> Bool { positions[entry] != nil }
+  package func contains(_ entry: String) -> Bool { positions[entry] != nil }
 
   /// The content of an entry: in place when it is stored, unpacked when it is deflated.
   ///
   /// The checksum is compared for deflated and for small stored entries; `verify` compares it for any.
-  public func bytes(of entry: String) throws(ContainerError) -> Bytes {
+  package func bytes(of entry: String) throws(ContainerError) -> Bytes {
     try intact(entry) { () throws(ContainerError) in
       let found = try self.entry(entry)
       let content = try content(of: found)
@@ -41,7 +41,7 @@ public struct ZipArchive: Sendable {
   }
 
   /// The same of an entry that may have so many bytes, which is asked before it is unpacked.
-  public func bytes(of entry: String, limit: Int) throws(ContainerError) -> Bytes {
+  package func bytes(of entry: String, limit: Int) throws(ContainerError) -> Bytes {
     let count = try self.entry(entry).byteCount
     guard count <= limit else {
       throw ContainerError(
@@ -52,7 +52,7 @@ public struct ZipArchive: Sendable {
   }
 
   /// Reads all of an entry and compares its checksum.
-  public func verify(_ entry: String) throws(ContainerError) {
+  package func verify(_ entry: String) throws(ContainerError) {
     try intact(entry) { () throws(ContainerError) in
       let found = try self.entry(entry)
       try compareChecksum(of: try content(of: found), found)

@@ -1,10 +1,10 @@
 /// One file in a ZIP archive, as the central directory describes it.
-public struct ZipEntry: Sendable {
-  public let name: String
+package struct ZipEntry: Sendable {
+  package let name: String
   /// The size when unpacked.
-  public let byteCount: Int
+  package let byteCount: Int
   /// Whether the bytes lie in the archive as they are.
-  public var isStored: Bool { method == 0 }
+  package var isStored: Bool { method == 0 }
 
   let flags: Int
   let method: Int

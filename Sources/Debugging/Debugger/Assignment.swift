@@ -4,20 +4,20 @@ import Tensors
 import Terms
 
 /// `lstm@1.f[3]` shall be 0: the value that is set, which of its elements, and the numbers.
-public struct Assignment {
+package struct Assignment {
   /// The value as it is.
-  public let found: Found
+  package let found: Found
   /// `lstm@1.f[3]`: what is set, as it can be typed.
-  public let place: String
+  package let place: String
   /// The elements that are set, by their numbers in the array.
-  public let elements: [Int]
+  package let elements: [Int]
   /// The whole value as it shall be.
-  public let tensor: Tensor
+  package let tensor: Tensor
 
   /// Reads what is set and the expression that gives the numbers: as many, or one for all.
   ///
   /// Throws an `AssignmentError`, a `PlaceError` or an `ExpressionError`, and changes nothing.
-  public init(_ target: String, to text: String, in debugger: Debugger) throws {
+  package init(_ target: String, to text: String, in debugger: Debugger) throws {
     let (session, machine) = try debugger.requireMachine()
     let (word, subscripts) = Assignment.parts(of: target)
     found = try machine.lookup(word, in: debugger.selectedFrame, sample: session.sample)
@@ -46,12 +46,12 @@ public struct Assignment {
   }
 
   /// Sets it, in a branch of its own.
-  public func perform(in session: Session) throws -> Edit {
+  package func perform(in session: Session) throws -> Edit {
     try session.change(found.value, at: found.steps, to: tensor, called: place)
   }
 
   /// The numbers that a change has set, in the shape of what it names.
-  public static func numbers(of change: Timeline.Change) throws -> Tensor {
+  package static func numbers(of change: Timeline.Change) throws -> Tensor {
     let (word, subscripts) = parts(of: change.place)
     let region = try region(word, subscripts, change.new.shape)
     let numbers = region.elements.compactMap { place in
@@ -63,7 +63,7 @@ public struct Assignment {
   }
 
   /// `z[8:16] = 0` in two; nil where no `=` stands outside brackets, save in `==` or `<=`.
-  public static func sides(of text: String) -> (target: String, value: String)? {
+  package static func sides(of text: String) -> (target: String, value: String)? {
     var depth = 0
     var before: Character = " "
     for index in text.indices {
@@ -115,14 +115,14 @@ public struct Assignment {
 }
 
 /// Why a value cannot be set.
-public enum AssignmentError: Reported, Sendable, Equatable {
+package enum AssignmentError: Reported, Sendable, Equatable {
   /// All timesteps are named; and one that could be.
   case overTime(String, timestep: String)
   case shape(String, Shape, given: Shape)
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .overTime(let word, _): "\(word) is all timesteps, each computed from the one before"
     case .shape(let target, let shape, let given):

@@ -8,35 +8,35 @@ import Tensors
 ///
 /// A front end holds one, hands on what it is asked for, and shows what comes of it. Nothing here
 /// knows of commands or of a screen.
-public final class Debugger {
+package final class Debugger {
   /// The model that is open, and the walk through it.
-  public var session: Session? {
+  package var session: Session? {
     didSet {
       session?.isInterrupted = isInterrupted
       session?.breakpoints = breakpoints
     }
   }
   /// Whether what is done shall end.
-  public var isInterrupted: @Sendable () -> Bool = { Interruption.isWished() }
+  package var isInterrupted: @Sendable () -> Bool = { Interruption.isWished() }
   /// What stops motions; they outlive inputs and models.
-  public private(set) lazy var breakpoints = Breakpoints(names)
+  package private(set) lazy var breakpoints = Breakpoints(names)
   /// What is shown at every stop.
-  public var displays = Displays()
+  package var displays = Displays()
   /// What was named, and what was printed.
-  public var kept = KeptNumbers()
+  package var kept = KeptNumbers()
   /// What is looked for in one sample after another.
-  public var search: SampleSearch?
+  package var search: SampleSearch?
   /// The most elements that an expression's arrays may have.
-  public var elementLimit = Expression.elementLimit
+  package var elementLimit = Expression.elementLimit
   /// Where names are looked up while a place ahead is asked about; nil: where one stands.
-  public var frameAhead: StackFrame?
+  package var frameAhead: StackFrame?
 
-  public init() {
+  package init() {
     breakpoints.sample = { [weak self] in self?.session?.sample ?? 0 }
   }
 
   /// What words mean, seen from a frame.
-  public var names: Naming {
+  package var names: Naming {
     { [weak self] frame in
       guard let self else { return NoNames() }
       return Scope(self, in: frame)
@@ -44,14 +44,14 @@ public final class Debugger {
   }
 
   /// What is not there yet.
-  public enum Missing: Reported {
+  package enum Missing: Reported {
     case model
     /// Nothing was fed to the model.
     case input(Model)
 
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    public var description: String {
+    package var description: String {
       switch self {
       case .model: "no model is open"
       case .input(let model): "nothing was fed to \(model.name) yet"
@@ -60,13 +60,13 @@ public final class Debugger {
   }
 
   /// The session; throws when no model is open.
-  public func requireSession() throws(Missing) -> Session {
+  package func requireSession() throws(Missing) -> Session {
     guard let session else { throw .model }
     return session
   }
 
   /// The session and its machine; throws when nothing was fed.
-  public func requireMachine() throws(Missing) -> (Session, Machine) {
+  package func requireMachine() throws(Missing) -> (Session, Machine) {
     let session = try requireSession()
     guard let machine = session.machine else { throw .input(session.model) }
     return (session, machine)
@@ -75,7 +75,7 @@ public final class Debugger {
   // MARK: Where one looks from
 
   /// The frame that was chosen, the innermost one without a choice; nil before the first equation.
-  public var selectedFrame: StackFrame? {
+  package var selectedFrame: StackFrame? {
     if let frameAhead { return frameAhead }
     guard let session, let stack = session.machine?.stack, !stack.isEmpty else { return nil }
     return stack.indices.contains(session.frameOffset) ? stack[session.frameOffset] : .model
@@ -84,12 +84,12 @@ public final class Debugger {
   // MARK: Expressions
 
   /// Reads an expression whose names are those of the place where one stands.
-  public func expression(_ text: String) throws(ExpressionError) -> Expression {
+  package func expression(_ text: String) throws(ExpressionError) -> Expression {
     try Expression(text, names: Scope(self))
   }
 
   /// The variables that an expression may seem to mean, but whose names are the model's values here.
-  public func variablesHidden(in expression: Expression) -> [String] {
+  package func variablesHidden(in expression: Expression) -> [String] {
     let scope = Scope(self)
     var told: Set<String> = []
     return expression.nameUses.map(\.name).filter {
@@ -98,7 +98,7 @@ public final class Debugger {
   }
 
   /// The value of an expression where one stands.
-  public func evaluate(
+  package func evaluate(
     _ expression: Expression, shapeHint: Shape? = nil
   ) throws(ExpressionError) -> Tensor {
     try expression.evaluate(in: Scope(self), shapeHint: shapeHint, limit: elementLimit)

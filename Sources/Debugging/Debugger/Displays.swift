@@ -2,44 +2,44 @@ import Expressions
 import Tensors
 
 /// Expressions that are shown at every stop.
-public struct Displays: Sendable {
-  public struct Display: Sendable {
-    public let number: Int
-    public let text: String
+package struct Displays: Sendable {
+  package struct Display: Sendable {
+    package let number: Int
+    package let text: String
     /// What it was when it was shown last.
     var last: Tensor?
   }
 
   /// What a display shows at a place.
-  public struct Shown {
-    public let number: Int
-    public let text: String
+  package struct Shown {
+    package let number: Int
+    package let text: String
     /// The value, or why it has none here.
-    public let value: Result<Tensor, ExpressionError>
+    package let value: Result<Tensor, ExpressionError>
     /// What it was when it was shown last.
-    public let before: Tensor?
+    package let before: Tensor?
 
     /// Whether it has changed since.
-    public var isChanged: Bool {
+    package var isChanged: Bool {
       guard let before, case .success(let now) = value else { return false }
       return !before.isIdentical(to: now)
     }
   }
 
-  public private(set) var all: [Display] = []
+  package private(set) var all: [Display] = []
   private var lastNumber = 0
 
-  public init() {}
+  package init() {}
 
-  public mutating func add(_ text: String) -> Int {
+  package mutating func add(_ text: String) -> Int {
     lastNumber += 1
     all.append(Display(number: lastNumber, text: text))
     return lastNumber
   }
 
-  public mutating func remove(_ number: Int) { all.removeAll { $0.number == number } }
+  package mutating func remove(_ number: Int) { all.removeAll { $0.number == number } }
 
-  public mutating func removeAll() { all = [] }
+  package mutating func removeAll() { all = [] }
 
   /// Remembers what one shows now, and gives what it was.
   mutating func show(_ number: Int, _ tensor: Tensor) -> Tensor? {
@@ -52,7 +52,7 @@ public struct Displays: Sendable {
 extension Debugger {
   /// What is displayed where one stands; expressions of which a name means nothing here are left
   /// out, as they are of another layer.
-  public func showDisplays() -> [Displays.Shown] {
+  package func showDisplays() -> [Displays.Shown] {
     displays.all.compactMap { display in
       let scope = Scope(self)
       let isElsewhere = (try? Expression(display.text, names: scope))?.unknownName(in: scope) != nil
@@ -61,7 +61,7 @@ extension Debugger {
   }
 
   /// What a display shows where one stands, remembered for the next time.
-  public func show(_ display: Displays.Display) -> Displays.Shown {
+  package func show(_ display: Displays.Display) -> Displays.Shown {
     do {
       let tensor = try evaluate(try expression(display.text))
       return Displays.Shown(

@@ -5,38 +5,38 @@ import Tensors
 ///
 /// What is printed is kept as long as there is room: the oldest gives way. What was named
 /// stays until it is taken away.
-public struct KeptNumbers: Sendable {
-  public private(set) var variables = Variables()
+package struct KeptNumbers: Sendable {
+  package private(set) var variables = Variables()
   /// What was printed, for `$` and `$3`; nil for what gave way.
-  public private(set) var printed: [Tensor?] = []
+  package private(set) var printed: [Tensor?] = []
   /// How many numbers there may be, 8 bytes each.
-  public var limit = KeptNumbers.usual
+  package var limit = KeptNumbers.usual
   private var printedCount = 0
   /// The oldest that may still be there.
   private var oldest = 0
 
-  public static let usual = 100_000_000
+  package static let usual = 100_000_000
 
   private var variableCount: Int { variables.all.reduce(0) { $0 + $1.tensor.count } }
 
-  public init() {}
+  package init() {}
 
   /// That a variable has no room beside the others.
-  public struct NoRoom: Reported, Sendable, Equatable {
-    public let name: String
+  package struct NoRoom: Reported, Sendable, Equatable {
+    package let name: String
     /// How many numbers it has, and how many all variables would have.
-    public let count, sum: Int
-    public let limit: Int
+    package let count, sum: Int
+    package let limit: Int
 
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    public var description: String {
+    package var description: String {
       "\(name) would have \(count) numbers, and all variables \(sum); they may have \(limit)"
     }
   }
 
   /// Names a value; throws when there is no room for it beside the other variables.
-  public mutating func set(_ variable: Variables.Variable) throws(NoRoom) {
+  package mutating func set(_ variable: Variables.Variable) throws(NoRoom) {
     let before = variables[variable.name]?.tensor.count ?? 0
     let count = variable.tensor.count
     let sum = variableCount - before + count
@@ -48,10 +48,10 @@ public struct KeptNumbers: Sendable {
   }
 
   /// Forgets a name; false when there is none such.
-  public mutating func remove(_ name: String) -> Bool { variables.remove(name) }
+  package mutating func remove(_ name: String) -> Bool { variables.remove(name) }
 
   /// Keeps what is printed as the next `$n`, if there is room beside the variables.
-  public mutating func add(_ tensor: Tensor) {
+  package mutating func add(_ tensor: Tensor) {
     printed.append(tensor)
     printedCount += tensor.count
     makeRoom()

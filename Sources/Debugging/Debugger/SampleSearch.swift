@@ -2,19 +2,19 @@ import Models
 import Tensors
 
 /// What is looked for in one sample after another.
-public struct SampleSearch: Sendable {
-  public let text: String
+package struct SampleSearch: Sendable {
+  package let text: String
   /// Whether its value is compared from sample to sample, or is to be true.
-  public let isChange: Bool
+  package let isChange: Bool
   /// What it was for the sample before.
   var last: Tensor?
 
-  public init(text: String, isChange: Bool) {
+  package init(text: String, isChange: Bool) {
     (self.text, self.isChange) = (text, isChange)
   }
 
   /// What came of it.
-  public enum Outcome {
+  package enum Outcome {
     /// The walk stopped in a sample: what was looked for is true there, or for another reason.
     case stopped(Stop)
     /// What was looked for is another than in the sample before.
@@ -28,7 +28,7 @@ public struct SampleSearch: Sendable {
 
 extension Debugger {
   /// Refuses what cannot be looked for in samples of a data set, before any is fed.
-  public func check(_ goal: SampleSearch, on data: Session.DataSet) throws {
+  package func check(_ goal: SampleSearch, on data: Session.DataSet) throws {
     guard let session, let one = data.feed.sample(0) else { return }
     let trial = Session(session.model, budget: session.budget)
     try trial.compute(as: session.mode)
@@ -45,7 +45,7 @@ extension Debugger {
   }
 
   /// Feeds the samples of the data set from one on, and stops in the first that gives a reason to.
-  public func runSamples(from first: Int) throws -> SampleSearch.Outcome {
+  package func runSamples(from first: Int) throws -> SampleSearch.Outcome {
     let session = try requireSession()
     guard let count = session.data?.feed.samples else { return .nothing(in: 0) }
     breakpoints.goal = search.flatMap { $0.isChange ? nil : $0.text }

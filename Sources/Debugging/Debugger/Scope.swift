@@ -8,43 +8,43 @@ import Terms
 ///
 /// The model's values come first, so that `C` inside an LSTM is its C whatever was named before;
 /// `$C` is always the variable.
-public struct Scope: Environment {
+package struct Scope: Environment {
   private let debugger: Debugger
   /// Where one stands; nil before the first equation.
-  public let frame: StackFrame?
+  package let frame: StackFrame?
   /// Another run of what was fed, whose values are meant in place of those at hand.
-  public var twin: Machine?
+  package var twin: Machine?
 
   private var machine: Machine? { twin ?? debugger.session?.machine }
 
   /// What words mean where one stands.
-  public init(_ debugger: Debugger) { self.init(debugger, in: debugger.selectedFrame) }
+  package init(_ debugger: Debugger) { self.init(debugger, in: debugger.selectedFrame) }
 
   /// What words mean, seen from a frame.
-  public init(_ debugger: Debugger, in frame: StackFrame?) {
+  package init(_ debugger: Debugger, in frame: StackFrame?) {
     self.debugger = debugger
     self.frame = frame
   }
 
-  public var names: [String] {
+  package var names: [String] {
     let machine = machine
     let values = machine?.words(in: frame) ?? []
     let hidden = Set(values)
     return values + debugger.kept.variables.all.map(\.name).filter { !hidden.contains($0) }
   }
 
-  public func isName(_ word: String) -> Bool {
+  package func isName(_ word: String) -> Bool {
     word.hasPrefix("$") || isValue(word) || debugger.kept.variables[word] != nil
   }
 
   /// Whether a word is one of the model's values here.
-  public func isValue(_ word: String) -> Bool {
+  package func isValue(_ word: String) -> Bool {
     machine?.isName(word, in: frame) ?? false
   }
 
-  public var functions: [String: FunctionMaker] { Activations.makers }
+  package var functions: [String: FunctionMaker] { Activations.makers }
 
-  public func tensor(named word: String) throws(Unavailable) -> Tensor? {
+  package func tensor(named word: String) throws(Unavailable) -> Tensor? {
     if word.hasPrefix("$") { return try kept(word) }
     let variable = debugger.kept.variables[word]
     // What is no value may be a variable, or a function that makes one: feed zeros.

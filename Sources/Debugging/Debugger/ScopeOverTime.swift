@@ -52,22 +52,22 @@ struct ScopeOverTime: Environment {
 }
 
 /// An expression's value in one timestep after the other.
-public struct ValuesOverTime {
+package struct ValuesOverTime {
   /// One row a timestep, as far as there are any.
-  public let rows: [Tensor]
+  package let rows: [Tensor]
   /// How many timesteps there are in all.
-  public let length: Int
+  package let length: Int
 
   /// That an expression speaks of no loop.
-  public struct NoLoop: Reported, Sendable {
-    public let text: String
+  package struct NoLoop: Reported, Sendable {
+    package let text: String
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    public var description: String { "there is no loop over time in \(text)" }
+    package var description: String { "there is no loop over time in \(text)" }
   }
 
   /// Throws where the expression has no value in timestep 0, and `NoLoop`.
-  public init(_ expression: Expression, in debugger: Debugger) throws {
+  package init(_ expression: Expression, in debugger: Debugger) throws {
     let stacks = ScopeOverTime.Stacks()
     let frame = debugger.selectedFrame
     let loop = frame.flatMap { $0.scans.last }

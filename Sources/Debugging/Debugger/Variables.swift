@@ -1,21 +1,21 @@
 import Tensors
 
 /// What `let` has named, in the order in which it was named first.
-public struct Variables: Sendable {
-  public struct Variable: Sendable {
-    public let name: String
-    public let tensor: Tensor
+package struct Variables: Sendable {
+  package struct Variable: Sendable {
+    package let name: String
+    package let tensor: Tensor
     /// The expression that gave it.
-    public let text: String
+    package let text: String
 
-    public init(name: String, tensor: Tensor, text: String) {
+    package init(name: String, tensor: Tensor, text: String) {
       (self.name, self.tensor, self.text) = (name, tensor, text)
     }
   }
 
-  public private(set) var all: [Variable] = []
+  package private(set) var all: [Variable] = []
 
-  public subscript(name: String) -> Variable? { all.first { $0.name == name } }
+  package subscript(name: String) -> Variable? { all.first { $0.name == name } }
 
   /// Names a value, or gives a name another one.
   mutating func set(_ variable: Variable) {

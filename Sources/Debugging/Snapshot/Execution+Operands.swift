@@ -4,21 +4,21 @@ import Terms
 
 extension Execution {
   /// A value that an equation reads, or a slice of one.
-  public struct Operand {
+  package struct Operand {
     /// `z`, `z[8:16]`.
-    public let term: Term
-    public let value: Value
+    package let term: Term
+    package let value: Value
     /// The whole value; nil for a weight of many numbers, of which nobody wants to read all.
-    public let whole: Tensor?
+    package let whole: Tensor?
     /// What the equation reads of it, nil as well.
-    public let tensor: Tensor?
+    package let tensor: Tensor?
     /// The shape of that.
-    public let shape: Shape
+    package let shape: Shape
 
-    public var isWeight: Bool { value.role == .weight }
+    package var isWeight: Bool { value.role == .weight }
 
     /// The most numbers that a weight may have to be read: reading more would be all that a step does.
-    public static let mostOfAWeight = 32
+    package static let mostOfAWeight = 32
 
     /// The values that an equation reads, each once; a slice counts as a value.
     static func all(

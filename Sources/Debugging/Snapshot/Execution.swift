@@ -3,23 +3,23 @@ import Tensors
 import Terms
 
 /// One execution of an equation: what it reads and what it gives.
-public struct Execution {
-  public let moment: Moment
-  public let equation: Equation
+package struct Execution {
+  package let moment: Moment
+  package let equation: Equation
   /// `lstm@1.f`: where it is, as it can be typed.
-  public let place: String
+  package let place: String
   /// `lstm`: the layer call that it belongs to.
-  public let path: String
+  package let path: String
   /// What the equation computes, and what is special about its layer.
-  public let note: String
+  package let note: String
   /// What it reads, each once.
-  public let operands: [Operand]
+  package let operands: [Operand]
   /// Nil where its instructions are not all executed.
-  public let result: Tensor?
+  package let result: Tensor?
   /// The mask that says no to this timestep.
-  public let mask: Value?
+  package let mask: Value?
   /// The instruction just executed, where one stands inside the equation.
-  public let instruction: ExecutedInstruction?
+  package let instruction: ExecutedInstruction?
 
   /// The execution at a moment up to the machine's position.
   init(_ moment: Moment, in machine: Machine, sample: Int) throws {
@@ -50,16 +50,16 @@ public struct Execution {
 }
 
 /// An instruction of an equation that was executed, and what it gave.
-public struct ExecutedInstruction {
+package struct ExecutedInstruction {
   /// Which one of the equation's it is, from 1.
-  public let number, count: Int
-  public let instruction: Instruction
-  public let result: Tensor
+  package let number, count: Int
+  package let instruction: Instruction
+  package let result: Tensor
 }
 
 extension Program {
   /// What an equation computes, and what is special about its layer.
-  public func note(of equation: Equation) -> String {
+  package func note(of equation: Equation) -> String {
     let remark = frames.indices.contains(equation.frame) ? frames[equation.frame].remark : nil
     return [equation.note, remark ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
   }

@@ -3,46 +3,46 @@ import Terms
 
 /// The equations as they are listed, layer call by layer call, and where one stands among them: what
 /// the source is to a debugger of source.
-public struct Listing {
-  public let program: Program
+package struct Listing {
+  package let program: Program
   /// The execution where one stands; nil at the start, and before anything is fed.
-  public let current: Moment?
+  package let current: Moment?
 
-  public init(_ program: Program, current: Moment?) {
+  package init(_ program: Program, current: Moment?) {
     (self.program, self.current) = (program, current)
   }
 
   /// One layer call.
-  public struct Section {
-    public let frame: Frame
-    public let inputs: [Input]
-    public let lines: [Line]
+  package struct Section {
+    package let frame: Frame
+    package let inputs: [Input]
+    package let lines: [Line]
     /// How many timesteps its loop has, and in which one stands; nil outside loops.
-    public let timesteps: (count: Int, current: Int?)?
+    package let timesteps: (count: Int, current: Int?)?
   }
 
   /// An input of a layer call, and what it is another name for, where there are several.
-  public struct Input {
-    public let value: Value
-    public let source: Source?
+  package struct Input {
+    package let value: Value
+    package let source: Source?
   }
 
-  public enum Source {
+  package enum Source {
     /// One of the outputs of a layer call.
     case output(Int, of: String)
     case value(Name)
   }
 
   /// One equation.
-  public struct Line {
-    public let equation: Equation
-    public let isCurrent: Bool
+  package struct Line {
+    package let equation: Equation
+    package let isCurrent: Bool
     /// The weights that it brings in.
-    public let weights: [Value]
+    package let weights: [Value]
   }
 
   /// A layer call by its number in `Program.frames`; nil where it has no equation of its own.
-  public func section(_ id: Int) -> Section? {
+  package func section(_ id: Int) -> Section? {
     let equations = program.equations.filter { $0.frame == id }
     guard let first = equations.first, program.frames.indices.contains(id) else { return nil }
     let frame = program.frames[id]
@@ -62,7 +62,7 @@ public struct Listing {
   }
 
   /// The calls of a layer and of those inside it, by its path.
-  public func calls(of layer: String) -> [Int] {
+  package func calls(of layer: String) -> [Int] {
     program.frames.filter { $0.path == layer || $0.path.hasPrefix(layer + "/") }.map(\.id)
   }
 
@@ -81,7 +81,7 @@ public struct Listing {
 extension Debugger {
   /// The equations of what was fed; before that, those of one sample, where the model fixes all
   /// sizes. Throws when there are none yet.
-  public func listing() throws -> Listing {
+  package func listing() throws -> Listing {
     let session = try requireSession()
     if session.machine == nil, let program = try session.expectedProgram() {
       return Listing(program, current: nil)

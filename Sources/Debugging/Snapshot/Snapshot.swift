@@ -6,20 +6,20 @@ import Tensors
 ///
 /// Whoever shows a stop, as lines, as a record or as a page, shows this; nothing of it is chosen a
 /// second time.
-public struct Snapshot {
-  public let position: Position
+package struct Snapshot {
+  package let position: Position
   /// How many ticks the whole walk has.
-  public let tickCount: Int
-  public let sample: Int
+  package let tickCount: Int
+  package let sample: Int
   /// Why it stopped; nil where nothing has moved.
-  public let reason: Stop.Reason?
+  package let reason: Stop.Reason?
   /// The equation just executed, or the one that is being executed; nil at the start.
-  public let execution: Execution?
+  package let execution: Execution?
   /// The model's outputs by their names, at the end of the walk.
-  public let outputs: [(name: String, tensor: Tensor)]
+  package let outputs: [(name: String, tensor: Tensor)]
 
   /// What stands at the machine's position, for the sample in focus.
-  public init(_ session: Session, _ machine: Machine, _ reason: Stop.Reason? = nil) throws {
+  package init(_ session: Session, _ machine: Machine, _ reason: Stop.Reason? = nil) throws {
     position = machine.position
     tickCount = machine.program.tickCount
     sample = session.sample
@@ -31,7 +31,7 @@ public struct Snapshot {
 
 extension Debugger {
   /// What the stop is where the walk stands.
-  public func snapshot(_ reason: Stop.Reason? = nil) throws -> Snapshot {
+  package func snapshot(_ reason: Stop.Reason? = nil) throws -> Snapshot {
     let (session, machine) = try requireMachine()
     return try Snapshot(session, machine, reason)
   }

@@ -2,8 +2,8 @@ import Tensors
 
 /// Something that stops a motion, as a person asked for it; what it means in a program is worked out
 /// by `Bound`.
-public struct Breakpoint: Sendable {
-  public enum Kind: Sendable, Equatable {
+package struct Breakpoint: Sendable {
+  package enum Kind: Sendable, Equatable {
     /// Equations, by a word for places.
     case place(String)
     /// An expression over one value: a stop where it changes, by more than `by` where that is given.
@@ -14,22 +14,22 @@ public struct Breakpoint: Sendable {
     case print(String, PrintFormat, [String])
   }
 
-  public let number: Int
-  public let kind: Kind
+  package let number: Int
+  package let kind: Kind
   /// An expression that must be true.
-  public var condition: String?
+  package var condition: String?
   /// Whether it goes with its first stop.
-  public var isTemporary = false
-  public var isEnabled = true
+  package var isTemporary = false
+  package var isEnabled = true
   /// How many times it has held.
-  public var hits = 0
+  package var hits = 0
   /// How many times more it is passed over.
-  public var ignored = 0
+  package var ignored = 0
   /// Lines that are done at its stops.
-  public var commands: [String] = []
+  package var commands: [String] = []
 
   /// `lstm.f`, `C[3] > 0.1`, `nan except dense`: what it is about.
-  public var subject: String {
+  package var subject: String {
     switch kind {
     case .place(let word), .print(let word, _, _): word
     case .watch(let text, let by):
@@ -40,8 +40,8 @@ public struct Breakpoint: Sendable {
 }
 
 /// A breakpoint that held at a stop, and why.
-public struct Hit: Sendable {
-  public enum Cause: Sendable {
+package struct Hit: Sendable {
+  package enum Cause: Sendable {
     case place
     /// What a watched expression was, nil where it was not there yet, and is.
     case change(old: Tensor?, new: Tensor)
@@ -51,8 +51,8 @@ public struct Hit: Sendable {
     case undecided(any Error)
   }
 
-  public let breakpoint: Breakpoint
+  package let breakpoint: Breakpoint
   /// `lstm@3.f`.
-  public let place: String
-  public let cause: Cause
+  package let place: String
+  package let cause: Cause
 }

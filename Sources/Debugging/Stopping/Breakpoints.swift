@@ -2,26 +2,26 @@ import Equations
 import Tensors
 
 /// The breakpoints, watches and catches of a person, by number; they outlive inputs and models.
-public final class Breakpoints: Stopping {
+package final class Breakpoints: Stopping {
   /// In the order of their numbers.
-  public private(set) var all: [Breakpoint] = []
+  package private(set) var all: [Breakpoint] = []
   /// The number given last; 0 before the first.
-  public private(set) var lastNumber = 0
+  package private(set) var lastNumber = 0
   /// Those that held at the last stop.
-  public private(set) var hits: [Hit] = []
+  package private(set) var hits: [Hit] = []
   /// A condition that ends a run over many samples; asked wherever something it names is written.
-  public var goal: String? {
+  package var goal: String? {
     didSet {
       version += 1
       goalProblem = nil
     }
   }
   /// Why that condition could not be decided where the run has stopped.
-  public private(set) var goalProblem: (any Error)?
+  package private(set) var goalProblem: (any Error)?
   /// Told what a `dprintf` prints, and where.
-  public var onPrint: (Breakpoint, String, [Tensor]) -> Void = { _, _, _ in }
+  package var onPrint: (Breakpoint, String, [Tensor]) -> Void = { _, _, _ in }
   /// The sample in focus.
-  public var sample: () -> Int = { 0 }
+  package var sample: () -> Int = { 0 }
 
   private let names: Naming
   private var version = 0
@@ -29,17 +29,17 @@ public final class Breakpoints: Stopping {
   /// Breakpoints without a place in the program, and why; those that were told are marked.
   private var pending: [Int: (reason: any Error, isTold: Bool)] = [:]
 
-  public init(_ names: @escaping Naming) { self.names = names }
+  package init(_ names: @escaping Naming) { self.names = names }
 
-  public subscript(number: Int) -> Breakpoint? { all.first { $0.number == number } }
+  package subscript(number: Int) -> Breakpoint? { all.first { $0.number == number } }
 
   /// Why a breakpoint has no place in the program; nil when it has one.
-  public func problem(of number: Int) -> (any Error)? { pending[number]?.reason }
+  package func problem(of number: Int) -> (any Error)? { pending[number]?.reason }
 
   // MARK: Changing them
 
   /// Adds one; throws when it has no place in the machine's program. Without a machine it waits.
-  public func add(
+  package func add(
     _ kind: Breakpoint.Kind, if condition: String? = nil, isTemporary: Bool = false,
     in machine: Machine?, frame: StackFrame?
   ) throws -> Breakpoint {
@@ -59,7 +59,7 @@ public final class Breakpoints: Stopping {
   }
 
   /// Gives a breakpoint another condition; throws when it cannot be read there.
-  public func setCondition(_ condition: String?, of number: Int, in machine: Machine?) throws {
+  package func setCondition(_ condition: String?, of number: Int, in machine: Machine?) throws {
     guard var changed = self[number] else { return }
     changed.condition = condition
     if let machine, pending[number] == nil {
@@ -69,34 +69,34 @@ public final class Breakpoints: Stopping {
   }
 
   /// Changes a breakpoint of a number.
-  public func change(_ number: Int, _ body: (inout Breakpoint) -> Void) {
+  package func change(_ number: Int, _ body: (inout Breakpoint) -> Void) {
     guard let index = all.firstIndex(where: { $0.number == number }) else { return }
     body(&all[index])
     version += 1
   }
 
-  public func remove(_ number: Int) {
+  package func remove(_ number: Int) {
     all.removeAll { $0.number == number }
     pending[number] = nil
     version += 1
   }
 
   /// All of them as they are, to be brought back.
-  public struct Snapshot {
+  package struct Snapshot {
     fileprivate let all: [Breakpoint]
     fileprivate let lastNumber: Int
     fileprivate let pending: [Int: (reason: any Error, isTold: Bool)]
   }
 
-  public var snapshot: Snapshot { Snapshot(all: all, lastNumber: lastNumber, pending: pending) }
+  package var snapshot: Snapshot { Snapshot(all: all, lastNumber: lastNumber, pending: pending) }
 
-  public func bringBack(_ snapshot: Snapshot) {
+  package func bringBack(_ snapshot: Snapshot) {
     (all, lastNumber, pending) = (snapshot.all, snapshot.lastNumber, snapshot.pending)
     version += 1
   }
 
   /// The breakpoints that have no place in the program and were not yet spoken of.
-  public func newlyPending() -> [(breakpoint: Breakpoint, reason: any Error)] {
+  package func newlyPending() -> [(breakpoint: Breakpoint, reason: any Error)] {
     var result: [(Breakpoint, any Error)] = []
     for one in all {
       guard let entry = pending[one.number], !entry.isTold else { continue }
@@ -109,7 +109,7 @@ public final class Breakpoints: Stopping {
   // MARK: In a machine
 
   /// Finds the places of all breakpoints in a machine's program.
-  public func bind(to machine: Machine) {
+  package func bind(to machine: Machine) {
     let sample = sample()
     if let bound, bound.isOf(machine, sample, version) { return }
     let known = pending
@@ -129,13 +129,13 @@ public final class Breakpoints: Stopping {
       machine, sample, version, places.filter(\.breakpoint.isEnabled), goal)
   }
 
-  public func stops(in machine: Machine) -> StopTicks? {
+  package func stops(in machine: Machine) -> StopTicks? {
     bind(to: machine)
     hits = []
     return bound.flatMap { $0.ticks.isEmpty ? nil : $0.ticks }
   }
 
-  public func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason? {
+  package func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason? {
     guard let bound else { return nil }
     if !hits.isEmpty { hits = [] }
     for place in bound.byEquation[visit.equation] {

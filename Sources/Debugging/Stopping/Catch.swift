@@ -3,7 +3,7 @@ import Tensors
 import Terms
 
 /// Something that happens to numbers, at which a motion stops wherever it happens.
-public enum Catch: String, Sendable, CaseIterable {
+package enum Catch: String, Sendable, CaseIterable {
   /// A result holds NaN, and nothing computed that it was made of does.
   case nan
   /// A result holds an infinity, and nothing computed that it was made of does.
@@ -16,7 +16,7 @@ public enum Catch: String, Sendable, CaseIterable {
   case masked
 
   /// How near to a bound is saturated.
-  public static let margin = 1e-3
+  package static let margin = 1e-3
 }
 
 extension Machine {

@@ -52,7 +52,7 @@ final class Condition {
 }
 
 /// What words mean, seen from a frame: the console knows more of them than the machine.
-public typealias Naming = (StackFrame?) -> any Environment
+package typealias Naming = (StackFrame?) -> any Environment
 
 /// The values that are there whenever an equation has been executed, in its own timesteps: their
 /// addresses follow from the timesteps.

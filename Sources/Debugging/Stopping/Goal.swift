@@ -51,14 +51,14 @@ struct Goal {
 
 extension Breakpoints {
   /// Throws when an expression over a whole prediction cannot be read.
-  public static func check(
+  package static func check(
     _ text: String, in machine: Machine, _ names: @escaping Naming
   ) throws {
     _ = try Goal(text, in: machine, names)
   }
 
   /// The value of an expression over a prediction that was made, and the tick at which it was known.
-  public static func result(
+  package static func result(
     of text: String, in machine: Machine, _ names: @escaping Naming
   ) throws -> (value: Tensor, tick: Int)? {
     let goal = try Goal(text, in: machine, names)

@@ -5,9 +5,9 @@ import Containers
 /// It knows `. [a-z] [^a-z] \d \w \s \. ( ) | * + ? {2} {2,5} ^ $`. All ways to match are followed
 /// side by side, letter by letter: the time is the text's length times the pattern's, whatever the
 /// pattern is.
-public struct Pattern: Sendable, Equatable {
+package struct Pattern: Sendable, Equatable {
   /// As typed, without slashes.
-  public let source: String
+  package let source: String
   private let states: [State]
 
   /// What a way to match waits for, and where it goes from there.
@@ -28,14 +28,14 @@ public struct Pattern: Sendable, Equatable {
     }
   }
 
-  public init(_ source: String) throws(PatternError) {
+  package init(_ source: String) throws(PatternError) {
     self.source = source
     var reader = PatternReader(source)
     states = try reader.run()
   }
 
   /// Whether it is found somewhere in a text.
-  public func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     let text = Array(text)
     var waiting: [Int] = []
     for place in 0...text.count {
@@ -75,11 +75,11 @@ public struct Pattern: Sendable, Equatable {
 }
 
 /// What is wrong in a pattern, and where.
-public struct PatternError: Reported, Sendable, Equatable {
-  public let source: String
+package struct PatternError: Reported, Sendable, Equatable {
+  package let source: String
   /// In letters of the source.
-  public let place: Int
-  public let reason: String
+  package let place: Int
+  package let reason: String
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
@@ -88,7 +88,7 @@ public struct PatternError: Reported, Sendable, Equatable {
   ///   /lstm[ab/
   ///        ^
   /// ```
-  public var description: String {
+  package var description: String {
     let indent = String(repeating: " ", count: place + 3)
     return "\(reason)\n  /\(source)/\n\(indent)^"
   }

@@ -2,19 +2,19 @@ import Equations
 import Terms
 
 /// Places to stop at, as a word names them: equations, each in some or all timesteps.
-public struct Places: Sendable, Equatable {
+package struct Places: Sendable, Equatable {
   /// As it can be typed anywhere: `lstm.f` for an f that was typed inside lstm.
-  public let word: String
+  package let word: String
   /// One for every equation.
-  public let locations: [Location]
+  package let locations: [Location]
 
-  public init(word: String, locations: [Location]) {
+  package init(word: String, locations: [Location]) {
     self.word = word
     self.locations = locations
   }
 
   /// The equations meant.
-  public var equations: Set<Int> {
+  package var equations: Set<Int> {
     Set(
       locations.compactMap { location in
         if case .equation(let id, _) = location.target { id } else { nil }
@@ -22,7 +22,7 @@ public struct Places: Sendable, Equatable {
   }
 
   /// Whether an execution is at one of them.
-  public func contains(_ equation: Int, at steps: SIMD4<Int>) -> Bool {
+  package func contains(_ equation: Int, at steps: SIMD4<Int>) -> Bool {
     locations.contains { location in
       guard case .equation(equation, let wanted) = location.target else { return false }
       return wanted.prefix(4).enumerated().allSatisfy { depth, step in
@@ -40,7 +40,7 @@ public struct Places: Sendable, Equatable {
 /// | `LSTM`, `LSTM@3`, `LSTM.f` | the place of that kind in every layer of Keras' class |
 extension Machine {
   /// The places that a word names, seen from a frame; the innermost one without.
-  public func places(_ word: String, in frame: StackFrame? = nil) throws -> Places {
+  package func places(_ word: String, in frame: StackFrame? = nil) throws -> Places {
     if let pattern = try Pattern(slashed: word) {
       let found = program.equations.filter { pattern.matches(name(of: $0)) }
       guard !found.isEmpty else { throw PlaceError.noMatch(word) }
@@ -61,7 +61,7 @@ extension Machine {
   }
 
   /// Goes on to the next, or back to the last, execution at one of several places.
-  public func until(_ places: Places, backwards: Bool = false) throws -> Stop {
+  package func until(_ places: Places, backwards: Bool = false) throws -> Stop {
     let next = places.locations.compactMap { location -> (tick: Int, location: Location)? in
       let tick =
         backwards
@@ -77,7 +77,7 @@ extension Machine {
   }
 
   /// `lstm.f`: the name of an equation without timesteps.
-  public func name(of equation: Equation) -> String {
+  package func name(of equation: Equation) -> String {
     let frames = program.frames
     let path = frames.indices.contains(equation.frame) ? frames[equation.frame].path : ""
     return "\(path).\(equation.result.name.ascii)"

@@ -1,9 +1,9 @@
 import Containers
 
 /// The text of a `dprintf`, taken apart: `"f is %.3f at %s"`.
-public struct PrintFormat: Sendable, Equatable {
+package struct PrintFormat: Sendable, Equatable {
   /// How a number is written.
-  public enum Conversion: Character, Sendable {
+  package enum Conversion: Character, Sendable {
     case whole = "d"
     case fixed = "f"
     case scientific = "e"
@@ -13,25 +13,25 @@ public struct PrintFormat: Sendable, Equatable {
     case text = "s"
   }
 
-  public enum Piece: Sendable, Equatable {
+  package enum Piece: Sendable, Equatable {
     case text(String)
     case value(Conversion, width: Int, precision: Int?)
   }
 
   /// As typed, between the quotes.
-  public let source: String
-  public let pieces: [Piece]
+  package let source: String
+  package let pieces: [Piece]
 
   /// The widest field, and the most digits after the point.
   private static let widest = 80
   private static let mostDigits = 17
 
   /// How many values it takes.
-  public var count: Int {
+  package var count: Int {
     pieces.count { if case .value = $0 { true } else { false } }
   }
 
-  public init(_ source: String) throws(PrintFormatError) {
+  package init(_ source: String) throws(PrintFormatError) {
     self.source = source
     var pieces: [Piece] = []
     var text = ""
@@ -81,20 +81,20 @@ public struct PrintFormat: Sendable, Equatable {
 }
 
 /// What is wrong in a format, and where.
-public struct PrintFormatError: Reported, Sendable, Equatable {
-  public enum Problem: Sendable, Equatable {
+package struct PrintFormatError: Reported, Sendable, Equatable {
+  package enum Problem: Sendable, Equatable {
     case conversion
     case tooWide(Int, Int)
   }
 
-  public let source: String
+  package let source: String
   /// In letters of the source.
-  public let place: Int
-  public let problem: Problem
+  package let place: Int
+  package let problem: Problem
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  public var description: String {
+  package var description: String {
     let indent = String(repeating: " ", count: place + 3)
     let text =
       switch problem {

@@ -4,13 +4,13 @@ import Equations
 ///
 /// For every loop, and for the program outside of loops, it holds what contains such equations; so
 /// the next one is found without a look at what lies between.
-public struct StopTicks: Sendable {
+package struct StopTicks: Sendable {
   /// An execution of one of the equations.
-  public struct Visit: Sendable, Equatable {
-    public let tick: Int
-    public let equation: Int
+  package struct Visit: Sendable, Equatable {
+    package let tick: Int
+    package let equation: Int
     /// The timestep of each loop around it, outermost first; 0 after them.
-    public let steps: SIMD4<Int>
+    package let steps: SIMD4<Int>
   }
 
   private enum Content { case equation(Int), loop(Int) }
@@ -32,7 +32,7 @@ public struct StopTicks: Sendable {
   private let ranges: [Range<Int>]
   private let loops: [Loop]
 
-  public init(_ equations: Set<Int>, of program: Program) {
+  package init(_ equations: Set<Int>, of program: Program) {
     var bodies = [[Entry]](repeating: [], count: program.scans.count + 1)
     loops = program.scans.map { Loop(ticksPerStep: $0.ticksPerStep, steps: $0.steps) }
     var entered: Set<Int> = []
@@ -58,15 +58,15 @@ public struct StopTicks: Sendable {
     self.ranges = ranges
   }
 
-  public var isEmpty: Bool { ranges[0].isEmpty }
+  package var isEmpty: Bool { ranges[0].isEmpty }
 
   /// The first visit after a tick.
-  public func after(_ tick: Int) -> Visit? {
+  package func after(_ tick: Int) -> Visit? {
     after(tick, in: 0, base: 0, depth: 0, steps: SIMD4())
   }
 
   /// The last visit before a tick.
-  public func before(_ tick: Int) -> Visit? {
+  package func before(_ tick: Int) -> Visit? {
     before(tick, in: 0, base: 0, depth: 0, steps: SIMD4())
   }
 

@@ -1,5 +1,5 @@
 /// What may stop a motion on its way.
-public protocol Stopping: AnyObject {
+package protocol Stopping: AnyObject {
   /// The executions after which to ask, for a motion that begins now; nil when there are none.
   func stops(in machine: Machine) -> StopTicks?
 

@@ -4,21 +4,21 @@ import Tensors
 import Terms
 
 /// How much of a run a page holds, so that a large one stays small enough to be opened.
-public struct PageBudget: Sendable {
+package struct PageBudget: Sendable {
   /// The most of everything.
-  public struct Limits: Sendable {
-    public var ticks = 20_000
-    public var numbers = 100_000
-    public var explanations = 3000
+  package struct Limits: Sendable {
+    package var ticks = 20_000
+    package var numbers = 100_000
+    package var explanations = 3000
     /// Bytes of all explanations together.
-    public var explanationBytes = 1_300_000
+    package var explanationBytes = 1_300_000
     /// Numbers that all explanations together are made of.
-    public var terms = 400_000
+    package var terms = 400_000
 
-    public init() {}
+    package init() {}
   }
 
-  public let limits: Limits
+  package let limits: Limits
   /// The most timesteps (of nested loops, passes) of an equation.
   let rows: Int
   /// The most numbers of a value in one timestep.

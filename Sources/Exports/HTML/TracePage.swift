@@ -8,19 +8,19 @@ import Tensors
 ///
 /// Numbers and texts stand in the page as JSON; `page.js` puts them in as text. A large run is cut
 /// to `PageBudget`, and the page says what it leaves out.
-public struct TracePage {
+package struct TracePage {
   /// How the one who writes the page puts things into words.
-  public struct Wording {
+  package struct Wording {
     /// A name from the model, its control characters made visible.
-    public var label: (String) -> String
+    package var label: (String) -> String
     /// `f = σ(z[8:16])`.
-    public var equation: (Equation) -> String
+    package var equation: (Equation) -> String
     /// Numbers that belong together, as short as they are shown.
-    public var numbers: ([Double], DType) -> [String]
+    package var numbers: ([Double], DType) -> [String]
     /// The lines that explain a number.
-    public var explanation: (Entry) throws -> [String]
+    package var explanation: (Entry) throws -> [String]
 
-    public init(
+    package init(
       label: @escaping (String) -> String, equation: @escaping (Equation) -> String,
       numbers: @escaping ([Double], DType) -> [String],
       explanation: @escaping (Entry) throws -> [String]
@@ -31,11 +31,11 @@ public struct TracePage {
   }
 
   /// What the page is called, and what stands below that.
-  public struct Heading: Sendable {
-    public var title: String
-    public var facts: [String]
+  package struct Heading: Sendable {
+    package var title: String
+    package var facts: [String]
 
-    public init(title: String, facts: [String]) {
+    package init(title: String, facts: [String]) {
       (self.title, self.facts) = (title, facts)
     }
   }
@@ -49,7 +49,7 @@ public struct TracePage {
   var program: Program { machine.program }
 
   /// A page of what was computed so far.
-  public init(
+  package init(
     _ machine: Machine, sample: Int = 0, _ heading: Heading, _ wording: Wording,
     limits: PageBudget.Limits = PageBudget.Limits()
   ) {
@@ -59,7 +59,7 @@ public struct TracePage {
   }
 
   /// The whole page.
-  public func html() throws -> String {
+  package func html() throws -> String {
     var data = PageData(self)
     let json = try data.json().text
     let nonce = HTML.nonce()

@@ -4,9 +4,9 @@ import Tensors
 import Terms
 
 /// Inputs to record where none is given: the same for the same model every time.
-public enum ExampleInput {
+package enum ExampleInput {
   /// A sample for each input; `length` stands for the lengths that the model leaves open.
-  public static func feed(for model: Model, length: Int?) throws -> Feed {
+  package static func feed(for model: Model, length: Int?) throws -> Feed {
     var shapes: [Shape] = []
     for input in model.inputs {
       guard let shape = input.shape else {

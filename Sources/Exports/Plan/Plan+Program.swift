@@ -148,16 +148,16 @@ extension Plan {
 }
 
 /// Why nothing is exported, and what to do about it.
-public struct ExportError: Reported, Sendable {
-  public let message: String
-  public let hint: String
+package struct ExportError: Reported, Sendable {
+  package let message: String
+  package let hint: String
 
-  public init(_ message: String, hint: String = "") {
+  package init(_ message: String, hint: String = "") {
     self.message = message
     self.hint = hint
   }
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  public var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
+  package var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
 }

@@ -5,10 +5,10 @@ import Tensors
 import Terms
 
 /// Every named value of a prediction as an array: `lstm.f` with time as its first axis.
-public enum Trace {
+package enum Trace {
   /// The values of all equations that were executed, `layer.equation`, in order: (T, units) for one
   /// sample, (N, T, units) for a batch. A second equation of the same name is `lstm.y#2`.
-  public static func arrays(_ machine: Machine, isBatch: Bool) throws -> [NamedTensor] {
+  package static func arrays(_ machine: Machine, isBatch: Bool) throws -> [NamedTensor] {
     let program = machine.program
     return try zip(program.equationPlaces, program.equations).map { name, equation in
       let samples = try (0..<(isBatch ? machine.samples : 1)).map { sample in

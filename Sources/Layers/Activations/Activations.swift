@@ -1,7 +1,7 @@
 import Terms
 
 /// Every activation there is, by the name of its file.
-public enum Activations {
+package enum Activations {
   static let all: [any ActivationKind.Type] = [
     CeluActivation.self,
     EluActivation.self,
@@ -35,13 +35,13 @@ public enum Activations {
   ]
 
   /// The names that Keras knows them by.
-  public static var names: [String] { all.flatMap { $0.names } }
+  package static var names: [String] { all.flatMap { $0.names } }
 
   /// The functions that a person may type, by name: those that are not ops themselves.
   ///
   /// `hard_sigmoid` is Keras 3's, `hard_sigmoid_2` that of Keras 1 and 2; `gelu_by_tanh` is what
   /// the operation of Keras 3 computes by default.
-  public static let functions: [String: @Sendable (Term) -> Term] = {
+  package static let functions: [String: @Sendable (Term) -> Term] = {
     var result: [String: @Sendable (Term) -> Term] = [:]
     for kind in all {
       for name in kind.names { result[name] = kind.function(KerasVersion(3)) }
@@ -52,7 +52,7 @@ public enum Activations {
   }()
 
   /// The same as expressions call them, of one operand each.
-  public static let makers: [String: FunctionMaker] = functions.mapValues { function in
+  package static let makers: [String: FunctionMaker] = functions.mapValues { function in
     { operands, options in
       guard operands.count == 1, options.isEmpty, let operand = operands.first else { return nil }
       return function(operand)

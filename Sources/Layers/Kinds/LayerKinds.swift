@@ -1,6 +1,6 @@
 /// Every layer there is, by the name of its file.
-public enum LayerKinds {
-  public static let all: [any Layer.Type] = [
+package enum LayerKinds {
+  package static let all: [any Layer.Type] = [
     ActivationLayerKind.self,
     AdditiveAttention.self,
     AttentionLayer.self,
@@ -65,7 +65,7 @@ public enum LayerKinds {
   ///
   /// A class of Keras' own operations (`keras.src.ops.numpy.Add`) is an op node of a functional
   /// graph, not the layer of the same name; `isLayer` tells them apart where no module is named.
-  public static func named(
+  package static func named(
     _ className: String, module: String? = nil, isLayer: Bool = true
   ) -> (any Layer.Type)? {
     if let module, module.hasPrefix("keras"), module.split(separator: ".").contains("ops") {
@@ -79,10 +79,10 @@ public enum LayerKinds {
 
 extension LayerKinds {
   /// The classes that carry code and are never run.
-  public static var refusedClasses: [String] { Refused.classNames }
+  package static var refusedClasses: [String] { Refused.classNames }
 
   /// Keras 3's operations that a functional graph may hold.
-  public static var operationClasses: [String] {
+  package static var operationClasses: [String] {
     Set(OperationRules.all.flatMap(\.keras)).sorted()
   }
 }

@@ -2,7 +2,7 @@ import Equations
 import Terms
 
 /// What a recurrent layer computes in one timestep.
-public protocol Cell: Layer {
+package protocol Cell: Layer {
   /// The states that it carries from timestep to timestep; the first is also its output.
   var states: [CellState] { get }
 
@@ -11,16 +11,16 @@ public protocol Cell: Layer {
 }
 
 /// A state of a cell: its name and how many units it has.
-public struct CellState: Sendable {
-  public let name: Name
-  public let units: Int
+package struct CellState: Sendable {
+  package let name: Name
+  package let units: Int
 }
 
 extension Cell {
-  public var callArguments: [String] { ["inputs", "states", "training"] }
+  package var callArguments: [String] { ["inputs", "states", "training"] }
 
   /// A cell by itself is one timestep; Keras gives it its states as arguments.
-  public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+  package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     throw eq.obstacle(
       "a cell outside a recurrent layer is not supported", "Wrap it in RNN(cell) and save again.")
   }

@@ -3,14 +3,14 @@ import Containers
 /// A file of arrays by its name: `data.npz`, or one array of it, `data.npz:x0`.
 ///
 /// The ending says which format of `ArrayFormats` it has, in letters of any case.
-public struct ArrayFile {
-  public let path: String
+package struct ArrayFile {
+  package let path: String
   /// The one array that is meant; nil for all of them.
-  public let array: String?
+  package let array: String?
   private let format: any ArrayFormat.Type
 
   /// Nil when the text does not look like a file of a known format.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     for format in ArrayFormats.all {
       for suffix in format.suffixes {
         if text.lowercased().hasSuffix("." + suffix) {
@@ -35,7 +35,7 @@ public struct ArrayFile {
     self.format = format
   }
 
-  public func read() throws -> [FileArray] {
+  package func read() throws -> [FileArray] {
     let file = try FileBytes(path: path)
     guard let array else { return try file.reading { try format.read($0) } }
     let all = try file.reading { try format.read($0, for: array) }
@@ -52,7 +52,7 @@ public struct ArrayFile {
   /// fewer of them.
   ///
   /// `inNumPy` are names that stand for their own in NumPy's archive: `y0`, `y1` of golden files.
-  public static func write(
+  package static func write(
     _ arrays: [NamedTensor], to path: String, inNumPy names: [String]? = nil
   ) throws {
     let endings = ArrayFormats.written.map { "." + ($0.suffixes.first ?? "") }

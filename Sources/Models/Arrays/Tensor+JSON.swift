@@ -3,7 +3,7 @@ import Tensors
 
 extension Tensor {
   /// Nested lists of numbers, each with the digits that give it back.
-  public var json: JSON {
+  package var json: JSON {
     func list(_ axis: Int, _ start: Int) -> JSON {
       guard axis < shape.rank else { return number(elements[start]) }
       let block = Shape(Array(shape.dims[(axis + 1)...])).count

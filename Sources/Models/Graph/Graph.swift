@@ -1,18 +1,18 @@
 import Layers
 
 /// Layers and the calls that connect them, in the order of `model.layers`.
-public struct Graph: Sendable {
-  public internal(set) var nodes: [Node]
-  public internal(set) var inputs: [TensorReference]
-  public internal(set) var outputs: [TensorReference]
+package struct Graph: Sendable {
+  package internal(set) var nodes: [Node]
+  package internal(set) var inputs: [TensorReference]
+  package internal(set) var outputs: [TensorReference]
 
   /// A layer and how often it is called.
-  public struct Node: Sendable {
-    public let part: Part
-    public internal(set) var calls: [GraphCall]
+  package struct Node: Sendable {
+    package let part: Part
+    package internal(set) var calls: [GraphCall]
 
-    public var name: String { part.name }
-    public var layer: any Layer { part.layer }
+    package var name: String { part.name }
+    package var layer: any Layer { part.layer }
   }
 }
 
@@ -26,23 +26,23 @@ extension Graph {
 }
 
 /// One output of one call of a layer.
-public struct TensorReference: Hashable, Sendable {
-  public let node: Int
-  public let call: Int
-  public let tensor: Int
+package struct TensorReference: Hashable, Sendable {
+  package let node: Int
+  package let call: Int
+  package let tensor: Int
 
-  public init(node: Int, call: Int, tensor: Int) {
+  package init(node: Int, call: Int, tensor: Int) {
     (self.node, self.call, self.tensor) = (node, call, tensor)
   }
 }
 
 /// An argument of a call as the file describes it.
-public typealias GraphArgument = Argument<TensorReference>
+package typealias GraphArgument = Argument<TensorReference>
 
 /// A call of a layer as the file describes it.
-public struct GraphCall: Sendable {
-  public var arguments: [GraphArgument] = []
-  public var keywords: [String: GraphArgument] = [:]
+package struct GraphCall: Sendable {
+  package var arguments: [GraphArgument] = []
+  package var keywords: [String: GraphArgument] = [:]
 
   /// All tensors that the call reads.
   var references: [TensorReference] {

@@ -5,17 +5,17 @@ import Tensors
 import Terms
 
 /// A model of layers, by itself or as a layer of another model.
-public struct ModelLayer: Layer {
-  public static let classNames = ["Sequential", "Functional", "Model"]
-  public let name: String
-  public let kind: String
+package struct ModelLayer: Layer {
+  package static let classNames = ["Sequential", "Functional", "Model"]
+  package let name: String
+  package let kind: String
   /// Whether its class is one of Keras'; otherwise what its own call() does is not known.
-  public let isKeras: Bool
-  public let graph: Graph
+  package let isKeras: Bool
+  package let graph: Graph
   /// The calls of the layers, each after those whose tensors it reads; the inputs' are not among them.
-  public let order: [(node: Int, call: Int)]
+  package let order: [(node: Int, call: Int)]
 
-  public init(_ config: Config) throws { try self.init(config, isKeras: true) }
+  package init(_ config: Config) throws { try self.init(config, isKeras: true) }
 
   init(_ config: Config, isKeras: Bool) throws {
     self.isKeras = isKeras
@@ -42,15 +42,15 @@ public struct ModelLayer: Layer {
       + graph.nodes.flatMap { ($0.layer as? ModelLayer)?.ownClasses ?? [] }
   }
 
-  public var title: String { "\(kind) of \(graph.nodes.count) layers" }
-  public var parts: [Part] { graph.nodes.map(\.part) }
-  public var castsInputs: Bool { false }
-  public var outputCount: Int { graph.outputs.count }
+  package var title: String { "\(kind) of \(graph.nodes.count) layers" }
+  package var parts: [Part] { graph.nodes.map(\.part) }
+  package var castsInputs: Bool { false }
+  package var outputCount: Int { graph.outputs.count }
 
   /// The input layers in the order in which the model takes its inputs.
-  public var inputNodes: [Graph.Node] { graph.inputs.map { graph.nodes[$0.node] } }
+  package var inputNodes: [Graph.Node] { graph.inputs.map { graph.nodes[$0.node] } }
 
-  public func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+  package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     try run(call, to: eq).outputs
   }
 

@@ -1,6 +1,6 @@
 /// Keras' way from a class name to a group name: `PReLU` → `p_re_lu`.
-public enum SnakeCase {
-  public static func of(_ name: String) -> String {
+package enum SnakeCase {
+  package static func of(_ name: String) -> String {
     let letters = Array(name.filter { $0.isLetter || $0.isNumber || $0 == "_" })
     var result = ""
     for (index, letter) in letters.enumerated() {

@@ -5,7 +5,7 @@ extension Feed {
   ///
   /// For whole numbers fractions are cut off, as Keras does; what no such format holds is refused:
   /// Keras would take whatever the processor makes of it.
-  public static func cast(_ tensor: Tensor, as input: Model.Input) throws -> Tensor {
+  package static func cast(_ tensor: Tensor, as input: Model.Input) throws -> Tensor {
     guard !input.dtype.isFloat, input.dtype != .bool else { return tensor.cast(to: input.dtype) }
     if let place = tensor.elements.firstIndex(where: { !isHeld($0, by: input.dtype) }) {
       let index = tensor.shape.index(of: place).map(String.init).joined(separator: ", ")
@@ -27,7 +27,7 @@ extension Feed {
   }
 
   /// What is said about arrays whose fractions are cut off.
-  public static func cuts(_ tensors: [Tensor], _ inputs: [Model.Input]) -> [String] {
+  package static func cuts(_ tensors: [Tensor], _ inputs: [Model.Input]) -> [String] {
     zip(tensors, inputs).compactMap { tensor, input in
       guard !input.dtype.isFloat, input.dtype != .bool, tensor.dtype.isFloat,
         tensor.elements.contains(where: { $0 != $0.rounded(.towardZero) })

@@ -3,25 +3,25 @@ import Expressions
 import Tensors
 
 /// What is fed to a model: an array for each input, with a leading axis of samples.
-public struct Feed: Sendable {
-  public let tensors: [Tensor]
-  public let samples: Int
+package struct Feed: Sendable {
+  package let tensors: [Tensor]
+  package let samples: Int
   /// Whether the person gave an axis of samples, or one bare sample.
-  public let isBatch: Bool
+  package let isBatch: Bool
   /// What was passed over in the files that were read.
-  public private(set) var remarks: [String] = []
+  package private(set) var remarks: [String] = []
 
-  public init(tensors: [Tensor], samples: Int, isBatch: Bool) {
+  package init(tensors: [Tensor], samples: Int, isBatch: Bool) {
     self.tensors = tensors
     self.samples = samples
     self.isBatch = isBatch
   }
 
   /// The shapes of one sample.
-  public var shapes: [Shape] { tensors.map { $0.shape.removing(0) } }
+  package var shapes: [Shape] { tensors.map { $0.shape.removing(0) } }
 
   /// One sample by itself; nil when there is none of that number.
-  public func sample(_ index: Int) -> Feed? {
+  package func sample(_ index: Int) -> Feed? {
     let rows = tensors.compactMap { $0.row(index) }
     guard rows.count == tensors.count, !rows.isEmpty else { return nil }
     let lifted = rows.compactMap { $0.reshaped($0.shape.inserting(1, at: 0)) }
@@ -31,12 +31,12 @@ public struct Feed: Sendable {
   // MARK: Reading
 
   /// The arrays of a file named as an input, `data.npz` or `data.npz:x0`; nil for other texts.
-  public static func arrays(inFile text: String) throws -> [FileArray]? {
+  package static func arrays(inFile text: String) throws -> [FileArray]? {
     try ArrayFile(text)?.read()
   }
 
   /// Reads `[[0, 1], [2, 3]]`, `zeros`, `data.npz`, or `a=… b=…` for a model.
-  public static func read(
+  package static func read(
     _ text: String, for model: Model, names: some Environment = NoNames()
   ) throws -> Feed {
     let inputs = model.inputs
@@ -151,7 +151,7 @@ public struct Feed: Sendable {
   }
 
   /// The arrays as a batch, if their shapes are those of the model's inputs.
-  public static func fitted(_ tensors: [Tensor], _ inputs: [Model.Input]) throws -> Feed {
+  package static func fitted(_ tensors: [Tensor], _ inputs: [Model.Input]) throws -> Feed {
     var batched: [Tensor] = []
     var isBatch = false
     for (tensor, input) in zip(tensors, inputs) {

@@ -5,7 +5,7 @@ import Layers
 extension Model {
   /// Refuses another number of samples than the one that the file fixes, where states are kept from
   /// call to call: every sample of a batch goes on from its own, so Keras takes no other number.
-  public func refuseOtherBatch(of samples: Int, in program: Program) throws {
+  package func refuseOtherBatch(of samples: Int, in program: Program) throws {
     guard program.scans.contains(where: \.isStateful),
       let wanted = inputs.compactMap(\.batchSize).first, wanted != samples
     else { return }

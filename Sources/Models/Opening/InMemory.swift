@@ -6,7 +6,7 @@ extension Model {
   ///
   /// `architecture` is what `to_json()` gives; `arrays` has an entry for each layer with weights,
   /// in the order of the layers. `name` stands for the file in messages.
-  public init(
+  package init(
     _ architecture: JSON, version: KerasVersion, arrays: [LayerArrays], named name: String
   ) throws {
     let layer = try Opening.layer(architecture, version: version, file: name)

@@ -2,11 +2,11 @@ import Containers
 import Layers
 
 /// The arrays of one layer as a file lists them: its trainable weights first, then the others.
-public struct LayerArrays: Sendable {
-  public let layer: String
-  public let arrays: [StoredArray]
+package struct LayerArrays: Sendable {
+  package let layer: String
+  package let arrays: [StoredArray]
 
-  public init(_ layer: String, _ arrays: [StoredArray]) {
+  package init(_ layer: String, _ arrays: [StoredArray]) {
     self.layer = layer
     self.arrays = arrays
   }

@@ -3,18 +3,18 @@ import Equations
 import Tensors
 
 /// A weight as it lies in a file.
-public struct StoredWeight: WeightSource {
-  public let array: StoredArray
-  public let shape: Shape
+package struct StoredWeight: WeightSource {
+  package let array: StoredArray
+  package let shape: Shape
 
-  public init(_ array: StoredArray) {
+  package init(_ array: StoredArray) {
     self.array = array
     shape = Shape(array.shape)
   }
 
   /// The bytes themselves, when they are numbers of the machine's kind: those of the file, or fresh ones where it
   /// holds them in pieces.
-  public func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? {
+  package func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? {
     let fits =
       scalar == .single
       ? array.element == .float32 && dtype == .float32
@@ -25,12 +25,12 @@ public struct StoredWeight: WeightSource {
     return bytes.count >= shape.count * scalar.byteSize ? bytes : nil
   }
 
-  public func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
+  package func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
     try StoredNumbers.write(array, to: target, scalar)
   }
 
   /// The array in its file: calls of a shared layer read the same one.
-  public var identity: String? { "\(array.file)\0\(array.name)" }
+  package var identity: String? { "\(array.file)\0\(array.name)" }
 
-  public func verify() throws { try array.verify() }
+  package func verify() throws { try array.verify() }
 }

@@ -1,5 +1,5 @@
 /// An op that is called by name with settings, or is written with signs of its own.
-public protocol CalledOp: Op {
+package protocol CalledOp: Op {
   /// The functions that make it; none when only signs do.
   static var calls: [Function] { get }
   /// The op that a sign between two operands means, and that sign; nil when there is none.
@@ -7,5 +7,5 @@ public protocol CalledOp: Op {
 }
 
 extension CalledOp {
-  public static var infix: (op: any Op, spelling: BinarySpelling)? { nil }
+  package static var infix: (op: any Op, spelling: BinarySpelling)? { nil }
 }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// A function by name: what it takes, and what it means.
-public struct Function: Sendable {
+package struct Function: Sendable {
   /// What a function does.
   package enum Body: Sendable {
     /// A term of its operands.
@@ -80,7 +80,7 @@ public struct Function: Sendable {
   }
 
   /// `sum(x, axis, keepdims)`.
-  public var usage: String {
+  package var usage: String {
     var parts: [String]
     switch operands {
     case .each(let names): parts = names

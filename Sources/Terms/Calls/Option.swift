@@ -1,5 +1,5 @@
 /// A setting that a function takes: its name, and how it is read. A plain text is one of numbers.
-public struct Option: Sendable, Hashable, ExpressibleByStringLiteral {
+package struct Option: Sendable, Hashable, ExpressibleByStringLiteral {
   package enum Kind: Sendable, Hashable {
     /// Numbers, truth values, lists of them: `axis=(0, 1)`.
     case numbers
@@ -17,7 +17,7 @@ public struct Option: Sendable, Hashable, ExpressibleByStringLiteral {
     self.kind = kind
   }
 
-  public init(stringLiteral name: String) { self.init(name, .numbers) }
+  package init(stringLiteral name: String) { self.init(name, .numbers) }
 
   package static func word(_ name: String) -> Option { Option(name, .word) }
   package static func format(_ name: String) -> Option { Option(name, .format) }

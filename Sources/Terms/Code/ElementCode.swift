@@ -3,9 +3,9 @@
 /// NumPy's text speaks of whole arrays. C, C++ and Swift share one, of single numbers: in an
 /// expression of operators, comparisons, `a ? b : c` and literals they agree, and a function of the
 /// language's own is written `$exp`, for its name differs.
-public struct ElementCode: Sendable, Hashable {
+package struct ElementCode: Sendable, Hashable {
   /// An expression of the operands.
-  public enum Text: Sendable, Hashable {
+  package enum Text: Sendable, Hashable {
     /// The operand itself.
     case same
     /// An operator between two operands.
@@ -22,13 +22,13 @@ public struct ElementCode: Sendable, Hashable {
   }
 
   /// What a function made for it is called.
-  public let name: String
-  public let numpy: Text
+  package let name: String
+  package let numpy: Text
   /// In C, C++ and Swift.
-  public let loop: Text
-  public let latex: Text
+  package let loop: Text
+  package let latex: Text
 
-  public init(_ name: String, numpy: Text, loop: Text, latex: Text) {
+  package init(_ name: String, numpy: Text, loop: Text, latex: Text) {
     self.name = name
     self.numpy = numpy
     self.loop = loop
@@ -38,7 +38,7 @@ public struct ElementCode: Sendable, Hashable {
 
 extension ElementCode {
   /// The lines of a made function: the parts that have names, and what it gives.
-  public static func lines(
+  package static func lines(
     of text: String
   ) -> (parts: [(name: String, value: String)], result: String) {
     var lines = text.split(separator: "\n").map(String.init)
@@ -53,7 +53,7 @@ extension ElementCode {
 
 extension ElementCode.Text {
   /// The expression for these operands; a function made for the op goes by a name.
-  public func formula(_ operands: [Formula], name: String) -> Formula {
+  package func formula(_ operands: [Formula], name: String) -> Formula {
     switch self {
     case .same:
       return operands.first ?? Formula("")

@@ -1,5 +1,5 @@
 /// How loops over numbers compute an op: the shape of its code in C, C++ and Swift.
-public enum LoopForm: Sendable {
+package enum LoopForm: Sendable {
   /// Each number from the operands' in its place; shapes broadcast.
   case element(ElementCode)
   /// A number of the second operand where the first is not 0, of the third elsewhere.
@@ -27,7 +27,7 @@ public enum LoopForm: Sendable {
 }
 
 /// Where along one axis of an operand a number lies.
-public enum AxisIndex: Sendable, Hashable {
+package enum AxisIndex: Sendable, Hashable {
   case at(Int)
   /// `start + step·i`, i being the place along an axis of the result.
   case along(axis: Int, start: Int, step: Int)
@@ -38,13 +38,13 @@ public enum AxisIndex: Sendable, Hashable {
 /// The texts are bodies. In NumPy: of `x` and `axis`, giving an array. In C and Swift: of `x` and
 /// `out` with `n` numbers each, `step` apart; `real` stands for the number's type, `$exp` for the
 /// language's own function.
-public struct RowCode: Sendable, Hashable {
-  public let name: String
-  public let numpy: [String]
-  public let c: [String]
-  public let swift: [String]
+package struct RowCode: Sendable, Hashable {
+  package let name: String
+  package let numpy: [String]
+  package let c: [String]
+  package let swift: [String]
 
-  public init(_ name: String, numpy: [String], c: [String], swift: [String]) {
+  package init(_ name: String, numpy: [String], c: [String], swift: [String]) {
     self.name = name
     self.numpy = numpy
     self.c = c
@@ -54,15 +54,15 @@ public struct RowCode: Sendable, Hashable {
 
 /// A reduction: from `start`, each number `x` turns the result `m` into `next`; where the place is
 /// asked for, `next` says whether x takes the place of m.
-public struct FoldCode: Sendable, Hashable {
-  public let start: String
-  public let next: String
+package struct FoldCode: Sendable, Hashable {
+  package let start: String
+  package let next: String
   /// Whether the result is divided by how many numbers there are.
-  public let isMean: Bool
+  package let isMean: Bool
   /// Whether the result is the place where m was last replaced.
-  public let isPlace: Bool
+  package let isPlace: Bool
 
-  public init(start: String, next: String, isMean: Bool = false, isPlace: Bool = false) {
+  package init(start: String, next: String, isMean: Bool = false, isPlace: Bool = false) {
     self.start = start
     self.next = next
     self.isMean = isMean

@@ -1,7 +1,7 @@
 /// How a window goes over an array (…places, channels), and what becomes of its numbers, in every
 /// language.
-public struct WindowCode: Sendable {
-  public enum Kind: Sendable {
+package struct WindowCode: Sendable {
+  package enum Kind: Sendable {
     /// Weighted sums with a kernel (…window, channels/groups, filters).
     case sum(groups: Int)
     /// Weighted sums of each channel by itself, kernel (…window, channels, depth).
@@ -15,17 +15,17 @@ public struct WindowCode: Sendable {
   }
 
   /// One axis of places.
-  public struct Axis: Sendable {
-    public let size, window, places, stride, dilation, before: Int
+  package struct Axis: Sendable {
+    package let size, window, places, stride, dilation, before: Int
 
     /// Whether a window can reach beyond the edges.
-    public var isPadded: Bool {
+    package var isPadded: Bool {
       before > 0 || (places - 1) * stride + (window - 1) * dilation >= size
     }
   }
 
-  public let kind: Kind
-  public let axes: [Axis]
+  package let kind: Kind
+  package let axes: [Axis]
 
   init(_ kind: Kind, _ axes: [Sliding.Axis]) {
     self.kind = kind
@@ -39,7 +39,7 @@ public struct WindowCode: Sendable {
   // MARK: NumPy
 
   /// What NumPy's function is called.
-  public var name: String {
+  package var name: String {
     switch kind {
     case .sum: "convolve"
     case .depthwise: "convolve_depthwise"

@@ -3,12 +3,12 @@ import Tensors
 
 extension Op {
   /// The op's value for operands, computed by its kernel and rounded as the engine rounds.
-  public func apply(to operands: [Tensor]) throws(Misfit) -> Tensor {
+  package func apply(to operands: [Tensor]) throws(Misfit) -> Tensor {
     try apply(to: operands.map { Computed($0) }, limit: Computed.elementLimit).tensor
   }
 
   /// The op on one number of each operand, in double precision; nil where it takes no such.
-  public func exact(_ numbers: [Double]) -> Double? {
+  package func exact(_ numbers: [Double]) -> Double? {
     try? apply(to: numbers.map { Tensor(scalar: $0, .float64) }).elements.first
   }
 

@@ -2,7 +2,7 @@ import Tensors
 
 extension Term {
   /// The term's value, given those of the values that it reads.
-  public func evaluate(_ tensor: (Value) -> Tensor?) throws(Misfit) -> Tensor {
+  package func evaluate(_ tensor: (Value) -> Tensor?) throws(Misfit) -> Tensor {
     try evaluate(limit: Computed.elementLimit) { value in tensor(value).map { Computed($0) } }
       .tensor
   }

@@ -2,15 +2,15 @@ import CKernels
 import Tensors
 
 /// `|x|`, element by element.
-public struct Abs: UnaryOp {
-  public static let name = "abs"
-  public static let single: UnaryF32 = ks_abs_f32
-  public static let double: UnaryF64 = ks_abs_f64
-  public static let code = ElementCode(
+package struct Abs: UnaryOp {
+  package static let name = "abs"
+  package static let single: UnaryF32 = ks_abs_f32
+  package static let double: UnaryF64 = ks_abs_f64
+  package static let code = ElementCode(
     "abs", numpy: .call("np.abs"), loop: .call("$fabs"),
     latex: .pieces([#"\lvert "#, #" \rvert"#]))
 
-  public static func dtype(_ operand: DType) -> DType { operand }
+  package static func dtype(_ operand: DType) -> DType { operand }
 
-  public init() {}
+  package init() {}
 }

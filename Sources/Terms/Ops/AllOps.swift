@@ -1,9 +1,9 @@
 /// Every op; a new one is a file in this folder and a line here.
 ///
 /// The words and signs of expressions come from this list.
-public enum AllOps {
+package enum AllOps {
   /// Functions of one operand, element by element.
-  public static let unary: [any UnaryOp.Type] = [
+  package static let unary: [any UnaryOp.Type] = [
     Abs.self,
     Ceil.self,
     Cos.self,
@@ -30,7 +30,7 @@ public enum AllOps {
   ]
 
   /// Operators and functions of two operands, element by element.
-  public static let binary: [any BinaryOp.Type] = [
+  package static let binary: [any BinaryOp.Type] = [
     Add.self,
     Divide.self,
     Equal.self,
@@ -50,7 +50,7 @@ public enum AllOps {
   ]
 
   /// Functions of the rows along an axis.
-  public static let rows: [any RowOp.Type] = [
+  package static let rows: [any RowOp.Type] = [
     KerasSparsemax.self,
     LogSoftmax.self,
     Softmax.self,
@@ -58,7 +58,7 @@ public enum AllOps {
   ]
 
   /// Ops that are written in their own ways.
-  public static let others: [any CalledOp.Type] = [
+  package static let others: [any CalledOp.Type] = [
     Cast.self,
     Concatenate.self,
     Convolve.self,

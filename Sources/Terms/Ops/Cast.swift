@@ -1,20 +1,20 @@
 import Tensors
 
 /// `float16(x)`: the numbers rounded to another format.
-public struct Cast: Op {
-  public let dtype: DType
+package struct Cast: Op {
+  package let dtype: DType
 
-  public init(_ dtype: DType) { self.dtype = dtype }
+  package init(_ dtype: DType) { self.dtype = dtype }
 
-  public var lengthening: Lengthening { .inWideFormats }
+  package var lengthening: Lengthening { .inWideFormats }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     return TensorType(operands[0].shape, dtype)
   }
 
   /// A copy for floats, which are rounded to their format after every op; see `Whole` for integers.
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let count = signature.count
     let bytes = count * signature.scalar.byteSize
     if !dtype.isFloat {
@@ -35,7 +35,7 @@ public struct Cast: Op {
 
   /// A copy where the format holds the number, or every number of the operand's; rounded, cut or
   /// brought back into the format otherwise.
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let source = Derivation.Source(0, element)
     let own = elements.operands[0].dtype
     if !dtype.isFloat, own == dtype {
@@ -55,16 +55,16 @@ public struct Cast: Op {
     return Whole(dtype, isFromFloat: false)(number) == number ? number : nil
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     let code = code(types)
     return code.numpy.formula(operands, name: code.name)
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     dtype.isFloat ? operands[0] : .call(#"\operatorname{\#(dtype.rawValue)}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .element(code(types)) }
+  package func loops(_ types: [TensorType]) -> LoopForm { .element(code(types)) }
 
   /// Floats stay, for every result is rounded to its format.
   private func code(_ types: [TensorType]) -> ElementCode {
@@ -80,14 +80,14 @@ public struct Cast: Op {
     return Whole(dtype, isFromFloat: types.first?.dtype.isFloat ?? true).code
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(dtype.rawValue, operands)
   }
 }
 
 extension Cast: CalledOp {
   /// `float16(x)`, `astype(x, float16)`.
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     let formats = DType.allCases.map { dtype in
       Function.of(dtype.rawValue) { terms, _ in .apply(Cast(dtype), terms) }
     }

@@ -1,12 +1,12 @@
 import Tensors
 
 /// `concatenate([a, b], axis)`: arrays one behind the other along an axis.
-public struct Concatenate: Op {
-  public let axis: Int
+package struct Concatenate: Op {
+  package let axis: Int
 
-  public init(axis: Int = -1) { self.axis = axis }
+  package init(axis: Int = -1) { self.axis = axis }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     guard let first = operands.first else { throw Misfit("nothing to concatenate") }
     guard let axis = first.shape.axis(axis) else {
       throw Misfit("\(first.shape) has no axis \(axis)")
@@ -25,7 +25,7 @@ public struct Concatenate: Op {
     return TensorType(first.shape.replacing(axis, with: length), dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let axis = signature.result.shape.axis(axis) ?? 0
     let scalar = signature.scalar
     let blocks = signature.operands.map {
@@ -50,7 +50,7 @@ public struct Concatenate: Op {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let axis = elements.result.shape.axis(axis) ?? 0
     var index = elements.result.shape.index(of: element)
     for (place, operand) in elements.operands.enumerated() {
@@ -60,19 +60,19 @@ public struct Concatenate: Op {
     return .copy(Derivation.Source(0, 0))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     Formula("np.concatenate([\(operands.map(\.text).joined(separator: ", "))], axis=\(axis))")
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     Formula(#"\left[\#(operands.map(\.text).joined(separator: #",\; "#))\right]"#)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     .join(axis: types.first?.shape.axis(axis) ?? 0)
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = operands.map(\.text).joined(separator: ", ")
     if style.alphabet == .unicode, axis == -1 { return Formula("[\(list)]") }
     return Formula("concatenate([\(list)], axis=\(axis))")
@@ -80,7 +80,7 @@ public struct Concatenate: Op {
 }
 
 extension Concatenate: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [
       .ofList("concatenate", options: ["axis"]) { terms, options throws(Misfit) in
         .apply(Concatenate(axis: try options.integer("axis") ?? 0), terms)

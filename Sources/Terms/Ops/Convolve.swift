@@ -7,13 +7,13 @@ import Tensors
 /// x (…places, channels), W (…window, channels/groups, filters), the result (…places, filters).
 /// Sums are matrix products of patches with W, in stretches of places that depend on shapes alone.
 /// As everywhere in machine learning the window is not turned round.
-public struct Convolve: CostlyOp {
-  public let rank: Int
-  public let sliding: Sliding
+package struct Convolve: CostlyOp {
+  package let rank: Int
+  package let sliding: Sliding
   /// How many groups of channels see nothing of each other.
-  public let groups: Int
+  package let groups: Int
 
-  public init(rank: Int, _ sliding: Sliding, groups: Int = 1) {
+  package init(rank: Int, _ sliding: Sliding, groups: Int = 1) {
     self.rank = rank
     self.sliding = sliding
     self.groups = groups
@@ -43,7 +43,7 @@ public struct Convolve: CostlyOp {
     return Extent(axes: axes, channels: x.width, groupChannels: channels, filters: W.width)
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(2, operands)
     let extent = try extent(operands[0].shape, operands[1].shape)
     let shape = try Sliding.shape(extent.places, extent.filters)
@@ -52,14 +52,14 @@ public struct Convolve: CostlyOp {
     return TensorType(shape, operands[0].dtype.promoted(with: operands[1].dtype))
   }
 
-  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+  package func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
     Double(result.shape.count) * Double(operands[1].shape.leading.count)
   }
 
   /// The most numbers that patches are laid out in at a time.
   private static let stretch = 1 << 20
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let (x, W) = (signature.operands[0], signature.operands[1])
     guard signature.count > 0, let extent = try? extent(x.shape, W.shape) else {
       return { _, _ in }
@@ -141,7 +141,7 @@ public struct Convolve: CostlyOp {
   }
 
   /// `Σ x[place + tap, c]·W[tap, c, filter]` over the window's places inside the input.
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let extent = try extent(elements.operands[0].shape, elements.operands[1].shape)
     var place = elements.result.shape.index(of: element)
     let filter = place.popLast() ?? 0
@@ -159,15 +159,15 @@ public struct Convolve: CostlyOp {
       })
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     code(types)?.numpy(operands) ?? operands[0]
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{conv}_{\#(rank)\mathrm{d}}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     code(types).map { .windows($0) } ?? .sameOrder
   }
 
@@ -178,7 +178,7 @@ public struct Convolve: CostlyOp {
     return WindowCode(.sum(groups: groups), axes)
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let options = sliding.options() + (groups > 1 ? ["groups=\(groups)"] : [])
     return .call("conv\(rank)d", operands, options)
   }
@@ -205,7 +205,7 @@ extension Op {
 }
 
 extension Convolve: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     (1...3).map { rank in
       .of(
         "conv\(rank)d", ["x", "W"], options: ["strides", .word("padding"), "dilation", "groups"]

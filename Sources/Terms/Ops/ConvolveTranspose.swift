@@ -8,12 +8,12 @@ import Tensors
 /// x (…places, channels), W (…window, filters, channels), the result (…places, filters). Without
 /// `output_padding` the result is `strides` times as long with `same`, and as long as the window
 /// reaches with `valid`.
-public struct ConvolveTranspose: CostlyOp {
-  public let rank: Int
-  public let sliding: Sliding
-  public let outputPadding: [Int]?
+package struct ConvolveTranspose: CostlyOp {
+  package let rank: Int
+  package let sliding: Sliding
+  package let outputPadding: [Int]?
 
-  public init(rank: Int, _ sliding: Sliding, outputPadding: [Int]? = nil) {
+  package init(rank: Int, _ sliding: Sliding, outputPadding: [Int]? = nil) {
     self.rank = rank
     self.sliding = sliding
     self.outputPadding = outputPadding.map { Sliding.spread($0, rank) }
@@ -64,7 +64,7 @@ public struct ConvolveTranspose: CostlyOp {
       stride: axis.stride, dilation: axis.dilation, before: before)
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(2, operands)
     let axes = try axes(operands[0].shape, operands[1].shape)
     return TensorType(
@@ -72,11 +72,11 @@ public struct ConvolveTranspose: CostlyOp {
       operands[0].dtype.promoted(with: operands[1].dtype))
   }
 
-  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+  package func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
     Double(operands[0].shape.count) * Double(operands[1].shape.leading.count)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let (x, W) = (signature.operands[0].shape, signature.operands[1].shape)
     guard signature.count > 0, let axes = try? axes(x, W) else { return { _, _ in } }
     let window = ks_window(axes)
@@ -114,7 +114,7 @@ public struct ConvolveTranspose: CostlyOp {
   }
 
   /// `Σ x[i, c]·W[tap, filter, c]` over the places i whose window meets this one at a tap.
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let (x, W) = (elements.operands[0].shape, elements.operands[1].shape)
     let axes = try axes(x, W)
     var index = elements.result.shape.index(of: element)
@@ -142,15 +142,15 @@ public struct ConvolveTranspose: CostlyOp {
       })
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     code(types)?.numpy(operands) ?? operands[0]
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{conv}^{\top}_{\#(rank)\mathrm{d}}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     code(types).map { .windows($0) } ?? .sameOrder
   }
 
@@ -159,14 +159,14 @@ public struct ConvolveTranspose: CostlyOp {
     return WindowCode(.spread, axes)
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let extra = outputPadding.map { ["output_padding=\(Sliding.text($0))"] } ?? []
     return .call("conv\(rank)d_transpose", operands, sliding.options() + extra)
   }
 }
 
 extension ConvolveTranspose: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     (1...3).map { rank in
       .of(
         "conv\(rank)d_transpose", ["x", "W"],

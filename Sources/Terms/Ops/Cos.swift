@@ -1,13 +1,13 @@
 import CKernels
 
 /// `cos x`, element by element.
-public struct Cos: UnaryOp {
-  public static let name = "cos"
-  public static let single: UnaryF32 = ks_cos_f32
-  public static let double: UnaryF64 = ks_cos_f64
-  public static let code = ElementCode(
+package struct Cos: UnaryOp {
+  package static let name = "cos"
+  package static let single: UnaryF32 = ks_cos_f32
+  package static let double: UnaryF64 = ks_cos_f64
+  package static let code = ElementCode(
     "cos", numpy: .call("np.cos"), loop: .call("$cos"),
     latex: .call(#"\cos"#))
 
-  public init() {}
+  package init() {}
 }

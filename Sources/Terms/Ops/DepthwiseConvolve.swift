@@ -4,11 +4,11 @@ import Tensors
 /// `depthwise_conv2d(x, D)`: every channel by itself, with `depth` windows of its own.
 ///
 /// x (…places, channels), D (…window, channels, depth), the result (…places, channels·depth).
-public struct DepthwiseConvolve: CostlyOp {
-  public let rank: Int
-  public let sliding: Sliding
+package struct DepthwiseConvolve: CostlyOp {
+  package let rank: Int
+  package let sliding: Sliding
 
-  public init(rank: Int, _ sliding: Sliding) {
+  package init(rank: Int, _ sliding: Sliding) {
     self.rank = rank
     self.sliding = sliding
   }
@@ -22,7 +22,7 @@ public struct DepthwiseConvolve: CostlyOp {
     return try sliding.axes(sizes, window: Array(D.dims.prefix(rank)))
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(2, operands)
     let (x, D) = (operands[0].shape, operands[1].shape)
     let axes = try axes(x, D)
@@ -33,11 +33,11 @@ public struct DepthwiseConvolve: CostlyOp {
       operands[0].dtype.promoted(with: operands[1].dtype))
   }
 
-  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+  package func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
     Double(result.shape.count) * Double(Shape(Array(operands[1].shape.dims.prefix(rank))).count)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let (x, D) = (signature.operands[0].shape, signature.operands[1].shape)
     guard signature.count > 0, let axes = try? axes(x, D) else { return { _, _ in } }
     let window = ks_window(axes)
@@ -59,7 +59,7 @@ public struct DepthwiseConvolve: CostlyOp {
   }
 
   /// `Σ x[place + tap, channel]·D[tap, channel, depth]` over the window inside the input.
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let (x, D) = (elements.operands[0].shape, elements.operands[1].shape)
     var place = elements.result.shape.index(of: element)
     let column = place.popLast() ?? 0
@@ -73,15 +73,15 @@ public struct DepthwiseConvolve: CostlyOp {
       })
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     code(types)?.numpy(operands) ?? operands[0]
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{depthwise}_{\#(rank)\mathrm{d}}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     code(types).map { .windows($0) } ?? .sameOrder
   }
 
@@ -90,13 +90,13 @@ public struct DepthwiseConvolve: CostlyOp {
     return WindowCode(.depthwise, axes)
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("depthwise_conv\(rank)d", operands, sliding.options())
   }
 }
 
 extension DepthwiseConvolve: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     (1...3).map { rank in
       .of(
         "depthwise_conv\(rank)d", ["x", "D"], options: ["strides", .word("padding"), "dilation"]

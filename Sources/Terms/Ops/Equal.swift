@@ -2,15 +2,15 @@ import CKernels
 import Tensors
 
 /// True where two elements are equal.
-public struct Equal: BinaryOp {
-  public static let spelling = BinarySpelling.infix(ascii: "==", symbol: "==", .comparison)
-  public static let single: BinaryF32 = ks_equal_f32
-  public static let double: BinaryF64 = ks_equal_f64
-  public static let code = ElementCode(
+package struct Equal: BinaryOp {
+  package static let spelling = BinarySpelling.infix(ascii: "==", symbol: "==", .comparison)
+  package static let single: BinaryF32 = ks_equal_f32
+  package static let double: BinaryF64 = ks_equal_f64
+  package static let code = ElementCode(
     "equal", numpy: .infix("==", .comparison), loop: .define("x == y ? 1 : 0"),
     latex: .infix("=", .comparison))
 
-  public static func dtype(_ left: DType, _ right: DType) -> DType { .bool }
+  package static func dtype(_ left: DType, _ right: DType) -> DType { .bool }
 
-  public init() {}
+  package init() {}
 }

@@ -1,12 +1,12 @@
 import Tensors
 
 /// `flip(a, axis)`: the order along an axis turned round.
-public struct Flip: Op {
-  public let axis: Int
+package struct Flip: Op {
+  package let axis: Int
 
-  public init(axis: Int = 0) { self.axis = axis }
+  package init(axis: Int = 0) { self.axis = axis }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     guard operands[0].shape.axis(axis) != nil else {
       throw Misfit("\(operands[0].shape) has no axis \(axis)")
@@ -14,7 +14,7 @@ public struct Flip: Op {
     return operands[0]
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let shape = signature.operands[0].shape
     guard let axis = shape.axis(axis) else { return { _, _ in } }
     var indices = [Slice.Index](repeating: .all, count: shape.rank)
@@ -22,7 +22,7 @@ public struct Flip: Op {
     return Slice(indices).kernel(for: signature)
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let shape = elements.result.shape
     let axis = shape.axis(axis) ?? 0
     var index = shape.index(of: element)
@@ -30,15 +30,15 @@ public struct Flip: Op {
     return .copy(Derivation.Source(0, shape.element(at: index) ?? element))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .call("np.flip", operands, ["axis=\(axis)"])
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{flip}_{\#(axis)}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     guard let shape = types.first?.shape else { return .sameOrder }
     let flipped = shape.axis(axis)
     return .view(
@@ -49,14 +49,14 @@ public struct Flip: Op {
       })
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("flip", operands, ["axis=\(axis)"])
   }
 }
 
 extension Flip: CalledOp {
   /// `flip(x, axis=0)`; of all axes without one.
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [
       .of("flip", options: ["axis"]) { terms, options throws(Misfit) in
         let axes = try options.integers("axis") ?? Array(0..<terms[0].shape.rank)

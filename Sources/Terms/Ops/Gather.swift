@@ -4,10 +4,10 @@ import Tensors
 ///
 /// −1 is the last row, as in Keras 3; an index outside the table gives a row of NaN, as
 /// TensorFlow's gather on a GPU marks it, so that it is seen and not read from elsewhere.
-public struct Gather: Op {
-  public init() {}
+package struct Gather: Op {
+  package init() {}
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(2, operands)
     let (table, index) = (operands[0].shape, operands[1].shape)
     guard table.rank == 2 else { throw Misfit("a table has 2 axes, not \(table)") }
@@ -16,7 +16,7 @@ public struct Gather: Op {
     return TensorType(shape, operands[0].dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let table = signature.operands[0].shape
     let (rows, width) = (table[0], table.width)
     let count = signature.operands[1].shape.count
@@ -42,7 +42,7 @@ public struct Gather: Op {
     }
   }
 
-  public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { operand == 0 }
+  package func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { operand == 0 }
 
   private static func run<S: BinaryFloatingPoint>(
     _ table: UnsafeRawPointer, _ rows: Int, _ width: Int, _ indices: UnsafePointer<S>, _ count: Int,
@@ -59,7 +59,7 @@ public struct Gather: Op {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let table = elements.operands[0].shape
     let (rows, width) = (table[0], table.width)
     let index = Derivation.Source(1, element / max(width, 1))
@@ -75,23 +75,23 @@ public struct Gather: Op {
     return (0..<rows).contains(row) ? row : nil
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     Formula("\(operands[0].bracketed(below: .atom))[np.asarray(\(operands[1].text)).astype(int)]")
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     Formula("\(operands[0].bracketed(below: .atom))_{\(operands[1].text)}")
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .lookup }
+  package func loops(_ types: [TensorType]) -> LoopForm { .lookup }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     Formula("\(operands[0].bracketed(below: .atom))[\(operands[1].text)]")
   }
 }
 
 extension Gather: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [.of("gather", ["table", "index"]) { terms, _ in .apply(Gather(), terms) }]
   }
 }

@@ -4,10 +4,10 @@ import Tensors
 ///
 /// A kernel W (features, heads, width) → (heads, features, width), a bias b (heads, width) →
 /// (heads, 1, width): x·heads(W) + heads(b) is (heads, T, width) for x (T, features).
-public struct Heads: Op {
-  public init() {}
+package struct Heads: Op {
+  package init() {}
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let shape = operands[0].shape
     switch shape.rank {
@@ -20,40 +20,40 @@ public struct Heads: Op {
     }
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     signature.operands[0].shape.rank == 3
       ? Permute([1, 0, 2]).kernel(for: signature)
       : Reshape(signature.result.shape.dims).kernel(for: signature)
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     guard elements.operands[0].shape.rank == 3 else {
       return .copy(Derivation.Source(0, element))
     }
     return try Permute([1, 0, 2]).derivation(of: element, from: elements)
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     types.first?.shape.rank == 2
       ? Formula("\(operands[0].bracketed(below: .atom))[:, None, :]")
       : .call("np.transpose", operands, ["(1, 0, 2)"])
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{heads}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     types.first?.shape.rank == 2 ? .sameOrder : Permute([1, 0, 2]).loops(types)
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("heads", operands)
   }
 }
 
 extension Heads: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [.of("heads", ["W"]) { terms, _ in .apply(Heads(), terms) }]
   }
 }

@@ -5,18 +5,18 @@ import CKernels
 /// With z the numbers in falling order, c their running sums and S the places where
 /// `zₖ − (cₖ − 1)/k > 0`, Keras takes `τ = (Σ c over S − 1)/|S|`. The published sparsemax takes the
 /// last c alone, so that the result sums to 1; Keras' does so only where |S| is 1.
-public struct KerasSparsemax: RowOp {
-  public static let name = "keras_sparsemax"
-  public static let single: RowsF32 = { x, rows, length, out in
+package struct KerasSparsemax: RowOp {
+  package static let name = "keras_sparsemax"
+  package static let single: RowsF32 = { x, rows, length, out in
     guard let x, let out else { return }
     forEachRow(UnsafeBufferPointer(start: x, count: rows * length), length, out)
   }
-  public static let double: RowsF64 = { x, rows, length, out in
+  package static let double: RowsF64 = { x, rows, length, out in
     guard let x, let out else { return }
     forEachRow(UnsafeBufferPointer(start: x, count: rows * length), length, out)
   }
 
-  public static let code = RowCode(
+  package static let code = RowCode(
     "keras_sparsemax",
     numpy: [
       "z = -np.sort(-x, axis=axis)",
@@ -61,15 +61,15 @@ public struct KerasSparsemax: RowOp {
       "for k in 0..<n { out[k * step] = max(x[k * step] - (sums - 1) / count, 0) }",
     ])
 
-  public let axis: Int
+  package let axis: Int
 
-  public init(axis: Int = -1) { self.axis = axis }
+  package init(axis: Int = -1) { self.axis = axis }
 
-  public static func working(_ row: [Double]) -> RowWorking {
+  package static func working(_ row: [Double]) -> RowWorking {
     RowWorking([.init("τ", "Keras' threshold for the row", threshold(row.sorted(by: >)))])
   }
 
-  public static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
+  package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
     .call("max", [.infix(own, "−", shared[0], .sum), Formula("0")])
   }
 

@@ -1,12 +1,12 @@
 import CKernels
 
 /// `log_softmax(x) = x − max − ln Σe^(x−max)`: along an axis.
-public struct LogSoftmax: RowOp {
-  public static let name = "log_softmax"
-  public static let single: RowsF32 = ks_log_softmax_rows_f32
-  public static let double: RowsF64 = ks_log_softmax_rows_f64
+package struct LogSoftmax: RowOp {
+  package static let name = "log_softmax"
+  package static let single: RowsF32 = ks_log_softmax_rows_f32
+  package static let double: RowsF64 = ks_log_softmax_rows_f64
 
-  public static let code = RowCode(
+  package static let code = RowCode(
     "log_softmax",
     numpy: [
       "x = x - np.max(x, axis=axis, keepdims=True)",
@@ -28,13 +28,13 @@ public struct LogSoftmax: RowOp {
       "for k in 0..<n { out[k * step] = x[k * step] - most - sum }",
     ])
 
-  public let axis: Int
+  package let axis: Int
 
-  public init(axis: Int = -1) { self.axis = axis }
+  package init(axis: Int = -1) { self.axis = axis }
 
-  public static func working(_ row: [Double]) -> RowWorking { .powers(row) }
+  package static func working(_ row: [Double]) -> RowWorking { .powers(row) }
 
-  public static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
+  package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
     .infix(.infix(own, "−", shared[0], .sum), "−", .call("ln", [shared[1]]), .sum)
   }
 }

@@ -4,10 +4,10 @@ import Tensors
 /// `a·b`: the matrix product over the last axis of a and the last but one of b.
 ///
 /// A vector counts as a row on the left and as a column on the right; leading axes broadcast.
-public struct MatMul: CostlyOp {
-  public init() {}
+package struct MatMul: CostlyOp {
+  package init() {}
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(2, operands)
     let (a, b) = (operands[0].shape, operands[1].shape)
     guard a.rank > 0, b.rank > 0 else {
@@ -29,11 +29,11 @@ public struct MatMul: CostlyOp {
     return TensorType(Shape(dims), operands[0].dtype.promoted(with: operands[1].dtype))
   }
 
-  public static var costlyPart: String { "the product" }
-  public var isFasterForManyRows: Bool { true }
-  public var lengthening: Lengthening { .always }
+  package static var costlyPart: String { "the product" }
+  package var isFasterForManyRows: Bool { true }
+  package var lengthening: Lengthening { .always }
 
-  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+  package func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
     Double(result.shape.count) * Double(operands[0].shape.width)
   }
 
@@ -53,7 +53,7 @@ public struct MatMul: CostlyOp {
   }
 
   /// A product of truth values is true where one of the products is, as in NumPy.
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let sums = sums(signature)
     guard signature.result.dtype == .bool else { return sums }
     let (count, scalar) = (signature.count, signature.scalar)
@@ -74,7 +74,7 @@ public struct MatMul: CostlyOp {
     return product(signature.scalar, m: rows, k: sides.inner, n: sides.columns)
   }
 
-  public func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool {
+  package func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool {
     let sides = Sides(signature.operands[0].shape, signature.operands[1].shape)
     guard operand == 1, let rows = MatMul.rows(signature, sides) else { return false }
     return MatrixProduct.readsMatrixAtAnyAddress(rows: rows)
@@ -142,7 +142,7 @@ public struct MatMul: CostlyOp {
   }
 
   /// `Σₖ a[i, k]·b[k, j]`.
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let sides = Sides(elements.operands[0].shape, elements.operands[1].shape)
     let leading = sides.leadingLeft.broadcast(with: sides.leadingRight) ?? .scalar
     let (column, above) = (element % sides.columns, element / sides.columns)
@@ -158,19 +158,19 @@ public struct MatMul: CostlyOp {
       })
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .infix(operands[0], "@", operands[1], .product)
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     guard convention == .column else { return .infix(operands[0], #"\,"#, operands[1], .product) }
     let transposed = operands[1].bracketed(below: .atom) + #"^{\top}"#
     return .infix(Formula(transposed), #"\,"#, operands[0], .product)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .product }
+  package func loops(_ types: [TensorType]) -> LoopForm { .product }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.convention == .column {
       // A kernel W (inputs, units) is a book's transposed: z = Wᵀx.
       if style.alphabet == .ascii {
@@ -185,11 +185,11 @@ public struct MatMul: CostlyOp {
 }
 
 extension MatMul: CalledOp {
-  public static var infix: (op: any Op, spelling: BinarySpelling)? { (MatMul(), spelling) }
+  package static var infix: (op: any Op, spelling: BinarySpelling)? { (MatMul(), spelling) }
 
   private static let spelling = BinarySpelling.infix(ascii: "@", symbol: "·", .product)
 
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [.of("matmul", ["a", "b"]) { terms, _ in .apply(MatMul(), terms) }]
   }
 }

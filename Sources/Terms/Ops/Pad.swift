@@ -1,16 +1,16 @@
 import Tensors
 
 /// `pad(x, ((1, 1), (2, 0)))`: zeros before and after along every axis, as NumPy's `pad`.
-public struct Pad: Op {
-  public let before: [Int]
-  public let after: [Int]
+package struct Pad: Op {
+  package let before: [Int]
+  package let after: [Int]
 
-  public init(before: [Int], after: [Int]) {
+  package init(before: [Int], after: [Int]) {
     self.before = before
     self.after = after
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let shape = operands[0].shape
     guard before.count == shape.rank, after.count == shape.rank else {
@@ -26,7 +26,7 @@ public struct Pad: Op {
     return TensorType(padded, operands[0].dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let (x, result) = (signature.operands[0].shape, signature.result.shape)
     guard signature.count > 0 else { return { _, _ in } }
     let strides = result.strides
@@ -45,21 +45,21 @@ public struct Pad: Op {
   }
 
   /// A copy, or a sum of nothing.
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let index = zip(elements.result.shape.index(of: element), before).map { $0 - $1 }
     guard let source = elements.operands[0].shape.element(at: index) else { return .series([]) }
     return .copy(Derivation.Source(0, source))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .call("np.pad", operands, [pairs])
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{pad}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .pad(before: before) }
+  package func loops(_ types: [TensorType]) -> LoopForm { .pad(before: before) }
 
   /// `((1, 1), (0, 0))`.
   private var pairs: String {
@@ -67,14 +67,14 @@ public struct Pad: Op {
     return "(\(pairs.joined(separator: ", "))\(pairs.count == 1 ? "," : ""))"
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("pad", operands, [pairs])
   }
 }
 
 extension Pad: CalledOp {
   /// `pad(x, ((1, 1), (0, 0)))`; one number pads every side alike.
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [
       .of("pad", options: ["width"]) { terms, options throws(Misfit) in
         guard let width = try options.integers("width") else {

@@ -1,14 +1,14 @@
 import Tensors
 
 /// `transpose(a, order)`: the axes in another order; `aᵀ` for a matrix.
-public struct Permute: Op {
+package struct Permute: Op {
   /// Axis `order[i]` of the operand becomes axis i; nil reverses all.
-  public let order: [Int]?
+  package let order: [Int]?
 
-  public init(_ order: [Int]? = nil) { self.order = order }
+  package init(_ order: [Int]? = nil) { self.order = order }
 
   /// The order that turns the last two axes round, which a slide writes as aᵀ too.
-  public static func swappingLastTwo(_ rank: Int) -> [Int] {
+  package static func swappingLastTwo(_ rank: Int) -> [Int] {
     var order = Array(0..<max(rank, 2))
     order.swapAt(order.count - 1, order.count - 2)
     return order
@@ -22,13 +22,13 @@ public struct Permute: Op {
     return axes
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let shape = operands[0].shape
     return TensorType(Shape(try axes(shape.rank).map { shape[$0] }), operands[0].dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let source = signature.operands[0].shape
     let strides = source.strides
     let axes = (try? axes(source.rank)) ?? []
@@ -39,7 +39,7 @@ public struct Permute: Op {
     return { StridedCopy.run($0[0], shape, steps, to: $1, scalar) }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let source = elements.operands[0].shape
     var index = [Int](repeating: 0, count: source.rank)
     for (axis, place) in zip(try axes(source.rank), elements.result.shape.index(of: element)) {
@@ -48,12 +48,12 @@ public struct Permute: Op {
     return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     guard let order else { return Formula(operands[0].bracketed(below: .atom) + ".T") }
     return .call("np.transpose", operands, ["(\(order.map(String.init).joined(separator: ", ")))"])
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     guard let order else { return Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#) }
     if order.count > 2, order == Permute.swappingLastTwo(order.count) {
       return Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#)
@@ -62,7 +62,7 @@ public struct Permute: Op {
     return .call(#"\operatorname{transpose}_{\#(list)}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     guard let shape = types.first?.shape, let axes = try? axes(shape.rank) else {
       return .sameOrder
     }
@@ -70,7 +70,7 @@ public struct Permute: Op {
       shape.dims.indices.map { .along(axis: axes.firstIndex(of: $0) ?? 0, start: 0, step: 1) })
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     guard let order else {
       let base = operands[0].bracketed(below: .atom)
       return Formula(base + (style.alphabet == .ascii ? ".T" : "ᵀ"))
@@ -84,7 +84,7 @@ public struct Permute: Op {
 }
 
 extension Permute: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [
       .of("transpose", options: ["axes"], spread: true) { terms, options throws(Misfit) in
         .apply(Permute(try options.integers("axes")), terms)

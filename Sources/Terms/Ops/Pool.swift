@@ -8,23 +8,23 @@ import Tensors
 ///
 /// The greatest is looked for as TensorFlow does on a CPU: from the lowest number of the format on,
 /// NaN passed over. A window of NaN alone gives that lowest number.
-public struct Pool: CostlyOp, ChoosingOp {
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+package struct Pool: CostlyOp, ChoosingOp {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     case max, avg
   }
 
-  public let kind: Kind
-  public let window: [Int]
-  public let sliding: Sliding
+  package let kind: Kind
+  package let window: [Int]
+  package let sliding: Sliding
 
-  public init(_ kind: Kind, window: [Int], strides: [Int]? = nil, padding: Sliding.Padding) {
+  package init(_ kind: Kind, window: [Int], strides: [Int]? = nil, padding: Sliding.Padding) {
     self.kind = kind
     self.window = window
     sliding = Sliding(rank: window.count, strides: strides ?? window, padding: padding)
   }
 
   /// What one window does to its numbers.
-  public var choice: Choice? { kind == .max ? .max : nil }
+  package var choice: Choice? { kind == .max ? .max : nil }
 
   /// What the greatest must exceed; TensorFlow starts from −∞ in bfloat16.
   private func start(_ dtype: DType) -> Double {
@@ -42,7 +42,7 @@ public struct Pool: CostlyOp, ChoosingOp {
     return try sliding.axes(try Sliding.places(x, rank: window.count), window: window)
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let dtype = operands[0].dtype
     return TensorType(
@@ -50,12 +50,12 @@ public struct Pool: CostlyOp, ChoosingOp {
       kind == .max || dtype.isFloat ? dtype : .float32)
   }
 
-  public func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
+  package func cost(_ operands: [TensorType], _ result: TensorType) -> Double {
     let inside = zip(window, operands[0].shape.dims).reduce(1.0) { $0 * Double(min($1.0, $1.1)) }
     return Double(result.shape.count) * inside
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let x = signature.operands[0].shape
     guard signature.count > 0, let axes = try? axes(x) else { return { _, _ in } }
     let window = ks_window(axes)
@@ -76,7 +76,7 @@ public struct Pool: CostlyOp, ChoosingOp {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let x = elements.operands[0].shape
     var place = elements.result.shape.index(of: element)
     let channel = place.popLast() ?? 0
@@ -93,15 +93,15 @@ public struct Pool: CostlyOp, ChoosingOp {
     }
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     code(types)?.numpy(operands) ?? operands[0]
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{\#(kind.rawValue)pool}_{\#(Sliding.text(window))}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     code(types).map { .windows($0) } ?? .sameOrder
   }
 
@@ -110,7 +110,7 @@ public struct Pool: CostlyOp, ChoosingOp {
     return WindowCode(kind == .max ? .max(from: start(types[0].dtype)) : .mean, axes)
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call(
       "\(kind.rawValue)_pool\(window.count)d", operands,
       [Sliding.text(window)] + sliding.options(usualStrides: window))
@@ -118,7 +118,7 @@ public struct Pool: CostlyOp, ChoosingOp {
 }
 
 extension Pool: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     Kind.allCases.flatMap { kind in
       (1...3).map { rank in
         .of(

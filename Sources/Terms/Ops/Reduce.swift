@@ -2,23 +2,23 @@ import CKernels
 import Tensors
 
 /// `sum(x, axis)`, `mean(x, axis)`, …: one number for each row along some axes.
-public struct Reduce: ChoosingOp {
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+package struct Reduce: ChoosingOp {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     case sum, mean, prod, max, min, any, all, argmax, argmin
 
     /// Whether it gives where in a row something stands.
     var isPlace: Bool { self == .argmax || self == .argmin }
   }
 
-  public let kind: Kind
+  package let kind: Kind
   /// The axes that go; nil for all.
-  public let axes: [Int]?
-  public let keepsAxes: Bool
+  package let axes: [Int]?
+  package let keepsAxes: Bool
   /// Whether a place is looked for among what is a number, as TensorFlow does on a CPU (`skipna`);
   /// NumPy gives that of the first NaN.
-  public let passesOverNaN: Bool
+  package let passesOverNaN: Bool
 
-  public init(
+  package init(
     _ kind: Kind, axes: [Int]? = nil, keepsAxes: Bool = false, passesOverNaN: Bool = false
   ) {
     self.kind = kind
@@ -27,9 +27,9 @@ public struct Reduce: ChoosingOp {
     self.passesOverNaN = passesOverNaN && kind.isPlace
   }
 
-  public var choice: Choice? { Choice(rawValue: kind.rawValue) }
+  package var choice: Choice? { Choice(rawValue: kind.rawValue) }
 
-  public var lengthening: Lengthening { kind == .sum || kind == .prod ? .always : .never }
+  package var lengthening: Lengthening { kind == .sum || kind == .prod ? .always : .never }
 
   private func resolved(_ shape: Shape) throws(Misfit) -> Set<Int> {
     guard let axes else { return Set(shape.dims.indices) }
@@ -41,7 +41,7 @@ public struct Reduce: ChoosingOp {
     return result
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let shape = operands[0].shape
     let gone = try resolved(shape)
@@ -61,7 +61,7 @@ public struct Reduce: ChoosingOp {
     }
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let operand = signature.operands[0]
     let gone = (try? resolved(operand.shape)) ?? []
     let kept = operand.shape.dims.indices.filter { !gone.contains($0) }
@@ -161,7 +161,7 @@ public struct Reduce: ChoosingOp {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let row = try row(of: element, from: elements)
     switch kind {
     case .sum: return .series(row.map { Derivation.Product([$0]) })
@@ -208,7 +208,7 @@ public struct Reduce: ChoosingOp {
     }
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     var options: [String] = []
     if let axes, axes.count == 1 { options.append("axis=\(axes[0])") }
     if let axes, axes.count > 1 {
@@ -225,13 +225,13 @@ public struct Reduce: ChoosingOp {
     return kind.isPlace ? .call("real", [call]) : call
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     let name = kind == .sum ? #"\sum"# : #"\operatorname{\#(kind.rawValue)}"#
     let list = (axes ?? []).map(String.init).joined(separator: ", ")
     return .call(list.isEmpty ? name : "\(name)_{\(list)}", operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     let gone = types.first.flatMap { try? resolved($0.shape) } ?? []
     return .fold(fold, axes: gone.sorted())
   }
@@ -252,7 +252,7 @@ public struct Reduce: ChoosingOp {
 
   private var orFirstNaN: String { passesOverNaN ? "" : " || (x != x && m == m)" }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     var options: [String] = []
     if let axes {
       let list = axes.map(String.init).joined(separator: ", ")
@@ -266,15 +266,15 @@ public struct Reduce: ChoosingOp {
 }
 
 /// The C loop of a row reduction, in single precision.
-public typealias RowsF32 =
+package typealias RowsF32 =
   @convention(c) (UnsafePointer<Float>?, Int, Int, UnsafeMutablePointer<Float>?) -> Void
 /// The same in double precision.
-public typealias RowsF64 =
+package typealias RowsF64 =
   @convention(c) (UnsafePointer<Double>?, Int, Int, UnsafeMutablePointer<Double>?) -> Void
 
 extension Reduce: CalledOp {
   /// `sum(x, axis=0, keepdims=True)` and its like; `argmax(x, skipna=True)` passes over NaN.
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     Kind.allCases.map { kind in
       let names: [Option] = ["axis", "keepdims"] + (kind.isPlace ? ["skipna"] : [])
       return .of(kind.rawValue, options: names) { terms, options throws(Misfit) in

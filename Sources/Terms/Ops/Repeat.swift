@@ -2,12 +2,12 @@ import Tensors
 
 /// `repeat_vector(a, n)`: n copies of an array along a new first axis, as Keras' layer has it;
 /// NumPy's `repeat` goes along an axis that is there.
-public struct Repeat: Op {
-  public let count: Int
+package struct Repeat: Op {
+  package let count: Int
 
-  public init(_ count: Int) { self.count = count }
+  package init(_ count: Int) { self.count = count }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     guard count >= 0 else { throw Misfit("cannot repeat \(count) times") }
     let shape = operands[0].shape.inserting(count, at: 0)
@@ -15,7 +15,7 @@ public struct Repeat: Op {
     return TensorType(shape, operands[0].dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let source = signature.operands[0].shape
     let steps =
       [signature.operands[0].isBatched ? source.count : 0, 0] + source.strides
@@ -25,30 +25,30 @@ public struct Repeat: Op {
     return { StridedCopy.run($0[0], shape, steps, to: $1, scalar) }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .copy(Derivation.Source(0, element % max(elements.operands[0].shape.count, 1)))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     Formula("np.repeat(\(operands[0].bracketed(below: .atom))[np.newaxis], \(count), axis=0)")
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{repeat}"#, operands, ["\(count)"])
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     .view(
       (types.first?.shape.dims.indices ?? 0..<0).map { .along(axis: $0 + 1, start: 0, step: 1) })
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("repeat_vector", operands, ["\(count)"])
   }
 }
 
 extension Repeat: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [
       .of("repeat_vector", options: ["n"]) { terms, options throws(Misfit) in
         guard let count = try options.integer("n") else { throw Misfit("n is missing") }

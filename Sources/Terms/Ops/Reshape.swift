@@ -1,13 +1,13 @@
 import Tensors
 
 /// `reshape(a, shape)`: the same elements in row-major order in another shape; −1 is worked out.
-public struct Reshape: Op {
-  public let dims: [Int]
+package struct Reshape: Op {
+  package let dims: [Int]
 
-  public init(_ dims: [Int]) { self.dims = dims }
+  package init(_ dims: [Int]) { self.dims = dims }
 
   /// The shape for a number of elements.
-  public func shape(for count: Int) throws(Misfit) -> Shape {
+  package func shape(for count: Int) throws(Misfit) -> Shape {
     let unknown = dims.filter { $0 == -1 }.count
     let known = Shape(dims.filter { $0 != -1 })
     let misfit = Misfit(
@@ -22,40 +22,40 @@ public struct Reshape: Op {
     return Shape(dims.map { $0 == -1 ? count / product : $0 })
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     return TensorType(try shape(for: operands[0].shape.count), operands[0].dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let bytes = signature.count * signature.scalar.byteSize
     return { $1.copyMemory(from: $0[0], byteCount: bytes) }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .copy(Derivation.Source(0, element))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     let list = dims.map(String.init).joined(separator: ", ")
     return .call("np.reshape", operands, [dims.count == 1 ? "(\(list),)" : "(\(list))"])
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     let list = dims.map(String.init).joined(separator: #" \times "#)
     return .call(#"\operatorname{reshape}_{\#(list)}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .sameOrder }
+  package func loops(_ types: [TensorType]) -> LoopForm { .sameOrder }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = dims.map(String.init).joined(separator: ", ")
     return .call("reshape", operands, [dims.count == 1 ? "(\(list),)" : "(\(list))"])
   }
 }
 
 extension Reshape: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [
       .of("reshape", options: ["shape"], spread: true) { terms, options throws(Misfit) in
         guard let dims = try options.integers("shape") else { throw Misfit("shape is missing") }

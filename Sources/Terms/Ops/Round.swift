@@ -2,15 +2,15 @@ import CKernels
 import Tensors
 
 /// The nearest integer, halves to even, element by element.
-public struct Round: UnaryOp {
-  public static let name = "round"
-  public static let single: UnaryF32 = ks_round_f32
-  public static let double: UnaryF64 = ks_round_f64
-  public static let code = ElementCode(
+package struct Round: UnaryOp {
+  package static let name = "round"
+  package static let single: UnaryF32 = ks_round_f32
+  package static let double: UnaryF64 = ks_round_f64
+  package static let code = ElementCode(
     "nearest", numpy: .call("np.rint"), loop: .call("$rint"),
     latex: .call(#"\operatorname{round}"#))
 
-  public static func dtype(_ operand: DType) -> DType { operand }
+  package static func dtype(_ operand: DType) -> DType { operand }
 
-  public init() {}
+  package init() {}
 }

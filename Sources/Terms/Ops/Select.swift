@@ -2,10 +2,10 @@ import CKernels
 import Tensors
 
 /// `m ? a : b`: a where the condition is true, b elsewhere; shapes broadcast.
-public struct Select: Op {
-  public init() {}
+package struct Select: Op {
+  package init() {}
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(3, operands)
     guard
       let branches = operands[1].shape.broadcast(with: operands[2].shape),
@@ -17,7 +17,7 @@ public struct Select: Op {
     return TensorType(shape, operands[1].dtype.promoted(with: operands[2].dtype))
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let broadcast = Broadcast(signature)
     let spread = (0..<3).map { index in
       broadcast.spreads[index] == .single ? { $0 } : broadcast.expansion(index)
@@ -40,26 +40,26 @@ public struct Select: Op {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .either(
       condition: elements.broadcast(0, to: element), yes: elements.broadcast(1, to: element),
       no: elements.broadcast(2, to: element))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .call("np.where", operands)
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     let (yes, no) = (operands[1].text, operands[2].text)
     return Formula(
       #"\begin{cases} \#(yes) & \text{if } \#(operands[0].text) \\ \#(no) & \text{otherwise} \end{cases}"#
     )
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .choice }
+  package func loops(_ types: [TensorType]) -> LoopForm { .choice }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.alphabet == .ascii { return .call("where", operands) }
     let parts = operands.map { $0.bracketed(below: .or) }
     return Formula("\(parts[0]) ? \(parts[1]) : \(parts[2])", .choice)
@@ -67,7 +67,7 @@ public struct Select: Op {
 }
 
 extension Select: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [.of("where", ["condition", "a", "b"]) { terms, _ in .apply(Select(), terms) }]
   }
 }

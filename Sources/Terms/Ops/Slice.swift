@@ -1,36 +1,36 @@
 import Tensors
 
 /// `a[1]`, `a[2:8]`, `a[:, ::-1]`: part of an array, with Python's rules.
-public struct Slice: Op {
+package struct Slice: Op {
   /// What is taken along one axis.
-  public enum Index: Sendable, Hashable {
+  package enum Index: Sendable, Hashable {
     /// One element; the axis goes.
     case at(Int)
     /// From start up to stop in steps; nil where Python has nothing.
     case range(Int?, Int?, step: Int?)
 
-    public static let all = Index.range(nil, nil, step: nil)
+    package static let all = Index.range(nil, nil, step: nil)
   }
 
-  public let indices: [Index]
+  package let indices: [Index]
 
-  public init(_ indices: [Index]) { self.indices = indices }
+  package init(_ indices: [Index]) { self.indices = indices }
 
   /// `a[…, start:stop]`: a stretch of the last axis of an array of a rank.
-  public static func last(_ range: Range<Int>, rank: Int) -> Slice {
+  package static func last(_ range: Range<Int>, rank: Int) -> Slice {
     Slice(
       [Index](repeating: .all, count: max(0, rank - 1))
         + [.range(range.lowerBound, range.upperBound, step: nil)])
   }
 
   /// One axis of a slice worked out for a length.
-  public struct Extent: Sendable {
-    public let start, step, count: Int
-    public let keepsAxis: Bool
+  package struct Extent: Sendable {
+    package let start, step, count: Int
+    package let keepsAxis: Bool
   }
 
   /// The slice worked out for a shape; throws what is out of range.
-  public func extents(in shape: Shape) throws(Misfit) -> [Extent] {
+  package func extents(in shape: Shape) throws(Misfit) -> [Extent] {
     guard indices.count <= shape.rank else {
       throw Misfit("\(indices.count) indices for \(shape)")
     }
@@ -71,14 +71,14 @@ public struct Slice: Op {
     }
   }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let extents = try extents(in: operands[0].shape)
     return TensorType(
       Shape(extents.filter(\.keepsAxis).map(\.count)), operands[0].dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let source = signature.operands[0].shape
     let extents = (try? extents(in: source)) ?? []
     let strides = source.strides
@@ -98,7 +98,7 @@ public struct Slice: Op {
     }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let source = elements.operands[0].shape
     var kept = elements.result.shape.index(of: element)[...]
     let index = try extents(in: source).map { extent in
@@ -107,16 +107,16 @@ public struct Slice: Op {
     return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     text(operands, .typed)
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     let inside = indices.map(Slice.text).joined(separator: ", ")
     return Formula("\(operands[0].bracketed(below: .atom))_{[\(inside)]}")
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm {
+  package func loops(_ types: [TensorType]) -> LoopForm {
     guard let shape = types.first?.shape, let extents = try? extents(in: shape) else {
       return .sameOrder
     }
@@ -129,7 +129,7 @@ public struct Slice: Op {
       })
   }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let inside = indices.map(Slice.text).joined(separator: ", ")
     return Formula("\(operands[0].bracketed(below: .atom))[\(inside)]")
   }
@@ -145,5 +145,5 @@ public struct Slice: Op {
 }
 
 extension Slice: CalledOp {
-  public static var calls: [Function] { [] }
+  package static var calls: [Function] { [] }
 }

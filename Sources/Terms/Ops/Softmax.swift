@@ -1,12 +1,12 @@
 import CKernels
 
 /// `softmax(x) = e^(x−max)/Σe^(x−max)`: along an axis; positive and summing to 1.
-public struct Softmax: RowOp {
-  public static let name = "softmax"
-  public static let single: RowsF32 = ks_softmax_rows_f32
-  public static let double: RowsF64 = ks_softmax_rows_f64
+package struct Softmax: RowOp {
+  package static let name = "softmax"
+  package static let single: RowsF32 = ks_softmax_rows_f32
+  package static let double: RowsF64 = ks_softmax_rows_f64
 
-  public static let code = RowCode(
+  package static let code = RowCode(
     "softmax",
     numpy: [
       "e = np.exp(x - np.max(x, axis=axis, keepdims=True))",
@@ -30,13 +30,13 @@ public struct Softmax: RowOp {
       "for k in 0..<n { out[k * step] /= sum }",
     ])
 
-  public let axis: Int
+  package let axis: Int
 
-  public init(axis: Int = -1) { self.axis = axis }
+  package init(axis: Int = -1) { self.axis = axis }
 
-  public static func working(_ row: [Double]) -> RowWorking { .powers(row) }
+  package static func working(_ row: [Double]) -> RowWorking { .powers(row) }
 
-  public static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
+  package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
     let power = Formula.infix(own, "−", shared[0], .sum)
     return .infix(Formula("e^\(power.bracketed(below: .atom))", .power), "/", shared[1], .product)
   }

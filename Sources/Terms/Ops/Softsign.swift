@@ -1,13 +1,13 @@
 import CKernels
 
 /// `softsign(x) = x/(1 + |x|)`, element by element.
-public struct Softsign: UnaryOp {
-  public static let name = "softsign"
-  public static let single: UnaryF32 = ks_softsign_f32
-  public static let double: UnaryF64 = ks_softsign_f64
-  public static let code = ElementCode(
+package struct Softsign: UnaryOp {
+  package static let name = "softsign"
+  package static let single: UnaryF32 = ks_softsign_f32
+  package static let double: UnaryF64 = ks_softsign_f64
+  package static let code = ElementCode(
     "softsign", numpy: .define("x / (1 + np.abs(x))"), loop: .define("x / (1 + $fabs(x))"),
     latex: .call(#"\operatorname{softsign}"#))
 
-  public init() {}
+  package init() {}
 }

@@ -1,12 +1,12 @@
 import CKernels
 
 /// `sparsemax(x) = max(x − τ, 0)`: along an axis, with τ such that the row sums to 1.
-public struct Sparsemax: RowOp {
-  public static let name = "sparsemax"
-  public static let single: RowsF32 = ks_sparsemax_rows_f32
-  public static let double: RowsF64 = ks_sparsemax_rows_f64
+package struct Sparsemax: RowOp {
+  package static let name = "sparsemax"
+  package static let single: RowsF32 = ks_sparsemax_rows_f32
+  package static let double: RowsF64 = ks_sparsemax_rows_f64
 
-  public static let code = RowCode(
+  package static let code = RowCode(
     "sparsemax",
     numpy: [
       "z = -np.sort(-x, axis=axis)",
@@ -51,15 +51,15 @@ public struct Sparsemax: RowOp {
       "for k in 0..<n { out[k * step] = max(x[k * step] - tau, 0) }",
     ])
 
-  public let axis: Int
+  package let axis: Int
 
-  public init(axis: Int = -1) { self.axis = axis }
+  package init(axis: Int = -1) { self.axis = axis }
 
-  public static func working(_ row: [Double]) -> RowWorking {
+  package static func working(_ row: [Double]) -> RowWorking {
     RowWorking([.init("τ", "such that the row sums to 1", threshold(row.sorted(by: >)))])
   }
 
-  public static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
+  package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
     .call("max", [.infix(own, "−", shared[0], .sum), Formula("0")])
   }
 

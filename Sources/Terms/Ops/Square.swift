@@ -2,17 +2,17 @@ import CKernels
 import Tensors
 
 /// `x²`, element by element.
-public struct Square: UnaryOp {
-  public static let name = "square"
-  public static let single: UnaryF32 = ks_square_f32
-  public static let double: UnaryF64 = ks_square_f64
-  public static let code = ElementCode(
+package struct Square: UnaryOp {
+  package static let name = "square"
+  package static let single: UnaryF32 = ks_square_f32
+  package static let double: UnaryF64 = ks_square_f64
+  package static let code = ElementCode(
     "square", numpy: .call("np.square"), loop: .define("x * x"),
     latex: .pieces([#"\left("#, #"\right)^{2}"#]))
 
-  public static func dtype(_ operand: DType) -> DType { operand }
+  package static func dtype(_ operand: DType) -> DType { operand }
 
-  public var lengthening: Lengthening { .always }
+  package var lengthening: Lengthening { .always }
 
-  public init() {}
+  package init() {}
 }

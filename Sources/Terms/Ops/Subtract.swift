@@ -2,25 +2,25 @@ import CKernels
 import Tensors
 
 /// `a − b`, element by element.
-public struct Subtract: BinaryOp {
-  public static let spelling = BinarySpelling.infix(ascii: "-", symbol: "−", .sum)
-  public static let single: BinaryF32 = ks_sub_f32
-  public static let double: BinaryF64 = ks_sub_f64
-  public static let code = ElementCode(
+package struct Subtract: BinaryOp {
+  package static let spelling = BinarySpelling.infix(ascii: "-", symbol: "−", .sum)
+  package static let single: BinaryF32 = ks_sub_f32
+  package static let double: BinaryF64 = ks_sub_f64
+  package static let code = ElementCode(
     "subtract", numpy: .infix("-", .sum), loop: .infix("-", .sum),
     latex: .infix("-", .sum))
 
-  public static func dtype(_ left: DType, _ right: DType) -> DType {
+  package static func dtype(_ left: DType, _ right: DType) -> DType {
     left.promoted(with: right).counting
   }
 
-  public static func derivation(
+  package static func derivation(
     _ left: Derivation.Source, _ right: Derivation.Source
   ) -> Derivation {
     .sum([Derivation.Product([left]), Derivation.Product([right], isNegative: true)])
   }
 
-  public var lengthening: Lengthening { .inWideFormats }
+  package var lengthening: Lengthening { .inWideFormats }
 
-  public init() {}
+  package init() {}
 }

@@ -1,12 +1,12 @@
 import Tensors
 
 /// `upsample(x, (2, 2))`: every place of an array (…places, channels) repeated along each axis.
-public struct Upsample: Op {
-  public let factors: [Int]
+package struct Upsample: Op {
+  package let factors: [Int]
 
-  public init(_ factors: [Int]) { self.factors = factors }
+  package init(_ factors: [Int]) { self.factors = factors }
 
-  public func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
+  package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let shape = operands[0].shape
     guard factors.count == shape.rank - 1 else {
@@ -24,7 +24,7 @@ public struct Upsample: Op {
     return TensorType(try Sliding.shape(places, shape.width), operands[0].dtype)
   }
 
-  public func kernel(for signature: Signature) -> Kernel {
+  package func kernel(for signature: Signature) -> Kernel {
     let x = signature.operands[0]
     guard signature.count > 0 else { return { _, _ in } }
     let strides = x.shape.strides
@@ -40,31 +40,31 @@ public struct Upsample: Op {
     return { StridedCopy.run($0[0], shape, steps, to: $1, scalar) }
   }
 
-  public func derivation(of element: Int, from elements: Elements) throws -> Derivation {
+  package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let index = zip(elements.result.shape.index(of: element), factors + [1]).map { $0 / max($1, 1) }
     return .copy(Derivation.Source(0, elements.operands[0].shape.element(at: index) ?? 0))
   }
 
-  public func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
+  package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     factors.enumerated().reduce(operands[0]) { known, axis in
       .call("np.repeat", [known], ["\(axis.element)", "axis=\(axis.offset)"])
     }
   }
 
-  public func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
+  package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     .call(#"\operatorname{upsample}"#, operands)
   }
 
-  public func loops(_ types: [TensorType]) -> LoopForm { .repeats(factors + [1]) }
+  package func loops(_ types: [TensorType]) -> LoopForm { .repeats(factors + [1]) }
 
-  public func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let list = factors.map(String.init).joined(separator: ", ")
     return .call("upsample", operands, [factors.count == 1 ? list : "(\(list))"])
   }
 }
 
 extension Upsample: CalledOp {
-  public static var calls: [Function] {
+  package static var calls: [Function] {
     [
       .of("upsample", options: ["size"]) { terms, options throws(Misfit) in
         guard let size = try options.integers("size") else {

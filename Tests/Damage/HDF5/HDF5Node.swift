@@ -1,31 +1,31 @@
 import Containers
 
 /// A group or an array of an HDF5 file that is to be written, with attributes.
-public struct HDF5Node: Sendable {
-  public indirect enum Content: Sendable {
+package struct HDF5Node: Sendable {
+  package indirect enum Content: Sendable {
     /// Groups and arrays by their names.
     case group([Child])
     case array(HDF5Values)
   }
 
-  public typealias Child = (name: String, node: HDF5Node)
+  package typealias Child = (name: String, node: HDF5Node)
 
-  public var content: Content
-  public var attributes: [(name: String, values: HDF5Values)]
+  package var content: Content
+  package var attributes: [(name: String, values: HDF5Values)]
 
-  public init(_ content: Content, attributes: [(name: String, values: HDF5Values)] = []) {
+  package init(_ content: Content, attributes: [(name: String, values: HDF5Values)] = []) {
     self.content = content
     self.attributes = attributes
   }
 
-  public var children: [Child]? {
+  package var children: [Child]? {
     if case .group(let children) = content { children } else { nil }
   }
 }
 
 extension HDF5Node {
   /// What a file holds, to be changed and written again.
-  public init(reading group: HDF5Group) throws {
+  package init(reading group: HDF5Group) throws {
     let children = try group.childNames.compactMap { name -> Child? in
       switch try group.child(name) {
       case .group(let inner): (name, try HDF5Node(reading: inner))
@@ -50,9 +50,9 @@ extension HDF5Node {
 }
 
 /// The values of an array or of an attribute.
-public struct HDF5Values: Sendable {
+package struct HDF5Values: Sendable {
   /// How the values of a dataset are laid out; those of an attribute are always plain.
-  public enum Layout: Sendable {
+  package enum Layout: Sendable {
     /// One after the other.
     case plain
     /// In one chunk.
@@ -61,33 +61,33 @@ public struct HDF5Values: Sendable {
     case unwritten(fill: [UInt8]?)
   }
 
-  public var shape: [Int]
-  public var element: ElementType
-  public var isBigEndian = false
-  public var layout = Layout.plain
+  package var shape: [Int]
+  package var element: ElementType
+  package var isBigEndian = false
+  package var layout = Layout.plain
   /// The bytes of all elements; those of strings of variable length are made from `texts`.
-  public var content: HDF5Content
+  package var content: HDF5Content
   /// Strings of variable length.
-  public var texts: [String] = []
+  package var texts: [String] = []
 
-  public init(shape: [Int], element: ElementType, content: HDF5Content) {
+  package init(shape: [Int], element: ElementType, content: HDF5Content) {
     self.shape = shape
     self.element = element
     self.content = content
   }
 
-  public init(shape: [Int], _ numbers: HDF5Content) {
+  package init(shape: [Int], _ numbers: HDF5Content) {
     self.init(shape: shape, element: .float32, content: numbers)
   }
 
   /// Strings of variable length.
-  public init(shape: [Int], texts: [String]) {
+  package init(shape: [Int], texts: [String]) {
     self.init(
       shape: shape, element: .string(.variable(referenceSize: 16)), content: HDF5Content(bytes: []))
     self.texts = texts
   }
 
-  public init(reading array: StoredArray) throws {
+  package init(reading array: StoredArray) throws {
     if case .string(.variable) = array.element {
       self.init(shape: array.shape, texts: try array.strings())
     } else {
@@ -100,12 +100,12 @@ public struct HDF5Values: Sendable {
 }
 
 /// Bytes that several arrays of a file may share.
-public final class HDF5Content: Sendable {
-  public let bytes: [UInt8]
+package final class HDF5Content: Sendable {
+  package let bytes: [UInt8]
 
-  public init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(bytes: [UInt8]) { self.bytes = bytes }
 
-  public convenience init(_ numbers: [Float]) {
+  package convenience init(_ numbers: [Float]) {
     self.init(bytes: numbers.withUnsafeBytes { Array($0) })
   }
 }

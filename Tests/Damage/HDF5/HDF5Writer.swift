@@ -4,11 +4,11 @@ import Containers
 ///
 /// The structure comes first and the values of all plain arrays after it, so that a large file can be written array
 /// by array.
-public struct HDF5Writer {
+package struct HDF5Writer {
   /// The structure, from the first byte.
-  public private(set) var structure: [UInt8] = []
+  package private(set) var structure: [UInt8] = []
   /// The values that follow it.
-  public private(set) var arrays: [HDF5Content] = []
+  package private(set) var arrays: [HDF5Content] = []
   private var pending: [(place: Int, content: HDF5Content)] = []
   /// Half the entries of a group's leaf: libhdf5's own, or more where a group has many children.
   private let leafK: Int
@@ -20,7 +20,7 @@ public struct HDF5Writer {
   /// What a message may have.
   private static let messageLimit = 64_000
 
-  public init(_ root: HDF5Node) {
+  package init(_ root: HDF5Node) {
     leafK = max(4, (HDF5Writer.widest(root) + 4 * HDF5Writer.nodeK - 1) / (4 * HDF5Writer.nodeK))
     structure = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
     structure += [0, 0, 0, 0, 0, 8, 8, 0]
@@ -47,7 +47,7 @@ public struct HDF5Writer {
   }
 
   /// The whole file.
-  public var bytes: [UInt8] { arrays.reduce(into: structure) { $0 += $1.bytes } }
+  package var bytes: [UInt8] { arrays.reduce(into: structure) { $0 += $1.bytes } }
 
   /// The most children of any group.
   private static func widest(_ node: HDF5Node) -> Int {

@@ -157,14 +157,19 @@ function trimmed(row) {
 /// A part of the card with a title; weights of many numbers are folded.
 function section(title, members, row, { isPaper, folds = false }) {
   if (members.length === 0) return [];
-  const inside = members.flatMap((at) => alone(at, row, { isPaper }));
-  if (isPaper || !folds) return [make("h3", {}, title), ...inside];
+  const inside = () => members.flatMap((at) => alone(at, row, { isPaper })).filter((part) => part !== null);
+  if (isPaper || !folds) return [make("h3", {}, title), ...inside()];
   const layer = listed[members[0]].layer;
   const key = `${title} ${layer}`;
   const size = members.reduce((sum, at) => sum + words(listed[at].rows[0]).length, 0);
   const names = members.map((at) => `${listed[at].name} ${listed[at].shape}`).join("  ");
+  const isOpen = state.folds.get(key) ?? size <= 700;
+  const box = make("div", {}, ...(isOpen ? inside() : []));
   return [make("details", {
-    class: "section", open: state.folds.get(key) ?? size <= 700,
-    ontoggle: ({ target }) => state.folds.set(key, target.open),
-  }, make("summary", {}, `${title}  `, make("small", { class: "quiet" }, names)), ...inside)];
+    class: "section", open: isOpen,
+    ontoggle: ({ target }) => {
+      state.folds.set(key, target.open);
+      if (target.open && box.childElementCount === 0) box.append(...inside());
+    },
+  }, make("summary", {}, `${title}  `, make("small", { class: "quiet" }, names)), box)];
 }

@@ -9,8 +9,21 @@ function layerButtons() {
   });
 }
 
+/// Puts the focus back on a cell that was drawn anew: the same number in the timestep that is shown,
+/// so that it can be watched while one steps.
+function refocus(key) {
+  if (!key) return;
+  const { at, element } = held({ dataset: { key } });
+  const row = passOf(at, current()[1]);
+  const cell = cellOf(`${at}.${row}.${element}`);
+  if (!cell) return;
+  if (!state.isKept) explain(at, row, element);
+  focusCell(cell);
+}
+
 function show() {
   const [at, row] = current();
+  const focused = document.activeElement?.dataset?.key;
   const layer = trace.layers[listed[at].layer];
   showSteps(at, row, layer);
   $("layer-path").textContent = layer.path;
@@ -23,11 +36,17 @@ function show() {
   const pictures = maps(layer, row);
   if (state.moves) $("equations").querySelector(".here")?.scrollIntoView({ block: "nearest" });
   $("over-time").hidden = pictures.length === 0;
-  $("maps").replaceChildren(...pictures);
+  // Pictures that stay are not painted again.
+  const old = [...$("maps").children];
+  if (old.length !== pictures.length || old.some((own, i) => own !== pictures[i])) {
+    $("maps").replaceChildren(...pictures);
+  }
+  for (const figure of pictures) showFrame(figure);
   const found = state.number || { at, row, element: 0 };
   if (number(found.at, found.row, found.element)) {
     explain(found.at, found.row, found.element, state.isKept);
   }
+  refocus(focused);
   try {
     history.replaceState(null, "", `#${tickNumber(state.tick)}`);
   } catch { /* a page in a frame without an address */ }
@@ -60,9 +79,10 @@ function showSteps(at, row, layer) {
   $("timestep").setAttribute("aria-valuetext", $("timestep-text").textContent);
 }
 
-/// `#12` is tick 12, `#12.3` its number 3.
+/// `#12` is tick 12, `#12.3` its number 3; a part of the page is no tick.
 function readAddress() {
   const [tick, element] = location.hash.slice(1).split(".").map(Number);
+  if (Number.isNaN(tick)) return;
   const near = trace.ticks.findLastIndex((_, own) => tickNumber(own) <= tick);
   const there = Math.max(near, 0);
   const [at, row] = trace.ticks[there];
@@ -142,7 +162,10 @@ function listen() {
   document.addEventListener("click", click);
   window.addEventListener("hashchange", readAddress);
   window.addEventListener("beforeprint", printAll);
-  darkScreen.addEventListener("change", show);
+  darkScreen.addEventListener("change", () => {
+    drawn.clear();
+    show();
+  });
 }
 
 if (trace.ticks.length > 0) {

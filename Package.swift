@@ -133,7 +133,8 @@ let package = Package(
       name: "ContainersTests", dependencies: ["Containers", "Damage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
+      name: "TensorsTests",
+      dependencies: ["Tensors", "CKernels", "COpenBLAS", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),

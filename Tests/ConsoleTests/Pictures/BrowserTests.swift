@@ -15,7 +15,7 @@ import Testing
 #endif
 
 /// Pages in a headless Chromium, where there is one.
-@Suite(.enabled(if: Browser.path != nil))
+@Suite(.enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"))
 struct BrowserTests {
   /// What stands on a page after its script has run; `test` is run behind it, and what it gives to
   /// `say` stands in front, a line each.

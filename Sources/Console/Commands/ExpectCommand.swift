@@ -41,7 +41,7 @@ struct ExpectCommand: Command {
     }
     let name = ExpectCommand.name(session)
     guard comparison.agrees else {
-      throw Failure(description: "\(name) differs: \(comparison.text)")
+      throw Failure("\(name) differs: \(comparison.text)")
     }
     console.output.line("\(name) agrees: \(comparison.text)".marked(.good))
   }
@@ -90,7 +90,7 @@ struct ExpectCommand: Command {
   }
 
   private static func misfit(_ expected: Shape, _ shape: Shape, _ session: Session) -> Failure {
-    Failure(description: "\(name(session)) is \(shape), but \(expected) was expected")
+    Failure("\(name(session)) is \(shape), but \(expected) was expected")
   }
 
   /// The array of a file; nil when the text names none.

@@ -14,10 +14,13 @@ package struct StopBlock {
   }
 
   /// The lines of the stop.
-  package var lines: [String] {
-    let place = snapshot.execution.map(block) ?? [start]
-    return place + (snapshot.reason.map(remark) ?? [])
-  }
+  package var lines: [String] { place + remarks }
+
+  /// Where it is, and what was computed there.
+  package var place: [String] { snapshot.execution.map(block) ?? [start] }
+
+  /// Why it goes on no further, or has not gone on.
+  package var remarks: [String] { snapshot.reason.map(remark) ?? [] }
 
   private var start: String {
     "at the start: nothing is computed yet; step executes the first equation"

@@ -135,6 +135,11 @@ extension String {
       .joined(separator: "\n")
   }
 
+  /// The text without marks.
+  package var unmarked: String {
+    String(String.UnicodeScalarView(unicodeScalars.filter { !Style.isMark($0) }))
+  }
+
   /// Columns on the screen, marks not counted.
   package var columns: Int {
     unicodeScalars.reduce(0) {

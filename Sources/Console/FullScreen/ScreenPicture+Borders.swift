@@ -61,7 +61,8 @@ extension ScreenPicture {
       return path
     }
     let dots = console.presentation.usesASCII ? ".." : "…"
-    return "\(path)  timestep \(step) of 0\(dots)\(program.scans[scan].steps - 1)"
+    let masked = panes.grid?.isMasked == true ? ", masked" : ""
+    return "\(path)  timestep \(step) of 0\(dots)\(program.scans[scan].steps - 1)\(masked)"
   }
 
   private var tick: String {

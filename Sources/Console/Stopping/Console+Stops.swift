@@ -7,20 +7,25 @@ import Views
 extension Console {
   /// Shows why and where a motion has stopped, and the displays; asks for the commands that the
   /// breakpoints have.
-  func showStop(_ reason: Stop.Reason) throws {
+  func showStop(_ reason: Stop.Reason, after motion: Motion? = nil) throws {
     var hits: [Hit] = []
     if case .breakpoint = reason { hits = breakpoints.hits }
     let commands = hits.flatMap(\.breakpoint.commands)
     if !hits.isEmpty { followUp.ask(for: commands.filter { $0 != "silent" }) }
     guard commands.first != "silent" else { return }
     for hit in hits { output.lines(prose(text(of: hit), .note)) }
-    try showPlace(reason)
+    try showPlace(reason, after: motion)
     output.lines(displayLines())
   }
 
   /// Shows where the walk stands, and why it stopped there.
-  func showPlace(_ reason: Stop.Reason? = nil) throws {
-    let snapshot = try debugger.snapshot(reason)
+  func showPlace(_ reason: Stop.Reason? = nil, after motion: Motion? = nil) throws {
+    let snapshot =
+      if let motion, let reason {
+        try debugger.snapshot(after: motion, reason)
+      } else {
+        try debugger.snapshot(reason)
+      }
     if output.emitsJSON {
       output.json("stop", snapshot.json)
     } else {

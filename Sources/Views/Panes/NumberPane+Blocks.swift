@@ -11,6 +11,8 @@ extension NumberPane {
     /// Whether the equation just executed gave it.
     let isCurrent: Bool
     let isComputed: Bool
+    /// What the card of the timestep says of it; nil outside loops.
+    let card: Card.Row?
 
     var width: Int { max(value.shape.dims.last ?? 1, 1) }
     var count: Int { max(value.shape.count / width, 1) }
@@ -64,8 +66,8 @@ extension NumberPane {
     }
 
     /// The blocks of the layer call in which an execution stands.
-    static func all(around moment: Moment, in machine: Machine) -> [Block] {
-      let values = values(around: moment, in: machine)
+    static func all(around moment: Moment, _ card: Card?, in machine: Machine) -> [Block] {
+      let values = values(around: moment, card, in: machine)
       let current = machine.current?.equation == moment.equation
       let result = machine.program.equations[moment.equation].result
       var groups: [[Row]] = []
@@ -73,7 +75,8 @@ extension NumberPane {
         let steps = machine.program.filled(moment.steps, for: value.scope)
         let row = Row(
           value: value, steps: steps, isCurrent: current && value == result,
-          isComputed: machine.isComputed(value, at: steps))
+          isComputed: machine.isComputed(value, at: steps),
+          card: card?.rows.first { $0.value == value })
         let fitting = groups.firstIndex { group in
           guard let other = group.first, value.shape.rank < 2 else { return false }
           return other.value.shape.rank < 2 && other.width == row.width
@@ -89,8 +92,11 @@ extension NumberPane {
       }
     }
 
-    /// The values of a layer call, as its equations bring them in and give them; its weights last.
-    private static func values(around moment: Moment, in machine: Machine) -> [Value] {
+    /// The values of a layer call: in a loop in the order of the timestep's card, otherwise as its
+    /// equations bring them in and give them; its weights last.
+    private static func values(
+      around moment: Moment, _ card: Card?, in machine: Machine
+    ) -> [Value] {
       let program = machine.program
       let call = program.equations[moment.equation].frame
       var seen: Set<Int> = []
@@ -99,7 +105,9 @@ extension NumberPane {
         values += equation.term.values.filter { $0.role != .number } + [equation.result]
       }
       values = values.filter { seen.insert($0.id).inserted }
-      return values.filter { $0.role != .weight } + values.filter { $0.role == .weight }
+      let first = (card?.rows ?? []).map(\.value).filter { seen.remove($0.id) != nil }
+      let rest = values.filter { seen.contains($0.id) }
+      return first + rest.filter { $0.role != .weight } + rest.filter { $0.role == .weight }
     }
   }
 }

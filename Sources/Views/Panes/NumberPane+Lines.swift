@@ -38,18 +38,22 @@ extension NumberPane {
     let labels = rows.map { $0.row.label($0.place, alphabet) }
     let wide = labels.map(\.columns).max() ?? 0
     let columns = Columns(self, block, rows, cursor, room: presentation.width - wide - 2)
-    if lines.contains(block.lines.lowerBound) { pane.add(columns.head(wide + 2)) }
+    let head = columns.head(wide + 2)
+    if lines.contains(block.lines.lowerBound) { pane.add(head) }
+    let notes = CardNotes(
+      rows.map { $0.row.card?.note ?? "" }, room: presentation.width - head.columns - 2
+    ).texts
     for (place, row) in rows.enumerated() {
       let mark = row.row.isCurrent && row.place == 0 ? (presentation.usesASCII ? ">" : "▶") : " "
       let label = labels[place]
       let start = mark + label.visible + String(repeating: " ", count: wide - label.columns) + " "
-      add(row, start, columns.texts[place], columns, to: &pane)
+      add(row, start, columns.texts[place], columns, notes[place], to: &pane)
     }
   }
 
   private func add(
     _ row: (row: Row, place: Int), _ start: String, _ texts: [String], _ columns: Columns,
-    to pane: inout Pane
+    _ note: String, to pane: inout Pane
   ) {
     var line = start
     for (index, text) in texts.enumerated() {
@@ -61,8 +65,16 @@ extension NumberPane {
         Pane.Spot(
           line: pane.lines.count, columns: left..<line.columns, target: .number(entry)))
     }
-    let isAhead = !row.row.isComputed
-    pane.add(row.row.isCurrent ? line.marked(.strong) : isAhead ? line.marked(.dim) : line)
+    pane.add(marked(line, row.row) + (note.isEmpty ? "" : "  \(note.marked(.note))"))
+  }
+
+  /// What the equation gave where one stands is strong; what was there before is dim, as is what is
+  /// not there yet, and all of a timestep that is masked.
+  private func marked(_ line: String, _ row: Row) -> String {
+    if row.isCurrent { return line.marked(.strong) }
+    if !row.isComputed || isMasked { return line.marked(.dim) }
+    if case .before? = row.card?.part { return line.marked(.dim) }
+    return line
   }
 
   // MARK: Which columns, and how their numbers are written

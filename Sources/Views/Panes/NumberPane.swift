@@ -14,12 +14,17 @@ package struct NumberPane {
   let sample: Int
   /// The rows of values below each other, in blocks with a head each.
   let blocks: [Block]
+  /// Whether the timestep is masked: states are carried over, and nothing else of it is used.
+  package let isMasked: Bool
 
   /// nil where there is nothing to look at.
   package init?(_ presentation: Presentation, _ machine: Machine, sample: Int) {
     (self.presentation, self.machine, self.sample) = (presentation, machine, sample)
     guard let here = machine.current ?? machine.next else { return nil }
-    blocks = Block.all(around: here, in: machine)
+    let scan = machine.program.equations[here.equation].scan.map { machine.program.scans[$0] }
+    let card = scan.flatMap { try? Card(of: $0, at: here.steps, in: machine, sample: sample) }
+    isMasked = card?.isMasked ?? false
+    blocks = Block.all(around: here, card, in: machine)
     guard !blocks.isEmpty else { return nil }
   }
 

@@ -6,7 +6,7 @@ package struct LayoutCommand: Command {
   package let names = ["layout", "tui"]
   package let group = CommandGroup.console
   package let reach = Reach.asks
-  package let summary = "show the full screen: equations, numbers and where they come from"
+  package let summary = "the full screen: equations, numbers, where they come from"
   package let usage = ["layout", "layout on", "layout off"]
   package let example = ["open lstm", "feed [[0, 1], [2, 3], [4, 5]]", "until lstm@1.C", "layout"]
   package let completion = Completion.Kind.words(["on", "off"])

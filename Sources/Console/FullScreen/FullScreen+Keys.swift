@@ -16,6 +16,7 @@ extension FullScreen {
 
   /// What a key does: a command, or another place to look at.
   func act(on key: Key) -> Action {
+    state.wanted = nil
     if state.isChord {
       state.isChord = false
       let isEnd = [.letter("a"), .letter("A"), .control("a")].contains(key)

@@ -20,7 +20,6 @@ package final class FullScreen: LineReader {
   private var command: String?
   /// The equations of a session to which nothing is fed yet.
   private var ahead: (session: Session, listing: Listing?)?
-  private var command: String?
 
   package init(_ console: Console, _ prompt: any LineReader) {
     (self.console, self.prompt) = (console, prompt)
@@ -89,9 +88,7 @@ package final class FullScreen: LineReader {
     defer { forgetShown() }
     // The panes show the place.
     let lines = shown.lines(without: .place)
-    guard !lines.isEmpty, let command else { return }
-    draw()
-    guard let layout = panes?.layout else { return }
+    guard !lines.isEmpty, let command, let layout = panes?.layout else { return }
     let isInPane =
       ["explain", "why"].contains(command.firstWord.word) && shown.isPage
       && lines.count <= layout.explanation.rows.count
@@ -138,6 +135,13 @@ package final class FullScreen: LineReader {
   }
 
   // MARK: Drawing
+
+  /// What the screen shows of a console when it is entered.
+  package static func frame(of console: Console, _ size: TerminalSize) -> Cells {
+    var state = ScreenState()
+    let panes = ScreenPanes(console, try? console.debugger.listing(), &state, size)
+    return ScreenPicture(console, state, panes).cells
+  }
 
   /// The equations, kept as long as nothing is fed: then they are lowered for this alone.
   private var listing: Listing? {

@@ -1,6 +1,8 @@
 import Debugging
 import Equations
+import Models
 import Terminal
+import Views
 
 /// The lines around the panes, and what they say.
 extension ScreenPicture {

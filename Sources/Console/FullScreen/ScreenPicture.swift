@@ -1,7 +1,4 @@
 import Debugging
-import Equations
-import Models
-import Tensors
 import Terminal
 import Views
 

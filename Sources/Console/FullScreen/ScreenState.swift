@@ -66,7 +66,6 @@ struct ScreenState {
     } else if !(cursor.map(contains) ?? false) {
       choose(first())
     }
-    wanted = nil
   }
 
   /// Puts the cursor on a number; its explanation is read from the beginning.

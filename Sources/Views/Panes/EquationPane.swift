@@ -2,7 +2,6 @@ import Debugging
 import Equations
 import Tensors
 import Terminal
-import Terms
 
 /// The layer calls in their order, the equations of the one where one stands among them.
 ///

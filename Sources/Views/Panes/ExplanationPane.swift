@@ -1,5 +1,4 @@
 import Debugging
-import Tensors
 import Terminal
 import Terms
 

@@ -38,6 +38,12 @@ extension NumberPane {
 
     var width: Int { rows.first?.width ?? 1 }
 
+    /// What the columns are: units, or the columns of a matrix; nothing of single numbers.
+    var name: String {
+      let isMatrix = (rows.first?.value.shape.rank ?? 0) > 1
+      return isMatrix ? "col" : width > 1 ? "unit" : ""
+    }
+
     func place(of entry: Entry) -> (line: Int, column: Int)? {
       var line = lines.lowerBound + 1
       for row in rows {

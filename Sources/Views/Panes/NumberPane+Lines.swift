@@ -8,7 +8,7 @@ extension NumberPane {
   package func pane(from top: Int, height: Int, cursor: Entry?) -> Pane {
     var pane = Pane()
     let cursorPlace = cursor.flatMap(place)
-    let shown = top..<min(top + height, lineCount)
+    let shown = min(top, lineCount)..<min(top + max(height, 0), lineCount)
     for block in blocks where block.lines.overlaps(shown) {
       let column = cursorPlace.flatMap { $0.block.lines == block.lines ? $0.column : nil } ?? 0
       add(block, block.lines.clamped(to: shown), column, to: &pane)
@@ -36,9 +36,9 @@ extension NumberPane {
     let alphabet = presentation.formulaStyle.alphabet
     let rows = lines.compactMap { block.row(at: $0) }
     let labels = rows.map { $0.row.label($0.place, alphabet) }
-    let wide = labels.map(\.columns).max() ?? 0
-    let columns = Columns(self, block, rows, cursor, room: presentation.width - wide - 2)
-    let head = columns.head(wide + 2)
+    let wide = max(labels.map(\.columns).max() ?? 0, block.name.columns)
+    let columns = Columns(self, block, rows, cursor, room: presentation.width - wide - 1)
+    let head = columns.head(wide + 1)
     if lines.contains(block.lines.lowerBound) { pane.add(head) }
     let notes = CardNotes(
       rows.map { $0.row.card?.note ?? "" }, room: presentation.width - head.columns - 2
@@ -46,7 +46,7 @@ extension NumberPane {
     for (place, row) in rows.enumerated() {
       let mark = row.row.isCurrent && row.place == 0 ? (presentation.usesASCII ? ">" : "▶") : " "
       let label = labels[place]
-      let start = mark + label.visible + String(repeating: " ", count: wide - label.columns) + " "
+      let start = mark + label.visible + String(repeating: " ", count: wide - label.columns)
       add(row, start, columns.texts[place], columns, notes[place], to: &pane)
     }
   }
@@ -85,7 +85,6 @@ extension NumberPane {
     /// Row by row, all of one width.
     let texts: [[String]]
     let width: Int
-    /// What the columns are: units, or the columns of a matrix; nothing of single numbers.
     private let name: String
     /// Whether more stand to the right.
     private let goesOn: Bool
@@ -96,8 +95,7 @@ extension NumberPane {
     init(
       _ pane: NumberPane, _ block: Block, _ rows: [(row: Row, place: Int)], _ cursor: Int, room: Int
     ) {
-      let isMatrix = (block.rows.first?.value.shape.rank ?? 0) > 1
-      name = isMatrix ? "col" : block.width > 1 ? "unit" : ""
+      name = block.name
       let most = min(block.width, max(room / 2, 1))
       let first = block.width <= most ? 0 : cursor / most * most
       let read = first..<min(first + most, block.width)

@@ -1,7 +1,6 @@
 import Debugging
 import Equations
 import Tensors
-import Terminal
 import Terms
 
 /// The values of the layer call where one stands, number by number: what came in, what its equations

@@ -47,8 +47,8 @@ struct ScreenSignalTests {
     var chance = Chance(seed: 8)
     for round in 0..<60 {
       program.resize(columns: 1 + chance.below(150), rows: 1 + chance.below(60))
-      if round % 7 == 0 { program.send(" ") }
-      if round % 11 == 0 { program.send(seat.down) }
+      if round < 30, round % 7 == 0 { program.send(" ") }
+      if round < 30, round % 11 == 0 { program.send(seat.down) }
       if round == 30 { program.send(":p 40") }
       if round % 5 == 0 { program.settle(for: 0.01) }
     }
@@ -201,7 +201,7 @@ struct ScreenSignalTests {
     program.send(":quit" + seat.enter)
     #expect(try program.waitForExit() == .status(0))
     #expect(isGivenBack(program))
-    #expect(program.screen.text.contains("takes input_layer (3, 2)"))
+    #expect(program.screen.text.contains("takes input_layer"))
   }
 
   /// A stop on the way of commands, displays and errors are told at the foot.
@@ -214,8 +214,9 @@ struct ScreenSignalTests {
     program.send("c")
     try seat.shows(program, tick: 6)
     try program.expectScreen { $0.text.contains("breakpoint 1, lstm@0.C if C[0] < 9") }
-    #expect(program.screen.text.contains("* 1: f[5] = 0.81"))
-    #expect(!program.screen.text.contains("cell state   "))
+    try program.expectScreen { $0.text.contains("1: f[5] = 0.81396765") }
+    // The panes show the place, which is not told once more.
+    #expect(program.screen.lines.count { $0.contains("C = f ⊙ C₋₁ + i ⊙ g") } == 1)
     try seat.leave(program)
   }
 

@@ -27,6 +27,7 @@ let package = Package(
       name: "CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CGuards"),
     .target(name: "CMapping"),
 
     .target(name: "Containers", dependencies: ["CZlib", "CMapping"], swiftSettings: strict),
@@ -38,7 +39,7 @@ let package = Package(
     .target(
       name: "Equations", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
     .target(
-      name: "Engine", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
+      name: "Engine", dependencies: ["CGuards", "Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .target(
       name: "Expressions", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
@@ -143,7 +144,8 @@ let package = Package(
       dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers"],
+      name: "EngineTests",
+      dependencies: ["CGuards", "Engine", "Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .testTarget(
       name: "ExpressionsTests",

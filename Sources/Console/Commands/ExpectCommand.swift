@@ -40,7 +40,7 @@ struct ExpectCommand: Command {
     }
     let name = ExpectCommand.name(session)
     guard comparison.agrees else {
-      throw Failure(description: "\(name) differs: \(comparison.text)")
+      throw Failure("\(name) differs: \(comparison.text)")
     }
     console.output.line("\(name) agrees: \(comparison.text)".marked(.good))
   }
@@ -65,8 +65,7 @@ struct ExpectCommand: Command {
     let wanted = Expected(expected, typed: arguments)
     guard let comparison = wanted.compare(output) else {
       throw Failure(
-        description:
-          "\(ExpectCommand.name(session)) is \(output.shape), but \(expected.shape) was expected")
+        "\(ExpectCommand.name(session)) is \(output.shape), but \(expected.shape) was expected")
     }
     let precise = PreciseRun { try session.preciseTwin() }
     guard !comparison.agrees, let rooms = precise.rooms(ofOutput: 0, of: machine),

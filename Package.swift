@@ -109,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "kerastep-bench",
       dependencies: [
-        "Checks", "Damage", "Debugging", "Exports", "Models", "Containers", "TestSupport",
+        "Console", "Terminal", "Checks", "Damage", "Debugging", "Exports", "Models", "Containers",
+        "TestSupport",
       ],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(

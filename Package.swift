@@ -109,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "kerastep-bench",
       dependencies: [
-        "Checks", "Damage", "Debugging", "Exports", "Models", "Containers", "TestSupport",
+        "Console", "Terminal", "Checks", "Damage", "Debugging", "Exports", "Models", "Containers",
+        "TestSupport",
       ],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(
@@ -140,7 +141,8 @@ let package = Package(
       name: "ContainersTests", dependencies: ["Containers", "Damage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
+      name: "TensorsTests",
+      dependencies: ["Tensors", "CKernels", "COpenBLAS", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),

@@ -7,7 +7,7 @@ import Testing
 @testable import Console
 
 /// Walking through pages in a headless Chromium, where there is one.
-@Suite(.enabled(if: Browser.path != nil))
+@Suite(.enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"))
 struct BrowserTests {
   /// The page opens at the address's tick, and shows every number of that timestep.
   @Test func thePageShowsTheNumbersOfATick() throws {

@@ -20,6 +20,8 @@ package protocol Command: Sendable {
   var reverse: String? { get }
   /// Whether the lines up to `end` belong to it.
   var takesLines: Bool { get }
+  /// Whether `;` and `#` behind it are its own, and end nothing.
+  var takesLineWhole: Bool { get }
   /// What can stand behind it, as the documentation says it.
   var completion: Completion.Kind { get }
 
@@ -36,6 +38,7 @@ extension Command {
   package var details: String { "" }
   package var repeats: Bool { false }
   package var takesLines: Bool { false }
+  package var takesLineWhole: Bool { false }
   package var reverse: String? { nil }
   package var completion: Completion.Kind { .nothing }
   package var name: String { names.first ?? "" }

@@ -18,10 +18,10 @@ package struct REPL {
     guard reader.isInteractive else { return runScript() }
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
       reader.keep(console.shownPicture)
-      switch reader.readLine(prompt: console.promptText) {
+      switch WholeLine(from: reader, prompt: console.promptText, for: console).result {
       case .line(let line):
-        let text = line.trimmed
-        if text.isEmpty, !console.followUp.isCollecting {
+        let text = TypedLine.withoutPrompt(line)
+        if line.trimmed.isEmpty, !console.followUp.isCollecting {
           collapse(rows: 1 + (console.dialogue?.rowsAbovePrompt ?? 0))
         }
         reader.add(history: text)

@@ -14,11 +14,16 @@ struct Debug: Subcommand {
   @Option(help: ArgumentHelp("An input to feed first.", valueName: "value|file"))
   var input: String?
   @Option(
-    name: .customShort("x"), help: ArgumentHelp("Run a script, then end.", valueName: "script"))
+    name: .customShort("x"),
+    help: ArgumentHelp(
+      "Run a script, then stay at the prompt; with --batch or without a terminal, end.",
+      valueName: "script"))
   var script: String?
   @Option(
     name: .customShort("e"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Run a command; may be given several times.", valueName: "command"))
+    help: ArgumentHelp(
+      "Run a command, then stay at the prompt; with --batch, end. May be given several times.",
+      valueName: "command"))
   var commands: [String] = []
   @Flag(help: "No prompt: run the commands, of -e or of standard input, and end.")
   var batch = false
@@ -27,7 +32,7 @@ struct Debug: Subcommand {
   var json = false
 
   func perform(_ output: Output) throws -> Int32 {
-    let seat = Seat(output, showing, mayAsk: !batch && script == nil && !json)
+    let seat = Seat(output, showing, mayAsk: !batch && !json)
     let console = seat.console
     output.emitsJSON = json
     let name = model ?? "xor"
@@ -43,14 +48,15 @@ struct Debug: Subcommand {
       if Interrupt.timeIsOver { return Interrupt.timeIsOverCode }
     }
     if let script {
-      if case .failed(let code) = try console.run(try ScriptReader(path: script)) { return code }
-      return 0
+      let status = try console.run(try ScriptReader(path: script))
+      if case .failed(let code) = status, !seat.asks { return code }
     }
-    return endsHere ? 0 : seat.takeLines()
+    return endsHere && !seat.asks ? 0 : seat.takeLines()
   }
 
-  /// Whether no lines are to be read: --batch reads those of a pipe or a file, where none were given by -e.
+  /// Whether no lines are to be read where nobody types them: after a script, or where -e gave some
+  /// with --batch.
   private var endsHere: Bool {
-    batch && (!commands.isEmpty || Terminal.isTerminal(0))
+    script != nil || (batch && (!commands.isEmpty || Terminal.isTerminal(0)))
   }
 }

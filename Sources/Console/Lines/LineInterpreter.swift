@@ -22,18 +22,31 @@ package struct LineInterpreter {
 
   /// Gives a line to what was begun, or does it; errors are shown and never end the program.
   func execute(_ line: String) -> Console.Status {
-    let text = line.trimmed
-    if text.hasPrefix("#") { return .done }
     console.shownPicture = nil
     return Interruption.listening(to: console.wishesInterruption) {
-      if console.followUp.isCollecting { return collect(text) }
-      if let dialogue = console.dialogue { return dialogue.take(line) }
-      return perform(text)
+      if console.followUp.isCollecting { return collect(line.trimmed) }
+      let typed = TypedLine(line, of: console.commands)
+      guard !typed.commands.isEmpty else { return .done }
+      if let dialogue = console.dialogue { return dialogue.take(typed.text) }
+      return perform(line)
     }
   }
 
-  /// Takes a line as one of a breakpoint's commands, or of a definition.
-  private func collect(_ text: String) -> Console.Status {
+  /// Takes a line as some of a breakpoint's commands or of a definition, or as text of a help.
+  private func collect(_ line: String) -> Console.Status {
+    guard !console.followUp.isText else {
+      _ = console.followUp.takes(line)
+      return .done
+    }
+    let typed = TypedLine(WholeLine.withoutPrompt(line), of: console.commands)
+    for text in typed.commands {
+      let status = collect(command: text)
+      if status != .done { return status }
+    }
+    return .done
+  }
+
+  private func collect(command text: String) -> Console.Status {
     if let command = console.commands.find(text.firstWord.word), command.takesLines {
       return failed(
         CommandError(
@@ -45,9 +58,27 @@ package struct LineInterpreter {
 
   // MARK: A line, and what follows it
 
-  /// Does what a line says, whatever lesson or quiz is going on; then what the breakpoints at which
-  /// it has stopped ask for. An empty line repeats a motion.
-  package func perform(_ text: String) -> Console.Status {
+  /// Does what a line says, whatever lesson or quiz is going on: its commands one after the other, up
+  /// to the first that fails. What one of them begins takes those behind it.
+  package func perform(_ line: String) -> Console.Status {
+    let dialogue = console.dialogue
+    for command in TypedLine(line, of: console.commands).commands {
+      let status: Console.Status
+      if console.followUp.isCollecting {
+        status = collect(command)
+      } else if let begun = console.dialogue, begun !== dialogue {
+        status = begun.take(command)
+      } else {
+        status = performOne(command)
+      }
+      if status != .done || console.quits || Interrupt.requested { return status }
+    }
+    return .done
+  }
+
+  /// Does a command; then what the breakpoints at which it has stopped ask for. An empty one repeats
+  /// a motion.
+  private func performOne(_ text: String) -> Console.Status {
     let typed = text.isEmpty && console.isInteractive ? console.lineState.repeated : text
     guard var line = typed, !line.isEmpty else { return .done }
     if !text.isEmpty { console.lineState.repeated = nil }

@@ -25,6 +25,9 @@ package protocol Command: Sendable {
   /// What can stand behind it, as the documentation says it.
   var completion: Completion.Kind { get }
 
+  /// What else it leads to, for `apropos`.
+  var subjects: [Subject] { get }
+
   /// How far it reaches with what is typed behind it.
   func reach(of arguments: String) -> Reach
   /// What can stand at the cursor, behind the arguments up to there.
@@ -39,6 +42,7 @@ extension Command {
   package var repeats: Bool { false }
   package var takesLines: Bool { false }
   package var takesLineWhole: Bool { false }
+  package var subjects: [Subject] { [] }
   package var reverse: String? { nil }
   package var completion: Completion.Kind { .nothing }
   package var name: String { names.first ?? "" }

@@ -24,7 +24,10 @@ package struct REPL {
         if line.trimmed.isEmpty, !console.followUp.isCollecting {
           collapse(rows: 1 + (console.dialogue?.rowsAbovePrompt ?? 0))
         }
-        reader.add(history: text)
+        if console.isCommand(text), !text.isEmpty {
+          reader.add(history: text)
+          console.typedHere.append(text)
+        }
         let status = console.execute(line)
         if Interrupt.requested { reader.discardTypeAhead() }
         if status != .done { reader.discardTypeAhead() }

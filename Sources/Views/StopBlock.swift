@@ -15,9 +15,11 @@ package struct StopBlock {
 
   /// The lines of the stop.
   package var lines: [String] {
-    let place = snapshot.execution.map(block) ?? [start]
-    return place + (snapshot.reason.map(remark) ?? [])
+    (snapshot.execution.map(block) ?? [start]) + remarks
   }
+
+  /// What is said of why it stopped, without the place.
+  package var remarks: [String] { snapshot.reason.map(remark) ?? [] }
 
   private var start: String {
     "at the start: nothing is computed yet; step executes the first equation"

@@ -6,18 +6,36 @@ import Terminal
 struct Debug: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "debug", abstract: "Open the debugger (the default).",
-    usage: "kerastep [debug] [<model>] [--input <value|file>] [<options>]")
+    usage: "kerastep [debug] [<model>] [--input <value|file>] [<options>]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep lstm --input '[[0, 1], [2, 3], [4, 5]]'",
+          "the prompt, an input fed: step, next, explain C[5], …"
+        ),
+        (
+          "kerastep xor --batch -e 'feed [0, 1]' -e continue -e output",
+          "some commands, and no prompt"
+        ),
+        (
+          "kerastep xor --json --input '[0, 1]' -e step",
+          "the same for a program: an object a line"
+        ),
+      ],
+      codes: "0 done; 1 the answer is no (expect, check); \(HelpParts.common)"))
 
-  @Argument(help: "A bundled model or a file that Keras saved.")
+  @Argument(help: "A bundled model or a file that Keras saved.", completion: .models)
   var model: String?
   @OptionGroup var options: ModelOptions
-  @Option(help: ArgumentHelp("An input to feed first.", valueName: "value|file"))
+  @Option(
+    help: ArgumentHelp("An input to feed first.", valueName: "value|file"), completion: .arrays)
   var input: String?
   @Option(
     name: .customShort("x"),
     help: ArgumentHelp(
       "Run a script, then stay at the prompt; with --batch or without a terminal, end.",
-      valueName: "script"))
+      valueName: "script"),
+    completion: .file(extensions: FileKind.scripts.endings))
   var script: String?
   @Option(
     name: .customShort("e"), parsing: .unconditionalSingleValue,

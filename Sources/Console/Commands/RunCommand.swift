@@ -25,7 +25,7 @@ struct RunCommand: Command {
     run alone goes on with the next sample; without \
     a data set it walks what was fed from its start to the first stop. Ctrl-C stops where it is.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()

@@ -63,7 +63,8 @@ extension Completion.Kind {
     case .location: "layers, timesteps, equations"
     case .value: "values"
     case .file: "files"
-    case .named(let what, _): "\(what), files"
+    case .named(let what, _, _): "\(what), files"
+    case .help: "commands, topics"
     case .stop: "layers, timesteps, equations, classes; values after if"
     case .breakpoint: "numbers of breakpoints"
     case .words(let words): words.joined(separator: ", ")

@@ -1,7 +1,9 @@
 import Containers
 import Debugging
+import Equations
 import Tensors
 import Terminal
+import Views
 
 /// What becomes of a line: who takes it, what it stands for, what is told of it when it fails.
 ///
@@ -23,12 +25,30 @@ package struct LineInterpreter {
   /// Gives a line to what was begun, or does it; errors are shown and never end the program.
   func execute(_ line: String) -> Console.Status {
     console.shownPicture = nil
+    let depth = console.lineState.lines
+    console.lineState.lines += 1
+    defer { console.lineState.lines = depth }
+    if depth == 0, console.isInteractive { beginProgress() }
+    defer { if depth == 0 { console.output.progress?.end() } }
     return Interruption.listening(to: console.wishesInterruption) {
       if console.followUp.isCollecting { return collect(line.trimmed) }
       let typed = TypedLine(line, of: console.commands)
       guard !typed.commands.isEmpty else { return .done }
       if let dialogue = console.dialogue { return dialogue.take(typed.text) }
       return perform(line)
+    }
+  }
+
+  /// From here on a command that takes long says how far the walk is.
+  private func beginProgress() {
+    guard let machine = console.session?.machine else {
+      console.output.progress?.begin()
+      return
+    }
+    let (reached, all) = (machine.reached, Table.grouped(machine.program.tickCount))
+    let start = machine.frontier
+    console.output.progress?.begin {
+      reached.count > start ? "tick \(Table.grouped(reached.count)) of \(all)" : nil
     }
   }
 
@@ -84,8 +104,11 @@ package struct LineInterpreter {
     if !text.isEmpty { console.lineState.repeated = nil }
     defer { _ = console.followUp.take() }
     var rest: ArraySlice<String> = []
+    console.lineState.isTyped = place == nil && console.lineState.scripts == 0
+    defer { console.lineState.isTyped = false }
     while true {
       let status = performAlone(line)
+      console.lineState.isTyped = false
       tellOfPending()
       if status != .done || console.quits || Interrupt.requested { return status }
       // A stop on the way of these commands has its own in their place.
@@ -139,8 +162,21 @@ package struct LineInterpreter {
         throw CommandError(
           "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
       }
+      try checkWhoRuns(command, text)
       if command.repeats { console.lineState.repeated = line }
       try command.run(arguments, console)
+    }
+  }
+
+  /// Refuses programs to whatever was not typed: it may be somebody else's.
+  private func checkWhoRuns(_ command: any Command, _ text: String) throws(CommandError) {
+    guard command.reach.contains(.runsPrograms) else { return }
+    let isItself = console.commands.find(text.firstWord.word)?.name == command.name
+    guard isItself, console.lineState.isTyped, console.isInteractive else {
+      throw CommandError(
+        "\(command.name) is not done here: scripts, lessons, saved sessions, aliases and definitions "
+          + "may be somebody else's, and it runs programs",
+        hint: "Type it at the prompt.")
     }
   }
 
@@ -150,6 +186,7 @@ package struct LineInterpreter {
       throw CommandError("\(definition.name) leads back to itself")
     }
     console.lineState.depth += 1
+    console.lineState.isTyped = false
     defer {
       console.lineState.depth -= 1
       console.lineState.repeated = nil

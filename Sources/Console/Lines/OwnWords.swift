@@ -18,6 +18,16 @@ struct OwnWords {
     case expression(String, word: String)
   }
 
+  /// A line in another way of writing: `p/8 z`, `quit()`.
+  private static func translated(_ line: String) -> String? {
+    let (word, arguments) = line.firstWord
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2, ["p", "print"].contains(parts[0]), Int(parts[1]) != nil {
+      return "with precision \(parts[1]) print \(arguments)".trimmed
+    }
+    return ForeignWords.translated(line)
+  }
+
   /// What a line asks for, after aliases were followed; throws where they lead back to themselves.
   func meaning(of text: String, among commands: Commands) throws(CommandError) -> Meaning {
     var line = text
@@ -28,7 +38,12 @@ struct OwnWords {
         return .definition(definition, arguments: arguments)
       }
       guard let meaning = aliases[word] else {
-        guard let command = commands.find(word) else { return .expression(line, word: word) }
+        guard let command = commands.find(word) else {
+          guard let other = OwnWords.translated(line) else { return .expression(line, word: word) }
+          line = other
+          followed += 1
+          continue
+        }
         return .command(command, arguments: arguments, line: line)
       }
       guard followed < OwnWords.limit else {

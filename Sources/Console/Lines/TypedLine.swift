@@ -18,14 +18,23 @@ package struct TypedLine {
     openBrackets = brackets
     var scan = Scan(TypedLine.withoutPrompt(line))
     while scan.hasMore {
-      if openBrackets == 0, known.find(scan.rest.trimmed.firstWord.word)?.takesLineWhole == true {
-        commands.append(scan.rest.trimmed)
+      let rest = TypedLine.separated(scan.rest.trimmed)
+      if openBrackets == 0, known.find(rest.firstWord.word)?.takesLineWhole == true {
+        commands.append(rest)
         return
       }
       let command = scan.next(&openBrackets)
       if !command.isEmpty { commands.append(command) }
     }
     if line.trimmed.isEmpty { commands = [""] }
+  }
+
+  /// `!ls` and `|p z` as a name and what follows it.
+  private static func separated(_ line: String) -> String {
+    guard let sign = line.first, "!|".contains(sign), line.dropFirst().first != "=" else {
+      return line
+    }
+    return "\(sign) \(String(line.dropFirst()).trimmed)"
   }
 
   /// The line without the prompts that were pasted with it.

@@ -60,11 +60,6 @@ struct LessonTrust {
     return strange.map { "\($0) lies outside the lesson's folder" }
   }
 
-  /// Whether a command is one that only looks and walks, whatever files it names.
-  static func isAllowed(_ line: String, of commands: Commands) -> Bool {
-    TypedLine(line, of: commands).reach(of: commands).isSubset(of: allowed)
-  }
-
   /// The line with the files that lie in the folder by their whole paths.
   func resolved(_ line: String) -> String {
     TypedLine(line, of: commands).commands.map(resolved(command:)).joined(separator: "; ")

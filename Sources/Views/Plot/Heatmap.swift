@@ -4,8 +4,8 @@ import Terminal
 /// A matrix as cells of colours or shades, with its indices at the edges and a legend below.
 ///
 /// ```
-/// unit   t 0     1     2
-///    0  0.49▒ 0.53▒ 0.58▓
+///  unit t    0     1     2
+///      0  0.49▒ 0.53▒ 0.58▓
 /// ```
 /// Where cells are wide enough the numbers stand in them.
 package struct Heatmap {
@@ -23,7 +23,8 @@ package struct Heatmap {
   private static let (widest, roomy) = (8, 6)
 
   package func lines() -> [String] {
-    let label = max(rowName.count, String(tensor.shape[0] - 1).count) + 4
+    let names = rowName.count + columnName.count
+    let label = max(names + 2, String(tensor.shape[0] - 1).count + 2, rowName.count + 4)
     let room = max(frame.width - label, 8)
     let bins = Bins(tensor, rows: max(frame.height - 6, 4), columns: room)
     let scale = ColourScale(bins.cells)
@@ -60,10 +61,11 @@ package struct Heatmap {
     // A number in a cell ends before its last column; what is narrow begins where the cell does.
     let end = wide >= Heatmap.roomy ? wide - 1 : 0
     let line = AxisLabels.line(
-      columnName, count: bins.columns, step: bins.across, width: frame.width - label
+      count: bins.columns, step: bins.across, width: frame.width - label
     ) { place, length in
       end > 0 ? place * wide + max(end - length, 0) : place * wide
     }
-    return (rowName.padded(to: label - 2) + "  " + line).marked(.dim)
+    let name = rowName.padded(to: label - columnName.count - 2)
+    return "\(name) \(columnName) \(line)".marked(.dim)
   }
 }

@@ -33,7 +33,6 @@ struct TypedLineTests {
     let lesson = Lesson(name: "", title: "", file: "/lesson.md", items: [], checksum: 0)
     let isNote = line.contains("#")
     #expect((LessonTrust(lesson, Teaching.commands).refusal(line) == nil) == isNote)
-    #expect(LessonTrust.isAllowed(line, of: Teaching.commands) == isNote)
     #expect(Rehearsal.staysInMemory(line, of: Teaching.commands) == isNote)
   }
 

@@ -6,7 +6,9 @@ import Terminal
 /// Everything passes through here, so that control characters of a model file never reach the
 /// terminal and colour is put on in one place.
 package final class Output {
-  private let write: (String) -> Void
+  private let put: (String) -> Void
+  /// What is shown while it is taken for something else; nil when it is written.
+  private var captured: String?
   private let writeError: (String) -> Void
   private let writePages: (String) -> Void
   package var style: Style
@@ -20,6 +22,8 @@ package final class Output {
   package private(set) var lineCount = 0
   /// Whether everything is written as JSON, an object a line.
   package var emitsJSON = false
+  /// What a long command shows while it runs.
+  package let progress: ProgressLine?
   /// What was shown, and what was typed between.
   package let record = Record()
 
@@ -32,19 +36,45 @@ package final class Output {
   /// `writePages` shows long text to a person a screen at a time; without one it is written.
   package init(
     style: Style, write: @escaping (String) -> Void, writeError: @escaping (String) -> Void,
-    writePages: ((String) -> Void)? = nil
+    writePages: ((String) -> Void)? = nil, progress: ProgressLine? = nil
   ) {
+    self.progress = progress
     self.style = style
-    self.write = write
+    put = write
     self.writeError = writeError
     self.writePages = writePages ?? write
   }
 
   /// Standard output and standard error.
   package static func standard(_ style: Style) -> Output {
-    Output(
-      style: style, write: { _ = Terminal.write($0, to: 1) },
-      writeError: { _ = Terminal.write($0, to: 2) }, writePages: Pager.show)
+    let progress = ProgressLine()
+    return Output(
+      style: style,
+      write: {
+        progress.vanish()
+        Terminal.write($0, to: 1)
+      },
+      writeError: {
+        progress.vanish()
+        Terminal.write($0, to: 2)
+      },
+      writePages: {
+        progress.vanish()
+        Pager.show($0)
+      }, progress: progress)
+  }
+
+  private func write(_ text: String) {
+    if captured != nil { captured?.append(text) } else { put(text) }
+  }
+
+  /// What a body shows, instead of showing it.
+  func capturing(_ body: () throws -> Void) rethrows -> String {
+    let before = captured
+    captured = ""
+    defer { captured = before }
+    try body()
+    return captured ?? ""
   }
 
   /// One line of data.

@@ -42,8 +42,7 @@ package struct Rehearsal {
 
   /// Whether a line opens no file, writes none and does not end the console.
   package static func staysInMemory(_ line: String, of commands: Commands) -> Bool {
-    let (word, rest) = line.trimmed.firstWord
-    return commands.find(word).map { isInMemory($0, rest) } ?? true
+    TypedLine(line, of: commands).reach(of: commands).isSubset(of: allowed)
   }
 
   /// Whether a command does so with what is typed behind it.

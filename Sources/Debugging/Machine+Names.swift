@@ -35,7 +35,9 @@ extension Machine {
     var candidates = words(in: frame)
     if let point = typed.lastIndex(of: ".") {
       let before = String(typed[..<point])
-      if let call = (try? PlaceWord(before, program.frames))?.frame {
+      if let place = try? PlaceWord(before, program.frames), place.name == nil,
+        let call = place.frame
+      {
         candidates += scopes.names(in: call).map { "\(before).\($0.ascii)" }
       }
     }

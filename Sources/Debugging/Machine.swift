@@ -16,6 +16,8 @@ package final class Machine {
   var motions = 0
   /// How many ticks are computed; never below the position's.
   package internal(set) var frontier = 0
+  /// The frontier as others may look at it while it moves.
+  package let reached = Reached()
 
   /// How far the frontier was when the files of the weights were last seen to be as they were opened.
   var verified = 0

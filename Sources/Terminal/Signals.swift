@@ -14,6 +14,7 @@ package enum Signals {
   private static let pending = Atomic<UInt64>(0)
   private static let readEnd = Atomic<Int32>(-1)
   private static let writeEnd = Atomic<Int32>(-1)
+  private static let isEchoed = Atomic<Bool>(false)
 
   static func isPending(_ signal: Int32) -> Bool {
     pending.load(ordering: .relaxed) & bit(signal) != 0
@@ -23,6 +24,13 @@ package enum Signals {
   static func take(_ signal: Int32) -> Bool {
     pending.bitwiseAnd(~bit(signal), ordering: .relaxed).oldValue & bit(signal) != 0
   }
+
+  /// Whether a Ctrl-C came whose `^C` nobody has dealt with.
+  static var hasEcho: Bool { isEchoed.load(ordering: .relaxed) }
+
+  /// Forgets that one came; whether there was one.
+  @discardableResult
+  static func takeEcho() -> Bool { isEchoed.exchange(false, ordering: .relaxed) }
 
   /// Notes the signal from now on; one that the parent process asked to ignore stays ignored.
   static func watch(_ signal: Int32) {
@@ -158,6 +166,7 @@ package enum Signals {
   private static func note(_ signal: Int32) {
     let code = errno
     let before = pending.bitwiseOr(bit(signal), ordering: .relaxed).oldValue
+    if signal == SIGINT { isEchoed.store(true, ordering: .relaxed) }
     if signal == SIGALRM, before & bit(signal) != 0 { endOverdue() }
     var byte: UInt8 = 0
     _ = write(writeEnd.load(ordering: .relaxed), &byte, 1)

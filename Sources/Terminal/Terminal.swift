@@ -115,6 +115,15 @@ package enum Terminal {
   /// (`OutputFailure`), and a reader that has gone ends the program quietly.
   @discardableResult
   package static func write(_ text: String, to descriptor: Int32) -> Bool {
+    if descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO {
+      Interrupt.leaveEcho(on: descriptor)
+    }
+    return writeAlone(text, to: descriptor)
+  }
+
+  /// The same, whatever Ctrl-C has left in the line.
+  @discardableResult
+  static func writeAlone(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var rest = bytes[...]

@@ -11,17 +11,20 @@ package struct ExplanationText {
   let machine: Machine
   let formula: ScalarFormula
   let showsAll: Bool
+  /// Whether what rounding left is shown where it changes no digit too.
+  let showsRounding: Bool
   /// What is said behind terms that are left out.
   let moreHint: String
 
   package init(
     _ presentation: Presentation, _ machine: Machine, showsAll: Bool = false,
-    moreHint: String = " (-a shows all)"
+    showsRounding: Bool = false, moreHint: String = " (-a shows all)"
   ) {
     self.moreHint = moreHint
     self.presentation = presentation
     self.machine = machine
     self.showsAll = showsAll
+    self.showsRounding = showsRounding
     formula = ScalarFormula(presentation)
   }
 
@@ -223,9 +226,12 @@ package struct ExplanationText {
 
   // MARK: Rounding
 
-  /// The number with all its digits beside the same sum in double precision.
+  /// The number with all its digits beside the same sum in double precision, where the two differ in
+  /// what is seen or that was asked for.
   func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
-    guard derived.computes, let rounding = derived.rounding else { return [] }
+    guard derived.computes, let rounding = derived.rounding,
+      showsRounding || rounding.isSeen || rounding.isMore
+    else { return [] }
     let dtype = derived.dtype
     let own = "\(dtype.rawValue) gave \(NumberFormat.exact(explanation.number, dtype))"
     let exact = "float64 gives \(NumberFormat.exact(rounding.exact, .float64))"

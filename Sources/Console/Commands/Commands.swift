@@ -22,6 +22,7 @@ package struct Commands: Sendable {
     CatchCommand(),
     CheckCommand(),
     CheckpointCommand(),
+    ClearCommand(),
     CommandsCommand(),
     CompareCommand(),
     ConditionCommand(),
@@ -34,6 +35,7 @@ package struct Commands: Sendable {
     DivergeCommand(),
     DocumentCommand(),
     DownCommand(),
+    EditCommand(),
     EnableCommand(),
     EndCommand(),
     ExpectCommand(),
@@ -45,6 +47,7 @@ package struct Commands: Sendable {
     GotoCommand(),
     GraphCommand(),
     HelpCommand(),
+    HistoryCommand(),
     IgnoreCommand(),
     InfoCommand(),
     LayoutCommand(),
@@ -54,6 +57,7 @@ package struct Commands: Sendable {
     NextCommand(),
     OpenCommand(),
     OutputCommand(),
+    PipeCommand(),
     PlotCommand(),
     PrecisionCommand(),
     PrintCommand(),
@@ -73,6 +77,7 @@ package struct Commands: Sendable {
     SamplesCommand(),
     SaveCommand(),
     SetCommand(),
+    ShellCommand(),
     ShowCommand(),
     SilentCommand(),
     SourceCommand(),
@@ -90,6 +95,7 @@ package struct Commands: Sendable {
     WhatisCommand(),
     WhereCommand(),
     WhyCommand(),
+    WithCommand(),
   ]
 
   /// The command of a name or an abbreviation; an unfinished name of three letters or more will do

@@ -25,7 +25,7 @@ struct DiagnoseCommand: Command {
     mask that was ignored. Where several give your numbers, the value is named that would tell. \
     More samples say more: feed a batch. Scripts are not read or run, only numbers.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()

@@ -21,7 +21,7 @@ struct ExpectCommand: Command {
     float64 shows. FILE is .npy, .npz (data.npz:y0 \
     takes one array), .csv or .json. In a script a difference ends it.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()

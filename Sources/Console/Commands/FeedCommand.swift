@@ -25,7 +25,7 @@ struct FeedCommand: Command {
     point in them; nan stands for what is missing. A first row without any number is passed over as \
     headings, which is said; anything else is an error.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()

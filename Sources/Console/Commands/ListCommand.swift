@@ -51,7 +51,11 @@ struct ListCommand: Command {
       lines += more
       next += 1
     }
-    if next >= program.frames.count { lines += end(program, console.width) }
+    if next >= program.frames.count {
+      lines += end(program, console.width)
+    } else {
+      lines.append("more: Enter, or list all".marked(.dim))
+    }
     session.listCursor = next
     console.output.lines(lines)
   }

@@ -1,7 +1,9 @@
 import Containers
 import Debugging
+import Equations
 import Tensors
 import Terminal
+import Views
 
 /// What becomes of a line: who takes it, what it stands for, what is told of it when it fails.
 ///
@@ -22,18 +24,49 @@ package struct LineInterpreter {
 
   /// Gives a line to what was begun, or does it; errors are shown and never end the program.
   func execute(_ line: String) -> Console.Status {
-    let text = line.trimmed
-    if text.hasPrefix("#") { return .done }
     console.shownPicture = nil
+    let depth = console.lineState.lines
+    console.lineState.lines += 1
+    defer { console.lineState.lines = depth }
+    if depth == 0, console.isInteractive { beginProgress() }
+    defer { if depth == 0 { console.output.progress?.end() } }
     return Interruption.listening(to: console.wishesInterruption) {
-      if console.followUp.isCollecting { return collect(text) }
-      if let dialogue = console.dialogue { return dialogue.take(line) }
-      return perform(text)
+      if console.followUp.isCollecting { return collect(line.trimmed) }
+      let typed = TypedLine(line, of: console.commands)
+      guard !typed.commands.isEmpty else { return .done }
+      if let dialogue = console.dialogue { return dialogue.take(typed.text) }
+      return perform(line)
     }
   }
 
-  /// Takes a line as one of a breakpoint's commands, or of a definition.
-  private func collect(_ text: String) -> Console.Status {
+  /// From here on a command that takes long says how far the walk is.
+  private func beginProgress() {
+    guard let machine = console.session?.machine else {
+      console.output.progress?.begin()
+      return
+    }
+    let (reached, all) = (machine.reached, Table.grouped(machine.program.tickCount))
+    let start = machine.frontier
+    console.output.progress?.begin {
+      reached.count > start ? "tick \(Table.grouped(reached.count)) of \(all)" : nil
+    }
+  }
+
+  /// Takes a line as some of a breakpoint's commands or of a definition, or as text of a help.
+  private func collect(_ line: String) -> Console.Status {
+    guard !console.followUp.isText else {
+      _ = console.followUp.takes(line)
+      return .done
+    }
+    let typed = TypedLine(WholeLine.withoutPrompt(line), of: console.commands)
+    for text in typed.commands {
+      let status = collect(command: text)
+      if status != .done { return status }
+    }
+    return .done
+  }
+
+  private func collect(command text: String) -> Console.Status {
     if let command = console.commands.find(text.firstWord.word), command.takesLines {
       return failed(
         CommandError(
@@ -45,16 +78,37 @@ package struct LineInterpreter {
 
   // MARK: A line, and what follows it
 
-  /// Does what a line says, whatever lesson or quiz is going on; then what the breakpoints at which
-  /// it has stopped ask for. An empty line repeats a motion.
-  package func perform(_ text: String) -> Console.Status {
+  /// Does what a line says, whatever lesson or quiz is going on: its commands one after the other, up
+  /// to the first that fails. What one of them begins takes those behind it.
+  package func perform(_ line: String) -> Console.Status {
+    let dialogue = console.dialogue
+    for command in TypedLine(line, of: console.commands).commands {
+      let status: Console.Status
+      if console.followUp.isCollecting {
+        status = collect(command)
+      } else if let begun = console.dialogue, begun !== dialogue {
+        status = begun.take(command)
+      } else {
+        status = performOne(command)
+      }
+      if status != .done || console.quits || Interrupt.requested { return status }
+    }
+    return .done
+  }
+
+  /// Does a command; then what the breakpoints at which it has stopped ask for. An empty one repeats
+  /// a motion.
+  private func performOne(_ text: String) -> Console.Status {
     let typed = text.isEmpty && console.isInteractive ? console.lineState.repeated : text
     guard var line = typed, !line.isEmpty else { return .done }
     defer { _ = console.followUp.take() }
     var rest: ArraySlice<String> = []
+    console.lineState.isTyped = place == nil && console.lineState.scripts == 0
+    defer { console.lineState.isTyped = false }
     var typedState: LineState?
     while true {
       let status = performAlone(line)
+      console.lineState.isTyped = false
       // What breakpoints ask for is not what an empty line does again.
       if let typedState { console.lineState = typedState }
       typedState = console.lineState
@@ -114,6 +168,7 @@ package struct LineInterpreter {
         throw CommandError(
           "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
       }
+      try checkWhoRuns(command, text)
       try command.run(arguments, console)
     }
   }
@@ -124,12 +179,25 @@ package struct LineInterpreter {
       of: text, among: console.commands, names: Scope(console.debugger))
   }
 
+  /// Refuses programs to whatever was not typed: it may be somebody else's.
+  private func checkWhoRuns(_ command: any Command, _ text: String) throws(CommandError) {
+    guard command.reach.contains(.runsPrograms) else { return }
+    let isItself = console.commands.find(text.firstWord.word)?.name == command.name
+    guard isItself, console.lineState.isTyped, console.isInteractive else {
+      throw CommandError(
+        "\(command.name) is not done here: scripts, lessons, saved sessions, aliases and definitions "
+          + "may be somebody else's, and it runs programs",
+        hint: "Type it at the prompt.")
+    }
+  }
+
   /// Does the lines of a definition; the first that fails ends it.
   private func run(_ definition: Definition, _ arguments: String) throws {
     guard console.lineState.depth < OwnWords.limit else {
       throw CommandError("\(definition.name) leads back to itself")
     }
     console.lineState.depth += 1
+    console.lineState.isTyped = false
     defer {
       console.lineState.depth -= 1
       console.lineState.note("", .other)

@@ -6,8 +6,12 @@ struct LineState {
   var motion: String?
   /// How many definitions are being done inside each other.
   var depth = 0
+  /// How many lines are, one inside the other.
+  var lines = 0
   /// How many scripts are.
   var scripts = 0
+  /// Whether the command that is done was typed as it stands, and not read or made of others.
+  var isTyped = false
 
   /// Notes what a line was, for the empty lines after it: a motion or a list is done again, a look
   /// leaves the last motion to be made again, and anything else leaves nothing.

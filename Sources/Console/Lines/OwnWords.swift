@@ -20,6 +20,16 @@ struct OwnWords {
     case expression(String, word: String)
   }
 
+  /// A line in another way of writing: `p/8 z`, `quit()`.
+  private static func translated(_ line: String) -> String? {
+    let (word, arguments) = line.firstWord
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2, ["p", "print"].contains(parts[0]), Int(parts[1]) != nil {
+      return "with precision \(parts[1]) print \(arguments)".trimmed
+    }
+    return ForeignWords.translated(line)
+  }
+
   /// What a line asks for, after aliases were followed; throws where they lead back to themselves.
   ///
   /// A command's name that is a name of a value too is the value where an operator follows
@@ -35,7 +45,13 @@ struct OwnWords {
         return .definition(definition, arguments: arguments)
       }
       guard let meaning = aliases[word] else {
-        guard let command = commands.find(word), !isValue(word, before: arguments, names) else {
+        guard let command = commands.find(word) else {
+          guard let other = OwnWords.translated(line) else { return .expression(line, word: word) }
+          line = other
+          followed += 1
+          continue
+        }
+        if isValue(word, before: arguments, names) {
           return .expression(line, word: word)
         }
         return .command(command, arguments: arguments, line: line)

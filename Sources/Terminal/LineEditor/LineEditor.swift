@@ -37,8 +37,6 @@ final class LineEditor: LineReader {
   private let shortcut: String?
   /// What stands in the line from the beginning.
   private var start = ""
-  /// The line in which Tab changed nothing: Tab again lists.
-  private var undecided: (text: String, cursor: Int)?
   /// Why the line being read was given up.
   private var stop: ReadResult?
 
@@ -90,6 +88,7 @@ final class LineEditor: LineReader {
   // MARK: Lines
 
   func readLine(prompt: String) -> ReadResult {
+    Interrupt.leaveEcho(on: STDOUT_FILENO)
     if Interrupt.requested { discardTypeAhead() }
     Interrupt.clear()
     self.prompt = Prompt(prompt)
@@ -101,7 +100,6 @@ final class LineEditor: LineReader {
     (pastedRest, offered) = ("", "")
     if !start.isEmpty { editor.push(EditLine.insertKeys) }
     stop = nil
-    undecided = nil
     takeTerminal()
     let line = Signals.watching(Self.signals) { editor.read(prompt: self.prompt) }
     leaveTerminal()
@@ -149,6 +147,7 @@ final class LineEditor: LineReader {
 
   /// The screen after a line that was given up: the next prompt stands below it.
   private func leaveLine(_ stop: ReadResult) {
+    Signals.takeEcho()
     let columns = Terminal.size().columns
     let end = Terminal.rows(of: prompt.text + editor.line.text, columns: columns).column
     let down = String(repeating: "\n", count: rows().below)
@@ -301,15 +300,11 @@ final class LineEditor: LineReader {
       editor.replace(range, with: Terminal.printable(first.text) + space)
       return .refresh
     }
-    if let undecided, undecided == (line, cursor) {
-      list(completions)
-      return .nothing
-    }
     let prefix = Terminal.printable(completions.commonPrefix)
     // Candidates may match in another way than by their beginning; then nothing of the word is taken away.
     if prefix.unicodeScalars.count >= range.count { editor.replace(range, with: prefix) }
-    undecided = editor.line
-    return .refreshAndBeep
+    list(completions)
+    return .nothing
   }
 
   private func list(_ completions: Completions) {

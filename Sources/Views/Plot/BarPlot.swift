@@ -20,7 +20,8 @@ package struct BarPlot {
       return start + bar(cell.0, sides)
     }
     let odd = frame.palette.oddities(tensor.elements)
-    let notes = [bins.note("bar", times: "")].compactMap { $0 } + odd
+    let zero = frame.palette.allZero(tensor.elements)
+    let notes = [zero, bins.note("bar", times: "")].compactMap { $0 } + odd
     lines += frame.notes(notes)
     return lines
   }

@@ -4,8 +4,8 @@ import Terminal
 /// A matrix as cells of colours or shades, with its indices at the edges and a legend below.
 ///
 /// ```
-/// unit   t 0     1     2
-///    0  0.49▒ 0.53▒ 0.58▓
+///  unit t    0     1     2
+///      0  0.49▒ 0.53▒ 0.58▓
 /// ```
 /// Where cells are wide enough the numbers stand in them.
 package struct Heatmap {
@@ -44,8 +44,9 @@ package struct Heatmap {
 
   /// The columns of a row's index and of what is around it.
   private var label: Int {
+    let names = rowName.count + columnName.count
     let longest = labels?.map(\.columns).max() ?? String(tensor.shape[0] - 1).count
-    return max(rowName.count, longest) + 4
+    return max(names + 2, longest + 2, rowName.count + 4)
   }
   private var room: Int { max(frame.width - label, 8) }
   private var bins: Bins {
@@ -90,10 +91,11 @@ package struct Heatmap {
       return (rowName.padded(to: label - 2) + "  " + names.joined()).trimmedEnd.marked(.dim)
     }
     let line = AxisLabels.line(
-      columnName, count: bins.columns, step: bins.across, width: frame.width - label
+      count: bins.columns, step: bins.across, width: frame.width - label
     ) { place, length in
       end > 0 ? place * wide + max(end - length, 0) : place * wide
     }
-    return (rowName.padded(to: label - 2) + "  " + line).marked(.dim)
+    let name = rowName.padded(to: label - columnName.count - 2)
+    return "\(name) \(columnName) \(line)".marked(.dim)
   }
 }

@@ -61,7 +61,10 @@ package struct Histogram {
     }
     let total = tensor.count == 1 ? "1 number" : "\(tensor.count) numbers"
     let notes =
-      ["\(total) in \(counts.count) part\(counts.count == 1 ? "" : "s")"]
+      [
+        frame.palette.allZero(tensor.elements)
+          ?? "\(total) in \(counts.count) part\(counts.count == 1 ? "" : "s")"
+      ]
       + frame.palette.oddities(tensor.elements)
     return lines + frame.notes(notes)
   }

@@ -87,12 +87,15 @@ struct LessonCheckTests {
     for line in ["open xor", "feed [0, 1]", "step", "alias s2 step", "explain z[1]"] {
       console.execute(line)
     }
-    let page = try LessonDraft.page("mine", console.output.record.lines, console.commands)
+    let empty = Lesson(name: "mine", title: "mine", file: "mine.md", items: [], checksum: 0)
+    let trust = LessonTrust(empty, Teaching.commands)
+    let (page, leftOut) = try LessonDraft.page("mine", console.output.record.lines, trust)
+    #expect(leftOut == ["alias s2 step"])
     #expect(!page.contains("alias"))
     #expect(page.contains("(kerastep) explain z[1]\ndense.z[1] = -2.36"))
     #expect(try findings(page) == [])
     #expect(throws: CommandError.self) {
-      _ = try LessonDraft.page("mine", ["no command"], Teaching.commands)
+      _ = try LessonDraft.page("mine", ["no command"], trust)
     }
   }
 }

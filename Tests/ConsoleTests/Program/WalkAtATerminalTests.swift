@@ -309,6 +309,9 @@ struct WalkAtATerminalTests {
       try program.expect("tick ")
       try program.expectScreen { $0.currentLine == prompt }
       stopped = program.screen.text.contains("interrupted; continue goes on from here")
+      // What the key shows ends its line: nothing is written behind it.
+      #expect(program.screen.lines.contains("^C"))
+      #expect(!program.screen.text.contains("^Clstm"))
       if !stopped { try type("feed random(150000, 2, seed=1)", to: program, showing: "fed") }
     }
     #expect(stopped)

@@ -14,10 +14,13 @@ package struct StopBlock {
   }
 
   /// The lines of the stop.
-  package var lines: [String] {
-    let place = card ?? snapshot.execution.map(block) ?? [start]
-    return place + (snapshot.reason.map(remark) ?? [])
-  }
+  package var lines: [String] { place + remarks }
+
+  /// Where it is, and what was computed there: the whole timestep, where a motion has gone through it.
+  package var place: [String] { card ?? snapshot.execution.map(block) ?? [start] }
+
+  /// Why it goes on no further, or has not gone on.
+  package var remarks: [String] { snapshot.reason.map(remark) ?? [] }
 
   /// The whole timestep, where a motion has gone through it.
   private var card: [String]? {

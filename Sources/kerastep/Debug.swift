@@ -20,6 +20,8 @@ struct Debug: Subcommand {
     name: .customShort("e"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Run a command; may be given several times.", valueName: "command"))
   var commands: [String] = []
+  @Flag(help: "Begin with the full screen (layout), where the terminal can be drawn on.")
+  var tui = false
   @Flag(help: "No prompt: run the commands, of -e or of standard input, and end.")
   var batch = false
   @OptionGroup var showing: Showing
@@ -46,6 +48,7 @@ struct Debug: Subcommand {
       if case .failed(let code) = try console.run(try ScriptReader(path: script)) { return code }
       return 0
     }
+    if tui, seat.asks { _ = console.execute(LayoutCommand.entering) }
     return endsHere ? 0 : seat.takeLines()
   }
 

@@ -47,6 +47,7 @@ package struct Commands: Sendable {
     HelpCommand(),
     IgnoreCommand(),
     InfoCommand(),
+    LayoutCommand(),
     LetCommand(),
     ListCommand(),
     LoadCommand(),

@@ -29,7 +29,9 @@ extension Console {
     if output.emitsJSON {
       output.json("stop", snapshot.json)
     } else {
-      output.lines(StopBlock(presentation, snapshot).lines)
+      let block = StopBlock(presentation, snapshot)
+      output.place(block.place)
+      output.lines(block.remarks)
     }
   }
 

@@ -296,9 +296,9 @@ struct WalkAtATerminalTests {
 
   @Test(.timeLimit(.minutes(2))) func controlCStopsALongRunAndKeepsIt() throws {
     let program = try start(try openEndedModel(), columns: 100, rows: 40)
-    let last = 7 * 400_000 + 2
+    let last = 7 * 150_000 + 2
     try type(
-      "feed random(400000, 2, seed=1)", to: program, showing: "\(last) equations to step through")
+      "feed random(150000, 2, seed=1)", to: program, showing: "\(last) equations to step through")
     // Stopped where it is, however far that may be; with bad luck it was through.
     var stopped = false
     for _ in 0..<5 where !stopped {
@@ -309,7 +309,7 @@ struct WalkAtATerminalTests {
       try program.expect("tick ")
       try program.expectScreen { $0.currentLine == prompt }
       stopped = program.screen.text.contains("interrupted; continue goes on from here")
-      if !stopped { try type("feed random(400000, 2, seed=1)", to: program, showing: "fed") }
+      if !stopped { try type("feed random(150000, 2, seed=1)", to: program, showing: "fed") }
     }
     #expect(stopped)
     program.send("where" + enter)

@@ -68,6 +68,7 @@ extension Console {
     console.settings.height = 24
     console.settings.operands = .aligned
     console.stateFolder = nil
+    console.screenSwitch = ScreenSwitch()
     return (console, shown)
   }
 }

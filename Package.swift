@@ -8,6 +8,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// What a page of a trace is made of, each embedded as text.
+let page = [
+  "colours.css", "page.css", "tables.css", "paper.css", "numbers.js", "colours.js", "walk.js",
+  "grids.js", "card.js", "explanation.js", "maps.js", "graph.js", "paper.js", "page.js",
+]
+
 /// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.
 let package = Package(
   name: "kerastep",
@@ -67,7 +73,7 @@ let package = Package(
     .target(
       name: "Exports",
       dependencies: ["Debugging", "Models", "Equations", "Terms", "Tensors", "Containers"],
-      resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
+      resources: page.map { .embedInCode("HTML/Page/\($0)") },
       swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["Containers", "CLibEdit"], swiftSettings: strict),
     .target(
@@ -135,7 +141,8 @@ let package = Package(
       name: "ContainersTests", dependencies: ["Containers", "Damage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
+      name: "TensorsTests",
+      dependencies: ["Tensors", "CKernels", "COpenBLAS", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),

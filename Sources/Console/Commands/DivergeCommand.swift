@@ -25,13 +25,15 @@ struct DivergeCommand: Command {
     let (session, machine) = try console.requireMachine()
     let path = try arguments.isEmpty ? DivergeCommand.samples(session) : arguments.expandingHome
     let golden = try Golden(path: path)
-    guard try machine.runToEnd() else {
-      throw CommandError("interrupted before all that is compared was computed")
-    }
     let row = path == session.data?.path ? session.dataRow : nil
     let divergence = try Divergence(
       of: machine, session.model, from: golden.arrays, row: row,
-      precise: PreciseRun { try session.preciseTwin() })
+      precise: PreciseRun { try session.preciseTwin() }
+    ) {
+      guard try machine.runToEnd() else {
+        throw CommandError("interrupted before all that is compared was computed")
+      }
+    }
     console.output.lines(summary(divergence, console))
     guard let first = divergence.first else {
       guard !divergence.compared.isEmpty else {

@@ -25,6 +25,12 @@ package struct LineCompletion {
     guard let blank = typed.firstIndex(where: \.isWhitespace) else {
       return pick(commands + own + values(String(typed)), String(typed), endingAt: end)
     }
+    let names = Scope(console.debugger)
+    if case .expression? = try? console.words.meaning(
+      of: String(typed), among: console.commands, names: names)
+    {
+      return complete(.value, before, end)
+    }
     guard
       case .command(let command, let first, _) = try? console.words.meaning(
         of: String(typed[..<blank]), among: console.commands)
@@ -102,7 +108,7 @@ package struct LineCompletion {
     let variables = console.debugger.kept.variables.all.map {
       Candidate(sign + $0.name, note: "variable")
     }
-    guard let machine = console.session?.machine else { return variables + layerNames }
+    guard let machine = console.session?.anyMachine else { return variables + layerNames }
     return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
       + variables
   }

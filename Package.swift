@@ -8,6 +8,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// What a page of a trace is made of, each embedded as text.
+let page = [
+  "colours.css", "page.css", "tables.css", "paper.css", "numbers.js", "colours.js", "walk.js",
+  "grids.js", "card.js", "explanation.js", "maps.js", "graph.js", "paper.js", "page.js",
+]
+
 /// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.
 let package = Package(
   name: "kerastep",
@@ -27,6 +33,7 @@ let package = Package(
       name: "CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CGuards"),
     .target(name: "CMapping"),
 
     .target(name: "Containers", dependencies: ["CZlib", "CMapping"], swiftSettings: strict),
@@ -38,7 +45,7 @@ let package = Package(
     .target(
       name: "Equations", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
     .target(
-      name: "Engine", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
+      name: "Engine", dependencies: ["CGuards", "Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .target(
       name: "Expressions", dependencies: ["Terms", "Tensors", "Containers"], swiftSettings: strict),
@@ -66,7 +73,7 @@ let package = Package(
     .target(
       name: "Exports",
       dependencies: ["Debugging", "Models", "Equations", "Terms", "Tensors", "Containers"],
-      resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
+      resources: page.map { .embedInCode("HTML/Page/\($0)") },
       swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["Containers", "CLibEdit"], swiftSettings: strict),
     .target(
@@ -102,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "kerastep-bench",
       dependencies: [
-        "Checks", "Damage", "Debugging", "Exports", "Models", "Containers", "TestSupport",
+        "Console", "Terminal", "Checks", "Damage", "Debugging", "Exports", "Models", "Containers",
+        "TestSupport",
       ],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(
@@ -133,7 +141,8 @@ let package = Package(
       name: "ContainersTests", dependencies: ["Containers", "Damage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
+      name: "TensorsTests",
+      dependencies: ["Tensors", "CKernels", "COpenBLAS", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),
@@ -142,7 +151,8 @@ let package = Package(
       dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers"],
+      name: "EngineTests",
+      dependencies: ["CGuards", "Engine", "Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .testTarget(
       name: "ExpressionsTests",

@@ -63,11 +63,12 @@ package struct Divergence: Sendable {
   /// Compares a run with arrays, which have a leading axis of samples or, for one sample, none.
   ///
   /// Of arrays of more samples, `row` says which of them was fed. Only what the run has computed is
-  /// compared. `precise` is the same run in float64; without it, and with a tolerance, that alone
+  /// compared; `compute` may run it on, and is called where some array has the shape of what it is of.
+  /// `precise` is the same run in float64; without it, and with a tolerance, that alone
   /// decides.
   package init(
     of machine: Machine, _ model: Model, from arrays: [NamedTensor], row: Int? = nil,
-    _ tolerance: Tolerance? = nil, precise: PreciseRun? = nil
+    _ tolerance: Tolerance? = nil, precise: PreciseRun? = nil, compute: () throws -> Void = {}
   ) throws {
     let program = machine.program
     let arrays = row.map { row in arrays.map { $0.sample(row) } } ?? arrays
@@ -75,6 +76,10 @@ package struct Divergence: Sendable {
       model: model, run: Run(machine), tolerance ?? Tolerance(for: program),
       tolerance == nil ? precise : nil)
     let found = try Matches(arrays, reference)
+    let fits = found.pairs.contains { match in
+      match.array.tensor.withSamples(reference.run.shape(of: match.value)) != nil
+    }
+    if fits { try compute() }
     var first: Place?
     var lastAgreeing: (name: String, tick: Int)?
     var compared: [String] = []

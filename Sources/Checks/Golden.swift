@@ -58,7 +58,7 @@ package struct GoldenError: Reported, Sendable {
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  package var description: String {
+  package var message: String {
     let held = found.isEmpty ? "nothing" : found.listed
     return """
       \(file): it must hold the model's inputs \(expected.joined(separator: ", ")) \

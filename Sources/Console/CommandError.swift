@@ -2,8 +2,8 @@ import Containers
 
 /// What a command says when it cannot be done.
 package struct CommandError: Reported {
-  let message: String
-  let hint: String
+  package let message: String
+  package let hint: String
 
   package init(_ message: String, hint: String = "") {
     self.message = message
@@ -11,8 +11,6 @@ package struct CommandError: Reported {
   }
 
   package var exitCode: Int32 { ExitStatus.badUsage }
-
-  package var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
 }
 
 /// A script ended at a command that failed, whose message was shown.
@@ -24,7 +22,7 @@ struct ScriptEnded: Error {
 package struct Failure: Reported {
   package var exitCode: Int32 { ExitStatus.answerIsNo }
 
-  package let description: String
+  package let message: String
 
-  package init(description: String) { self.description = description }
+  package init(_ message: String) { self.message = message }
 }

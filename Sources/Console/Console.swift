@@ -37,6 +37,8 @@ package final class Console {
   var followUp = FollowUp()
   /// Where it is kept how far a learner has come; nil keeps nothing.
   package var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
+  /// Whether the full screen is wanted; nil where there can be none.
+  package var screenSwitch: ScreenSwitch?
   /// The lesson or quiz that takes the lines that are typed.
   package var dialogue: (any Dialogue)?
   private(set) var quits = false

@@ -27,6 +27,12 @@ package final class Output {
   /// What was shown, and what was typed between.
   package let record = Record()
 
+  /// What lines are: a screen of panes shows the place where the walk stands by itself.
+  package enum Kind { case lines, place, page, error }
+
+  /// Takes what is shown, in colours, in the place of the terminal.
+  var taker: ((Kind, [String]) -> Void)?
+
   /// `writePages` shows long text to a person a screen at a time; without one it is written.
   package init(
     style: Style, write: @escaping (String) -> Void, writeError: @escaping (String) -> Void,
@@ -64,9 +70,9 @@ package final class Output {
 
   /// What a body shows, instead of showing it.
   func capturing(_ body: () throws -> Void) rethrows -> String {
-    let before = captured
-    captured = ""
-    defer { captured = before }
+    let before = (captured, taker)
+    (captured, taker) = ("", nil)
+    defer { (captured, taker) = before }
     try body()
     return captured ?? ""
   }
@@ -74,11 +80,17 @@ package final class Output {
   /// One line of data.
   package func line(_ text: String = "") { lines([text]) }
 
-  package func lines(_ lines: [String]) {
+  package func lines(_ lines: [String]) { show(lines, .lines) }
+
+  /// The lines of the place where the walk stands.
+  func place(_ lines: [String]) { show(lines, .place) }
+
+  private func show(_ lines: [String], _ kind: Kind) {
     guard !isQuiet, !isMuted else { return }
     lineCount += lines.count
     note(lines)
     if emitsJSON { return json(plain(lines)) }
+    if let taker { return taker(kind, lines.map { style.rendered($0, isLine: true) }) }
     write(joined(lines))
   }
 
@@ -87,6 +99,7 @@ package final class Output {
     guard !isQuiet, !isMuted else { return }
     note(lines)
     if emitsJSON { return json(plain(lines)) }
+    if let taker { return taker(.page, lines.map { style.rendered($0, isLine: true) }) }
     if pages { writePages(joined(lines)) } else { write(joined(lines)) }
   }
 
@@ -103,6 +116,9 @@ package final class Output {
     guard !emitsJSON else {
       let plain = Style(usesColour: false, usesASCII: style.usesASCII).rendered(text)
       return writeError(JSON.object(JSONObject([("error", .string(plain))])).text + "\n")
+    }
+    if let taker {
+      return taker(.error, style.rendered(text).split(separator: "\n").map(String.init))
     }
     writeError(style.rendered(text) + "\n")
   }
@@ -127,5 +143,5 @@ package final class Output {
   private func note(_ lines: [String]) { record.add(lines: plain(lines)) }
 
   /// Text that is sent as it is, for terminal control of our own.
-  func control(_ text: String) { write(text) }
+  func control(_ text: String) { if taker == nil { write(text) } }
 }

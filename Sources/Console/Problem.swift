@@ -28,7 +28,7 @@ package enum Problem {
 package struct TimeIsOver: Reported {
   package var exitCode: Int32 { Interrupt.timeIsOverCode }
 
-  package let description = "the time limit is over (--timeout gives more)"
+  package let message = "the time limit is over (--timeout gives more)"
 
   package init() {}
 }

@@ -16,6 +16,7 @@ package struct REPL {
   /// Runs to the end and gives the code that the program ends with.
   package func run() -> Int32 {
     guard reader.isInteractive else { return runScript() }
+    defer { reader.finish() }
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
       reader.keep(console.shownPicture)
       switch WholeLine(from: reader, prompt: console.promptText, for: console).result {

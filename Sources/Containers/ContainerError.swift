@@ -59,7 +59,7 @@ extension ContainerError {
   }
 
   /// `model.h5: heap at byte 680: expected the signature HEAP, found "HXAP"; the file is damaged: …`
-  package var description: String {
+  package var message: String {
     if kind == .interrupted { return Interrupted().description }
     let place = place.isEmpty ? "" : "\(place): "
     let advice = advice.isEmpty ? "" : "; \(advice)"

@@ -41,5 +41,5 @@ package struct Interrupted: Reported, Equatable {
 
   package var exitCode: Int32 { ExitStatus.interrupted }
 
-  package var description: String { "interrupted; everything is as it was" }
+  package var message: String { "interrupted; everything is as it was" }
 }

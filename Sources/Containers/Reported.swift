@@ -1,8 +1,20 @@
-/// An error that a person is told of: its text is the description, and it knows itself what it means to
+/// An error that a person is told of: it knows what it says, what to do about it, and what it means to
 /// whoever started the program.
 package protocol Reported: Error, CustomStringConvertible {
   /// What the program ends with where the error ends it: one of `ExitStatus`.
   var exitCode: Int32 { get }
+  /// What is wrong: what, where, what was expected.
+  var message: String { get }
+  /// What to do; empty where the message says it. Whoever knows better than the error puts its own hint
+  /// behind the message.
+  var hint: String { get }
+}
+
+extension Reported {
+  package var hint: String { "" }
+
+  /// The message, and below it the hint.
+  package var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
 }
 
 /// What the program ends with.

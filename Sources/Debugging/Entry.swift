@@ -32,29 +32,40 @@ package enum EntryError: Reported, Sendable, Equatable {
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  package var description: String {
+  package var message: String {
     switch self {
-    case .unfinished(let word, let shape, let given):
-      "\(word) is \(shape), which is \(shape.count) numbers: which one?\n"
-        + EntryError.range(word, shape, after: given)
+    case .unfinished(let word, let shape, _):
+      "\(word) is \(shape), which is \(shape.count) numbers: which one?"
     case .tooMany(let word, let shape, let given):
-      "\(word) is \(shape), but \(given) \(given == 1 ? "index is" : "indices are") given\n"
-        + (shape.rank == 0
-          ? "It is one number: write \(word)" : EntryError.range(word, shape, after: []))
+      "\(word) is \(shape), but \(given) \(given == 1 ? "index is" : "indices are") given"
     case .outside(let word, let axis, let index, let shape):
-      "\(word) is \(shape): there is no index \(index) on axis \(axis)\n"
-        + (shape[axis] == 0
-          ? "That axis is empty" : "0 to \(shape[axis] - 1), or −1 for the last")
+      "\(word) is \(shape): there is no index \(index) on axis \(axis)"
     case .later(let word, let timestep, let computed):
       "\(word) is not computed yet in timestep \(timestep): it is in 0…\(computed - 1)"
     case .noIndex(let word, let index):
       (index.isEmpty ? "\(word)[] has no index" : "\(index) is no index")
-        + ": one whole number for each axis\n"
-        + "For example \(word)[0]; one number is explained at a time"
+        + ": one whole number for each axis"
     case .unclosed(let text):
       "\(text) has no closing ]"
     case .expression(let text):
-      "\(text) is no single number of a value\nWrite z[3] or lstm@2.C[5]; p prints expressions"
+      "\(text) is no single number of a value"
+    }
+  }
+
+  package var hint: String {
+    switch self {
+    case .unfinished(let word, let shape, let given):
+      EntryError.range(word, shape, after: given)
+    case .tooMany(let word, let shape, _):
+      shape.rank == 0
+        ? "It is one number: write \(word)" : EntryError.range(word, shape, after: [])
+    case .outside(_, let axis, _, let shape):
+      shape[axis] == 0 ? "That axis is empty" : "0 to \(shape[axis] - 1), or −1 for the last"
+    case .noIndex(let word, _):
+      "For example \(word)[0]; one number is explained at a time"
+    case .expression:
+      "Write z[3] or lstm@2.C[5]; p prints expressions"
+    case .later, .unclosed: ""
     }
   }
 

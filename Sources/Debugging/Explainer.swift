@@ -24,7 +24,7 @@ struct Explainer {
     let count: Int
     var exitCode: Int32 { ExitStatus.badUsage }
 
-    var description: String {
+    var message: String {
       "it is made of \(count) numbers, and no more than \(Explainer.longestRow) can be explained"
     }
   }

@@ -21,7 +21,7 @@ package enum MachineError: Reported, Sendable, Equatable {
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  package var description: String {
+  package var message: String {
     switch self {
     case .inputCount(let expected, let given):
       "the model has \(expected) input\(expected == 1 ? "" : "s"), not \(given)"

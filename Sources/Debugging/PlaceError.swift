@@ -33,7 +33,7 @@ package enum PlaceError: Reported, Sendable, Equatable {
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  package var description: String {
+  package var message: String {
     switch self {
     case .unknown(let word, let nearest):
       "there is no \(word) here" + PlaceError.guess(nearest)

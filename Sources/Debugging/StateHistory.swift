@@ -58,23 +58,29 @@ package enum HistoryError: Reported, Sendable, Equatable {
     self == .interrupted ? ExitStatus.interrupted : ExitStatus.badUsage
   }
 
-  package var description: String {
+  package var message: String {
     switch self {
-    case .noState(let name, let states):
-      "\(name) is no state that a recurrent layer carries on\n"
-        + (states.isEmpty
-          ? "The model has no recurrent layer; explain says where any number comes from"
-          : "States are \(states.joined(separator: ", ")); "
-            + "explain says where any number comes from")
+    case .noState(let name, _):
+      "\(name) is no state that a recurrent layer carries on"
     case .initial(let name):
       "\(name) is the state before the first timestep: no timestep put anything into it"
     case .noSum(let name):
-      "\(name) is no sum of what the timesteps put in, and no straight line comes near it\n"
-        + "explain \(name) -d 3 follows it back"
+      "\(name) is no sum of what the timesteps put in, and no straight line comes near it"
     case .tooLong(let count):
       "it would take \(count) steps to follow it back; choose an earlier timestep"
     case .interrupted:
       "interrupted"
+    }
+  }
+
+  package var hint: String {
+    switch self {
+    case .noState(_, let states):
+      (states.isEmpty
+        ? "The model has no recurrent layer; " : "States are \(states.joined(separator: ", ")); ")
+        + "explain says where any number comes from"
+    case .noSum(let name): "explain \(name) -d 3 follows it back"
+    case .initial, .tooLong, .interrupted: ""
     }
   }
 }

@@ -1,3 +1,5 @@
+import CGuards
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,6 +18,7 @@
 /// the system has such, and take up memory as they are touched.
 final class Block {
   let start: UnsafeMutableRawPointer
+  private let count: Int
   private let whole: UnsafeMutableRawPointer
   /// The bytes that are mapped; nil for a block of the C library's.
   private let mapped: Int?
@@ -31,6 +34,7 @@ final class Block {
     let alignment = isLarge ? Block.hugePage : Block.alignment
     let (padded, overflow) = bytes.addingReportingOverflow(2 * alignment)
     guard !overflow, let whole = isLarge ? Block.map(padded) : malloc(padded) else { return nil }
+    count = bytes
     self.whole = whole
     mapped = isLarge ? padded : nil
     start = whole.alignedUp(toMultipleOf: alignment)
@@ -39,7 +43,11 @@ final class Block {
     #endif
   }
 
+  /// Has AddressSanitizer watch bytes, by their offset, that nobody may touch.
+  func guardBytes(_ bytes: Range<Int>) { ks_guard(start + bytes.lowerBound, bytes.count) }
+
   deinit {
+    ks_unguard(start, count)
     if let mapped { munmap(whole, mapped) } else { free(whole) }
   }
 

@@ -17,66 +17,30 @@
 import Containers
 import Equations
 import Tensors
-import Terms
 
 /// Executes a program's instructions on its memory: the one engine, for running and for stepping.
 package final class Engine {
   package let program: Program
   package let memory: Memory
-  private let bound: UnsafeMutableBufferPointer<Bound>
+  let bound: UnsafeMutableBufferPointer<BoundInstruction>
   /// Where the operands of each instruction lie, one after another.
-  private let operands: UnsafeMutableBufferPointer<Memory.Address>
+  let operands: UnsafeMutableBufferPointer<Memory.Address>
   /// The weights among them, which keep the memory at these addresses.
   private var weights: [Int: WeightNumbers] = [:]
   /// The operands' addresses in the timestep that is computed.
-  private let pointers: UnsafeMutablePointer<UnsafeRawPointer>
-  /// The instructions of each equation that are run with it, not on entering its loop.
-  private let ownInstructions: [[Int]]
+  let pointers: UnsafeMutablePointer<UnsafeRawPointer>
+  /// The instructions that are run with their equations, not on entering a loop, and which of them are each equation's.
+  private let ownInstructions: UnsafeMutableBufferPointer<Int>
+  private let stretches: UnsafeMutableBufferPointer<Stretch>
 
-  /// One instruction made ready: a kernel, and where its operands and its result lie.
-  private struct Bound {
-    let kernel: Kernel
-    /// The kernel for the timesteps at the end of a loop that are fewer than are made at once.
-    let tail: Kernel?
-    /// Its first in `operands`, and how many it has.
-    let first, count: Int
-    let result: Memory.Address
-    let weights: [WeightOperand]
-    /// Whether it may have ended early, as it was wished.
-    let isLong: Bool
-    /// Whether its weights are to be fetched before it runs.
-    var needsWeights: Bool
-    let rounding: Rounding?
-    /// What of it may be rounded by lot; nil where it gives no numbers of double precision.
-    let scattered: Scattered?
-  }
-
-  private struct WeightOperand {
-    let place: Int
-    let value: Int
-    let placement: Memory.Placement
-  }
-
-  private struct Rounding {
-    let dtype: DType
-    let count, tailCount: Int
+  /// What of `ownInstructions` is an equation's, and the loop that it stands in.
+  private struct Stretch {
+    let first, end: Int
+    let scan: Int?
   }
 
   /// Rounds results by lot; nil: as they are.
-  private var scatter: Scatter?
-
-  /// How many numbers an instruction gives, and what it subtracts from has: 0 if it does not subtract.
-  private struct Scattered {
-    let count, tailCount: Int
-    let minuend, tailMinuend: Int
-
-    init(_ op: any Op, _ whole: Signature, _ tail: Signature?) {
-      (count, tailCount) = (whole.count, tail?.count ?? 0)
-      let subtracts = op is Subtract
-      minuend = subtracts ? whole.fullShape(0).count : 0
-      tailMinuend = subtracts ? tail?.fullShape(0).count ?? 0 : 0
-    }
-  }
+  var scatter: Scatter?
 
   /// Of how many timesteps hoisted products are made at once.
   let timestepsAtOnce: Int
@@ -88,8 +52,17 @@ package final class Engine {
     memory = try Memory(program, samples: samples, budget: budget)
     timestepsAtOnce = budget.timestepsAtOnce
     depths = program.scans.map { program.loops($0.parent).count }
-    ownInstructions = program.equations.map { equation in
+    let own = program.equations.map { equation in
       equation.instructions.filter { !program.instructions[$0].isHoisted }
+    }
+    ownInstructions = .allocate(capacity: own.reduce(0) { $0 + $1.count })
+    _ = ownInstructions.initialize(from: own.joined())
+    stretches = .allocate(capacity: own.count)
+    var end = 0
+    for (index, equation) in program.equations.enumerated() {
+      end += own[index].count
+      stretches.initializeElement(
+        at: index, to: Stretch(first: end - own[index].count, end: end, scan: equation.scan))
     }
     let counts = program.instructions.map(\.operands.count)
     bound = .allocate(capacity: counts.count)
@@ -109,44 +82,8 @@ package final class Engine {
     bound.deallocate()
     operands.deallocate()
     pointers.deallocate()
-  }
-
-  private func bind(_ index: Int, forAllTimesteps: Bool, operandsFrom first: Int) -> Bound {
-    let instruction = program.instructions[index]
-    let result = program.values[instruction.result]
-    let values = instruction.operands.map { program.values[$0] }
-    let steps = forAllTimesteps ? result.scope.map { program.scans[$0].steps } ?? 1 : 1
-    func signature(timesteps: Int) -> Signature {
-      Signature(
-        values.map { value in
-          let isPerStep = forAllTimesteps && value.scope == result.scope && value.scope != nil
-          return Signature.Operand(value.type, isBatched: value.isBatched || isPerStep)
-        }, result.type, rows: (result.isBatched ? memory.samples : 1) * timesteps, program.scalar)
-    }
-    let whole = signature(timesteps: min(steps, timestepsAtOnce))
-    let rest = steps > timestepsAtOnce ? steps % timestepsAtOnce : 0
-    let tail = rest > 0 ? signature(timesteps: rest) : nil
-    for (place, value) in values.enumerated() {
-      operands.initializeElement(at: first + place, to: memory.address(of: value.id))
-    }
-    let isRepeated = result.scope != nil && !forAllTimesteps
-    let weights = values.indices.filter { values[$0].role == .weight }.map { place in
-      let readsAnywhere = instruction.op.readsAtAnyAddress(place, of: whole)
-      return WeightOperand(
-        place: first + place, value: values[place].id,
-        placement: isRepeated ? .copied : readsAnywhere ? .anywhere : .aligned)
-    }
-    let isDouble = result.dtype == .float64 && program.scalar == .double
-    let needsRounding = MachineNumbers.needsRounding(result.dtype, program.scalar)
-    return Bound(
-      kernel: instruction.op.kernel(for: whole), tail: tail.map(instruction.op.kernel),
-      first: first, count: values.count,
-      result: memory.address(of: result.id), weights: weights,
-      isLong: (instruction.op as? any CostlyOp)?.isLong(whole) ?? false,
-      needsWeights: !weights.isEmpty,
-      rounding: needsRounding
-        ? Rounding(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil,
-      scattered: isDouble ? Scattered(instruction.op, whole, tail) : nil)
+    ownInstructions.deallocate()
+    stretches.deallocate()
   }
 
   /// Runs one instruction at a place in memory; throws `Interrupted` when a long one is not wanted any more.
@@ -169,36 +106,12 @@ package final class Engine {
     }
   }
 
-  private func call(_ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool) {
+  func call(_ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool) {
     if isTail, let kernel = bound[instruction].tail {
       kernel(pointers, result)
     } else {
       bound[instruction].kernel(pointers, result)
     }
-  }
-
-  // MARK: Rounding by lot
-
-  /// From now on, every result in double precision is rounded by lot to float32 (`Scatter`).
-  package func scatterResults(seed: UInt64) { scatter = Scatter(seed: seed) }
-
-  private func callScattered(
-    _ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool
-  ) {
-    guard let scattered = bound[instruction].scattered else {
-      return call(instruction, result, isTail)
-    }
-    let minuend = isTail ? scattered.tailMinuend : scattered.minuend
-    if minuend > 0, let shaken = scatter?.shaken(pointers[0], minuend) {
-      shaken.withUnsafeBytes { bytes in
-        if let base = bytes.baseAddress { pointers[0] = base }
-        call(instruction, result, isTail)
-      }
-    } else {
-      call(instruction, result, isTail)
-    }
-    scatter?.round(
-      result.assumingMemoryBound(to: Double.self), isTail ? scattered.tailCount : scattered.count)
   }
 
   private func fetchWeights(_ instruction: Int) throws {
@@ -225,7 +138,8 @@ package final class Engine {
 
   /// Runs the instructions of an equation that were not run on entering its loop.
   package func run(equation: Int, at steps: SIMD4<Int>) throws {
-    let place = try memory.located(steps, in: program.equations[equation].scan)
-    for instruction in ownInstructions[equation] { try run(instruction, at: place) }
+    let stretch = stretches[equation]
+    let place = try memory.located(steps, in: stretch.scan)
+    for index in stretch.first..<stretch.end { try run(ownInstructions[index], at: place) }
   }
 }

@@ -40,6 +40,7 @@ package final class Memory {
     self.block = block
     weightSources = Dictionary(
       program.weights.map { ($0.value, $0.source) }, uniquingKeysWith: { first, _ in first })
+    if MemoryPlan.gap > 0 { plan.gaps.forEach(block.guardBytes) }
     for (value, number) in program.numbers { fill(program.values[value], with: number) }
   }
 
@@ -152,10 +153,7 @@ package final class Memory {
       return numbers
     }
     let count = source.shape.count
-    guard let copy = Block(bytes: count * program.scalar.byteSize) else {
-      throw MemoryBudget.Exceeded(
-        bytes: count * program.scalar.byteSize, limit: MemoryBudget.standard.bytes)
-    }
+    let copy = try ownBlock(count)
     try source.write(to: copy.start, program.scalar)
     MachineNumbers.round(copy.start, count, to: dtype, program.scalar)
     let numbers = WeightNumbers(copy)
@@ -163,11 +161,18 @@ package final class Memory {
     return numbers
   }
 
-  /// Replaces a weight's numbers for this run; the file stays as it is.
-  func replaceWeight(_ value: Int, with elements: [Double]) {
-    guard let copy = Block(bytes: elements.count * program.scalar.byteSize) else {
-      preconditionFailure("no memory for half of what is held already")
+  /// Memory beside the arena for so many numbers.
+  private func ownBlock(_ count: Int) throws -> Block {
+    let bytes = count * program.scalar.byteSize
+    guard let block = Block(bytes: bytes) else {
+      throw MemoryBudget.Exceeded(bytes: bytes, limit: MemoryBudget.standard.bytes)
     }
+    return block
+  }
+
+  /// Replaces a weight's numbers for this run; the file stays as it is.
+  private func replaceWeight(_ value: Int, with elements: [Double]) throws {
+    let copy = try ownBlock(elements.count)
     MachineNumbers.store(elements, to: copy.start, program.scalar)
     weights[value] = WeightNumbers(copy)
     replaced.insert(value)
@@ -229,7 +234,7 @@ package final class Memory {
     _ tensor: Tensor, to value: Value, at steps: [Int] = [], sample: Int
   ) throws {
     let elements = tensor.cast(to: value.dtype).elements
-    if value.role == .weight { return replaceWeight(value.id, with: elements) }
+    if value.role == .weight { return try replaceWeight(value.id, with: elements) }
     let place = try pointer(value, at: steps)
     let offset = value.isBatched ? sample * value.shape.count * program.scalar.byteSize : 0
     MachineNumbers.store(elements, to: place + offset, program.scalar)

@@ -48,7 +48,7 @@ package struct MemoryBudget: Sendable, Equatable {
 
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    package var description: String {
+    package var message: String {
       let need = bytes.map(MemoryBudget.readable) ?? "more than a computer can address"
       return "this input needs \(need) of memory; there may be "
         + "\(MemoryBudget.readable(limit)). Feed fewer samples or fewer timesteps, or let it take more: set memory."

@@ -1,3 +1,4 @@
+import CGuards
 import Equations
 import Tensors
 
@@ -57,12 +58,24 @@ struct MemoryPlan {
     }
   }
 
-  private static func padded(_ bytes: Int) -> Int { (bytes + 63) & ~63 }
+  /// Room for so many bytes at an address that every number may have, and a gap that is guarded.
+  private static func padded(_ bytes: Int) -> Int { (bytes + 63) & ~63 + gap }
+
+  /// What lies between neighbours beside the padding.
+  static let gap = ks_guard_gap()
+
+  /// Where nothing lies, by offset.
+  var gaps: [Range<Int>] {
+    layouts.indices.map { index in
+      let next = index + 1 < layouts.count ? layouts[index + 1].offset : bytes
+      return layouts[index].offset + layouts[index].bytes..<next
+    }
+  }
 
   private static func total(_ layouts: [Layout]) -> Int? {
     var sum = 0
     for layout in layouts {
-      guard layout.bytes < Int.max - 64 else { return nil }
+      guard layout.bytes < Int.max - 64 - gap else { return nil }
       let (next, overflow) = sum.addingReportingOverflow(padded(layout.bytes))
       guard !overflow else { return nil }
       sum = next
@@ -184,7 +197,7 @@ private struct MemorySizes {
       }
     }
     // Each storage is padded.
-    let outside = sum(rest, 64 * program.storages.count)
+    let outside = sum(rest, (64 + MemoryPlan.gap) * program.storages.count)
     let order = kept.keys.sorted { (kept[$0] ?? 0, $1) > (kept[$1] ?? 0, $0) }
     for count in order.indices {
       let chosen = order[...count].compactMap { candidates[$0] }

@@ -17,10 +17,10 @@ package struct EquationError: Reported, Sendable {
   ///   z = x·W + b
   ///       ^^^
   /// ```
-  package var description: String { "\(layer): \(message)" }
+  package var message: String { "\(layer): \(problem)" }
 
-  /// The description without the layer.
-  package var message: String {
+  /// The message without the layer.
+  package var problem: String {
     let style = Formula.Style()
     let part = term.subterm(place.path)
     let operands = (part?.children ?? []).compactMap { child -> String? in

@@ -16,5 +16,7 @@ package struct Obstacle: Reported, Sendable {
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  package var description: String { "\(path) (\(kind)): \(reason)\n\(advice)" }
+  package var message: String { "\(path) (\(kind)): \(reason)" }
+
+  package var hint: String { advice }
 }

@@ -93,7 +93,7 @@ extension ExpressionError {
   }
 
   /// What to do about it.
-  package var hint: String? {
+  package var hint: String {
     switch problem {
     case .numberTooLarge: "write inf for infinity"
     case .integerTooLarge: "write it with a point for a rounded one"
@@ -109,9 +109,9 @@ extension ExpressionError {
     case .valueCalled: "write * between factors"
     case .indexBesideOthers: "take the rows first: E[x][:, 0]"
     case .maskAsIndex: "where(m, a, b) chooses by truth values"
-    case .unavailable(let unavailable): unavailable.hint
-    case .misfit(let misfit, _): misfit.hint
-    default: nil
+    case .unavailable(let unavailable): unavailable.hint ?? ""
+    case .misfit(let misfit, _): misfit.hint ?? ""
+    default: ""
     }
   }
 
@@ -136,7 +136,7 @@ extension ExpressionError {
   package func lines(width: Int = 78) -> [String] {
     if problem == .interrupted { return [message] }
     let excerpt = Excerpt(source, range, width: max(width - 2, 20))
-    return [message, "  " + excerpt.line, "  " + excerpt.carets] + [hint].compactMap { $0 }
+    return [message, "  " + excerpt.line, "  " + excerpt.carets] + (hint.isEmpty ? [] : [hint])
   }
 }
 

@@ -25,7 +25,7 @@ package struct ConfigError: Reported, Sendable {
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  package var description: String {
+  package var message: String {
     reason ?? "the config of \(layer) (\(kind)): \(problem)"
   }
 

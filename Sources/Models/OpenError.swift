@@ -17,8 +17,7 @@ package struct OpenError: Reported, Sendable {
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  package var description: String {
-    let told = "\(file.onOneLine): \(reason)"
-    return advice.isEmpty ? told : "\(told)\n\(advice)"
-  }
+  package var message: String { "\(file.onOneLine): \(reason)" }
+
+  package var hint: String { advice }
 }

@@ -61,7 +61,7 @@ struct LessonCommand: Command {
     let path = file.expandingHome
     let check = try LessonCheck(try LessonReader.open(path, name: file), console.commands)
     guard check.findings.isEmpty else {
-      throw Failure(description: check.findings.map { "\(file):\($0)" }.joined(separator: "\n"))
+      throw Failure(check.findings.map { "\(file):\($0)" }.joined(separator: "\n"))
     }
     console.output.line("\(file): \(check.lesson.facts), all true".marked(.good))
   }

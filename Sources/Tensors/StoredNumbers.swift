@@ -9,7 +9,7 @@ package struct NotNumbers: Reported, Sendable {
 
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  package var description: String {
+  package var message: String {
     "\(file): \(array.isEmpty ? "it" : array) holds \(found), expected numbers"
   }
 }

@@ -10,7 +10,7 @@ import Containers
 package enum Shell {
   /// Why none could be run.
   package struct Failure: Reported {
-    package let description: String
+    package let message: String
     package var exitCode: Int32 { ExitStatus.unusableFile }
   }
 
@@ -22,7 +22,7 @@ package enum Shell {
     let isKnown = tcgetattr(STDIN_FILENO, &before) == 0
     guard
       let child = Subprocess(shell: command, environment: [], readsText: text != nil)
-    else { throw Failure(description: "the shell cannot be started") }
+    else { throw Failure(message: "the shell cannot be started") }
     if let text { child.feed(text) }
     let code = child.wait(endsOnInterrupt: false)
     if isKnown { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
@@ -35,14 +35,14 @@ package enum Shell {
   package static func edited(_ text: String) throws -> String {
     var template = Array("\(Terminal.environment("TMPDIR") ?? "/tmp")/kerastep-XXXXXX".utf8CString)
     let file = mkstemp(&template)
-    guard file >= 0 else { throw Failure(description: "no file can be made to be edited") }
+    guard file >= 0 else { throw Failure(message: "no file can be made to be edited") }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { unlink(path) }
     Terminal.write(text, to: file)
     close(file)
     let editor = ["VISUAL", "EDITOR"].lazy.compactMap(Terminal.environment).first ?? "vi"
     let code = try run("\(editor) '\(path)'")
-    guard code == 0 else { throw Failure(description: "\(editor) ended with \(code)") }
+    guard code == 0 else { throw Failure(message: "\(editor) ended with \(code)") }
     return String(decoding: try FileBytes(path: path).bytes.array, as: UTF8.self)
   }
 }

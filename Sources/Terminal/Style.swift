@@ -90,7 +90,7 @@ package struct Style: Sendable {
     "α": "alpha",
     "²": "2", "ᵀ": ".T", "│": "|", "─": "-", "×": "x", "—": "-", "–": "-", "’": "'", "“": "\"",
     "”": "\"", "∧": "and", "∨": "or", "¬": "not ", "₂": "2", "ε": "epsilon", "⁹": "^9", "•": "*",
-    "Σ": "sum", "τ": "tau", "█": "#", "░": "-",
+    "Σ": "sum", "τ": "tau", "█": "#", "░": "-", "▶": ">", "▸": ">",
   ]
 }
 
@@ -133,6 +133,11 @@ extension String {
   package var visibleLines: String {
     split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible }
       .joined(separator: "\n")
+  }
+
+  /// The text without marks.
+  package var unmarked: String {
+    String(String.UnicodeScalarView(unicodeScalars.filter { !Style.isMark($0) }))
   }
 
   /// Columns on the screen, marks not counted.

@@ -8,8 +8,9 @@
 // `Signals` are facts that are asked for, never code that runs in between; `Interrupt` is what Ctrl-C and
 // the time limit mean to a long computation. Of models, commands or numbers the module knows nothing.
 //
-// Left out: a screen that is kept and drawn anew. Lines that scroll away stay in the terminal's own memory,
-// where they can be searched and copied.
+// `Screen` is for whoever wants all of the screen: `Cells` are what it shows, `OwnScreen` takes the terminal,
+// writes what differs and gives it back whatever happens, `Keyboard` gives keys and the mouse. The prompt does
+// without: lines that scroll away stay in the terminal's own memory, where they can be searched and copied.
 
 #if canImport(Glibc)
   import Glibc

@@ -70,7 +70,7 @@ package struct ExplanationText {
   }
 
   /// What a number is a copy of, a line each, down to the one that is computed or given.
-  private func copies(_ path: [Explanation]) -> [String] {
+  func copies(_ path: [Explanation]) -> [String] {
     var lines: [String] = []
     for (own, next) in zip(path, path.dropFirst()) {
       let source = machine.place(of: next.entry).visible
@@ -107,21 +107,25 @@ package struct ExplanationText {
   /// `C[5] = f[5]·C₋₁[5] + i[5]·g[5]`, and below it the numbers and the result.
   private func working(_ explanation: Explanation, _ derived: Derived) -> [String] {
     let name = formula.name(explanation.entry)
-    let result = formula.number(explanation.number, explanation.entry.value.dtype)
     let symbolic = formula.symbolic(derived).text
+    let rows = workings(explanation, derived)
+    let margin = String(repeating: " ", count: name.columns)
+    var lines = wrapped("\(name) = ", symbolic)
+    for row in rows { lines += wrapped("\(margin) = ", row) }
+    return lines
+  }
+
+  /// The numbers in the place of names, each term as one, the result; what is said twice once.
+  func workings(_ explanation: Explanation, _ derived: Derived) -> [String] {
     var rows = [formula.numeric(derived).text]
     if case .sum(let sum) = derived.form, sum.divisor == 1,
       (2...ScalarFormula.longest).contains(sum.terms.count)
     {
       rows.append(formula.worked(sum).text)
     }
-    rows.append(result)
+    rows.append(formula.number(explanation.number, explanation.entry.value.dtype))
     var seen: Set<String> = []
-    rows = rows.filter { seen.insert($0).inserted }
-    let margin = String(repeating: " ", count: name.columns)
-    var lines = wrapped("\(name) = ", symbolic)
-    for row in rows { lines += wrapped("\(margin) = ", row) }
-    return lines
+    return rows.filter { seen.insert($0).inserted }
   }
 
   /// A text after what it begins with, broken between words where the screen ends.
@@ -143,7 +147,7 @@ package struct ExplanationText {
   }
 
   /// What decided, in words: a branch that was taken, the largest of a row.
-  private func remarks(_ derived: Derived) -> [String] {
+  func remarks(_ derived: Derived) -> [String] {
     switch derived.form {
     case .either(_, let condition, let yes, let no):
       let holds = condition.number != 0
@@ -221,7 +225,7 @@ package struct ExplanationText {
 
   /// The number with all its digits beside the same sum in double precision, where the two differ in
   /// what is seen or that was asked for.
-  private func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
+  func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
     guard derived.computes, let rounding = derived.rounding,
       showsRounding || rounding.isSeen || rounding.isMore
     else { return [] }

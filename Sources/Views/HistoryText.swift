@@ -133,11 +133,3 @@ package struct HistoryText {
     ]
   }
 }
-
-extension String {
-  fileprivate var trimmedEnd: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return text
-  }
-}

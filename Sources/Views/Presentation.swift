@@ -62,6 +62,17 @@ extension Presentation {
     return lines
   }
 
+  /// The sign of what is left out.
+  var ellipsis: String { usesASCII ? "..." : "…" }
+
+  /// A text, and a dim one such as a tick at the right edge; below it where both do not fit.
+  func spread(_ text: String, _ end: String) -> [String] {
+    let dim = end.marked(.dim)
+    let gap = width - text.columns - end.columns
+    if gap >= 2 { return [text + String(repeating: " ", count: gap) + dim] }
+    return [text, String(repeating: " ", count: max(width - end.columns, 0)) + dim]
+  }
+
   /// A value's name in the letters of formulas.
   func name(_ value: Value) -> String { value.name.text(formulaStyle.alphabet) }
 

@@ -22,6 +22,7 @@ extension Snapshot {
       ]
       if let result = execution.result { members.append(("result", .object(result.record))) }
     }
+    if let card { members.append(("timestep", .object(card.json))) }
     if !outputs.isEmpty {
       let named = outputs.map { (key: $0.name, value: JSON.object($0.tensor.record)) }
       members.append(("outputs", .object(JSONObject(named))))
@@ -54,7 +55,7 @@ extension Tensor {
 
   fileprivate var record: JSONObject { JSONObject(members) }
 
-  fileprivate static func members(
+  static func members(
     _ shape: Shape, _ dtype: DType
   ) -> [(key: String, value: JSON)] {
     [("shape", .array(shape.dims.map(JSON.int))), ("dtype", .string(dtype.rawValue))]

@@ -14,12 +14,20 @@ package struct StopBlock {
   }
 
   /// The lines of the stop.
-  package var lines: [String] {
-    (snapshot.execution.map(block) ?? [start]) + remarks
-  }
+  package var lines: [String] { place + remarks }
 
-  /// What is said of why it stopped, without the place.
+  /// Where it is, and what was computed there: the whole timestep, where a motion has gone through it.
+  package var place: [String] { card ?? snapshot.execution.map(block) ?? [start] }
+
+  /// Why it goes on no further, or has not gone on.
   package var remarks: [String] { snapshot.reason.map(remark) ?? [] }
+
+  /// The whole timestep, where a motion has gone through it.
+  private var card: [String]? {
+    snapshot.card.map {
+      CardText(presentation, $0).lines(height: presentation.cuts ? presentation.height - 2 : nil)
+    }
+  }
 
   private var start: String {
     "at the start: nothing is computed yet; step executes the first equation"
@@ -71,20 +79,13 @@ package struct StopBlock {
     let tick = "tick \(execution.moment.tick) of \(snapshot.tickCount)"
     let start = "\(place.marked(.place))  \(text.marked(.strong))"
     let noted = "  \(note.marked(.note))"
-    if note.isEmpty { return spread(start, tick) }
+    if note.isEmpty { return presentation.spread(start, tick) }
     if start.columns + noted.columns + 2 + tick.columns <= presentation.width {
-      return spread(start + noted, tick)
+      return presentation.spread(start + noted, tick)
     }
     let isRoomy = start.columns + 2 + tick.columns <= presentation.width
-    return isRoomy ? spread(start, tick) + [noted] : [start] + spread(noted, tick)
-  }
-
-  /// A text, and the tick at the right edge; below it where both do not fit.
-  private func spread(_ text: String, _ tick: String) -> [String] {
-    let dim = tick.marked(.dim)
-    let gap = presentation.width - text.columns - tick.columns
-    if gap >= 2 { return [text + String(repeating: " ", count: gap) + dim] }
-    return [text, String(repeating: " ", count: max(presentation.width - tick.columns, 0)) + dim]
+    return isRoomy
+      ? presentation.spread(start, tick) + [noted] : [start] + presentation.spread(noted, tick)
   }
 
   /// `lstm@2`, with a timestep for every loop around the equation.

@@ -43,6 +43,8 @@ struct Debug: Subcommand {
       "Run a command, then stay at the prompt; with --batch, end. May be given several times.",
       valueName: "command"))
   var commands: [String] = []
+  @Flag(help: "Begin with the full screen (layout), where the terminal can be drawn on.")
+  var tui = false
   @Flag(help: "No prompt: run the commands, of -e or of standard input, and end.")
   var batch = false
   @OptionGroup var showing: Showing
@@ -69,6 +71,7 @@ struct Debug: Subcommand {
       let status = try console.run(try ScriptReader(path: script))
       if case .failed(let code) = status, !seat.asks { return code }
     }
+    if tui, seat.asks { _ = console.execute(LayoutCommand.entering) }
     return endsHere && !seat.asks ? 0 : seat.takeLines()
   }
 

@@ -19,12 +19,19 @@ struct MistakeListTests {
   @Test("every file of Mistakes is in its list, once and in order")
   func listed() {
     let known = names(Mistakes.all)
-    #expect(files(in: "Mistakes").subtracting(["Mistakes"]) == Set(known))
-    #expect(known == known.sorted())
+    compare(files(in: "Mistakes").subtracting(["Mistakes"]), with: known)
+    let outOfOrder = zip(known, known.dropFirst()).filter { $0 >= $1 }.map(\.1)
+    #expect(outOfOrder == [], "in Mistakes.all they do not stand behind the line above them")
     let rules = EquationRules.ofParts + EquationRules.ofWholes
     let general = rules.map { "\(type(of: $0))" }
-    #expect(files(in: "Mistakes/General").subtracting(["EquationRules"]) == Set(general))
+    compare(files(in: "Mistakes/General").subtracting(["EquationRules"]), with: general)
     #expect(Set(general).count == general.count)
+  }
+
+  /// Names what is only a file, and what is only a line of a list.
+  private func compare(_ files: Set<String>, with listed: [String]) {
+    #expect(files.subtracting(listed).sorted() == [], "files that are in no list")
+    #expect(Set(listed).subtracting(files).sorted() == [], "lines without a file")
   }
 
   @Test("default_rng(0) draws what NumPy draws")

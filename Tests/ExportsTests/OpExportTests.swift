@@ -132,6 +132,12 @@ struct OpExportTests {
     #expect(Set(listed).subtracting(found) == [])
   }
 
+  @Test func latexOfEveryOpIsWellFormed() throws {
+    let target = try #require(ExportTargets.named("latex"))
+    let fault = LatexCheck.fault(in: try Self.export(.float32, to: "ops.tex").text(as: target))
+    #expect(fault == nil, "\(fault ?? ""); what LaTeX knows stands in LatexCheck.commands")
+  }
+
   /// Swift compiles slowly; one machine number will do.
   private static func names(_ language: ExportLanguage) -> [String] {
     let all = programs.map(\.name)

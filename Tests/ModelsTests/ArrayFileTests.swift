@@ -47,7 +47,7 @@ import Testing
     let folder = TemporaryDirectory()
     let path = "\(folder.path)/\(name)"
     let error = #expect(throws: InputError.self) { try ArrayFile.write(Self.arrays, to: path) }
-    #expect(error?.reason == "\(path): the ending must be .npz, .npy or .json")
+    #expect(error?.message == "\(path): the ending must be .npz, .npy or .json")
     #expect(error?.file == nil)
     #expect(throws: ContainerError.self) { _ = try FileBytes(path: path) }
   }

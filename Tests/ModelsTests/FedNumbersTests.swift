@@ -16,7 +16,7 @@ struct FedNumbersTests {
   func whatIsNoNumberIsNoIndex(_ number: Double) throws {
     let fed = Tensor([2], .float32, [1, number])
     let said = #expect(throws: InputError.self) { _ = try Feed.fitted([fed], [input(.int32)]) }
-    #expect(said?.reason.hasPrefix("x takes whole numbers (int32), but what is fed holds") == true)
+    #expect(said?.message.hasPrefix("x takes whole numbers (int32), but what is fed holds") == true)
     #expect(try Feed.fitted([fed], [input(.float32)]).samples == 1)
   }
 
@@ -45,11 +45,11 @@ struct FedNumbersTests {
     let model = try dense()
     let given = ["a": Tensor([2], repeating: 0), "b": Tensor([3], repeating: 0)]
     let error = Feed.missing(try #require(model.inputs.first), of: model, given)
-    #expect(error.reason == "model takes 1 input and x (2) is missing; there is a (2), b (3)")
+    #expect(error.message == "model takes 1 input and x (2) is missing; there is a (2), b (3)")
   }
 
   @Test func anEmptyTextIsNoInput() throws {
     let said = #expect(throws: InputError.self) { _ = try Feed.read(" ", for: try dense()) }
-    #expect(said?.reason == "what is fed is empty")
+    #expect(said?.message == "what is fed is empty")
   }
 }

@@ -144,6 +144,18 @@ private struct Unary: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct UnaryKernelTests {
+  @Test("every loop over one operand that the header declares is tested here")
+  func theListIsWhole() {
+    let mark = "KS_UNARY("
+    let declared = Repository.text("Sources/CKernels/include/ks_kernels.h").split(separator: "\n")
+      .filter { $0.hasPrefix(mark) }
+      .map { String($0.dropFirst(mark.count).prefix { $0 != ")" }) }
+    #expect(!declared.isEmpty)
+    #expect(
+      Set(declared).subtracting(Unary.all.map(\.testDescription)).sorted() == [],
+      "loops that are not in Unary.all")
+  }
+
   @Test("is within its bound of the true value over the whole range", arguments: Unary.all)
   private func accuracy(_ function: Unary) {
     func check<T: Real>(_ loop: Map<T>, _ range: T) {

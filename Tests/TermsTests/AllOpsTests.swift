@@ -10,7 +10,9 @@ struct AllOpsTests {
     for type in AllOps.binary { listed.insert("\(type)") }
     for type in AllOps.rows { listed.insert("\(type)") }
     for type in AllOps.others { listed.insert("\(type)") }
-    let files = Repository.files(in: "Sources/Terms/Ops", ending: ".swift")
-    #expect(Set(files.map { String($0.dropLast(6)) }) == listed)
+    let files = Set(
+      Repository.files(in: "Sources/Terms/Ops", ending: ".swift").map { String($0.dropLast(6)) })
+    #expect(files.subtracting(listed).sorted() == [], "files that are not in AllOps")
+    #expect(listed.subtracting(files).sorted() == [], "lines of AllOps without a file")
   }
 }

@@ -29,7 +29,7 @@ package struct NameMap: Sendable {
 
   /// A line that says nothing, or what does not fit the arrays.
   package struct Failure: Reported {
-    package let description: String
+    package let message: String
     package var exitCode: Int32 { ExitStatus.badUsage }
   }
 
@@ -45,8 +45,7 @@ package struct NameMap: Sendable {
       guard !words.isEmpty else { continue }
       let place = "\(file):\(index + 1)"
       guard words.count > 1 else {
-        throw Failure(
-          description: "\(place): two names are expected, theirs and ours: hidden lstm.h")
+        throw Failure(message: "\(place): two names are expected, theirs and ours: hidden lstm.h")
       }
       let changes = try NameMap.changes(words.dropFirst(2), place)
       lines.append(Line(theirs: words[0], ours: words[1], changes: changes))
@@ -67,13 +66,12 @@ package struct NameMap: Sendable {
         let order = Array(words)
         guard NameMap.ours(order) != nil else {
           throw Failure(
-            description: "\(place): gates needs their order: i f g o of an LSTM, z r g of a GRU")
+            message: "\(place): gates needs their order: i f g o of an LSTM, z r g of a GRU")
         }
         return changes + [.gates(order)]
       default:
         throw Failure(
-          description:
-            "\(place): \(word) is nothing that is done to an array; there are transposed, "
+          message: "\(place): \(word) is nothing that is done to an array; there are transposed, "
             + "time-first and gates ORDER")
       }
     }
@@ -91,7 +89,7 @@ package struct NameMap: Sendable {
   package func applied(to arrays: [NamedTensor]) throws(Failure) -> [NamedTensor] {
     for line in lines where !arrays.contains(where: { $0.name == line.theirs }) {
       let names = arrays.map(\.name).prefix(8).joined(separator: ", ")
-      throw Failure(description: "there is no array \(line.theirs) to be \(line.ours): \(names)")
+      throw Failure(message: "there is no array \(line.theirs) to be \(line.ours): \(names)")
     }
     var result: [NamedTensor] = []
     for array in arrays {
@@ -122,7 +120,7 @@ package struct NameMap: Sendable {
     default: break
     }
     throw Failure(
-      description: "\(line.theirs) is \(tensor.shape), which cannot be turned into \(line.ours) so")
+      message: "\(line.theirs) is \(tensor.shape), which cannot be turned into \(line.ours) so")
   }
 }
 

@@ -83,7 +83,7 @@ struct CheckCommand: Command {
     }
     guard let difference else {
       throw Failure(
-        description: "shapes differ: \(names.0) is \(left.shape), \(names.1) is \(right.shape)")
+        "shapes differ: \(names.0) is \(left.shape), \(names.1) is \(right.shape)")
     }
     let largest = "largest difference \(NumberFormat.short(difference.absolute))"
     guard let first = difference.first else {
@@ -99,11 +99,11 @@ struct CheckCommand: Command {
     let other = sides.right.isNumber ? "not \(expected)" : "\(names.1) is \(expected)"
     let count = difference.count == 1 ? "" : " in \(difference.misses) of \(difference.count)"
     throw Failure(
-      description: """
-        differs\(count): \(largest)
-        first\(CheckCommand.place(first.index)): \(names.0) is \(found), \(other)
-        allowed is \(tolerance.text(of: "right"))
-        """)
+      """
+      differs\(count): \(largest)
+      first\(CheckCommand.place(first.index)): \(names.0) is \(found), \(other)
+      allowed is \(tolerance.text(of: "right"))
+      """)
   }
 
   /// Both sides in float64, at the same place of the same walk; nil where there is no such walk.
@@ -154,7 +154,7 @@ struct CheckCommand: Command {
       }
       message += "\nfirst\(index): \(numbers.joined(separator: ", "))"
     }
-    throw Failure(description: message)
+    throw Failure(message)
   }
 
   /// `x is 0.5`: what a side has in the place of a comparison; nil where its shape is another.

@@ -50,6 +50,7 @@ package struct Commands: Sendable {
     HistoryCommand(),
     IgnoreCommand(),
     InfoCommand(),
+    LayoutCommand(),
     LetCommand(),
     ListCommand(),
     LoadCommand(),

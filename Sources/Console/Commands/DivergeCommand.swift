@@ -30,13 +30,15 @@ struct DivergeCommand: Command {
     let path = try file.isEmpty ? DivergeCommand.samples(session) : file.expandingHome
     let golden = try Golden(path: path)
     let arrays = try map.map { try $0.applied(to: golden.arrays) } ?? golden.arrays
-    guard try machine.runToEnd() else {
-      throw CommandError("interrupted before all that is compared was computed")
-    }
     let row = path == session.data?.path ? session.dataRow : nil
     let divergence = try Divergence(
       of: machine, session.model, from: arrays, row: row,
-      precise: PreciseRun { try session.preciseTwin() })
+      precise: PreciseRun { try session.preciseTwin() }
+    ) {
+      guard try machine.runToEnd() else {
+        throw CommandError("interrupted before all that is compared was computed")
+      }
+    }
     console.output.lines(summary(divergence, console))
     guard let first = divergence.first else {
       guard !divergence.compared.isEmpty else {

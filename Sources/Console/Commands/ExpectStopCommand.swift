@@ -22,7 +22,6 @@ struct ExpectStopCommand: Command {
     guard !isThere else { return }
     let here = machine.current.map { machine.program.place(of: $0) } ?? "the start"
     throw Failure(
-      description:
-        "the walk stands at \(here.visible), tick \(machine.position), not at \(arguments)")
+      "the walk stands at \(here.visible), tick \(machine.position), not at \(arguments)")
   }
 }

@@ -35,7 +35,7 @@ struct FeedCommand: Command {
         hint: session.model.feedHint)
     }
     try session.feed(
-      try Feed.read(arguments, for: session.model, names: Scope(console.debugger)))
+      try Feed.read(arguments.expandingHome, for: session.model, names: Scope(console.debugger)))
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {

@@ -18,6 +18,8 @@ struct InfoCommand: Command {
     "info breakpoints", "info display", "info checkpoints", "info memory",
   ]
   let example = ["feed [0, 1]", "step", "info values"]
+  let details =
+    "info values shows, inside a loop, the whole timestep by unit, as far as it is computed, and then what stands in no row of that."
   let completion = Completion.Kind.words([
     "layers", "weights", "values", "state", "inputs", "breakpoints", "display",
     "checkpoints", "memory",
@@ -28,7 +30,7 @@ struct InfoCommand: Command {
     switch word {
     case "layers": try SummaryCommand().run("", console)
     case "weights": try weights(rest, console)
-    case "values": try values(console)
+    case "values": try console.showValues()
     case "state", "states": try states(console)
     case "inputs": try inputs(console)
     case "checkpoints": try checkpoints(console)
@@ -81,33 +83,6 @@ struct InfoCommand: Command {
   ) throws {
     let name = value.name.text(console.formulaStyle.alphabet)
     console.fact("  \(name)", try machine.read(value, at: steps, sample: session.sample))
-  }
-
-  private func values(_ console: Console) throws {
-    let (session, machine) = try console.requireMachine()
-    guard let frame = console.debugger.selectedFrame else {
-      throw CommandError("nothing is computed yet", hint: "step executes the first equation")
-    }
-    console.output.line(
-      console.frameText(session.frameOffset, session, machine).marked(.place))
-    let alphabet = console.formulaStyle.alphabet
-    // What a loop hands on has the loop's name; inside it is known by its own.
-    let names = machine.names(of: frame.frame).filter { !$0.ascii.contains(".") }
-    var words = names.map { ($0.ascii, $0.text(alphabet)) }
-    if frame == .model { words = machine.words(in: .model).map { ($0, $0) } }
-    if words.isEmpty {
-      // A model inside the model has no equations of its own; its layers have.
-      let path = machine.text(frame) + "/"
-      words = machine.layers.filter { $0.hasPrefix(path) }.map { ($0, $0) }
-    }
-    for (word, label) in words {
-      do {
-        let found = try machine.lookup(word, in: frame, sample: session.sample)
-        console.fact("  \(label.visible)", found.tensor)
-      } catch is PlaceError {
-        console.output.line("  \(label.visible) is not computed yet".marked(.dim))
-      }
-    }
   }
 
   private func states(_ console: Console) throws {

@@ -49,7 +49,7 @@ extension Console {
     let shown = motion == .step && count <= 40 ? count : 1
     for _ in 0..<shown {
       let stop = try machine.move(motion, count: count / shown, backwards: backwards)
-      try show(stop)
+      try show(stop, after: motion)
       if case .arrived = stop.reason { continue }
       break
     }

@@ -9,5 +9,5 @@ struct NextCommand: MotionCommand {
   let example = ["feed [0, 1]", "next"]
   let reverse: String? = "goes back to the end of the timestep or layer before"
   let details =
-    "At the end of one it walks through the whole next one. A masked timestep is walked through too: its stop says that the state is kept."
+    "At the end of one it walks through the whole next one. In a loop the stop shows the whole timestep, by unit: what came in, the states before, and what each equation wrote; of a layer that is too wide, the units that changed most, and those that are displayed (display C[5]). A masked timestep is walked through too: it says that the state is carried over. info values shows the timestep anywhere in it."
 }

@@ -27,7 +27,7 @@ struct PipeCommand: Command {
     }
     let text = try console.text(of: command)
     let code = try Shell.run(shell, reading: text)
-    if code != 0 { throw Failure(description: "it ended with \(code)") }
+    if code != 0 { throw Failure("it ended with \(code)") }
   }
 
   /// The first | that stands in no brackets and no quotes, and with blanks around it: `a | b` of two

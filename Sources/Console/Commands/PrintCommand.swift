@@ -85,7 +85,7 @@ struct BareExpression: Command {
   /// The line's first word may be a command with a slip in it: `feeed [0, 1]`.
   private func hinted(_ error: ExpressionError, _ commands: Commands) -> any Error {
     guard [word, "\(word) here"].contains(where: { error.message == "there is no \($0)" }),
-      error.hint == nil,
+      error.hint.isEmpty,
       let near = nearest(to: word, in: commands.all.map(\.name))
     else { return error }
     return CommandError(error.description, hint: "did you mean \(near)?")

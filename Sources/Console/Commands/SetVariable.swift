@@ -27,7 +27,7 @@ struct SetVariable {
       assignment = try Assignment(target, to: value, in: console.debugger)
     } catch let error as AssignmentError {
       guard case .overTime(_, let timestep) = error else { throw error }
-      throw CommandError("\(error)", hint: "Name one: set var \(timestep) = …")
+      throw CommandError(error.message, hint: "Name one: set var \(timestep) = …")
     }
     tell(assignment, try assignment.perform(in: session))
   }

@@ -1,4 +1,3 @@
-import Tensors
 import Terminal
 
 /// `!ls`: a command of the shell.
@@ -21,6 +20,6 @@ struct ShellCommand: Command {
       throw CommandError("shell needs a command of the shell", hint: "!ls")
     }
     let code = try Shell.run(arguments)
-    if code != 0 { throw Failure(description: "it ended with \(code)") }
+    if code != 0 { throw Failure("it ended with \(code)") }
   }
 }

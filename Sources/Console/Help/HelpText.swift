@@ -30,7 +30,7 @@ enum HelpText {
     lines += command.example.map { "  \($0)" }
     lines.append("usage")
     lines += command.usage.map { "  \($0)" }
-    if !command.details.isEmpty { lines += command.details.wrapped(to: width) }
+    if !command.details.isEmpty { lines += command.details.proseLines(to: width) }
     if let reverse = command.reverse {
       lines += "rev \(command.name) \(reverse).".wrapped(to: width)
     }

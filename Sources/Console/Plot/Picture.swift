@@ -106,7 +106,7 @@ extension Picture {
       return try ValuesOverTime(try console.expression(request.text), in: console.debugger)
     } catch let error as ValuesOverTime.NoLoop {
       throw CommandError(
-        "\(error)", hint: "Write a value of a recurrent layer: plot lstm.C[5] over t")
+        error.message, hint: "Write a value of a recurrent layer: plot lstm.C[5] over t")
     }
   }
 }

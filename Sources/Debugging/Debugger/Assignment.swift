@@ -122,7 +122,7 @@ package enum AssignmentError: Reported, Sendable, Equatable {
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  package var description: String {
+  package var message: String {
     switch self {
     case .overTime(let word, _): "\(word) is all timesteps, each computed from the one before"
     case .shape(let target, let shape, let given):

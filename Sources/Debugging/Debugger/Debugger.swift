@@ -51,7 +51,7 @@ package final class Debugger {
 
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    package var description: String {
+    package var message: String {
       switch self {
       case .model: "no model is open"
       case .input(let model): "nothing was fed to \(model.name) yet"

@@ -30,7 +30,7 @@ package struct KeptNumbers: Sendable {
 
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    package var description: String {
+    package var message: String {
       "\(name) would have \(count) numbers, and all variables \(sum); they may have \(limit)"
     }
   }

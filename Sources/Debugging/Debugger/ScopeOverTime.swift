@@ -63,7 +63,7 @@ package struct ValuesOverTime {
     package let text: String
     package var exitCode: Int32 { ExitStatus.badUsage }
 
-    package var description: String { "there is no loop over time in \(text)" }
+    package var message: String { "there is no loop over time in \(text)" }
   }
 
   /// Throws where the expression has no value in timestep 0, and `NoLoop`.

@@ -17,6 +17,8 @@ package struct Snapshot {
   package let execution: Execution?
   /// The model's outputs by their names, at the end of the walk.
   package let outputs: [(name: String, tensor: Tensor)]
+  /// The timestep that a motion has gone through to its end; nil where a stop is of one equation.
+  package var card: Card?
 
   /// What stands at the machine's position, for the sample in focus.
   package init(_ session: Session, _ machine: Machine, _ reason: Stop.Reason? = nil) throws {
@@ -34,5 +36,27 @@ extension Debugger {
   package func snapshot(_ reason: Stop.Reason? = nil) throws -> Snapshot {
     let (session, machine) = try requireMachine()
     return try Snapshot(session, machine, reason)
+  }
+
+  /// What the stop is after a motion: where `next` has gone through a timestep, the whole of it.
+  package func snapshot(after motion: Motion, _ reason: Stop.Reason) throws -> Snapshot {
+    var snapshot = try snapshot(reason)
+    guard motion == .next, reason.isArrival, snapshot.position.instruction == 0 else {
+      return snapshot
+    }
+    snapshot.card = try card().flatMap { card in
+      card.ticks.upperBound == snapshot.position.tick ? card : nil
+    }
+    return snapshot
+  }
+}
+
+extension Stop.Reason {
+  /// Whether the motion came to its own end, and nothing stopped it on its way.
+  fileprivate var isArrival: Bool {
+    switch self {
+    case .arrived, .end: true
+    default: false
+    }
   }
 }

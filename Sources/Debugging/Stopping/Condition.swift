@@ -18,7 +18,7 @@ final class Condition {
 
     var exitCode: Int32 { ExitStatus.badUsage }
 
-    var description: String {
+    var message: String {
       switch self {
       case .manyNumbers(let text, let shape):
         "\(text) is \(shape), and a condition is one truth value: write any(…) or all(…)"

@@ -88,7 +88,7 @@ package struct PatternError: Reported, Sendable, Equatable {
   ///   /lstm[ab/
   ///        ^
   /// ```
-  package var description: String {
+  package var message: String {
     let indent = String(repeating: " ", count: place + 3)
     return "\(reason)\n  /\(source)/\n\(indent)^"
   }

@@ -94,7 +94,7 @@ package struct PrintFormatError: Reported, Sendable, Equatable {
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
-  package var description: String {
+  package var message: String {
     let indent = String(repeating: " ", count: place + 3)
     let text =
       switch problem {

@@ -38,7 +38,7 @@ final class Watch {
 
     var exitCode: Int32 { ExitStatus.badUsage }
 
-    var description: String {
+    var message: String {
       switch self {
       case .noValue(let text):
         "\(text) holds no value that could change: watch C[3], watch lstm.h, watch argmax(output)"

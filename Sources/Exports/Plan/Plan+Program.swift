@@ -158,6 +158,4 @@ package struct ExportError: Reported, Sendable {
   }
 
   package var exitCode: Int32 { ExitStatus.badUsage }
-
-  package var description: String { hint.isEmpty ? message : "\(message)\n\(hint)" }
 }

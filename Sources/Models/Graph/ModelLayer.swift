@@ -153,7 +153,7 @@ package struct ModelLayer: Layer {
         return outputs
       } catch let error as EquationError {
         throw Obstacle(
-          path: error.layer, kind: part.config.kind, reason: error.message,
+          path: error.layer, kind: part.config.kind, reason: error.problem,
           advice: "What is fed, or the file, does not fit the layer.")
       }
     }

@@ -42,9 +42,13 @@ struct PathWeights {
     for graph: Graph, in group: HDF5Group?, _ shared: inout Shared
   ) throws -> [LayerWeights] {
     let names = try groupNames(graph, in: group, shared)
+    // The folders that layers stand in are opened once, for each lists all of them.
+    var folders: [[String]: HDF5Group?] = [:]
     return try zip(graph.nodes, names).map { node, name in
-      let own = try subgroup(group, name)
-      return try read(node.part, own, &shared)
+      let folder = name.dropLast() as [String]
+      let parent = try folders[folder] ?? subgroup(group, folder)
+      folders.updateValue(parent, forKey: folder)
+      return try read(node.part, try subgroup(parent, Array(name.suffix(1))), &shared)
     }
   }
 

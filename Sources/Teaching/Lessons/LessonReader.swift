@@ -26,7 +26,7 @@ package struct LessonReader {
   package static func open(_ file: String, name: String) throws -> Lesson {
     let bytes = try FileBytes(path: file).bytes
     guard bytes.count <= largest else {
-      throw LessonError(file: file, line: 0, message: "is too large for a lesson")
+      throw LessonError(file: file, line: 0, problem: "is too large for a lesson")
     }
     return try read(String(decoding: bytes.array, as: UTF8.self), file: file, name: name)
   }
@@ -37,7 +37,7 @@ package struct LessonReader {
     guard reader.items.contains(where: \.isStep) else {
       throw LessonError(
         file: file, line: 0,
-        message: "holds no commands: a lesson has blocks whose first line begins with \(prompt)")
+        problem: "holds no commands: a lesson has blocks whose first line begins with \(prompt)")
     }
     let checksum = Array(text.utf8).withUnsafeBytes { CRC32.checksum($0) }
     return Lesson(
@@ -114,7 +114,7 @@ package struct LessonReader {
       shown = []
       if command?.text.isEmpty == true {
         throw LessonError(
-          file: file, line: firstLine + offset, message: "a command is missing behind the prompt")
+          file: file, line: firstLine + offset, problem: "a command is missing behind the prompt")
       }
     }
     if let command { items.append(item(command)) }
@@ -202,6 +202,6 @@ package struct LessonReader {
   }
 
   private func error(_ message: String, _ block: MarkdownBlock) -> LessonError {
-    LessonError(file: file, line: block.line, message: message)
+    LessonError(file: file, line: block.line, problem: message)
   }
 }

@@ -33,7 +33,7 @@ struct LessonTrust {
   func check(_ lesson: Lesson) throws(LessonError) {
     for case .command(let command) in lesson.items {
       if let refusal = refusal(command.text) {
-        throw LessonError(file: lesson.file, line: command.line, message: refusal)
+        throw LessonError(file: lesson.file, line: command.line, problem: refusal)
       }
     }
   }

@@ -29,11 +29,11 @@ struct MarkdownBlock: Equatable {
 struct LessonError: Reported, Equatable {
   let file: String
   let line: Int
-  let message: String
+  let problem: String
 
   var exitCode: Int32 { ExitStatus.unusableFile }
 
-  var description: String { line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)" }
+  var message: String { line > 0 ? "\(file):\(line): \(problem)" : "\(file): \(problem)" }
 }
 
 /// Reads a page line by line.
@@ -191,7 +191,7 @@ struct MarkdownReader {
       try blocks(isInside: true))
   }
 
-  private func error(_ message: String, at index: Int) -> LessonError {
-    LessonError(file: file, line: index + 1, message: message)
+  private func error(_ problem: String, at index: Int) -> LessonError {
+    LessonError(file: file, line: index + 1, problem: problem)
   }
 }

@@ -17,7 +17,7 @@ package enum ReadError: Reported, Equatable, Sendable {
 extension ReadError {
   package var exitCode: Int32 { ExitStatus.unusableFile }
 
-  package var description: String {
+  package var message: String {
     switch self {
     case .cannotOpen(let path, let code):
       "\(path): cannot be opened: \(Self.reason(code))"

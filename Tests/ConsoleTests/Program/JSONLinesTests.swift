@@ -37,6 +37,27 @@ struct JSONLinesTests {
     #expect(records.contains { $0["text"]?.stringValue?.hasPrefix("breakpoint 1") ?? false })
   }
 
+  @Test func aTimestepIsARecord() throws {
+    let commands = ["next", "p C", "info values"]
+    let outcome = try Program.run(
+      ["lstm", "--json", "--input", "ones"], input: commands.joined(separator: "\n"))
+    #expect(outcome.code == 0)
+    let records = try records(outcome.output)
+    let stop = try #require(records.compactMap { $0["stop"] }.first)
+    #expect(stop["place"]?.stringValue == "lstm@0.h")
+    let card = try #require(stop["timestep"])
+    #expect(card["layer"]?.stringValue == "lstm" && card["of"]?.intValue == 3)
+    #expect(card["ticks"] == .array([.int(1), .int(7)]))
+    #expect(card["masked"] == .bool(false))
+    let values = try #require(card["values"]?.arrayValue)
+    #expect(
+      values.map { $0["name"]?.stringValue }
+        == ["x", "h_prev", "C_prev", "i", "f", "g", "o", "C", "h"])
+    let cell = try #require(values.first { $0["place"]?.stringValue == "lstm@0.C" })
+    #expect(cell["numbers"] == records.compactMap { $0["value"] }.first?["numbers"])
+    #expect(records.compactMap { $0["timestep"] } == [card])
+  }
+
   @Test func errorsAreRecordsToo() throws {
     let outcome = try Program.run(["--json", "-e", "feed [0, 1]", "-e", "p foo[1"])
     #expect(outcome.code == 2)

@@ -27,9 +27,9 @@ struct CoverageTests {
       }
     }
     let all = Set(Teaching.commands.all.map(\.name))
-    #expect(all.subtracting(right).sorted() == [])
-    #expect(all.subtracting(wrong).sorted() == [])
-    #expect(all.subtracting(help).sorted() == [])
+    #expect(all.subtracting(right).sorted() == [], "used rightly in no transcript")
+    #expect(all.subtracting(wrong).sorted() == [], "refused in no transcript")
+    #expect(all.subtracting(help).sorted() == [], "asked for help in no transcript: help NAME")
   }
 
   /// A file of Commands that is forgotten in the list is a command that nobody finds.
@@ -37,7 +37,7 @@ struct CoverageTests {
     let files = Repository.files(in: "Sources/Console/Commands", ending: "Command.swift")
       .map { String($0.dropLast(6)) }
     let listed = Commands.own.map { "\(type(of: $0))" }
-    #expect(Set(files).subtracting(listed).sorted() == [])
+    #expect(Set(files).subtracting(listed).sorted() == [], "files that are not in Commands.own")
     #expect(Set(listed).subtracting(files) == ["ReverseShorthand"])
   }
 
@@ -47,7 +47,8 @@ struct CoverageTests {
     #expect(
       all.filter { !["LessonCommand", "QuizCommand"].contains($0) }
         == Commands.own.map { "\(type(of: $0))" })
-    #expect(all == all.sorted())
+    let outOfOrder = zip(all, all.dropFirst()).filter { $0 > $1 }.map(\.1)
+    #expect(outOfOrder == [], "in Commands.own they do not stand behind the line above them")
     #expect(Teaching.commands.find("quiz") is QuizCommand)
     #expect(Commands().find("quiz") == nil)
   }

@@ -77,6 +77,7 @@ extension Console {
     console.settings.operands = .aligned
     console.stateFolder = nil
     console.configFolder = nil
+    console.screenSwitch = ScreenSwitch()
     return (console, shown)
   }
 }

@@ -105,11 +105,25 @@ class Pack:
         words = " ".join(str(detail).split())
         self.troubles.append(f"{self.family}.{TAG} {case}: {what}: {words[:300]}")
 
+    def _note_moved(self, path, names):
+        """Which cases of the file that is there get another number: other fixtures know them by it."""
+        if not path.exists():
+            return
+        with np.load(path) as old:
+            known = json.loads(bytes(old["cases"]))
+        moved = [case for number, case in known.items() if names.get(number) != case]
+        if moved:
+            self.troubles.append(
+                f"{len(moved)} cases have another number, from {moved[0]} on: nans, chunked and mistakes know them by it."
+                " Add new cases behind all others"
+            )
+
     def save(self, folder):
         """Write <family>.<k2 or k3>.npz."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self.family}.{TAG}.npz"
         names = {f"{number:03}": case for number, case in enumerate(self.cases)}
+        self._note_moved(path, names)
         np.savez_compressed(path, cases=text(json.dumps(names, indent=0)), **self.arrays)
         print(f"{path.name}: {len(self.cases)} cases, {path.stat().st_size:,} bytes")
         for line in self.troubles:

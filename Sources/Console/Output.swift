@@ -70,9 +70,9 @@ package final class Output {
 
   /// What a body shows, instead of showing it.
   func capturing(_ body: () throws -> Void) rethrows -> String {
-    let before = captured
-    captured = ""
-    defer { captured = before }
+    let before = (captured, taker)
+    (captured, taker) = ("", nil)
+    defer { (captured, taker) = before }
     try body()
     return captured ?? ""
   }

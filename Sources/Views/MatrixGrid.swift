@@ -1,6 +1,5 @@
 import Tensors
 import Terminal
-import Terms
 
 /// A matrix that is wider than the screen: its rows and columns with their numbers.
 ///

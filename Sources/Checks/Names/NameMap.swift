@@ -45,8 +45,7 @@ package struct NameMap: Sendable {
       guard !words.isEmpty else { continue }
       let place = "\(file):\(index + 1)"
       guard words.count > 1 else {
-        throw Failure(
-          message: "\(place): two names are expected, theirs and ours: hidden lstm.h")
+        throw Failure(message: "\(place): two names are expected, theirs and ours: hidden lstm.h")
       }
       let changes = try NameMap.changes(words.dropFirst(2), place)
       lines.append(Line(theirs: words[0], ours: words[1], changes: changes))
@@ -72,8 +71,7 @@ package struct NameMap: Sendable {
         return changes + [.gates(order)]
       default:
         throw Failure(
-          message:
-            "\(place): \(word) is nothing that is done to an array; there are transposed, "
+          message: "\(place): \(word) is nothing that is done to an array; there are transposed, "
             + "time-first and gates ORDER")
       }
     }

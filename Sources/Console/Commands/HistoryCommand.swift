@@ -1,4 +1,3 @@
-import Tensors
 import Terminal
 
 /// `history 20`: what was typed.
@@ -24,10 +23,10 @@ struct HistoryCommand: Command {
         all.filter { $0.contains(arguments) }[...]
       }
     guard !lines.isEmpty else {
-      throw CommandError(
-        all.isEmpty
-          ? "nothing was typed at the prompt" : "nothing that was typed holds \(arguments)"
-      )
+      guard !arguments.isEmpty else {
+        return console.output.line("nothing was typed at the prompt")
+      }
+      throw CommandError("nothing that was typed holds \(arguments)")
     }
     console.output.page(lines.map { "  \($0.visible)" }, pages: console.isInteractive)
   }

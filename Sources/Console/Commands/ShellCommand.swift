@@ -1,4 +1,3 @@
-import Tensors
 import Terminal
 
 /// `!ls`: a command of the shell.

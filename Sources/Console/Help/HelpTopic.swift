@@ -1,5 +1,4 @@
 import Expressions
-import Tensors
 import Terminal
 
 /// A page of help that is about no single command: `help keys`.

@@ -26,7 +26,6 @@ enum ForeignWords {
     "undo": "rev step goes back; timeline switch 0 takes what was set back.",
     "redo": "step goes on again; timeline lists the branches.",
     "tui": "layout shows the walk on the whole screen.",
-    "layout": "list, info values and where show what there is around the place.",
     "start": "restart goes before the first equation; feed gives another input.",
     "kill": "restart goes before the first equation.",
     "jump": "goto goes to a tick or a place.",

@@ -28,7 +28,7 @@ package struct LineInterpreter {
     let depth = console.lineState.lines
     console.lineState.lines += 1
     defer { console.lineState.lines = depth }
-    if depth == 0, console.isInteractive { beginProgress() }
+    if depth == 0, console.isInteractive, console.output.taker == nil { beginProgress() }
     defer { if depth == 0 { console.output.progress?.end() } }
     return Interruption.listening(to: console.wishesInterruption) {
       if console.followUp.isCollecting { return collect(line.trimmed) }
@@ -182,6 +182,10 @@ package struct LineInterpreter {
   /// Refuses programs to whatever was not typed: it may be somebody else's.
   private func checkWhoRuns(_ command: any Command, _ text: String) throws(CommandError) {
     guard command.reach.contains(.runsPrograms) else { return }
+    guard console.output.taker == nil else {
+      throw CommandError(
+        "\(command.name) needs the terminal for itself", hint: "q leaves the full screen.")
+    }
     let isItself = console.commands.find(text.firstWord.word)?.name == command.name
     guard isItself, console.lineState.isTyped, console.isInteractive else {
       throw CommandError(

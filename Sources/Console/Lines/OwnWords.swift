@@ -60,7 +60,7 @@ struct OwnWords {
         throw CommandError("the alias \(word) leads back to itself", hint: "alias -d \(word)")
       }
       followed += 1
-      line = "\(meaning) \(arguments)".trimmed
+      line = TypedLine.separated("\(meaning) \(arguments)".trimmed)
     }
   }
 

@@ -30,7 +30,7 @@ package struct TypedLine {
   }
 
   /// `!ls` and `|p z` as a name and what follows it.
-  private static func separated(_ line: String) -> String {
+  static func separated(_ line: String) -> String {
     guard let sign = line.first, "!|".contains(sign), line.dropFirst().first != "=" else {
       return line
     }

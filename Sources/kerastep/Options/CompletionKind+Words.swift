@@ -1,6 +1,5 @@
 import ArgumentParser
 import Console
-import Teaching
 
 /// What the shell offers for an argument. Files are the shell's own affair: a name that a program
 /// hands to bash would be expanded there.

@@ -1,5 +1,3 @@
-import ArgumentParser
-
 /// What the help of every subcommand ends with: how it is typed, and what it ends with.
 enum HelpParts {
   /// Three lines as they are typed, each with what it does, and the exit codes behind a text.

@@ -47,7 +47,7 @@ struct ShellTests {
     let program = try start()
     try type("!echo $((40 + 2)); echo two # 3", to: program, showing: "42\r\ntwo")
     try type("!cat", to: program, showing: "") { program.send("read\r\u{4}") }
-    try type("feed [0, 1]; pipe list all | grep -c relu", to: program, showing: "1\r\n")
+    try type("feed [0, 1]; pipe list all | grep -c 'a = relu'", to: program, showing: "1\r\n")
     try type("|p W | tr -d '[]' | wc -w", to: program, showing: "\r\n")
     try type("!exit 3", to: program, showing: "it ended with 3")
     try leave(program)

@@ -1,6 +1,5 @@
 import Debugging
 import Models
-import Tensors
 
 /// A console without a terminal: what commands show of a model, for the harness that opens damaged
 /// files and types wild lines, and expects that nothing of them does harm.

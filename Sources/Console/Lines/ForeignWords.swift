@@ -1,5 +1,3 @@
-import Tensors
-
 /// Words of other tools, and what is typed for them here.
 enum ForeignWords {
   /// What a line of another tool's means here, where there is no doubt: `exit()`, `print(z)`.

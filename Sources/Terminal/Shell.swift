@@ -21,7 +21,8 @@ package enum Shell {
     var before = termios()
     let isKnown = tcgetattr(STDIN_FILENO, &before) == 0
     guard
-      let child = Subprocess(shell: command, environment: [], readsText: text != nil)
+      let child = Subprocess(
+        shell: command + "\n", environment: [], readsText: text != nil)
     else { throw Failure(message: "the shell cannot be started") }
     if let text { child.feed(text) }
     let code = child.wait(endsOnInterrupt: false)

@@ -17,6 +17,7 @@ struct Kerastep: ParsableCommand {
         -x <script>            run the commands of a file, then the prompt
         --batch                no prompt: run the commands and end
         --json                 stops and values as JSON, for programs
+        --tui                  begin with the full screen
         --weights <file>, --keras-version <v>, --timeout <seconds>
         --color <when>, --ascii
       """,

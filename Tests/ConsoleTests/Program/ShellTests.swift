@@ -174,7 +174,7 @@ struct ShellTests {
       ["lstm"], ["PAGER": "cat", "TERM": "xterm-256color"], columns: columns, rows: rows)
     for line in [
       "feed ones", "until lstm@1.C", "plot W; plot lstm.f", "explain C[5]", "p U", "plot hist W",
-      "save page x.html", "!true", "info values",
+      "save page ~/x.html", "!true", "info values",
     ] {
       program.send(line + "\r")
       program.settle()

@@ -35,7 +35,7 @@ package struct DifferenceTable {
       let pair = row.largest
       table.add(
         [
-          "\(program.frames[program.equations[row.equation].frame].path).\(result.name.unicode)",
+          "\(program.frames[program.equations[row.equation].frame].path).\(result.name.ascii)",
           "tick \(row.first.moment.tick)",
           NumberFormat.short(pair.size),
           pair.moment.steps.map { "@\($0)" }.joined() + "\(result.shape.index(of: pair.element))",

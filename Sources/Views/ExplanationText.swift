@@ -65,8 +65,11 @@ package struct ExplanationText {
   }
 
   private func note(_ explanation: Explanation) -> String {
-    if case .equation(let id, _) = explanation.origin { return machine.program.equations[id].note }
-    return ""
+    // What is said of an equation is not said of a part of it.
+    guard case .equation(let id, _) = explanation.origin,
+      machine.program.equations[id].result == explanation.entry.value
+    else { return "" }
+    return machine.program.equations[id].note
   }
 
   /// What a number is a copy of, a line each, down to the one that is computed or given.

@@ -47,7 +47,9 @@ package struct StopBlock {
   private var end: [String] {
     let texts = snapshot.outputs.map { name, tensor in
       let room = max(presentation.width - name.columns - 14, 20)
-      return "\(name.visible) = \(presentation.stopText.oneLine(tensor, width: room))"
+      let text = presentation.stopText.oneLine(tensor, width: room)
+      // A shape is no value: it stands behind no equals sign.
+      return text == "\(tensor.shape)" ? "\(name.visible) \(text)" : "\(name.visible) = \(text)"
     }
     let line = "the end: \(texts.joined(separator: ", "))"
     return line.columns <= presentation.width ? [line] : ["the end:"] + texts.map { "  " + $0 }

@@ -1,4 +1,3 @@
-import Checks
 import Debugging
 import Equations
 import Models

@@ -109,7 +109,8 @@ package final class FullScreen: LineReader {
       draw()
       switch keyboard.next() {
       case .end: return .endOfInput
-      case .redraw: screen.refresh()
+      case .resized: screen.refresh()
+      case .resumed: screen.resume()
       case .interrupted:
         Interrupt.clear()
         state.reading = nil

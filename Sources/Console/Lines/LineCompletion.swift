@@ -18,6 +18,12 @@ package struct LineCompletion {
     guard let blank = typed.firstIndex(where: \.isWhitespace) else {
       return pick(commands + own + values(String(typed)), String(typed), endingAt: end)
     }
+    let names = Scope(console.debugger)
+    if case .expression? = try? console.words.meaning(
+      of: String(typed), among: console.commands, names: names)
+    {
+      return complete(.value, before, end)
+    }
     guard
       case .command(let command, let first, _) = try? console.words.meaning(
         of: String(typed[..<blank]), among: console.commands)
@@ -97,7 +103,7 @@ package struct LineCompletion {
       Candidate(sign + $0.name, note: "variable")
     }
     let others = variables + LineCompletion.functions(word)
-    guard let machine = console.session?.machine else { return others + layerNames }
+    guard let machine = console.session?.anyMachine else { return others + layerNames }
     return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
       + others
   }

@@ -101,14 +101,17 @@ package struct LineInterpreter {
   private func performOne(_ text: String) -> Console.Status {
     let typed = text.isEmpty && console.isInteractive ? console.lineState.repeated : text
     guard var line = typed, !line.isEmpty else { return .done }
-    if !text.isEmpty { console.lineState.repeated = nil }
     defer { _ = console.followUp.take() }
     var rest: ArraySlice<String> = []
     console.lineState.isTyped = place == nil && console.lineState.scripts == 0
     defer { console.lineState.isTyped = false }
+    var typedState: LineState?
     while true {
       let status = performAlone(line)
       console.lineState.isTyped = false
+      // What breakpoints ask for is not what an empty line does again.
+      if let typedState { console.lineState = typedState }
+      typedState = console.lineState
       tellOfPending()
       if status != .done || console.quits || Interrupt.requested { return status }
       // A stop on the way of these commands has its own in their place.
@@ -131,8 +134,9 @@ package struct LineInterpreter {
   private func performAlone(_ text: String) -> Console.Status {
     // An echoed line is shown already.
     if place == nil || !console.settings.echo { console.output.record.add(command: text) }
+    let hint = hintAtValue(text)
     let status = tried(text)
-    hintAtValue(text)
+    if let hint { console.output.line(hint.marked(.dim)) }
     guard let failure = console.output.record.takeFailure() else { return status }
     console.output.error(describe(CommandError(failure)))
     return status == .done ? .failed(code: Problem.Code.unusableFile) : status
@@ -153,19 +157,26 @@ package struct LineInterpreter {
 
   /// Does what a line says, or throws.
   func run(_ text: String) throws {
-    switch try console.words.meaning(of: text, among: console.commands) {
+    switch try meaning(of: text) {
     case .definition(let definition, let arguments): try run(definition, arguments)
     case .expression(let line, let word):
+      console.lineState.note(line, .look)
       try Commands.printing(line, word: word).run(line, console)
     case .command(let command, let arguments, let line):
+      console.lineState.note(line, LineState.Kind(command))
       guard arguments.isEmpty || command.takesArguments else {
         throw CommandError(
           "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
       }
       try checkWhoRuns(command, text)
-      if command.repeats { console.lineState.repeated = line }
       try command.run(arguments, console)
     }
+  }
+
+  /// What a line asks for where one stands.
+  private func meaning(of text: String) throws(CommandError) -> OwnWords.Meaning {
+    try console.words.meaning(
+      of: text, among: console.commands, names: Scope(console.debugger))
   }
 
   /// Refuses programs to whatever was not typed: it may be somebody else's.
@@ -193,7 +204,7 @@ package struct LineInterpreter {
     console.lineState.isTyped = false
     defer {
       console.lineState.depth -= 1
-      console.lineState.repeated = nil
+      console.lineState.note("", .other)
     }
     for line in definition.lines {
       try run(try definition.filled(line, with: arguments))
@@ -214,13 +225,18 @@ package struct LineInterpreter {
     return console.prose(text, .bad).joined(separator: "\n")
   }
 
-  /// `f`, `c`, `h` may mean a value to the person; the command won.
-  private func hintAtValue(_ text: String) {
+  /// `f`, `c`, `h` may mean a value and a command: which of them the line is, and how to have the
+  /// other; nil where it can be one only.
+  private func hintAtValue(_ text: String) -> String? {
     guard let command = console.commands.find(text), text != command.name,
-      Scope(console.debugger).names.contains(text)
-    else { return }
-    let hint = "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
-    console.output.line(hint.marked(.dim))
+      Scope(console.debugger).isName(text)
+    else { return nil }
+    switch try? meaning(of: text) {
+    case .expression: return "(\(text) is a value here; the command is \(command.name))"
+    case .command:
+      return "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
+    default: return nil
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import Debugging
+import Expressions
 import Tensors
 
 /// A person's own names for commands, and commands made of others.
@@ -29,7 +31,12 @@ struct OwnWords {
   }
 
   /// What a line asks for, after aliases were followed; throws where they lead back to themselves.
-  func meaning(of text: String, among commands: Commands) throws(CommandError) -> Meaning {
+  ///
+  /// A command's name that is a name of a value too is the value where an operator follows
+  /// (`h - h_prev`), and where it stands alone and is one of the model's values here.
+  func meaning(
+    of text: String, among commands: Commands, names: (any Environment)? = nil
+  ) throws(CommandError) -> Meaning {
     var line = text
     var followed = 0
     while true {
@@ -44,6 +51,9 @@ struct OwnWords {
           followed += 1
           continue
         }
+        if isValue(word, before: arguments, names) {
+          return .expression(line, word: word)
+        }
         return .command(command, arguments: arguments, line: line)
       }
       guard followed < OwnWords.limit else {
@@ -52,5 +62,33 @@ struct OwnWords {
       followed += 1
       line = TypedLine.separated("\(meaning) \(arguments)".trimmed)
     }
+  }
+
+  // MARK: Values that are called like commands
+
+  /// The letters that one walks with: alone they always do.
+  static let walking: Set<String> = ["s", "n", "c"]
+
+  /// Whether the first word of a line is a value rather than a command.
+  private func isValue(
+    _ word: String, before rest: String, _ names: (any Environment)?
+  ) -> Bool {
+    guard let names else { return false }
+    if rest.isEmpty {
+      return word.count == 1 && !OwnWords.walking.contains(word)
+        && ((names as? Scope)?.isValue(word) ?? false)
+    }
+    return OwnWords.beginsWithOperator(rest) && names.isName(word)
+  }
+
+  /// Whether a text goes on with an expression: an operator and a blank, or an index.
+  private static func beginsWithOperator(_ rest: String) -> Bool {
+    if rest.hasPrefix("[") { return true }
+    let sign = rest.firstWord.word
+    return [
+      "+", "-", "−", "*", "/", "//", "%", "@", "**", "·", "⊙", "==", "!=", "≠", "<", ">", "<=",
+      ">=",
+      "≤", "≥",
+    ].contains(sign)
   }
 }

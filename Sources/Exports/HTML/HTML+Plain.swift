@@ -43,8 +43,9 @@ extension HTML {
   static var scripts: String {
     [
       PackageResources.numbers_js, PackageResources.colours_js, PackageResources.walk_js,
-      PackageResources.grids_js, PackageResources.card_js, PackageResources.explanation_js,
-      PackageResources.maps_js, PackageResources.graph_js, PackageResources.paper_js,
+      PackageResources.grids_js, PackageResources.matrices_js, PackageResources.alone_js,
+      PackageResources.card_js, PackageResources.explanation_js, PackageResources.maps_js,
+      PackageResources.graph_js, PackageResources.paper_js, PackageResources.hands_js,
       PackageResources.page_js,
     ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
   }

@@ -1,6 +1,5 @@
 import Containers
 import Debugging
-import Equations
 
 /// Explanations as the page's script reads them; keys are short, for there are thousands.
 extension PageExplanation {

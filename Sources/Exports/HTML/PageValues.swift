@@ -1,4 +1,3 @@
-import Debugging
 import Equations
 import Tensors
 import Terms

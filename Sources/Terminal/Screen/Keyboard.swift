@@ -14,8 +14,10 @@ package struct Keyboard {
   /// What waiting for a key gave.
   package enum Next: Equatable {
     case key(Key)
-    /// The window has another size, or the program goes on after a stop.
-    case redraw
+    /// The window has another size.
+    case resized
+    /// The program goes on after a stop: another one had the terminal.
+    case resumed
     case interrupted
     /// No more will come: the terminal is gone.
     case end
@@ -38,7 +40,7 @@ package struct Keyboard {
   }
 
   private func signal() -> Next {
-    let (resized, resumed) = (Signals.take(SIGWINCH), Signals.take(SIGCONT))
-    return resized || resumed ? .redraw : .interrupted
+    if Signals.take(SIGCONT) { return .resumed }
+    return Signals.take(SIGWINCH) ? .resized : .interrupted
   }
 }

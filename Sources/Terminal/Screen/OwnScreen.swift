@@ -41,7 +41,7 @@ package final class OwnScreen {
   }
 
   /// Takes it again after somebody else had it; what it shows is not known any more.
-  private func resume() {
+  package func resume() {
     OwnScreen.takeInHandler()
     isPaused = false
     shown = nil

@@ -1,4 +1,6 @@
 import Debugging
+import Equations
+import Tensors
 import Terminal
 import Terms
 
@@ -13,6 +15,8 @@ package struct ExplanationPane {
     (self.presentation, self.machine, self.sample) = (presentation, machine, sample)
   }
 
+  /// A number that is made of more is explained when that is asked for, not at every key.
+  private static let mostNumbers = 20_000
   /// More operands than this are not looked for in the text, which shows a few of a long sum's.
   private static let mostOperands = 200
 
@@ -21,6 +25,11 @@ package struct ExplanationPane {
     var pane = Pane()
     guard machine.isComputed(entry.value, at: entry.steps) else {
       pane.add("\(machine.place(of: entry).visible.marked(.place)): not computed yet")
+      return pane
+    }
+    guard numbersBehind(entry) <= ExplanationPane.mostNumbers else {
+      pane.lines = "\(machine.place(of: entry).visible) is made of many numbers: e explains it"
+        .wrapped(to: presentation.width)
       return pane
     }
     do {
@@ -39,6 +48,20 @@ package struct ExplanationPane {
     var pane = Pane()
     pane.lines = HistoryText(presentation, machine, history, showsAll: false).lines()
     return pane
+  }
+
+  /// About how many numbers a number is made of: the length of the sums of its equation.
+  private func numbersBehind(_ entry: Entry) -> Int {
+    let value = machine.program.values[machine.program.aliases[entry.value.id] ?? entry.value.id]
+    guard let equation = machine.program.equations.first(where: { $0.result == value }) else {
+      return 1
+    }
+    let lengths = equation.term.values.map { operand in
+      let row = max(operand.shape.dims.last ?? 1, 1)
+      if operand.role == .weight { return operand.shape.count / row }
+      return operand.shape.count > value.shape.count ? operand.shape.count : 1
+    }
+    return lengths.max() ?? 1
   }
 
   // MARK: What can be walked to

@@ -19,6 +19,16 @@ package struct PlotFrame {
       usesColour: presentation.paints, usesASCII: presentation.usesASCII)
   }
 
+  /// The same of another size.
+  func sized(width: Int, height: Int) -> PlotFrame {
+    PlotFrame(width: width, height: height, format: format, palette: palette)
+  }
+
+  private init(width: Int, height: Int, format: NumberFormat, palette: Palette) {
+    (self.width, self.height) = (width, height)
+    (self.format, self.palette) = (format, palette)
+  }
+
   func number(_ value: Double) -> String { format.scalar(value) }
 
   /// Remarks below a picture, as many beside each other as a line takes.

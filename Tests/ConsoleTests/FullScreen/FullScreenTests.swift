@@ -226,7 +226,7 @@ struct FullScreenTests {
     let program = try seat.start()
     program.send("?")
     try program.expectScreen { $0.lines[0].hasPrefix("── help layout ──") }
-    #expect(program.screen.text.contains("layout, tui: show the full screen"))
+    #expect(program.screen.text.contains("layout, tui: the full screen"))
     program.send(seat.down + seat.down)
     try program.expectScreen { $0.lines[0].contains("lines 3 to 19 of") }
     program.send(" ")

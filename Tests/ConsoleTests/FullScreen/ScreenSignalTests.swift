@@ -195,6 +195,22 @@ struct ScreenSignalTests {
     #expect(try shell.waitForExit() == .status(0))
   }
 
+  /// What was stopped without being asked takes the terminal anew, for a shell has had it.
+  @Test func aStopFromOutsideIsSurvived() throws {
+    let program = try seat.start()
+    try seat.press("n", in: program, tick: 7)
+    let before = program.screen.lines
+    let taking = "\u{1B}[?1049h"
+    let count = program.output.split(separator: taking).count
+    kill(program.process, SIGSTOP)
+    usleep(50_000)
+    kill(program.process, SIGCONT)
+    try program.expectScreen { _ in program.output.split(separator: taking).count > count }
+    try program.expectScreen { $0.lines == before }
+    try seat.press(" ", in: program, tick: 8)
+    try seat.leave(program)
+  }
+
   /// quit, typed at the foot, leaves the program and the screen.
   @Test func quitLeavesBoth() throws {
     let program = try seat.start()

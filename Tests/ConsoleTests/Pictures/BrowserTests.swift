@@ -105,7 +105,8 @@ struct BrowserTests {
       ])
   }
 
-  /// Tab enters a table once; arrows go through it by row and column; Enter keeps a number.
+  /// Tab enters a table once; arrows go through it by row and column; Enter keeps a number; the number
+  /// that has the focus keeps it from timestep to timestep.
   @Test func arrowsGoFromNumberToNumber() throws {
     let (said, _) = try Browser.run(
       try Pages.html(try Pages.session("lstm")), address: "#13",
@@ -122,11 +123,13 @@ struct BrowserTests {
         say(document.getElementById("why-place").textContent);
         say(document.querySelector("[aria-selected='true']").dataset.key);
         say(document.getElementById("position").textContent);
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "]", bubbles: true }));
+        say(document.activeElement.dataset.key + " " + document.getElementById("why-place").textContent);
         """)
     #expect(
       said == [
         "grid 1", "h₋₁[1]", "C₋₁[1]", "i[1]", "i[7]", "i[7]", "i[7]", "lstm@1.i[7]", "1.1.7",
-        "tick 13 of 23: lstm@1.C",
+        "tick 13 of 23: lstm@1.C", "1.2.7 lstm@2.i[7]",
       ])
   }
 

@@ -39,7 +39,7 @@ struct ControlCTests {
 
   @Test(.timeLimit(.minutes(5)), arguments: works)
   func thePromptIsBack(_ work: Work) throws {
-    if work.line.contains("npz") { home.write(Self.archive(zeros: 240_000_000), to: "large.npz") }
+    if work.line.contains("npz") { home.write(Self.archive(zeros: 60_000_000), to: "large.npz") }
     if work.line.contains("json") {
       let numbers = String(repeating: "0,", count: 2_000_000)
       home.write(Array("[\(numbers)0]".utf8), to: "flat.json")

@@ -68,10 +68,10 @@ extension Console {
     console.settings.height = 24
     console.settings.operands = .aligned
     console.stateFolder = nil
-    console.configFolder = nil
     // An editor that leaves a text as it is.
     console.editor = "true"
     console.screenSwitch = ScreenSwitch()
+    console.configFolder = nil
     return (console, shown)
   }
 }

@@ -11,7 +11,35 @@ function columnsOf(at) {
   });
 }
 
+/// The pictures that are drawn; where one stands in them is a frame above, which moves alone.
+const drawn = new Map();
+
+/// The picture of a value with a frame around a timestep; null where it has no loop.
 function heatmap(at, here) {
+  if (isPrinting) return framed(picture(at), here);
+  if (!drawn.has(at)) drawn.set(at, picture(at));
+  return framed(drawn.get(at), here);
+}
+
+function framed(figure, here) {
+  if (figure === null) return null;
+  const frame = figure.querySelector(".frame");
+  const { left, wide, count } = frame.dataset;
+  frame.hidden = here >= Number(count);
+  frame.style.left = `${Number(left) + here * wide}px`;
+  return figure;
+}
+
+/// Scrolls a long picture to its frame.
+function showFrame(figure) {
+  const frame = figure.querySelector(".frame"), around = frame.closest(".scroll");
+  const at = frame.offsetLeft;
+  if (at < around.scrollLeft || at + frame.offsetWidth > around.scrollLeft + around.clientWidth) {
+    around.scrollLeft = at - around.clientWidth / 2;
+  }
+}
+
+function picture(at) {
   const value = listed[at];
   if (value.loops.length === 0 || value.rows.length === 0) return null;
   const cells = columnsOf(at);
@@ -28,7 +56,9 @@ function heatmap(at, here) {
     tall: units <= 48 ? 20 : units <= 160 ? 8 : 3,
   };
   const margin = { left: 34, top: 18 };
-  draw(canvas, { cells, units, range, cell, margin, here });
+  draw(canvas, { cells, units, range, cell, margin });
+  const frame = make("div", { class: "frame", "data-left": margin.left, "data-wide": cell.wide, "data-count": cells.length });
+  Object.assign(frame.style, { top: `${margin.top}px`, width: `${cell.wide}px`, height: `${units * cell.tall}px` });
   const find = (event) => {
     const box = canvas.getBoundingClientRect();
     const column = Math.floor((event.clientX - box.left - margin.left) / cell.wide);
@@ -48,14 +78,12 @@ function heatmap(at, here) {
   return make("figure", { class: "map" },
     make("figcaption", {}, make("strong", {}, name(at)), make("span", { class: "quiet" }, `  ${value.note || value.shape}`
       + (value.count > mostUnits ? `, the first ${units} of ${value.count} units` : ""))),
-    make("div", { class: "scroll" }, canvas), legend(range, cells.flat(), value.range));
+    make("div", { class: "scroll" }, make("div", { class: "plate" }, canvas, frame)), legend(range, cells.flat(), value.range));
 }
 
-function draw(canvas, { cells, units, range, cell, margin, here }) {
+function draw(canvas, { cells, units, range, cell, margin }) {
   const style = getComputedStyle(document.body);
-  const ink = isPrinting ? "#000" : style.getPropertyValue("--ink");
   const quiet = isPrinting ? "#333" : style.getPropertyValue("--quiet");
-  const mark = isPrinting ? "#000" : style.getPropertyValue("--here-line");
   const width = margin.left + cells.length * cell.wide + 4;
   const height = margin.top + units * cell.tall + 4;
   const sharp = Math.min(window.devicePixelRatio || 1, 2);
@@ -79,12 +107,6 @@ function draw(canvas, { cells, units, range, cell, margin, here }) {
   pen.textAlign = "center";
   for (let x = 0; x < cells.length; x += every(cell.wide, 30)) {
     pen.fillText(x, margin.left + (x + 0.5) * cell.wide, 9);
-  }
-  if (here < 0 || here >= cells.length) return;
-  for (const [stroke, thick] of [[ink, 3], [mark, 1]]) {
-    pen.strokeStyle = stroke;
-    pen.lineWidth = thick;
-    pen.strokeRect(margin.left + here * cell.wide - 1, margin.top - 1, cell.wide + 1, units * cell.tall + 1);
   }
 }
 

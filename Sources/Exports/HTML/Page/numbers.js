@@ -56,21 +56,19 @@ function texts(at, row) {
   return split.get(key);
 }
 
-/// Where an element stands among the numbers of a row that the page has; −1 where it has it not.
-/// Of a large weight it has the corner at the first row and column.
-function position({ columns, dims, rows }, element, row = 0) {
+/// Where an element stands among the numbers of a row; −1 where it is left out: of a large weight the
+/// page has the corner at the first row and column.
+function position({ columns, dims }, element) {
+  if (columns === undefined) return element;
   const width = dims[dims.length - 1] || 1;
   const column = element % width;
-  if (columns !== undefined && column >= columns) return -1;
-  const at = columns === undefined ? element : Math.floor(element / width) * columns + column;
-  return at < words(rows[row]).length ? at : -1;
+  return column < columns ? Math.floor(element / width) * columns + column : -1;
 }
 
 /// A number of the page: its value, its text and all its digits; null where the page has it not.
 function number(at, row, element) {
   const { shown, exact } = texts(at, row);
-  const found = listed[at].columns === undefined
-    ? element : position(listed[at], element, row);
+  const found = position(listed[at], element);
   if (found < 0 || found >= exact.length) return null;
   return { number: values(at)[row][found], shown: shown[found], exact: exact[found] };
 }

@@ -1,4 +1,4 @@
-// The page: what is shown, the keys, the start.
+// The page: what is shown, the address, the start.
 
 function layerButtons() {
   trace.layers.forEach((layer, at) => {
@@ -9,8 +9,21 @@ function layerButtons() {
   });
 }
 
+/// Puts the focus back on a cell that was drawn anew: the same number in the timestep that is shown,
+/// so that it can be watched while one steps.
+function refocus(key) {
+  if (!key) return;
+  const { at, element } = held({ dataset: { key } });
+  const row = passOf(at, current()[1]);
+  const cell = cellOf(`${at}.${row}.${element}`);
+  if (!cell) return;
+  if (!state.isKept) explain(at, row, element);
+  focusCell(cell);
+}
+
 function show() {
   const [at, row] = current();
+  const focused = document.activeElement?.dataset?.key;
   const layer = trace.layers[listed[at].layer];
   showSteps(at, row, layer);
   $("layer-path").textContent = layer.path;
@@ -23,11 +36,17 @@ function show() {
   const pictures = maps(layer, row);
   if (state.moves) $("equations").querySelector(".here")?.scrollIntoView({ block: "nearest" });
   $("over-time").hidden = pictures.length === 0;
-  $("maps").replaceChildren(...pictures);
+  // Pictures that stay are not painted again.
+  const old = [...$("maps").children];
+  if (old.length !== pictures.length || old.some((own, i) => own !== pictures[i])) {
+    $("maps").replaceChildren(...pictures);
+  }
+  for (const figure of pictures) showFrame(figure);
   const found = state.number || { at, row, element: 0 };
   if (number(found.at, found.row, found.element)) {
     explain(found.at, found.row, found.element, state.isKept);
   }
+  refocus(focused);
   try {
     history.replaceState(null, "", `#${tickNumber(state.tick)}`);
   } catch { /* a page in a frame without an address */ }
@@ -60,89 +79,16 @@ function showSteps(at, row, layer) {
   $("timestep").setAttribute("aria-valuetext", $("timestep-text").textContent);
 }
 
-/// `#12` is tick 12, `#12.3` its number 3.
+/// `#12` is tick 12, `#12.3` its number 3; a part of the page is no tick.
 function readAddress() {
   const [tick, element] = location.hash.slice(1).split(".").map(Number);
+  if (Number.isNaN(tick)) return;
   const near = trace.ticks.findLastIndex((_, own) => tickNumber(own) <= tick);
   const there = Math.max(near, 0);
   const [at, row] = trace.ticks[there];
   const has = Number.isInteger(element) && number(at, row, element) !== null;
   if (has) uncover({ at, element });
   go(there, has ? { at, row, element } : null);
-}
-
-// MARK: Hands
-
-function keys(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || $("help").open) return;
-  if (event.key === "Escape") {
-    openSheet(false);
-    state.isKept = false;
-    return;
-  }
-  if (["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)) return;
-  if (moveAmongCells(event)) return event.preventDefault();
-  if (event.key === "Enter" && event.target.matches?.(".number")) {
-    event.preventDefault();
-    return keep(event.target);
-  }
-  const [, row] = current();
-  const todo = {
-    ArrowRight: () => (event.shiftKey ? goToRow(row + 1) : go(state.tick + 1)),
-    ArrowLeft: () => (event.shiftKey ? goToRow(row - 1) : go(state.tick - 1)),
-    n: () => go(state.tick + 1), p: () => go(state.tick - 1),
-    "]": () => goToRow(row + 1), "[": () => goToRow(row - 1),
-    Home: () => go(0), End: () => go(trace.ticks.length - 1),
-    Backspace: back, "?": () => $("help").showModal(),
-  }[event.key];
-  if (!todo) return;
-  event.preventDefault();
-  todo();
-}
-
-/// Keeps a cell's explanation, and brings the sheet of a phone.
-function keep(target) {
-  const found = held(target);
-  explain(found.at, found.row, found.element, true);
-  openSheet(true);
-}
-
-/// What the pointer or the focus is on.
-function look({ target }) {
-  const cell = target.closest?.("#equations .number");
-  const operand = target.closest?.("[data-operand]");
-  point(operand?.dataset.operand);
-  if (!cell || state.isKept) return;
-  const found = held(cell);
-  explain(found.at, found.row, found.element);
-}
-
-function click(event) {
-  const cell = event.target.closest?.("#equations .number");
-  const operand = event.target.closest?.("[data-operand]");
-  if (operand) {
-    event.preventDefault();
-    follow(held({ dataset: { key: operand.dataset.operand } }));
-    $("why").focus({ preventScroll: true });
-  } else if (cell) keep(cell);
-}
-
-function listen() {
-  const actions = [
-    ["first", () => go(0)], ["back", () => go(state.tick - 1)], ["step", () => go(state.tick + 1)],
-    ["last", () => go(trace.ticks.length - 1)], ["why-back", back],
-    ["time-back", () => goToRow(current()[1] - 1)], ["time-next", () => goToRow(current()[1] + 1)],
-    ["why-close", () => openSheet(false)], ["help-open", () => $("help").showModal()],
-  ];
-  for (const [id, action] of actions) $(id).addEventListener("click", action);
-  $("timestep").addEventListener("input", ({ target }) => goToRow(Number(target.value)));
-  document.addEventListener("keydown", keys);
-  document.addEventListener("mouseover", look);
-  document.addEventListener("focusin", look);
-  document.addEventListener("click", click);
-  window.addEventListener("hashchange", readAddress);
-  window.addEventListener("beforeprint", printAll);
-  darkScreen.addEventListener("change", show);
 }
 
 if (trace.ticks.length > 0) {

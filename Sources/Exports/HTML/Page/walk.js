@@ -64,15 +64,23 @@ function bring(found) {
   go(tick >= 0 ? tick : state.tick, found);
 }
 
-/// Moves the window over a value to a number, and opens the fold that it is in.
+/// Moves the windows over a value to a number, and opens the fold that it is in.
 function uncover({ at, element }) {
   const value = listed[at];
   if (value.parts.length > 0) state.folds.set(at, true);
-  const width = value.parts.length > 0 ? value.parts[0][1] : value.dims[value.dims.length - 1] || 1;
-  const key = windowKey(at);
-  const start = state.windows.get(key) || 0;
-  const unit = element % width;
-  if (unit < start || unit >= start + unitsShown) {
-    state.windows.set(key, Math.floor(unit / unitsShown) * unitsShown);
+  if (value.meaning === "weight") state.folds.set(`Weights ${value.layer}`, true);
+  const to = (key, place, shown) => {
+    const start = state.windows.get(key) || 0;
+    if (place < start || place >= start + shown) state.windows.set(key, Math.floor(place / shown) * shown);
+  };
+  if (value.dims.length < 2) {
+    const width = value.parts.length > 0 ? value.parts[0][1] : value.dims[0] || 1;
+    return to(windowKey(at), element % width, unitsShown);
   }
+  const { row, column, others } = axes(at);
+  const places = indices(value, element);
+  to(`rows ${at}`, places[row], rowsShown);
+  to(windowKey(at), places[column], unitsShown);
+  const dims = others.map((axis) => value.dims[axis]);
+  to(`matrices ${at}`, elementAt({ dims }, others.map((axis) => places[axis])), matricesShown);
 }

@@ -46,6 +46,8 @@ package final class Console {
   var typedHere: [String] = []
   /// What was typed in earlier runs; asked when it is wanted.
   package var earlierLines: () -> [String] = { [] }
+  /// What `edit` opens.
+  var editor = Shell.editor
   /// Where the init file is, for `set … --save`; nil keeps nothing.
   package var configFolder = Terminal.userFolder("XDG_CONFIG_HOME", or: ".config")
 

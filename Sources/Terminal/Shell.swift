@@ -39,8 +39,13 @@ package enum Shell {
     return code
   }
 
-  /// A text as it is after the person has edited it in $VISUAL, $EDITOR, else vi.
-  package static func edited(_ text: String) throws -> String {
+  /// The person's editor.
+  package static var editor: String {
+    ["VISUAL", "EDITOR"].lazy.compactMap(Terminal.environment).first ?? "vi"
+  }
+
+  /// A text as it is after the person has edited it.
+  package static func edited(_ text: String, in editor: String) throws -> String {
     var template = Array("\(Terminal.environment("TMPDIR") ?? "/tmp")/kerastep-XXXXXX".utf8CString)
     let file = mkstemp(&template)
     guard file >= 0 else { throw Failure(message: "no file can be made to be edited") }
@@ -48,7 +53,6 @@ package enum Shell {
     defer { unlink(path) }
     Terminal.write(text, to: file)
     close(file)
-    let editor = ["VISUAL", "EDITOR"].lazy.compactMap(Terminal.environment).first ?? "vi"
     let code = try OwnScreen.lent(waits: false) { try runHere("\(editor) '\(path)'") }
     guard code == 0 else { throw Failure(message: "\(editor) ended with \(code)") }
     return String(decoding: try FileBytes(path: path).bytes.array, as: UTF8.self)

@@ -19,7 +19,7 @@ struct EditCommand: Command {
     let own = console.words.definitions[arguments]
     let last = console.typedLines.dropLast().last ?? ""
     let start = own?.lines ?? [arguments.isEmpty ? last : arguments]
-    let text = try Shell.edited(start.map { $0 + "\n" }.joined())
+    let text = try Shell.edited(start.map { $0 + "\n" }.joined(), in: console.editor)
     let lines = text.split(separator: "\n").map(String.init).filter { !$0.trimmed.isEmpty }
     guard var own else {
       if case .failed(let code) = try console.run(ScriptReader(text: text, name: "edit")) {

@@ -5,12 +5,6 @@ import TestSupport
 @testable import Console
 @testable import Teaching
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A session as typed: lines `(kerastep) command`, what each shows below it.
 ///
 /// A person at a terminal of 80 columns without colours is imitated. Messages stand where they came.
@@ -63,8 +57,6 @@ extension Console {
   /// A console as at a terminal of 80 columns without colours, no model open.
   static func imitation(width: Int = 80) -> (Console, Shown) {
     _ = Repository.path
-    // An editor that leaves a text as it is.
-    setenv("VISUAL", "true", 1)
     let shown = Shown()
     let output = Output(
       style: Style(usesColour: false, usesASCII: false), write: { shown.text += $0 },
@@ -76,6 +68,8 @@ extension Console {
     console.settings.height = 24
     console.settings.operands = .aligned
     console.stateFolder = nil
+    // An editor that leaves a text as it is.
+    console.editor = "true"
     console.screenSwitch = ScreenSwitch()
     console.configFolder = nil
     return (console, shown)

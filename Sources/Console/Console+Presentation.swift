@@ -1,3 +1,5 @@
+import Debugging
+import Equations
 import Tensors
 import Terminal
 import Terms
@@ -22,6 +24,7 @@ extension Console {
       case .aligned: false
       case .auto: isInteractive && result.height < 36
       }
+    result.gates = session?.machine?.program.gates ?? [:]
     result.hasSparklines = settings.sparklines
     return result
   }

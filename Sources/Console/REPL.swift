@@ -18,6 +18,7 @@ package struct REPL {
     guard reader.isInteractive else { return runScript() }
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
       reader.keep(console.shownPicture)
+      console.applyColour()
       switch reader.readLine(prompt: console.promptText) {
       case .line(let line):
         let text = line.trimmed

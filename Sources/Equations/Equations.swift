@@ -87,6 +87,7 @@ package final class Equations {
     program.obstacle = obstacle
     program.scalar = program.needsDouble ? .double : .single
     program.countTicks()
+    program.findGates()
     return program
   }
 }

@@ -161,7 +161,7 @@ package struct Screen {
       let name = String(parameters)
       if name == "4" { inserts = final == "h" }
       if final == "h" { modes.insert(name) } else { modes.remove(name) }
-    case "m": break
+    case "m", "c": break  // colours; a question
     default: unknown.append(sequence)
     }
   }

@@ -26,7 +26,7 @@ package struct Heatmap {
     let label = max(rowName.count, String(tensor.shape[0] - 1).count) + 4
     let room = max(frame.width - label, 8)
     let bins = Bins(tensor, rows: max(frame.height - 6, 4), columns: room)
-    let scale = ColourScale(bins.cells)
+    let scale = frame.scale(of: bins.cells)
     let texts = texts(bins, min(room / bins.columns, Heatmap.widest))
     let wide = texts == nil ? min(room / bins.columns, 4) : min(room / bins.columns, Heatmap.widest)
     var lines = [head(bins, label, wide)]

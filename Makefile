@@ -29,6 +29,9 @@ else
   RELEASE := -c release --static-swift-stdlib
 endif
 
+# What a shell completes by: the shell, its folder, the file's name there.
+COMPLETE = install -d "$(DESTDIR)$(PREFIX)/share/$(2)" && $(FAST) --generate-completion-script $(1) > "$(DESTDIR)$(PREFIX)/share/$(2)/$(3)"
+
 .DEFAULT_GOAL := help
 .PHONY: help run test asan build release deps install bench fuzz fuzz-asan lint format docs clean
 
@@ -65,6 +68,9 @@ install: release ## put the program, its models and lessons under PREFIX (/usr/l
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@install -m 644 $(LESSONS)/*.md "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
+	@$(call COMPLETE,bash,bash-completion/completions,kerastep)
+	@$(call COMPLETE,zsh,zsh/site-functions,_kerastep)
+	@$(call COMPLETE,fish,fish/vendor_completions.d,kerastep.fish)
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
 
 bench: release ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or Keras to measure beside

@@ -8,6 +8,13 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// What a page of a trace is made of, each embedded as text.
+let page = [
+  "colours.css", "page.css", "tables.css", "paper.css", "numbers.js", "colours.js", "walk.js",
+  "grids.js", "matrices.js", "alone.js", "card.js", "explanation.js", "maps.js", "graph.js",
+  "paper.js", "hands.js", "page.js",
+]
+
 /// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.
 let package = Package(
   name: "kerastep",
@@ -67,7 +74,7 @@ let package = Package(
     .target(
       name: "Exports",
       dependencies: ["Debugging", "Models", "Equations", "Terms", "Tensors", "Containers"],
-      resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
+      resources: page.map { .embedInCode("HTML/Page/\($0)") },
       swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["Containers", "CLibEdit"], swiftSettings: strict),
     .target(
@@ -103,7 +110,8 @@ let package = Package(
     .executableTarget(
       name: "kerastep-bench",
       dependencies: [
-        "Checks", "Damage", "Debugging", "Exports", "Models", "Containers", "TestSupport",
+        "Console", "Terminal", "Checks", "Damage", "Debugging", "Exports", "Models", "Containers",
+        "TestSupport",
       ],
       path: "Tests/Benchmarks", exclude: ["Programs/lstm.py"], swiftSettings: strict),
     .target(
@@ -134,7 +142,8 @@ let package = Package(
       name: "ContainersTests", dependencies: ["Containers", "Damage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"],
+      name: "TensorsTests",
+      dependencies: ["Tensors", "CKernels", "COpenBLAS", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),

@@ -16,6 +16,11 @@ struct DifferingBlocks {
     let own, other: Double
     /// Whether rounding explains all that is too far away.
     let isRounding: Bool
+    /// Its timesteps, and where its numbers begin in the other's array.
+    let steps: [Int]
+    let start: Int
+    /// How many of them are too far apart.
+    let differing: Int
   }
 
   init(_ value: Value, _ machine: Machine, _ reference: Reference) {
@@ -55,7 +60,8 @@ struct DifferingBlocks {
           Block(
             tick: machine.written(value, at: steps).tick, sample: sample,
             index: value.shape.index(of: worst.offset), own: worst.element.0,
-            other: worst.element.1, isRounding: wrong.isEmpty))
+            other: worst.element.1, isRounding: wrong.isEmpty,
+            steps: steps, start: from, differing: pairs.count))
       }
     }
     return result.sorted { ($0.tick, $0.sample) < ($1.tick, $1.sample) }

@@ -19,6 +19,28 @@ package struct Divergence: Sendable {
     /// The element of the value.
     package let index: [Int]
     package let own, other: Double
+    /// The value's shape in one timestep of one sample, and all its numbers there.
+    package let shape: Shape
+    package let numbers: [(own: Double, other: Double)]
+    /// How many of them are too far apart.
+    package let differing: Int
+
+    fileprivate init(
+      _ block: DifferingBlocks.Block, _ match: (array: NamedTensor, value: Value), _ array: Tensor,
+      _ machine: Machine
+    ) throws {
+      self.array = match.array.name
+      (tick, sample, index) = (block.tick, block.sample, block.index)
+      (own, other, differing) = (block.own, block.other, block.differing)
+      shape = match.value.shape
+      let all = try machine.read(match.value, at: block.steps, sample: block.sample).elements
+      numbers = zip(all, array.elements[block.start...]).map { (own: $0, other: $1) }
+    }
+
+    /// The place of the number in them.
+    package var element: Int {
+      zip(index, shape.strides).reduce(0) { $0 + $1.0 * $1.1 }
+    }
   }
 
   package let first: Place?
@@ -35,15 +57,18 @@ package struct Divergence: Sendable {
   package let tolerance: Tolerance
   /// The arrays in which some number is too far away, but no farther than rounding takes it.
   package let rounding: [String]
+  /// Each array as a whole, in the order of computation.
+  package let comparisons: [ArrayComparison]
 
   /// Compares a run with arrays, which have a leading axis of samples or, for one sample, none.
   ///
   /// Of arrays of more samples, `row` says which of them was fed. Only what the run has computed is
-  /// compared. `precise` is the same run in float64; without it, and with a tolerance, that alone
+  /// compared; `compute` may run it on, and is called where some array has the shape of what it is of.
+  /// `precise` is the same run in float64; without it, and with a tolerance, that alone
   /// decides.
   package init(
     of machine: Machine, _ model: Model, from arrays: [NamedTensor], row: Int? = nil,
-    _ tolerance: Tolerance? = nil, precise: PreciseRun? = nil
+    _ tolerance: Tolerance? = nil, precise: PreciseRun? = nil, compute: () throws -> Void = {}
   ) throws {
     let program = machine.program
     let arrays = row.map { row in arrays.map { $0.sample(row) } } ?? arrays
@@ -51,11 +76,16 @@ package struct Divergence: Sendable {
       model: model, run: Run(machine), tolerance ?? Tolerance(for: program),
       tolerance == nil ? precise : nil)
     let found = try Matches(arrays, reference)
+    let fits = found.pairs.contains { match in
+      match.array.tensor.withSamples(reference.run.shape(of: match.value)) != nil
+    }
+    if fits { try compute() }
     var first: Place?
     var lastAgreeing: (name: String, tick: Int)?
     var compared: [String] = []
     var rounding: [String] = []
     var skipped = found.skipped
+    var comparisons: [(tick: Int, comparison: ArrayComparison)] = []
     for match in found.pairs {
       let shape = reference.run.shape(of: match.value)
       guard let array = match.array.tensor.withSamples(shape) else {
@@ -64,12 +94,14 @@ package struct Divergence: Sendable {
         continue
       }
       compared.append(match.array.name)
+      if let own = try? reference.run.tensor(match.value), own.shape == array.shape {
+        let one = ArrayComparison(match.array.name, own, array, reference.tolerance)
+        comparisons.append((machine.written(match.value).tick, one))
+      }
       let blocks = try DifferingBlocks(match.value, machine, reference).list(from: array)
       if blocks.contains(where: \.isRounding) { rounding.append(match.array.name) }
       if let block = blocks.first(where: { !$0.isRounding }), block.tick < first?.tick ?? .max {
-        first = Place(
-          array: match.array.name, tick: block.tick, sample: block.sample, index: block.index,
-          own: block.own, other: block.other)
+        first = try Place(block, match, array, machine)
       }
     }
     if let first {
@@ -87,6 +119,7 @@ package struct Divergence: Sendable {
     missing = NamedValues.equations(of: program).names.filter { !compared.contains($0) }
     remarks = found.remarks
     self.rounding = rounding
+    self.comparisons = comparisons.sorted { $0.tick < $1.tick }.map(\.comparison)
     self.tolerance = reference.tolerance
   }
 }

@@ -20,8 +20,13 @@ package protocol Command: Sendable {
   var reverse: String? { get }
   /// Whether the lines up to `end` belong to it.
   var takesLines: Bool { get }
+  /// Whether `;` and `#` behind it are its own, and end nothing.
+  var takesLineWhole: Bool { get }
   /// What can stand behind it, as the documentation says it.
   var completion: Completion.Kind { get }
+
+  /// What else it leads to, for `apropos`.
+  var subjects: [Subject] { get }
 
   /// How far it reaches with what is typed behind it.
   func reach(of arguments: String) -> Reach
@@ -36,6 +41,8 @@ extension Command {
   package var details: String { "" }
   package var repeats: Bool { false }
   package var takesLines: Bool { false }
+  package var takesLineWhole: Bool { false }
+  package var subjects: [Subject] { [] }
   package var reverse: String? { nil }
   package var completion: Completion.Kind { .nothing }
   package var name: String { names.first ?? "" }

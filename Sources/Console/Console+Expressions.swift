@@ -2,6 +2,7 @@ import Debugging
 import Expressions
 import Tensors
 import Terminal
+import Views
 
 extension Console {
   /// The value of an expression as typed; says so where a variable gives way to the model's value.
@@ -30,6 +31,9 @@ extension Console {
     let lines = style.lines(tensor)
     if lines.count == 1, let line = lines.first, start.columns + line.columns + 20 < width {
       return ["\(start)\(line)  \(shape)"]
+    }
+    if let grid = MatrixGrid(presentation, tensor, all: all) {
+      return ["\(start)\(shape)"] + grid.lines
     }
     return ["\(start)\(shape)"] + lines
   }

@@ -1,5 +1,4 @@
 import Debugging
-import Equations
 import Tensors
 import Terminal
 import Terms
@@ -24,7 +23,7 @@ extension Console {
       case .aligned: false
       case .auto: isInteractive && result.height < 36
       }
-    result.gates = session?.machine?.program.gates ?? [:]
+    result.gates = session?.machine?.gates ?? [:]
     result.hasSparklines = settings.sparklines
     return result
   }

@@ -37,16 +37,28 @@ package final class Console {
   var followUp = FollowUp()
   /// Where it is kept how far a learner has come; nil keeps nothing.
   package var stateFolder = Terminal.userFolder("XDG_STATE_HOME", or: ".local/state")
+  /// Whether the full screen is wanted; nil where there can be none.
+  package var screenSwitch: ScreenSwitch?
   /// The lesson or quiz that takes the lines that are typed.
   package var dialogue: (any Dialogue)?
   private(set) var quits = false
+  /// What was typed at the prompt so far.
+  var typedHere: [String] = []
+  /// What was typed in earlier runs; asked when it is wanted.
+  package var earlierLines: () -> [String] = { [] }
+  /// Where the init file is, for `set … --save`; nil keeps nothing.
+  package var configFolder = Terminal.userFolder("XDG_CONFIG_HOME", or: ".config")
 
   package init(output: Output, isInteractive: Bool, commands: Commands = Commands()) {
     self.output = output
     self.commands = commands
     self.isInteractive = isInteractive
     if !Terminal.isUTF8 { settings.ascii = true }
-    debugger.isInterrupted = { Interrupt.requested }
+    let progress = output.progress
+    debugger.isInterrupted = {
+      progress?.poll()
+      return Interrupt.requested
+    }
     applyColour()
     debugger.breakpoints.onPrint = { [weak self] breakpoint, _, values in
       guard let self, case .print(_, let format, _) = breakpoint.kind else { return }
@@ -66,6 +78,9 @@ package final class Console {
   }
 
   func quit() { quits = true }
+
+  /// What was typed at the prompt, the newest last.
+  var typedLines: [String] { earlierLines() + typedHere }
 
   /// Gives expressions the room that a page of somebody else's may have.
   package func limitToLesson() {
@@ -89,7 +104,7 @@ package final class Console {
   package var promptText: String {
     if followUp.isCollecting { return "> " }
     if let dialogue { return dialogue.prompt }
-    return output.style.rendered("(kerastep)".marked(.prompt)) + " "
+    return output.style.rendered((settings.prompt?.visible ?? "(kerastep)").marked(.prompt)) + " "
   }
 
   /// Runs a body that shows nothing but errors.

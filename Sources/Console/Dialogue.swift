@@ -8,6 +8,8 @@ package protocol Dialogue: AnyObject {
   var console: Console { get }
 
   func take(_ line: String) -> Console.Status
+  /// Whether a line speaks to the conversation, an answer for one, and is no command.
+  func isSpokenTo(by line: String) -> Bool
   /// Ends it, as the end of input does.
   func leave()
 }
@@ -17,6 +19,12 @@ extension Dialogue {
 }
 
 extension Console {
+  /// Whether a line is a command, which the arrow keys bring back, and no answer and no text.
+  package func isCommand(_ line: String) -> Bool {
+    if followUp.isCollecting { return !followUp.isText }
+    return dialogue.map { !$0.isSpokenTo(by: line) } ?? true
+  }
+
   /// The console whose names a person means: that of the innermost conversation.
   package var innermost: Console {
     guard let dialogue, dialogue.console !== self else { return self }

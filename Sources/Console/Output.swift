@@ -6,7 +6,9 @@ import Terminal
 /// Everything passes through here, so that control characters of a model file never reach the
 /// terminal and colour is put on in one place.
 package final class Output {
-  private let write: (String) -> Void
+  private let put: (String) -> Void
+  /// What is shown while it is taken for something else; nil when it is written.
+  private var captured: String?
   private let writeError: (String) -> Void
   private let writePages: (String) -> Void
   package var style: Style
@@ -20,35 +22,75 @@ package final class Output {
   package private(set) var lineCount = 0
   /// Whether everything is written as JSON, an object a line.
   package var emitsJSON = false
+  /// What a long command shows while it runs.
+  package let progress: ProgressLine?
   /// What was shown, and what was typed between.
   package let record = Record()
+
+  /// What lines are: a screen of panes shows the place where the walk stands by itself.
+  package enum Kind { case lines, place, page, error }
+
+  /// Takes what is shown, in colours, in the place of the terminal.
+  var taker: ((Kind, [String]) -> Void)?
 
   /// `writePages` shows long text to a person a screen at a time; without one it is written.
   package init(
     style: Style, write: @escaping (String) -> Void, writeError: @escaping (String) -> Void,
-    writePages: ((String) -> Void)? = nil
+    writePages: ((String) -> Void)? = nil, progress: ProgressLine? = nil
   ) {
+    self.progress = progress
     self.style = style
-    self.write = write
+    put = write
     self.writeError = writeError
     self.writePages = writePages ?? write
   }
 
   /// Standard output and standard error.
   package static func standard(_ style: Style) -> Output {
-    Output(
-      style: style, write: { _ = Terminal.write($0, to: 1) },
-      writeError: { _ = Terminal.write($0, to: 2) }, writePages: Pager.show)
+    let progress = ProgressLine()
+    return Output(
+      style: style,
+      write: {
+        progress.vanish()
+        Terminal.write($0, to: 1)
+      },
+      writeError: {
+        progress.vanish()
+        Terminal.write($0, to: 2)
+      },
+      writePages: {
+        progress.vanish()
+        Pager.show($0)
+      }, progress: progress)
+  }
+
+  private func write(_ text: String) {
+    if captured != nil { captured?.append(text) } else { put(text) }
+  }
+
+  /// What a body shows, instead of showing it.
+  func capturing(_ body: () throws -> Void) rethrows -> String {
+    let before = (captured, taker)
+    (captured, taker) = ("", nil)
+    defer { (captured, taker) = before }
+    try body()
+    return captured ?? ""
   }
 
   /// One line of data.
   package func line(_ text: String = "") { lines([text]) }
 
-  package func lines(_ lines: [String]) {
+  package func lines(_ lines: [String]) { show(lines, .lines) }
+
+  /// The lines of the place where the walk stands.
+  func place(_ lines: [String]) { show(lines, .place) }
+
+  private func show(_ lines: [String], _ kind: Kind) {
     guard !isQuiet, !isMuted else { return }
     lineCount += lines.count
     note(lines)
     if emitsJSON { return json(plain(lines)) }
+    if let taker { return taker(kind, lines.map { style.rendered($0, isLine: true) }) }
     write(joined(lines))
   }
 
@@ -57,6 +99,7 @@ package final class Output {
     guard !isQuiet, !isMuted else { return }
     note(lines)
     if emitsJSON { return json(plain(lines)) }
+    if let taker { return taker(.page, lines.map { style.rendered($0, isLine: true) }) }
     if pages { writePages(joined(lines)) } else { write(joined(lines)) }
   }
 
@@ -73,6 +116,9 @@ package final class Output {
     guard !emitsJSON else {
       let plain = Style(usesColour: false, usesASCII: style.usesASCII).rendered(text)
       return writeError(JSON.object(JSONObject([("error", .string(plain))])).text + "\n")
+    }
+    if let taker {
+      return taker(.error, style.rendered(text).split(separator: "\n").map(String.init))
     }
     writeError(style.rendered(text) + "\n")
   }
@@ -97,5 +143,5 @@ package final class Output {
   private func note(_ lines: [String]) { record.add(lines: plain(lines)) }
 
   /// Text that is sent as it is, for terminal control of our own.
-  func control(_ text: String) { write(text) }
+  func control(_ text: String) { if taker == nil { write(text) } }
 }

@@ -16,16 +16,20 @@ package struct REPL {
   /// Runs to the end and gives the code that the program ends with.
   package func run() -> Int32 {
     guard reader.isInteractive else { return runScript() }
+    defer { reader.finish() }
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
       reader.keep(console.shownPicture)
       console.applyColour()
-      switch reader.readLine(prompt: console.promptText) {
+      switch WholeLine(from: reader, prompt: console.promptText, for: console).result {
       case .line(let line):
-        let text = line.trimmed
-        if text.isEmpty, !console.followUp.isCollecting {
+        let text = TypedLine.withoutPrompt(line)
+        if line.trimmed.isEmpty, !console.followUp.isCollecting {
           collapse(rows: 1 + (console.dialogue?.rowsAbovePrompt ?? 0))
         }
-        reader.add(history: text)
+        if console.isCommand(text), !text.isEmpty {
+          reader.add(history: text)
+          console.typedHere.append(text)
+        }
         let status = console.execute(line)
         if Interrupt.requested { reader.discardTypeAhead() }
         if status != .done { reader.discardTypeAhead() }

@@ -21,6 +21,11 @@ package struct Reach: OptionSet, Sendable {
   package static let asks = Reach(rawValue: 1 << 5)
   /// It ends the program.
   package static let leaves = Reach(rawValue: 1 << 6)
+  /// It runs programs of the person's own, by the shell.
+  package static let runsPrograms = Reach(rawValue: 1 << 7)
+  /// A command of the shell: whatever a program may do. It is done for whoever types it, and for nobody
+  /// else.
+  package static let shell: Reach = [.readsFiles, .writesFiles, .runsCommands, .runsPrograms]
 
   /// That of a command that does not say: farther than any that does, so that nobody lets it pass.
   package static let unknown = Reach(rawValue: .max)

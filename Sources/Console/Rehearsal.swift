@@ -1,6 +1,5 @@
 import Debugging
 import Models
-import Tensors
 
 /// A console without a terminal: what commands show of a model, for the harness that opens damaged
 /// files and types wild lines, and expects that nothing of them does harm.
@@ -42,8 +41,7 @@ package struct Rehearsal {
 
   /// Whether a line opens no file, writes none and does not end the console.
   package static func staysInMemory(_ line: String, of commands: Commands) -> Bool {
-    let (word, rest) = line.trimmed.firstWord
-    return commands.find(word).map { isInMemory($0, rest) } ?? true
+    TypedLine(line, of: commands).reach(of: commands).isSubset(of: allowed)
   }
 
   /// Whether a command does so with what is typed behind it.

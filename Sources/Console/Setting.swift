@@ -10,6 +10,8 @@ struct Setting: Sendable {
   let values: [String]
   /// Whether it takes numbers beside its words.
   var takesOthers = false
+  /// Whether it changes what is computed, and not how things are shown.
+  var isOfRuns = false
   let get: @Sendable (Settings) -> String
   /// Sets it; false when the word is none that it takes.
   let set: @Sendable (inout Settings, String) -> Bool
@@ -79,6 +81,7 @@ struct Setting: Sendable {
   private func applied(_ apply: @escaping @Sendable (Session, Settings) throws -> Void) -> Setting {
     var setting = self
     setting.apply = apply
+    setting.isOfRuns = true
     return setting
   }
 
@@ -96,6 +99,19 @@ struct Setting: Sendable {
       return true
     }
   ).applied { try $0.limitMemory(to: $1.budget) }
+
+  /// In quotes, or bare; a blank follows it.
+  private static let prompt = Setting(
+    name: "prompt", help: "what stands before the cursor, or default", values: ["default"],
+    takesOthers: true,
+    get: { $0.prompt ?? "default" },
+    set: { settings, word in
+      let quotes = word.count > 1 && word.first == "\"" && word.last == "\""
+      let text = quotes ? String(word.dropFirst().dropLast()).trimmed : word
+      guard text.count <= 60 else { return false }
+      settings.prompt = text == "default" ? nil : text
+      return true
+    })
 
   private static let training = flag(
     "training", "Dropout drops, as in training", \.training
@@ -124,6 +140,7 @@ struct Setting: Sendable {
       "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
       \.sparklines),
     memory, training, seed,
+    prompt,
     flag("echo", "show a script's commands before their output", \.echo),
   ]
 

@@ -25,6 +25,8 @@ package struct Settings: Sendable {
   /// Whether Dropout drops, and what its random numbers are made from.
   package var training = false
   package var seed = 0
+  /// What stands before the cursor; nil: the program's name in brackets.
+  var prompt: String?
   /// Whether stops show small bars beside their numbers.
   package var sparklines = false
 

@@ -10,6 +10,8 @@ package struct Rounding: Sendable {
   package let distance: Double
   /// Whether the distance is more than rounding explains: a number was set by hand.
   package let isMore: Bool
+  /// Whether it changes the digits that a number is shown with: by more than five in the sixth.
+  package let isSeen: Bool
 }
 
 extension Derived {
@@ -20,7 +22,7 @@ extension Derived {
     let difference = number - exact
     return Rounding(
       exact: exact, ulp: ulp, distance: difference / ulp,
-      isMore: abs(difference) > roundingBound)
+      isMore: abs(difference) > roundingBound, isSeen: abs(difference) > 5e-6 * abs(exact))
   }
 
   /// The most that rounding may change the number by: for every op a few units in the last place

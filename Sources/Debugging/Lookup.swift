@@ -58,6 +58,14 @@ extension Machine {
       equation: leaf.equation, tick: leaf.tick, overTime: leaf.overTime)
   }
 
+  /// The shape that what a word names has when all of it is there; nothing need be computed.
+  package func shape(of word: String, in frame: StackFrame? = nil) throws -> Shape {
+    let meaning = try meaning(of: word, in: frame)
+    guard let value = meaning.values.first else { throw notComputed(meaning) }
+    let open = program.lengths(around: value.scope).dropFirst(meaning.steps.count)
+    return Shape(Array(open) + value.shape.dims)
+  }
+
   /// The numbers of a value in timesteps, whether or not they are written yet.
   package func read(_ value: Value, at steps: [Int] = [], sample: Int = 0) throws -> Tensor {
     try check(value, steps, sample)

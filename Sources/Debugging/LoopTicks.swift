@@ -21,7 +21,7 @@ extension Program {
   }
 
   /// Timesteps for all loops around a value or an equation: zeros where none are given.
-  func filled(_ steps: some Collection<Int>, for scope: Int?) -> [Int] {
+  package func filled(_ steps: some Collection<Int>, for scope: Int?) -> [Int] {
     let count = loops(scope).count
     let given = steps.prefix(count)
     return given + [Int](repeating: 0, count: count - given.count)

@@ -92,7 +92,7 @@ extension Machine {
   }
 
   /// The number at an entry.
-  func number(_ entry: Entry, sample: Int) throws -> Double {
+  package func number(_ entry: Entry, sample: Int) throws -> Double {
     try check(entry.value, entry.steps, sample)
     return try engine.memory.number(
       entry.value, entry.element, at: entry.steps, sample: sample) ?? .nan

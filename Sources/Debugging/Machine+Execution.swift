@@ -10,7 +10,10 @@ extension Machine {
     let start = start ?? frontier
     while frontier < tick {
       if isInterrupted() { return false }
-      if (frontier - start) % 1024 == 0 { try verify() }
+      if (frontier - start) % 1024 == 0 {
+        reached.note(frontier)
+        try verify()
+      }
       do {
         try execute()
       } catch is Interrupted {

@@ -7,6 +7,6 @@ extension Machine {
   package func gate(_ word: String, in frame: StackFrame? = nil) -> Gate? {
     let base = word.hasSuffix("]") ? String(word.prefix { $0 != "[" }) : word
     guard let meaning = try? meaning(of: base, in: frame) else { return nil }
-    return meaning.values.lazy.compactMap { self.program.gates[$0.id] }.first
+    return meaning.values.lazy.compactMap { self.gates[$0.id] }.first
   }
 }

@@ -35,7 +35,9 @@ extension Machine {
     var candidates = words(in: frame)
     if let point = typed.lastIndex(of: ".") {
       let before = String(typed[..<point])
-      if let call = (try? PlaceWord(before, program.frames))?.frame {
+      if let place = try? PlaceWord(before, program.frames), place.name == nil,
+        let call = place.frame
+      {
         candidates += scopes.names(in: call).map { "\(before).\($0.ascii)" }
       }
     }
@@ -68,13 +70,26 @@ extension Machine {
     return .unknown(word, nearest: elsewhere(word) ?? nearest(to: word, in: words(in: frame)))
   }
 
-  /// `lstm.h`: where a name that means nothing here is one.
+  /// `lstm.h`: where a name that means nothing here is one; `td/lstm.h` for `lstm.h`, whose layer
+  /// stands inside another, and for the nearest of all layers' names.
   private func elsewhere(_ word: String) -> String? {
     for frame in program.frames {
       let name = scopes.names(in: frame.id).first { $0.matches(word) }
       if let name { return "\(frame.path).\(name.ascii)" }
     }
-    return nil
+    guard let point = word.lastIndex(of: ".") else { return nil }
+    let layer = word[..<point].prefix { $0 != "@" }
+    let name = word[word.index(after: point)...]
+    func written(_ frame: Frame) -> String? {
+      scopes.names(in: frame.id).first { $0.matches(String(name)) }.map {
+        "\(frame.path).\($0.ascii)"
+      }
+    }
+    let inside = program.frames.filter { $0.path.hasSuffix("/\(layer)") }
+    if let found = inside.lazy.compactMap(written).first { return found }
+    let last = program.frames.map { String($0.path.split(separator: "/").last ?? "") }
+    guard let near = nearest(to: String(layer), in: last) else { return nil }
+    return zip(program.frames, last).lazy.filter { $0.1 == near }.compactMap { written($0.0) }.first
   }
 
   func unknownValue(_ name: String, in call: Int) -> PlaceError {

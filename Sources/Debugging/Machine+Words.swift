@@ -18,6 +18,12 @@ extension Machine {
     (try? meaning(of: word, in: frame)) != nil
   }
 
+  /// Whether a word names a weight, wherever one stands.
+  package func isWeight(_ word: String) -> Bool {
+    guard let meaning = try? meaning(of: word, in: nil) else { return false }
+    return meaning.values.allSatisfy { $0.role == .weight }
+  }
+
   func meaning(of word: String, in frame: StackFrame?) throws(PlaceError) -> PlaceMeaning {
     let parsed = try PlaceWord(word, program.frames)
     let here = frame ?? stack.first

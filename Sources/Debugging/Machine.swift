@@ -16,6 +16,8 @@ package final class Machine {
   var motions = 0
   /// How many ticks are computed; never below the position's.
   package internal(set) var frontier = 0
+  /// The frontier as others may look at it while it moves.
+  package let reached = Reached()
 
   /// How far the frontier was when the files of the weights were last seen to be as they were opened.
   var verified = 0
@@ -33,6 +35,8 @@ package final class Machine {
   let loops: [Loop]
   /// What a frame's names stand for, by frame.
   let scopes: FrameScopes
+  /// The gates of the program's loops, by the ids of their values.
+  package private(set) lazy var gates: [Int: Gate] = program.gates
   var cursor = Cursor()
   /// What was set inside loops of which only some timesteps are in memory, in order: to be set
   /// again whenever those are computed again.

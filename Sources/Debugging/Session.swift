@@ -28,6 +28,8 @@ package final class Session {
   package private(set) var dataRow: Int?
   /// The equations of what was fed last: samples of a data set share them.
   var lowered: (shapes: [Shape], program: Program)?
+  /// What can be looked at before anything is fed.
+  var unfedRun: Unfed?
   /// How everything is computed.
   package internal(set) var mode = Mode()
   /// How much memory a run may take.
@@ -106,6 +108,7 @@ package final class Session {
     timeline = Timeline()
     checkpoints = []
     sample = 0
+    unfedRun = nil
     runs += 1
     attach()
   }

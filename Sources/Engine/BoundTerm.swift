@@ -163,6 +163,8 @@ package final class BoundTerm {
       }
       let signature = Signature(
         types.map { Signature.Operand($0, isBatched: false) }, result, rows: 1, .single)
+      // What may be interrupted on its way is evaluated as at the prompt, which tells of it.
+      guard (op as? any CostlyOp)?.isLong(signature) != true else { return nil }
       let target = room(result.shape.count)
       let needsRounding = MachineNumbers.needsRounding(result.dtype, .single)
       steps.append(

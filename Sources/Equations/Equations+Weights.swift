@@ -9,7 +9,8 @@ extension Equations {
     _ key: String, as name: Name, _ shape: Shape, in dtype: DType? = nil
   ) throws(Obstacle) -> Term {
     if let known = contexts.last?.used[key] { return known }
-    guard let context = contexts.last, let source = context.weights[key] else {
+    let imagined = imaginesWeights ? RepeatedNumber(number: .nan, shape: shape) : nil
+    guard let context = contexts.last, let source = context.weights[key] ?? imagined else {
       throw obstacle(
         "the file has no weight \(key) \(shape) for it",
         "Save the model with its weights, or give them with --weights FILE.")

@@ -48,10 +48,14 @@ package final class Equations {
   /// How long the program may get.
   let limit: ProgramLimit
 
+  /// Whether a weight that is not there is taken to be NaN in every place.
+  let imaginesWeights: Bool
+
   package init(
     precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil,
-    limit: ProgramLimit = .standard
+    limit: ProgramLimit = .standard, imaginesWeights: Bool = false
   ) {
+    self.imaginesWeights = imaginesWeights
     self.precision = precision
     self.trainingSeed = trainingSeed
     self.revision = revision
@@ -87,7 +91,6 @@ package final class Equations {
     program.obstacle = obstacle
     program.scalar = program.needsDouble ? .double : .single
     program.countTicks()
-    program.findGates()
     return program
   }
 }

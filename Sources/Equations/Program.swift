@@ -20,8 +20,6 @@ package struct Program: Sendable {
   package internal(set) var draws: [Draw] = []
   /// Values that are other names, with the value each of them is.
   package internal(set) var aliases: [Int: Int] = [:]
-  /// The gates of loops, by the ids of their values.
-  package internal(set) var gates: [Int: Gate] = [:]
   /// Where each value lies, by its id.
   package internal(set) var places: [Place] = []
   package internal(set) var storages: [Storage] = []

@@ -7,7 +7,7 @@
 // fed and what came out, and checks itself.
 //
 // `Traces` are values of every timestep, as JSON lines or arrays; `HTML` is a page with all of a walk,
-// whose script makes no text of numbers and asks the network for nothing (`PageBudget` says how much
-// goes in).
+// whose scripts make no text of numbers and ask the network for nothing (`PageBudget` says how much
+// goes in). The scripts and styles are in `HTML/Page`, one purpose a file.
 //
 // Left out: exports of shapes that stay open. A program is for one input shape, as here.

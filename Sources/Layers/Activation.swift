@@ -15,6 +15,17 @@ package struct Activation: Sendable {
   package func callAsFunction(_ term: Term) -> Term { function(term) }
 
   package var isLinear: Bool { name == "linear" }
+
+  /// What it makes of a number, in words; `no activation` of the linear one.
+  var note: String {
+    if isLinear { return "no activation" }
+    return Activation.meanings[name].map { "activation: \($0)" } ?? "activation"
+  }
+
+  private static let meanings = [
+    "relu": "what is below 0 becomes 0", "sigmoid": "between 0 and 1",
+    "softmax": "shares that add up to 1", "tanh": "between −1 and 1",
+  ]
 }
 
 /// The file of one activation: its names, and what it computes.

@@ -66,6 +66,19 @@ package struct Model: Sendable {
     }
   }
 
+  /// Whether the file holds no weights at all.
+  package var hasNoWeights: Bool { weights.parameterCount == 0 }
+
+  /// The inputs' shapes, lengths that are open being so long; nil where the file gives no shape.
+  package func inputShapes(open length: Int) -> [Shape]? {
+    var shapes: [Shape] = []
+    for input in inputs {
+      guard let shape = input.shape else { return nil }
+      shapes.append(Shape(shape.map { $0 ?? length }))
+    }
+    return shapes
+  }
+
   /// Without a shape in the file, the first layer's kernel says how many features it takes.
   private var inferredInputShape: [Int?]? {
     for (index, node) in layer.graph.nodes.enumerated() where node.layer.weightCount > 0 {
@@ -81,12 +94,15 @@ package struct Model: Sendable {
   ///
   /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
   /// precision, all layers compute in that format, whatever the file says; with a seed, Dropout
-  /// drops as in training; with a revision, the layers compute something else.
+  /// drops as in training; with a revision, the layers compute something else. Weights that are not
+  /// in the file can be imagined, NaN in every place: to know how large they would be.
   package func program(
     for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil,
-    revision: Revision? = nil
+    revision: Revision? = nil, imaginesWeights: Bool = false
   ) throws -> Program {
-    let eq = Equations(precision: precision, trainingSeed: trainingSeed, revision: revision)
+    let eq = Equations(
+      precision: precision, trainingSeed: trainingSeed, revision: revision,
+      imaginesWeights: imaginesWeights)
     let signals = zip(inputs, shapes).map { input, shape in
       let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype
       return Signal(eq.input(Name(input.name), TensorType(shape, dtype)))

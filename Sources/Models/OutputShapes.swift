@@ -7,12 +7,20 @@ package struct OutputShapes: Sendable {
   private var texts: [String: String] = [:]
   /// Why the model cannot be computed to its end.
   package private(set) var obstacle: Obstacle?
+  /// How many numbers the weights of each layer call have.
+  private var parameters: [String: Int] = [:]
 
   /// Two programs for different lengths of what is open; what differs between them is open too.
   package init(_ model: Model) {
-    guard let small = OutputShapes.program(model, 2), let large = OutputShapes.program(model, 3)
+    // Of an architecture alone, the shapes that there would be.
+    let isBare = model.hasNoWeights
+    guard let small = OutputShapes.program(model, 2, isBare),
+      let large = OutputShapes.program(model, 3, isBare)
     else { return }
-    obstacle = small.obstacle
+    obstacle = isBare ? OutputShapes.program(model, 2, false)?.obstacle : small.obstacle
+    for frame in small.frames {
+      parameters[frame.path, default: 0] += frame.weights.reduce(0) { $0 + $1.shape.count }
+    }
     let other = Dictionary(large.frames.map { ($0.path, $0) }) { first, _ in first }
     for frame in small.frames {
       guard let twin = other[frame.path], frame.parent == nil || texts[frame.path] == nil else {
@@ -26,13 +34,17 @@ package struct OutputShapes: Sendable {
     for input in model.inputs { texts[input.name] = input.shapeText }
   }
 
-  private static func program(_ model: Model, _ open: Int) -> Program? {
-    var shapes: [Shape] = []
-    for input in model.inputs {
-      guard let shape = input.shape else { return nil }
-      shapes.append(Shape(shape.map { $0 ?? open }))
+  private static func program(_ model: Model, _ open: Int, _ imagines: Bool) -> Program? {
+    model.inputShapes(open: open).flatMap {
+      try? model.program(for: $0, imaginesWeights: imagines)
     }
-    return try? model.program(for: shapes)
+  }
+
+  /// How many numbers the weights of a layer and of those inside it have; those of a shared layer's
+  /// later calls are not counted again.
+  package func parameterCount(_ layer: String) -> Int {
+    parameters.filter { $0.key == layer || $0.key.hasPrefix(layer + "/") }
+      .reduce(0) { $0 + $1.value }
   }
 
   /// `(None, 8)`: what a layer gives, by its path; `?` where that is not known.

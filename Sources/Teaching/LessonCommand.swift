@@ -20,7 +20,17 @@ struct LessonCommand: Command {
     says whether all in it is true.
     """
   var completion: Completion.Kind {
-    .named("lessons", (LessonFolder.names + ["check", "new"]).map { Candidate($0) })
+    .named("lessons", (LessonFolder.names + ["check", "new"]).map { Candidate($0) }, .pages)
+  }
+
+  /// The lessons by their titles, for apropos.
+  var subjects: [Subject] {
+    LessonFolder.names.enumerated().compactMap { index, name in
+      guard let file = LessonFolder.bundled(name),
+        let lesson = try? LessonReader.open(file, name: name)
+      else { return nil }
+      return Subject("lesson \(index + 1)", LessonList.title(lesson), words: [name])
+    }
   }
 
   func run(_ arguments: String, _ console: Console) throws {
@@ -30,9 +40,11 @@ struct LessonCommand: Command {
     case "check" where !rest.isEmpty: try check(rest, console)
     case "new" where !rest.isEmpty:
       let lines = Array(console.output.record.lines.dropLast())
-      let file = try LessonDraft.write(rest, lines, console.commands)
+      let draft = try LessonDraft.write(rest, lines, console.commands)
       console.output.lines(
-        console.prose("\(file) is begun: write between the commands, then lesson \(file) plays it.")
+        console.prose(
+          "\(draft.file) is begun: write between the commands, then lesson \(draft.file) plays it."
+            + draft.remark.visible)
       )
     case "check", "new":
       throw CommandError(

@@ -25,13 +25,11 @@ package struct ColourScale: Equatable, Sendable {
   /// From one end to the other of what a function can give, so that pictures of it can be compared; of
   /// numbers that go beyond, as they do when they are set by hand, a scale of their own.
   package init(_ numbers: some Sequence<Double>, within range: ClosedRange<Double>?) {
-    let own = ColourScale(numbers)
-    guard let range, range.contains(own.low), range.contains(own.high) else {
-      self = own
+    guard let range, numbers.allSatisfy({ !$0.isFinite || range.contains($0) }) else {
+      self.init(numbers)
       return
     }
-    (low, high) = (range.lowerBound, range.upperBound)
-    isDiverging = low < 0 && high > 0
+    self.init([range.lowerBound, range.upperBound])
   }
 
   /// 0…1; the middle where all numbers are the same.

@@ -1,4 +1,5 @@
 import CKernels
+import Containers
 import COpenBLAS
 
 /// Matrix products of row-major matrices.
@@ -7,12 +8,45 @@ import COpenBLAS
 /// takes it at any alignment, and adds in one order on every machine. Several rows go through BLAS,
 /// on one thread: at a debugger's sizes a second one costs more than it gives as soon as the
 /// machine has anything else to do.
+///
+/// A product of many rows that takes long is made in stretches of rows, and asks between them whether to
+/// end (`Interruption`); what it made then counts for nothing. Its bits are those of the undivided product.
 package enum MatrixProduct {
   /// The longest side of a matrix that BLAS counts.
   package static let longestSide = Int(Int32.max)
 
   /// Whether `b` may lie at any address in a product of so many rows.
   package static func readsMatrixAtAnyAddress(rows: Int) -> Bool { rows <= 1 }
+
+  /// Rows are taken in multiples of this: the tile of every kernel of BLAS (4, 8, 12, 16, 24 rows) divides it.
+  ///
+  /// Each stretch lays b out anew, which is a twentieth of the work at so many rows and more at fewer.
+  private static let tile = 384
+
+  /// The fewest multiplications that a product is made in at a time.
+  private static let leastWork: Double = 0x1p28
+
+  /// How many rows a product takes at a time; it is divided where it has twice as many.
+  ///
+  /// BLAS adds what belongs to an element in an order that depends on k and on the row's place in a tile, unless a
+  /// product is so small that it has a kernel of its own (up to a million multiplications): a stretch begins where a
+  /// tile begins and is never that small.
+  package static func stretch(k: Int, n: Int) -> Int {
+    let tiles = leastWork / (Double(max(k, 1)) * Double(max(n, 1)) * Double(tile))
+    return tile * max(1, Int(tiles.rounded(.up)))
+  }
+
+  /// Calls for the rows (from, count) of every stretch; the last is up to twice as long, so that none is short.
+  private static func inStretches(_ m: Int, _ k: Int, _ n: Int, _ product: (Int, Int) -> Void) {
+    let most = stretch(k: k, n: n)
+    var from = 0
+    while from < m {
+      if from > 0, Interruption.isWished() { return }
+      let count = (m - from) / 2 >= most ? most : m - from
+      product(from, count)
+      from += count
+    }
+  }
 
   private static let isSingleThreaded: Void = openblas_set_num_threads(1)
 
@@ -32,9 +66,11 @@ package enum MatrixProduct {
     if n == 1 {
       cblas_sgemv(CblasRowMajor, CblasNoTrans, rows, inner, 1, a, inner, matrix, 1, 0, out, 1)
     } else {
-      cblas_sgemm(
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, columns, inner, 1, a, inner, matrix,
-        columns, 0, out, columns)
+      inStretches(m, k, n) { from, count in
+        cblas_sgemm(
+          CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(count), columns, inner, 1, a + from * k,
+          inner, matrix, columns, 0, out + from * n, columns)
+      }
     }
   }
 
@@ -52,9 +88,11 @@ package enum MatrixProduct {
     if n == 1 {
       cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, inner, 1, a, inner, matrix, 1, 0, out, 1)
     } else {
-      cblas_dgemm(
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, columns, inner, 1, a, inner, matrix,
-        columns, 0, out, columns)
+      inStretches(m, k, n) { from, count in
+        cblas_dgemm(
+          CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(count), columns, inner, 1, a + from * k,
+          inner, matrix, columns, 0, out + from * n, columns)
+      }
     }
   }
 }

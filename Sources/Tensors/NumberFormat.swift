@@ -34,7 +34,7 @@ package struct NumberFormat: Sendable, Hashable {
   /// How each number of a column is written, padded to the width of the longest.
   ///
   /// Made in two passes, so that no list of all texts is needed.
-  func columnText(_ values: [Double], _ dtype: DType) -> (Double) -> String {
+  package func columnText(_ values: [Double], _ dtype: DType) -> (Double) -> String {
     let notation = Notation(for: values, precision: precision)
     let text = { (value: Double) in
       dtype.isFloat ? notation.text(value) : NumberFormat.exact(value, dtype)

@@ -32,6 +32,16 @@ package enum Interrupt {
   /// What the program ends with when its time is over.
   package static let timeIsOverCode: Int32 = 124
 
+  /// Ends the line in which the terminal has shown `^C` while a command ran, before anything is
+  /// written behind it.
+  static func leaveEcho(on descriptor: Int32) {
+    guard Signals.hasEcho, Terminal.isTerminal(descriptor), Signals.takeEcho() else { return }
+    var modes = termios()
+    let shown = tcflag_t(ECHO | ECHOCTL)
+    guard tcgetattr(descriptor, &modes) == 0, modes.c_lflag & shown == shown else { return }
+    Terminal.write("\n", to: descriptor)
+  }
+
   package static func clear() { _ = Signals.take(SIGINT) }
 
   /// Ends as a program does that nobody listens to any more (`kerastep … | head`): no message, a shell sees 141.

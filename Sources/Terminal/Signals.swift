@@ -14,6 +14,7 @@ package enum Signals {
   private static let pending = Atomic<UInt64>(0)
   private static let readEnd = Atomic<Int32>(-1)
   private static let writeEnd = Atomic<Int32>(-1)
+  private static let isEchoed = Atomic<Bool>(false)
 
   static func isPending(_ signal: Int32) -> Bool {
     pending.load(ordering: .relaxed) & bit(signal) != 0
@@ -23,6 +24,13 @@ package enum Signals {
   static func take(_ signal: Int32) -> Bool {
     pending.bitwiseAnd(~bit(signal), ordering: .relaxed).oldValue & bit(signal) != 0
   }
+
+  /// Whether a Ctrl-C came whose `^C` nobody has dealt with.
+  static var hasEcho: Bool { isEchoed.load(ordering: .relaxed) }
+
+  /// Forgets that one came; whether there was one.
+  @discardableResult
+  static func takeEcho() -> Bool { isEchoed.exchange(false, ordering: .relaxed) }
 
   /// Notes the signal from now on; one that the parent process asked to ignore stays ignored.
   static func watch(_ signal: Int32) {
@@ -61,32 +69,93 @@ package enum Signals {
     if let old { set(old, for: signal) }
   }
 
+  /// What waiting gave.
+  enum Waited { case ready, signal, time }
+
   /// Waits until the descriptor can be read or one of the signals is noted; false: a signal.
   static func wait(forInput descriptor: Int32, orAny signals: [Int32]) -> Bool {
-    wait(for: descriptor, POLLIN, orAny: signals)
+    wait(for: descriptor, POLLIN, orAny: signals) == .ready
+  }
+
+  /// The same for so many milliseconds at most.
+  static func wait(
+    forInput descriptor: Int32, orAny signals: [Int32], within milliseconds: Int32
+  ) -> Waited {
+    wait(for: descriptor, POLLIN, orAny: signals, milliseconds)
   }
 
   /// Waits until the descriptor can be written to or one of the signals is noted; false: a signal.
   static func wait(forRoomIn descriptor: Int32, orAny signals: [Int32]) -> Bool {
-    wait(for: descriptor, POLLOUT, orAny: signals)
+    wait(for: descriptor, POLLOUT, orAny: signals) == .ready
   }
 
   /// Waits until one of the signals is noted.
   static func wait(forAny signals: [Int32]) { _ = wait(for: -1, POLLIN, orAny: signals) }
 
   private static func wait(
-    for descriptor: Int32, _ event: some BinaryInteger, orAny signals: [Int32]
-  ) -> Bool {
+    for descriptor: Int32, _ event: some BinaryInteger, orAny signals: [Int32],
+    _ milliseconds: Int32 = -1
+  ) -> Waited {
     while true {
       drainPipe()
-      if signals.contains(where: isPending) { return false }
+      if signals.contains(where: isPending) { return .signal }
       var watched = [
         pollfd(fd: descriptor, events: Int16(event), revents: 0),
         pollfd(fd: readEnd.load(ordering: .relaxed), events: Int16(POLLIN), revents: 0),
       ]
-      guard poll(&watched, nfds_t(watched.count), -1) > 0 else { continue }
-      if watched[1].revents == 0 { return true }
+      let count = poll(&watched, nfds_t(watched.count), milliseconds)
+      if count == 0 { return .time }
+      if count > 0, watched[1].revents == 0 { return .ready }
     }
+  }
+
+  // MARK: A screen of our own
+
+  /// Signals that end the program, those of a crash among them.
+  private static let ends = [
+    SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT,
+  ]
+
+  /// From now on whatever ends or stops the program gives the terminal back before it does, and the
+  /// window's size is noted; gives what undoes that.
+  static func guardScreen() -> () -> Void {
+    openPipe()
+    let before = (ends + [SIGTSTP, SIGWINCH, SIGCONT]).map { ($0, action(of: $0)) }
+    for case (let signal, let old?) in before where !isIgnored(old) {
+      switch signal {
+      case SIGWINCH, SIGCONT: set(handled, for: signal)
+      case SIGTSTP: set(stopped, for: signal)
+      default: set(ended, for: signal)
+      }
+    }
+    return {
+      for case (let signal, let old?) in before { set(old, for: signal) }
+    }
+  }
+
+  /// Runs inside the handler. The signal does what it does to a program that does not handle it, as
+  /// soon as the handler is left.
+  private static func endWithScreen(_ signal: Int32) {
+    OwnScreen.giveBackInHandler()
+    set(standard, for: signal)
+    raise(signal)
+  }
+
+  /// Runs inside the handler: stops, and goes on from here when the program is to go on.
+  private static func stopWithScreen(_ signal: Int32) {
+    let code = errno
+    OwnScreen.giveBackInHandler()
+    set(standard, for: signal)
+    var own = sigset_t()
+    sigemptyset(&own)
+    sigaddset(&own, signal)
+    raise(signal)
+    pthread_sigmask(SIG_UNBLOCK, &own, nil)
+    pthread_sigmask(SIG_BLOCK, &own, nil)
+    set(stopped, for: signal)
+    OwnScreen.takeInHandler()
+    note(SIGWINCH)
+    errno = code
   }
 
   // MARK: The handler and its pipe
@@ -97,6 +166,7 @@ package enum Signals {
   private static func note(_ signal: Int32) {
     let code = errno
     let before = pending.bitwiseOr(bit(signal), ordering: .relaxed).oldValue
+    if signal == SIGINT { isEchoed.store(true, ordering: .relaxed) }
     if signal == SIGALRM, before & bit(signal) != 0 { endOverdue() }
     var byte: UInt8 = 0
     _ = write(writeEnd.load(ordering: .relaxed), &byte, 1)
@@ -105,6 +175,7 @@ package enum Signals {
 
   /// The time was over before, and nothing has come of it.
   private static func endOverdue() -> Never {
+    OwnScreen.giveBackInHandler()
     let message: StaticString = "kerastep: the time limit is over\n"
     _ = write(2, message.utf8Start, message.utf8CodeUnitCount)
     _exit(Interrupt.timeIsOverCode)
@@ -135,6 +206,8 @@ package enum Signals {
   // MARK: C's structures
 
   private static var handled: sigaction { made { Signals.note($0) } }
+  private static var ended: sigaction { made { Signals.endWithScreen($0) } }
+  private static var stopped: sigaction { made { Signals.stopWithScreen($0) } }
   private static var standard: sigaction { made(SIG_DFL) }
   private static var ignored: sigaction { made(SIG_IGN) }
 

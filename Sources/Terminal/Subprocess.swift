@@ -12,7 +12,9 @@ struct Subprocess: ~Copyable {
   private let isAlone: Bool
 
   /// Starts `sh -c command`; a variable of `environment` is added unless it is set. nil when that is impossible.
-  init?(shell command: String, environment defaults: [String]) {
+  ///
+  /// Its input is the text that it is fed, or the terminal.
+  init?(shell command: String, environment defaults: [String], readsText: Bool = true) {
     // Without the shell in between, the command can be ended.
     isAlone = !command.contains { "|&;<>()`$=\n".contains($0) }
     let command = isAlone ? "exec \(command)" : command
@@ -34,7 +36,7 @@ struct Subprocess: ~Copyable {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
+    if readsText { posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO) }
     posix_spawn_file_actions_addclose(&actions, ends[0])
 
     // What we ignore (`Signals.ignore`) the command must not inherit.
@@ -55,6 +57,7 @@ struct Subprocess: ~Copyable {
     }
     self.process = process
     input = ends[1]
+    if !readsText { close(ends[1]) }
   }
 
   /// Writes the text as far as the command reads it, then ends its input; Ctrl-C ends it too.
@@ -74,8 +77,8 @@ struct Subprocess: ~Copyable {
 
   /// The command's exit status; 128 and more when a signal ended it. Ctrl-C ends a command that is
   /// no pipeline; the parts of one get it from the terminal.
-  consuming func wait() -> Int32 {
-    let (process, isAlone) = (process, isAlone)
+  consuming func wait(endsOnInterrupt: Bool = true) -> Int32 {
+    let (process, isAlone) = (process, isAlone && endsOnInterrupt)
     return Signals.watching([SIGCHLD]) {
       while true {
         _ = Signals.take(SIGCHLD)

@@ -8,8 +8,9 @@
 // `Signals` are facts that are asked for, never code that runs in between; `Interrupt` is what Ctrl-C and
 // the time limit mean to a long computation. Of models, commands or numbers the module knows nothing.
 //
-// Left out: a screen that is kept and drawn anew. Lines that scroll away stay in the terminal's own memory,
-// where they can be searched and copied.
+// `Screen` is for whoever wants all of the screen: `Cells` are what it shows, `OwnScreen` takes the terminal,
+// writes what differs and gives it back whatever happens, `Keyboard` gives keys and the mouse. The prompt does
+// without: lines that scroll away stay in the terminal's own memory, where they can be searched and copied.
 
 #if canImport(Glibc)
   import Glibc
@@ -114,6 +115,15 @@ package enum Terminal {
   /// (`OutputFailure`), and a reader that has gone ends the program quietly.
   @discardableResult
   package static func write(_ text: String, to descriptor: Int32) -> Bool {
+    if descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO {
+      Interrupt.leaveEcho(on: descriptor)
+    }
+    return writeAlone(text, to: descriptor)
+  }
+
+  /// The same, whatever Ctrl-C has left in the line.
+  @discardableResult
+  static func writeAlone(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var rest = bytes[...]

@@ -29,19 +29,19 @@ package struct DifferenceTable {
     guard !difference.rows.isEmpty else {
       return ["no number differs: \(difference.compared) equations compared"]
     }
-    var table = Table(["Equation", "First at", "Largest difference", "At", own.name, other.name])
+    var table = Table(["Equation", "First at", "Largest", "At", own.name, other.name])
     for row in difference.rows {
       let result = program.equations[row.equation].result
       let pair = row.largest
       table.add(
         [
-          "\(program.frames[program.equations[row.equation].frame].path).\(result.name.unicode)",
+          "\(program.frames[program.equations[row.equation].frame].path).\(result.name.ascii)",
           "tick \(row.first.moment.tick)",
           NumberFormat.short(pair.size),
-          program.place(of: pair.moment) + "\(result.shape.index(of: pair.element))",
+          pair.moment.steps.map { "@\($0)" }.joined() + "\(result.shape.index(of: pair.element))",
         ] + numbers(pair))
     }
-    return table.lines(width: presentation.width)
+    return table.lines(width: presentation.room, shrinking: [0])
       + ["\(difference.rows.count) of \(difference.compared) equations differ"]
   }
 

@@ -1,10 +1,11 @@
 import Debugging
 import Equations
+import Layers
 import Tensors
 import Terminal
 import Terms
 
-/// The equations of a layer call as they are listed, the current one marked.
+/// The equations of a layer call as they are listed, with their ticks, the current one marked.
 package struct EquationListing {
   private(set) var presentation: Presentation
   let listing: Listing
@@ -23,12 +24,13 @@ package struct EquationListing {
       presentation.coloured($0.equation.text(style), frame: frame)
     }
     let widest = min(texts.map(\.columns).max() ?? 0, 40)
+    let digits = max(section.lines.map { String($0.tick).count }.max() ?? 0, 4)
     var lines = title(section)
     for (line, text) in zip(section.lines, texts) {
       let mark = line.isCurrent ? arrow : ""
-      let number = String(line.equation.id + 1)
+      let number = String(line.tick)
       let facts = remark(line)
-      let start = "  \(mark.filled(to: 2))\(number.padded(to: 4))   "
+      let start = "  \(mark.filled(to: 2))\(number.padded(to: digits))   "
       var shown = [start + (facts.isEmpty ? text : text + Self.blanks(widest - text.columns))]
       if widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
         shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
@@ -38,7 +40,20 @@ package struct EquationListing {
       }
       lines += mark.isEmpty ? shown : [shown[0].marked(.strong)] + shown.dropFirst()
     }
-    return lines
+    return lines + remarks(section).flatMap { $0.wrapped(after: "    ", to: presentation.room) }
+  }
+
+  /// What functions are whose names alone do not say it, each once.
+  private func remarks(_ section: Listing.Section) -> [String] {
+    var names: [String] = []
+    for line in section.lines {
+      line.equation.term.visit { term in
+        if case .named(let function, _) = term, !names.contains(function.name) {
+          names.append(function.name)
+        }
+      }
+    }
+    return names.compactMap { Activations.remark(on: $0) }
   }
 
   private static func blanks(_ count: Int) -> String {

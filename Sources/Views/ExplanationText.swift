@@ -11,17 +11,20 @@ package struct ExplanationText {
   let machine: Machine
   let formula: ScalarFormula
   let showsAll: Bool
+  /// Whether what rounding left is shown where it changes no digit too.
+  let showsRounding: Bool
   /// What is said behind terms that are left out.
   let moreHint: String
 
   package init(
     _ presentation: Presentation, _ machine: Machine, showsAll: Bool = false,
-    moreHint: String = " (-a shows all)"
+    showsRounding: Bool = false, moreHint: String = " (-a shows all)"
   ) {
     self.moreHint = moreHint
     self.presentation = presentation
     self.machine = machine
     self.showsAll = showsAll
+    self.showsRounding = showsRounding
     formula = ScalarFormula(presentation)
   }
 
@@ -62,12 +65,15 @@ package struct ExplanationText {
   }
 
   private func note(_ explanation: Explanation) -> String {
-    if case .equation(let id, _) = explanation.origin { return machine.program.equations[id].note }
-    return ""
+    // What is said of an equation is not said of a part of it.
+    guard case .equation(let id, _) = explanation.origin,
+      machine.program.equations[id].result == explanation.entry.value
+    else { return "" }
+    return machine.program.equations[id].note
   }
 
   /// What a number is a copy of, a line each, down to the one that is computed or given.
-  private func copies(_ path: [Explanation]) -> [String] {
+  func copies(_ path: [Explanation]) -> [String] {
     var lines: [String] = []
     for (own, next) in zip(path, path.dropFirst()) {
       let source = machine.place(of: next.entry).visible
@@ -104,21 +110,25 @@ package struct ExplanationText {
   /// `C[5] = f[5]·C₋₁[5] + i[5]·g[5]`, and below it the numbers and the result.
   private func working(_ explanation: Explanation, _ derived: Derived) -> [String] {
     let name = formula.name(explanation.entry)
-    let result = formula.number(explanation.number, explanation.entry.value.dtype)
     let symbolic = formula.symbolic(derived).text
+    let rows = workings(explanation, derived)
+    let margin = String(repeating: " ", count: name.columns)
+    var lines = wrapped("\(name) = ", symbolic)
+    for row in rows { lines += wrapped("\(margin) = ", row) }
+    return lines
+  }
+
+  /// The numbers in the place of names, each term as one, the result; what is said twice once.
+  func workings(_ explanation: Explanation, _ derived: Derived) -> [String] {
     var rows = [formula.numeric(derived).text]
     if case .sum(let sum) = derived.form, sum.divisor == 1,
       (2...ScalarFormula.longest).contains(sum.terms.count)
     {
       rows.append(formula.worked(sum).text)
     }
-    rows.append(result)
+    rows.append(formula.number(explanation.number, explanation.entry.value.dtype))
     var seen: Set<String> = []
-    rows = rows.filter { seen.insert($0).inserted }
-    let margin = String(repeating: " ", count: name.columns)
-    var lines = wrapped("\(name) = ", symbolic)
-    for row in rows { lines += wrapped("\(margin) = ", row) }
-    return lines
+    return rows.filter { seen.insert($0).inserted }
   }
 
   /// A text after what it begins with, broken between words where the screen ends.
@@ -140,7 +150,7 @@ package struct ExplanationText {
   }
 
   /// What decided, in words: a branch that was taken, the largest of a row.
-  private func remarks(_ derived: Derived) -> [String] {
+  func remarks(_ derived: Derived) -> [String] {
     switch derived.form {
     case .either(_, let condition, let yes, let no):
       let holds = condition.number != 0
@@ -216,9 +226,12 @@ package struct ExplanationText {
 
   // MARK: Rounding
 
-  /// The number with all its digits beside the same sum in double precision.
-  private func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
-    guard derived.computes, let rounding = derived.rounding else { return [] }
+  /// The number with all its digits beside the same sum in double precision, where the two differ in
+  /// what is seen or that was asked for.
+  func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
+    guard derived.computes, let rounding = derived.rounding,
+      showsRounding || rounding.isSeen || rounding.isMore
+    else { return [] }
     let dtype = derived.dtype
     let own = "\(dtype.rawValue) gave \(NumberFormat.exact(explanation.number, dtype))"
     let exact = "float64 gives \(NumberFormat.exact(rounding.exact, .float64))"

@@ -79,6 +79,16 @@ extension Presentation {
   /// A value's name in the letters of formulas.
   func name(_ value: Value) -> String { value.name.text(formulaStyle.alphabet) }
 
+  /// `x = [0 1]`, `h₋₁ (8) = 0` where all are, or the shape alone where the numbers do not fit in so
+  /// many columns: `x (3, 2)`.
+  func fact(_ label: String, _ tensor: Tensor, room: Int) -> String {
+    if tensor.count > 1, tensor.elements.allSatisfy({ $0 == 0 && $0.sign == .plus }) {
+      return "\(label) \(tensor.shape) = 0"
+    }
+    let text = stopText.oneLine(tensor, width: min(room, 100_000))
+    return text == "\(tensor.shape)" ? "\(label) \(text)" : "\(label) = \(text)"
+  }
+
   /// `W (2, 4)`; where samples are columns, `Wᵀ (4, 2)`.
   func weightFact(_ label: String, _ shape: Shape) -> String {
     guard formulaStyle.convention == .column, shape.rank == 2 else { return "\(label) \(shape)" }

@@ -9,13 +9,10 @@ import Terms
 /// The run as a page of HTML, in the words of the views: its numbers and explanations are those that
 /// a terminal shows.
 extension TracePage {
-  /// Columns of an explanation, so that it stands on a phone.
-  private static let columns = 50
-
   package init(_ session: Session, _ machine: Machine) throws {
     var presentation = Presentation()
-    presentation.width = TracePage.columns
-    let style = Style(usesColour: false, usesASCII: false)
+    // The page breaks lines where they end on its screen.
+    presentation.cuts = false
     let text = ExplanationText(presentation, machine, moreHint: "")
     let sample = session.sample
     let wording = Wording(
@@ -23,10 +20,11 @@ extension TracePage {
       equation: { $0.text(presentation.formulaStyle) },
       numbers: { presentation.format.texts($0, $1) },
       explanation: { entry in
-        let tree = try machine.explanationTree(of: entry, depth: 1, most: 3, sample: sample)
-        return text.lines(tree).map { style.rendered($0, isLine: true) }
+        text.page(try machine.explanationTree(of: entry, depth: 1, sample: sample))
       })
-    self.init(machine, sample: sample, try TracePage.heading(session, machine), wording)
+    self.init(
+      machine, sample: sample, try TracePage.heading(session, machine), wording,
+      graph: PageGraph(session.model))
   }
 
   private static func heading(_ session: Session, _ machine: Machine) throws -> Heading {

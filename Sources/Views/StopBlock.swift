@@ -14,10 +14,13 @@ package struct StopBlock {
   }
 
   /// The lines of the stop.
-  package var lines: [String] {
-    let place = card ?? snapshot.execution.map(block) ?? [start]
-    return place + (snapshot.reason.map(remark) ?? [])
-  }
+  package var lines: [String] { place + remarks }
+
+  /// Where it is, and what was computed there: the whole timestep, where a motion has gone through it.
+  package var place: [String] { card ?? snapshot.execution.map(block) ?? [start] }
+
+  /// Why it goes on no further, or has not gone on.
+  package var remarks: [String] { snapshot.reason.map(remark) ?? [] }
 
   /// The whole timestep, where a motion has gone through it.
   private var card: [String]? {
@@ -44,7 +47,9 @@ package struct StopBlock {
   private var end: [String] {
     let texts = snapshot.outputs.map { name, tensor in
       let room = max(presentation.width - name.columns - 14, 20)
-      return "\(name.visible) = \(presentation.stopText.oneLine(tensor, width: room))"
+      let text = presentation.stopText.oneLine(tensor, width: room)
+      // A shape is no value: it stands behind no equals sign.
+      return text == "\(tensor.shape)" ? "\(name.visible) \(text)" : "\(name.visible) = \(text)"
     }
     let line = "the end: \(texts.joined(separator: ", "))"
     return line.columns <= presentation.width ? [line] : ["the end:"] + texts.map { "  " + $0 }

@@ -20,7 +20,8 @@ struct StopNumbers {
       if operand.isWeight, let tensor = operand.tensor, operand.shape.rank == 2 {
         return matrix(label(operand), tensor)
       }
-      return pack([short(operand, share: 1)])
+      let label = label(operand)
+      return pack([short(operand, room: presentation.room - label.columns - 5)])
     }
     let columns = operands.filter(isColumn).compactMap { operand in
       operand.tensor.map { (label(operand), $0) }
@@ -58,32 +59,60 @@ struct StopNumbers {
       ? ["  \(left)", "  = \(right)"] : nil
   }
 
-  /// Operands above the result, numbers in line; on a small screen packed.
+  // MARK: Operands and result
+
+  /// Operands above the result, numbers in line; on a small screen beside each other where they fit
+  /// whole. Nothing is left out for which the screen has room.
   func lines(_ operands: [Execution.Operand], _ result: (name: String, tensor: Tensor)) -> [String]
   {
-    let isColumn = { (operand: Execution.Operand) in
-      !operand.isWeight && operand.shape == result.tensor.shape && operand.shape.rank == 1
+    let weights = SmallOperands(operands, presentation)
+    var facts: [Execution.Operand] = []
+    var columns: [(label: String, tensor: Tensor)] = []
+    var blocks: [(label: String, tensor: Tensor)] = []
+    for operand in operands {
+      guard let tensor = operand.tensor, weights.shows(operand) else {
+        facts.append(operand)
+        continue
+      }
+      let isVector = result.tensor.shape.rank == 1
+      if isVector, operand.shape == result.tensor.shape {
+        columns.append((label(operand), tensor))
+      } else if operand.shape.rank < 2 {
+        facts.append(operand)
+      } else if isVector, result.tensor.count > 1, let rows = weights.rows(operand, tensor),
+        rows.first?.tensor.shape == result.tensor.shape
+      {
+        columns += rows
+      } else {
+        blocks.append((label(operand), tensor))
+      }
     }
-    let aligned = operands.filter(isColumn)
-    let others = operands.filter { !isColumn($0) }
-    var lines = pack(others.map(fact))
+    var lines = self.facts(facts) + blocks.flatMap { matrix($0.label, $0.tensor) }
     if result.tensor.shape.rank > 1 {
-      lines += pack(aligned.map(fact))
       return lines + matrix(result.name, result.tensor)
     }
-    if aligned.count > 1, presentation.packsOperands {
-      lines += pack(aligned.map { short($0, share: 2) })
-      return lines + rows([(result.name, result.tensor)])
+    if let packed = packed(columns) {
+      lines += packed
+      columns = []
     }
-    let columns = aligned.compactMap { operand in operand.tensor.map { (label(operand), $0) } }
     return lines + rows(columns + [(result.name, result.tensor)])
+  }
+
+  /// Vectors beside each other, where that is asked for and two of them fit a line whole.
+  private func packed(_ columns: [(label: String, tensor: Tensor)]) -> [String]? {
+    guard presentation.packsOperands, columns.count > 1 else { return nil }
+    let texts = columns.map { presentation.fact($0.label, $0.tensor, room: 2 * presentation.room) }
+    guard texts.allSatisfy({ 2 * ($0.columns + 3) <= presentation.width }) else { return nil }
+    return pack(texts)
   }
 
   private func rows(_ rows: [(label: String, tensor: Tensor)]) -> [String] {
     var aligned = AlignedRows(presentation.stopText)
     for row in rows { aligned.add(row.label, row.tensor) }
     let width = presentation.room - 2
-    guard presentation.hasSparklines else { return aligned.lines(width: width).map { "  " + $0 } }
+    guard presentation.hasSparklines else {
+      return aligned.lines(width: width, most: presentation.height / 2).map { "  " + $0 }
+    }
     let sparkline = Sparkline(
       rows.flatMap(\.tensor.elements), usesASCII: presentation.usesASCII)
     let bars = rows.map { $0.tensor.count > 1 ? sparkline.text($0.tensor) : "" }
@@ -101,29 +130,50 @@ struct StopNumbers {
     return [label + first] + lines.dropFirst()
   }
 
-  /// `x = [0 1]`, or the shape alone where the numbers are many: `W (2, 32)`.
-  private func fact(_ operand: Execution.Operand) -> String {
-    if operand.isWeight { return presentation.weightFact(label(operand), operand.shape) }
-    return short(operand, share: 3)
+  // MARK: Facts
+
+  /// `x = [0 1]   W (2, 32)` beside each other; a vector that is longer than a line on lines of its
+  /// own.
+  private func facts(_ operands: [Execution.Operand]) -> [String] {
+    var lines: [String] = []
+    var beside: [String] = []
+    for operand in operands {
+      let fact = fact(operand)
+      if fact.columns + 2 <= presentation.room {
+        beside.append(fact)
+      } else if let tensor = operand.tensor {
+        lines += pack(beside)
+        beside = []
+        var long = AlignedRows(presentation.stopText)
+        long.add(label(operand), tensor)
+        let most = max(presentation.height / 4, 2)
+        lines += long.lines(width: presentation.room - 2, most: most).map { "  " + $0 }
+      }
+    }
+    return lines + pack(beside)
   }
 
-  private func short(_ operand: Execution.Operand, share: Int) -> String {
+  /// `x = [0 1]`, or the shape alone of a matrix or of a weight of many numbers: `W (2, 32)`.
+  private func fact(_ operand: Execution.Operand) -> String {
+    if operand.isWeight { return presentation.weightFact(label(operand), operand.shape) }
+    return short(operand, room: 2 * presentation.room)
+  }
+
+  private func short(_ operand: Execution.Operand, room: Int) -> String {
     guard let tensor = operand.tensor, operand.shape.rank <= 1 else {
       return "\(label(operand)) \(operand.shape)"
     }
-    let room = presentation.cuts ? presentation.width / share - label(operand).columns - 5 : 100_000
-    if tensor.count > 1, tensor.elements.allSatisfy({ $0 == 0 }) {
-      return "\(label(operand)) = 0 \(operand.shape)"
-    }
-    return "\(label(operand)) = \(presentation.stopText.oneLine(tensor, width: max(room, 12)))"
+    return presentation.fact(label(operand), tensor, room: room)
   }
 
-  /// Facts beside each other, as many as a line takes.
+  /// Facts beside each other, each in the first line that has room for it.
   private func pack(_ facts: [String]) -> [String] {
     var lines: [String] = []
     for fact in facts {
-      if let last = lines.last, last.columns + 3 + fact.columns <= presentation.width {
-        lines[lines.count - 1] = last + "   " + fact
+      if let place = lines.firstIndex(where: {
+        $0.columns + 3 + fact.columns <= presentation.width
+      }) {
+        lines[place] += "   " + fact
       } else {
         lines.append("  " + fact)
       }

@@ -20,8 +20,12 @@ package struct SummaryTable {
     var table = Table(
       ["Layer", "Kind", "Output shape", "Parameters"] + (hasReads ? ["Reads"] : []))
     var marks: [String] = []
+    var total = 0
     for (index, node) in nodes.enumerated() {
-      let count = model.weights.part(index).parameterCount
+      let count =
+        model.hasNoWeights
+        ? shapes.parameterCount(node.name) : model.weights.part(index).parameterCount
+      total += count
       let isBare = node.layer.weightCount == 0 && count == 0
       table.add(
         [node.name, node.part.title, shapes.text(node.name), isBare ? "" : Table.grouped(count)]
@@ -29,8 +33,9 @@ package struct SummaryTable {
       if let problem = problem(node, shapes.obstacle) { marks.append(problem) }
     }
     var lines = header + table.lines(width: width)
-    let total = model.weights.parameterCount
-    lines.append("\(Table.grouped(total)) parameters in \(nodes.count) layers")
+    let absent = model.hasNoWeights && total > 0 ? ", none of them in the file" : ""
+    if !model.hasNoWeights { total = model.weights.parameterCount }
+    lines.append("\(Table.grouped(total)) parameters in \(nodes.count) layers\(absent)")
     for mark in marks { lines += prose("not supported: \(mark)", .bad) }
     if marks.isEmpty, let obstacle = shapes.obstacle {
       lines += prose("cannot be computed: \(obstacle)", .bad)

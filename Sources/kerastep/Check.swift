@@ -9,15 +9,33 @@ struct Check: Subcommand {
     commandName: "check",
     abstract: "Compare with what Keras computed; ends with 1 where it differs.",
     usage: "kerastep check <model> <golden> [<options>]",
-    discussion: """
+    discussion: HelpParts.discussion(
+      """
       Numbers agree within \(Tolerance.usual(of: "reference")), in half precision within what its \
       roundings allow. Where one does not, the model is computed in float64 as well, and what rounding \
       explains is told as rounding, not as a difference. --atol and --rtol decide alone: nothing is \
       excused then. Arrays behind a layer that cannot be computed are counted as not reached.
-      """)
+      """,
+      [
+        (
+          "kerastep check model.keras golden.npz",
+          "whether the outputs are what Keras computed"
+        ),
+        (
+          "kerastep check model.keras golden.npz --layers",
+          "the layers' outputs too"
+        ),
+        (
+          "kerastep check model.keras golden.npz --json",
+          "the same for a program"
+        ),
+      ],
+      codes: "0 all agree; 1 something differs; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
-  @Argument(help: "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name.")
+  @Argument(
+    help: "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name.",
+    completion: .file(extensions: ["npz"]))
   var golden: String
   @Option(help: ArgumentHelp("Relative tolerance; without an excuse for rounding.", valueName: "r"))
   var rtol: Double?

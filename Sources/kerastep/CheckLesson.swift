@@ -8,9 +8,26 @@ struct CheckLesson: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Tell whether all in a lesson is true; ends with 1 where it is not.",
-    usage: "kerastep lesson check <files> ... [--write]")
+    usage: "kerastep lesson check <files> ... [--write]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep lesson check lesson.md",
+          "whether all in it is true"
+        ),
+        (
+          "kerastep lesson check *.md",
+          "the same of several pages"
+        ),
+        (
+          "kerastep lesson check lesson.md --write",
+          "its outputs as they are now"
+        ),
+      ],
+      codes: "0 all is true; 1 something is not; 2 a page has a mistake; 3 a file cannot be used."))
 
-  @Argument(help: "Pages of Markdown.")
+  @Argument(
+    help: "Pages of Markdown.", completion: .file(extensions: FileKind.pages.endings))
   var files: [String]
   @Flag(help: "Put into the pages what their commands show now.")
   var write = false

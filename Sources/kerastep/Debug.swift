@@ -6,20 +6,45 @@ import Terminal
 struct Debug: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "debug", abstract: "Open the debugger (the default).",
-    usage: "kerastep [debug] [<model>] [--input <value|file>] [<options>]")
+    usage: "kerastep [debug] [<model>] [--input <value|file>] [<options>]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep lstm --input '[[0, 1], [2, 3], [4, 5]]'",
+          "the prompt, an input fed: step, next, explain C[5], …"
+        ),
+        (
+          "kerastep xor --batch -e 'feed [0, 1]' -e continue -e output",
+          "some commands, and no prompt"
+        ),
+        (
+          "kerastep xor --json --input '[0, 1]' -e step",
+          "the same for a program: an object a line"
+        ),
+      ],
+      codes: "0 done; 1 the answer is no (expect, check); \(HelpParts.common)"))
 
-  @Argument(help: "A bundled model or a file that Keras saved.")
+  @Argument(help: "A bundled model or a file that Keras saved.", completion: .models)
   var model: String?
   @OptionGroup var options: ModelOptions
-  @Option(help: ArgumentHelp("An input to feed first.", valueName: "value|file"))
+  @Option(
+    help: ArgumentHelp("An input to feed first.", valueName: "value|file"), completion: .arrays)
   var input: String?
   @Option(
-    name: .customShort("x"), help: ArgumentHelp("Run a script, then end.", valueName: "script"))
+    name: .customShort("x"),
+    help: ArgumentHelp(
+      "Run a script, then stay at the prompt; with --batch or without a terminal, end.",
+      valueName: "script"),
+    completion: .file(extensions: FileKind.scripts.endings))
   var script: String?
   @Option(
     name: .customShort("e"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Run a command; may be given several times.", valueName: "command"))
+    help: ArgumentHelp(
+      "Run a command, then stay at the prompt; with --batch, end. May be given several times.",
+      valueName: "command"))
   var commands: [String] = []
+  @Flag(help: "Begin with the full screen (layout), where the terminal can be drawn on.")
+  var tui = false
   @Flag(help: "No prompt: run the commands, of -e or of standard input, and end.")
   var batch = false
   @OptionGroup var showing: Showing
@@ -27,7 +52,7 @@ struct Debug: Subcommand {
   var json = false
 
   func perform(_ output: Output) throws -> Int32 {
-    let seat = Seat(output, showing, mayAsk: !batch && script == nil && !json)
+    let seat = Seat(output, showing, mayAsk: !batch && !json)
     let console = seat.console
     output.emitsJSON = json
     let name = model ?? "xor"
@@ -43,14 +68,16 @@ struct Debug: Subcommand {
       if Interrupt.timeIsOver { return Interrupt.timeIsOverCode }
     }
     if let script {
-      if case .failed(let code) = try console.run(try ScriptReader(path: script)) { return code }
-      return 0
+      let status = try console.run(try ScriptReader(path: script))
+      if case .failed(let code) = status, !seat.asks { return code }
     }
-    return endsHere ? 0 : seat.takeLines()
+    if tui, seat.asks { _ = console.execute(LayoutCommand.entering) }
+    return endsHere && !seat.asks ? 0 : seat.takeLines()
   }
 
-  /// Whether no lines are to be read: --batch reads those of a pipe or a file, where none were given by -e.
+  /// Whether no lines are to be read where nobody types them: after a script, or where -e gave some
+  /// with --batch.
   private var endsHere: Bool {
-    batch && (!commands.isEmpty || Terminal.isTerminal(0))
+    script != nil || (batch && (!commands.isEmpty || Terminal.isTerminal(0)))
   }
 }

@@ -11,7 +11,23 @@ struct Diagnose: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "diagnose",
     abstract: "Name the mistake that gives numbers computed by hand; ends with 1 where none does.",
-    usage: "kerastep diagnose <model> <input> ... --got <value|file> [<options>]")
+    usage: "kerastep diagnose <model> <input> ... --got <value|file> [<options>]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep diagnose xor '[0, 1]' --got 6.4573",
+          "which mistake gives this output"
+        ),
+        (
+          "kerastep diagnose xor '[0, 1]' --at dense.z --got '[1, 2, 3, 4]'",
+          "what a value in the middle is of"
+        ),
+        (
+          "kerastep diagnose lstm ones --got mine.npz --json",
+          "arrays of yours, for a program"
+        ),
+      ],
+      codes: "0 right, or a mistake is named; 1 neither; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
   @OptionGroup var input: InputArgument
@@ -19,7 +35,8 @@ struct Diagnose: Subcommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "The numbers: a literal, or a file; a .npz may name layers (lstm) and values (lstm.f).",
-      valueName: "value|file"))
+      valueName: "value|file"),
+    completion: .arrays)
   var got: String
   @Option(
     help: ArgumentHelp(

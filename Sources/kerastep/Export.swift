@@ -13,23 +13,43 @@ struct Export: Subcommand {
     commandName: "export",
     abstract: "Write the model as a program in another language, or its equations as a document.",
     usage: "kerastep export <model> --to <target> [-o <file>] [<options>]",
-    discussion: """
+    discussion: HelpParts.discussion(
+      """
       The program computes one sample, with the equations and names of the listing, and checks \
       itself with a recorded input; its first lines say how. numpy's weights go to an .npz beside \
       the file, and so do those of the others when they are many.
-      """)
+      """,
+      [
+        (
+          "kerastep export lstm --to c -o lstm.c",
+          "a program in C"
+        ),
+        (
+          "kerastep export xor --to numpy -o xor.py",
+          "one in NumPy, its weights beside it"
+        ),
+        (
+          "kerastep export lstm --to markdown --numbers",
+          "the equations with their numbers"
+        ),
+      ],
+      codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
-  @Option(help: ArgumentHelp("numpy, c, cpp, swift, latex or markdown.", valueName: "target"))
+  @Option(
+    help: ArgumentHelp("numpy, c, cpp, swift, latex or markdown.", valueName: "target"),
+    completion: .list(ExportTargets.all.map(\.name)))
   var to: String
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write; without one the text is shown.", valueName: "file"))
+    help: ArgumentHelp("The file to write; without one the text is shown.", valueName: "file"),
+    completion: .file())
   var output: String?
   @Option(
     help: ArgumentHelp(
       "The input whose length counts and that is recorded; numbers of our own without one.",
-      valueName: "value|file"))
+      valueName: "value|file"),
+    completion: .arrays)
   var input: String?
   @Option(help: ArgumentHelp("The lengths that the model leaves open.", valueName: "n"))
   var timesteps: Int?

@@ -6,14 +6,36 @@ struct Kerastep: ParsableCommand {
     commandName: "kerastep",
     abstract: "Step through a Keras model's prediction, equation by equation.",
     usage: "kerastep [<model>] [<options>]\nkerastep <subcommand> …",
-    discussion: """
-      Without a subcommand the debugger opens: kerastep [MODEL] [--input VALUE]. MODEL is a bundled \
-      model (xor, mlp, rnn, lstm, gru, cnn, attention) or a file that Keras saved. New here? \
-      kerastep lesson 1.
+    discussion: HelpParts.discussion(
+      """
+      Without a subcommand the debugger opens. MODEL is a bundled model (xor, mlp, rnn, lstm, gru, \
+      cnn, attention) or a file that Keras saved. New here? kerastep lesson 1.
 
-      Exit codes: 0 done; 1 the answer is no (check, diagnose, lesson check); 2 a command or argument \
-      is wrong; 3 a file cannot be used; 124 --timeout is over; 130 interrupted.
+      Its options, of which kerastep debug --help says more:
+        --input <value|file>   feed this first
+        -e <command>           run a command, then the prompt; several times
+        -x <script>            run the commands of a file, then the prompt
+        --batch                no prompt: run the commands and end
+        --json                 stops and values as JSON, for programs
+        --tui                  begin with the full screen
+        --weights <file>, --keras-version <v>, --timeout <seconds>
+        --color <when>, --ascii
       """,
+      [
+        (
+          "kerastep lstm --input '[[0, 1], [2, 3], [4, 5]]'",
+          "the prompt, an input fed: step, next, explain C[5], …"
+        ),
+        (
+          "kerastep xor --batch -e 'feed [0, 1]' -e continue -e output",
+          "some commands, and no prompt"
+        ),
+        (
+          "kerastep xor --json --input '[0, 1]' -e step",
+          "the same for a program: an object a line"
+        ),
+      ],
+      codes: "0 done; 1 the answer is no (check, diagnose, lesson check); \(HelpParts.common)"),
     version: Version.text,
     subcommands: [
       Debug.self, Summary.self, Predict.self, Trace.self, Check.self, Diagnose.self,

@@ -6,6 +6,7 @@ struct Lesson: ParsableCommand {
     commandName: "lesson",
     abstract: "Go through a lesson that explains, shows and asks.",
     usage: "kerastep lesson [<lesson>] [<options>]\nkerastep lesson <subcommand> …",
+    discussion: PlayLesson.configuration.discussion,
     subcommands: [PlayLesson.self, CheckLesson.self, NewLesson.self],
     defaultSubcommand: PlayLesson.self)
 }

@@ -9,9 +9,26 @@ struct PlayLesson: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "play",
     abstract: "Go through a lesson (the default); without a name, list them.",
-    usage: "kerastep lesson [play] [<lesson>] [<options>]")
+    usage: "kerastep lesson [play] [<lesson>] [<options>]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep lesson",
+          "the lessons, and how far you have come"
+        ),
+        (
+          "kerastep lesson 1",
+          "by its number; xor-by-hand is its name"
+        ),
+        (
+          "kerastep lesson week3/lesson.md",
+          "one of your own: a page, or its folder"
+        ),
+      ],
+      codes: "0 done; 2 a command or argument is wrong; 3 a file cannot be used."))
 
-  @Argument(help: "A lesson's name or number, a file, or a folder with one.")
+  @Argument(
+    help: "A lesson's name or number, a file, or a folder with one.", completion: .lessons)
   var lesson: String?
   @Flag(help: "Begin again where a lesson was left.")
   var again = false

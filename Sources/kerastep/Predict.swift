@@ -8,12 +8,30 @@ import Tensors
 struct Predict: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "predict", abstract: "Compute the outputs for an input.",
-    usage: "kerastep predict <model> <input> ... [-o <file>] [<options>]")
+    usage: "kerastep predict <model> <input> ... [-o <file>] [<options>]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep predict xor '[0, 1]'",
+          "the output for a sample"
+        ),
+        (
+          "kerastep predict xor '[[0, 1], [1, 1]]' -o y.npz",
+          "those of two samples, into a file"
+        ),
+        (
+          "kerastep predict model.keras data.npz",
+          "your model and your inputs"
+        ),
+      ],
+      codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
   @OptionGroup var input: InputArgument
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write them to .npz, .npy or .json.", valueName: "file")
+    name: .shortAndLong,
+    help: ArgumentHelp("Write them to .npz, .npy or .json.", valueName: "file"),
+    completion: .file()
   )
   var output: String?
 

@@ -43,7 +43,8 @@ enum Program {
       exit(code.rawValue)
     } catch {
       if Kerastep.exitCode(for: error) == .success {
-        Message.say(Kerastep.fullMessage(for: error), isError: false)
+        Message.say(
+          CompletionScript.completed(Kerastep.fullMessage(for: error)), isError: false)
         exit(0)
       }
       Message.say(Message.broken(complaint(error)), isError: true)

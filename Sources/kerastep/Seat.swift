@@ -10,9 +10,9 @@ struct Seat {
   /// `mayAsk` is whether there shall be a prompt if somebody is there to answer it.
   init(_ output: Output, _ showing: Showing, mayAsk: Bool) {
     var finder: ((String, Int) -> Completions)?
-    reader = StandardInput.reader(program: "kerastep") { line, cursor in
-      finder?(line, cursor) ?? .none
-    }
+    let completer = { (line: String, cursor: Int) in finder?(line, cursor) ?? .none }
+    let reader = StandardInput.reader(
+      program: "kerastep", completer: completer, shortcut: LayoutCommand.toggling)
     let asks = reader.isInteractive && mayAsk
     if asks { Interrupt.install() }
     let console = Console(output: output, isInteractive: asks, commands: Teaching.commands)
@@ -22,7 +22,9 @@ struct Seat {
       Background.ask()
       console.applyColour()
     }
+    if asks { console.earlierLines = { TypedHistory.lines } }
     self.console = console
+    self.reader = asks ? FullScreen(console, reader) : reader
   }
 
   /// Whether there is a prompt.

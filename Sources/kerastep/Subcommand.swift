@@ -20,7 +20,15 @@ extension Subcommand {
 
   private func code(_ output: Output) -> Int32 {
     do {
-      let code = try Interruption.listening(to: { Interrupt.requested }) { try perform(output) }
+      let progress = output.progress
+      progress?.begin()
+      defer { progress?.end() }
+      let code = try Interruption.listening {
+        progress?.poll()
+        return Interrupt.requested
+      } _: {
+        try perform(output)
+      }
       if Interrupt.timeIsOver { throw TimeIsOver() }
       return code
     } catch {

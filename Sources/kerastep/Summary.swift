@@ -8,7 +8,23 @@ struct Summary: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Show the layers, shapes, parameters, and what is not supported.",
-    usage: "kerastep summary <model> [<options>]")
+    usage: "kerastep summary <model> [<options>]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep summary lstm",
+          "a model that comes with the program"
+        ),
+        (
+          "kerastep summary model.keras",
+          "a file that Keras saved"
+        ),
+        (
+          "kerastep summary model.json --weights model.weights.h5",
+          "an architecture and its weights"
+        ),
+      ],
+      codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
 

@@ -12,7 +12,23 @@ import Views
 struct Trace: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Write every named value of every layer and timestep.",
-    usage: "kerastep trace <model> <input> ... -o <file> [<options>]")
+    usage: "kerastep trace <model> <input> ... -o <file> [<options>]",
+    discussion: HelpParts.discussion(
+      [
+        (
+          "kerastep trace lstm ones -o lstm.npz",
+          "arrays, named lstm.f, lstm.C, dense.z, …"
+        ),
+        (
+          "kerastep trace lstm ones -o lstm.html",
+          "a page to step through in a browser"
+        ),
+        (
+          "kerastep trace model.keras data.npz -o all.json",
+          "your model, as JSON"
+        ),
+      ],
+      codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
   @OptionGroup var input: InputArgument
@@ -20,7 +36,8 @@ struct Trace: Subcommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       "The file to write: .npz, .json, or .html for a page to step through (of a batch, its first sample).",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var output: String
 
   func perform(_ console: Output) throws -> Int32 {

@@ -51,6 +51,32 @@ struct DiagnosisTests {
     #expect(try dense.single(try value("dense.z", dense), at: "dense.z").verdict == .right)
   }
 
+  @Test(
+    "shapes are known before anything is computed",
+    arguments: ["xor-relu", "mlp-relu", "lstm-gates", "lstm-masked", "rnn-masked"])
+  func shapes(_ name: String) throws {
+    let (doctor, _) = try doctor(name)
+    let places = OtherValues.places(of: doctor.outline.program) + ["output"]
+    let shapes = try places.map { try doctor.outline.shape(of: $0) }
+    #expect(doctor.outline.frontier == 0)
+    for (place, shape) in zip(places, shapes) {
+      #expect(try value(place, doctor).shape == shape, "\(place)")
+    }
+  }
+
+  @Test("a shape that nothing has is refused before anything is computed")
+  func wrongShape() throws {
+    let (doctor, _) = try doctor("lstm-gates")
+    let given = Tensor([1013], .float32, repeating: 0.5)
+    let found = try doctor.diagnose([(name: nil, tensor: given)], at: nil, sample: 0)
+    #expect(found.verdict == .unknown)
+    #expect(found.remarks.contains { $0.contains("but what is given is (1013)") })
+    #expect(throws: (any Error).self) {
+      try doctor.diagnose([(name: nil, tensor: given)], at: "lstm.nothing", sample: 0)
+    }
+    #expect(doctor.outline.frontier == 0)
+  }
+
   @Test("two mistakes at once are named as a pair")
   func pairs() throws {
     let (doctor, _) = try doctor("mlp-relu")
@@ -68,7 +94,7 @@ struct DiagnosisTests {
       return max(row[0], 0)
     }
     let given = try GivenNumbers(
-      Tensor([16, 1], .float32, outputs), at: "output", of: doctor.right)
+      Tensor([16, 1], .float32, outputs), at: "output", of: doctor.outline)
     let patience = Double(Duration.seconds(15).granted.components.seconds)
     let found = try doctor.diagnose([given], Diagnostician.Effort(seconds: patience))
     #expect(found.fitting.contains { Set($0.id.split(separator: "+")) == ["D02", "D06"] })
@@ -158,7 +184,7 @@ struct DiagnosisTests {
         let blurred = Tensor(
           numbers.shape, .float32,
           numbers.elements.enumerated().map { $1 + ($0 % 2 == 0 ? 1 : -1) * apart * 2e-4 })
-        let given = try GivenNumbers(blurred, at: one.place, of: doctor.right)
+        let given = try GivenNumbers(blurred, at: one.place, of: doctor.outline)
         let found = try doctor.diagnose([given], .init(pairs: false))
         guard found.verdict != .unknown else { continue }
         #expect(found.fitting.contains { $0.id == id }, "\(one.name) \(id)")

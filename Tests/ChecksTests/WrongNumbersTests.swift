@@ -33,7 +33,7 @@ struct WrongNumbersTests {
     for (id, variant, numbers) in one.wrong {
       guard (Difference(numbers, from: one.right)?.absolute ?? 0) > Self.apart else { continue }
       count += 1
-      let given = try GivenNumbers(numbers, at: one.place, of: doctor.right)
+      let given = try GivenNumbers(numbers, at: one.place, of: doctor.outline)
       let found = try doctor.diagnose([given], .init(pairs: false))
       let isFirst = found.candidates.first?.id == id && found.candidates.first?.fits == true
       let isTied = found.verdict == .ambiguous && found.fitting.contains { $0.id == id }
@@ -50,7 +50,7 @@ struct WrongNumbersTests {
     let doctor = try Diagnostician(try one.model(), feeding: [one.input])
     for digits in [nil, 6, 4, 3, 2] {
       let numbers = digits.map { one.right.rounded(to: $0) } ?? one.right
-      let given = try GivenNumbers(numbers, at: one.place, of: doctor.right)
+      let given = try GivenNumbers(numbers, at: one.place, of: doctor.outline)
       let found = try doctor.diagnose([given], .init(pairs: false))
       #expect(
         found.verdict == .right || numbers.elements.allSatisfy { $0 == $0.rounded() },
@@ -66,7 +66,7 @@ struct WrongNumbersTests {
       let numbers = Tensor(
         one.right.shape, .float32,
         one.right.elements.map { _ in Double(Float.random(in: -1...1, using: &generator)) })
-      let given = try GivenNumbers(numbers, at: one.place, of: doctor.right)
+      let given = try GivenNumbers(numbers, at: one.place, of: doctor.outline)
       let found = try doctor.diagnose([given], .init(pairs: round == 0))
       #expect(found.verdict == .unknown, "\(found.candidates.first?.id ?? "")")
     }

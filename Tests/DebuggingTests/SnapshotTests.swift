@@ -79,6 +79,29 @@ struct SnapshotTests {
       instruction.result.shape == machine.program.values[instruction.instruction.result].shape)
   }
 
+  /// The number before an equation is what `goto` takes: it leads there, and in a loop that one stands
+  /// in, to the timestep where one stands.
+  @Test(arguments: FixtureModel.all)
+  func numbersOfAListLeadToTheirEquations(fixture: FixtureModel) throws {
+    let debugger = Debugger()
+    debugger.session = try fixture.session(sample: 0)
+    let (_, machine) = try debugger.requireMachine()
+    let program = machine.program
+    for place in [0, program.tickCount / 2, program.tickCount] {
+      _ = try machine.go(to: .tick(place))
+      let here = machine.current
+      let listing = Listing(program, current: here)
+      for line in program.frames.compactMap({ listing.section($0.id) }).flatMap(\.lines) {
+        let moment = try #require(program.moment(line.tick))
+        #expect(moment.equation == line.equation.id)
+        if line.isCurrent { #expect(line.tick == place) }
+        if let here, line.equation.scan == program.equations[here.equation].scan {
+          #expect(moment.steps == here.steps)
+        }
+      }
+    }
+  }
+
   /// Every equation is listed once, and the one just executed is marked.
   @Test(arguments: FixtureModel.all.prefix(6))
   func everyEquationIsListedOnce(fixture: FixtureModel) throws {

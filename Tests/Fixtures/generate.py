@@ -15,7 +15,7 @@
     calls     keras3, keras2                              calls/
     expressions   keras3 (its NumPy)                      expressions/
     chunked       keras3 (its h5py), after grid             chunked/
-    nans          keras3, after grid                      nans/
+    nans          keras3, keras2, after grid              nans/
     mistakes      keras3 (its NumPy), after the others    mistakes/
 
 Run a section once in each of its environments. The same seeds give the same numbers.

@@ -54,20 +54,25 @@ package struct Architecture {
 
   /// The model with the arrays of its layers, by layer.
   package func model(_ weights: [(String, [Tensor])] = []) throws -> Model {
+    try model(named: weights.map { ($0.0, $0.1.map { ("w", $0) }) })
+  }
+
+  /// The same with arrays that have names, `dense/kernel:0`.
+  package func model(named weights: [(String, [(name: String, tensor: Tensor)])]) throws -> Model {
     let arrays = try weights.map { LayerArrays($0.0, try $0.1.map(Architecture.stored)) }
     return try Model(
       try JSON(parsing: json, file: "test"), version: KerasVersion(2, 15), arrays: arrays,
       named: "test")
   }
 
-  private static func stored(_ tensor: Tensor) throws -> StoredArray {
+  private static func stored(_ name: String, _ tensor: Tensor) throws -> StoredArray {
     let bytes = tensor.elements.flatMap { element in
       withUnsafeBytes(of: Float(element).bitPattern.littleEndian) { Array($0) }
     }
     let archive = try Npz.write([
-      NamedArray(name: "w", shape: tensor.shape.dims, element: .float32, bytes: Bytes(bytes))
+      NamedArray(name: name, shape: tensor.shape.dims, element: .float32, bytes: Bytes(bytes))
     ])
-    return try Npz(Bytes(archive), name: "test").array("w")
+    return try Npz(Bytes(archive), name: "test").array(name)
   }
 }
 

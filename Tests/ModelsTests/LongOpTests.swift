@@ -6,6 +6,7 @@ import Models
 import ModelSupport
 import Synchronization
 import Tensors
+import Terms
 import Testing
 import TestSupport
 
@@ -23,27 +24,31 @@ import TestSupport
   }
 
   private static func layer(_ kind: String) -> String {
-    """
-    {"class_name": "\(kind)", "config": {"name": "long", "filters": 32, "kernel_size": [3, 3],
-     "strides": [1, 1], "padding": "same", "use_bias": false}}
-    """
+    if kind == "Dense" { return Architecture.dense("long", 420, more: #", "use_bias": false"#) }
+    return """
+      {"class_name": "\(kind)", "config": {"name": "long", "filters": 32, "kernel_size": [3, 3],
+       "strides": [1, 1], "padding": "same", "use_bias": false}}
+      """
   }
 
   private func machine(_ kind: String, size: Int) throws -> Machine {
+    let shape: Shape = kind == "Dense" ? [size, 420] : [size, size, 32]
+    let axes = shape.dims.map(String.init).joined(separator: ", ")
     let net = Architecture(layers: [
-      Architecture.input("x", "[null, \(size), \(size), 32]"), Self.layer(kind),
+      Architecture.input("x", "[null, \(axes)]"), Self.layer(kind),
     ])
     func numbers(_ shape: Shape) -> Tensor {
       Tensor(shape, .float32, (0..<shape.count).map { Double($0 % 17) / 16 - 0.5 })
     }
-    let model = try net.model([("long", [numbers([3, 3, 32, 32])])])
-    let program = try model.program(for: [[size, size, 32]])
+    let kernel: Shape = kind == "Dense" ? [420, 420] : [3, 3, 32, 32]
+    let model = try net.model([("long", [numbers(kernel)])])
+    let program = try model.program(for: [shape])
     #expect(program.obstacle == nil)
     return try Machine(
-      program, inputs: Machine.samples(of: [numbers([1, size, size, 32])]))
+      program, inputs: Machine.samples(of: [numbers(shape.inserting(1, at: 0))]))
   }
 
-  @Test(arguments: [("Conv2D", 96), ("Conv2DTranspose", 128)])
+  @Test(arguments: [("Conv2D", 96), ("Conv2DTranspose", 128), ("Dense", 3200)])
   func isInterruptedInsideAndMadeAgain(_ kind: String, _ size: Int) throws {
     func numbers(_ machine: Machine) throws -> [Double] {
       try machine.lookup("output").tensor.elements
@@ -64,5 +69,22 @@ import TestSupport
     }
     _ = try machine.resume()
     #expect(try numbers(machine) == numbers(whole))
+  }
+
+  /// What is evaluated at the prompt has no engine that asks after it.
+  @Test func aProductByItselfIsRefusedWhenInterrupted() throws {
+    let (a, b) = (
+      Tensor([801, 850], .float32, repeating: 1), Tensor([850, 851], .float32, repeating: 1)
+    )
+    let small = Tensor([3, 3], .float32, repeating: 1)
+    let always = Wish(at: 1)
+    let few = try Interruption.listening(to: always.isThere) {
+      try MatMul().apply(to: [small, small])
+    }
+    #expect(few.elements.allSatisfy { $0 == 3 })
+    #expect(throws: Misfit.self) {
+      try Interruption.listening(to: always.isThere) { try MatMul().apply(to: [a, b]) }
+    }
+    #expect(try MatMul().apply(to: [a, b]).elements.allSatisfy { $0 == 850 })
   }
 }

@@ -56,7 +56,7 @@ struct ObstacleTests {
     #expect(
       try stopped(by: #"{"class_name": "Fancy", "config": {"name": "odd"}}"#) == """
         odd (Fancy): layers of the class Fancy are not supported
-        The layers before it can be stepped; docs/layers.md lists the classes that are supported.
+        The layers before it can be stepped.
         """)
   }
 
@@ -67,7 +67,7 @@ struct ObstacleTests {
       try stopped(by: evil) == """
         a2 (Dense): Dense is a class of its author's own (evil), not one of Keras', and its code is \
         not in the file
-        The layers before it can be stepped; docs/layers.md lists the classes that are supported.
+        The layers before it can be stepped.
         """)
     let registered = """
       {"class_name": "Dense", "module": null, "registered_name": "Evil>Dense", \
@@ -95,7 +95,7 @@ struct ObstacleTests {
     #expect(
       try stopped(by: Architecture.dense("c", -1)) == """
         c (Dense): units is -1, expected a whole number from 0 to 2147483647
-        The layers before it can be stepped; docs/layers.md lists the classes that are supported.
+        The layers before it can be stepped.
         """)
   }
 

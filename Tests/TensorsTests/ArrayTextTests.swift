@@ -197,6 +197,29 @@ struct ArrayTextTests {
         """)
   }
 
+  /// Nothing is left out where there are lines for it, and columns stand below each other.
+  @Test func rowsGoOnBelowEachOther() {
+    var rows = AlignedRows()
+    rows.add("z", ramp([10]))
+    rows.add("f", Tensor([10], .float32, repeating: 0.5))
+    #expect(
+      rows.lines(width: 50, most: 4).joined(separator: "\n") == """
+        z  [-1.0000 -0.8750 -0.7500 -0.6250 -0.5000
+            -0.3750 -0.2500 -0.1250  0       0.1250]
+        f  [ 0.5000  0.5000  0.5000  0.5000  0.5000
+             0.5000  0.5000  0.5000  0.5000  0.5000]
+        """)
+    // Where they do not suffice, one line each, cut.
+    #expect(rows.lines(width: 50, most: 3) == rows.lines(width: 50))
+    for width in 20...100 {
+      for most in 0...40 {
+        let lines = rows.lines(width: width, most: most)
+        #expect(lines.allSatisfy { $0.count <= width } || width < 24)
+        #expect(lines.count <= max(most, 2))
+      }
+    }
+  }
+
   @Test func rowsLoseTheSameColumns() {
     var rows = AlignedRows()
     rows.add("z", ramp([32]))

@@ -1,4 +1,7 @@
 import CKernels
+import COpenBLAS
+import Containers
+import Synchronization
 import Tensors
 import TestSupport
 import Testing
@@ -75,5 +78,66 @@ import Testing
         #expect(abs(out[index * n + column] - one[column]) <= Float(k + 1) * 0x1p-22)
       }
     }
+  }
+
+  // MARK: Stretches
+
+  /// Counts questions, and wishes the end from the n-th on.
+  private final class Wish: Sendable {
+    private let asked = Atomic(0)
+    private let moment: Int
+
+    init(at moment: Int = .max) { self.moment = moment }
+
+    var count: Int { asked.load(ordering: .relaxed) }
+    func isThere() -> Bool { asked.add(1, ordering: .relaxed).newValue >= moment }
+  }
+
+  /// Rows that are no multiple of a stretch, and how many questions lie between their stretches.
+  private static let long = [
+    (801, 850, 851, 1), (1611, 500, 700, 1), (770, 1601, 450, 1), (2400, 421, 1301, 2),
+    (1537, 901, 400, 1), (767, 901, 1000, 0),
+  ]
+
+  @Test("a product in stretches has the bits of the undivided one", arguments: long)
+  func stretches(m: Int, k: Int, n: Int, questions: Int) {
+    // The same numbers at other places: chance for a million takes long in a debug build.
+    let pool = Self.numbers(100_003, 9)
+    let (a, b) = (
+      (0..<m * k).map { pool[$0 % 100_003] }, (0..<k * n).map { pool[$0 * 7 % 100_003] }
+    )
+    let (rows, inner, columns) = (Int32(m), Int32(k), Int32(n))
+    openblas_set_num_threads(1)
+    let wish = Wish()
+    var (whole, parts) = ([Float](repeating: 0, count: m * n), [Float](repeating: 1, count: m * n))
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, columns, inner, 1, a, inner, b, columns, 0,
+      &whole, columns)
+    Interruption.listening(to: wish.isThere) {
+      MatrixProduct.run(a, b, &parts, m: m, k: k, n: n)
+    }
+    #expect(whole == parts)
+    #expect(wish.count == questions)
+
+    let (wideA, wideB) = (a.map(Double.init), b.map(Double.init))
+    var wide = [Double](repeating: 0, count: m * n)
+    var wideParts = [Double](repeating: 1, count: m * n)
+    cblas_dgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, columns, inner, 1, wideA, inner, wideB,
+      columns, 0, &wide, columns)
+    MatrixProduct.run(wideA, wideB, &wideParts, m: m, k: k, n: n)
+    #expect(wide == wideParts)
+  }
+
+  @Test("what is not wished any more ends between stretches")
+  func interrupted() {
+    let (m, k, n) = (801, 850, 851)
+    let (a, b) = ([Float](repeating: 1, count: m * k), [Float](repeating: 1, count: k * n))
+    var out = [Float](repeating: -1, count: m * n)
+    Interruption.listening(to: Wish(at: 1).isThere) {
+      MatrixProduct.run(a, b, &out, m: m, k: k, n: n)
+    }
+    let height = MatrixProduct.stretch(k: k, n: n)
+    #expect(out[height * n - 1] == Float(k) && out[height * n] == -1)
   }
 }

@@ -61,6 +61,28 @@ struct ScreenTests {
     #expect(screen("\u{1B}[?2004h\u{1B}[?2004l").modes.isEmpty)
   }
 
+  /// Only the rows of the region scroll; what leaves it is gone.
+  @Test func aRegionScrollsAlone() {
+    let region = screen("1\r\n2\r\n3\r\n4\u{1B}[2;3r\u{1B}[3;1H\nx\u{1B}[r\u{1B}[4;1Hy")
+    #expect(region.lines == ["1", "3", "x", "y"])
+    #expect(region.scrolledOff == [])
+    #expect(screen("1\r\n2\r\n3\r\n4\u{1B}[2;3r\u{1B}[2;1H\u{1B}[M").lines == ["1", "3", "", "4"])
+  }
+
+  @Test func theFirstScreenComesBack() {
+    var screen = screen("one\r\ntwo\u{1B}[?1049h\u{1B}[Hx")
+    #expect((screen.text, screen.isSecond) == ("x", true))
+    screen.write("\u{1B}[?1049l!")
+    #expect((screen.text, screen.isSecond) == ("one\ntwo!", false))
+  }
+
+  @Test func coloursAreKept() {
+    let screen = screen("a\u{1B}[1;7mb\u{1B}[36mc\u{1B}[0md")
+    #expect(screen[0, 1].ink == "1;7" && screen[0, 2].ink == "1;7;36" && screen[0, 3].ink == "")
+    #expect(screen.text(row: 0, inked: "7") == "bc")
+    #expect(screen.texts(inked: "36") == ["c"])
+  }
+
   @Test func resizingCutsAndFills() {
     var screen = screen("0123456789\r\nx")
     screen.resize(columns: 5, rows: 1)

@@ -1,6 +1,7 @@
 import Terminal
 
-/// What a VT100 shows after some output: enough of one for line editors, tables and pagers.
+/// What a terminal shows after some output: a VT100 with the second screen and the colours of an xterm,
+/// enough for line editors, tables, pagers and programs that take all of the screen.
 package struct Screen {
   package private(set) var columns: Int
   package private(set) var rows: Int
@@ -12,7 +13,18 @@ package struct Screen {
   /// Control sequences that this screen does not know.
   package private(set) var unknown: [String] = []
 
-  private var cells: [[String]]
+  /// A place of the screen: a letter, and the codes of `ESC [ … m` since the last 0.
+  package struct Place: Equatable {
+    package var text = " "
+    package var ink = ""
+  }
+
+  private var cells: [[Place]]
+  private var ink = ""
+  /// What the first screen shows while the second one is there, and where its cursor is.
+  private var first: (cells: [[Place]], row: Int, column: Int)?
+  /// The rows that scroll.
+  private var region: Range<Int>
   /// Lines that have left the screen at the top.
   package private(set) var scrolledOff: [String] = []
   /// The cursor stands behind the last column: the next character begins a new row.
@@ -25,6 +37,22 @@ package struct Screen {
     self.columns = columns
     self.rows = rows
     cells = Self.blank(columns, rows)
+    region = 0..<rows
+  }
+
+  /// Whether the second screen is shown, which programs take that draw on all of it.
+  package var isSecond: Bool { first != nil }
+
+  package subscript(row: Int, column: Int) -> Place { cells[row][column] }
+
+  /// The letters of a row that were written with a code among others, `7` being reversed.
+  package func text(row: Int, inked code: String) -> String {
+    cells[row].filter { $0.ink.split(separator: ";").contains { $0 == code } }.map(\.text).joined()
+  }
+
+  /// The same of all rows, those without any left out.
+  package func texts(inked code: String) -> [String] {
+    (0..<rows).map { text(row: $0, inked: code) }.filter { !$0.isEmpty }
   }
 
   /// The rows, without blanks at their ends.
@@ -42,9 +70,18 @@ package struct Screen {
 
   /// As xterm does: rows are cut or filled up, none is wrapped anew.
   package mutating func resize(columns: Int, rows: Int) {
-    cells = cells.map { row in
-      Array(row.prefix(columns)) + Array(repeating: " ", count: max(columns - row.count, 0))
+    func fitted(_ cells: [[Place]]) -> [[Place]] {
+      cells.map { row in
+        Array(row.prefix(columns)) + Array(repeating: Place(), count: max(columns - row.count, 0))
+      }
     }
+    cells = fitted(cells)
+    if let first {
+      let blank = Self.blank(columns, max(rows - first.cells.count, 0))
+      let own = fitted(Array(first.cells.prefix(rows))) + blank
+      self.first = (own, min(first.row, rows - 1), min(first.column, columns - 1))
+    }
+    region = 0..<rows
     while cells.count > rows {
       if row < cells.count - 1 {
         cells.removeLast()
@@ -86,7 +123,7 @@ package struct Screen {
     let width = Terminal.width(of: scalar)
     guard width > 0 else {
       let last = wraps ? column : max(column - 1, 0)
-      cells[row][last].unicodeScalars.append(scalar)
+      cells[row][last].text.unicodeScalars.append(scalar)
       return
     }
     if wraps || column + width > columns {
@@ -95,11 +132,11 @@ package struct Screen {
     }
     wraps = false
     if inserts {
-      cells[row].insert(contentsOf: Array(repeating: " ", count: width), at: column)
+      cells[row].insert(contentsOf: Array(repeating: Place(), count: width), at: column)
       cells[row].removeLast(width)
     }
-    cells[row][column] = String(scalar)
-    if width == 2 { cells[row][column + 1] = "" }
+    cells[row][column] = Place(text: String(scalar), ink: ink)
+    if width == 2 { cells[row][column + 1] = Place(text: "", ink: ink) }
     column += width
     if column >= columns {
       column = columns - 1
@@ -109,12 +146,13 @@ package struct Screen {
 
   private mutating func lineFeed() {
     wraps = false
-    guard row == rows - 1 else {
-      row += 1
+    guard row == region.upperBound - 1 else {
+      row = min(row + 1, rows - 1)
       return
     }
-    scrolledOff.append(Self.line(cells.removeFirst()))
-    cells.append(Self.blank(columns, 1)[0])
+    let line = cells.remove(at: region.lowerBound)
+    if region.lowerBound == 0, !isSecond { scrolledOff.append(Self.line(line)) }
+    cells.insert(Self.blank(columns, 1)[0], at: region.upperBound - 1)
   }
 
   // MARK: Control sequences
@@ -160,10 +198,36 @@ package struct Screen {
     case "h", "l":
       let name = String(parameters)
       if name == "4" { inserts = final == "h" }
+      if name == "?1049" { showSecond(final == "h") }
       if final == "h" { modes.insert(name) } else { modes.remove(name) }
-    case "m", "c": break  // colours; a question
+    case "m": ink = parameters.isEmpty ? "" : Self.ink(ink, with: parameters)
+    case "r":
+      let last = numbers.dropFirst().first.flatMap { $0 } ?? rows
+      region = count - 1 < last ? count - 1..<min(last, rows) : 0..<rows
+      moveTo(0, 0)
+    case "c": break  // a question
     default: unknown.append(sequence)
     }
+  }
+
+  /// A 0 ends all that was asked for before.
+  private static func ink(_ ink: String, with codes: Substring) -> String {
+    let all = (ink.split(separator: ";") + codes.split(separator: ";")).map(String.init)
+    let start = all.lastIndex(of: "0").map { $0 + 1 } ?? 0
+    return all[start...].joined(separator: ";")
+  }
+
+  /// The second screen is blank when it comes; the first one is there again when that goes.
+  private mutating func showSecond(_ isSecond: Bool) {
+    guard isSecond != self.isSecond else { return }
+    if let first {
+      (cells, row, column) = first
+      self.first = nil
+    } else {
+      first = (cells, row, column)
+      cells = Self.blank(columns, rows)
+    }
+    wraps = false
   }
 
   private mutating func moveTo(_ row: Int, _ column: Int) {
@@ -173,7 +237,7 @@ package struct Screen {
   }
 
   private mutating func blank(_ row: Int, _ range: Range<Int>) {
-    for column in range { cells[row][column] = " " }
+    for column in range { cells[row][column] = Place() }
   }
 
   private mutating func eraseLine(_ part: Int) {
@@ -191,7 +255,7 @@ package struct Screen {
   }
 
   private mutating func shift(from column: Int, by count: Int) {
-    let blanks = Array(repeating: " ", count: min(abs(count), columns - column))
+    let blanks = Array(repeating: Place(), count: min(abs(count), columns - column))
     if count > 0 {
       cells[row].insert(contentsOf: blanks, at: column)
       cells[row].removeLast(blanks.count)
@@ -202,24 +266,20 @@ package struct Screen {
   }
 
   private mutating func shiftRows(by count: Int) {
-    for _ in 0..<min(abs(count), rows - row) {
+    guard region.contains(row) else { return }
+    for _ in 0..<min(abs(count), region.upperBound - row) {
       let blank = Self.blank(columns, 1)[0]
-      if count > 0 {
-        cells.insert(blank, at: row)
-        cells.removeLast()
-      } else {
-        cells.remove(at: row)
-        cells.append(blank)
-      }
+      cells.remove(at: count > 0 ? region.upperBound - 1 : row)
+      cells.insert(blank, at: count > 0 ? row : region.upperBound - 1)
     }
   }
 
-  private static func blank(_ columns: Int, _ rows: Int) -> [[String]] {
-    Array(repeating: Array(repeating: " ", count: columns), count: rows)
+  private static func blank(_ columns: Int, _ rows: Int) -> [[Place]] {
+    Array(repeating: Array(repeating: Place(), count: columns), count: rows)
   }
 
-  private static func line(_ row: [String]) -> String {
-    var line = row.joined()
+  private static func line(_ row: [Place]) -> String {
+    var line = row.map(\.text).joined()
     while line.last == " " { line.removeLast() }
     return line
   }

@@ -141,4 +141,24 @@ struct PlotLawTests {
       #expect(Sparkline(numbers, usesASCII: true).text(tensor).count == numbers.count)
     }
   }
+
+  /// Pictures beside each other go over no edge, each has its title, and a scale that several have is
+  /// told once.
+  @Test(arguments: [24, 40, 60, 80, 120], [1, 2, 6])
+  func panelsStandBesideEachOther(width: Int, count: Int) {
+    var presentation = Presentation()
+    presentation.width = width
+    let tensor = Tensor([5, 3], .float32, (0..<15).map { Double($0) / 15 })
+    let panels = (0..<count).map { Panels.Panel("p\($0)", "", tensor, range: 0...1) }
+    let lines = Panels(
+      panels, rowName: "unit", columnName: "t", frame: PlotFrame(presentation)
+    ).lines().map { Style(usesColour: false, usesASCII: false).rendered($0, isLine: true) }
+    #expect(lines.allSatisfy { $0.columns <= max(width, 24) })
+    for panel in panels {
+      #expect(lines.contains { $0.split(separator: " ").contains(Substring(panel.name)) })
+    }
+    #expect(lines.count { $0.contains("0 ··") } == 1)
+    // Every row of every picture.
+    #expect(lines.joined(separator: " ").split(separator: " ").count { $0 == "4" } == count)
+  }
 }

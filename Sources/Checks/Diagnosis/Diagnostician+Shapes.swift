@@ -6,13 +6,14 @@ import Tensors
 extension Diagnostician {
   /// What arrays come from that are named for places, or one array of the place asked for.
   ///
-  /// An array of the wrong shape is turned and reshaped in every way that gives the right one.
+  /// An array of the wrong shape is turned and reshaped in every way that gives the right one. Where none does, and
+  /// no other place has that shape, it is refused before anything is computed.
   package func diagnose(
     _ arrays: [(name: String?, tensor: Tensor)], at place: String?, sample: Int? = nil,
     _ effort: Effort = Effort()
   ) throws -> Diagnosis {
     do {
-      let (given, unread) = try GivenNumbers.read(arrays, at: place, of: right, sample: sample)
+      let (given, unread) = try GivenNumbers.read(arrays, at: place, of: outline, sample: sample)
       var diagnosis = try diagnose(given, effort)
       if !unread.isEmpty {
         diagnosis.remarks.append("not read, for no place is called so: \(unread.listed)")
@@ -30,7 +31,7 @@ extension Diagnostician {
     for way in ShapeChange.ways(from: misfit.given, to: misfit.expected) {
       ways.append(way.title)
       let given = try GivenNumbers(
-        way.result, at: misfit.place, of: right,
+        way.result, at: misfit.place, of: outline,
         sample: way.result.shape == misfit.expected ? sample : nil)
       var found = try diagnose([given], Effort(pairs: false))
       guard found.verdict != .unknown else { continue }
@@ -43,7 +44,7 @@ extension Diagnostician {
       remarks.append(
         "That shape comes of \(ways.listed), but then the numbers are neither right nor a known mistake's."
       )
-    } else if let other = places(like: misfit.given, sample: sample) {
+    } else if let other = try places(like: misfit.given, sample: sample) {
       remarks.append(other)
     }
     return Diagnosis(
@@ -52,10 +53,12 @@ extension Diagnostician {
   }
 
   /// Which places have an array's shape, and whether its numbers are theirs.
-  private func places(like given: Tensor, sample: Int?) -> String? {
-    let places = OtherValues.places(of: right.program).filter { place in
-      (try? GivenNumbers(given, at: place, of: right, sample: sample)) != nil
+  private func places(like given: Tensor, sample: Int?) throws -> String? {
+    let places = OtherValues.places(of: outline.program).filter { place in
+      (try? GivenNumbers(given, at: place, of: outline, sample: sample)) != nil
     }
+    guard !places.isEmpty else { return nil }
+    let right = try right
     let same = places.first { place in
       guard let own = try? GivenNumbers(given, at: place, of: right, sample: sample),
         let values = Experiment.values(of: right, in: [own])

@@ -32,13 +32,21 @@ package final class Diagnostician {
   /// Polled between mistakes: true ends it with an error. Polled between pairs: true ends the search with what is known by then.
   package var isInterrupted: () -> Bool = { Interruption.isWished() }
 
-  /// `inputs` have a leading axis of samples; throws where the model cannot be computed at all.
+  /// `inputs` have a leading axis of samples; throws where they are not the model's. Nothing is computed yet.
   package init(_ model: Model, feeding inputs: [Tensor]) throws {
     experiment = try Experiment(model, feeding: inputs)
   }
 
-  /// The right run: what numbers are compared with.
-  package var right: Machine { experiment.right }
+  /// The right run, computed: what numbers are compared with.
+  package var right: Machine {
+    get throws {
+      try experiment.computeRight()
+      return experiment.right
+    }
+  }
+
+  /// The right run, whether computed or not: for names and shapes.
+  package var outline: Machine { experiment.right }
 
   private static func runs(
     of slips: [Slip], _ experiment: Experiment
@@ -67,7 +75,7 @@ package final class Diagnostician {
   /// σ), then what was done all over the model.
   /// Throws where there is no such place, and `GivenNumbers.WrongShape` for another shape.
   package func single(_ value: Tensor, at place: String, sample: Int = 0) throws -> Diagnosis {
-    let given = try GivenNumbers(value, at: place, of: right, sample: sample)
+    let given = try GivenNumbers(value, at: place, of: outline, sample: sample)
     return try diagnose([given], Effort(pairs: false, isLocal: true))
   }
 
@@ -75,6 +83,7 @@ package final class Diagnostician {
 
   /// What numbers in one or several places come from.
   package func diagnose(_ given: [GivenNumbers], _ effort: Effort = Effort()) throws -> Diagnosis {
+    try experiment.computeRight()
     let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }
@@ -102,21 +111,21 @@ package final class Diagnostician {
   }
 
   private func tick(of place: String) -> Int {
-    (try? right.lookup(place))?.tick ?? 0
+    (try? outline.lookup(place))?.tick ?? 0
   }
 
   private func runs(of mistake: some Mistake, rows: [Int]) throws -> [(
     slip: Slip, machine: Machine
   )] {
     let anatomy = Anatomy(
-      experiment.model, right.program, samples: right.samples, rowOrder: rows)
+      experiment.model, outline.program, samples: outline.samples, rowOrder: rows)
     return try Diagnostician.runs(of: mistake.slips(in: anatomy), experiment)
   }
 
   private func general(_ given: [GivenNumbers]) throws -> [(slip: Slip, machine: Machine)] {
-    let equations = given.compactMap { (try? right.lookup($0.place))?.equation }
+    let equations = given.compactMap { (try? outline.lookup($0.place))?.equation }
     let anatomy = Anatomy(
-      experiment.model, right.program, samples: right.samples, focus: equations)
+      experiment.model, outline.program, samples: outline.samples, focus: equations)
     return try Diagnostician.runs(of: EquationRules.slips(in: anatomy), experiment)
   }
 

@@ -11,6 +11,7 @@ final class Experiment {
   let model: Model
   /// The inputs with a leading axis of samples.
   let inputs: [Tensor]
+  /// The right run, as far as it has come: at its end once `computeRight` was called.
   let right: Machine
   let anatomy: Anatomy
 
@@ -19,8 +20,12 @@ final class Experiment {
     self.inputs = inputs
     let program = try model.program(for: inputs.map { $0.shape.removing(0) })
     right = try Machine(program, inputs: Machine.samples(of: inputs))
-    guard try right.runToEnd() else { throw Interrupted() }
     anatomy = Anatomy(model, program, samples: right.samples)
+  }
+
+  /// Runs the right program to its end; nothing is left to do the second time.
+  func computeRight() throws {
+    guard try right.runToEnd() else { throw Interrupted() }
   }
 
   /// The run of a mistake; nil where it changes nothing, or nothing that can be computed.

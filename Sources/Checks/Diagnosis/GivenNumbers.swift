@@ -15,11 +15,11 @@ package struct GivenNumbers: Sendable {
   package let digits: Digits
 
   /// Numbers of all samples, or of one, in any shape that differs by axes of length 1; throws a
-  /// `WrongShape` for others.
+  /// `WrongShape` for others. The machine need not have computed anything.
   package init(
     _ tensor: Tensor, at place: String, of machine: Machine, sample: Int? = nil
   ) throws {
-    let expected = try machine.lookup(place, sample: 0).tensor.shape
+    let expected = try machine.shape(of: place)
     let all = expected.inserting(machine.samples, at: 0)
     func fits(_ shape: Shape) -> Bool { tensor.shape.longAxes == shape.longAxes }
     let isWhole = tensor.shape == all || fits(all) && (sample == nil || !fits(expected))

@@ -1,12 +1,13 @@
+import Expressions
 import Tensors
 import Terminal
 
-/// `apropos mask`: the commands that speak of something.
+/// `apropos mask`: what speaks of something.
 struct AproposCommand: Command {
   let names = ["apropos"]
   let group = CommandGroup.console
   let reach = Reach.looks
-  let summary = "find the commands that speak of something"
+  let summary = "find the commands, lessons, topics and functions that speak of something"
   let usage = ["apropos WORD"]
   let example = ["apropos timestep"]
 
@@ -15,16 +16,22 @@ struct AproposCommand: Command {
       throw CommandError("apropos needs a word", hint: "apropos timestep")
     }
     let word = arguments.lowercased()
-    let found = console.commands.all.filter { command in
+    let commands = console.commands.all.filter { command in
       let text = [command.summary, command.details] + command.names + command.usage
       return text.contains { $0.lowercased().contains(word) }
     }
-    guard !found.isEmpty else {
-      return console.output.line("no command speaks of \(arguments); help lists them all")
+    var rows = commands.map { Subject($0.name, $0.summary) }
+    rows += console.commands.all.flatMap(\.subjects).filter { $0.speaks(of: word) }
+    let functions = Functions.names.filter { $0.contains(word) }
+    if !functions.isEmpty {
+      rows.append(Subject("p", "functions: \(functions.joined(separator: ", "))"))
     }
-    for command in found {
-      let label = "  \(command.name.filled(to: 10))  "
-      console.output.lines(command.summary.wrapped(after: label, to: console.width))
+    guard !rows.isEmpty else {
+      return console.output.line("nothing speaks of \(arguments); help all lists the commands")
     }
+    let lines = rows.flatMap { row in
+      row.summary.wrapped(after: "  \(row.line.filled(to: 10))  ", to: console.width)
+    }
+    console.output.page(lines, pages: console.isInteractive)
   }
 }

@@ -30,6 +30,7 @@ struct CompareCommand: Command {
     }
     let formats = [session.precision, format].map { ($0, Precision.text($0)) }
     let runs = try formats.map { (run: try session.run(in: $0), name: $1) }
-    console.output.lines(try console.comparison(runs[0], runs[1], session))
+    console.output.page(
+      try console.comparison(runs[0], runs[1], session), pages: console.isInteractive)
   }
 }

@@ -25,7 +25,7 @@ struct DiagnoseCommand: Command {
     mask that was ignored. Where several give your numbers, the value is named that would tell. \
     More samples say more: feed a batch. Scripts are not read or run, only numbers.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
@@ -77,7 +77,8 @@ struct DiagnoseCommand: Command {
       machine.position.tick < machine.program.tickCount
     else { return nil }
     let place = machine.program.place(of: moment)
-    let fits = (try? GivenNumbers(only.tensor, at: place, of: doctor.right, sample: sample)) != nil
+    let fits =
+      (try? GivenNumbers(only.tensor, at: place, of: doctor.outline, sample: sample)) != nil
     return fits ? place : nil
   }
 }
@@ -88,7 +89,7 @@ extension Diagnostician {
     _ word: String, seenFrom machine: Machine, _ frame: StackFrame?, _ sample: Int
   ) throws -> String {
     if let found = try? machine.lookup(word, in: frame, sample: sample) { return found.place }
-    if right.isName(word, in: .model) { return word }
+    if outline.isName(word, in: .model) { return word }
     // What is not computed there yet is computed here.
     if let location = try? machine.location(word, in: frame),
       case .equation(let id, let steps) = location.target,
@@ -98,7 +99,7 @@ extension Diagnostician {
         machine.program.tick(of: id, at: steps.compactMap { $0 }))
       if let moment { return machine.program.place(of: moment) }
     }
-    _ = try right.lookup(word)
+    _ = try outline.shape(of: word)
     return word
   }
 }

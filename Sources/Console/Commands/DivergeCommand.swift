@@ -3,6 +3,7 @@ import Containers
 import Debugging
 import Tensors
 import Terminal
+import Views
 
 /// `diverge other.npz`: where another implementation first computes something else.
 struct DivergeCommand: Command {
@@ -10,28 +11,34 @@ struct DivergeCommand: Command {
   let group = CommandGroup.looking
   let reach: Reach = [.walks, .readsFiles]
   let summary = "go to the first number that differs from another implementation's"
-  let usage = ["diverge", "diverge FILE"]
+  let usage = ["diverge", "diverge FILE", "diverge FILE --map NAMES"]
   let example = ["samples", "diverge"]
   let details = """
     FILE.npz holds what the other one computed for the same input: arrays named as in kerastep \
     trace (lstm.f, with time as an axis), as layers (lstm), or y0 for the output, as many as there \
     are. The walk goes to the first equation and timestep that is too far off. Numbers agree within \
     \(Tolerance.usual(of: "value")), or within what rounding explains, as float64 shows. Without FILE, the data set that samples opened is meant: what Keras \
-    computed comes with the bundled models.
+    computed comes with the bundled models. NAMES is a text with a line for each array whose name or \
+    layout is another one there: theirs ours, and behind it transposed, time-first (PyTorch's order of \
+    axes) or gates f i o g, the order of the blocks.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
-    let path = try arguments.isEmpty ? DivergeCommand.samples(session) : arguments.expandingHome
+    let (file, map) = try DivergeCommand.parts(arguments)
+    let path = try file.isEmpty ? DivergeCommand.samples(session) : file.expandingHome
     let golden = try Golden(path: path)
-    guard try machine.runToEnd() else {
-      throw CommandError("interrupted before all that is compared was computed")
-    }
+    let arrays = try map.map { try $0.applied(to: golden.arrays) } ?? golden.arrays
     let row = path == session.data?.path ? session.dataRow : nil
     let divergence = try Divergence(
-      of: machine, session.model, from: golden.arrays, row: row,
-      precise: PreciseRun { try session.preciseTwin() })
+      of: machine, session.model, from: arrays, row: row,
+      precise: PreciseRun { try session.preciseTwin() }
+    ) {
+      guard try machine.runToEnd() else {
+        throw CommandError("interrupted before all that is compared was computed")
+      }
+    }
     console.output.lines(summary(divergence, console))
     guard let first = divergence.first else {
       guard !divergence.compared.isEmpty else {
@@ -44,7 +51,24 @@ struct DivergeCommand: Command {
     session.focus(first.sample)
     _ = try machine.go(to: .tick(first.tick))
     console.output.lines(console.prose(text(first, divergence, machine), .bad))
+    let text = DivergenceText(console.presentation, divergence)
+    console.output.lines(text.around + text.summary)
     try console.showPlace()
+  }
+
+  /// `other.npz --map names.txt` in two.
+  private static func parts(_ text: String) throws -> (file: String, map: NameMap?) {
+    guard let range = " \(text)".firstRange(of: " --map ") else {
+      guard !text.hasSuffix("--map") else {
+        throw CommandError("--map needs a file of names", hint: "diverge other.npz --map names.txt")
+      }
+      return (text, nil)
+    }
+    let padded = " \(text)"
+    let path = String(padded[range.upperBound...]).trimmed
+    let bytes = try FileBytes(path: path.expandingHome).bytes.array
+    let map = try NameMap(String(decoding: bytes, as: UTF8.self), file: path)
+    return (String(padded[..<range.lowerBound]).trimmed, map)
   }
 
   private static func samples(_ session: Session) throws -> String {

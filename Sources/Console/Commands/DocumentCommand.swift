@@ -17,7 +17,7 @@ struct DocumentCommand: Command {
         arguments.isEmpty ? "document needs a name" : "\(arguments) is not defined",
         hint: "define NAME makes a command; define shows those there are")
     }
-    console.followUp.collect(for: "document \(arguments)") { lines in
+    console.followUp.collect(for: "document \(arguments)", asText: true) { lines in
       console.words.definitions[arguments]?.help = lines
     }
   }

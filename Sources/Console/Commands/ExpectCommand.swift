@@ -5,6 +5,7 @@ import Expressions
 import Models
 import Tensors
 import Terminal
+import Terms
 
 /// `expect 0.9984334`: whether the output is what was seen in Keras.
 struct ExpectCommand: Command {
@@ -20,7 +21,7 @@ struct ExpectCommand: Command {
     float64 shows. FILE is .npy, .npz (data.npz:y0 \
     takes one array), .csv or .json. In a script a difference ends it.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
@@ -53,19 +54,30 @@ struct ExpectCommand: Command {
     _ file: Tensor?, _ expression: Expression?, typed arguments: String, _ session: Session,
     _ machine: Machine, _ console: Console
   ) throws -> (agrees: Bool, text: String) {
-    _ = try machine.runToEnd()
     if let obstacle = machine.program.obstacle {
       throw CommandError("the outputs cannot be computed: \(obstacle)")
     }
+    let shape = machine.program.outputs.first?.shape
+    // What the walk does not change is refused before the walk.
+    var given = file
+    let isKept = { console.debugger.kept.variables[$0] != nil }
+    if let expression, expression.nameUses.allSatisfy({ isKept($0.name) }) {
+      given = try console.debugger.evaluate(expression, shapeHint: shape)
+    }
+    if let given, let shape, given.count != shape.count {
+      throw ExpectCommand.misfit(given.shape, shape, session)
+    }
+    _ = try machine.runToEnd()
     guard let outputs = try session.outputs(), let output = outputs.first else {
       throw CommandError("interrupted before the outputs were computed")
     }
-    let value = try expression.map { try console.debugger.evaluate($0, shapeHint: output.shape) }
-    let expected = file ?? value ?? output
+    let computed =
+      given == nil
+      ? try expression.map { try console.debugger.evaluate($0, shapeHint: output.shape) } : nil
+    let expected = given ?? computed ?? output
     let wanted = Expected(expected, typed: arguments)
     guard let comparison = wanted.compare(output) else {
-      throw Failure(
-        "\(ExpectCommand.name(session)) is \(output.shape), but \(expected.shape) was expected")
+      throw ExpectCommand.misfit(expected.shape, output.shape, session)
     }
     let precise = PreciseRun { try session.preciseTwin() }
     guard !comparison.agrees, let rooms = precise.rooms(ofOutput: 0, of: machine),
@@ -75,6 +87,10 @@ struct ExpectCommand: Command {
       excused.agrees
     else { return comparison }
     return excused
+  }
+
+  private static func misfit(_ expected: Shape, _ shape: Shape, _ session: Session) -> Failure {
+    Failure("\(name(session)) is \(shape), but \(expected) was expected")
   }
 
   /// The array of a file; nil when the text names none.

@@ -11,15 +11,18 @@ struct ExplainCommand: Command {
   let reach = Reach.looks
   let summary = "take one number apart: where it comes from, with all numbers"
   let usage = [
-    "explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]", "explain",
+    "explain NAME[INDEX]", "explain -a NAME[INDEX]", "explain -d N NAME[INDEX]",
+    "explain -r NAME[INDEX]",
+    "explain",
   ]
   let example = ["open lstm", "feed zeros", "until lstm@1.C", "explain C[5]", "explain z[3] -d 2"]
   let details = """
     NAME is a value here (z, W, h_prev) or anywhere (lstm@2.C, dense.z, output); INDEX is a number \
     for each axis, from 0. Alone it explains the first number that the current equation wrote. Of a \
     long sum the largest terms are shown, and the others as one number; -a shows all. The percents \
-    are shares of all sizes together. -d N goes N equations back. The last lines compare with the \
-    same computed in float64; an ulp is the step to the next number that the format has.
+    are shares of all sizes together. -d N goes N equations back. -r compares with the \
+    same computed in float64, which is shown unasked where rounding changes the digits that are \
+    seen; an ulp is the step to the next number that the format has.
     """
   let completion = Completion.Kind.value
 
@@ -45,7 +48,9 @@ struct ExplainCommand: Command {
     }
     let tree = try machine.explanationTree(
       of: entry, depth: request.depth, most: request.all ? .max : 3, sample: sample)
-    var lines = ExplanationText(console.presentation, machine, showsAll: request.all).lines(tree)
+    let text = ExplanationText(
+      console.presentation, machine, showsAll: request.all, showsRounding: request.rounding)
+    var lines = text.lines(tree)
     let isNamed = entry.value.role != .intermediate
     if request.text.isEmpty, isNamed, let last = entry.value.shape.dims.last, last > 1 {
       let index = entry.index.dropLast() + [last - 1]
@@ -61,6 +66,8 @@ struct ExplainRequest {
   var text = ""
   var all = false
   var depth = 1
+  /// Whether what rounding left is asked for.
+  var rounding = false
 
   init(_ arguments: String, takesDepth: Bool = true) throws(CommandError) {
     var words = arguments.split(separator: " ").map(String.init)[...]
@@ -68,6 +75,7 @@ struct ExplainRequest {
     while let word = words.popFirst() {
       switch word {
       case "-a": all = true
+      case "-r" where takesDepth: rounding = true
       case "-d" where takesDepth:
         guard let next = words.popFirst(), let count = Int(next), count > 0 else {
           throw CommandError("-d needs a number of equations from 1", hint: "explain z[0] -d 3")
@@ -75,7 +83,8 @@ struct ExplainRequest {
         depth = count
       case _ where word.hasPrefix("-") && word.dropFirst().first?.isLetter == true:
         throw CommandError(
-          "there is no option \(word)", hint: takesDepth ? "-a, -d N" : "-a shows all timesteps")
+          "there is no option \(word)", hint: takesDepth ? "-a, -d N, -r" : "-a shows all timesteps"
+        )
       default: rest.append(word)
       }
     }

@@ -63,7 +63,7 @@ struct ExportCommand: Command {
   }
 
   func completion(before cursor: Substring) -> Completion.Kind {
-    cursor.hasWord ? .file : completion
+    cursor.hasWord ? .file(.any) : completion
   }
 
   /// What is fed: the sample in focus.

@@ -25,7 +25,7 @@ struct FeedCommand: Command {
     point in them; nan stands for what is missing. A first row without any number is passed over as \
     headings, which is said; anything else is an error.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
@@ -35,7 +35,7 @@ struct FeedCommand: Command {
         hint: session.model.feedHint)
     }
     try session.feed(
-      try Feed.read(arguments, for: session.model, names: Scope(console.debugger)))
+      try Feed.read(arguments.expandingHome, for: session.model, names: Scope(console.debugger)))
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {

@@ -60,7 +60,10 @@ struct InfoCommand: Command {
   }
 
   private func weights(_ layer: String, _ console: Console) throws {
-    let (session, machine) = try console.requireMachine()
+    let session = try console.requireSession()
+    guard let machine = session.anyMachine else {
+      throw CommandError(Debugger.Missing.input(session.model))
+    }
     let frames = machine.program.frames.filter { frame in
       !frame.weights.isEmpty
         && (layer.isEmpty || frame.path == layer || frame.path.hasPrefix(layer + "/"))
@@ -73,6 +76,11 @@ struct InfoCommand: Command {
     for frame in frames {
       console.output.line("\(frame.path)  \(frame.title)".marked(.place))
       for value in frame.weights {
+        guard session.unfed?.isBare != true else {
+          let name = value.name.text(console.formulaStyle.alphabet).visible
+          console.output.line("  \(name) \(value.shape)")
+          continue
+        }
         try show(value, at: [], session, machine, console)
       }
     }
@@ -140,10 +148,14 @@ struct InfoCommand: Command {
 }
 
 extension Console {
-  /// `  W (2, 4) = [[…]]` on a line; the shape alone where that is too long.
+  /// `  W (2, 4) = [[…]]`, on several lines where it has few numbers; the shape alone of a matrix of
+  /// many.
   func fact(_ label: String, _ tensor: Tensor) {
     let start = tensor.shape.rank == 0 ? label : "\(label) \(tensor.shape)"
     let text = arrayText.oneLine(tensor, width: max(width - start.columns - 3, 20))
+    let isCut = text == "\(tensor.shape)" || text.contains(arrayText.ellipsis)
+    let isSmall = tensor.count <= (arrayText.format.threshold ?? 0)
+    if isCut, isSmall { return output.lines(labelled("\(start) = ", tensor)) }
     output.line(text == "\(tensor.shape)" ? start : "\(start) = \(text)")
   }
 }

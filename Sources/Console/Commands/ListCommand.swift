@@ -13,7 +13,7 @@ struct ListCommand: Command {
   let usage = ["list", "list LAYER", "list all"]
   let example = ["feed [0, 1]", "list", "list dense"]
   let details =
-    "Before anything is fed, the equations are those of one sample. list again, or an empty line, goes on with the layers that follow."
+    "The numbers are ticks, as goto takes them: of a loop, those of the timestep where one stands, or of its first one. Before anything is fed, the equations are those of one sample. list again, or an empty line, goes on with the layers that follow."
   let repeats = true
   let completion = Completion.Kind.location
 
@@ -51,7 +51,11 @@ struct ListCommand: Command {
       lines += more
       next += 1
     }
-    if next >= program.frames.count { lines += end(program, console.width) }
+    if next >= program.frames.count {
+      lines += end(program, console.width)
+    } else {
+      lines.append("more: Enter, or list all".marked(.dim))
+    }
     session.listCursor = next
     console.output.lines(lines)
   }

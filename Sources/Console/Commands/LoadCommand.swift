@@ -18,7 +18,7 @@ struct LoadCommand: Command {
   let completion = Completion.Kind.words(["session"])
 
   func completion(before cursor: Substring) -> Completion.Kind {
-    cursor.hasWord ? .file : completion
+    cursor.hasWord ? .file(.any) : completion
   }
 
   func run(_ arguments: String, _ console: Console) throws {

@@ -49,15 +49,10 @@ extension Console {
     let shown = motion == .step && count <= 40 ? count : 1
     for _ in 0..<shown {
       let stop = try machine.move(motion, count: count / shown, backwards: backwards)
-      try showStop(stop.reason, after: motion)
+      try show(stop, after: motion)
       if case .arrived = stop.reason { continue }
       break
     }
-  }
-
-  /// Shows the stop block of a motion that was made.
-  func show(_ stop: Stop) throws {
-    try showStop(stop.reason)
   }
 
   /// The location that a word means.

@@ -27,7 +27,7 @@ struct OpenCommand: Command {
     was open stays open when the new one cannot be.
     """
   let completion = Completion.Kind.named(
-    "bundled models", Bundled.names.map { Candidate($0, note: "bundled model") })
+    "bundled models", Bundled.names.map { Candidate($0, note: "bundled model") }, .models)
 
   func run(_ arguments: String, _ console: Console) throws {
     let words = arguments.split(whereSeparator: \.isWhitespace).map(String.init)

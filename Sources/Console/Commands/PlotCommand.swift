@@ -9,7 +9,8 @@ struct PlotCommand: Command {
   let reach = Reach.changes
   let summary = "draw numbers: a vector as bars, a matrix or a value over time as a heatmap"
   let usage = [
-    "plot EXPRESSION", "plot EXPRESSION over t", "plot hist EXPRESSION", "plot line EXPRESSION",
+    "plot EXPRESSION", "plot LAYER", "plot EXPRESSION over t", "plot hist EXPRESSION",
+    "plot line EXPRESSION",
     "plot -a EXPRESSION", "plot",
   ]
   let example = [
@@ -17,6 +18,9 @@ struct PlotCommand: Command {
     "plot C[5] over t", "plot hist W",
   ]
   let details = """
+    A recurrent layer (plot lstm) is drawn as all its gates and states beside each other, attention \
+    weights (plot heads.alpha) head by head with the ids of the tokens at the edges, pictures \
+    (plot conv.a) channel by channel. \
     A value over time (lstm.f) has its units down and the timesteps across; a matrix stands as it \
     is printed. over t evaluates what is typed in one timestep after the other: a number gives a \
     line, a vector a heatmap. hist (or -h) counts how many numbers lie where, line (or -l) draws a \

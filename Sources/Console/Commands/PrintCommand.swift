@@ -8,12 +8,15 @@ struct PrintCommand: Command {
   let group = CommandGroup.looking
   let reach = Reach.changes
   let summary = "print a value, a slice of it, or an expression"
-  let usage = ["print EXPRESSION", "print -a EXPRESSION"]
+  let usage = [
+    "print EXPRESSION", "print EXPRESSION, EXPRESSION", "print -a EXPRESSION",
+  ]
   let example = ["open lstm", "feed zeros", "until lstm@1.C", "p W[:, 8:16]", "p lstm@0.f"]
   let details = """
     Names are those of the place where one stands (f, W, h_prev), or of anywhere: lstm@2.C, dense.z, \
     lstm.h (the timesteps so far, one a row), @0.f (the timestep 0 of this loop). Functions are \
-    NumPy's and Keras', with np. or without. -a prints all elements of a long array. The value is \
+    NumPy's and Keras', with np. or without. -a prints all elements of a long array, p/8 \
+    with 8 digits; a matrix that is wider than the screen has its rows and columns numbered. The value is \
     kept as $1, $2, …; $ is the last one. Together with the variables they may have 100 million \
     numbers; the oldest gives way. A line that begins with no command is printed too.
     """
@@ -29,6 +32,14 @@ struct PrintCommand: Command {
     guard !text.isEmpty else {
       throw CommandError("print needs a value", hint: "p x, p W[0], p x @ W + b")
     }
+    let parts = StopArguments.parts(text)
+    guard !parts.contains("") || parts.count == 1 else {
+      throw CommandError("a value is missing beside a comma", hint: "p a, b")
+    }
+    for part in parts { try show(part, all, console) }
+  }
+
+  private func show(_ text: String, _ all: Bool, _ console: Console) throws {
     let tensor = try console.evaluate(text)
     console.debugger.kept.add(tensor)
     // An explicit slice is never cut.
@@ -57,6 +68,9 @@ struct BareExpression: Command {
     if isWord, !arguments.contains(where: { "=()[]+*/@<>".contains($0) }) {
       let commands = console.commands.all.map(\.name)
       let near = nearest(to: word, in: commands + scope.names)
+      if let hint = ForeignWords.hint(for: word) {
+        throw CommandError("there is no command \(word)", hint: hint)
+      }
       throw CommandError(
         "there is no command or value \(word)",
         hint: near.map { "Did you mean \($0)?" } ?? "help lists the commands")

@@ -2,7 +2,7 @@ import Debugging
 
 /// `restart`: back before the first equation, or to a checkpoint.
 struct RestartCommand: Command {
-  let names = ["restart", "run"]
+  let names = ["restart"]
   let group = CommandGroup.walking
   let reach = Reach.walks
   let summary = "go back before the first equation, or to checkpoint N; the input stays"

@@ -22,9 +22,10 @@ struct RunCommand: Command {
     the model (output, dense.a, lstm.f with all its timesteps): any(lstm.f > 0.999), and is looked \
     at whenever one of them is written; the walk stops there, with all steps back. With changes the \
     samples are compared with each other: argmax(output) changes. Breakpoints stop on the way too. \
-    run alone goes on with the next sample. Ctrl-C stops where it is.
+    run alone goes on with the next sample; without \
+    a data set it walks what was fed from its start to the first stop. Ctrl-C stops where it is.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()
@@ -32,8 +33,11 @@ struct RunCommand: Command {
     var first = 0
     if source.isEmpty {
       guard let data = session.data, let row = session.dataRow else {
-        throw CommandError(
-          "run needs a data set", hint: "run data.npz until argmax(output) changes")
+        guard goal == nil else {
+          throw CommandError(
+            "run needs a data set", hint: "run data.npz until argmax(output) changes")
+        }
+        return try begin(console)
       }
       guard row + 1 < data.feed.samples else {
         throw CommandError("sample \(row) of \(data.name) was the last one")
@@ -53,6 +57,13 @@ struct RunCommand: Command {
       console.tell(remarks: feed.remarks)
     }
     try console.runSamples(from: first)
+  }
+
+  /// What was fed once more from its start, as gdb runs a program.
+  private func begin(_ console: Console) throws {
+    let (_, machine) = try console.requireMachine()
+    machine.restart()
+    try console.resume("", backwards: false)
   }
 
   /// `FILE until EXPRESSION changes` in two.

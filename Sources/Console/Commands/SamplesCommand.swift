@@ -13,7 +13,7 @@ struct SamplesCommand: Command {
     The bundled models come with a few inputs, which samples without a file opens. FILE is as for \
     feed, with samples along the first axis.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.arrays)
 
   func run(_ arguments: String, _ console: Console) throws {
     let session = try console.requireSession()

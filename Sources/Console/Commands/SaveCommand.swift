@@ -57,7 +57,7 @@ struct SaveCommand: Command {
   }
 
   func completion(before cursor: Substring) -> Completion.Kind {
-    cursor.hasWord ? .file : completion
+    cursor.hasWord ? .file(.any) : completion
   }
 
   private static func write(_ lines: [String], to path: String) throws {

@@ -13,7 +13,7 @@ struct SetCommand: Command {
   let summary = "change a display setting, or a number: set var h[0] = 1.5"
   let usage = [
     "set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION", "set mask LAYER[@T] = EXPRESSION",
-    "set logging FILE", "set logging off",
+    "set logging FILE", "set logging off", "set NAME VALUE --save",
   ]
   let example = ["set precision 8", "feed [0, 1]", "step", "set var z[0] = 1", "step"]
   var details: String {
@@ -22,17 +22,25 @@ struct SetCommand: Command {
       set var sets inputs, weights, states and values that are computed: what follows is computed \
       again as one goes on, in a branch of its own (timeline). set mask sets which timesteps a layer \
       reads, or which elements a Dropout keeps while training is on. set logging writes along \
-      what is typed and shown. Settings: \(settings).
+      what is typed and shown. --save keeps a setting for later runs, in the init file. Settings: \(settings).
       """
   }
-  let completion = Completion.Kind.setting
+  var completion: Completion.Kind {
+    .setting([
+      Candidate("var", note: "a number of the walk", continues: false),
+      Candidate("mask", note: "the timesteps that a layer reads"),
+      Candidate("logging", note: "write along to a file, or off"),
+    ])
+  }
 
   func run(_ arguments: String, _ console: Console) throws {
     let (name, rest) = arguments.firstWord
     if name == "logging" { return try log(rest, console) }
     if name == "var" { return try SetVariable(console).run(rest) }
     if name == "mask" { return try SetVariable(console).run(mask: rest) }
-    let value = rest.hasPrefix("=") ? String(rest.dropFirst()).trimmed : rest
+    let keeps = rest.hasSuffix(SetCommand.saving)
+    let words = keeps ? String(rest.dropLast(SetCommand.saving.count)).trimmed : rest
+    let value = words.hasPrefix("=") ? String(words.dropFirst()).trimmed : words
     guard !name.isEmpty else { throw CommandError("set needs a setting", hint: "show lists them") }
     let setting = try SetCommand.setting(name)
     guard !value.isEmpty else {
@@ -40,10 +48,7 @@ struct SetCommand: Command {
         "set \(name) needs a value: \(setting.help)", hint: SetCommand.values(setting))
     }
     let before = setting.get(console.settings)
-    guard setting.set(&console.settings, value) else {
-      throw CommandError(
-        "\(value) is no value for \(name): \(setting.help)", hint: SetCommand.values(setting))
-    }
+    guard setting.set(&console.settings, value) else { throw SetCommand.refusal(setting, value) }
     do {
       if let session = console.session { try setting.apply(session, console.settings) }
     } catch {
@@ -54,6 +59,15 @@ struct SetCommand: Command {
     console.output.line(
       before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)")
     if before != after { try tellEffect(of: setting, console) }
+    if keeps { console.output.line("kept in \(try InitFile.keep(setting, value, console))") }
+  }
+
+  /// What is typed behind a value that is to hold in later runs too.
+  private static let saving = " --save"
+
+  static func refusal(_ setting: Setting, _ value: String) -> CommandError {
+    CommandError(
+      "\(value) is no value for \(setting.name): \(setting.help)", hint: values(setting))
   }
 
   /// What a setting of the computation changed in the walk.
@@ -85,13 +99,15 @@ struct SetCommand: Command {
   }
 
   func reach(of arguments: String) -> Reach {
-    arguments.firstWord.word == "logging" ? .writesFiles : [.walks, .changes]
+    if arguments.firstWord.word == "logging" { return .writesFiles }
+    return arguments.hasSuffix(SetCommand.saving)
+      ? [.walks, .changes, .writesFiles] : [.walks, .changes]
   }
 
   func completion(before cursor: Substring) -> Completion.Kind {
-    guard cursor.hasWord else { return .setting }
+    guard cursor.hasWord else { return completion }
     switch String(cursor).firstWord.word {
-    case "logging": return .file
+    case "logging": return .file(.any)
     case "var", "mask": return .value
     case let name: return Setting.named(name).map { .words($0.values) } ?? .nothing
     }

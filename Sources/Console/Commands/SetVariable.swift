@@ -42,7 +42,10 @@ struct SetVariable {
     let layer = target[..<bracket]
     for name in ["m", "keep"] {
       do {
-        _ = try machine.lookup("\(layer).\(name)", sample: session.sample)
+        let found = try machine.lookup("\(layer).\(name)", sample: session.sample)
+        if found.overTime != nil, bracket == target.endIndex {
+          return try set(eachTimestepOf: found, String(layer), name, to: value)
+        }
       } catch PlaceError.notComputed {
         // That is said better when it is set.
       } catch is PlaceError {
@@ -54,6 +57,40 @@ struct SetVariable {
       "\(layer) has no mask",
       hint: "Masking and Embedding(mask_zero=True) make masks, recurrent layers read them "
         + "(set mask rnn@1 = 0); Dropout has one while training is on.")
+  }
+
+  /// Sets a value of a loop in every timestep, `rnn = [1, 1, 0, 1, 1]`: in those where it is another.
+  private func set(
+    eachTimestepOf found: Found, _ layer: String, _ name: String, to text: String
+  ) throws {
+    guard let time = found.overTime, time.count == time.of, found.tensor.shape.rank == 1 else {
+      throw CommandError(
+        "not all timesteps of \(layer.visible) have a mask yet", hint: "goto \(layer.visible)")
+    }
+    let given = try console.evaluate(text, shapeHint: found.tensor.shape)
+    guard given.count == 1 || given.shape == found.tensor.shape else {
+      throw CommandError(
+        "\(layer.visible) has \(time.of) timesteps, but what is given is \(given.shape)",
+        hint: "One number for each, or one for all")
+    }
+    let numbers = (0..<time.of).map { given.elements[given.count == 1 ? 0 : $0] }
+    let steps = (0..<time.of).filter { (found.tensor.elements[$0] != 0) != (numbers[$0] != 0) }
+    guard !steps.isEmpty else {
+      throw CommandError("\(found.place.visible) is that already: nothing would change")
+    }
+    let edits = try steps.map { step in
+      try Assignment(
+        "\(layer)@\(step).\(name)", to: numbers[step] != 0 ? "1" : "0", in: console.debugger
+      )
+      .perform(in: session)
+    }
+    let mask = Tensor(found.tensor.shape, found.tensor.dtype, numbers.map { $0 != 0 ? 1 : 0 })
+    let texts = [found.tensor, mask].map {
+      console.arrayText.oneLine($0, width: console.width - 12)
+    }
+    console.output.lines([found.place.visible, "  was \(texts[0])", "  is  \(texts[1])"])
+    tellWhatFollows(
+      edits.map(\.invalidated).filter { !$0.isEmpty }, edits.compactMap(\.movedFrom).first)
   }
 
   // MARK: What became of it
@@ -77,15 +114,21 @@ struct SetVariable {
     } else {
       console.output.lines([place.visible, "  was \(before)", "  is  \(after)"])
     }
+    tellWhatFollows(edit.invalidated.isEmpty ? [] : [edit.invalidated], edit.movedFrom)
+  }
+
+  /// Says which ticks are not computed any more, and where the walk stands.
+  private func tellWhatFollows(_ invalidated: [Range<Int>], _ movedFrom: Position?) {
     var facts = ["branch \(session.timeline.current)"]
-    if !edit.invalidated.isEmpty {
-      let (first, last) = (edit.invalidated.lowerBound, edit.invalidated.upperBound - 1)
+    if let first = invalidated.map(\.lowerBound).min(),
+      let last = invalidated.map({ $0.upperBound - 1 }).max()
+    {
       facts.append(
         first == last
           ? "tick \(first) is not computed any more"
           : "ticks \(first) to \(last) are not computed any more")
     }
-    if let from = edit.movedFrom {
+    if let from = movedFrom {
       facts.append("the walk stands at tick \(machine.position), not at \(from)")
     }
     console.output.lines(console.prose(facts.joined(separator: "; ")))

@@ -9,7 +9,7 @@ struct ShowCommand: Command {
   let summary = "show the display settings"
   let usage = ["show", "show NAME"]
   let example = ["show"]
-  let completion = Completion.Kind.setting
+  let completion = Completion.Kind.setting([])
 
   func completion(before cursor: Substring) -> Completion.Kind {
     cursor.hasWord ? .nothing : completion

@@ -12,7 +12,7 @@ struct SourceCommand: Command {
     A line that begins with # is passed over. The first command that fails ends the file. The walk \
     xor comes with the program.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.scripts)
 
   func run(_ arguments: String, _ console: Console) throws {
     guard !arguments.isEmpty else {

@@ -22,7 +22,8 @@ struct TimelineCommand: Command {
     let (session, machine) = try console.requireMachine()
     let words = arguments.split(separator: " ").map(String.init)
     switch words.first {
-    case nil: console.output.lines(tree(session, machine, console))
+    case nil:
+      console.output.page(tree(session, machine, console), pages: console.isInteractive)
     case "switch" where words.count == 2:
       try session.go(toBranch: try branch(words[1]))
       try console.showPlace()
@@ -30,7 +31,8 @@ struct TimelineCommand: Command {
       let runs = try words.dropFirst().map(branch).map { branch in
         (run: try session.run(of: branch), name: "branch \(branch)")
       }
-      console.output.lines(try console.comparison(runs[0], runs[1], session))
+      console.output.page(
+        try console.comparison(runs[0], runs[1], session), pages: console.isInteractive)
     default:
       throw CommandError(
         "timeline does not know \(arguments)", hint: usage.joined(separator: ", "))

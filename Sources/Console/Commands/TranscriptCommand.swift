@@ -12,7 +12,7 @@ struct TranscriptCommand: Command {
     Each command stands behind the prompt, as on the screen, without colours. set logging FILE \
     writes along instead, from there on.
     """
-  let completion = Completion.Kind.file
+  let completion = Completion.Kind.file(.any)
 
   func run(_ arguments: String, _ console: Console) throws {
     guard !arguments.isEmpty else {

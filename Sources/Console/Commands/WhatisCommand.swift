@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Models
 import Tensors
 import Terminal
 import Terms
@@ -23,7 +24,10 @@ struct WhatisCommand: Command {
       throw CommandError("whatis needs a value", hint: "whatis x, whatis x @ W")
     }
     let scope = Scope(console.debugger)
-    if scope.isValue(arguments), let session = console.session, let machine = session.machine {
+    let isShape = console.session?.unfed?.hasAllShapes ?? false
+    if scope.isValue(arguments) || isShape && scope.machine?.isName(arguments) ?? false,
+      let session = console.session, let machine = scope.machine
+    {
       let provenance = try machine.provenance(of: arguments, in: console.debugger.selectedFrame)
       let text = ProvenanceText(console, session, machine, provenance)
       return console.output.lines(text.lines)
@@ -100,7 +104,9 @@ private struct ProvenanceText {
 
   private var given: String {
     switch value.role {
-    case .weight: "by the model's file"
+    case .weight:
+      session.model.hasNoWeights
+        ? "by nobody: the file has no weights (--weights FILE)" : "by the model's file"
     case .drawn: "before the walk, with the seed"
     default: "by what was fed"
     }

@@ -8,7 +8,9 @@ enum CommandsPage {
       "Made from the commands' own declarations by `make docs`; a test fails when it is stale.", "",
       "The first word of a line is a command; what is no command is printed if it is a value or an",
       "expression. An unfinished name of three letters or more will do when it fits one command. An",
-      "empty line repeats a motion or `list`.", "",
+      "empty line repeats a motion or `list`. `step; p h` are two commands, what stands behind ` #` is a",
+      "note, an open bracket goes on in the next line, and a pasted `(kerastep)` does not count: at the",
+      "prompt, in scripts and in pipes alike.", "",
     ]
     for group in CommandGroup.allCases {
       lines += ["## \(group.rawValue)", ""]
@@ -61,7 +63,8 @@ extension Completion.Kind {
     case .location: "layers, timesteps, equations"
     case .value: "values"
     case .file: "files"
-    case .named(let what, _): "\(what), files"
+    case .named(let what, _, _): "\(what), files"
+    case .help: "commands, topics"
     case .stop: "layers, timesteps, equations, classes; values after if"
     case .breakpoint: "numbers of breakpoints"
     case .words(let words): words.joined(separator: ", ")

@@ -6,12 +6,15 @@ package enum Completion {
   package enum Kind: Sendable {
     case nothing
     case command
-    case setting
+    /// A setting, or another word that stands where one may.
+    case setting([Candidate])
     case location
     case value
-    case file
-    /// Files, and words that stand for some: what these are, and the words.
-    case named(String, [Candidate])
+    case file(FileKind)
+    /// Files, and words that stand for some: what these are, the words, and which files.
+    case named(String, [Candidate], FileKind)
+    /// A command or a topic.
+    case help
     case words([String])
     /// A location, or a class of layers; a value after `if`.
     case stop

@@ -18,12 +18,13 @@ extension Console {
       isInteractive = wasInteractive
     }
     while !quits, !Interrupt.timeIsOver {
-      switch reader.readLine(prompt: "") {
+      let whole = WholeLine(from: reader, prompt: "", for: self)
+      switch whole.result {
       case .line(let line):
-        if settings.echo, !line.trimmed.isEmpty, !line.trimmed.hasPrefix("#") {
+        if settings.echo, !TypedLine(line, of: commands).text.isEmpty {
           output.line("(kerastep) \(line.trimmed)")
         }
-        let status = execute(line, at: reader.place)
+        let status = execute(line, at: whole.place)
         if status != .done { return status }
       case .interrupted, .endOfInput:
         if let owner = followUp.abandon() {

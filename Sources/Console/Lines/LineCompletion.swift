@@ -1,15 +1,8 @@
 import Debugging
 import Equations
+import Expressions
 import Models
 import Terminal
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What could stand where the cursor is. Which kind of thing that is, the commands say.
 package struct LineCompletion {
@@ -24,6 +17,12 @@ package struct LineCompletion {
     let end = before.unicodeScalars.count
     guard let blank = typed.firstIndex(where: \.isWhitespace) else {
       return pick(commands + own + values(String(typed)), String(typed), endingAt: end)
+    }
+    let names = Scope(console.debugger)
+    if case .expression? = try? console.words.meaning(
+      of: String(typed), among: console.commands, names: names)
+    {
+      return complete(.value, before, end)
     }
     guard
       case .command(let command, let first, _) = try? console.words.meaning(
@@ -48,11 +47,12 @@ package struct LineCompletion {
     switch kind {
     case .nothing: []
     case .command: commands
-    case .setting: Setting.all.map { Candidate($0.name, note: $0.help) }
+    case .help: commands + HelpTopic.all.map { Candidate($0.name, note: $0.summary) }
+    case .setting(let others): Setting.all.map { Candidate($0.name, note: $0.help) } + others
     case .location: locations(word)
     case .value: values(word)
-    case .file: files(word)
-    case .named(_, let words): words + files(word)
+    case .file(let kind): kind.paths(beginningWith: word)
+    case .named(_, let words, let kind): words + kind.paths(beginningWith: word)
     case .words(let words): words.map { Candidate($0) }
     case .stop: locations(word) + classes
     case .breakpoint:
@@ -102,40 +102,22 @@ package struct LineCompletion {
     let variables = console.debugger.kept.variables.all.map {
       Candidate(sign + $0.name, note: "variable")
     }
-    guard let machine = console.session?.machine else { return variables + layerNames }
+    let others = variables + LineCompletion.functions(word)
+    guard let machine = console.session?.anyMachine else { return others + layerNames }
     return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
-      + variables
+      + others
+  }
+
+  /// The functions that begin with a word, once there is one: they are many.
+  private static func functions(_ word: String) -> [Candidate] {
+    guard !word.isEmpty else { return [] }
+    let prefix = ["np.", "numpy."].first { word.hasPrefix($0) } ?? ""
+    return Functions.names.map {
+      Candidate("\(prefix)\($0)(", note: Functions.usage(of: $0) ?? "a function")
+    }
   }
 
   private var layerNames: [Candidate] {
     (console.session?.model.layer.graph.nodes ?? []).map { Candidate($0.name) }
-  }
-
-  /// The files whose path begins so.
-  private func files(_ word: String) -> [Candidate] {
-    let slash = word.lastIndex(of: "/")
-    let folder = slash.map { String(word[...$0]) } ?? ""
-    guard let directory = opendir(folder.isEmpty ? "." : folder.expandingHome) else { return [] }
-    defer { closedir(directory) }
-    var result: [Candidate] = []
-    while let entry = readdir(directory), result.count < 10_000 {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
-        String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name == "." || name == ".." { continue }
-      let path = folder + name
-      if name.hasPrefix("."), !word.hasSuffix("."), slash == nil, !word.hasPrefix(".") { continue }
-      let isFolder = entry.pointee.d_type == UInt8(DT_DIR)
-      result.append(Candidate(isFolder ? path + "/" : path))
-    }
-    return result
-  }
-}
-
-extension String {
-  /// A path with `~` replaced by the home folder.
-  package var expandingHome: String {
-    guard self == "~" || hasPrefix("~/"), let home = getenv("HOME") else { return self }
-    return String(cString: home) + dropFirst()
   }
 }

@@ -1,7 +1,9 @@
 import Containers
 import Debugging
+import Equations
 import Tensors
 import Terminal
+import Views
 
 /// What becomes of a line: who takes it, what it stands for, what is told of it when it fails.
 ///
@@ -22,18 +24,49 @@ package struct LineInterpreter {
 
   /// Gives a line to what was begun, or does it; errors are shown and never end the program.
   func execute(_ line: String) -> Console.Status {
-    let text = line.trimmed
-    if text.hasPrefix("#") { return .done }
     console.shownPicture = nil
+    let depth = console.lineState.lines
+    console.lineState.lines += 1
+    defer { console.lineState.lines = depth }
+    if depth == 0, console.isInteractive, console.output.taker == nil { beginProgress() }
+    defer { if depth == 0 { console.output.progress?.end() } }
     return Interruption.listening(to: console.wishesInterruption) {
-      if console.followUp.isCollecting { return collect(text) }
-      if let dialogue = console.dialogue { return dialogue.take(line) }
-      return perform(text)
+      if console.followUp.isCollecting { return collect(line.trimmed) }
+      let typed = TypedLine(line, of: console.commands)
+      guard !typed.commands.isEmpty else { return .done }
+      if let dialogue = console.dialogue { return dialogue.take(typed.text) }
+      return perform(line)
     }
   }
 
-  /// Takes a line as one of a breakpoint's commands, or of a definition.
-  private func collect(_ text: String) -> Console.Status {
+  /// From here on a command that takes long says how far the walk is.
+  private func beginProgress() {
+    guard let machine = console.session?.machine else {
+      console.output.progress?.begin()
+      return
+    }
+    let (reached, all) = (machine.reached, Table.grouped(machine.program.tickCount))
+    let start = machine.frontier
+    console.output.progress?.begin {
+      reached.count > start ? "tick \(Table.grouped(reached.count)) of \(all)" : nil
+    }
+  }
+
+  /// Takes a line as some of a breakpoint's commands or of a definition, or as text of a help.
+  private func collect(_ line: String) -> Console.Status {
+    guard !console.followUp.isText else {
+      _ = console.followUp.takes(line)
+      return .done
+    }
+    let typed = TypedLine(WholeLine.withoutPrompt(line), of: console.commands)
+    for text in typed.commands {
+      let status = collect(command: text)
+      if status != .done { return status }
+    }
+    return .done
+  }
+
+  private func collect(command text: String) -> Console.Status {
     if let command = console.commands.find(text.firstWord.word), command.takesLines {
       return failed(
         CommandError(
@@ -45,16 +78,40 @@ package struct LineInterpreter {
 
   // MARK: A line, and what follows it
 
-  /// Does what a line says, whatever lesson or quiz is going on; then what the breakpoints at which
-  /// it has stopped ask for. An empty line repeats a motion.
-  package func perform(_ text: String) -> Console.Status {
+  /// Does what a line says, whatever lesson or quiz is going on: its commands one after the other, up
+  /// to the first that fails. What one of them begins takes those behind it.
+  package func perform(_ line: String) -> Console.Status {
+    let dialogue = console.dialogue
+    for command in TypedLine(line, of: console.commands).commands {
+      let status: Console.Status
+      if console.followUp.isCollecting {
+        status = collect(command)
+      } else if let begun = console.dialogue, begun !== dialogue {
+        status = begun.take(command)
+      } else {
+        status = performOne(command)
+      }
+      if status != .done || console.quits || Interrupt.requested { return status }
+    }
+    return .done
+  }
+
+  /// Does a command; then what the breakpoints at which it has stopped ask for. An empty one repeats
+  /// a motion.
+  private func performOne(_ text: String) -> Console.Status {
     let typed = text.isEmpty && console.isInteractive ? console.lineState.repeated : text
     guard var line = typed, !line.isEmpty else { return .done }
-    if !text.isEmpty { console.lineState.repeated = nil }
     defer { _ = console.followUp.take() }
     var rest: ArraySlice<String> = []
+    console.lineState.isTyped = place == nil && console.lineState.scripts == 0
+    defer { console.lineState.isTyped = false }
+    var typedState: LineState?
     while true {
       let status = performAlone(line)
+      console.lineState.isTyped = false
+      // What breakpoints ask for is not what an empty line does again.
+      if let typedState { console.lineState = typedState }
+      typedState = console.lineState
       tellOfPending()
       if status != .done || console.quits || Interrupt.requested { return status }
       // A stop on the way of these commands has its own in their place.
@@ -77,8 +134,9 @@ package struct LineInterpreter {
   private func performAlone(_ text: String) -> Console.Status {
     // An echoed line is shown already.
     if place == nil || !console.settings.echo { console.output.record.add(command: text) }
+    let hint = hintAtValue(text)
     let status = tried(text)
-    hintAtValue(text)
+    if let hint { console.output.line(hint.marked(.dim)) }
     guard let failure = console.output.record.takeFailure() else { return status }
     console.output.error(describe(CommandError(failure)))
     return status == .done ? .failed(code: Problem.Code.unusableFile) : status
@@ -99,17 +157,41 @@ package struct LineInterpreter {
 
   /// Does what a line says, or throws.
   func run(_ text: String) throws {
-    switch try console.words.meaning(of: text, among: console.commands) {
+    switch try meaning(of: text) {
     case .definition(let definition, let arguments): try run(definition, arguments)
     case .expression(let line, let word):
+      console.lineState.note(line, .look)
       try Commands.printing(line, word: word).run(line, console)
     case .command(let command, let arguments, let line):
+      console.lineState.note(line, LineState.Kind(command))
       guard arguments.isEmpty || command.takesArguments else {
         throw CommandError(
           "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
       }
-      if command.repeats { console.lineState.repeated = line }
+      try checkWhoRuns(command, text)
       try command.run(arguments, console)
+    }
+  }
+
+  /// What a line asks for where one stands.
+  private func meaning(of text: String) throws(CommandError) -> OwnWords.Meaning {
+    try console.words.meaning(
+      of: text, among: console.commands, names: Scope(console.debugger))
+  }
+
+  /// Refuses programs to whatever was not typed: it may be somebody else's.
+  private func checkWhoRuns(_ command: any Command, _ text: String) throws(CommandError) {
+    guard command.reach.contains(.runsPrograms) else { return }
+    guard console.output.taker == nil else {
+      throw CommandError(
+        "\(command.name) needs the terminal for itself", hint: "q leaves the full screen.")
+    }
+    let isItself = console.commands.find(text.firstWord.word)?.name == command.name
+    guard isItself, console.lineState.isTyped, console.isInteractive else {
+      throw CommandError(
+        "\(command.name) is not done here: scripts, lessons, saved sessions, aliases and definitions "
+          + "may be somebody else's, and it runs programs",
+        hint: "Type it at the prompt.")
     }
   }
 
@@ -119,9 +201,10 @@ package struct LineInterpreter {
       throw CommandError("\(definition.name) leads back to itself")
     }
     console.lineState.depth += 1
+    console.lineState.isTyped = false
     defer {
       console.lineState.depth -= 1
-      console.lineState.repeated = nil
+      console.lineState.note("", .other)
     }
     for line in definition.lines {
       try run(try definition.filled(line, with: arguments))
@@ -142,13 +225,18 @@ package struct LineInterpreter {
     return console.prose(text, .bad).joined(separator: "\n")
   }
 
-  /// `f`, `c`, `h` may mean a value to the person; the command won.
-  private func hintAtValue(_ text: String) {
+  /// `f`, `c`, `h` may mean a value and a command: which of them the line is, and how to have the
+  /// other; nil where it can be one only.
+  private func hintAtValue(_ text: String) -> String? {
     guard let command = console.commands.find(text), text != command.name,
-      Scope(console.debugger).names.contains(text)
-    else { return }
-    let hint = "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
-    console.output.line(hint.marked(.dim))
+      Scope(console.debugger).isName(text)
+    else { return nil }
+    switch try? meaning(of: text) {
+    case .expression: return "(\(text) is a value here; the command is \(command.name))"
+    case .command:
+      return "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
+    default: return nil
+    }
   }
 }
 

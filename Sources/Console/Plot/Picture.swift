@@ -20,6 +20,11 @@ struct Picture {
 
   func lines() throws -> [String] {
     if request.isOverTime { return try overTime() }
+    if request.kind == .auto {
+      let several = PanelsOf(console: console, text: request.text)
+      let lines = try several.lines(frame) { try console.evaluate(request.text) }
+      if let lines { return [request.text.visible] + lines }
+    }
     let tensor = try console.evaluate(request.text)
     let time = overTime(of: request.text)
     return [title(tensor, time)] + (try body(tensor, time: time))
@@ -126,7 +131,7 @@ extension Picture {
 
 extension Tensor {
   /// A matrix, its rows as columns.
-  fileprivate var transposed: Tensor {
+  var transposed: Tensor {
     let (rows, columns) = (shape[0], shape[1])
     return Tensor(
       [columns, rows], dtype,

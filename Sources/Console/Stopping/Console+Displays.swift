@@ -14,8 +14,9 @@ extension Console {
     let label = "\(shown.number): \(shown.text.visible)"
     switch shown.value {
     case .success(let tensor):
-      var line = "\(shown.isChanged ? "*" : " ") \(label) = "
-      line += displayed(tensor, room: width - line.columns)
+      let start = "\(shown.isChanged ? "*" : " ") \(label)"
+      let text = displayed(tensor, room: width - start.columns - 3)
+      var line = text == "\(tensor.shape)" ? "\(start) \(text)" : "\(start) = \(text)"
       if shown.isChanged, let before = shown.before, before.shape.rank == 0 {
         line += " (was \(displayed(before, room: 20)))"
       }

@@ -5,6 +5,18 @@ import Views
 
 /// What a stop shows, and what it sets going.
 extension Console {
+  /// Shows where a motion has stopped; of one that was at the end already, only that it is.
+  func show(_ stop: Stop, after motion: Motion? = nil) throws {
+    guard stop.from == stop.position, stop.position.tick > 0, !output.emitsJSON else {
+      return try showStop(stop.reason, after: motion)
+    }
+    switch stop.reason {
+    case .end, .blocked:
+      output.lines(StopBlock(presentation, try debugger.snapshot(stop.reason)).remarks)
+    default: try showStop(stop.reason, after: motion)
+    }
+  }
+
   /// Shows why and where a motion has stopped, and the displays; asks for the commands that the
   /// breakpoints have.
   func showStop(_ reason: Stop.Reason, after motion: Motion? = nil) throws {
@@ -29,7 +41,9 @@ extension Console {
     if output.emitsJSON {
       output.json("stop", snapshot.json)
     } else {
-      output.lines(StopBlock(presentation, snapshot).lines)
+      let block = StopBlock(presentation, snapshot)
+      output.place(block.place)
+      output.lines(block.remarks)
     }
   }
 

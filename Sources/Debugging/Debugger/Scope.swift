@@ -1,5 +1,6 @@
 import Expressions
 import Layers
+import Models
 import Tensors
 import Terms
 
@@ -15,7 +16,11 @@ package struct Scope: Environment {
   /// Another run of what was fed, whose values are meant in place of those at hand.
   package var twin: Machine?
 
-  private var machine: Machine? { twin ?? debugger.session?.machine }
+  /// The run that words are of: before anything is fed, one that was fed nothing.
+  package var machine: Machine? { twin ?? debugger.session?.anyMachine }
+
+  /// Whether nothing is fed, so that of the model there are weights and shapes alone.
+  private var isUnfed: Bool { twin == nil && debugger.session?.machine == nil }
 
   /// What words mean where one stands.
   package init(_ debugger: Debugger) { self.init(debugger, in: debugger.selectedFrame) }
@@ -34,15 +39,21 @@ package struct Scope: Environment {
   }
 
   package func isName(_ word: String) -> Bool {
-    word.hasPrefix("$") || isValue(word) || debugger.kept.variables[word] != nil
+    word.hasPrefix("$") || debugger.kept.variables[word] != nil
+      || machine?.isName(word, in: frame) ?? false
   }
 
-  /// Whether a word is one of the model's values here.
+  /// Whether a word is one of the model's values here; before anything is fed, one of its weights.
   package func isValue(_ word: String) -> Bool {
-    machine?.isName(word, in: frame) ?? false
+    guard let machine else { return false }
+    return isUnfed ? machine.isWeight(word) : machine.isName(word, in: frame)
   }
 
-  package var functions: [String: FunctionMaker] { Activations.makers }
+  /// Those of the Keras that saved the model.
+  package var functions: [String: FunctionMaker] {
+    guard let model = debugger.session?.model else { return Activations.makers }
+    return Activations.makers(model.origin.version)
+  }
 
   package func tensor(named word: String) throws(Unavailable) -> Tensor? {
     if word.hasPrefix("$") { return try kept(word) }
@@ -53,11 +64,32 @@ package struct Scope: Environment {
       if case .function = WordUse(word) { return nil }
     }
     guard let session = debugger.session, let machine else { return nil }
+    if isUnfed {
+      // What is no name of the model's at all may be a slip in a function's.
+      guard machine.isName(word) || word.contains(".") || word.contains("/") else { return nil }
+      try refuseUnfed(word, session, machine)
+    }
     do {
       return try machine.lookup(word, in: frame, sample: session.sample).tensor
     } catch {
       throw Unavailable(
         "\(error)", hint: variable.map { "$\($0.name) is the variable \($0.name)" })
+    }
+  }
+
+  /// Says why there is no number yet: nothing is fed, or the file has no weights.
+  private func refuseUnfed(
+    _ word: String, _ session: Session, _ machine: Machine
+  ) throws(Unavailable) {
+    guard machine.isName(word) else { return }
+    guard machine.isWeight(word) else {
+      let feeds = session.model.exampleFeeds.map { "feed \($0)" }.joined(separator: ", or ")
+      throw Unavailable("nothing is fed yet, so \(word) is not computed", hint: feeds)
+    }
+    if session.unfed?.isBare == true {
+      throw Unavailable(
+        "the file has no weights: \(word) has a shape and no numbers",
+        hint: "open the model with --weights FILE; whatis \(word) tells the shape")
     }
   }
 

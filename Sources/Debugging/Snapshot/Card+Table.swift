@@ -1,5 +1,3 @@
-import Tensors
-
 extension Card {
   /// Values of one width, a row each, which a layer call writes.
   package struct Table {

@@ -36,6 +36,8 @@ package struct Listing {
   /// One equation.
   package struct Line {
     package let equation: Equation
+    /// Its tick, which `goto` takes: in the timestep where one stands, or in the first of a loop.
+    package let tick: Int
     package let isCurrent: Bool
     /// The weights that it brings in.
     package let weights: [Value]
@@ -55,10 +57,18 @@ package struct Listing {
       frame: frame, inputs: inputs,
       lines: equations.map { equation in
         Line(
-          equation: equation, isCurrent: equation.id == current?.equation,
+          equation: equation, tick: tick(of: equation), isCurrent: equation.id == current?.equation,
           weights: equation.term.values.filter { $0.role == .weight })
       },
       timesteps: loop.map { (program.scans[$0].steps, isHere ? current?.steps.last : nil) })
+  }
+
+  /// The tick of an equation in the timesteps where one stands, in those of its loops that one is in.
+  private func tick(of equation: Equation) -> Int {
+    let here = current.map { program.loops(program.equations[$0.equation].scan) } ?? []
+    let steps = zip(zip(program.loops(equation.scan), here), current?.steps ?? [])
+      .prefix { $0.0.0 == $0.0.1 }.map(\.1)
+    return program.tick(of: equation.id, at: program.filled(steps, for: equation.scan))
   }
 
   /// The calls of a layer and of those inside it, by its path.

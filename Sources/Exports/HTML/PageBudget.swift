@@ -14,6 +14,8 @@ package struct PageBudget: Sendable {
     package var explanationBytes = 1_300_000
     /// Numbers that all explanations together are made of.
     package var terms = 400_000
+    /// Numbers of all weights together.
+    package var weights = 20_000
 
     package init() {}
   }
@@ -30,10 +32,11 @@ package struct PageBudget: Sendable {
 
   init(_ program: Program, _ limits: Limits) {
     self.limits = limits
-    let sizes = program.equations.map { equation in
+    let inputs = PageValues(program).given.filter { $0.role != .weight }
+    let sizes = (program.equations.map(\.result) + inputs).map { value in
       (
-        rows: program.lengths(around: equation.scan).reduce(1) { $0.multiplied(by: $1) },
-        count: equation.result.shape.count
+        rows: program.lengths(around: value.scope).reduce(1) { $0.multiplied(by: $1) },
+        count: value.shape.count
       )
     }
     func total(_ rows: Int, _ elements: Int) -> Int {
@@ -57,10 +60,6 @@ package struct PageBudget: Sendable {
     }
     if elements < most.count {
       notes.append("Of longer values only the first \(elements) numbers are on this page.")
-    }
-    if program.tickCount > limits.ticks {
-      notes.append(
-        "The first \(limits.ticks) of \(program.tickCount) equations can be stepped through.")
     }
     self.notes = notes
   }

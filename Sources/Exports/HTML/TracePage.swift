@@ -6,7 +6,7 @@ import Tensors
 /// A run as one page of HTML that shows it: equations with their numbers, heatmaps over time, and
 /// where each number comes from. Nothing is fetched, and the page forbids that it could be.
 ///
-/// Numbers and texts stand in the page as JSON; `page.js` puts them in as text. A large run is cut
+/// Numbers and texts stand in the page as JSON; its scripts put them in as text. A large run is cut
 /// to `PageBudget`, and the page says what it leaves out.
 package struct TracePage {
   /// How the one who writes the page puts things into words.
@@ -17,13 +17,13 @@ package struct TracePage {
     package var equation: (Equation) -> String
     /// Numbers that belong together, as short as they are shown.
     package var numbers: ([Double], DType) -> [String]
-    /// The lines that explain a number.
-    package var explanation: (Entry) throws -> [String]
+    /// What explains a number.
+    package var explanation: (Entry) throws -> PageExplanation
 
     package init(
       label: @escaping (String) -> String, equation: @escaping (Equation) -> String,
       numbers: @escaping ([Double], DType) -> [String],
-      explanation: @escaping (Entry) throws -> [String]
+      explanation: @escaping (Entry) throws -> PageExplanation
     ) {
       (self.label, self.equation) = (label, equation)
       (self.numbers, self.explanation) = (numbers, explanation)
@@ -44,6 +44,8 @@ package struct TracePage {
   let sample: Int
   let heading: Heading
   let wording: Wording
+  /// Nil where there are too many lines for a picture.
+  let graph: PageGraph?
   let budget: PageBudget
 
   var program: Program { machine.program }
@@ -51,17 +53,17 @@ package struct TracePage {
   /// A page of what was computed so far.
   package init(
     _ machine: Machine, sample: Int = 0, _ heading: Heading, _ wording: Wording,
-    limits: PageBudget.Limits = PageBudget.Limits()
+    graph: PageGraph? = nil, limits: PageBudget.Limits = PageBudget.Limits()
   ) {
     (self.machine, self.sample) = (machine, sample)
-    (self.heading, self.wording) = (heading, wording)
+    (self.heading, self.wording, self.graph) = (heading, wording, graph)
     budget = PageBudget(machine.program, limits)
   }
 
   /// The whole page.
   package func html() throws -> String {
     var data = PageData(self)
-    let json = try data.json().text
+    let json = try data.json()
     let nonce = HTML.nonce()
     let title = HTML.escaped(wording.label(heading.title))
     let facts = heading.facts.map { "<p class=\"facts\">\(HTML.escaped(wording.label($0)))</p>" }
@@ -79,20 +81,23 @@ package struct TracePage {
       <meta name="generator" content="kerastep">
       <title>\(title), step by step</title>
       <style nonce="\(nonce)">
-      \(String(decoding: PackageResources.page_css, as: UTF8.self))</style>
+      \(HTML.styles)</style>
       </head>
       <body>
       <a class="skip" href="#equations">to the equations</a>
       <header>
       <h1>\(title), step by step</h1>
       \((facts + left).joined(separator: "\n"))
-      <noscript><p class="left-out">This page shows its numbers with a script of its own, which \
-      fetches nothing; scripts are turned off here.</p></noscript>
       </header>
+      <noscript>
+      <p class="left-out">This page is stepped through with a script of its own, which fetches \
+      nothing. Scripts are turned off here, so it shows the last numbers of every equation.</p>
+      \(HTML.plain(json))
+      </noscript>
       \(HTML.frame)
-      <script type="application/json" id="trace">\(HTML.inScript(json))</script>
+      <script type="application/json" id="trace">\(HTML.inScript(json.text))</script>
       <script nonce="\(nonce)">
-      \(String(decoding: PackageResources.page_js, as: UTF8.self))</script>
+      \(HTML.scripts)</script>
       </body>
       </html>
 

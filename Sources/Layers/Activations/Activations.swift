@@ -51,11 +51,31 @@ package enum Activations {
     return result
   }()
 
-  /// The same as expressions call them, of one operand each.
-  package static let makers: [String: FunctionMaker] = functions.mapValues { function in
+  /// The same as expressions call them, of one operand each, in a model that Keras 3 saved.
+  package static let makers: [String: FunctionMaker] = functions.mapValues(maker)
+
+  private static let makersBeforeKeras3: [String: FunctionMaker] = {
+    var result = makers
+    result["hard_sigmoid"] = makers["hard_sigmoid_2"]
+    return result
+  }()
+
+  /// What is typed in a model means what the Keras that saved it calls so.
+  package static func makers(_ version: KerasVersion) -> [String: FunctionMaker] {
+    version.major < 3 ? makersBeforeKeras3 : makers
+  }
+
+  private static func maker(_ function: @escaping @Sendable (Term) -> Term) -> FunctionMaker {
     { operands, options in
       guard operands.count == 1, options.isEmpty, let operand = operands.first else { return nil }
       return function(operand)
     }
+  }
+
+  /// What an equation's function is, where its name alone does not say; nil for all others.
+  package static func remark(on function: String) -> String? {
+    guard function == "hard_sigmoid_2" else { return nil }
+    return "hard_sigmoid_2 is the hard_sigmoid of Keras 1 and 2, 0.2·x + 0.5 between 0 and 1; "
+      + "that of Keras 3 is another"
   }
 }

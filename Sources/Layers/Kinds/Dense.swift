@@ -26,7 +26,8 @@ struct Dense: Layer, UnaryLayer {
   func lower(_ x: Term, to eq: Equations) throws -> Term {
     let W = try eq.weight("kernel", as: "W", [x.shape.width, units])
     let b = useBias ? try eq.weight("bias", as: "b", [units]) : nil
-    let z = try eq("z", x • W + b)
-    return try eq("a", activation(z), activation.isLinear ? "no activation" : "")
+    let sum = "weighted sum of the inputs"
+    let z = try eq("z", x • W + b, b == nil ? sum : sum + ", plus the bias")
+    return try eq("a", activation(z), activation.note)
   }
 }

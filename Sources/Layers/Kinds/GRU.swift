@@ -4,7 +4,7 @@ import Terms
 
 /// Gates z and r decide how much of the state stays and how much of it the candidate g sees.
 ///
-/// W (inputs, 3·units), U (units, 3·units), the blocks in the order z, r, h; with `reset_after` the
+/// W (inputs, 3·units), U (units, 3·units), the blocks in the order z, r, g (Keras' z, r, h); with `reset_after` the
 /// bias is (2, 3·units), one row for the input and one for the state.
 struct GRU: RecurrentLayer {
   static let classNames = ["GRU"]
@@ -64,8 +64,8 @@ struct GRUCell: Cell {
   private func resetAfter(
     _ x: Term, _ h: Term, _ W: Term, _ U: Term, _ b: Term?, _ eq: Equations
   ) throws -> (z: Term, g: Term) {
-    let p = try eq("p", x • W + b?(Slice([.at(0)])), "the input's share: z r h")
-    let q = try eq("q", h • U + b?(Slice([.at(1)])), "the state's share: z r h")
+    let p = try eq("p", x • W + b?(Slice([.at(0)])), "the input's share: z r g")
+    let q = try eq("q", h • U + b?(Slice([.at(1)])), "the state's share: z r g")
     let z = try eq(
       "z", recurrentActivation(p.part(0, of: 3) + q.part(0, of: 3)),
       "update gate: how much of the state stays")
@@ -80,7 +80,7 @@ struct GRUCell: Cell {
   private func resetBefore(
     _ x: Term, _ h: Term, _ W: Term, _ U: Term, _ b: Term?, _ eq: Equations
   ) throws -> (z: Term, g: Term) {
-    let p = try eq("p", x • W + b, "the input's share: z r h")
+    let p = try eq("p", x • W + b, "the input's share: z r g")
     let z = try eq(
       "z", recurrentActivation(p.part(0, of: 3) + h • U.part(0, of: 3)),
       "update gate: how much of the state stays")

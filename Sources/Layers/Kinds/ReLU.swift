@@ -3,19 +3,23 @@ import Terms
 /// `a = relu(x)`, with a slope below a threshold and a ceiling where they are set.
 ///
 /// Above the threshold (strictly) x, at most `max_value`; below it `negative_slope·(x − threshold)`.
+/// With a threshold, Keras 3 chooses where Keras 2 multiplies by true or false: NaN stays, and −∞ becomes it.
 struct ReLU: ActivationLayer {
   static let classNames = ["ReLU"]
   let ceiling: Double?
   let slope: Double
   let threshold: Double
+  let version: KerasVersion
 
   init(_ config: Config) throws {
     ceiling = config.value("max_value") == nil ? nil : try config.double("max_value")
     slope = try config.double("negative_slope", default: 0)
     threshold = try config.double("threshold", default: 0)
+    version = config.version
   }
 
   func activate(_ x: Term) -> Term {
+    guard threshold == 0 || version.major >= 3 else { return multiplied(x) }
     var result: Term
     if slope == 0 {
       result = threshold == 0 ? x(Relu()) : .select(.greater(x, .number(threshold)), x, 0)
@@ -27,5 +31,14 @@ struct ReLU: ActivationLayer {
     }
     if let ceiling { result = .minimum(result, .number(ceiling)) }
     return result
+  }
+
+  /// `x·(x > θ) − slope·relu(θ − x)`, as Keras 2 has it.
+  private func multiplied(_ x: Term) -> Term {
+    var result = x * .greater(x, .number(threshold))
+    if let ceiling { result = .minimum(result, .number(ceiling)) }
+    guard slope != 0 else { return result }
+    let below = Term.number(threshold) - x
+    return result - .number(slope) * below(Relu())
   }
 }

@@ -43,6 +43,6 @@ struct WindowedLayer: Sendable {
   /// `z = sum + b`, `a = activation(z)`.
   func finish(_ sum: Term, _ b: Term?, _ eq: Equations, _ note: String = "") throws -> Term {
     let z = try channels.equation("z", sum + b, eq, note)
-    return try eq("a", activation(z), activation.isLinear ? "no activation" : "")
+    return try eq("a", activation(z), activation.note)
   }
 }

@@ -19,8 +19,16 @@ struct LegacyWeights {
       return LayerArrays(name, arrays)
     }
     let origin = WeightOrigin(file: file, backend: backend)
+    let listed = ListedWeights(layers, origin)
+    let weights = try listed.weights(for: graph)
+    let named = listed.outOfOrder(in: graph)
     return LoadedWeights(
-      try ListedWeights(layers, origin).weights(for: graph), remarks: remarks(graph))
+      weights, remarks: remarks(graph) + (named.isEmpty ? [] : [LegacyWeights.remark(named)]))
+  }
+
+  private static func remark(_ layers: [String]) -> String {
+    "the weights of \(layers.joined(separator: ", ")) stand in another order than the config says, for parts were "
+      + "frozen of which it does not tell: they are taken by their names; load_model() of Keras goes by the order"
   }
 
   private func remarks(_ graph: Graph) -> [String] {

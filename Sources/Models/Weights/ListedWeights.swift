@@ -46,6 +46,15 @@ struct ListedWeights {
     }
   }
 
+  /// The layers whose arrays stand in another order than their config says.
+  func outOfOrder(in graph: Graph) -> [String] {
+    guard graph.nodes.allSatisfy(\.layer.knowsItsWeights) else { return [] }
+    let expecting = graph.nodes.filter { $0.layer.weightCount > 0 }
+    return zip(expecting, layers).compactMap { node, own in
+      WeightList.goesByNames(own.arrays, node.layer, node.part.config) ? node.name : nil
+    }
+  }
+
   /// Where a layer is not supported it is not known how many weights it has: names must do.
   ///
   /// Its own arrays are kept as they are, so that they are counted.

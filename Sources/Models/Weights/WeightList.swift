@@ -26,6 +26,7 @@ enum WeightList {
           + "not tell which",
         "Save the model as .keras, which keeps the weights of every part apart.")
     }
+    let arrays = inOrderOfMaking ? arrays : try settled(arrays, slots, config, origin)
     var weights = LayerWeights.empty(for: layer)
     var places: [Place: [Piece]] = [:]
     for (slot, array) in zip(slots, arrays) {
@@ -43,6 +44,36 @@ enum WeightList {
       weights.set(source, place.key, at: place.path[...])
     }
     return weights
+  }
+
+  /// The arrays in the order of the slots, which their names may say to be another than the file's.
+  private static func settled(
+    _ arrays: [StoredArray], _ slots: [WeightSlot], _ config: Config, _ origin: WeightOrigin
+  ) throws -> [StoredArray] {
+    switch NamedOrder(arrays, for: slots) {
+    case .asListed: return arrays
+    case .byName(let ordered): return ordered
+    case .unclear(let expected, let found):
+      throw OpenError(
+        origin.file,
+        "the weights of \(config.name) (\(config.kind)) stand in an order that its layers do not "
+          + "have: \(found) where \(expected) is expected",
+        "Parts of it were frozen when it was saved, which its config does not tell; load_model() of Keras "
+          + "goes by the order too. Build the model by its code, freeze the same parts, load_weights(), "
+          + "and save it as .keras, which keeps the weights of every layer apart.")
+    }
+  }
+
+  /// Whether the arrays of a layer stand in another order than its config says, and are told apart by their names.
+  static func goesByNames(
+    _ arrays: [StoredArray], _ layer: any Layer, _ config: Config
+  ) -> Bool {
+    let all = WeightSlots(layer, config)
+    guard all.inOrderOfMaking.count == arrays.count,
+      let slots = all.ordered(names: arrays.map(\.name)),
+      case .byName = NamedOrder(arrays, for: slots)
+    else { return false }
+    return true
   }
 
   /// A weight of a layer or of one inside it.

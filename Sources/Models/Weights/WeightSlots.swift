@@ -56,14 +56,19 @@ struct WeightSlots {
   /// The slots in the order of arrays of these names; nil when the names say that parts were
   /// frozen, and no choice of them makes that order.
   func ordered(names: [String]) -> [WeightSlot]? {
+    // A layer outside of such parts may be called as they are: that rules no order out where none else is left.
+    ordered(names, othersSayNone: true) ?? ordered(names, othersSayNone: false)
+  }
+
+  private func ordered(_ names: [String], othersSayNone: Bool) -> [WeightSlot]? {
     let plain = ordered(frozen: [])
-    guard !fits(plain, names) else { return plain }
+    guard !fits(plain, names, othersSayNone) else { return plain }
     guard unitCount <= WeightSlots.unitLimit else { return nil }
     let sets = (1..<(1 << unitCount)).sorted { $0.nonzeroBitCount < $1.nonzeroBitCount }
     for set in sets {
       let frozen = Set((0..<unitCount).filter { set >> $0 & 1 == 1 })
       let slots = ordered(frozen: frozen)
-      if fits(slots, names) { return slots }
+      if fits(slots, names, othersSayNone) { return slots }
     }
     return nil
   }
@@ -71,14 +76,14 @@ struct WeightSlots {
   /// The most units of which all sets are tried.
   private static let unitLimit = 10
 
-  /// Whether no name says that its array belongs to another unit.
-  private func fits(_ slots: [WeightSlot], _ names: [String]) -> Bool {
+  /// Whether no name says that its array belongs to another unit, or, with `othersSayNone`, to one where it does not.
+  private func fits(_ slots: [WeightSlot], _ names: [String], _ othersSayNone: Bool) -> Bool {
     zip(slots, names).allSatisfy { slot, name in
-      guard let word = slot.word else { return true }
+      guard slot.word != nil || othersSayNone else { return true }
       let said = name.split(separator: "/").dropLast().reversed().lazy.compactMap { part in
         words.first { part == $0 || part.hasPrefix($0 + "_") }
       }
-      return said.first.map { $0 == word } ?? true
+      return said.first.map { $0 == slot.word } ?? true
     }
   }
 
@@ -110,12 +115,24 @@ struct WeightSlots {
       // A frozen model keeps the order of its layers' trainable weights and others, a layer does not.
       return branch.isModel
         ? ([], branch.own + inner.flatMap(\.trainable) + inner.flatMap(\.others))
-        : ([], branch.own + inner.flatMap { $0.trainable + $0.others })
+        : ([], branch.own + branch.inner.flatMap { variables($0, changes) })
     }
     return (
       branch.own.filter(changes) + inner.flatMap(\.trainable),
       branch.own.filter { !changes($0) } + inner.flatMap(\.others)
     )
+  }
+
+  /// What Keras 2 calls a layer's variables: those that change come first, but a model has its layers' variables, one
+  /// layer after the other.
+  private static func variables(
+    _ branch: Branch, _ changes: (WeightSlot) -> Bool
+  ) -> [WeightSlot] {
+    guard !branch.isModel else {
+      return branch.own + branch.inner.flatMap { variables($0, changes) }
+    }
+    let (trainable, others) = split(branch, changes)
+    return trainable + others
   }
 
   // MARK: Collecting

@@ -83,6 +83,16 @@ package final class LessonDialogue: Dialogue {
 
   // MARK: Lines
 
+  package func isSpokenTo(by line: String) -> Bool {
+    let text = line.trimmed
+    if stage.console.isTakingLines { return !stage.console.isCommand(line) }
+    if LessonWord(text) != nil, !isName(text) { return true }
+    guard lesson.items.indices.contains(progress.next),
+      case .question(let question) = lesson.items[progress.next]
+    else { return false }
+    return !isForDebugger(text, question)
+  }
+
   package func take(_ line: String) -> Console.Status {
     let text = line.trimmed
     if stage.console.isTakingLines { return explore(line) }

@@ -13,7 +13,9 @@ import Tensors
 /// A lesson to be written: what was typed and shown, with room for the words between.
 package enum LessonDraft {
   /// The page for lines as `transcript` keeps them.
-  static func page(_ name: String, _ lines: [String], _ commands: Commands) throws -> String {
+  static func page(
+    _ name: String, _ lines: [String], _ trust: LessonTrust
+  ) throws -> (text: String, leftOut: [String]) {
     var sessions: [[String]] = []
     for line in lines {
       if line.hasPrefix(LessonReader.prompt + " ") {
@@ -22,9 +24,12 @@ package enum LessonDraft {
         sessions[sessions.count - 1].append(line)
       }
     }
+    var leftOut: [String] = []
     let kept = sessions.filter { session in
       let command = session.first.map { String($0.dropFirst(LessonReader.prompt.count)).trimmed }
-      return command.map { LessonTrust.isAllowed($0, of: commands) } ?? false
+      guard let command, trust.refusal(command) != nil else { return true }
+      leftOut.append(command)
+      return false
     }
     guard !kept.isEmpty else {
       throw CommandError(
@@ -38,7 +43,9 @@ package enum LessonDraft {
       page += ["What is to be seen next, and why.", "", "```text"] + session + ["```", ""]
       if index == 0 { page += question }
     }
-    return (page + ["## What to remember", "", "- One sentence."]).joined(separator: "\n") + "\n"
+    let text =
+      (page + ["## What to remember", "", "- One sentence."]).joined(separator: "\n") + "\n"
+    return (text, leftOut)
   }
 
   private static let question = [
@@ -48,17 +55,38 @@ package enum LessonDraft {
     "<details><summary>Answer</summary>", "", "2, as 1 + 1 = 2.", "", "</details>", "",
   ]
 
-  /// Writes `NAME.md`, which must not be there yet; gives its path.
+  /// What became of it.
+  package struct Written {
+    package let file: String
+    /// Commands that no lesson may hold.
+    package let leftOut: [String]
+
+    /// `; left out: …`, of a few.
+    package var remark: String {
+      guard !leftOut.isEmpty else { return "" }
+      let some = leftOut.prefix(3).joined(separator: "; ") + (leftOut.count > 3 ? "; …" : "")
+      return " Left out, for a lesson may not: \(some)."
+    }
+  }
+
+  /// Writes `NAME.md`, which must not be there yet.
+  ///
+  /// Its commands are played first, as a check plays them: what stands in the page is what they show
+  /// there, whatever the size and the colours of the screen on which they were typed.
   package static func write(
     _ name: String, _ lines: [String], _ commands: Commands
-  ) throws -> String {
+  ) throws -> Written {
     let file = name.hasSuffix(".md") ? name : name + ".md"
     let path = file.expandingHome
     let title = file.split(separator: "/").last.map { String($0.dropLast(3)) } ?? name
     guard access(path, F_OK) != 0 else {
       throw CommandError("\(file) is there already", hint: "Choose another name.")
     }
-    try FileBytes.write(Array(try page(title, lines, commands).utf8), to: path)
-    return file
+    let empty = Lesson(name: title, title: title, file: path, items: [], checksum: 0)
+    let (text, leftOut) = try page(title, lines, LessonTrust(empty, commands))
+    let lesson = try LessonReader.read(text, file: path, name: title)
+    let played = try LessonCheck(lesson, commands).rewritten(text)
+    try FileBytes.write(Array(played.utf8), to: path)
+    return Written(file: file, leftOut: leftOut)
   }
 }

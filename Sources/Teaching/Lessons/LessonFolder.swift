@@ -13,7 +13,7 @@ import Terminal
 /// Where lessons are: those that come with the program, and files and folders of anybody's.
 package enum LessonFolder {
   /// The lessons that come with the program, in their order.
-  static let names = [
+  package static let names = [
     "xor-by-hand", "rows-or-columns", "mlp-without-keras", "masks-and-states", "lstm-gates",
     "gru-reset-after", "both-directions", "last-digit", "attention-weights", "convolution-borders",
   ]

@@ -27,7 +27,7 @@ package enum LessonList {
   }
 
   /// The title without its number.
-  private static func title(_ lesson: Lesson) -> String {
+  static func title(_ lesson: Lesson) -> String {
     let (word, rest) = lesson.title.firstWord
     return word.last == "." && word.dropLast().allSatisfy(\.isNumber) ? rest : lesson.title
   }

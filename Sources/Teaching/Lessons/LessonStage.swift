@@ -52,9 +52,12 @@ final class LessonStage {
 
   /// Whether a command leaves everything as it is, so that it need not be run again.
   private func onlyLooks(_ command: LessonCommandLine) -> Bool {
-    let (word, rest) = command.text.firstWord
-    guard !command.beginsAnew, let command = outer.commands.find(word) else { return false }
-    return command.reach(of: rest).isSubset(of: .readsFiles)
+    guard !command.beginsAnew else { return false }
+    let commands = TypedLine(command.text, of: outer.commands).commands
+    return commands.allSatisfy { line in
+      let (word, rest) = line.firstWord
+      return outer.commands.find(word)?.reach(of: rest).isSubset(of: .readsFiles) ?? false
+    }
   }
 
   /// Puts the walk back to where the lesson needs it; true when it had moved.

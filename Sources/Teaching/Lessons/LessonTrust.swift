@@ -40,8 +40,13 @@ struct LessonTrust {
 
   /// Why a command has no place in the lesson; nil when it has.
   func refusal(_ line: String) -> String? {
-    let (word, rest) = line.firstWord
-    return commands.find(word).flatMap { refusal(of: $0, rest, called: word) }
+    for command in TypedLine(line, of: commands).commands {
+      let (word, rest) = command.firstWord
+      if let refusal = commands.find(word).flatMap({ refusal(of: $0, rest, called: word) }) {
+        return refusal
+      }
+    }
+    return nil
   }
 
   /// Why a command has no place in the lesson, behind the word by which it is called.
@@ -55,14 +60,12 @@ struct LessonTrust {
     return strange.map { "\($0) lies outside the lesson's folder" }
   }
 
-  /// Whether a command is one that only looks and walks, whatever files it names.
-  static func isAllowed(_ line: String, of commands: Commands) -> Bool {
-    let (word, rest) = line.firstWord
-    return commands.find(word)?.reach(of: rest).isSubset(of: allowed) ?? true
-  }
-
   /// The line with the files that lie in the folder by their whole paths.
   func resolved(_ line: String) -> String {
+    TypedLine(line, of: commands).commands.map(resolved(command:)).joined(separator: "; ")
+  }
+
+  private func resolved(command line: String) -> String {
     let (word, rest) = line.firstWord
     guard let command = commands.find(word), command.reach(of: rest).contains(.readsFiles)
     else {

@@ -30,6 +30,6 @@ enum LessonWord {
     "  progress    where you are (where am I will do)",
     "  again       the lesson from its beginning",
     "  quit        leave; lesson goes on from here the next time",
-    "help step says what step does; apropos WORD finds commands.",
+    "help step says what step does, help all lists the commands; apropos WORD finds some.",
   ]
 }

@@ -115,6 +115,13 @@ final class Quiz: Dialogue {
 
   // MARK: Lines
 
+  func isSpokenTo(by line: String) -> Bool {
+    if ["quit", "q", "exit", "skip", "hint", "help", "h", "?"].contains(line.trimmed.lowercased()) {
+      return true
+    }
+    return question.map { !isForDebugger(line.trimmed, $0) } ?? false
+  }
+
   func take(_ line: String) -> Console.Status {
     let text = line.trimmed
     guard let question else {
@@ -127,6 +134,9 @@ final class Quiz: Dialogue {
       case "quit", "q", "exit": leave()
       case "skip": try reveal(question)
       case "hint": hint(question)
+      case "help", "?": output.lines(Quiz.usage.flatMap { $0.proseLines(to: console.width) })
+      case "h" where !isName("h", question):
+        output.lines(Quiz.usage.flatMap { $0.proseLines(to: console.width) })
       default:
         guard isForDebugger(text, question) else {
           output.record.add(command: text)
@@ -140,6 +150,21 @@ final class Quiz: Dialogue {
       output.error(Problem.text(error))
       return .failed(code: Problem.exitCode(error))
     }
+  }
+
+  /// What `help` says first in a quiz.
+  private static let usage = [
+    "An answer is a number, an expression over what stands in the equation, a shape such as (4), or "
+      + "a name. Digits that you leave out are rounded.",
+    "  hint        help with this question",
+    "  skip        its answer, then the next question",
+    "  quit        leave the quiz",
+    "Commands work meanwhile, and the walk comes back: list, p W[0], explain x[1]. help step says "
+      + "what step does; help all lists the commands.",
+  ]
+
+  private func isName(_ text: String, _ question: QuizQuestion) -> Bool {
+    question.kind == .name && Grading.names.contains(text)
   }
 
   private func isForDebugger(_ text: String, _ question: QuizQuestion) -> Bool {

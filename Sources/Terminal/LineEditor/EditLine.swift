@@ -32,6 +32,10 @@ final class EditLine {
   var paste: () -> Outcome = { .nothing }
   /// `insertKeys` were pushed.
   var insertOffer: () -> Outcome = { .nothing }
+  /// Ctrl-X A.
+  var enterShortcut: () -> Outcome = { .nothing }
+  /// Ctrl-L, in a screen of ours.
+  var drawAll: () -> Outcome = { .nothing }
 
   /// What a terminal sends before a paste.
   static let pasteKeys = "\u{1B}[200~"
@@ -166,6 +170,8 @@ private let functions: [(name: String, help: String, function: EditingFunction)]
   ("kerastep-complete", "Complete the word", { editor, _ in outcome(of: editor, \.complete) }),
   ("kerastep-paste", "Insert pasted text", { editor, _ in outcome(of: editor, \.paste) }),
   ("kerastep-offer", "Insert offered text", { editor, _ in outcome(of: editor, \.insertOffer) }),
+  ("kerastep-shortcut", "Enter a line", { editor, _ in outcome(of: editor, \.enterShortcut) }),
+  ("kerastep-draw", "Draw the screen anew", { editor, _ in outcome(of: editor, \.drawAll) }),
 ]
 
 private func outcome(

@@ -70,6 +70,12 @@ struct HistoryFile: Sendable {
   }
 }
 
+/// What was typed in this and earlier runs, for whoever wants to read it.
+package enum TypedHistory {
+  /// The newest last; none where they are not kept.
+  package static var lines: [String] { HistoryFile.standard()?.load() ?? [] }
+}
+
 /// An open file that no other kerastep touches meanwhile.
 private struct LockedFile: ~Copyable {
   /// Another program has it locked, for longer than it takes to write a line.

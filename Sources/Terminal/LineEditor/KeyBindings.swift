@@ -18,6 +18,8 @@ enum KeyBindings {
     ("\t", "kerastep-complete"),
     ("\u{12}", "em-inc-search-prev"),  // Ctrl-R
     ("\u{17}", "ed-delete-prev-word"),  // Ctrl-W
+    ("\u{18}a", "kerastep-shortcut"),  // Ctrl-X A, as in gdb
+    ("\u{18}A", "kerastep-shortcut"), ("\u{18}\u{1}", "kerastep-shortcut"),
   ]
 
   /// What people expect and libedit's emacs mode lacks, as terminals send it.

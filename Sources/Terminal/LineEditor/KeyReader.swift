@@ -25,17 +25,24 @@ struct KeyReader {
     case signal
     /// No more will come: the terminal is gone.
     case end
+    /// Nothing came in the time that there was.
+    case time
   }
 
-  /// Waits for a character or for one of the signals. Bytes that are no UTF-8 are skipped.
-  mutating func next(orAny signals: [Int32]) -> Next {
+  /// Waits for a character or for one of the signals, for ever where no milliseconds are given. Bytes
+  /// that are no UTF-8 are skipped.
+  mutating func next(orAny signals: [Int32], within milliseconds: Int32 = -1) -> Next {
     if keys.isEmpty { keys = Background.takeTyped()[...] }
     while true {
       if let byte = keys.popFirst() {
         if let scalar = take(byte) { return .scalar(scalar) }
         continue
       }
-      guard Signals.wait(forInput: Self.terminal, orAny: signals) else { return .signal }
+      switch Signals.wait(forInput: Self.terminal, orAny: signals, within: milliseconds) {
+      case .ready: break
+      case .signal: return .signal
+      case .time: return .time
+      }
       var byte: UInt8 = 0
       switch read(Self.terminal, &byte, 1) {
       case 1:

@@ -32,15 +32,18 @@ final class LineEditor: LineReader {
   private var pastedRest = ""
   private var offered = ""
   private var picture: StandingPicture?
+  private var surroundings: Surroundings?
+  /// What Ctrl-X A enters in the place of the line.
+  private let shortcut: String?
   /// What stands in the line from the beginning.
   private var start = ""
-  /// The line in which Tab changed nothing: Tab again lists.
-  private var undecided: (text: String, cursor: Int)?
   /// Why the line being read was given up.
   private var stop: ReadResult?
 
   /// `program` is the name that `~/.editrc` may address.
-  init(program: String, history: HistoryFile?, completer: Completer?) throws(LineEditorError) {
+  init(
+    program: String, history: HistoryFile?, completer: Completer?, shortcut: String? = nil
+  ) throws(LineEditorError) {
     guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO) else {
       throw .noTerminal
     }
@@ -52,10 +55,13 @@ final class LineEditor: LineReader {
     self.editor = editor
     self.history = history
     self.completer = completer
+    self.shortcut = shortcut
     editor.nextKey = { [unowned self] in nextKey() }
     editor.complete = { [unowned self] in complete() }
     editor.paste = { [unowned self] in paste() }
     editor.insertOffer = { [unowned self] in insertOffer() }
+    editor.enterShortcut = { [unowned self] in enterShortcut() }
+    editor.drawAll = { [unowned self] in drawAll() }
     KeyBindings.install(on: editor)
     if let lines = history.map({ $0.load() }) {
       if let lines { for line in lines { remember(line) } } else { giveUpHistory() }
@@ -82,6 +88,7 @@ final class LineEditor: LineReader {
   // MARK: Lines
 
   func readLine(prompt: String) -> ReadResult {
+    Interrupt.leaveEcho(on: STDOUT_FILENO)
     if Interrupt.requested { discardTypeAhead() }
     Interrupt.clear()
     self.prompt = Prompt(prompt)
@@ -93,7 +100,6 @@ final class LineEditor: LineReader {
     (pastedRest, offered) = ("", "")
     if !start.isEmpty { editor.push(EditLine.insertKeys) }
     stop = nil
-    undecided = nil
     takeTerminal()
     let line = Signals.watching(Self.signals) { editor.read(prompt: self.prompt) }
     leaveTerminal()
@@ -125,6 +131,15 @@ final class LineEditor: LineReader {
 
   func keep(_ picture: StandingPicture?) { self.picture = picture }
 
+  let drawsOnScreen = true
+
+  var hasTypeAhead: Bool { !pasted.isEmpty || !pastedRest.isEmpty }
+
+  func surround(with surroundings: Surroundings?) {
+    self.surroundings = surroundings
+    editor.bind("\u{C}", to: surroundings == nil ? "ed-clear-screen" : "kerastep-draw")  // Ctrl-L
+  }
+
   func discardTypeAhead() {
     pasted = []
     pastedRest = ""
@@ -132,6 +147,7 @@ final class LineEditor: LineReader {
 
   /// The screen after a line that was given up: the next prompt stands below it.
   private func leaveLine(_ stop: ReadResult) {
+    Signals.takeEcho()
     let columns = Terminal.size().columns
     let end = Terminal.rows(of: prompt.text + editor.line.text, columns: columns).column
     let down = String(repeating: "\n", count: rows().below)
@@ -149,7 +165,7 @@ final class LineEditor: LineReader {
       switch keys.next(orAny: Self.signals + [SIGINT]) {
       case .scalar(let scalar): return scalar
       case .end: stop = .endOfInput
-      case .signal: handleSignals()
+      case .signal, .time: handleSignals()
       }
     }
     return nil
@@ -174,7 +190,9 @@ final class LineEditor: LineReader {
   /// Gives the terminal its ordinary modes for as long as something else owns it.
   private func suspended(_ body: () -> Void) {
     leaveTerminal()
+    surroundings?.pause()
     body()
+    surroundings?.draw()
     takeTerminal()
     editor.redraw()
   }
@@ -194,6 +212,11 @@ final class LineEditor: LineReader {
   /// Terminals wrap what is on the screen anew: the line, and a picture above it, begin as many rows
   /// above as they take now.
   private func drawAfterResize() {
+    if let surroundings {
+      surroundings.draw()
+      if !Terminal.isBeyondDrawing { editor.resize() }
+      return editor.redraw()
+    }
     var above = rows().above
     if let picture {
       above += Terminal.rows(of: picture.text, columns: Terminal.size().columns).rows
@@ -239,6 +262,23 @@ final class LineEditor: LineReader {
     return .refresh
   }
 
+  /// Enters another line in the place of this one, which comes back in the next.
+  private func enterShortcut() -> EditLine.Outcome {
+    guard let shortcut else { return .beep }
+    let line = editor.line.text
+    offered = line
+    editor.replace(0..<line.unicodeScalars.count, with: shortcut)
+    editor.push("\n")
+    return .refresh
+  }
+
+  /// All of the screen anew, where the line stands in one of ours.
+  private func drawAll() -> EditLine.Outcome {
+    surroundings?.draw()
+    editor.redraw()
+    return .nothing
+  }
+
   private func insertOffer() -> EditLine.Outcome {
     editor.insert(start)
     return .refresh
@@ -260,22 +300,19 @@ final class LineEditor: LineReader {
       editor.replace(range, with: Terminal.printable(first.text) + space)
       return .refresh
     }
-    if let undecided, undecided == (line, cursor) {
-      list(completions)
-      return .nothing
-    }
     let prefix = Terminal.printable(completions.commonPrefix)
     // Candidates may match in another way than by their beginning; then nothing of the word is taken away.
     if prefix.unicodeScalars.count >= range.count { editor.replace(range, with: prefix) }
-    undecided = editor.line
-    return .refreshAndBeep
+    list(completions)
+    return .nothing
   }
 
   private func list(_ completions: Completions) {
     let size = Terminal.size()
+    let rows = surroundings.map { max($0.rows() - 1, 2) } ?? size.rows - 2
     editor.print(
-      String(repeating: "\n", count: rows().below + 1)
-        + completions.listing(columns: size.columns, rows: size.rows - 2))
+      String(repeating: "\n", count: self.rows().below + 1)
+        + completions.listing(columns: size.columns, rows: rows))
     editor.redraw()
   }
 }

@@ -20,6 +20,18 @@ package protocol LineReader: AnyObject {
 
   /// Forgets lines that were pasted but not yet run: the command before them was interrupted.
   func discardTypeAhead()
+
+  /// Whether a line is there without anybody typing it.
+  var hasTypeAhead: Bool { get }
+
+  /// Whether it edits lines on a screen that can be drawn on.
+  var drawsOnScreen: Bool { get }
+
+  /// Reads lines inside a screen of ours from now on; nil: below what is there.
+  func surround(with surroundings: Surroundings?)
+
+  /// Gives the terminal back; nothing is read any more.
+  func finish()
 }
 
 extension LineReader {
@@ -27,6 +39,10 @@ extension LineReader {
   package func offer(_ text: String) {}
   package func keep(_ picture: StandingPicture?) {}
   package func discardTypeAhead() {}
+  package var hasTypeAhead: Bool { false }
+  package var drawsOnScreen: Bool { false }
+  package func surround(with surroundings: Surroundings?) {}
+  package func finish() {}
 }
 
 /// What became of asking for a line.

@@ -17,6 +17,7 @@ final class PlainReader: LineReader {
     switch lines.next() {
     case .line(let text): return .line(text)
     case .interrupted:
+      Signals.takeEcho()
       show("\n")
       return .interrupted
     case .end, .failed:

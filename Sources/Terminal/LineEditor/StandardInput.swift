@@ -6,13 +6,17 @@
 
 /// The right way to read what stands at file descriptor 0.
 package enum StandardInput {
-  package static func reader(program: String, completer: Completer?) -> any LineReader {
+  /// `shortcut` is the line that Ctrl-X A enters.
+  package static func reader(
+    program: String, completer: Completer?, shortcut: String? = nil
+  ) -> any LineReader {
     guard Terminal.isTerminal(STDIN_FILENO) else {
       return ScriptReader(descriptor: STDIN_FILENO, name: "standard input")
     }
     guard !Terminal.isDumb else { return PlainReader() }
     do throws(LineEditorError) {
-      return try LineEditor(program: program, history: .standard(), completer: completer)
+      return try LineEditor(
+        program: program, history: .standard(), completer: completer, shortcut: shortcut)
     } catch {
       return PlainReader()
     }

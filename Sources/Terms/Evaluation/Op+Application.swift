@@ -1,4 +1,5 @@
 import CKernels
+import Containers
 import Tensors
 
 extension Op {
@@ -24,7 +25,8 @@ extension Op {
     try result.shape.check(limit)
     try checkWork(types, result, limit)
     let tensors = zip(operands, types).map { $0.tensor.cast(to: $1.dtype) }
-    return Computed(run(tensors, types, result, Self.scalar(tensors, result)))
+    let value = try run(tensors, types, result, Self.scalar(tensors, result))
+    return Computed(value)
   }
 
   /// Throws when an op on arrays within bounds would take minutes.
@@ -46,9 +48,9 @@ extension Op {
     let result = try self.result(of: types)
     try result.shape.check(limit)
     guard result.shape == .scalar, result.dtype != .bool else {
-      return Computed(run(numbers, types, result, .double))
+      return Computed(try run(numbers, types, result, .double))
     }
-    let exact = run(numbers, types, TensorType(.scalar, .float64), .double)
+    let exact = try run(numbers, types, TensorType(.scalar, .float64), .double)
     let isWhole = exact.elements.allSatisfy { abs($0) < 9e15 && $0 == $0.rounded() }
     let isInteger = !result.dtype.isFloat && isWhole
     return Computed(isInteger ? exact.cast(to: .int64) : exact, isWeak: true)
@@ -64,9 +66,10 @@ extension Op {
     return isInteger || isWide || result.dtype == .float64 ? .double : .single
   }
 
+  /// Throws when what takes long was interrupted, for its numbers are not whole then.
   private func run(
     _ operands: [Tensor], _ types: [TensorType], _ result: TensorType, _ scalar: Scalar
-  ) -> Tensor {
+  ) throws(Misfit) -> Tensor {
     let count = result.shape.count
     guard count > 0 else { return Tensor(result.shape, result.dtype, []) }
     let signature = Signature(
@@ -85,6 +88,9 @@ extension Op {
       }
       MachineNumbers.round(output.start, count, to: result.dtype, scalar)
       return MachineNumbers.load(output.start, count, scalar)
+    }
+    if let op = self as? any CostlyOp, op.isLong(signature), Interruption.isWished() {
+      throw Misfit(Interrupted().description)
     }
     if !result.dtype.isFloat { elements = elements.map(result.dtype.rounded) }
     return Tensor(result.shape, result.dtype, elements)

@@ -1,8 +1,6 @@
 import Debugging
-import Equations
 import Tensors
 import Terminal
-import Terms
 
 /// A timestep as lines: its tables by unit, the words of the notes at the right.
 ///

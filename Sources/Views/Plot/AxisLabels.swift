@@ -5,10 +5,10 @@ import Tensors
 struct AxisLabels {
   private static let gap = 2
 
-  /// The text with the name of the axis before the first index; `column` says where an index
-  /// stands, and `count` how many there are, each `step` more than the one before.
+  /// The indices, each in its place: `column` says where one stands, and `count` how many there are,
+  /// each `step` more than the one before.
   static func line(
-    _ name: String, count: Int, step: Int = 1, width: Int, column: (Int, _ length: Int) -> Int
+    count: Int, step: Int = 1, width: Int, column: (Int, _ length: Int) -> Int
   ) -> String {
     let widest = String(max(count - 1, 0) * step).count
     let stride = stride(count) { stride in
@@ -16,7 +16,7 @@ struct AxisLabels {
     }
     var line = ""
     for place in Swift.stride(from: 0, to: count, by: stride) {
-      let text = (place == 0 ? "\(name) " : "") + String(place * step)
+      let text = String(place * step)
       let start = max(min(column(place, text.count), width - text.count), 0)
       guard place == 0 || start >= line.count + gap else { continue }
       line = line.filled(to: start) + text

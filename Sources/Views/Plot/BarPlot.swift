@@ -1,5 +1,4 @@
 import Tensors
-import Terminal
 
 /// A vector as bars from a line at 0, what is negative to the left, each with its index and number.
 package struct BarPlot {
@@ -20,7 +19,8 @@ package struct BarPlot {
       return start + bar(cell.0, sides)
     }
     let odd = frame.palette.oddities(tensor.elements)
-    let notes = [bins.note("bar", times: "")].compactMap { $0 } + odd
+    let zero = frame.palette.allZero(tensor.elements)
+    let notes = [zero, bins.note("bar", times: "")].compactMap { $0 } + odd
     lines += frame.notes(notes)
     return lines
   }

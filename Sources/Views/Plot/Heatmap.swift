@@ -4,8 +4,8 @@ import Terminal
 /// A matrix as cells of colours or shades, with its indices at the edges and a legend below.
 ///
 /// ```
-/// unit   t 0     1     2
-///    0  0.49▒ 0.53▒ 0.58▓
+///  unit t    0     1     2
+///      0  0.49▒ 0.53▒ 0.58▓
 /// ```
 /// Where cells are wide enough the numbers stand in them.
 package struct Heatmap {
@@ -13,20 +13,50 @@ package struct Heatmap {
   /// What the rows and the columns are: `unit` and `t`.
   let rowName, columnName: String
   let frame: PlotFrame
+  /// The scale of several pictures together; nil: that of the cells.
+  let scale: ColourScale?
+  /// What stands at rows and columns in place of their indices; nil: these.
+  let labels: [String]?
 
-  package init(tensor: Tensor, rowName: String, columnName: String, frame: PlotFrame) {
+  package init(
+    tensor: Tensor, rowName: String, columnName: String, frame: PlotFrame,
+    scale: ColourScale? = nil, labels: [String]? = nil
+  ) {
     (self.tensor, self.frame) = (tensor, frame)
     (self.rowName, self.columnName) = (rowName, columnName)
+    (self.scale, self.labels) = (scale, labels)
   }
 
   /// Cells are no wider, and hold numbers from this width on.
   private static let (widest, roomy) = (8, 6)
 
   package func lines() -> [String] {
-    let label = max(rowName.count, String(tensor.shape[0] - 1).count) + 4
-    let room = max(frame.width - label, 8)
-    let bins = Bins(tensor, rows: max(frame.height - 6, 4), columns: room)
-    let scale = frame.scale(of: bins.cells)
+    let bins = bins
+    let legend = frame.palette.legend(
+      scale ?? frame.scale(of: bins.cells), tensor.elements, frame.number)
+    // A note of its own line is seen.
+    return grid() + frame.notes(legend, indent: min(label, 8))
+      + (note.map { frame.notes([$0], indent: min(label, 8)) } ?? [])
+  }
+
+  /// That cells are means of several numbers; nil where every number has one.
+  var note: String? { bins.note("cell", times: frame.palette.usesASCII ? "x" : "×") }
+
+  /// The columns of a row's index and of what is around it.
+  private var label: Int {
+    let names = rowName.count + columnName.count
+    let longest = labels?.map(\.columns).max() ?? String(tensor.shape[0] - 1).count
+    return max(names + 2, longest + 2, rowName.count + 4)
+  }
+  private var room: Int { max(frame.width - label, 8) }
+  private var bins: Bins {
+    Bins(tensor, rows: max(frame.height - 6, 4), columns: room)
+  }
+
+  /// The head and the rows, without a legend.
+  func grid() -> [String] {
+    let (label, bins) = (label, bins)
+    let scale = scale ?? frame.scale(of: bins.cells)
     let texts = texts(bins, min(room / bins.columns, Heatmap.widest))
     let wide = texts == nil ? min(room / bins.columns, 4) : min(room / bins.columns, Heatmap.widest)
     var lines = [head(bins, label, wide)]
@@ -36,13 +66,10 @@ package struct Heatmap {
           bins[row, column], scale, columns: wide,
           text: texts.map { $0[row * bins.columns + column] })
       }
-      lines.append(String(row * bins.down).padded(to: label - 2) + "  " + cells.joined())
+      let name = bins.down == 1 ? labels?[row] : nil
+      let index = (name ?? String(row * bins.down)).padded(to: label - 2)
+      lines.append(index + "  " + cells.joined())
     }
-    let note = bins.note("cell", times: frame.palette.usesASCII ? "x" : "×")
-    let legend = frame.palette.legend(scale, tensor.elements, frame.number)
-    // A note of its own line is seen.
-    lines += frame.notes(legend, indent: min(label, 8))
-    if let note { lines += frame.notes([note], indent: min(label, 8)) }
     return lines
   }
 
@@ -59,11 +86,16 @@ package struct Heatmap {
   private func head(_ bins: Bins, _ label: Int, _ wide: Int) -> String {
     // A number in a cell ends before its last column; what is narrow begins where the cell does.
     let end = wide >= Heatmap.roomy ? wide - 1 : 0
+    if let labels, bins.across == 1, labels.allSatisfy({ $0.columns < wide }) {
+      let names = labels.map { end > 0 ? $0.padded(to: end) + " " : $0.filled(to: wide) }
+      return (rowName.padded(to: label - 2) + "  " + names.joined()).trimmedEnd.marked(.dim)
+    }
     let line = AxisLabels.line(
-      columnName, count: bins.columns, step: bins.across, width: frame.width - label
+      count: bins.columns, step: bins.across, width: frame.width - label
     ) { place, length in
       end > 0 ? place * wide + max(end - length, 0) : place * wide
     }
-    return (rowName.padded(to: label - 2) + "  " + line).marked(.dim)
+    let name = rowName.padded(to: label - columnName.count - 2)
+    return "\(name) \(columnName) \(line)".marked(.dim)
   }
 }

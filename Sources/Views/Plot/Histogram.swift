@@ -1,6 +1,5 @@
 import Containers
 import Tensors
-import Terminal
 
 /// How many numbers lie in each of a few equal parts of their range, as bars.
 ///
@@ -61,7 +60,10 @@ package struct Histogram {
     }
     let total = tensor.count == 1 ? "1 number" : "\(tensor.count) numbers"
     let notes =
-      ["\(total) in \(counts.count) part\(counts.count == 1 ? "" : "s")"]
+      [
+        frame.palette.allZero(tensor.elements)
+          ?? "\(total) in \(counts.count) part\(counts.count == 1 ? "" : "s")"
+      ]
       + frame.palette.oddities(tensor.elements)
     return lines + frame.notes(notes)
   }

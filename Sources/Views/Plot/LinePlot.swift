@@ -20,7 +20,7 @@ package struct LinePlot {
     let rows = min(max(frame.height - 6, 4), 12)
     let scale = Range(numbers, within: frame.range(of: numbers))
     let labels = frame.format.column([scale.high, scale.low, 0])
-    let margin = (labels.first?.count ?? 0) + 3
+    let margin = max((labels.first?.count ?? 0) + 3, axis.count + 2)
     let canvas = draw(rows, max(frame.width - margin - 1, 8), scale)
     let zero = scale.low < 0 && scale.high > 0 ? canvas.row(scale.share(0)) : nil
     let edge = frame.palette.usesASCII ? "|" : "│"
@@ -30,7 +30,8 @@ package struct LinePlot {
       let tick = row == zero ? (frame.palette.usesASCII ? "+" : "┼") : edge
       return label.padded(to: margin - 1) + tick + (frame.gate.map { text.marked($0.mark) } ?? text)
     }
-    lines.append(String(repeating: " ", count: margin) + places(canvas))
+    // The axis' name stands before its first index.
+    lines.append("\(axis) ".padded(to: margin).marked(.dim) + places(canvas))
     return lines + frame.notes(facts)
   }
 
@@ -81,7 +82,7 @@ package struct LinePlot {
   /// The indices below the line, as many as there is room for.
   private func places(_ canvas: Canvas) -> String {
     let last = Double(max(length - 1, 1))
-    return AxisLabels.line(axis, count: length, width: canvas.columns) { place, length in
+    return AxisLabels.line(count: length, width: canvas.columns) { place, length in
       canvas.column(Double(place) / last) - (place == 0 ? 0 : length / 2)
     }.marked(.dim)
   }
@@ -89,7 +90,9 @@ package struct LinePlot {
   private var facts: [String] {
     let finite = numbers.enumerated().filter { $0.element.isFinite }
     var parts: [String] = []
-    if let least = finite.min(by: { $0.element < $1.element }),
+    if finite.count == numbers.count, let zero = frame.palette.allZero(numbers) {
+      parts.append(zero)
+    } else if let least = finite.min(by: { $0.element < $1.element }),
       let largest = finite.max(by: { $0.element < $1.element }), let last = numbers.last
     {
       parts.append("least \(frame.number(least.element)) at \(axis) = \(least.offset)")

@@ -66,9 +66,15 @@ struct Palette {
       parts.append("\(text(scale.low)) \(bar) \(text(scale.high))")
       if scale.isDiverging { parts.append("0 in the middle") }
     } else if let any = numbers.first(where: \.isFinite) {
-      parts.append("all are \(text(any))")
+      parts.append(allZero(numbers) ?? "all are \(text(any))")
     }
     return parts + oddities(numbers)
+  }
+
+  /// That there is nothing to be seen: every number is 0.
+  func allZero(_ numbers: [Double]) -> String? {
+    guard !numbers.isEmpty, numbers.allSatisfy({ $0 == 0 }) else { return nil }
+    return numbers.count == 1 ? "it is 0" : "all \(numbers.count) numbers are 0"
   }
 
   /// `× 2 NaN`, `∞ 1 infinite`.

@@ -40,6 +40,17 @@ package struct PlotFrame {
       ?? text.painted(isNegative ? Palette.negative : Palette.positive)
   }
 
+  /// The same of another size.
+  func sized(width: Int, height: Int) -> PlotFrame {
+    PlotFrame(width: width, height: height, format: format, palette: palette, gate: gate)
+  }
+
+  private init(width: Int, height: Int, format: NumberFormat, palette: Palette, gate: Gate?) {
+    (self.width, self.height) = (width, height)
+    (self.format, self.palette) = (format, palette)
+    self.gate = gate
+  }
+
   func number(_ value: Double) -> String { format.scalar(value) }
 
   /// Remarks below a picture, as many beside each other as a line takes.

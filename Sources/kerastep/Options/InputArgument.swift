@@ -4,7 +4,9 @@ import Models
 
 /// What is fed to the model.
 struct InputArgument: ParsableArguments {
-  @Argument(help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.")
+  @Argument(
+    help: "A literal, a file (.npy, .npz, .json, .csv), or NAME=VALUE for each input.",
+    completion: .arrays)
   var input: [String]
 
   var text: String { input.joined(separator: " ") }

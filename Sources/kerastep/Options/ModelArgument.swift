@@ -4,7 +4,8 @@ import Models
 /// The model that a subcommand is about.
 struct ModelArgument: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("A bundled model or a file that Keras saved.", valueName: "model"))
+    help: ArgumentHelp("A bundled model or a file that Keras saved.", valueName: "model"),
+    completion: .models)
   var name: String
   @OptionGroup var options: ModelOptions
 

@@ -5,7 +5,9 @@ import Terminal
 
 /// How a model is opened, and how long all that may take.
 struct ModelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A file of weights, for an architecture without.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file of weights, for an architecture without.", valueName: "file"),
+    completion: .file(extensions: ["h5", "hdf5", "keras", "npz"]))
   var weights: String?
 
   @Option(

@@ -31,7 +31,7 @@ enum Diagnoses {
       func diagnose(pairs: Bool) throws {
         let doctor = try Diagnostician(model, feeding: [x])
         let given = try GivenNumbers(
-          Tensor(y.shape, .float32, numbers), at: place, of: doctor.right)
+          Tensor(y.shape, .float32, numbers), at: place, of: doctor.outline)
         _ = try doctor.diagnose([given], .init(pairs: pairs, seconds: 600))
       }
       let single = try Clock.times(3) { try diagnose(pairs: false) }.median

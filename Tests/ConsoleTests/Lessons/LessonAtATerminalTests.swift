@@ -59,6 +59,9 @@ struct LessonAtATerminalTests {
     try type("-2.36", program, until: "(lesson 7/32)")
     program.send("quit" + enter)
     #expect(try program.waitForExit() == .status(0))
+    // The arrow keys bring commands back, and no answers and no words to the lesson.
+    let typed = home.text(".local/state/kerastep/history").split(separator: "\n")
+    #expect(typed == ["feed [0, 1]", "p 40 + 2"])
     #expect(program.isEchoing && program.screen.unknown == [])
 
     let again = try start(["lesson", "xor-by-hand"], waitingFor: "(lesson 7/32)")

@@ -74,7 +74,7 @@ struct LessonDialogueTests {
     #expect(type("", console, shown).contains("(kerastep) open xor\nxor  Sequential"))
     #expect(type("", console, shown).contains("(kerastep) feed [0, 1]\nfed input_layer"))
     let text = type("", console, shown)
-    #expect(text.contains("z  [-0.2200 -2.3600") && text.contains("Words behind the step."))
+    #expect(text.contains("z     [-0.2200 -2.3600") && text.contains("Words behind the step."))
     #expect(text.contains("How much is z[1]?"))
     #expect(console.promptText == "(answer 4/5) ")
     #expect(console.session == nil, "the person's own console is left alone")
@@ -101,7 +101,7 @@ struct LessonDialogueTests {
     for line in lines { _ = type(line, console, shown) }
     #expect(console.promptText == "(lesson 3/5) ")
     let text = type("", console, shown)
-    #expect(text.contains("tick 1 of 4\n  x = [0 1]   W (2, 4)   b (4)\n  z  [-0.2200"), "\(text)")
+    #expect(text.contains("tick 1 of 4\n  x = [0 1]\n  W[0]  [-0.3700"), "\(text)")
     #expect(console.promptText == "(answer 4/5) ")
   }
 

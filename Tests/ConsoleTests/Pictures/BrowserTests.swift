@@ -1,99 +1,21 @@
 import Debugging
 import Equations
-import Foundation
 import Tensors
-import Terminal
 import TestSupport
 import Testing
 
 @testable import Console
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// Pages in a headless Chromium, where there is one.
-@Suite(.enabled(if: Browser.path != nil))
+/// Walking through pages in a headless Chromium, where there is one.
+@Suite(.enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"))
 struct BrowserTests {
-  /// What stands on a page after its script has run; `test` is run behind it, and what it gives to
-  /// `say` stands in front, a line each.
-  ///
-  /// A narrow page stands in a frame: a browser's own window has a least width.
-  private func run(
-    _ html: String, address: String = "", frame width: Int? = nil, test: String = ""
-  ) throws -> (said: [String], page: String) {
-    let folder = TemporaryDirectory()
-    let nonce = html.split(separator: "'nonce-").dropFirst().first?.prefix { $0 != "'" } ?? ""
-    let before = """
-      <script nonce="\(nonce)">
-      const said = [];
-      const say = (text) => said.push(text);
-      window.onerror = (message) => say("error: " + message);
-      window.alert = (text) => say("alert: " + text);
-      document.addEventListener("securitypolicyviolation", (event) => say("refused: " + event.effectiveDirective));
-      </script>
-      """
-    let behind = """
-      <script nonce="\(nonce)">
-      { \(test) }
-      setTimeout(() => {
-        if (parent !== window) return parent.postMessage(said.join("\\n"), "*");
-        const box = document.createElement("pre");
-        box.id = "said";
-        box.textContent = said.join("\\n");
-        document.body.prepend(box);
-      }, 500);
-      </script>
-      </body>
-      """
-    let page = html.replacing("</head>", with: before + "</head>", maxReplacements: 1)
-      .replacing("</body>", with: behind)
-    folder.write(Array(page.utf8), to: width == nil ? "page.html" : "inside.html")
-    if let width {
-      folder.write(Array(Self.around("inside.html\(address)", width: width).utf8), to: "page.html")
-    }
-    let outcome = try Program.run(
-      [
-        "--headless", "--no-sandbox", "--window-size=1200,800", "--disable-gpu",
-        "--virtual-time-budget=2000", "--dump-dom",
-        "file://\(folder.path)/page.html\(width == nil ? address : "")",
-      ], program: Browser.path)
-    #expect(outcome.code == 0, "\(outcome.messages)")
-    let text = outcome.output
-    guard let start = text.range(of: "<pre id=\"said\">")?.upperBound,
-      let end = text[start...].range(of: "</pre>")?.lowerBound
-    else {
-      Issue.record("the page did not come to its end: \(text.prefix(2000))")
-      return ([], text)
-    }
-    let said = text[start..<end].split(separator: "\n").map(String.init)
-    return (said, text)
-  }
-
-  /// A page with another one in a frame, which tells what that one said.
-  private static func around(_ address: String, width: Int) -> String {
-    """
-    <!doctype html><html><body>
-    <iframe src="\(address)" style="border: 0; width: \(width)px; height: 800px"></iframe>
-    <script>
-    addEventListener("message", (event) => {
-      const box = document.createElement("pre");
-      box.id = "said";
-      box.textContent = event.data;
-      document.body.prepend(box);
-    });
-    </script>
-    </body></html>
-    """
-  }
-
   /// The page opens at the address's tick, and shows every number of that timestep.
   @Test func thePageShowsTheNumbersOfATick() throws {
     let session = try Pages.session("lstm")
     let machine = try #require(session.machine)
-    let (said, page) = try run(try Pages.html(session), address: "#12.3")
+    let (said, page) = try Browser.run(
+      try Pages.html(session), address: "#12.3",
+      test: "document.querySelector('button.fold').click();")
     #expect(said == [])
     #expect(page.contains(">tick 12 of 23: lstm@1.o<"))
     #expect(page.contains(">lstm@1.o[3]<"))
@@ -104,12 +26,12 @@ struct BrowserTests {
         #expect(page.contains("\"\(name)[\(index)] = \(exact)\""))
       }
     }
-    #expect(page.contains("\"f: 3 timesteps across, 8 units down, "))
+    #expect(page.contains("\"f: 3 timesteps across, 8 units down, from 0 to 1\""))
   }
 
   /// Keys, the slider, the layers and the numbers do what the page says they do.
   @Test func keysStepThroughTheTrace() throws {
-    let (said, _) = try run(
+    let (said, _) = try Browser.run(
       try Pages.html(try Pages.session("lstm")),
       test: """
         const at = () => say(document.getElementById("position").textContent);
@@ -126,16 +48,15 @@ struct BrowserTests {
         slider.dispatchEvent(new Event("input", { bubbles: true }));
         at();
         say(document.getElementById("timestep-text").textContent);
+        document.getElementById("time-back").click();
+        at();
+        document.getElementById("time-next").click();
+        say(document.getElementById("time-next").disabled);
         document.querySelectorAll("#layers button")[1].click();
         at();
-        say(document.getElementById("time").hidden);
-        document.querySelectorAll("#equations .number")[1].click();
-        say(document.getElementById("why-place").textContent);
-        const numbers = document.querySelectorAll("#equations .numbers")[1].querySelectorAll("button");
-        numbers[0].focus();
-        numbers[0].dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
-        say(document.activeElement.getAttribute("aria-label").split(" ")[0]);
-        at();
+        say(document.getElementById("time").hidden && document.getElementById("timesteps").hidden);
+        press("?");
+        say(document.getElementById("help").open);
         """)
     #expect(
       said == [
@@ -143,8 +64,72 @@ struct BrowserTests {
         "tick 2 of 23: lstm@0.i", "tick 9 of 23: lstm@1.i", "tick 16 of 23: lstm@2.i",
         "tick 9 of 23: lstm@1.i", "tick 9 of 23: lstm@1.i", "tick 23 of 23: dense.a",
         "tick 23 of 23: dense.a", "tick 1 of 23: lstm@0.z", "tick 1 of 23: lstm@0.z",
-        "tick 15 of 23: lstm@2.z", "t = 2 of 0…2", "tick 22 of 23: dense.z", "true", "dense.z[1]",
-        "a[1]", "tick 22 of 23: dense.z",
+        "tick 15 of 23: lstm@2.z", "t = 2 of 0…2", "tick 8 of 23: lstm@1.z", "true",
+        "tick 22 of 23: dense.z", "true", "tick 22 of 23: dense.z", "true",
+      ])
+  }
+
+  /// An explanation's names are links: pointed at, they frame the number where it stands; followed,
+  /// they lead to it, and Backspace leads back.
+  @Test func operandsAreFramedAndLeadOn() throws {
+    let (said, _) = try Browser.run(
+      try Pages.html(try Pages.session("lstm")), address: "#13.5",
+      test: """
+        const place = () => say(document.getElementById("why-place").textContent);
+        const framed = (kind) => say([...document.querySelectorAll("." + kind)]
+          .map((cell) => cell.getAttribute("aria-label").split(" ")[0]).join(" "));
+        place();
+        framed("operand-of");
+        const links = [...document.querySelectorAll(".terms .operand")];
+        say(links.map((own) => own.textContent).join(" "));
+        links[1].dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+        framed("pointed");
+        links[0].dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+        framed("pointed");
+        links[1].click();
+        place();
+        document.querySelector("#why-text .operand").click();
+        place();
+        say(document.getElementById("position").textContent);
+        for (const _ of [1, 2]) {
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Backspace", bubbles: true }));
+          place();
+        }
+        say(document.getElementById("position").textContent);
+        """)
+    #expect(
+      said == [
+        "lstm@1.C[5]", "C₋₁[5] i[5] f[5] g[5]", "f[5] C₋₁[5] i[5] g[5]", "C₋₁[5]", "f[5]",
+        "lstm@1.C₋₁[5]", "lstm@0.C[5]", "tick 6 of 23: lstm@0.C", "lstm@1.C₋₁[5]", "lstm@1.C[5]",
+        "tick 13 of 23: lstm@1.C",
+      ])
+  }
+
+  /// Tab enters a table once; arrows go through it by row and column; Enter keeps a number; the number
+  /// that has the focus keeps it from timestep to timestep.
+  @Test func arrowsGoFromNumberToNumber() throws {
+    let (said, _) = try Browser.run(
+      try Pages.html(try Pages.session("lstm")), address: "#13",
+      test: """
+        const table = document.querySelector(".card");
+        say(table.getAttribute("role") + " " + table.querySelectorAll("[tabindex='0']").length);
+        table.querySelector("[tabindex='0']").focus();
+        const press = (key) => {
+          document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          say(document.activeElement.getAttribute("aria-label").split(" ")[0]);
+        };
+        press("ArrowRight"); press("ArrowDown"); press("ArrowDown"); press("End"); press("ArrowRight");
+        press("Enter");
+        say(document.getElementById("why-place").textContent);
+        say(document.querySelector("[aria-selected='true']").dataset.key);
+        say(document.getElementById("position").textContent);
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "]", bubbles: true }));
+        say(document.activeElement.dataset.key + " " + document.getElementById("why-place").textContent);
+        """)
+    #expect(
+      said == [
+        "grid 1", "h₋₁[1]", "C₋₁[1]", "i[1]", "i[7]", "i[7]", "i[7]", "lstm@1.i[7]", "1.1.7",
+        "tick 13 of 23: lstm@1.C", "1.2.7 lstm@2.i[7]",
       ])
   }
 
@@ -152,7 +137,7 @@ struct BrowserTests {
   @Test func aHeatmapTellsItsNumbers() throws {
     let session = try Pages.session("lstm")
     let machine = try #require(session.machine)
-    let (said, _) = try run(
+    let (said, _) = try Browser.run(
       try Pages.html(session),
       test: """
         const canvas = document.querySelectorAll(".map canvas[role=img]")[2];
@@ -160,50 +145,37 @@ struct BrowserTests {
         const box = canvas.getBoundingClientRect();
         const place = { clientX: box.left + 34 + 2.5 * 56, clientY: box.top + 18 + 5.5 * 20, bubbles: true };
         canvas.dispatchEvent(new MouseEvent("mousemove", place));
-        say(document.getElementById("why-text").textContent.split("\\n")[0]);
+        say(document.getElementById("why-place").textContent);
+        say(document.querySelector(".result strong").textContent);
         canvas.dispatchEvent(new MouseEvent("click", place));
         say(document.getElementById("position").textContent);
         """)
     let number = try machine.lookup("lstm@2.f").tensor.elements[5]
-    var format = NumberFormat()
-    format.precision = 6
     #expect(
       said == [
-        "f: 3 timesteps across", "lstm@2.f[5] = \(format.scalar(number))",
+        "f: 3 timesteps across", "lstm@2.f[5]", NumberFormat.exact(number, .float32),
         "tick 17 of 23: lstm@2.f",
       ])
   }
 
-  /// Nothing goes over the edge of a phone.
-  @Test(arguments: Pages.bundled)
-  func aPageFitsAPhone(name: String) throws {
-    let (said, _) = try run(
-      try Pages.html(try Pages.session(name)), frame: 360,
-      test: """
-        say(window.innerWidth);
-        say(document.documentElement.scrollWidth <= window.innerWidth);
-        """)
-    #expect(said == ["360", "true"])
-  }
-
   @Test func namesOfTheModelAreNeverRun() throws {
-    let (said, page) = try run(
+    let (said, page) = try Browser.run(
       try Pages.html(try Pages.hostile()),
       test: """
         say(document.querySelectorAll("script").length);
         say(document.querySelectorAll("img, b").length);
         say(document.querySelector("#layers button bdi").textContent);
-        say(document.querySelectorAll(".number.odd").length);
+        say(document.querySelectorAll("#equations .number.odd").length);
         """)
     #expect(said.first == "4" && said.dropFirst().first == "0")
     #expect(said.dropFirst(2).first?.hasPrefix("&lt;/script&gt;&lt;script&gt;alert(1)") == true)
-    #expect(said.last == "1")
+    #expect(said.last == "2")
     #expect(page.contains("nan"))
   }
 
   /// The policy of the page refuses what is not its own.
   @Test func theNetworkIsForbidden() throws {
-    let (said, _) = try run(
+    let (said, _) = try Browser.run(
       try Pages.html(try Pages.session("xor")),
       test: """
         fetch("http://127.0.0.1:9/").catch(() => say("no fetch"));
@@ -227,29 +199,14 @@ struct BrowserTests {
     console.execute("continue")
     let session = try #require(console.session)
     let count = try #require(session.machine?.program.tickCount)
-    let (said, _) = try run(
+    let (said, _) = try Browser.run(
       try Pages.html(session),
       test: """
         for (let tick = 1; tick < \(count); tick += 1) document.getElementById("step").click();
         say(document.getElementById("position").textContent.split(":")[0]);
         printAll();
-        say(document.querySelectorAll("#paper section").length === trace.layers.length);
+        say(document.querySelectorAll("#paper > section").length === trace.layers.length);
         """)
     #expect(said == ["tick \(count) of \(count)", "true"])
   }
-}
-
-/// The browser that pages are tried in.
-enum Browser {
-  private static let names = [
-    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
-  ]
-
-  /// KERASTEP_BROWSER, or the first Chromium in PATH; nil where there is none.
-  static let path: String? = {
-    if let given = Terminal.environment("KERASTEP_BROWSER") { return given }
-    let folders = (Terminal.environment("PATH") ?? "").split(separator: ":")
-    return names.lazy.flatMap { name in folders.map { "\($0)/\(name)" } }
-      .first { access($0, X_OK) == 0 }
-  }()
 }

@@ -24,8 +24,7 @@ struct PageTests {
     #expect(html.components("class=\"left-out\">") == 2)
   }
 
-  /// Every number of the run is on the page with the digits that give it back, and its explanation
-  /// is that of `explain`.
+  /// Every number of the run is on the page with the digits that give it back, and is explained.
   @Test(arguments: Pages.bundled)
   func thePageShowsTheNumbersOfTheRun(name: String) throws {
     let session = try Pages.session(name)
@@ -39,17 +38,20 @@ struct PageTests {
     for (equation, json) in zip(program.equations, equations) {
       let rows = try #require(json["rows"]?.arrayValue).compactMap(\.stringValue)
       let why = try #require(json["why"]?.arrayValue)
+      var format = NumberFormat()
+      format.precision = 6
       let all = Array(Trace.Steps(program.lengths(around: equation.scan)))
       #expect(rows.count == all.count)
       for (row, steps) in all.enumerated() {
         let tensor = try machine.read(equation.result, at: steps)
         let exact = tensor.elements.map { NumberFormat.exact($0, tensor.dtype) }
         #expect(rows[row].split(separator: " ").map(String.init) == exact)
-        let texts = try #require(why[row].arrayValue).compactMap(\.stringValue)
-        #expect(texts.count == tensor.count)
-        for (element, text) in texts.enumerated() {
-          let entry = Entry(value: equation.result, element: element, steps: steps)
-          #expect(text.hasPrefix(machine.place(of: entry) + " = "))
+        let reasons = try #require(why[row].arrayValue)
+        #expect(reasons.count == tensor.count)
+        for (number, reason) in zip(tensor.elements, reasons) {
+          let workings = reason["workings"]?.arrayValue?.compactMap(\.stringValue)
+          let result = format.scalar(number, tensor.dtype)
+          #expect(workings.map { $0.last == result } ?? (reason["copies"] != nil))
           count += 1
         }
       }
@@ -63,12 +65,17 @@ struct PageTests {
     let machine = try #require(session.machine)
     let id = try #require(machine.program.equations.firstIndex { $0.result.name.ascii == "C" })
     let json = try #require(data["equations"]?.arrayValue?[id])
-    let text = json["why"]?.arrayValue?[2].arrayValue?[5].stringValue
-    let (console, shown) = Console.imitation(width: 50)
+    let why = try #require(json["why"]?.arrayValue?[2].arrayValue?[5])
+    let (console, shown) = Console.imitation(width: 200)
     for command in ["open lstm", "samples", "continue"] { console.execute(command) }
     shown.text = ""
     console.execute("explain lstm@2.C[5]")
-    #expect(text == String(shown.text.dropLast()))
+    #expect(shown.text.contains("C[5] = \(Pages.text(why["formula"]))\n"))
+    let workings = try #require(why["workings"]?.arrayValue).compactMap(\.stringValue)
+    #expect(workings.count == 3)
+    for working in workings { #expect(shown.text.contains(" = \(working)\n"), "\(working)") }
+    let rows = try #require(why["rows"]?.arrayValue)
+    #expect(rows.map { Pages.text($0[0]) } == ["f[5]·C₋₁[5]", "i[5]·g[5]"])
   }
 
   @Test func namesOfTheModelAreTextAndNothingElse() throws {
@@ -93,7 +100,7 @@ struct PageTests {
       machine, TracePage.Heading(title: "lstm", facts: []),
       TracePage.Wording(
         label: { $0 }, equation: { $0.text() }, numbers: { NumberFormat().texts($0, $1) },
-        explanation: { _ in ["why"] }), limits: limits)
+        explanation: { _ in PageExplanation() }), limits: limits)
     let html = try small.html()
     let data = try Pages.data(html)
     let rows = (data["equations"]?.arrayValue ?? []).flatMap { $0["rows"]?.arrayValue ?? [] }
@@ -101,6 +108,9 @@ struct PageTests {
     #expect((1...40).contains(numbers))
     #expect(html.components("\"why\"") - 1 <= 12 + machine.program.equations.count)
     #expect((data["ticks"]?.arrayValue ?? []).count <= 9)
+    // What stands behind the timesteps that are left out can be gone to, at its tick.
+    let last = try #require(data["ticks"]?.arrayValue?.last)
+    #expect(last[2] == .int(23) || data["ticks"]?.arrayValue?.count == 9)
     for words in ["Of longer values only the first", "of 23 equations", "numbers on this page are"]
     {
       #expect(html.contains(words), "\(words)")
@@ -111,7 +121,7 @@ struct PageTests {
   @Test func everyPlaceOfTheScriptIsInThePage() throws {
     let html = try Pages.html(try Pages.session("xor"))
     let names = html.matches(of: /\$\("([a-z-]+)"\)/).map { String($0.1) }
-    #expect(names.count > 20)
+    #expect(names.count > 30)
     for name in Set(names) { #expect(html.contains("id=\"\(name)\""), "\(name)") }
   }
 

@@ -2,8 +2,6 @@ import Terminal
 import TestSupport
 import Testing
 
-@testable import Console
-
 /// Which colours the built program writes at a terminal, and what it makes of the terminal's answers.
 @Suite(.enabled(if: Program.path != nil))
 struct ThemeAtATerminalTests {

@@ -21,7 +21,9 @@ struct CompletionTests {
 
   @Test(arguments: [
     ("ste", ["step", "stepi"]), ("  ste", ["step", "stepi"]),
-    ("help expe", ["expect", "expect-stop"]),
+    ("help expe", ["expect", "expect-stop"]), ("help gat", ["gates"]),
+    ("set va", ["var"]), ("set lo", ["logging"]), ("show va", []), ("p sigm", ["sigmoid("]),
+    ("x + softm", ["softmax("]), ("p np_", []), ("sigm", ["sigmoid("]),
     ("set prec", ["precision"]), ("set convention ", ["column", "row"]),
     ("set ascii o", ["off", "on"]), ("show prec", ["precision"]), ("show precision ", []),
     ("set var min", ["mine"]), ("set mask dens", ["dense"]), ("set nothing ", []),
@@ -33,7 +35,10 @@ struct CompletionTests {
     ("x + min", ["mine"]), ("nothing min", ["mine"]),
   ])
   func aCommandOffersWhatItTakes(line: String, words: [String]) {
-    #expect(offered(line, walking()).filter { !$0.contains(".") && !$0.contains("@") } == words)
+    #expect(
+      offered(line, walking()).filter {
+        !$0.contains(".") && !$0.contains("@") && (words.contains($0) || $0.last != "(")
+      } == words)
   }
 
   /// Where a file can stand, files are offered.
@@ -58,6 +63,32 @@ struct CompletionTests {
     #expect(offered("twi", console) == ["twice"])
     #expect(offered("tour dens", console) == offered("goto dens", console))
     #expect(offered("keep /et", console) == ["/etc/"])
-    #expect(offered("twice min", console) == ["mine"])
+    #expect(offered("twice mine", console) == ["mine"])
+  }
+
+  /// A value has no values of its own.
+  @Test func onlyLayersHaveValues() {
+    let console = walking()
+    #expect(offered("p lstm.f", console).contains("lstm.f"))
+    #expect(offered("p lstm.f.", console) == [])
+    #expect(offered("p lstm@0.f.", console) == [])
+    #expect(offered("p lstm@0.", console).contains("lstm@0.f"))
+    #expect(offered("p np.sigm", console) == ["np.sigmoid("])
+    #expect(offered("p np.tan", console) == ["np.tan(", "np.tanh("])
+  }
+
+  /// Where files of one kind are taken, others are left out; where there is none of them, they are not.
+  @Test(arguments: [
+    ("open", "net.keras"), ("feed", "data.npy"), ("samples", "data.npy"), ("diverge", "data.npy"),
+    ("source", "walk.kst"), ("lesson", "page.md"),
+  ])
+  func filesAreThoseThatACommandOpens(command: String, file: String) {
+    let folder = TemporaryDirectory()
+    for name in ["net.keras", "data.npy", "walk.kst", "page.md", "other.txt", ".hidden"] {
+      folder.write([], to: name)
+    }
+    #expect(offered("\(command) \(folder.path)/", walking()) == ["\(folder.path)/\(file)"])
+    #expect(offered("\(command) \(folder.path)/o", walking()) == ["\(folder.path)/other.txt"])
+    #expect(offered("transcript \(folder.path)/", walking()).count == 5)
   }
 }

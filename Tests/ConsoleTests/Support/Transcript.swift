@@ -5,6 +5,12 @@ import TestSupport
 @testable import Console
 @testable import Teaching
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A session as typed: lines `(kerastep) command`, what each shows below it.
 ///
 /// A person at a terminal of 80 columns without colours is imitated. Messages stand where they came.
@@ -57,6 +63,8 @@ extension Console {
   /// A console as at a terminal of 80 columns without colours, no model open.
   static func imitation(width: Int = 80) -> (Console, Shown) {
     _ = Repository.path
+    // An editor that leaves a text as it is.
+    setenv("VISUAL", "true", 1)
     let shown = Shown()
     let output = Output(
       style: Style(usesColour: false, usesASCII: false), write: { shown.text += $0 },
@@ -68,6 +76,8 @@ extension Console {
     console.settings.height = 24
     console.settings.operands = .aligned
     console.stateFolder = nil
+    console.screenSwitch = ScreenSwitch()
+    console.configFolder = nil
     return (console, shown)
   }
 }

@@ -57,6 +57,49 @@ def frozen_inside():
     return model, [(3,)]
 
 
+def frozen_distributed():
+    """A model inside a frozen TimeDistributed, some of whose layers are not frozen; all shapes are alike."""
+    i = keras.Input((3,), name="i")
+    a = layers.BatchNormalization(name="norm")(dense(3, "first")(i))
+    inner = keras.Model(i, layers.BatchNormalization(name="last_norm")(a), name="inner")
+    outer = keras.Sequential([keras.Input((3,)), inner, layers.BatchNormalization(name="outer_norm")], name="outer")
+    x = keras.Input((4, 3), name="x")
+    distributed = layers.TimeDistributed(outer, name="distributed")
+    model = keras.Model(x, distributed(x), name="frozen_distributed")
+    distributed.trainable = False
+    outer.trainable = inner.trainable = True
+    for name in ("first", "norm"):
+        inner.get_layer(name).trainable = False
+    outer.get_layer("outer_norm").trainable = False
+    return model, [(4, 3)]
+
+
+def frozen_half():
+    """A half of a Bidirectional frozen in a model inside, so that its weights stand behind those of other layers."""
+    i = keras.Input((4, 3), name="i")
+    both = layers.Bidirectional(layers.GRU(3, return_sequences=True, name="gru"), merge_mode="sum", name="both")
+    inner = keras.Model(i, dense(3, "second")(dense(3, "first")(both(i))), name="inner")
+    x = keras.Input((4, 3), name="x")
+    model = keras.Model(x, dense(2, "head")(inner(x)), name="frozen_half")
+    both.backward_layer.trainable = False
+    return model, [(4, 3)]
+
+
+def frozen_sequence():
+    """A frozen Sequential, of which the config of Keras 2 does not tell, beside what is not: Keras cannot read its .h5."""
+    sequence = keras.Sequential(
+        [keras.Input((3,)), dense(3, "first"), layers.BatchNormalization(name="norm")], name="sequence"
+    )
+    i = keras.Input((3,), name="i")
+    inner = keras.Model(i, layers.BatchNormalization(name="last_norm")(sequence(i)), name="inner")
+    x = keras.Input((3,), name="x")
+    model = keras.Model(x, dense(2, "head")(inner(x)), name="frozen_sequence")
+    sequence.trainable = False
+    for layer in sequence.layers:
+        layer.trainable = True
+    return model, [(3,)]
+
+
 class Trainer(keras.Model):
     """A Functional with a train_step of its own."""
 
@@ -176,6 +219,9 @@ FILES = {
     "nested-outputs": (nested_outputs, BOTH),
     "frozen-parts": (frozen_parts, BOTH),
     "frozen-inside": (frozen_inside, BOTH),
+    "frozen-distributed": (frozen_distributed, BOTH),
+    "frozen-half": (frozen_half, BOTH),
+    "frozen-sequence": (frozen_sequence, BOTH),
     "own-training": (own_training, BOTH + " k2.keras"),
     "own-sequence": (own_sequence, BOTH),
     "adapted": (adapted, "k3.keras k3.h5"),

@@ -13,14 +13,15 @@ import numpy as np
 from making.environment import TAG, flatten, fresh, keras
 
 FAMILIES = ["layers", "windows", "attention", "further"]
-# Of windows there are many cases of few kinds.
-STRIDE = {"windows": 2}
+RECURRENT = ["simple_rnn", "lstm", "gru", "bidirectional", "wrappers"]
+# Of these there are many cases of few kinds.
+STRIDE = {"windows": 2, "simple_rnn": 3, "lstm": 3, "gru": 3, "bidirectional": 2}
 
 
 def make(folder):
     """Write the families of the Keras at hand."""
     folder.mkdir(exist_ok=True)
-    for family in FAMILIES:
+    for family in FAMILIES + RECURRENT:
         cases = np.load(folder.parent / "grid" / f"{family}.{TAG}.npz")
         found = {}
         titles = json.loads(cases["cases"].tobytes())

@@ -1,0 +1,11 @@
+import Synchronization
+
+/// How far a long walk has come, for whoever wants to show it meanwhile, on any thread.
+package final class Reached: Sendable {
+  private let ticks = Atomic<Int>(0)
+
+  /// The equations that are executed, of a walk that goes on about a thousand before.
+  package var count: Int { ticks.load(ordering: .relaxed) }
+
+  func note(_ count: Int) { ticks.store(count, ordering: .relaxed) }
+}

@@ -1,0 +1,74 @@
+import Containers
+import TestSupport
+import Testing
+
+@testable import Console
+
+/// What `--help` says of the program and of each subcommand.
+@Suite(.enabled(if: Program.path != nil))
+struct CommandLineHelpTests {
+  static let subcommands = [
+    "", "debug", "summary", "predict", "trace", "check", "diagnose", "export", "lesson",
+    "lesson play", "lesson check", "lesson new",
+  ]
+
+  private func help(_ subcommand: String) throws -> [String] {
+    let words = subcommand.split(separator: " ").map(String.init)
+    return try Program.run(words + ["--help"]).output.split(separator: "\n").map(String.init)
+  }
+
+  private func examples(_ lines: [String]) -> [String] {
+    lines.drop { $0 != "Examples:" }.filter { $0.hasPrefix("  kerastep ") || $0 == "  kerastep" }
+      .map { String($0.dropFirst(2)) }
+  }
+
+  @Test(arguments: subcommands)
+  func itHasThreeExamplesAndTheExitCodes(subcommand: String) throws {
+    let lines = try help(subcommand)
+    #expect(examples(lines).count == 3, "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("Exit codes: 0 ") })
+  }
+
+  /// The options of the debugger stand where one looks for them.
+  @Test func theFirstHelpHasTheDebuggersOptions() throws {
+    let text = try help("").joined(separator: "\n")
+    let own = try help("debug").flatMap { $0.matches(of: /^  (--?[a-z-]+)/).map { String($0.1) } }
+    #expect(own.count > 9)
+    for option in own { #expect(text.contains(option), "\(option)") }
+    #expect(try help("lesson").joined().contains("xor-by-hand is its name"))
+  }
+
+  /// What an example shows can be typed as it stands; files that nobody has are made first.
+  @Test func examplesRun() throws {
+    let folder = TemporaryDirectory()
+    let model = try FileBytes(path: Repository.fixture("xor-relu/k3.keras")).bytes.array
+    folder.write(model, to: "model.keras")
+    let commands = [
+      "mkdir -p week3; cp '\(Repository.path)/docs/walkthroughs/xor-by-hand.md' week3/lesson.md",
+      "cp week3/lesson.md lesson.md",
+      "kerastep predict model.keras '[0, 1]' -o golden-y.npz",
+      "kerastep --batch --input '[0, 1]' -e step -e 'transcript walk.txt'",
+      "kerastep trace xor '[0, 1]' -o traced.npz; kerastep trace lstm ones -o mine.npz",
+      "kerastep --batch -e 'let x0 = [0., 1]' -e 'export numpy x.py' ",
+    ]
+    let script = "PATH=\"$(dirname \"$0\"):$PATH\"; cd \"$1\"; " + commands.joined(separator: "; ")
+    _ = try Program.run(
+      ["-c", script, Program.path ?? "", folder.path], program: "/bin/sh", timeout: 120)
+    // Of what only Keras could have written there is no file here.
+    let absent = ["golden.npz", "model.json", "data.npz"]
+    var count = 0
+    for line in try Self.subcommands.flatMap({ examples(try help($0)) }) {
+      guard !absent.contains(where: line.contains) else { continue }
+      let outcome = try Program.run(
+        [
+          "-c", "PATH=\"$(dirname \"$0\"):$PATH\"; cd \"$1\"; \(line)", Program.path ?? "",
+          folder.path,
+        ],
+        program: "/bin/sh", timeout: 120)
+      let isAnswer = line.contains("diagnose") && outcome.code == 1
+      #expect(outcome.code == 0 || isAnswer, "\(line): \(outcome.messages)")
+      count += 1
+    }
+    #expect(count > 20)
+  }
+}

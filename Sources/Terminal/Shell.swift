@@ -16,8 +16,15 @@ package enum Shell {
 
   /// Runs a command that has the terminal to itself, or reads a text; gives what it ended with.
   ///
-  /// Ctrl-C is the command's affair. The terminal is afterwards as it was before.
-  package static func run(_ command: String, reading text: String? = nil) throws(Failure) -> Int32 {
+  /// Ctrl-C is the command's affair. The terminal is afterwards as it was before, a full screen too: that waits for
+  /// Enter, so that what the command has shown can be read.
+  package static func run(_ command: String, reading text: String? = nil) throws -> Int32 {
+    try OwnScreen.lent(waits: true) { try runHere(command, reading: text) }
+  }
+
+  private static func runHere(
+    _ command: String, reading text: String? = nil
+  ) throws(Failure) -> Int32 {
     var before = termios()
     let isKnown = tcgetattr(STDIN_FILENO, &before) == 0
     guard
@@ -42,7 +49,7 @@ package enum Shell {
     Terminal.write(text, to: file)
     close(file)
     let editor = ["VISUAL", "EDITOR"].lazy.compactMap(Terminal.environment).first ?? "vi"
-    let code = try run("\(editor) '\(path)'")
+    let code = try OwnScreen.lent(waits: false) { try runHere("\(editor) '\(path)'") }
     guard code == 0 else { throw Failure(message: "\(editor) ended with \(code)") }
     return String(decoding: try FileBytes(path: path).bytes.array, as: UTF8.self)
   }

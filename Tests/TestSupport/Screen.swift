@@ -202,8 +202,9 @@ package struct Screen {
       if final == "h" { modes.insert(name) } else { modes.remove(name) }
     case "m": ink = parameters.isEmpty ? "" : Self.ink(ink, with: parameters)
     case "r":
-      let last = numbers.dropFirst().first.flatMap { $0 } ?? rows
-      region = count - 1 < last ? count - 1..<min(last, rows) : 0..<rows
+      // What was asked for before the screen became smaller may lie below it.
+      let end = min(numbers.dropFirst().first.flatMap { $0 } ?? rows, rows)
+      region = count - 1 < end ? count - 1..<end : 0..<rows
       moveTo(0, 0)
     case "c": break  // a question
     default: unknown.append(sequence)

@@ -7,7 +7,7 @@ enum FirstHelp {
   static let rows: [(what: String, lines: [String])] = [
     ("begin", ["lesson 1", "open lstm", "feed zeros", "samples"]),
     ("walk", ["step", "next", "continue", "until dense", "rev step"]),
-    ("look", ["list", "p z[0]", "info values", "where", "summary", "layout"]),
+    ("look", ["list", "p z[0]", "info values", "summary", "layout"]),
     ("understand", ["explain C[5]", "why h[0]", "whatis z", "plot f"]),
     ("stop", ["break dense", "watch C[3]", "display norm(h)"]),
     ("try out", ["set var C[0] = 1", "timeline", "let v = x @ W"]),

@@ -182,10 +182,6 @@ package struct LineInterpreter {
   /// Refuses programs to whatever was not typed: it may be somebody else's.
   private func checkWhoRuns(_ command: any Command, _ text: String) throws(CommandError) {
     guard command.reach.contains(.runsPrograms) else { return }
-    guard console.output.taker == nil else {
-      throw CommandError(
-        "\(command.name) needs the terminal for itself", hint: "q leaves the full screen.")
-    }
     let isItself = console.commands.find(text.firstWord.word)?.name == command.name
     guard isItself, console.lineState.isTyped, console.isInteractive else {
       throw CommandError(

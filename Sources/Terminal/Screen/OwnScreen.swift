@@ -13,6 +13,8 @@ package final class OwnScreen {
   /// What the screen shows; nil where that is not known.
   private var shown: Cells?
   private var unguard: () -> Void = {}
+  /// How often another program had the terminal when the screen was last drawn.
+  private var seenLendings = 0
 
   package init() {}
 
@@ -74,6 +76,8 @@ package final class OwnScreen {
 
   /// Shows a screenful: writes what differs from what is shown.
   package func show(_ cells: Cells) {
+    let lendings = OwnScreen.lendings.load(ordering: .acquiring)
+    if lendings != seenLendings { (seenLendings, shown) = (lendings, nil) }
     let change = cells.difference(from: shown)
     if !change.isEmpty { Terminal.write(change, to: STDOUT_FILENO) }
     shown = cells
@@ -94,6 +98,31 @@ package final class OwnScreen {
   package func endLoan() {
     Terminal.write("\u{1B}[r\u{1B}[?25l\u{1B}[?2004h", to: STDOUT_FILENO)
     OwnScreen.modes.setRaw()
+  }
+
+  // MARK: Other programs
+
+  private static let lendings = Atomic<Int>(0)
+
+  /// Gives the terminal to another program for as long as it runs. Where it has left something to read, the
+  /// screen comes back when Enter is pressed.
+  static func lent<Result>(waits: Bool, _ work: () throws -> Result) rethrows -> Result {
+    guard holds.load(ordering: .acquiring) else { return try work() }
+    giveBackInHandler()
+    holds.store(false, ordering: .releasing)
+    defer {
+      if waits { waitForEnter() }
+      holds.store(true, ordering: .releasing)
+      takeInHandler()
+      lendings.add(1, ordering: .releasing)
+    }
+    return try work()
+  }
+
+  private static func waitForEnter() {
+    Terminal.write("Enter goes back to the full screen", to: STDOUT_FILENO)
+    var byte: UInt8 = 0
+    while read(STDIN_FILENO, &byte, 1) == 1, byte != UInt8(ascii: "\n") {}
   }
 
   // MARK: Safe inside a handler of signals: two system calls, no memory

@@ -54,6 +54,25 @@ struct FullScreenTests {
     try seat.leave(program)
   }
 
+  /// Another program has the terminal as it is without the screen, which comes back as it was.
+  @Test func aCommandOfTheShellHasTheTerminal() throws {
+    let program = try seat.start()
+    try seat.press("n", in: program, tick: 7)
+    let before = program.screen.lines.prefix(21)
+    program.send(":")
+    try program.expectScreen { $0.modes.contains("?25") }
+    program.send("!echo 42$((40 + 2))" + seat.enter)
+    try program.expectScreen {
+      !$0.isSecond && $0.lines.contains("4242") && $0.currentLine.hasPrefix("Enter goes back")
+    }
+    #expect(program.isEchoing)
+    program.send(seat.enter)
+    try seat.shows(program, tick: 7)
+    #expect(program.screen.lines.prefix(21) == before)
+    try seat.press(" ", in: program, tick: 8)
+    try seat.leave(program)
+  }
+
   // MARK: Moving
 
   @Test func arrowsMoveAndTheNumberIsExplained() throws {

@@ -1,3 +1,4 @@
+import Debugging
 import Tensors
 import Terminal
 import Terms
@@ -22,6 +23,7 @@ extension Console {
       case .aligned: false
       case .auto: isInteractive && result.height < 36
       }
+    result.gates = session?.machine?.gates ?? [:]
     result.hasSparklines = settings.sparklines
     return result
   }

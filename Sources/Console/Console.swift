@@ -68,13 +68,15 @@ package final class Console {
     }
   }
 
-  func applyColour() {
+  /// Makes the output as it is set; the theme may wait for what the terminal says of its background.
+  package func applyColour() {
     switch settings.colour {
     case .always: output.style.usesColour = true
     case .never: output.style.usesColour = false
     case .auto: output.style.usesColour = isInteractive && Terminal.supportsColour()
     }
     output.style.usesASCII = settings.ascii
+    output.style.theme = settings.theme.here
   }
 
   func quit() { quits = true }

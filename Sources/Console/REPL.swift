@@ -19,6 +19,7 @@ package struct REPL {
     defer { reader.finish() }
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
       reader.keep(console.shownPicture)
+      console.applyColour()
       switch WholeLine(from: reader, prompt: console.promptText, for: console).result {
       case .line(let line):
         let text = TypedLine.withoutPrompt(line)

@@ -131,6 +131,8 @@ struct Setting: Sendable {
     optional("width", "columns of the screen", "auto", 20...10_000, \.width),
     optional("height", "rows of the screen", "auto", 10...10_000, \.height),
     choice("color", "colours", \.colour),
+    choice(
+      "theme", "colours for a dark or a light screen; auto asks the terminal which it is", \.theme),
     flag("ascii", "only letters that every terminal has", \.ascii),
     choice("convention", "samples as rows, z = x·W + b, or as columns, z = Wᵀx + b", \.convention),
     choice("operands", "operands below each other, or packed into few lines", \.operands),

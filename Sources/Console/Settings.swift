@@ -2,6 +2,7 @@ import Debugging
 import Engine
 import Models
 import Tensors
+import Terminal
 import Terms
 
 /// How the console shows things.
@@ -10,6 +11,8 @@ package struct Settings: Sendable {
   var convention = Formula.Style.Convention.row
   package var ascii = false
   package var colour = Colour.auto
+  /// The colours' theme; auto asks the terminal for its background.
+  package var theme = Theme.Choice.auto
   /// Columns; nil follows the terminal.
   package var width: Int?
   /// Rows; nil follows the terminal.

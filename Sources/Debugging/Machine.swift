@@ -35,6 +35,8 @@ package final class Machine {
   let loops: [Loop]
   /// What a frame's names stand for, by frame.
   let scopes: FrameScopes
+  /// The gates of the program's loops, by the ids of their values.
+  package private(set) lazy var gates: [Int: Gate] = program.gates
   var cursor = Cursor()
   /// What was set inside loops of which only some timesteps are in memory, in order: to be set
   /// again whenever those are computed again.

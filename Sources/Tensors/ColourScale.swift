@@ -22,6 +22,16 @@ package struct ColourScale: Equatable, Sendable {
     }
   }
 
+  /// From one end to the other of what a function can give, so that pictures of it can be compared; of
+  /// numbers that go beyond, as they do when they are set by hand, a scale of their own.
+  package init(_ numbers: some Sequence<Double>, within range: ClosedRange<Double>?) {
+    guard let range, numbers.allSatisfy({ !$0.isFinite || range.contains($0) }) else {
+      self.init(numbers)
+      return
+    }
+    self.init([range.lowerBound, range.upperBound])
+  }
+
   /// 0…1; the middle where all numbers are the same.
   package func place(_ number: Double) -> Double {
     high > low ? number.share(from: low, to: high) : 0.5

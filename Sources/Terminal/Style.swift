@@ -7,40 +7,32 @@ import Containers
 package struct Style: Sendable {
   package var usesColour: Bool
   package var usesASCII: Bool
+  package var theme: Theme
 
-  package init(usesColour: Bool, usesASCII: Bool) {
-    (self.usesColour, self.usesASCII) = (usesColour, usesASCII)
+  package init(usesColour: Bool, usesASCII: Bool, theme: Theme = .either) {
+    (self.usesColour, self.usesASCII, self.theme) = (usesColour, usesASCII, theme)
   }
 
+  /// What a part of a text is; the theme says how that looks.
   package enum Mark: UInt32, CaseIterable {
     case plain = 0xF0000, place, name, number, note, dim, good, bad, strong, prompt
+    /// A gate of a recurrent layer, by its number in the layer's equations.
+    case gate1, gate2, gate3, gate4
 
-    fileprivate var code: String {
-      switch self {
-      case .plain: "0"
-      case .place: "36"
-      case .name: "1"
-      case .number: "0"
-      case .note: "33"
-      case .dim: "2"
-      case .good: "32"
-      case .bad: "31"
-      case .strong: "1"
-      case .prompt: "1;32"
-      }
-    }
+    private static let gates = [gate1, gate2, gate3, gate4]
 
+    /// The mark of the gate of a number from 0; from the fifth on they begin anew.
+    package static func gate(_ index: Int) -> Mark { gates[max(index, 0) % gates.count] }
   }
 
   /// The text as it goes to the terminal; of one line, breaks and tabs are made visible too.
   package func rendered(_ text: String, isLine: Bool = false) -> String {
     if Style.isPlain(text) { return text }
     var result = String.UnicodeScalarView()
+    var colours = OpenMarks()
     for (scalar, isHidden) in HiddenScalars(text) {
-      if let mark = Mark(rawValue: scalar.value) {
-        if usesColour { result.append(contentsOf: "\u{1B}[\(mark.code)m".unicodeScalars) }
-      } else if let code = Style.paint(scalar) {
-        if usesColour { result.append(contentsOf: "\u{1B}[\(code)m".unicodeScalars) }
+      if let escapes = colours.take(scalar, theme) {
+        if usesColour { result.append(contentsOf: escapes.unicodeScalars) }
       } else if isHidden, isLine || (scalar != "\n" && scalar != "\t") {
         result.append(contentsOf: Style.visible(scalar).unicodeScalars)
       } else if usesASCII, scalar.value > 127 {
@@ -58,11 +50,11 @@ package struct Style: Sendable {
   }
 
   // Colours of the palette of 256: those behind the letters, and those of the letters.
-  fileprivate static let grounds: ClosedRange<UInt32> = 0xF0100...0xF01FF
+  static let grounds: ClosedRange<UInt32> = 0xF0100...0xF01FF
   fileprivate static let inks: ClosedRange<UInt32> = 0xF0200...0xF02FF
 
   /// What a scalar says of colours of the palette; nil for any other.
-  private static func paint(_ scalar: Unicode.Scalar) -> String? {
+  static func paint(_ scalar: Unicode.Scalar) -> String? {
     if grounds.contains(scalar.value) { return "48;5;\(scalar.value - grounds.lowerBound)" }
     if inks.contains(scalar.value) { return "38;5;\(scalar.value - inks.lowerBound)" }
     return nil

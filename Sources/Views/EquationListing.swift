@@ -7,11 +7,12 @@ import Terms
 
 /// The equations of a layer call as they are listed, with their ticks, the current one marked.
 package struct EquationListing {
-  let presentation: Presentation
+  private(set) var presentation: Presentation
   let listing: Listing
 
   package init(_ presentation: Presentation, _ listing: Listing) {
     (self.presentation, self.listing) = (presentation, listing)
+    self.presentation.gates = listing.program.gates
   }
 
   /// The lines of one call: its title, then its equations; none where it has no equation.
@@ -19,7 +20,9 @@ package struct EquationListing {
     guard let section = listing.section(frame) else { return [] }
     let style = presentation.formulaStyle
     let arrow = style.alphabet == .ascii ? "->" : "→"
-    let texts = section.lines.map { $0.equation.text(style) }
+    let texts = section.lines.map {
+      presentation.coloured($0.equation.text(style), frame: frame)
+    }
     let widest = min(texts.map(\.columns).max() ?? 0, 40)
     let digits = max(section.lines.map { String($0.tick).count }.max() ?? 0, 4)
     var lines = title(section)
@@ -28,7 +31,7 @@ package struct EquationListing {
       let number = String(line.tick)
       let facts = remark(line)
       let start = "  \(mark.filled(to: 2))\(number.padded(to: digits))   "
-      var shown = [start + (facts.isEmpty ? text : text.filled(to: widest))]
+      var shown = [start + (facts.isEmpty ? text : text + Self.blanks(widest - text.columns))]
       if widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
         shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
       } else if !facts.isEmpty {
@@ -51,6 +54,10 @@ package struct EquationListing {
       }
     }
     return names.compactMap { Activations.remark(on: $0) }
+  }
+
+  private static func blanks(_ count: Int) -> String {
+    String(repeating: " ", count: max(count, 0))
   }
 
   /// `  lstm  LSTM(8)   x (3, 2) → (8)   t = 1 of 0…2`, the shapes on lines of their own where

@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 import Terminal
 import Terms
@@ -22,6 +23,8 @@ package struct Presentation: Sendable {
   package var paints = false
   /// Whether operands are packed into few lines, or stand below each other with numbers in line.
   package var packsOperands = false
+  /// The gates of the program that is shown, by the ids of their values.
+  package var gates: [Int: Gate] = [:]
   /// Whether stops have small bars beside their numbers.
   package var hasSparklines = false
 

@@ -69,7 +69,8 @@ package struct StopBlock {
     let named = (presentation.name(execution.equation.result), result)
     let lines =
       numbers.worked(execution.equation, operands, named) ?? numbers.lines(operands, named)
-    return header + lines + (execution.mask.map { [line(of: $0, execution.equation)] } ?? [])
+    let coloured = lines.map { presentation.coloured($0, frame: execution.equation.frame) }
+    return header + coloured + (execution.mask.map { [line(of: $0, execution.equation)] } ?? [])
   }
 
   /// `lstm@0  i = σ(z[0:8])  input gate: how much is written      tick 2 of 23`, the note on a
@@ -79,7 +80,8 @@ package struct StopBlock {
     let text = execution.equation.text(presentation.formulaStyle)
     let note = execution.note
     let tick = "tick \(execution.moment.tick) of \(snapshot.tickCount)"
-    let start = "\(place.marked(.place))  \(text.marked(.strong))"
+    let equation = presentation.coloured(text, frame: execution.equation.frame).marked(.strong)
+    let start = "\(place.marked(.place))  \(equation)"
     let noted = "  \(note.marked(.note))"
     if note.isEmpty { return presentation.spread(start, tick) }
     if start.columns + noted.columns + 2 + tick.columns <= presentation.width {
@@ -104,7 +106,8 @@ package struct StopBlock {
     let equation = execution.equation
     let right = equation.term.formula(presentation.formulaStyle).text
     let name = hidesName ? "?" : presentation.name(equation.result)
-    var line = "\(place(execution).marked(.place))  \("\(name) = \(right)".marked(.strong))"
+    let question = presentation.coloured("\(name) = \(right)", frame: equation.frame)
+    var line = "\(place(execution).marked(.place))  \(question.marked(.strong))"
     let note = hidesName ? "" : execution.note
     if !note.isEmpty, line.columns + note.columns + 2 <= presentation.width {
       line += "  \(note.marked(.note))"

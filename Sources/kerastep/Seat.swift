@@ -18,6 +18,10 @@ struct Seat {
     let console = Console(output: output, isInteractive: asks, commands: Teaching.commands)
     finder = { LineCompletion(console: console.innermost).complete($0, $1) }
     showing.apply(to: console)
+    if asks, output.style.usesColour {
+      Background.ask()
+      console.applyColour()
+    }
     if asks { console.earlierLines = { TypedHistory.lines } }
     self.console = console
     self.reader = asks ? FullScreen(console, reader) : reader

@@ -12,7 +12,9 @@ protocol Subcommand: ParsableCommand {
 extension Subcommand {
   func run() throws {
     let output = Output.standard(
-      Style(usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8))
+      Style(
+        usesColour: Terminal.supportsColour(), usesASCII: !Terminal.isUTF8,
+        theme: Theme.Choice.auto.here))
     throw ExitCode(code(output))
   }
 

@@ -34,6 +34,10 @@ package final class PseudoTerminal {
   /// The program's process.
   package let process: pid_t
 
+  /// What the terminal says when it is asked for its background; nil says nothing of it.
+  private let background: String?
+  /// Whether it says what it is (DA1), as every terminal does.
+  private let answers: Bool
   private let main: Int32
   private var bytes: [UInt8] = []
   /// How much of the output `expect` has passed, and how much the screen shows.
@@ -47,8 +51,9 @@ package final class PseudoTerminal {
   /// a variable.
   package init(
     _ program: String, _ arguments: [String] = [], environment: [String: String?] = [:],
-    columns: Int = 80, rows: Int = 24
+    columns: Int = 80, rows: Int = 24, background: String? = nil, answers: Bool = true
   ) throws(Failure) {
+    (self.background, self.answers) = (background, answers)
     screen = Screen(columns: columns, rows: rows)
     guard let (main, name) = Self.openTerminal() else {
       throw .cannotStart(program: program, code: errno)
@@ -170,8 +175,17 @@ package final class PseudoTerminal {
     bytes += new[..<count]
     let whole = bytes.endOfWholeCharacters
     screen.write(String(decoding: bytes[shown..<whole], as: UTF8.self))
+    answer(String(decoding: bytes[shown..<whole], as: UTF8.self))
     shown = whole
     return true
+  }
+
+  private func answer(_ output: String) {
+    guard answers else { return }
+    if output.contains("\u{1B}]11;?"), let background {
+      send("\u{1B}]11;rgb:\(background)\u{1B}\\")
+    }
+    if output.contains("\u{1B}[c") { send("\u{1B}[?62;22c") }
   }
 
   private static func window(_ columns: Int, _ rows: Int) -> winsize {

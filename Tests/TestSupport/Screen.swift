@@ -206,6 +206,7 @@ package struct Screen {
       let end = min(numbers.dropFirst().first.flatMap { $0 } ?? rows, rows)
       region = count - 1 < end ? count - 1..<end : 0..<rows
       moveTo(0, 0)
+    case "c": break  // a question
     default: unknown.append(sequence)
     }
   }

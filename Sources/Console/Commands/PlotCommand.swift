@@ -25,7 +25,8 @@ struct PlotCommand: Command {
     is printed. over t evaluates what is typed in one timestep after the other: a number gives a \
     line, a vector a heatmap. hist (or -h) counts how many numbers lie where, line (or -l) draws a \
     vector as a line. Numbers of both signs are blue below 0 and orange above it, others go from \
-    dark to light; without colour letters stand for them, and a legend says which. What is too \
+    dark to light; a gate is drawn from the least to the largest that its function can give (σ 0 to 1, \
+    tanh -1 to 1), in the colour that it has in its equations; without colour letters stand for them, and a legend says which. What is too \
     large for the screen is drawn as means of neighbours, and the last line says so; -a draws \
     every row, through the pager. A picture follows the window as long as the prompt stands below \
     it; plot alone draws the last one anew, after a step was made.

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Tensors
+import Terminal
 import Terms
 import Views
 
@@ -65,18 +66,10 @@ struct PanelsOf {
       let name = row.value.name.text(console.formulaStyle.alphabet)
       return Panels.Panel(
         name, String(row.note.prefix { !":,;".contains($0) }), tensor.transposed,
-        range: row.equation.flatMap { PanelsOf.range(of: program.equations[$0].term) })
+        range: row.equation.flatMap { program.equations[$0].term.range },
+        mark: machine.gates[row.value.id]?.mark ?? .name)
     }
     return panels.count > 1 ? panels : nil
-  }
-
-  /// The bounds of the function that an equation ends in.
-  private static func range(of term: Term) -> ClosedRange<Double>? {
-    switch term.outermostFunction {
-    case "sigmoid", "σ", "hard_sigmoid", "hard_sigmoid_2": 0...1
-    case "tanh": -1...1
-    default: nil
-    }
   }
 
   // MARK: Heads and channels

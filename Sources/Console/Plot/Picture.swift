@@ -8,7 +8,15 @@ struct Picture {
   let console: Console
   let request: PlotRequest
 
-  private var frame: PlotFrame { PlotFrame(console.presentation, showsAll: request.all) }
+  private let frame: PlotFrame
+
+  init(console: Console, request: PlotRequest) {
+    (self.console, self.request) = (console, request)
+    let gate =
+      Scope(console.debugger).isValue(request.base)
+      ? console.session?.machine?.gate(request.text, in: console.debugger.selectedFrame) : nil
+    frame = PlotFrame(console.presentation, showsAll: request.all, gate: gate)
+  }
 
   func lines() throws -> [String] {
     if request.isOverTime { return try overTime() }
@@ -22,10 +30,15 @@ struct Picture {
     return [title(tensor, time)] + (try body(tensor, time: time))
   }
 
+  /// What is drawn, in the colour that it has everywhere.
+  private var name: String {
+    frame.gate.map { request.text.visible.marked($0.mark) } ?? request.text.visible
+  }
+
   private func title(_ tensor: Tensor, _ time: Found.OverTime?) -> String {
     let type = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
     let later = time.map { $0.count < $0.of ? "  \($0.count) of \($0.of) timesteps so far" : "" }
-    return "\(request.text.visible)  \(type)\(later ?? "")"
+    return "\(name)  \(type)\(later ?? "")"
   }
 
   /// The timesteps of a word that means a value over time; nil for anything else.
@@ -90,7 +103,7 @@ struct Picture {
       throw CommandError("\(request.text.visible) has another shape in another timestep")
     }
     let time = Found.OverTime(count: values.rows.count, of: values.length)
-    let first = "\(request.text.visible) over t"
+    let first = "\(name) over t"
     switch (request.kind, tensor.shape.count / max(values.rows.count, 1)) {
     case (.histogram, _): return [first] + Histogram(tensor, frame).lines()
     case (_, 1): return [first] + line(tensor.elements, of: values.length, axis: "t")

@@ -10,6 +10,9 @@ struct PlotRequest {
   /// Whether the text is evaluated in one timestep after the other.
   var isOverTime = false
 
+  /// The text without an index behind it: `f` of `f[5]`.
+  var base: String { text.hasSuffix("]") ? String(text.prefix { $0 != "[" }) : text }
+
   init(_ arguments: String) throws(CommandError) {
     text = arguments
     while let option = try PlotRequest.option(text) {

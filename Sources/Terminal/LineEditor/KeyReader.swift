@@ -7,6 +7,8 @@
 /// Characters from the keyboard, one at a time, so that what is typed ahead stays where the next program finds it.
 struct KeyReader {
   private var pending: [UInt8] = []
+  /// Bytes that were read and are no answer of the terminal's.
+  private var keys: ArraySlice<UInt8> = []
 
   /// The terminal, opened once more so that a read never waits: a Ctrl-C makes the terminal drop a key
   /// that was there when it was asked for. Other programs that share standard input wait as they did.
@@ -30,7 +32,12 @@ struct KeyReader {
   /// Waits for a character or for one of the signals, for ever where no milliseconds are given. Bytes
   /// that are no UTF-8 are skipped.
   mutating func next(orAny signals: [Int32], within milliseconds: Int32 = -1) -> Next {
+    if keys.isEmpty { keys = Background.takeTyped()[...] }
     while true {
+      if let byte = keys.popFirst() {
+        if let scalar = take(byte) { return .scalar(scalar) }
+        continue
+      }
       switch Signals.wait(forInput: Self.terminal, orAny: signals, within: milliseconds) {
       case .ready: break
       case .signal: return .signal
@@ -39,7 +46,8 @@ struct KeyReader {
       var byte: UInt8 = 0
       switch read(Self.terminal, &byte, 1) {
       case 1:
-        if let scalar = take(byte) { return .scalar(scalar) }
+        keys += Background.take(byte)
+        keys += Background.keysHeld(unlessMoreComesFrom: Self.terminal)
       case -1 where errno == EINTR || errno == EAGAIN: continue
       default: return .end
       }

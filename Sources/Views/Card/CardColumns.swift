@@ -80,7 +80,7 @@ struct CardColumns {
     guard let cells else {
       return "  \(name.filled(to: label))  not computed yet: tick \(row.tick)".marked(.dim)
     }
-    let text = line(name, cells).trimmedEnd
+    let text = line(presentation.colouredName(row.value), cells).trimmedEnd
     return switch row.part {
     case .before: text.marked(.dim)
     case .left: text.marked(.strong)

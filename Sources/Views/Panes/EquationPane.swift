@@ -63,7 +63,8 @@ package struct EquationPane {
       line.equation.text(style), to: max(presentation.width - start.columns, 12))
     let note = line.equation.note
     for (place, text) in texts.enumerated() {
-      var shown = (place == 0 ? start : String(repeating: " ", count: start.columns + 2)) + text
+      var shown = place == 0 ? start : String(repeating: " ", count: start.columns + 2)
+      shown += presentation.coloured(text, frame: line.equation.frame)
       if line.isCurrent { shown = shown.marked(.strong) }
       let isLast = place == texts.count - 1
       if isLast, !note.isEmpty, shown.columns + 2 + note.columns <= presentation.width {

@@ -46,7 +46,9 @@ extension NumberPane {
     for (place, row) in rows.enumerated() {
       let mark = row.row.isCurrent && row.place == 0 ? (presentation.usesASCII ? ">" : "▶") : " "
       let label = labels[place]
-      let start = mark + label.visible + String(repeating: " ", count: wide - label.columns)
+      let gate = isMasked ? nil : presentation.gates[row.row.value.id]
+      let name = gate.map { label.visible.marked($0.mark) } ?? label.visible
+      let start = mark + name + String(repeating: " ", count: wide - label.columns)
       add(row, start, columns.texts[place], columns, notes[place], to: &pane)
     }
   }

@@ -1,5 +1,4 @@
 import Tensors
-import Terminal
 
 /// A vector as bars from a line at 0, what is negative to the left, each with its index and number.
 package struct BarPlot {
@@ -14,7 +13,7 @@ package struct BarPlot {
     let numbers = frame.format.column(bins.cells, bins.down > 1 ? .float64 : tensor.dtype)
     let label = String(tensor.count - 1).count + 2
     let room = max(frame.width - label - (numbers.first?.count ?? 0) - 4, 8)
-    let sides = Sides(bins.cells, room)
+    let sides = Sides(bins.cells, room, frame.range(of: bins.cells))
     var lines = zip(bins.cells, numbers).enumerated().map { place, cell in
       let start = String(place * bins.down).padded(to: label) + "  \(cell.1)  "
       return start + bar(cell.0, sides)
@@ -31,8 +30,9 @@ package struct BarPlot {
     let left, right: Int
     private let low, high: Double
 
-    init(_ numbers: [Double], _ room: Int) {
-      let finite = numbers.filter(\.isFinite)
+    init(_ numbers: [Double], _ room: Int, _ range: ClosedRange<Double>?) {
+      let ends = range.map { [$0.lowerBound, $0.upperBound] } ?? []
+      let finite = numbers.filter(\.isFinite) + ends
       (low, high) = (min(finite.min() ?? 0, 0), max(finite.max() ?? 0, 0))
       let share = low < 0 ? 0.0.share(from: low, to: high) : 0
       left = low < 0 ? max(Int((Double(room - 1) * share).rounded()), 1) : 0
@@ -62,8 +62,8 @@ package struct BarPlot {
     let bar = String(repeating: frame.palette.usesASCII ? "#" : "█", count: full)
     if number < 0 {
       let gap = String(repeating: " ", count: max(sides.left - full - half.count, 0))
-      return gap + (half + bar).painted(Palette.negative) + axis
+      return gap + frame.bar(half + bar, isNegative: true) + axis
     }
-    return blank + axis + (full + half.count > 0 ? (bar + half).painted(Palette.positive) : "")
+    return blank + axis + (full + half.count > 0 ? frame.bar(bar + half, isNegative: false) : "")
   }
 }

@@ -33,7 +33,7 @@ package struct Heatmap {
   package func lines() -> [String] {
     let bins = bins
     let legend = frame.palette.legend(
-      scale ?? ColourScale(bins.cells), tensor.elements, frame.number)
+      scale ?? frame.scale(of: bins.cells), tensor.elements, frame.number)
     // A note of its own line is seen.
     return grid() + frame.notes(legend, indent: min(label, 8))
       + (note.map { frame.notes([$0], indent: min(label, 8)) } ?? [])
@@ -56,7 +56,7 @@ package struct Heatmap {
   /// The head and the rows, without a legend.
   func grid() -> [String] {
     let (label, bins) = (label, bins)
-    let scale = scale ?? ColourScale(bins.cells)
+    let scale = scale ?? frame.scale(of: bins.cells)
     let texts = texts(bins, min(room / bins.columns, Heatmap.widest))
     let wide = texts == nil ? min(room / bins.columns, 4) : min(room / bins.columns, Heatmap.widest)
     var lines = [head(bins, label, wide)]

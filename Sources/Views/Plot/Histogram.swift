@@ -1,6 +1,5 @@
 import Containers
 import Tensors
-import Terminal
 
 /// How many numbers lie in each of a few equal parts of their range, as bars.
 ///
@@ -56,8 +55,8 @@ package struct Histogram {
         ? "\(numbers[place]) \(dots) \(numbers[place + 1])" : numbers[place]
       let isNegative = edges[place] < 0
       let count = String(counts[place]).padded(to: digits)
-      let ink = isNegative ? Palette.negative : Palette.positive
-      return "  \(ends)  \(count)" + (shown > 0 ? "  " + bar.painted(ink) : "")
+      return "  \(ends)  \(count)"
+        + (shown > 0 ? "  " + frame.bar(bar, isNegative: isNegative) : "")
     }
     let total = tensor.count == 1 ? "1 number" : "\(tensor.count) numbers"
     let notes =

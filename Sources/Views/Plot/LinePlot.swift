@@ -18,7 +18,7 @@ package struct LinePlot {
 
   package func lines() -> [String] {
     let rows = min(max(frame.height - 6, 4), 12)
-    let scale = Range(numbers)
+    let scale = Range(numbers, within: frame.range(of: numbers))
     let labels = frame.format.column([scale.high, scale.low, 0])
     let margin = max((labels.first?.count ?? 0) + 3, axis.count + 2)
     let canvas = draw(rows, max(frame.width - margin - 1, 8), scale)
@@ -28,7 +28,7 @@ package struct LinePlot {
       var label = row == 0 ? labels[0] : row == rows - 1 ? labels[1] : ""
       if row == zero, label.isEmpty { label = labels[2] }
       let tick = row == zero ? (frame.palette.usesASCII ? "+" : "┼") : edge
-      return label.padded(to: margin - 1) + tick + text
+      return label.padded(to: margin - 1) + tick + (frame.gate.map { text.marked($0.mark) } ?? text)
     }
     // The axis' name stands before its first index.
     lines.append("\(axis) ".padded(to: margin).marked(.dim) + places(canvas))
@@ -39,7 +39,11 @@ package struct LinePlot {
   private struct Range {
     let low, high: Double
 
-    init(_ numbers: [Double]) {
+    init(_ numbers: [Double], within range: ClosedRange<Double>?) {
+      if let range {
+        (low, high) = (range.lowerBound, range.upperBound)
+        return
+      }
       let finite = numbers.filter(\.isFinite)
       let (least, largest) = (finite.min() ?? 0, finite.max() ?? 0)
       let room = least < largest ? 0 : max(abs(least), 1)

@@ -18,17 +18,19 @@ package struct Panels {
     let range: ClosedRange<Double>?
     /// What stands at the rows and columns in place of their indices.
     let labels: [String]?
+    /// What its name is: a gate, in the colour that this has everywhere.
+    let mark: Style.Mark
 
     package init(
       _ name: String, _ title: String, _ tensor: Tensor, range: ClosedRange<Double>? = nil,
-      labels: [String]? = nil
+      labels: [String]? = nil, mark: Style.Mark = .name
     ) {
       (self.name, self.title, self.tensor) = (name, title, tensor)
-      (self.range, self.labels) = (range, labels)
+      (self.range, self.labels, self.mark) = (range, labels, mark)
     }
 
     fileprivate var scale: ColourScale {
-      range.map { ColourScale([$0.lowerBound, $0.upperBound]) } ?? ColourScale(tensor.elements)
+      ColourScale(tensor.elements, within: range)
     }
   }
 
@@ -60,7 +62,7 @@ package struct Panels {
         scale: panel.scale, labels: panel.labels)
       note = note ?? heatmap.note
       let title = panel.title.isEmpty ? panel.name : "\(panel.name)  \(panel.title)"
-      return [String(title.prefix(width)).marked(.name)] + heatmap.grid()
+      return [String(title.prefix(width)).marked(panel.mark)] + heatmap.grid()
     }
     var lines: [String] = []
     for start in stride(from: 0, to: blocks.count, by: columns) {

@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 import Terminal
 
@@ -6,11 +7,14 @@ package struct PlotFrame {
   let width, height: Int
   let format: NumberFormat
   let palette: Palette
+  /// The gate that is drawn: its colour, and the ends of its scale; nil for anything else.
+  package let gate: Gate?
 
   /// Nobody pages through more.
   private static let mostRows = 5000
 
-  package init(_ presentation: Presentation, showsAll: Bool = false) {
+  package init(_ presentation: Presentation, showsAll: Bool = false, gate: Gate? = nil) {
+    self.gate = gate
     width = max(presentation.width, 24)
     // The prompt and the line that was typed stay on the screen.
     height = showsAll ? PlotFrame.mostRows : max(presentation.height - 2, 8)
@@ -19,14 +23,32 @@ package struct PlotFrame {
       usesColour: presentation.paints, usesASCII: presentation.usesASCII)
   }
 
-  /// The same of another size.
-  func sized(width: Int, height: Int) -> PlotFrame {
-    PlotFrame(width: width, height: height, format: format, palette: palette)
+  /// What a gate can give, where the numbers keep to it.
+  func range(of numbers: some Sequence<Double>) -> ClosedRange<Double>? {
+    guard let range = gate?.range, numbers.allSatisfy({ !$0.isFinite || range.contains($0) })
+    else { return nil }
+    return range
   }
 
-  private init(width: Int, height: Int, format: NumberFormat, palette: Palette) {
+  func scale(of numbers: [Double]) -> ColourScale {
+    ColourScale(numbers, within: gate?.range)
+  }
+
+  /// A bar in the gate's colour, else in that of its sign.
+  func bar(_ text: String, isNegative: Bool) -> String {
+    gate.map { text.marked($0.mark) }
+      ?? text.painted(isNegative ? Palette.negative : Palette.positive)
+  }
+
+  /// The same of another size.
+  func sized(width: Int, height: Int) -> PlotFrame {
+    PlotFrame(width: width, height: height, format: format, palette: palette, gate: gate)
+  }
+
+  private init(width: Int, height: Int, format: NumberFormat, palette: Palette, gate: Gate?) {
     (self.width, self.height) = (width, height)
     (self.format, self.palette) = (format, palette)
+    self.gate = gate
   }
 
   func number(_ value: Double) -> String { format.scalar(value) }

@@ -72,7 +72,15 @@ final class Prompt {
         throw BenchError("the program ended: \(String(decoding: pending, as: UTF8.self))")
       }
       pending += new[..<count]
+      answer(new[..<count])
     }
+  }
+
+  /// Says what it is, as every terminal does that is asked.
+  private func answer(_ output: ArraySlice<UInt8>) {
+    guard Prompt.end(of: Array("\u{1B}[c".utf8), in: Array(output)) != nil else { return }
+    let answer = Array("\u{1B}[?62;22c".utf8)
+    _ = write(terminal, answer, answer.count)
   }
 
   private static func end(of wanted: [UInt8], in bytes: [UInt8]) -> Int? {

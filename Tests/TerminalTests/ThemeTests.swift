@@ -1,0 +1,141 @@
+import Terminal
+import Testing
+
+/// Every colour is readable, and told apart, by its numbers.
+struct ThemeTests {
+  /// Grounds that terminals have: black and white, and those of usual settings.
+  private static let dark = [0x000000, 0x1E1E1E, 0x282C34, 0x002B36, 0x300A24].map(RGB.init(hex:))
+  private static let light = [0xFFFFFF, 0xFDF6E3, 0xEEEEEE].map(RGB.init(hex:))
+
+  private static func demand(_ theme: Theme) -> (grounds: [RGB], contrast: Double) {
+    switch theme {
+    case .dark: (dark, 4.5)
+    case .light: (light, 4.5)
+    case .darkContrast: ([dark[0]], 7)
+    case .lightContrast: ([light[0]], 7)
+    case .either, .plain: ([dark[0], light[0]], 4.5)
+    }
+  }
+
+  @Test(arguments: Theme.allCases, Style.Mark.allCases)
+  func everyMarkIsReadable(theme: Theme, mark: Style.Mark) throws {
+    guard let number = theme.pen(mark).colour else { return }
+    let colour = try #require(RGB(palette: number), "\(number) is whatever the terminal says")
+    let (grounds, contrast) = Self.demand(theme)
+    for ground in grounds {
+      #expect(colour.contrast(with: ground) >= contrast, "\(mark) in \(theme): \(number)")
+    }
+  }
+
+  /// What has a meaning of its own has a colour in every theme that has colours.
+  @Test(arguments: Theme.allCases.filter { $0 != .plain })
+  func everyMeaningHasAColour(theme: Theme) {
+    let marks = Style.Mark.allCases.filter { ![.plain, .name, .number, .strong].contains($0) }
+    for mark in marks { #expect(theme.pen(mark).colour != nil, "\(mark)") }
+    #expect(Style.Mark.allCases.allSatisfy { Theme.plain.pen($0).colour == nil })
+  }
+
+  /// Gates differ for every kind of colour vision, and so do what is right and what is wrong.
+  @Test(arguments: Theme.allCases.filter { $0 != .plain }, Vision.allCases)
+  func coloursAreToldApart(theme: Theme, vision: Vision) throws {
+    let gates: [Style.Mark] = (0..<4).map { .gate($0) }
+    let pairs =
+      gates.flatMap { a in gates.filter { $0.rawValue > a.rawValue }.map { (a, $0) } }
+      + [(.good, .bad)]
+    for (a, b) in pairs {
+      let (one, other) = (theme.pen(a), theme.pen(b))
+      if one.isUnderlined != other.isUnderlined { continue }
+      let colours = try [one, other].map { pen in
+        try #require(pen.colour.flatMap { RGB(palette: $0) })
+      }
+      let distance = vision.lab(colours[0]).distance(to: vision.lab(colours[1]))
+      #expect(distance > 20, "\(a) and \(b) in \(theme), \(vision): \(distance)")
+    }
+  }
+
+  @Test func aChoiceFollowsTheGround() {
+    #expect(Theme.Choice.auto.theme(on: .dark) == .dark)
+    #expect(Theme.Choice.auto.theme(on: .light) == .light)
+    #expect(Theme.Choice.auto.theme(on: nil) == .either)
+    #expect(Theme.Choice.contrast.theme(on: .light) == .lightContrast)
+    #expect(Theme.Choice.contrast.theme(on: nil) == .plain)
+    #expect(Theme.Choice.dark.theme(on: .light) == .dark)
+  }
+
+  /// Inside a mark another one may stand; behind it the outer one goes on.
+  @Test func marksStandInsideEachOther() {
+    let style = Style(usesColour: true, usesASCII: false, theme: .dark)
+    let text = ("C = " + "f".marked(.gate(1)) + " ⊙ C₋₁").marked(.strong) + " and"
+    #expect(
+      style.rendered(text)
+        == "\u{1B}[1mC = \u{1B}[38;5;172mf\u{1B}[0m\u{1B}[1m ⊙ C₋₁\u{1B}[0m and")
+    #expect(style.rendered("7".painted(16, on: 220)) == "\u{1B}[48;5;220m\u{1B}[38;5;16m7\u{1B}[0m")
+    let plain = Style(usesColour: true, usesASCII: false, theme: .plain)
+    #expect(plain.rendered("f".marked(.gate(1)) + "g".marked(.note)) == "fg")
+  }
+}
+
+/// How eyes see colours (Machado, Oliveira and Fernandes 2009, full strength).
+enum Vision: CaseIterable {
+  case usual, protanopia, deuteranopia, tritanopia
+
+  private var matrix: [[Double]] {
+    switch self {
+    case .usual: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+    case .protanopia:
+      [
+        [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+      ]
+    case .deuteranopia:
+      [
+        [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+      ]
+    case .tritanopia:
+      [
+        [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+      ]
+    }
+  }
+
+  /// The colour as it is seen, in CIELAB.
+  func lab(_ colour: RGB) -> Lab {
+    let linear = colour.linear
+    let seen = matrix.map { row in
+      min(max(zip(row, linear).reduce(0) { $0 + $1.0 * $1.1 }, 0), 1)
+    }
+    func sum(_ weights: [Double], _ white: Double) -> Double {
+      let share = zip(weights, seen).reduce(0) { $0 + $1.0 * $1.1 } / white
+      return share > 0.008856 ? share.cubeRoot : 7.787 * share + 16 / 116
+    }
+    let x = sum([0.4124, 0.3576, 0.1805], 0.95047)
+    let y = sum([0.2126, 0.7152, 0.0722], 1)
+    let z = sum([0.0193, 0.1192, 0.9505], 1.08883)
+    return Lab(lightness: 116 * y - 16, a: 500 * (x - y), b: 200 * (y - z))
+  }
+}
+
+struct Lab {
+  let lightness, a, b: Double
+
+  func distance(to other: Lab) -> Double {
+    let parts = [lightness - other.lightness, a - other.a, b - other.b]
+    return parts.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+}
+
+extension RGB {
+  fileprivate init(hex: Int) {
+    func share(_ shift: Int) -> Double { Double(hex >> shift & 0xFF) / 255 }
+    self.init(red: share(16), green: share(8), blue: share(0))
+  }
+}
+
+extension Double {
+  /// Of a share between 0 and 1: Newton's steps.
+  fileprivate var cubeRoot: Double {
+    (0..<40).reduce(1) { root, _ in (2 * root + self / (root * root)) / 3 }
+  }
+}

@@ -67,8 +67,9 @@ struct ShellTests {
     let program = try start(["xor", "--input", "[0, 1]"])
     program.send("!echo up; sleep 100\r")
     try program.expect("up\r\n")
+    program.settle()
     program.send("\u{3}")
-    try program.expectScreen { $0.currentLine == prompt }
+    try program.expectScreen(timeout: 60) { $0.currentLine == prompt }
     try type("step", to: program, showing: "tick 1 of 4")
     try leave(program)
   }

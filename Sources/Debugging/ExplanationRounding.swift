@@ -12,6 +12,9 @@ package struct Rounding: Sendable {
   package let isMore: Bool
   /// Whether it changes the digits that a number is shown with: by more than five in the sixth.
   package let isSeen: Bool
+
+  /// A share of a number that changes none of the digits that it is shown with.
+  package static let unseen = 5e-6
 }
 
 extension Derived {
@@ -22,7 +25,8 @@ extension Derived {
     let difference = number - exact
     return Rounding(
       exact: exact, ulp: ulp, distance: difference / ulp,
-      isMore: abs(difference) > roundingBound, isSeen: abs(difference) > 5e-6 * abs(exact))
+      isMore: abs(difference) > roundingBound,
+      isSeen: abs(difference) > Rounding.unseen * abs(exact))
   }
 
   /// The most that rounding may change the number by: for every op a few units in the last place

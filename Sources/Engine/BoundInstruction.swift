@@ -12,6 +12,8 @@ struct BoundInstruction {
   let weights: [WeightOperand]
   /// Whether it may have ended early, as it was wished.
   let isLong: Bool
+  /// Whether its kernel is all of it: nothing is asked, rounded or drawn by lot behind it.
+  var isPlain: Bool
   /// Whether its weights are to be fetched before it runs.
   var needsWeights: Bool
   let rounding: Rounding?

@@ -32,11 +32,12 @@ extension Engine {
     }
     let isDouble = result.dtype == .float64 && program.scalar == .double
     let needsRounding = MachineNumbers.needsRounding(result.dtype, program.scalar)
+    let isLong = (instruction.op as? any CostlyOp)?.isLong(whole) ?? false
     return BoundInstruction(
       kernel: instruction.op.kernel(for: whole), tail: tail.map(instruction.op.kernel),
       first: first, count: values.count,
       result: memory.address(of: result.id), weights: weights,
-      isLong: (instruction.op as? any CostlyOp)?.isLong(whole) ?? false,
+      isLong: isLong, isPlain: !isLong && !needsRounding,
       needsWeights: !weights.isEmpty,
       rounding: needsRounding
         ? .init(dtype: result.dtype, count: whole.count, tailCount: tail?.count ?? 0) : nil,

@@ -1,7 +1,10 @@
 /// Rounding by lot.
 extension Engine {
   /// From now on, every result in double precision is rounded by lot to float32 (`Scatter`).
-  package func scatterResults(seed: UInt64) { scatter = Scatter(seed: seed) }
+  package func scatterResults(seed: UInt64) {
+    scatter = Scatter(seed: seed)
+    for index in bound.indices { bound[index].isPlain = false }
+  }
 
   /// Runs a kernel and rounds what it gives by lot; of a difference, what is subtracted from too.
   func callScattered(

@@ -94,6 +94,7 @@ package final class Engine {
       pointers[index] = UnsafeRawPointer(operands[first + index].pointer(at: place))
     }
     let result = bound[instruction].result.pointer(at: place)
+    if bound[instruction].isPlain { return call(instruction, result, isTail) }
     if scatter == nil {
       call(instruction, result, isTail)
     } else {

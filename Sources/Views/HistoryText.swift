@@ -9,12 +9,16 @@ package struct HistoryText {
   let machine: Machine
   let history: StateHistory
   let showsAll: Bool
+  /// Whether what rounding left is shown where it changes no digit too.
+  let showsRounding: Bool
 
   package init(
-    _ presentation: Presentation, _ machine: Machine, _ history: StateHistory, showsAll: Bool
+    _ presentation: Presentation, _ machine: Machine, _ history: StateHistory, showsAll: Bool,
+    showsRounding: Bool = false
   ) {
     (self.presentation, self.machine) = (presentation, machine)
     (self.history, self.showsAll) = (history, showsAll)
+    self.showsRounding = showsRounding
   }
 
   private var formula: ScalarFormula { ScalarFormula(presentation) }
@@ -121,9 +125,10 @@ package struct HistoryText {
       isNegative: part.amount < 0)
   }
 
-  /// What the sum leaves of the state.
+  /// What the sum leaves of the state, where that is seen or was asked for.
   private func remainder() -> [String] {
     let left = history.leftOver
+    guard showsRounding || !(abs(left) <= Rounding.unseen * abs(history.number)) else { return [] }
     let all = NumberFormat.exact(history.number, history.entry.value.dtype)
     let total = NumberFormat.exact(history.total, .float64)
     return [

@@ -111,7 +111,7 @@ struct StopNumbers {
     for row in rows { aligned.add(row.label, row.tensor) }
     let width = presentation.room - 2
     guard presentation.hasSparklines else {
-      return aligned.lines(width: width, most: presentation.height / 2).map { "  " + $0 }
+      return aligned.lines(width: width, most: max(presentation.height - 6, 4)).map { "  " + $0 }
     }
     let sparkline = Sparkline(
       rows.flatMap(\.tensor.elements), usesASCII: presentation.usesASCII)

@@ -75,7 +75,7 @@ struct ExplainRequest {
     while let word = words.popFirst() {
       switch word {
       case "-a": all = true
-      case "-r" where takesDepth: rounding = true
+      case "-r": rounding = true
       case "-d" where takesDepth:
         guard let next = words.popFirst(), let count = Int(next), count > 0 else {
           throw CommandError("-d needs a number of equations from 1", hint: "explain z[0] -d 3")
@@ -83,7 +83,8 @@ struct ExplainRequest {
         depth = count
       case _ where word.hasPrefix("-") && word.dropFirst().first?.isLetter == true:
         throw CommandError(
-          "there is no option \(word)", hint: takesDepth ? "-a, -d N, -r" : "-a shows all timesteps"
+          "there is no option \(word)",
+          hint: takesDepth ? "-a, -d N, -r" : "-a shows all timesteps, -r what rounding left"
         )
       default: rest.append(word)
       }

@@ -7,13 +7,14 @@ struct WhyCommand: Command {
   let group = CommandGroup.looking
   let reach = Reach.looks
   let summary = "show what each timestep put into a recurrent state"
-  let usage = ["why STATE[INDEX]", "why -a STATE[INDEX]"]
+  let usage = ["why STATE[INDEX]", "why -a STATE[INDEX]", "why -r STATE[INDEX]"]
   let example = ["open lstm", "feed [[0, 1], [2, 3], [4, 5]]", "until lstm@2.C", "why C[5]"]
   let details = """
     STATE is a state here (C, h) or anywhere (lstm@2.C, lstm[0]). Where a state is its old value \
     times a gate plus something new, as the C of an LSTM and the h of a GRU are, the parts are \
     exact, given the gates. Elsewhere functions are replaced by straight lines, and the first line \
-    says so. Of a long sequence the timesteps that count most are shown; -a shows all.
+    says so. Of a long sequence the timesteps that count most are shown; -a shows all. -r adds what rounding leaves \
+    between the sum and the state, which is shown unasked where it changes the digits that are seen.
     """
   let completion = Completion.Kind.value
 
@@ -26,7 +27,9 @@ struct WhyCommand: Command {
     let entry = try machine.entry(
       request.text, in: console.debugger.selectedFrame, sample: session.sample)
     let history = try machine.history(of: entry, sample: session.sample)
-    let text = HistoryText(console.presentation, machine, history, showsAll: request.all)
+    let text = HistoryText(
+      console.presentation, machine, history, showsAll: request.all,
+      showsRounding: request.rounding)
     console.output.page(text.lines(), pages: console.isInteractive)
   }
 }

@@ -16,11 +16,13 @@ package final class ProgressLine: Sendable {
     /// Says how far it is, where that is known.
     var saying: @Sendable () -> String? = { nil }
     var shownAt: ContinuousClock.Instant?
-    var polls = 0
-    var isShown: Bool { shownAt != nil }
   }
 
   private let state = Mutex(State())
+  /// How often it was asked since the beginning, and whether the line is there: a tick that has nothing to say
+  /// takes no lock for it.
+  private let polls = Atomic(0)
+  private let isShown = Atomic(false)
   /// Where it is shown: at a terminal that can erase a line.
   private let isPossible: Bool
 
@@ -34,6 +36,8 @@ package final class ProgressLine: Sendable {
   /// A command begins; `saying` says how far it is, where that is known.
   package func begin(saying: @escaping @Sendable () -> String? = { nil }) {
     guard isPossible else { return }
+    polls.store(0, ordering: .relaxed)
+    isShown.store(false, ordering: .relaxed)
     state.withLock { $0 = State(start: .now, saying: saying) }
   }
 
@@ -47,15 +51,16 @@ package final class ProgressLine: Sendable {
 
   /// Whole seconds since the beginning, and who says how far it is, when the line is to be written now.
   private func due() -> (seconds: Int, saying: @Sendable () -> String?)? {
-    state.withLock { state in
+    let count = polls.add(1, ordering: .relaxed).newValue
+    guard count % Self.pollsPerLook == 1 || isShown.load(ordering: .relaxed) else { return nil }
+    return state.withLock { state in
       guard let start = state.start else { return nil }
-      state.polls += 1
-      guard state.polls % Self.pollsPerLook == 1 || state.isShown else { return nil }
       let now = ContinuousClock.now
       guard now - start > Self.patience, state.shownAt.map({ now - $0 > Self.pause }) ?? true else {
         return nil
       }
       state.shownAt = now
+      isShown.store(true, ordering: .relaxed)
       return (Int((now - start).components.seconds), state.saying)
     }
   }
@@ -64,7 +69,8 @@ package final class ProgressLine: Sendable {
   package func vanish() {
     let wasShown = state.withLock { state in
       defer { state.shownAt = nil }
-      return state.isShown
+      isShown.store(false, ordering: .relaxed)
+      return state.shownAt != nil
     }
     guard wasShown else { return }
     Terminal.writeAlone("\r\u{1B}[K\(Signals.hasEcho ? "^C" : "")", to: STDERR_FILENO)

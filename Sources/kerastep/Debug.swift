@@ -4,24 +4,27 @@ import Terminal
 
 /// `kerastep lstm --input ones`: the prompt, or the commands of a script.
 struct Debug: Subcommand {
+  /// What it is begun with, for the help of the program too.
+  static let examples: [(line: String, what: String)] = [
+    (
+      "kerastep lstm --input '[[0, 1], [2, 3], [4, 5]]'",
+      "the prompt, an input fed: step, next, explain C[5], …"
+    ),
+    (
+      "kerastep xor --batch -e 'feed [0, 1]' -e continue -e output",
+      "some commands, and no prompt"
+    ),
+    (
+      "kerastep xor --json --input '[0, 1]' -e step",
+      "the same for a program: an object a line"
+    ),
+  ]
+
   static let configuration = CommandConfiguration(
     commandName: "debug", abstract: "Open the debugger (the default).",
     usage: "kerastep [debug] [<model>] [--input <value|file>] [<options>]",
     discussion: HelpParts.discussion(
-      [
-        (
-          "kerastep lstm --input '[[0, 1], [2, 3], [4, 5]]'",
-          "the prompt, an input fed: step, next, explain C[5], …"
-        ),
-        (
-          "kerastep xor --batch -e 'feed [0, 1]' -e continue -e output",
-          "some commands, and no prompt"
-        ),
-        (
-          "kerastep xor --json --input '[0, 1]' -e step",
-          "the same for a program: an object a line"
-        ),
-      ],
+      examples,
       codes: "0 done; 1 the answer is no (expect, check); \(HelpParts.common)"))
 
   @Argument(help: "A bundled model or a file that Keras saved.", completion: .models)

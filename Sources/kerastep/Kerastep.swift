@@ -21,20 +21,7 @@ struct Kerastep: ParsableCommand {
         --weights <file>, --keras-version <v>, --timeout <seconds>
         --color <when>, --ascii
       """,
-      [
-        (
-          "kerastep lstm --input '[[0, 1], [2, 3], [4, 5]]'",
-          "the prompt, an input fed: step, next, explain C[5], …"
-        ),
-        (
-          "kerastep xor --batch -e 'feed [0, 1]' -e continue -e output",
-          "some commands, and no prompt"
-        ),
-        (
-          "kerastep xor --json --input '[0, 1]' -e step",
-          "the same for a program: an object a line"
-        ),
-      ],
+      Debug.examples,
       codes: "0 done; 1 the answer is no (check, diagnose, lesson check); \(HelpParts.common)"),
     version: Version.text,
     subcommands: [

@@ -1,27 +1,14 @@
 import Containers
-import Synchronization
 import Testing
 import TestSupport
 
 /// Unpacking asks on its way whether to end.
 @Suite struct InterruptedReadingTests {
-  /// How often somebody asked.
-  private final class Count: Sendable {
-    private let asked = Atomic(0)
-    private let limit: Int
-
-    /// The wish that comes with the last of so many questions.
-    init(until limit: Int = .max) { self.limit = limit }
-
-    var number: Int { asked.load(ordering: .relaxed) }
-    func ask() -> Bool { asked.add(1, ordering: .relaxed).newValue >= limit }
-  }
-
   /// How reading ends that is not wanted any more from the n-th question on; nil where it does not ask so often.
   private func outcome(_ limit: Int, _ read: () throws -> Bytes) -> ContainerError.Kind? {
-    let wish = Count(until: limit)
+    let wish = Wish(at: limit)
     do {
-      _ = try Interruption.listening(to: wish.ask, read)
+      _ = try Interruption.listening(to: wish.isThere, read)
       return nil
     } catch {
       return (error as? ContainerError)?.kind
@@ -30,11 +17,11 @@ import TestSupport
 
   @Test func unpackingAnArrayOfAnArchive() throws {
     let npz = try Npz(Fixtures.bytes("containers/zeros.npz"), name: "zeros.npz")
-    let count = Count()
-    let bytes = try Interruption.listening(to: count.ask) { try npz.array("zeros").bytes() }
+    let count = Wish()
+    let bytes = try Interruption.listening(to: count.isThere) { try npz.array("zeros").bytes() }
     #expect(bytes.count == 20_000_000)
-    #expect(count.number > 0)
-    for limit in 1...count.number {
+    #expect(count.count > 0)
+    for limit in 1...count.count {
       #expect(outcome(limit) { try npz.array("zeros").bytes() } == .interrupted)
     }
   }

@@ -4,7 +4,6 @@ import Engine
 import Equations
 import Models
 import ModelSupport
-import Synchronization
 import Tensors
 import Terms
 import Testing
@@ -12,17 +11,6 @@ import TestSupport
 
 /// What takes long in one equation asks on its way whether to end, and what it made so far then counts for nothing.
 @Suite struct LongOpTests {
-  /// A wish that comes with the n-th question and stays.
-  private final class Wish: Sendable {
-    private let asked = Atomic(0)
-    private let moment: Int
-
-    init(at moment: Int = .max) { self.moment = moment }
-
-    var count: Int { asked.load(ordering: .relaxed) }
-    func isThere() -> Bool { asked.add(1, ordering: .relaxed).newValue >= moment }
-  }
-
   private static func layer(_ kind: String) -> String {
     if kind == "Dense" { return Architecture.dense("long", 420, more: #", "use_bias": false"#) }
     return """

@@ -1,7 +1,6 @@
 import CKernels
 import COpenBLAS
 import Containers
-import Synchronization
 import Tensors
 import TestSupport
 import Testing
@@ -81,17 +80,6 @@ import Testing
   }
 
   // MARK: Stretches
-
-  /// Counts questions, and wishes the end from the n-th on.
-  private final class Wish: Sendable {
-    private let asked = Atomic(0)
-    private let moment: Int
-
-    init(at moment: Int = .max) { self.moment = moment }
-
-    var count: Int { asked.load(ordering: .relaxed) }
-    func isThere() -> Bool { asked.add(1, ordering: .relaxed).newValue >= moment }
-  }
 
   /// Rows that are no multiple of a stretch, and how many questions lie between their stretches.
   private static let long = [

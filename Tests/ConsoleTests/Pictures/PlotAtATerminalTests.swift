@@ -8,22 +8,14 @@ import Testing
 @Suite(.enabled(if: Program.path != nil))
 struct PlotAtATerminalTests {
   private let home = TemporaryDirectory()
-  private let prompt = "(kerastep)"
+  private let prompt = PseudoTerminal.prompt
 
   private func start(
     columns: Int = 80, _ environment: [String: String?] = [:]
   ) throws -> PseudoTerminal {
-    let program = try PseudoTerminal(
-      Program.path ?? "", ["lstm", "--input", "[[0, 1], [2, 3], [4, 5]]", "-e", "continue"],
-      environment: ["HOME": home.path].merging(environment) { $1 }, columns: columns, rows: 24)
-    try program.expectScreen { $0.currentLine == prompt }
-    return program
-  }
-
-  private func type(_ line: String, to program: PseudoTerminal, showing text: String) throws {
-    program.send(line + "\r")
-    try program.expect(text)
-    try program.expectScreen { $0.currentLine == prompt }
+    try .program(
+      ["lstm", "--input", "[[0, 1], [2, 3], [4, 5]]", "-e", "continue"], home: home,
+      environment: environment, columns: columns)
   }
 
   private func leave(_ program: PseudoTerminal) throws {
@@ -33,7 +25,7 @@ struct PlotAtATerminalTests {
 
   @Test func aHeatmapIsColouredAndStandsOnOneScreen() throws {
     let program = try start()
-    try type("plot lstm.C", to: program, showing: "0 in the middle")
+    try program.type("plot lstm.C", showing: "0 in the middle")
     let rows = program.screen.lines
     #expect(rows.allSatisfy { Terminal.width(of: $0) <= 80 })
     #expect(rows.contains { $0.hasPrefix("     0    -0.23   -0.87   -1.66") })
@@ -49,7 +41,7 @@ struct PlotAtATerminalTests {
     let program = try start()
     func widest() -> Int { program.screen.lines.map { Terminal.width(of: $0) }.max() ?? 0 }
     func pictures() -> Int { program.screen.lines.count { $0.hasPrefix("sin(arange") } }
-    try type("plot line sin(arange(60) / 9)", to: program, showing: "last")
+    try program.type("plot line sin(arange(60) / 9)", showing: "last")
     #expect((70...80).contains(widest()))
     program.send("p 1")
     try program.expectScreen { $0.currentLine == "\(prompt) p 1" }
@@ -61,7 +53,7 @@ struct PlotAtATerminalTests {
           && $0.currentLine == "\(prompt) p 1"
       }
     }
-    try type("", to: program, showing: "$1 = 1")
+    try program.type("", showing: "$1 = 1")
     program.resize(columns: 120, rows: 24)
     program.settle()
     #expect(widest() <= 80)
@@ -71,7 +63,7 @@ struct PlotAtATerminalTests {
   @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": "vt100"]])
   func withoutColoursLettersStandForNumbers(environment: [String: String]) throws {
     let program = try start(environment)
-    try type("plot lstm.C", to: program, showing: "0 in the middle")
+    try program.type("plot lstm.C", showing: "0 in the middle")
     #expect(program.output.contains("-1.66≡"))
     #expect(!program.output.contains("\u{1B}[48;5;"))
     try leave(program)
@@ -80,9 +72,9 @@ struct PlotAtATerminalTests {
   @Test func theLocaleCGetsASCII() throws {
     let program = try start(["LANG": "C", "LC_ALL": "C", "NO_COLOR": "1"])
     for line in ["plot lstm.C", "plot lstm.C[2]", "plot hist lstm.W"] {
-      try type(line, to: program, showing: line)
+      try program.type(line, showing: line)
     }
-    try type("graph", to: program, showing: "Dense(2, softmax)  (2)")
+    try program.type("graph", showing: "Dense(2, softmax)  (2)")
     #expect(program.output.contains("%%==--..++**##"))
     #expect(program.output.allSatisfy { $0.isASCII })
     try leave(program)

@@ -15,7 +15,7 @@ import Testing
 @Suite(.enabled(if: Program.path != nil))
 struct ShellTests {
   private let home = TemporaryDirectory()
-  private let prompt = "(kerastep)"
+  private let prompt = PseudoTerminal.prompt
   /// Whether a program of somebody else's was run.
   private var isPwned: Bool { access(home.path + "/pwned", F_OK) == 0 }
 
@@ -23,17 +23,7 @@ struct ShellTests {
     _ arguments: [String] = [], _ environment: [String: String?] = [:], columns: Int = 80,
     rows: Int = 24
   ) throws -> PseudoTerminal {
-    let program = try PseudoTerminal(
-      Program.path ?? "", arguments, environment: ["HOME": home.path].merging(environment) { $1 },
-      columns: columns, rows: rows)
-    try program.expectScreen { $0.currentLine == prompt }
-    return program
-  }
-
-  private func type(_ line: String, to program: PseudoTerminal, showing text: String) throws {
-    program.send(line + "\r")
-    try program.expect(text)
-    try program.expectScreen { $0.currentLine == prompt }
+    try .program(arguments, home: home, environment: environment, columns: columns, rows: rows)
   }
 
   private func leave(_ program: PseudoTerminal) throws {
@@ -45,11 +35,11 @@ struct ShellTests {
 
   @Test func whatIsTypedIsRun() throws {
     let program = try start()
-    try type("!echo $((40 + 2)); echo two # 3", to: program, showing: "42\r\ntwo")
+    try program.type("!echo $((40 + 2)); echo two # 3", showing: "42\r\ntwo")
     try type("!cat", to: program, showing: "") { program.send("read\r\u{4}") }
-    try type("feed [0, 1]; pipe list all | grep -c 'a = relu'", to: program, showing: "1\r\n")
-    try type("|p W | tr -d '[]' | wc -w", to: program, showing: "\r\n")
-    try type("!exit 3", to: program, showing: "it ended with 3")
+    try program.type("feed [0, 1]; pipe list all | grep -c 'a = relu'", showing: "1\r\n")
+    try program.type("|p W | tr -d '[]' | wc -w", showing: "\r\n")
+    try program.type("!exit 3", showing: "it ended with 3")
     try leave(program)
   }
 
@@ -70,7 +60,7 @@ struct ShellTests {
     program.settle()
     program.send("\u{3}")
     try program.expectScreen(timeout: 60) { $0.currentLine == prompt }
-    try type("step", to: program, showing: "tick 1 of 4")
+    try program.type("step", showing: "tick 1 of 4")
     try leave(program)
   }
 
@@ -97,9 +87,9 @@ struct ShellTests {
   @Test func whatAScriptDefinesRunsNoneLater() throws {
     home.write(Array("alias a !touch pwned\ndefine d\n!touch pwned\nend\n".utf8), to: "evil.kst")
     let program = try start()
-    try type("source ~/evil.kst", to: program, showing: "")
-    try type("a", to: program, showing: "may be somebody else's")
-    try type("d", to: program, showing: "may be somebody else's")
+    try program.type("source ~/evil.kst", showing: "")
+    try program.type("a", showing: "may be somebody else's")
+    try program.type("d", showing: "may be somebody else's")
     try leave(program)
     #expect(!isPwned)
   }
@@ -121,7 +111,7 @@ struct ShellTests {
     home.write(Array("#!/bin/sh\necho 'p 40 + 2; step' > \"$1\"\n".utf8), to: "editor")
     chmod(home.path + "/editor", 0o700)
     let program = try start(["xor", "--input", "[0, 1]"], ["EDITOR": home.path + "/editor"])
-    try type("edit", to: program, showing: "tick 1 of 4")
+    try program.type("edit", showing: "tick 1 of 4")
     #expect(program.screen.text.contains("$1 = 42"))
     try leave(program)
   }
@@ -130,8 +120,7 @@ struct ShellTests {
 
   @Test func settingsAreKept() throws {
     let first = try start()
-    try type(
-      "set precision 2 --save", to: first, showing: "kept in \(home.path)/.config/kerastep/init")
+    try first.type("set precision 2 --save", showing: "kept in \(home.path)/.config/kerastep/init")
     first.send("set prompt \"(k)\" --save\r")
     try first.expectScreen { $0.currentLine == "(k)" }
     first.send("\u{4}")
@@ -149,18 +138,18 @@ struct ShellTests {
 
   @Test func historyGoesOverRuns() throws {
     let first = try start()
-    try type("p 40 + 2", to: first, showing: "$1 = 42")
+    try first.type("p 40 + 2", showing: "$1 = 42")
     try leave(first)
     let second = try start()
-    try type("p 1", to: second, showing: "$1 = 1")
-    try type("history", to: second, showing: "  p 40 + 2\r\n  p 1\r\n  history")
-    try type("history 40", to: second, showing: "  p 40 + 2")
+    try second.type("p 1", showing: "$1 = 1")
+    try second.type("history", showing: "  p 40 + 2\r\n  p 1\r\n  history")
+    try second.type("history 40", showing: "  p 40 + 2")
     try leave(second)
   }
 
   @Test func clearEmptiesTheScreen() throws {
     let program = try start()
-    try type("p 40 + 2", to: program, showing: "$1 = 42")
+    try program.type("p 40 + 2", showing: "$1 = 42")
     program.send("clear\r")
     try program.expectScreen { $0.text == prompt }
     try leave(program)

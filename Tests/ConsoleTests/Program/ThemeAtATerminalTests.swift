@@ -6,22 +6,13 @@ import Testing
 @Suite(.enabled(if: Program.path != nil))
 struct ThemeAtATerminalTests {
   private let home = TemporaryDirectory()
-  private let prompt = "(kerastep)"
+  private let prompt = PseudoTerminal.prompt
 
   private func start(
     background: String? = nil, _ environment: [String: String?] = [:], _ arguments: [String] = []
   ) throws -> PseudoTerminal {
-    let program = try PseudoTerminal(
-      Program.path ?? "", ["lstm"] + arguments,
-      environment: ["HOME": home.path].merging(environment) { $1 }, background: background)
-    try program.expectScreen { $0.currentLine == prompt }
-    return program
-  }
-
-  private func type(_ line: String, to program: PseudoTerminal, showing text: String) throws {
-    program.send(line + "\r")
-    try program.expect(text)
-    try program.expectScreen { $0.currentLine == prompt }
+    try .program(
+      ["lstm"] + arguments, home: home, environment: environment, background: background)
   }
 
   private func leave(_ program: PseudoTerminal) throws {
@@ -54,11 +45,11 @@ struct ThemeAtATerminalTests {
 
   @Test func aThemeIsChosen() throws {
     let program = try start(background: "0/0/0")
-    try type("set theme light", to: program, showing: "theme: auto → light")
+    try program.type("set theme light", showing: "theme: auto → light")
     #expect(shows(.light, program))
-    try type("set theme contrast", to: program, showing: "light → contrast")
+    try program.type("set theme contrast", showing: "light → contrast")
     #expect(shows(.darkContrast, program))
-    try type("set theme plain", to: program, showing: "contrast → plain")
+    try program.type("set theme plain", showing: "contrast → plain")
     #expect(shows(.plain, program))
     try leave(program)
   }
@@ -116,7 +107,7 @@ struct ThemeAtATerminalTests {
     ]
     for (command, text, name) in commands {
       let before = program.output.count
-      try type(command, to: program, showing: text)
+      try program.type(command, showing: text)
       let shown = String(program.output.dropFirst(before))
       #expect(shown.contains("\u{1B}[\(code)m\(name)\u{1B}[0m"), "\(command): \(shown)")
     }

@@ -19,24 +19,13 @@ struct WalkAtATerminalTests {
   private let tab = "\t"
   private let controlC = "\u{3}"
   private let controlD = "\u{4}"
-  private let prompt = "(kerastep)"
+  private let prompt = PseudoTerminal.prompt
 
   private func start(
     _ arguments: [String] = [], columns: Int = 80, rows: Int = 24,
     environment: [String: String?] = [:]
   ) throws -> PseudoTerminal {
-    let program = try PseudoTerminal(
-      Program.path ?? "", arguments,
-      environment: ["HOME": home.path].merging(environment) { $1 }, columns: columns, rows: rows)
-    try program.expectScreen { $0.currentLine == prompt }
-    return program
-  }
-
-  /// Types a line and waits for what it shows, then for the prompt.
-  private func type(_ line: String, to program: PseudoTerminal, showing text: String) throws {
-    program.send(line + enter)
-    try program.expect(text)
-    try program.expectScreen { $0.currentLine == prompt }
+    try .program(arguments, home: home, environment: environment, columns: columns, rows: rows)
   }
 
   /// Types the beginning of a line; what Tab makes of it.
@@ -67,8 +56,8 @@ struct WalkAtATerminalTests {
 
   @Test func aWalkThroughXorStandsOnOneScreen() throws {
     let program = try start()
-    try type("feed [0, 1]", to: program, showing: "4 equations")
-    for tick in 1...4 { try type("step", to: program, showing: "tick \(tick) of 4") }
+    try program.type("feed [0, 1]", showing: "4 equations")
+    for tick in 1...4 { try program.type("step", showing: "tick \(tick) of 4") }
     let screen = program.screen.text
     #expect(screen.contains("feed [0, 1]"))
     for tick in 1...4 { #expect(screen.contains("tick \(tick) of 4")) }
@@ -82,9 +71,9 @@ struct WalkAtATerminalTests {
   /// out.
   @Test func anEmptyLineStepsAgain() throws {
     let program = try start(["lstm", "--input", "[[0, 1], [2, 3], [4, 5]]"])
-    try type("goto 8", to: program, showing: "tick 8 of 23")
-    try type("step", to: program, showing: "tick 9 of 23")
-    for tick in 10...14 { try type("", to: program, showing: "tick \(tick) of 23") }
+    try program.type("goto 8", showing: "tick 8 of 23")
+    try program.type("step", showing: "tick 9 of 23")
+    for tick in 10...14 { try program.type("", showing: "tick \(tick) of 23") }
     let rows = program.screen.lines
     let equations = [
       "f = σ(z[8:16])", "g = tanh(z[16:24])", "o = σ(z[24:32])", "C = f ⊙ C₋₁ + i ⊙ g",
@@ -103,8 +92,8 @@ struct WalkAtATerminalTests {
   func aTimestepStandsOnOneScreen(columns: Int, rows: Int) throws {
     let program = try start(
       ["lstm", "--input", "[[0, 1], [2, 3], [4, 5]]"], columns: columns, rows: rows)
-    try type("next", to: program, showing: "ticks 1–7 of 23")
-    try type("next", to: program, showing: "ticks 8–14 of 23")
+    try program.type("next", showing: "ticks 1–7 of 23")
+    try program.type("next", showing: "ticks 8–14 of 23")
     let lines = program.screen.lines
     let start = try #require(lines.firstIndex { $0.hasPrefix("lstm  timestep 1 of 0…2") })
     for name in ["unit", "h₋₁", "C₋₁", "i", "f", "g", "o", "C", "h"] {
@@ -119,10 +108,10 @@ struct WalkAtATerminalTests {
   @Test(arguments: [40, 80, 200])
   func noLineIsGarbled(columns: Int) throws {
     let program = try start(["lstm", "--input", "ones"], columns: columns, rows: 40)
-    try type("step", to: program, showing: "tick 1 of 23")
-    try type("until lstm@1.C", to: program, showing: "tick 13 of 23")
-    try type("list", to: program, showing: " ⊙ tanh(C)")
-    try type("info values", to: program, showing: "timestep 1 of 0…2")
+    try program.type("step", showing: "tick 1 of 23")
+    try program.type("until lstm@1.C", showing: "tick 13 of 23")
+    try program.type("list", showing: " ⊙ tanh(C)")
+    try program.type("info values", showing: "timestep 1 of 0…2")
     let marks = ["tick 13 of 23", "C = f ⊙ C₋₁ + i ⊙ g", "timestep 1 of 0…2", "LSTM(8)"]
     let text = program.screen.scrolledOff.joined(separator: "\n") + "\n" + program.screen.text
     for mark in marks { #expect(text.contains(mark)) }
@@ -138,7 +127,7 @@ struct WalkAtATerminalTests {
   @Test func commandsOfABreakpointAreTypedLineByLine() throws {
     let program = try start(["lstm", "--input", "ones"])
     try complete("break LST", to: "break LSTM", in: program)
-    try type("break lstm.C if C[0] < 9", to: program, showing: "breakpoint 1: lstm.C")
+    try program.type("break lstm.C if C[0] < 9", showing: "breakpoint 1: lstm.C")
     try complete("condition ", to: "condition 1", in: program)
     program.send("commands" + enter)
     for line in ["silent", "", "p 40 + 2", "end"] {
@@ -146,18 +135,18 @@ struct WalkAtATerminalTests {
       program.send(line + enter)
     }
     try program.expectScreen { $0.currentLine == prompt }
-    try type("continue", to: program, showing: "$1 = 42")
+    try program.type("continue", showing: "$1 = 42")
     #expect(!program.screen.text.contains("cell state"))
     // Ctrl-C gives the commands up, what was there stays; Ctrl-D ends them.
     program.send("commands 1" + enter)
     try program.expectScreen { $0.currentLine == ">" }
     try giveUpTheLine(program)
-    try type("continue", to: program, showing: "$2 = 42")
+    try program.type("continue", showing: "$2 = 42")
     program.send("commands 1" + enter)
     try program.expectScreen { $0.currentLine == ">" }
     program.send(controlD)
     try program.expectScreen { $0.currentLine == prompt }
-    try type("rc", to: program, showing: "cell state")
+    try program.type("rc", showing: "cell state")
     try leave(program)
   }
 
@@ -174,10 +163,10 @@ struct WalkAtATerminalTests {
 
   @Test func aWindowThatGrowsIsUsed() throws {
     let program = try start(["lstm", "--input", "ones"], columns: 60, rows: 40)
-    try type("step", to: program, showing: "tick 1 of 23")
+    try program.type("step", showing: "tick 1 of 23")
     program.resize(columns: 120, rows: 40)
     program.settle()
-    try type("step", to: program, showing: "tick 2 of 23")
+    try program.type("step", showing: "tick 2 of 23")
     let line = try #require(program.screen.lines.last { $0.hasSuffix("tick 2 of 23") })
     #expect(Terminal.width(of: line) == 120)
     try leave(program)
@@ -196,22 +185,22 @@ struct WalkAtATerminalTests {
 
   @Test func asciiWhereTheLocaleHasNothingElse() throws {
     let program = try start(environment: ["LANG": "C", "LC_ALL": "C"])
-    try type("feed [0, 1]", to: program, showing: "4 equations")
-    try type("list", to: program, showing: "a = sigmoid(z)")
+    try program.type("feed [0, 1]", showing: "4 equations")
+    try program.type("list", showing: "a = sigmoid(z)")
     #expect(program.output.unicodeScalars.allSatisfy { $0.isASCII })
     try leave(program)
   }
 
   @Test func coloursCanBeHadAndBeLeft() throws {
     let coloured = try start()
-    try type("feed [0, 1]", to: coloured, showing: "4 equations")
-    try type("step", to: coloured, showing: "tick 1 of 4")
+    try coloured.type("feed [0, 1]", showing: "4 equations")
+    try coloured.type("step", showing: "tick 1 of 4")
     #expect(coloured.output.contains("\u{1B}[38;5;63mdense\u{1B}[0m"))
     try leave(coloured)
     for arguments in [["--color", "never"], []] {
       let plain = try start(arguments, environment: arguments.isEmpty ? ["NO_COLOR": "1"] : [:])
-      try type("feed [0, 1]", to: plain, showing: "4 equations")
-      try type("step", to: plain, showing: "tick 1 of 4")
+      try plain.type("feed [0, 1]", showing: "4 equations")
+      try plain.type("step", showing: "tick 1 of 4")
       #expect(!plain.output.contains("38;5;") && !plain.output.contains("\u{1B}[1"))
       try leave(plain)
     }
@@ -219,9 +208,9 @@ struct WalkAtATerminalTests {
 
   @Test func aDumbTerminalWalksToo() throws {
     let program = try start(environment: ["TERM": "dumb"])
-    try type("feed [0, 1]", to: program, showing: "4 equations")
-    try type("step", to: program, showing: "tick 1 of 4")
-    try type("", to: program, showing: "tick 2 of 4")
+    try program.type("feed [0, 1]", showing: "4 equations")
+    try program.type("step", showing: "tick 1 of 4")
+    try program.type("", showing: "tick 2 of 4")
     try giveUpTheLine(program)
     #expect(!program.output.contains("\u{1B}"))
     program.send(controlD)
@@ -232,7 +221,7 @@ struct WalkAtATerminalTests {
 
   @Test func everyKindOfWordIsCompleted() throws {
     let program = try start(["lstm", "--input", "ones"])
-    try type("until lstm@1.f", to: program, showing: "tick 10 of 23")
+    try program.type("until lstm@1.f", showing: "tick 10 of 23")
     try complete("contin", to: "continue", in: program)
     try complete("until lst", to: "until lstm", in: program)
     try complete("goto den", to: "goto dense", in: program)
@@ -297,8 +286,7 @@ struct WalkAtATerminalTests {
   @Test(.timeLimit(.minutes(2))) func controlCStopsALongRunAndKeepsIt() throws {
     let program = try start(try openEndedModel(), columns: 100, rows: 40)
     let last = 7 * 150_000 + 2
-    try type(
-      "feed random(150000, 2, seed=1)", to: program, showing: "\(last) equations to step through")
+    try program.type("feed random(150000, 2, seed=1)", showing: "\(last) equations to step through")
     // Stopped where it is, however far that may be; with bad luck it was through.
     var stopped = false
     for _ in 0..<5 where !stopped {
@@ -312,7 +300,7 @@ struct WalkAtATerminalTests {
       // What the key shows ends its line: nothing is written behind it.
       #expect(program.screen.lines.contains("^C"))
       #expect(!program.screen.text.contains("^Clstm"))
-      if !stopped { try type("feed random(150000, 2, seed=1)", to: program, showing: "fed") }
+      if !stopped { try program.type("feed random(150000, 2, seed=1)", showing: "fed") }
     }
     #expect(stopped)
     program.send("where" + enter)
@@ -323,23 +311,23 @@ struct WalkAtATerminalTests {
     let tick = try #require(line.split(separator: " ").dropFirst().first.flatMap { Int($0) })
     #expect((1..<last).contains(tick))
     // The place is a whole one: the next step is the next tick, and one back is this one.
-    try type("step", to: program, showing: "tick \(tick + 1) of \(last)")
-    try type("rev step", to: program, showing: "tick \(tick) of \(last)")
-    try type("p 40 + 2", to: program, showing: "42")
-    try type("continue", to: program, showing: "the end: dense = ")
+    try program.type("step", showing: "tick \(tick + 1) of \(last)")
+    try program.type("rev step", showing: "tick \(tick) of \(last)")
+    try program.type("p 40 + 2", showing: "42")
+    try program.type("continue", showing: "the end: dense = ")
     #expect(program.screen.text.contains("tick \(last) of \(last)"))
     try leave(program)
   }
 
   @Test func controlCAtThePromptLosesNothing() throws {
     let program = try start(["lstm", "--input", "ones"])
-    try type("step 3", to: program, showing: "tick 3 of 23")
+    try program.type("step 3", showing: "tick 3 of 23")
     program.send("until lst" + controlC)
     try program.expect("^C")
     try program.expectScreen { $0.currentLine == prompt }
     // The line that was given up is none to repeat.
-    try type("where", to: program, showing: "tick 3 of 23")
-    try type("step", to: program, showing: "tick 4 of 23")
+    try program.type("where", showing: "tick 3 of 23")
+    try program.type("step", showing: "tick 4 of 23")
     try leave(program)
   }
 
@@ -369,9 +357,9 @@ struct WalkAtATerminalTests {
   @Test func aRefusedFileLeavesTheSessionAlive() throws {
     home.write(Array("[[[".utf8), to: "bad.json")
     let program = try start(["xor", "--input", "[0, 1]"])
-    try type("step", to: program, showing: "tick 1 of 4")
-    try type("open ~/bad.json", to: program, showing: "bad.json: line 1, column 4: ")
-    try type("step", to: program, showing: "tick 2 of 4")
+    try program.type("step", showing: "tick 1 of 4")
+    try program.type("open ~/bad.json", showing: "bad.json: line 1, column 4: ")
+    try program.type("step", showing: "tick 2 of 4")
     program.send("\u{1B}[A\u{1B}[A")
     try program.expectScreen { $0.currentLine == "\(prompt) open ~/bad.json" }
     try giveUpTheLine(program)

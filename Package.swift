@@ -54,6 +54,9 @@ let package = Package(
       name: "Layers", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .target(
+      name: "Training", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
       name: "Models",
       dependencies: ["Layers", "Expressions", "Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
@@ -163,6 +166,10 @@ let package = Package(
       name: "HouseTests", dependencies: ["References", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "LayersTests", dependencies: ["Layers", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "Equations", "Terms", "Tensors", "Containers", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ModelsTests", dependencies: ["Checks", "Damage", "ModelSupport", "TestSupport"],
       swiftSettings: strict),

@@ -22,8 +22,10 @@ import Terms
 package enum Generation: Sendable, Hashable, CaseIterable {
   /// Keras 3.
   case keras3
-  /// The Keras inside TensorFlow, 2.x.
+  /// The Keras inside TensorFlow, 2.11 to 2.15.
   case keras2
+  /// That of TensorFlow up to 2.10: a masked place counts in a mean as one without loss.
+  case earlyKeras2
   /// Standalone Keras, 1.x and 2.0 to 2.3.
   case standalone
 }

@@ -4,6 +4,7 @@ import Tensors
 import Terms
 import TestSupport
 import Testing
+import TrainingSupport
 
 @testable import Training
 
@@ -156,6 +157,22 @@ struct CompiledTests {
     let optimization = try #require(try compiled("{\"optimizer\": \(text)}").optimization)
     let error = #expect(throws: Obstacle.self) { try optimization.get() }
     #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+  }
+
+  @Test("what Keras forgets to save, and what it does otherwise, is said")
+  func remarks() throws {
+    func remark(_ text: String, _ generation: Generation) throws -> String? {
+      try compiled("{\"loss\": \(text)}", generation).losses(of: outputs)[0]?.loss.remark
+    }
+    let huber = #"{"class_name": "Huber", "config": {"name": "h", "reduction": "sum"}}"#
+    #expect(try remark(huber, .keras3)?.contains("delta") == true)
+    #expect(try remark(huber, .keras2) == nil && remark(#""huber""#, .keras3) == nil)
+    let nadam = try Optimization(.string("Nadam"), generation: .keras2)
+    #expect(nadam.remarks.count == 1 && nadam.remarks[0].contains("Πu"))
+    #expect(try Optimization(.string("Nadam"), generation: .keras3).remarks.isEmpty)
+    let text = #"{"optimizer": {"class_name": "SGD", "config": {"use_ema": true}}}"#
+    let averaged = try #require(try compiled(text).optimization).get()
+    #expect(averaged.remarks.count == 1 && averaged.remarks[0].contains("average"))
   }
 
   @Test("arrays that belong to other weights are refused")

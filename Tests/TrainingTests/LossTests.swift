@@ -3,6 +3,7 @@ import Tensors
 import Terms
 import TestSupport
 import Testing
+import TrainingSupport
 
 @testable import Training
 

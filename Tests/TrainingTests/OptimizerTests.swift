@@ -4,6 +4,7 @@ import Tensors
 import Terms
 import TestSupport
 import Testing
+import TrainingSupport
 
 @testable import Training
 

@@ -1,8 +1,10 @@
 import Containers
+import Equations
 import Tensors
 import Terms
 import TestSupport
 import Testing
+import TrainingSupport
 
 @testable import Training
 
@@ -32,6 +34,25 @@ struct WeightTests {
     #expect(throws: (any Error).self) {
       try TotalLoss.activityPenalty(orthogonal, of: h, to: batch)
     }
+  }
+
+  /// TensorFlow up to 2.10 averages over masked timesteps as well (keras #15323); standalone Keras' weights are refused.
+  @Test("what older Kerases make of masks and weights")
+  func older() throws {
+    func loss(_ generation: Generation, weighted: Bool = false) throws -> [Double] {
+      let batch = Batch(samples: 1)
+      let y = batch.input("y", Tensor([1, 3, 1], .float32, [1, 0, 1]))
+      let output = batch.input("output", Tensor([1, 3, 1], .float32, [0, 1, 3]))
+      let mask = batch.input("m", Tensor([1, 3], .bool, [1, 0, 1]))
+      let saved = Saved(place: "the loss", kind: "mse", generation: generation)
+      let weight = weighted ? batch.input("w", Tensor([1], .float32, [2])) : nil
+      let whole = try OutputLoss(saved).write(
+        y, Prediction(output), weight: weight, mask: mask, to: batch)
+      return try batch.all(whole)
+    }
+    #expect(Nearness.distance(try loss(.earlyKeras2), [5.0 / 3]) < 1)
+    #expect(try loss(.keras2) == [2.5] && loss(.keras3) == [2.5] && loss(.standalone) == [2.5])
+    #expect(throws: Obstacle.self) { try loss(.standalone, weighted: true) }
   }
 
   /// The equations are those of a slide: clip and division stand in them.

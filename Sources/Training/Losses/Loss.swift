@@ -12,6 +12,9 @@ package protocol Loss: Sendable {
   /// Keras' names of its function, the full one first: `mean_squared_error`, `mse`, `MSE`.
   static var functionNames: [String] { get }
 
+  /// Keys of which Keras 3 says nothing when it saves the loss, whatever they were.
+  static var notSaved: [String] { get }
+
   /// Reads the config; a function has an empty one.
   init(_ saved: Saved) throws(Obstacle)
 
@@ -49,6 +52,8 @@ package struct Prediction {
 }
 
 extension Loss {
+  package static var notSaved: [String] { [] }
+
   /// What a person calls it.
   package static var title: String { functionNames.first ?? className }
 

@@ -27,19 +27,35 @@ package enum Clipping: Sendable, Equatable {
   }
 
   /// A gradient made smaller; `scale` is what `globalScale` wrote.
-  func clipped(_ g: Term, scale: Term?) -> Term {
+  func clipped(_ g: Gradient, scale: Term?, to eq: some EquationList) throws -> Gradient {
+    let name = Name("g_clipped", "g∧")
     switch self {
     case .norm(let most):
-      g * .number(most) / .maximum(g.squared.sum().squareRoot, .number(most))
-    case .globalNorm: scale.map { g * $0 } ?? g
-    case .value(let most): g.clipped(-most, most)
+      let length = Term.maximum(g.square.sum().squareRoot, .number(most))
+      let value = try eq(name, g.value * .number(most) / length, "not longer than \(most)")
+      guard g.isOfLookups else { return Gradient(value) }
+      let share = Term.number(most) / length
+      return Gradient(lookups: value, squares: g.square * share.squared, sizes: g.size * share)
+    case .globalNorm(let most):
+      guard let scale else { return g }
+      return try g.scaled(by: scale, named: name, "together not longer than \(most)", eq)
+    case .value(let most):
+      guard !g.isOfLookups else { throw Clipping.lookups }
+      return Gradient(try eq(name, g.value.clipped(-most, most), "no number beyond \(most)"))
     }
   }
 
+  private static var lookups: Obstacle {
+    Obstacle(
+      path: "the optimizer", kind: "clipvalue",
+      reason: "Keras clips the slope of every single lookup of an embedding, which is not computed",
+      advice: "Take clipnorm or global_clipnorm in Keras.")
+  }
+
   /// `c·min(1/‖g‖, 1/c)` of all gradients together; nil where they are not measured so.
-  func globalScale(_ gradients: [Term], _ eq: some EquationList) throws -> Term? {
+  func globalScale(_ gradients: [Gradient], _ eq: some EquationList) throws -> Term? {
     guard case .globalNorm(let most) = self, let first = gradients.first else { return nil }
-    let squares = gradients.dropFirst().reduce(first.squared.sum()) { $0 + $1.squared.sum() }
+    let squares = gradients.dropFirst().reduce(first.square.sum()) { $0 + $1.square.sum() }
     let norm = try eq(Name("g_norm", "‖g‖"), squares.squareRoot, "length of all gradients together")
     let scale = .number(most) * Term.minimum(1 / norm, .number(1 / most))
     return try eq("scale", scale, "brings it to \(most) at most")

@@ -6,12 +6,12 @@ import Terms
 package struct TrainedWeight {
   package let value: Term
   /// The slope of the loss.
-  package let gradient: Term
+  package let gradient: Gradient
   package let slots: SlotTerms
   package let constraint: (any Constraint)?
 
   package init(
-    _ value: Term, gradient: Term, slots: SlotTerms, constraint: (any Constraint)? = nil
+    _ value: Term, gradient: Gradient, slots: SlotTerms, constraint: (any Constraint)? = nil
   ) {
     self.value = value
     self.gradient = gradient
@@ -38,9 +38,9 @@ package struct SharedState {
 /// A step, in the order of Keras: what all weights share, then weight by weight
 /// collecting, clipping, decay, the update, the moving average, the constraint.
 extension Optimization {
-  /// Writes what all weights share; gradients are those of all weights, which a global norm measures.
+  /// Writes what all weights share; the weights are all that are trained, whose gradients a global norm measures.
   package func begin(
-    _ state: SharedState, gradients: [Term], in dtype: DType = .float32,
+    _ state: SharedState, weights: [TrainedWeight], in dtype: DType = .float32,
     to eq: some EquationList
   ) throws -> Step {
     let steps = state.iterations.cast(dtype)
@@ -63,8 +63,10 @@ extension Optimization {
       }
     }
     if let average { step = try average.begin(step, n, to: eq) }
-    // Gradients that are collected are measured as what they will be.
-    for clip in clipping where accumulation == nil {
+    for clip in clipping {
+      let gradients = weights.map { weight in
+        mean(of: weight).map { Gradient($0) } ?? weight.gradient
+      }
       if let scale = try clip.globalScale(gradients, eq) { step.known["scale"] = scale }
     }
     return step
@@ -79,7 +81,11 @@ extension Optimization {
   package func update(
     _ weight: TrainedWeight, _ step: Step, to eq: some EquationList
   ) throws -> Updated {
-    let g = try clipped(collected(weight, eq), step, eq)
+    var g = try clipping.reduce(collected(weight, eq)) { g, clip in
+      try clip.clipped(g, scale: step.known["scale"], to: eq)
+    }
+    // Before Keras 3 the slopes of lookups are added up once they are clipped.
+    if rules != .keras3 { g = Gradient(g.value) }
     var w = weight.value
     if let weightDecay {
       w = try eq(
@@ -97,19 +103,17 @@ extension Optimization {
     return updated
   }
 
-  /// The gradient, or the mean of those collected with this one.
-  private func collected(_ weight: TrainedWeight, _ eq: some EquationList) throws -> Term {
-    guard let accumulation else { return weight.gradient }
-    let sum = weight.gradient + weight.slots[Optimization.collected]
-    return try eq(
-      Name("g_mean", "ḡ"), sum / .number(Double(accumulation)), "mean of the gradients collected")
+  /// The mean of the gradients that are collected with this one; nil where none are collected.
+  private func mean(of weight: TrainedWeight) -> Term? {
+    accumulation.map { steps in
+      (weight.gradient.value + weight.slots[Optimization.collected]) / .number(Double(steps))
+    }
   }
 
-  private func clipped(_ g: Term, _ step: Step, _ eq: some EquationList) throws -> Term {
-    try clipping.reduce(g) { g, clip in
-      try eq(
-        Name("g_clipped", "g∧"), clip.clipped(g, scale: step.known["scale"]), "not too large")
-    }
+  /// The gradient, or that mean.
+  private func collected(_ weight: TrainedWeight, _ eq: some EquationList) throws -> Gradient {
+    guard let mean = mean(of: weight) else { return weight.gradient }
+    return Gradient(try eq(Name("g_mean", "ḡ"), mean, "mean of the gradients collected"))
   }
 
   /// Everything stays as it was, and the gradient is collected, until an update is due.
@@ -127,7 +131,7 @@ extension Optimization {
     }
     let slot = Optimization.collected
     result.slots[slot] = try eq(
-      slot.next, .select(due, 0 * weight.gradient, weight.gradient + weight.slots[slot]),
+      slot.next, .select(due, 0 * weight.value, weight.gradient.value + weight.slots[slot]),
       "gradients since the last update")
     return result
   }

@@ -54,6 +54,13 @@ package struct Optimization: Sendable {
       + optimizer.slotGroups
   }
 
+  /// What a person should know of it.
+  package var remarks: [String] {
+    let averaged = "when fit is over, every weight becomes its average: that is no part of a step"
+    let ends = average.map { $0.overwriting == nil } ?? false
+    return [optimizer.remark, ends ? averaged : nil].compactMap(\.self)
+  }
+
   /// The sum of the gradients since the last update.
   package static let collected = Slot("gradient_accumulator", Name("g_sum", "Σg"))
 }
@@ -64,7 +71,7 @@ extension Rules {
     switch saved.generation {
     case .keras3: self = .keras3
     case .standalone: self = .legacy
-    case .keras2:
+    case .keras2, .earlyKeras2:
       let module = json["module"]?.stringValue ?? ""
       let says = saved.value("is_legacy_optimizer")?.boolValue
       let isOld = says == nil && (saved.config["decay"] != nil || saved.config["lr"] != nil)

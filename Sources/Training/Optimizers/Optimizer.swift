@@ -16,18 +16,21 @@ package protocol Optimizer: Sendable {
   var slotGroups: [[Slot]] { get }
   /// What is kept once for all weights.
   var sharedSlots: [Slot] { get }
+  /// What a person should know where Keras itself does something else; nil when there is no such thing.
+  var remark: String? { get }
 
   /// Writes what is the same for all weights of a step.
   func begin(_ step: Step, to eq: some EquationList) throws -> Step
 
   /// Writes the update of one weight: what it and its slots are after the step.
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
 }
 
 extension Optimizer {
   package static func defaultRate(_ rules: Rules) -> Double { 0.001 }
   package var sharedSlots: [Slot] { [] }
+  package var remark: String? { nil }
   package func begin(_ step: Step, to eq: some EquationList) throws -> Step { step }
 
   /// The equation of the weight after the step, `w′`.

@@ -22,6 +22,15 @@ package struct OutputLoss: Sendable {
     try saved.refuseUnread()
   }
 
+  /// What a person should know of it: an option that Keras 3 does not save; nil when there is no such thing.
+  package var remark: String? {
+    let keys = type(of: loss).notSaved.filter { saved.config[$0] == nil }
+    guard generation == .keras3, !saved.config.isEmpty, !keys.isEmpty else { return nil }
+    return
+      "Keras 3 does not save \(keys.joined(separator: ", ")) of \(saved.kind): the default is taken, as "
+      + "Keras takes it when it opens the file"
+  }
+
   /// Writes the loss of one batch, of the target y of one sample.
   ///
   /// A weight is the sample's own, one number or one for every place; nil: 1. A mask says which places of ŷ count
@@ -34,8 +43,15 @@ package struct OutputLoss: Sendable {
     let count = try places.mask.map { own in
       try mask.map { try eq("m", .and($0, own), "what counts") } ?? own
     }
+    guard weight == nil || generation != .standalone else {
+      throw saved.obstacle(
+        "standalone Keras divides by how many weights are not 0, which is not computed",
+        "Take a newer Keras' way with --keras-version 2.15.")
+    }
+    // Up to TensorFlow 2.10 only what the loss itself leaves out is left out of the mean.
+    let isPlain = generation == .earlyKeras2 && places.mask == nil
     let weighing = Weighing(
-      places.values, weight: weight, mask: count ?? mask, reduction, generation)
+      places.values, weight: weight, mask: count ?? mask, reduction, countsMasked: isPlain)
     return try weighing.write(to: eq)
   }
 

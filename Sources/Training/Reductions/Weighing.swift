@@ -11,16 +11,17 @@ struct Weighing {
   let weight: Term?
   let mask: Term?
   let reduction: Reduction
-  let generation: Generation
+  /// Whether masked places count in the mean, as places without loss.
+  let countsMasked: Bool
 
   init(
-    _ values: Term, weight: Term?, mask: Term?, _ reduction: Reduction, _ generation: Generation
+    _ values: Term, weight: Term?, mask: Term?, _ reduction: Reduction, countsMasked: Bool
   ) {
     self.values = values
     self.weight = weight
     self.mask = mask
     self.reduction = reduction
-    self.generation = generation
+    self.countsMasked = countsMasked
   }
 
   /// The equation of the batch's loss.
@@ -59,7 +60,7 @@ struct Weighing {
   /// What a place that counts weighs.
   private func maskWeight(_ mask: Term, _ eq: some BatchEquations) throws -> Term {
     let m = mask.cast(values.dtype)
-    guard reduction == .sumOverBatchSize || reduction == .mean else { return m }
+    guard !countsMasked, reduction == .sumOverBatchSize || reduction == .mean else { return m }
     let valid = try eq.sumOverSamples("valid", m.sum(), "how many places count")
     let places = Double(mask.shape.count)
     let total = places == 1 ? eq.sampleCount : eq.sampleCount * .number(places)

@@ -3,6 +3,7 @@ import Equations
 import Tensors
 import Terms
 import Testing
+import TrainingSupport
 
 @testable import Training
 
@@ -54,15 +55,19 @@ final class StepRun {
   /// One step.
   func step(_ gradient: Tensor) throws {
     let batch = Batch()
-    let gradients = StepRun.cut(gradient, weights.map(\.shape)).map { batch.constant("g", $0) }
+    let gradients = StepRun.cut(gradient, weights.map(\.shape)).map {
+      Gradient(batch.constant("g", $0))
+    }
     let state = SharedState(
       iterations: batch.constant("iterations", Tensor(scalar: iterations, .int64)),
       slots: terms(shared, batch))
-    let begun = try optimization.begin(state, gradients: gradients, to: batch)
-    for index in weights.indices {
-      let weight = TrainedWeight(
+    let trained = weights.indices.map { index in
+      TrainedWeight(
         batch.constant("w", weights[index]), gradient: gradients[index],
         slots: terms(slots[index], batch), constraint: index == 0 ? constraint : nil)
+    }
+    let begun = try optimization.begin(state, weights: trained, to: batch)
+    for (index, weight) in trained.enumerated() {
       let updated = try optimization.update(weight, begun, to: batch)
       weights[index] = try batch.evaluate(updated.weight)
       slots[index] = try tensors(updated.slots, batch, weights[index])

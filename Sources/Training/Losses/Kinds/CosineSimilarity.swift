@@ -5,6 +5,7 @@ import Terms
 struct CosineSimilarity: Loss {
   static let className = "CosineSimilarity"
   static let functionNames = ["cosine_similarity", "cosine_proximity", "cosine"]
+  static let notSaved = ["axis"]
 
   let axis: Int
   let generation: Generation

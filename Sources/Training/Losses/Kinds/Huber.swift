@@ -5,6 +5,7 @@ import Terms
 struct Huber: Loss {
   static let className = "Huber"
   static let functionNames = ["huber", "huber_loss", "Huber"]
+  static let notSaved = ["delta"]
 
   let delta: Double
 

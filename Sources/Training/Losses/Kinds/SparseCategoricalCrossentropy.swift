@@ -8,6 +8,7 @@ import Terms
 struct SparseCategoricalCrossentropy: Loss {
   static let className = "SparseCategoricalCrossentropy"
   static let functionNames = ["sparse_categorical_crossentropy"]
+  static let notSaved = ["axis"]
 
   let fromLogits: Bool
   let ignored: Int?

@@ -22,22 +22,26 @@ struct Adadelta: Optimizer {
     return rules == .legacy ? both.map { [$0] } : [both]
   }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
-    let a = try eq(
-      Adadelta.slopes.next, mean(slots[Adadelta.slopes], g), "moving mean of the slope's square")
     let d = slots[Adadelta.changes]
+    let a = try eq(
+      Adadelta.slopes.next, mean(slots[Adadelta.slopes], g.square),
+      "moving mean of the slope's square")
     let change = try eq(
-      Name("delta", "Δ"), -(root(d) * g / root(a)), "the slope, in the size of the steps before")
-    let next = try eq(Adadelta.changes.next, mean(d, change), "moving mean of the steps' squares")
+      Name("delta", "Δ"), -(root(d) * g.value / root(a)),
+      "the slope, in the size of the steps before")
+    let square = g.isOfLookups ? (root(d) / root(a)).squared * g.square : change.squared
+    let next = try eq(
+      Adadelta.changes.next, mean(d, square), "moving mean of the steps' squares")
     return Updated(
       try changed(w + step.rate * change, "a step of Δ", eq),
       SlotTerms([Adadelta.slopes: a, Adadelta.changes: next]))
   }
 
-  private func mean(_ old: Term, _ new: Term) -> Term {
-    .number(rho) * old + .number(1 - rho) * new.squared
+  private func mean(_ old: Term, _ square: Term) -> Term {
+    .number(rho) * old + .number(1 - rho) * square
   }
 
   private func root(_ x: Term) -> Term { (x + .number(epsilon)).squareRoot }

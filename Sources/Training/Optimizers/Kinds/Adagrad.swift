@@ -22,15 +22,15 @@ struct Adagrad: Optimizer {
 
   var slotGroups: [[Slot]] { [[sum]] }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
-    let a = try eq(sum.next, slots[sum] + g.squared, "sum of all slopes' squares")
+    let a = try eq(sum.next, slots[sum] + g.square, "sum of all slopes' squares")
     let root =
       rules == .legacy
       ? a.squareRoot + .number(epsilon) : (a + .number(epsilon)).squareRoot
     return Updated(
-      try changed(w - step.rate * g / root, "a step by the size of all slopes so far", eq),
+      try changed(w - step.rate * g.value / root, "a step by the size of all slopes so far", eq),
       SlotTerms([sum: a]))
   }
 }

@@ -38,7 +38,7 @@ struct Adam: Optimizer {
     return step
   }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
     let (m, v) = try moments(g, slots, eq)
@@ -54,14 +54,14 @@ struct Adam: Optimizer {
   }
 
   /// The moving means of the slope and of its square.
-  private func moments(_ g: Term, _ slots: SlotTerms, _ eq: some EquationList) throws -> (
+  private func moments(_ g: Gradient, _ slots: SlotTerms, _ eq: some EquationList) throws -> (
     Term, Term
   ) {
     let (m, v) = (slots[Adam.momentum], slots[Adam.velocity])
     let mean = try eq(
-      Adam.momentum.next, m + (g - m) * .number(1 - beta1), "moving mean of the slope")
+      Adam.momentum.next, m + (g.value - m) * .number(1 - beta1), "moving mean of the slope")
     let square = try eq(
-      Adam.velocity.next, v + (g.squared - v) * .number(1 - beta2),
+      Adam.velocity.next, v + (g.square - v) * .number(1 - beta2),
       "moving mean of the slope's square")
     return (mean, square)
   }

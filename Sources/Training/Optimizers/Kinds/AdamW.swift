@@ -14,7 +14,7 @@ struct AdamW: Optimizer {
     try adam.begin(step, to: eq)
   }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
     try adam.update(w, g, slots, step, to: eq)

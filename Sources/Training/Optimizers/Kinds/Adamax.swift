@@ -31,14 +31,14 @@ struct Adamax: Optimizer {
     return step
   }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
     let old = slots[Adamax.momentum]
     let m = try eq(
-      Adamax.momentum.next, old + (g - old) * .number(1 - beta1), "moving mean of the slope")
+      Adamax.momentum.next, old + (g.value - old) * .number(1 - beta1), "moving mean of the slope")
     let u = try eq(
-      Adamax.norm.next, .maximum(.number(beta2) * slots[Adamax.norm], g.absolute),
+      Adamax.norm.next, .maximum(.number(beta2) * slots[Adamax.norm], g.size),
       "the greatest slope, slowly forgotten")
     let way = step.rate * m / (step["share"] * (u + .number(epsilon)))
     return Updated(

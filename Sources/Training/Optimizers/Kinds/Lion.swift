@@ -18,15 +18,16 @@ struct Lion: Optimizer {
 
   var slotGroups: [[Slot]] { [[Lion.momentum]] }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
     let old = slots[Lion.momentum]
-    let way = old * .number(beta1) + g * .number(1 - beta1)
+    let way = old * .number(beta1) + g.value * .number(1 - beta1)
     let weight = try changed(
       w - step.rate * way(Sign()), "a step of η, up or down as slope and momentum say", eq)
     let m = try eq(
-      Lion.momentum.next, old * .number(beta2) + g * .number(1 - beta2), "moving mean of the slope")
+      Lion.momentum.next, old * .number(beta2) + g.value * .number(1 - beta2),
+      "moving mean of the slope")
     return Updated(weight, SlotTerms([Lion.momentum: m]))
   }
 }

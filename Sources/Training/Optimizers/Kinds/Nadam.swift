@@ -35,6 +35,14 @@ struct Nadam: Optimizer {
 
   var sharedSlots: [Slot] { [Nadam.product] }
 
+  var remark: String? {
+    guard rules == .keras2 else { return nil }
+    return
+      "tf.keras keeps Πu in no file, so that it is 1 again when the file is opened; and inside fit, in a "
+      + "graph, it multiplies Πu once for every weight instead of once for every step, where the formula here "
+      + "is that of run_eagerly=True"
+  }
+
   func begin(_ step: Step, to eq: some EquationList) throws -> Step {
     var step = step
     let u = try eq(Name("u", "uₜ"), momentum(step.t), "momentum of this step")
@@ -51,18 +59,18 @@ struct Nadam: Optimizer {
     return .number(beta1) * (1 - 0.5 * .power(0.96, exponent))
   }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
     let (m, v) = (slots[Nadam.momentum], slots[Nadam.velocity])
     let mean = try eq(
-      Nadam.momentum.next, m + (g - m) * .number(1 - beta1), "moving mean of the slope")
+      Nadam.momentum.next, m + (g.value - m) * .number(1 - beta1), "moving mean of the slope")
     let square = try eq(
-      Nadam.velocity.next, v + (g.squared - v) * .number(1 - beta2),
+      Nadam.velocity.next, v + (g.square - v) * .number(1 - beta2),
       "moving mean of the slope's square")
     let product = step.slots[Nadam.product]
     let ahead = step["ahead"] * mean / (1 - product * step["ahead"])
-    let here = (1 - step["u"]) * g / (1 - product)
+    let here = (1 - step["u"]) * g.value / (1 - product)
     let best = try eq(Name("m_hat", "m̂"), ahead + here, "the slope, seen from a step ahead")
     let spread = try eq(
       Name("v_hat", "v̂"), square / (1 - .power(.number(beta2), step.t)),

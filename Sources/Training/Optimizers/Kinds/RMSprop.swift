@@ -30,23 +30,24 @@ struct RMSprop: Optimizer {
       + (isCentered ? [[RMSprop.average]] : [])
   }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
     let v = try eq(
       RMSprop.velocity.next,
-      .number(rho) * slots[RMSprop.velocity] + .number(1 - rho) * g.squared,
+      .number(rho) * slots[RMSprop.velocity] + .number(1 - rho) * g.square,
       "moving mean of the slope's square")
     var next = SlotTerms([RMSprop.velocity: v])
     var spread = v
     if isCentered {
       let mean = try eq(
         RMSprop.average.next,
-        .number(rho) * slots[RMSprop.average] + .number(1 - rho) * g, "moving mean of the slope")
+        .number(rho) * slots[RMSprop.average] + .number(1 - rho) * g.value,
+        "moving mean of the slope")
       next[RMSprop.average] = mean
       spread = v - mean.squared
     }
-    let way = step.rate * g / root(spread)
+    let way = step.rate * g.value / root(spread)
     guard momentum > 0 else {
       return Updated(try changed(w - way, "a step by the size of the slopes", eq), next)
     }

@@ -22,10 +22,10 @@ struct SGD: Optimizer {
 
   var slotGroups: [[Slot]] { keepsMomentum ? [[SGD.momentum]] : [] }
 
-  func update(_ w: Term, _ g: Term, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
+  func update(_ w: Term, _ g: Gradient, _ slots: SlotTerms, _ step: Step, to eq: some EquationList)
     throws -> Updated
   {
-    let down = g * step.rate
+    let down = g.value * step.rate
     guard keepsMomentum else {
       return Updated(try changed(w - down, "one step down the slope", eq))
     }

@@ -3,35 +3,37 @@ import Terms
 import Training
 
 /// Equations computed at once, by the evaluator of terms: every sample's value beside every other's.
-final class Batch: BatchEquations {
-  let samples: Int
+package final class Batch: BatchEquations {
+  package let samples: Int
   /// What every value is for each sample, or once for all of them.
   private var known: [Int: [Tensor]] = [:]
   /// The equations, as they are typed.
-  private(set) var lines: [String] = []
+  package private(set) var lines: [String] = []
 
-  init(samples: Int = 1) { self.samples = samples }
+  package init(samples: Int = 1) { self.samples = samples }
 
-  var sampleCount: Term { .number(Double(samples)) }
+  package var sampleCount: Term { .number(Double(samples)) }
 
   /// A value that is a sample's own.
-  func input(_ name: Name, _ rows: [Tensor]) -> Term { add(name, rows, isBatched: true) }
+  package func input(_ name: Name, _ rows: [Tensor]) -> Term { add(name, rows, isBatched: true) }
 
   /// The rows of a tensor along its first axis.
-  func input(_ name: Name, _ tensor: Tensor) -> Term {
+  package func input(_ name: Name, _ tensor: Tensor) -> Term {
     input(name, (0..<samples).compactMap { tensor.row($0) })
   }
 
-  func constant(_ name: Name, _ tensor: Tensor) -> Term { add(name, [tensor], isBatched: false) }
+  package func constant(_ name: Name, _ tensor: Tensor) -> Term {
+    add(name, [tensor], isBatched: false)
+  }
 
-  func callAsFunction(_ name: Name, _ term: Term, _ note: String) throws -> Term {
+  package func callAsFunction(_ name: Name, _ term: Term, _ note: String) throws -> Term {
     lines.append("\(name.ascii) = \(term.formula(.typed).text)")
     let isBatched = term.values.contains(where: \.isBatched)
     let rows = try (0..<(isBatched ? samples : 1)).map { try evaluate(term, $0) }
     return add(name, rows, isBatched: isBatched)
   }
 
-  func sumOverSamples(_ name: Name, _ term: Term, _ note: String) throws -> Term {
+  package func sumOverSamples(_ name: Name, _ term: Term, _ note: String) throws -> Term {
     lines.append("\(name.ascii) = \(term.formula(.typed).text), over the samples")
     let rows = try (0..<samples).map { try evaluate(term, $0) }
     var total = [Double](repeating: 0, count: rows.first?.count ?? 0)
@@ -41,7 +43,7 @@ final class Batch: BatchEquations {
   }
 
   /// What a term is for a sample.
-  func evaluate(_ term: Term, _ sample: Int = 0) throws -> Tensor {
+  package func evaluate(_ term: Term, _ sample: Int = 0) throws -> Tensor {
     let tensor = try term.evaluate { value in
       let rows = self.known[value.id]
       return value.isBatched ? rows?[sample] : rows?.first
@@ -50,7 +52,7 @@ final class Batch: BatchEquations {
   }
 
   /// What a term is for all samples, one behind the other.
-  func all(_ term: Term) throws -> [Double] {
+  package func all(_ term: Term) throws -> [Double] {
     let isBatched = term.values.contains(where: \.isBatched)
     return try (0..<(isBatched ? samples : 1)).flatMap { try evaluate(term, $0).elements }
   }

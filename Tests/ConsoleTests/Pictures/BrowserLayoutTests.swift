@@ -88,6 +88,22 @@ struct BrowserLayoutTests {
         say(own.querySelectorAll("table")[1].querySelectorAll(".number")[7].getAttribute("aria-label").split(" =")[0]);
         """)
     #expect(said == ["head 0 head 1", "0 1 2 3 4", "0 1 2 3 4", "α[1, 1, 2]"])
+    // Where the words are known they stand there, and queries have their places besides.
+    let (words, _) = try Browser.run(
+      try Pages.html(try Pages.session("attention")),
+      test: """
+        go(tickOf(trace.equations.findIndex(({ name }) => name === "α"), 0));
+        const table = document.querySelector(".alone[data-name='α'] table");
+        say([...table.querySelectorAll("thead th")].map((head) => head.textContent).join(" "));
+        say(table.querySelectorAll("tbody th")[3].textContent);
+        say(table.closest(".matrices").nextElementSibling.textContent);
+        say(String(document.querySelectorAll("#layers small")[1].childNodes.length));
+        """)
+    #expect(
+      words == [
+        "the cat waits it sleeps [0]", "3 it", "01, the function’s own ends",
+        "5",
+      ])
     let (kernels, _) = try Browser.run(
       try Pages.html(try Pages.session("graphs/small-cnn/k3.keras")),
       test: """

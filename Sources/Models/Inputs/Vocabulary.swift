@@ -2,6 +2,14 @@ import Containers
 import Expressions
 import Tensors
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The words that tokens stand for: a line each, that of token 0 first, as Keras' `get_vocabulary()` gives
 /// them.
 ///
@@ -34,11 +42,25 @@ package struct Vocabulary: Sendable, Equatable {
   }
 
   /// The words beside a model's file, `model.words.txt` beside `model.keras`; nil where there are none.
+  ///
+  /// Nobody has asked for them, so they lie in the model's own folder: a link that leads out of it is
+  /// not followed.
   package static func beside(_ model: String) -> Vocabulary? {
     let name = model.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return nil }
-    let stem = model.dropLast(name.distance(from: dot, to: name.endIndex))
-    return try? Vocabulary(path: stem + ".words.txt")
+    let path = model.dropLast(name.distance(from: dot, to: name.endIndex)) + ".words.txt"
+    let folder = model.hasSuffix(name) ? String(model.dropLast(name.count)) : model
+    guard let file = resolved(String(path)), let home = resolved(folder.isEmpty ? "." : folder),
+      file.dropLast(file.split(separator: "/").last?.count ?? 0) == (home == "/" ? "/" : home + "/")
+    else { return nil }
+    return try? Vocabulary(path: String(path))
+  }
+
+  /// Where a path leads; nil where there is nothing.
+  private static func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   /// The words of tokens, without the lines that stand for none.

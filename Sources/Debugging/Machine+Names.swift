@@ -30,9 +30,11 @@ extension Machine {
   }
 
   /// The words for values and places that begin as typed: `lstm@` leads to its timesteps, `lstm.`
-  /// and `lstm@2.` to its values.
-  package func completions(of typed: String, in frame: StackFrame? = nil) -> [String] {
-    var candidates = words(in: frame)
+  /// and `lstm@2.` to its values. `words` are those of the frame, where they are known already.
+  package func completions(
+    of typed: String, in frame: StackFrame? = nil, among words: [String]? = nil
+  ) -> [String] {
+    var candidates = words ?? self.words(in: frame)
     if let point = typed.lastIndex(of: ".") {
       let before = String(typed[..<point])
       if let place = try? PlaceWord(before, program.frames), place.name == nil,

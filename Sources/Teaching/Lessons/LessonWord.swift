@@ -20,6 +20,9 @@ enum LessonWord {
     }
   }
 
+  /// What is said to a lesson, one word for each.
+  static let words = ["back", "hint", "skip", "again", "progress", "help", "quit", "lesson"]
+
   /// What `help` says first in a lesson.
   static let usage = [
     "Enter types the command that is shown. Type it yourself if you like, or anything else: the "

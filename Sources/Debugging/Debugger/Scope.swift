@@ -1,3 +1,4 @@
+import Containers
 import Expressions
 import Layers
 import Models
@@ -86,8 +87,10 @@ package struct Scope: Environment {
     do {
       return try machine.lookup(word, in: frame, sample: session.sample).tensor
     } catch {
+      let reported = error as? any Reported
       throw Unavailable(
-        "\(error)", hint: variable.map { "$\($0.name) is the variable \($0.name)" })
+        reported?.message ?? "\(error)",
+        hint: variable.map { "$\($0.name) is the variable \($0.name)" } ?? reported?.hint)
     }
   }
 

@@ -29,7 +29,7 @@ enum LessonWord {
       + "lesson waits, and puts the walk back to where it needs it.",
     "  hint        help with a question, then its answer",
     "  back        one step back",
-    "  skip        past a question, or past a command without looking",
+    "  skip        past a question, or past a command unseen",
     "  progress    where you are (where am I will do)",
     "  again       the lesson from its beginning",
     "  quit        leave; lesson goes on from here the next time",

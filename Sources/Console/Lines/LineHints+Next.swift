@@ -1,5 +1,4 @@
 import Expressions
-import Terminal
 
 /// What may come next in a line that is being typed.
 extension LineHints {

@@ -1,5 +1,3 @@
-import Expressions
-import Tensors
 import Terminal
 
 /// What a line shows at the prompt while it is typed: known words in their colours, what is unknown or open,

@@ -1,9 +1,7 @@
 import Debugging
 import Equations
 import Expressions
-import Terminal
 import Terms
-import Views
 
 /// What names mean while one line is typed: nothing changes meanwhile, so that each is looked up once.
 ///

@@ -195,7 +195,7 @@ struct TerminalSessionTests {
     home.write(Array("bind ^T ed-move-to-beg\n".utf8), to: ".editrc")
     let program = try start()
     program.send("bc\u{14}a")
-    try showsPrompt(program, with: "abc")
+    try program.expectScreen { $0.currentLine == prompt + "abc" }
     program.send(controlC)
     try program.expect("^C")
     try leave(program)

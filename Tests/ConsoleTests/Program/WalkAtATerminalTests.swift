@@ -262,7 +262,7 @@ struct WalkAtATerminalTests {
     try giveUpTheLine(program)
     program.send("s" + tab + tab)
     try program.expect("execute the next equation")
-    try program.expectScreen { $0.currentLine == "\(prompt) s" }
+    try program.expectScreen { $0.lineToCursor == "\(prompt) s" }
     for name in ["sample", "samples", "set", "show", "source", "step", "stepi", "summary"] {
       #expect(program.screen.lines.contains { $0.hasPrefix("\(name) ") }, "\(name)")
     }

@@ -36,7 +36,7 @@ package struct EquationListing {
         shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
       } else if !facts.isEmpty {
         let indent = String(repeating: " ", count: start.columns + 2)
-        shown = [start + text, indent + facts.marked(.note)]
+        shown = [start + text] + presentation.sentence(facts, after: indent, .note)
       }
       lines += mark.isEmpty ? shown : [shown[0].marked(.strong)] + shown.dropFirst()
     }

@@ -123,7 +123,7 @@ let package = Package(
     .target(
       name: "ModelSupport",
       dependencies: [
-        "TestSupport", "Checks", "Debugging", "Models", "Layers", "Equations", "Tensors",
+        "TestSupport", "Checks", "Debugging", "Models", "Layers", "Equations", "Terms", "Tensors",
         "Containers",
       ],
       path: "Tests/ModelSupport", swiftSettings: strict),

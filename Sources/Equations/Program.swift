@@ -23,6 +23,8 @@ package struct Program: Sendable {
   /// Where each value lies, by its id.
   package internal(set) var places: [Place] = []
   package internal(set) var storages: [Storage] = []
+  /// The gradients of values, by the values' ids.
+  package internal(set) var gradients: [Int: Int] = [:]
   /// The equations that a revision changed, in order.
   package internal(set) var changes: [Change] = []
   /// Why the program ends before the model does; nil when it is whole.

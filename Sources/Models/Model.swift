@@ -95,10 +95,12 @@ package struct Model: Sendable {
   /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
   /// precision, all layers compute in that format, whatever the file says; with a seed, Dropout
   /// drops as in training; with a revision, the layers compute something else. Weights that are not
-  /// in the file can be imagined, NaN in every place: to know how large they would be.
+  /// in the file can be imagined, NaN in every place: to know how large they would be. `then` writes what
+  /// comes behind the outputs, of a model that is whole.
   package func program(
     for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil,
-    revision: Revision? = nil, imaginesWeights: Bool = false
+    revision: Revision? = nil, imaginesWeights: Bool = false,
+    then: (_ outputs: [Term], _ eq: Equations) throws -> Void = { _, _ in }
   ) throws -> Program {
     let eq = Equations(
       precision: precision, trainingSeed: trainingSeed, revision: revision,
@@ -114,6 +116,7 @@ package struct Model: Sendable {
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
+    if obstacle == nil { try then(outputs, eq) }
     return eq.finish(outputs: outputs, obstacle: obstacle)
   }
 }

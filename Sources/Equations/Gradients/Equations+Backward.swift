@@ -1,0 +1,33 @@
+import Tensors
+import Terms
+
+/// The backward pass.
+extension Equations {
+  /// Writes the gradients of values, given those of what the equations so far gave: `seeds` says what the gradient of
+  /// each of these values is, a number for one that is the same in every place.
+  ///
+  /// Gives the gradients by the values' ids; a value is not among them when nothing that has a seed depends on it.
+  @discardableResult
+  package func backward(
+    from seeds: [(of: Term, gradient: Term)], to wanted: [Value]
+  ) throws -> [Int: Term] {
+    let given = seeds.compactMap { seed in
+      seed.of.value.map { (program.values[program.aliases[$0.id] ?? $0.id], seed.gradient) }
+    }
+    let writer = BackwardPass(self, from: given.map(\.0), to: wanted)
+    for (value, gradient) in given { writer.give(gradient, to: value, from: nil) }
+    try writer.write()
+    for (value, gradient) in writer.found { program.gradients[value] = gradient.value?.id }
+    return writer.found
+  }
+
+  /// The values of floating-point numbers that a model's file or its input gives, each once: what may be asked for a
+  /// gradient. A weight that several calls read stands for all of them where it is read first.
+  package var givenValues: [Value] {
+    var known: Set<String> = []
+    let weights = program.weights.filter { use in
+      use.source.identity.map { known.insert($0).inserted } ?? true
+    }
+    return (weights.map { program.values[$0.value] } + program.inputs).filter(\.dtype.isFloat)
+  }
+}

@@ -27,6 +27,12 @@ extension Program {
     return steps.prefix(loops.count) + loops.dropFirst(steps.count).map { scans[$0].first }
   }
 
+  /// The loop along an axis that a call stands in: among gradients the one that goes backwards.
+  func loop(along axis: Int, in frame: Int) -> Int {
+    guard frames.indices.contains(frame), frames[frame].forward != nil else { return axis }
+    return scans.first { $0.axis == axis }?.id ?? axis
+  }
+
   /// The lengths of the loops around a scope, outermost first.
   package func lengths(around scope: Int?) -> [Int] { loops(scope).map { scans[$0].steps } }
 }

@@ -89,8 +89,8 @@ struct Writers {
     case .state(let scan, let next):
       steps.last.flatMap(program.scans[scan].before) != nil
         ? equation(writing: program.values[next], at: steps) : nil
-    case .leave:
-      inside(value).flatMap { equation(writing: $0, at: [1]) }
+    case .leave(let scan):
+      inside(value).flatMap { equation(writing: $0, at: steps + [program.scans[scan].last]) }
     }
   }
 

@@ -54,8 +54,13 @@ let package = Package(
       name: "Layers", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
       swiftSettings: strict),
     .target(
+      name: "Training", dependencies: ["Equations", "Terms", "Tensors", "Containers"],
+      swiftSettings: strict),
+    .target(
       name: "Models",
-      dependencies: ["Layers", "Expressions", "Equations", "Terms", "Tensors", "Containers"],
+      dependencies: [
+        "Training", "Layers", "Expressions", "Equations", "Terms", "Tensors", "Containers",
+      ],
       swiftSettings: strict),
     .target(
       name: "Debugging",
@@ -121,10 +126,13 @@ let package = Package(
       name: "Damage", dependencies: ["Containers", "TestSupport"], path: "Tests/Damage",
       swiftSettings: strict),
     .target(
+      name: "TrainingSupport", dependencies: ["Training", "Terms", "Tensors"],
+      path: "Tests/TrainingSupport", swiftSettings: strict),
+    .target(
       name: "ModelSupport",
       dependencies: [
-        "TestSupport", "Checks", "Debugging", "Models", "Layers", "Equations", "Terms", "Tensors",
-        "Containers",
+        "TestSupport", "Checks", "Debugging", "Models", "Training", "Layers", "Equations", "Terms",
+        "Tensors", "Containers",
       ],
       path: "Tests/ModelSupport", swiftSettings: strict),
     .target(name: "CReferences", path: "Tests/CReferences"),
@@ -164,7 +172,16 @@ let package = Package(
     .testTarget(
       name: "LayersTests", dependencies: ["Layers", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ModelsTests", dependencies: ["Checks", "Damage", "ModelSupport", "TestSupport"],
+      name: "TrainingTests",
+      dependencies: [
+        "TrainingSupport", "Training", "Equations", "Terms", "Tensors", "Containers", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModelsTests",
+      dependencies: [
+        "TrainingSupport", "Training", "Checks", "Damage", "ModelSupport", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DebuggingTests", dependencies: ["Checks", "ModelSupport", "TestSupport"],

@@ -8,15 +8,17 @@
 #include <string.h>
 
 // A file of loops is compiled for three generations of x86-64 (the loader picks one at start-up),
-// where that works: ELF, glibc, and no sanitizer, whose checks would run in the loader's choice.
+// where that works: ELF and glibc. A sanitizer's checks would run in the loader's choice before they are set up, so
+// that its build has the second generation alone: with fused products, hence the same last digits.
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || \
   __has_feature(memory_sanitizer)
 #define KS_SANITIZED 1
 #endif
 #endif
-#if defined(__x86_64__) && defined(__ELF__) && defined(__GLIBC__) && !defined(KS_SANITIZED) && \
-  !defined(KS_ONE_CLONE)
+#if defined(__x86_64__) && defined(KS_SANITIZED)
+#define KS_CLONES __attribute__((target("arch=x86-64-v3")))
+#elif defined(__x86_64__) && defined(__ELF__) && defined(__GLIBC__) && !defined(KS_ONE_CLONE)
 #define KS_CLONES \
   __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else

@@ -10,12 +10,6 @@ extension Console {
 
   package var breakpoints: Breakpoints { debugger.breakpoints }
 
-  /// Whether what a command does shall end.
-  package var wishesInterruption: @Sendable () -> Bool {
-    get { debugger.isInterrupted }
-    set { debugger.isInterrupted = newValue }
-  }
-
   /// The session; throws when no model is open.
   package func requireSession() throws(CommandError) -> Session {
     do {

@@ -42,6 +42,8 @@ package final class Console {
   /// The lesson or quiz that takes the lines that are typed.
   package var dialogue: (any Dialogue)?
   private(set) var quits = false
+  /// Whether what a command does shall end; asked between its steps.
+  package var wishesInterruption: @Sendable () -> Bool
   /// What was typed at the prompt so far.
   var typedHere: [String] = []
   /// What was typed in earlier runs; asked when it is wanted.
@@ -57,7 +59,7 @@ package final class Console {
     self.isInteractive = isInteractive
     if !Terminal.isUTF8 { settings.ascii = true }
     let progress = output.progress
-    debugger.isInterrupted = {
+    wishesInterruption = {
       progress?.poll()
       return Interrupt.requested
     }

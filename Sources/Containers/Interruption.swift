@@ -14,6 +14,9 @@ package enum Interruption {
   /// Whether the wish is there.
   package static func isWished() -> Bool { ear.hears() }
 
+  /// How one learns of the wish here, for a loop that asks at every step: looked up once.
+  package static var asking: @Sendable () -> Bool { ear.hears }
+
   /// Runs the operation so that it learns of the wish from `hears`.
   @discardableResult package static func listening<Result>(
     to hears: @escaping @Sendable () -> Bool, _ operation: () throws -> Result

@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 import Terms
 
@@ -26,7 +27,7 @@ extension Machine {
           isAlive[index % width] = true
         }
       }
-      if isInterrupted() { return nil }
+      if Interruption.isWished() { return nil }
     }
     guard count > 0 else { return nil }
     return DeadUnits(

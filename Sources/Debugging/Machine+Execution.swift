@@ -4,21 +4,22 @@ import Equations
 
 /// Execution at the frontier: the cursor goes through the schedule, one equation a tick.
 extension Machine {
-  /// Computes up to a tick; false when interrupted before it. `start` is where the frontier was
-  /// when the motion began, for one that computes in several parts.
+  /// Computes up to a tick; false when interrupted before it, which is asked between ticks. `start` is where the
+  /// frontier was when the motion began, for one that computes in several parts.
   func compute(to tick: Int, since start: Int? = nil) throws -> Bool {
     let start = start ?? frontier
-    while frontier < tick {
-      if isInterrupted() { return false }
-      if (frontier - start) % 1024 == 0 {
-        reached.note(frontier)
-        try verify()
-      }
-      do {
+    let isInterrupted = Interruption.asking
+    do {
+      while frontier < tick {
+        if isInterrupted() { return false }
+        if (frontier - start) % 1024 == 0 {
+          reached.note(frontier)
+          try verify()
+        }
         try execute()
-      } catch is Interrupted {
-        return false
       }
+    } catch is Interrupted {
+      return false
     }
     return true
   }

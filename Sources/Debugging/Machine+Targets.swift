@@ -1,3 +1,4 @@
+import Containers
 import Equations
 
 /// Where motions lead, and the way there.
@@ -57,7 +58,7 @@ extension Machine {
     let start = frontier
     while position != target {
       // An interrupt is looked for below the frontier too, where nothing is computed.
-      if isInterrupted() { return .interrupted }
+      if Interruption.isWished() { return .interrupted }
       let visit = visit(of: ticks, towards: target)
       let next = visit.map { Position($0.tick) } ?? target
       guard try compute(to: next.reach, since: start) else {

@@ -22,8 +22,6 @@ package final class Machine {
   /// How far the frontier was when the files of the weights were last seen to be as they were opened.
   var verified = 0
 
-  /// Polled between ticks: true stops a motion where it is.
-  package var isInterrupted: () -> Bool = { Interruption.isWished() }
   /// Asked on the way of a motion, save one that goes to a place directly, whether to stop.
   ///
   /// Without one, motions below the frontier take no time.

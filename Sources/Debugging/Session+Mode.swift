@@ -65,9 +65,7 @@ extension Session {
     var mode = mode
     mode.precision = precision
     let program = try program(for: feed.shapes, mode)
-    let run = try run(program, of: feed)
-    run.isInterrupted = isInterrupted
-    return run
+    return try run(program, of: feed)
   }
 
   /// A run of what was fed, from the states that the walk began with, in its program's format.

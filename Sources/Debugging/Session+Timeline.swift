@@ -55,7 +55,6 @@ extension Session {
       throw InputError("nothing was fed to \(model.name) yet")
     }
     let run = try machine.twin(inputs: Machine.samples(of: feed.tensors), budget: budget)
-    run.isInterrupted = isInterrupted
     for change in timeline.changes(to: branch) {
       try run.takePosition(change.position)
       _ = try run.edit(change.value, at: change.steps, sample: change.sample, to: change.new)

@@ -36,10 +36,6 @@ package final class Session {
   package internal(set) var budget: MemoryBudget
   /// Where the states come from that this walk begins with.
   package internal(set) var calls = CallHistory()
-  /// Polled between ticks, whatever is fed: true stops a motion where it is.
-  package var isInterrupted: () -> Bool = { Interruption.isWished() } {
-    didSet { machine?.isInterrupted = isInterrupted }
-  }
 
   /// A data set that is fed one sample at a time.
   package struct DataSet: Sendable {
@@ -116,7 +112,6 @@ package final class Session {
   /// Walks in another run from now on.
   func adopt(_ run: Machine) {
     noteWalk()
-    run.isInterrupted = isInterrupted
     machine = run
     runs += 1
     attach()

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 import Terms
@@ -121,7 +122,7 @@ private struct StateHistorian {
     var parts: [StateHistory.Part] = []
     var kept = 1.0
     for step in (0...timestep).reversed() {
-      if machine.isInterrupted() { throw HistoryError.interrupted }
+      if Interruption.isWished() { throw HistoryError.interrupted }
       let form = try derived(at(step))?.linear { place in
         place.value.id == carry.previous ? LinearForm(element: place.element) : nil
       }
@@ -206,7 +207,7 @@ private struct StateHistorian {
     var parts: [StateHistory.Part] = []
     var isExact = true
     for step in (0...timestep).reversed() {
-      if machine.isInterrupted() { throw HistoryError.interrupted }
+      if Interruption.isWished() { throw HistoryError.interrupted }
       var form = LinearForm(rest: 0)
       for (element, weight) in weights.sorted(by: { $0.key < $1.key }) {
         guard let own = try self.form(of: at(step, element)) else {

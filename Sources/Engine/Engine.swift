@@ -107,6 +107,7 @@ package final class Engine {
     }
   }
 
+  @inline(__always)
   func call(_ instruction: Int, _ result: UnsafeMutableRawPointer, _ isTail: Bool) {
     if isTail, let kernel = bound[instruction].tail {
       kernel(pointers, result)

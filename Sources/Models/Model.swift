@@ -9,6 +9,8 @@ package struct Model: Sendable {
   package let origin: Origin
   package let layer: ModelLayer
   package let weights: LayerWeights
+  /// How it was compiled and trained; nil where the file says nothing of that.
+  package let training: SavedTraining?
 
   /// Where a model comes from.
   package struct Origin: Sendable {

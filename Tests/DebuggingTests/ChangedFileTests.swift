@@ -89,12 +89,16 @@ import Testing
       _ = try machine.move(.step, count: tick / 2)
       let before = machine.position
       let state = computed(machine)
-      machine.isInterrupted = { [unowned machine] in
-        if machine.frontier == tick { try? change(path, fate) }
-        return false
-      }
+      nonisolated(unsafe) let walked = machine
       for _ in 0..<2 {
-        let error = #expect(throws: ContainerError.self) { _ = try machine.runToEnd() }
+        let error = #expect(throws: ContainerError.self) {
+          try Interruption.listening {
+            if walked.frontier == tick { try? change(path, fate) }
+            return false
+          } _: {
+            _ = try walked.runToEnd()
+          }
+        }
         #expect("\(try #require(error))".contains("cut short or written to since"))
         #expect(machine.position == before)
         #expect(machine.frontier == before.tick)

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 import TestSupport
@@ -105,15 +106,10 @@ import Testing
 
   @Test func anInterruptStopsWhereItIs() throws {
     let machine = try Recipes.lstm.machine()
-    var polls = 0
-    machine.isInterrupted = {
-      polls += 1
-      return polls > 10
-    }
-    let stop = try machine.resume()
+    let wish = Wish(at: 11)
+    let stop = try Interruption.listening(to: wish.isThere) { try machine.resume() }
     guard case .interrupted = stop.reason else { return #expect(Bool(false)) }
     #expect(stop.position == Position(10))
-    machine.isInterrupted = { false }
     let fresh = try Recipes.lstm.machine()
     _ = try fresh.go(to: .tick(10))
     #expect(machine.visible() == fresh.visible())

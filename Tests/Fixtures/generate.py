@@ -17,6 +17,7 @@
     chunked       keras3 (its h5py), after grid             chunked/
     nans          keras3, keras2, after grid              nans/
     mistakes      keras3 (its NumPy), after the others    mistakes/
+    recipes       keras3, keras2                          recipes/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -43,6 +44,7 @@ SECTIONS = {
     "chunked": ("making.chunked", HERE / "chunked"),
     "nans": ("making.nans", HERE / "nans"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),
+    "recipes": ("making.recipes", HERE / "recipes"),
 }
 
 

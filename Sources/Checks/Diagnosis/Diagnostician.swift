@@ -29,9 +29,6 @@ package final class Diagnostician {
   private var knownSingles: [(slip: Slip, machine: Machine)]?
   private lazy var precise: Machine? = experiment.preciseRun()
 
-  /// Polled between mistakes: true ends it with an error. Polled between pairs: true ends the search with what is known by then.
-  package var isInterrupted: () -> Bool = { Interruption.isWished() }
-
   /// `inputs` have a leading axis of samples; throws where they are not the model's. Nothing is computed yet.
   package init(_ model: Model, feeding inputs: [Tensor]) throws {
     experiment = try Experiment(model, feeding: inputs)
@@ -135,7 +132,7 @@ package final class Diagnostician {
     let slips = trial.promising
     for (index, first) in slips.enumerated() {
       for second in slips[(index + 1)...] where second.id != first.id {
-        if clock.now > end || isInterrupted() { return trial.ranOutOfTime() }
+        if clock.now > end || Interruption.isWished() { return trial.ranOutOfTime() }
         trial.countPair()
         guard let machine = experiment.run(first + second) else { continue }
         trial.considerPair(first + second, machine)

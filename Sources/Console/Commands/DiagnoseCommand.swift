@@ -39,7 +39,6 @@ struct DiagnoseCommand: Command {
       try NumbersGiven.arrays(inFile: text.expandingHome, console.tell)
       ?? [(name: String?.none, tensor: try console.evaluate(text))]
     let doctor = try Diagnostician(session.model, feeding: feed.tensors)
-    doctor.isInterrupted = session.isInterrupted
     let sample = feed.isBatch ? session.sample : 0
     let meant = try place.map {
       try doctor.place($0, seenFrom: machine, console.debugger.selectedFrame, sample)

@@ -11,13 +11,8 @@ import Tensors
 package final class Debugger {
   /// The model that is open, and the walk through it.
   package var session: Session? {
-    didSet {
-      session?.isInterrupted = isInterrupted
-      session?.breakpoints = breakpoints
-    }
+    didSet { session?.breakpoints = breakpoints }
   }
-  /// Whether what is done shall end.
-  package var isInterrupted: @Sendable () -> Bool = { Interruption.isWished() }
   /// What stops motions; they outlive inputs and models.
   package private(set) lazy var breakpoints = Breakpoints(names)
   /// What is shown at every stop.

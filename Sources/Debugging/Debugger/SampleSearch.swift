@@ -1,3 +1,4 @@
+import Containers
 import Models
 import Tensors
 
@@ -53,7 +54,7 @@ extension Debugger {
     for index in first..<count {
       if index != session.dataRow { try session.feedSample(index) }
       if let outcome = try walkThroughSample() { return outcome }
-      if isInterrupted() { return .interrupted(after: index) }
+      if Interruption.isWished() { return .interrupted(after: index) }
     }
     return .nothing(in: count - first)
   }

@@ -74,7 +74,7 @@ package struct ValuesOverTime {
     if let loop { stacks.length = debugger.session?.machine?.program.scans[loop].steps }
     var rows: [Tensor] = []
     var length = 1
-    while rows.count < length, !debugger.isInterrupted() {
+    while rows.count < length, !Interruption.isWished() {
       let step = rows.count
       var moved = frame
       if let frame, loop != nil {

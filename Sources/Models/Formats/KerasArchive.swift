@@ -50,18 +50,23 @@ enum KerasArchive: ModelFormat {
     let version = try Opening.version(meta?["keras_version"]?.stringValue, options)
     let layer = try Opening.layer(json, version: version, file: options.path)
     let loaded: LoadedWeights
+    var root: HDF5Group?
     if let path = options.weights {
       loaded = try WeightsFile.load(path, for: layer.graph, version: version)
     } else if let weights {
-      let root = try HDF5File(weights, name: "\(options.path):model.weights.h5").root
-      loaded = try WeightsFile.load(root, options.path, for: layer.graph)
+      let own = try HDF5File(weights, name: "\(options.path):model.weights.h5").root
+      loaded = try WeightsFile.load(own, options.path, for: layer.graph)
+      root = own
     } else {
       loaded = LoadedWeights.none(for: layer.graph, remarks: [pickled ? pickle : none])
     }
     let origin = Model.Origin(
       path: options.path, format: format, version: version,
       savedAt: meta?["date_saved"]?.stringValue, remarks: [])
-    return Opening.model(layer, loaded, origin)
+    let training = Result {
+      try SavedTraining(compileConfig: json["compile_config"], weights: root, version: version)
+    }
+    return Opening.model(layer, loaded, origin, training)
   }
 }
 

@@ -25,18 +25,27 @@ enum Opening {
     return model
   }
 
-  /// Puts a model and its weights together.
+  /// Puts a model and its weights together. How it was trained does not matter to what it predicts: where that
+  /// cannot be read, the model opens and says so.
   static func model(
-    _ layer: ModelLayer, _ weights: LoadedWeights, _ origin: Model.Origin
+    _ layer: ModelLayer, _ weights: LoadedWeights, _ origin: Model.Origin,
+    _ training: Result<SavedTraining?, any Error> = .success(nil)
   ) -> Model {
     var origin = origin
+    var known: SavedTraining?
+    switch training {
+    case .success(let saved): known = saved
+    case .failure(let error):
+      origin.remarks.append("what compile was told cannot be read: \(error)")
+    }
     origin.remarks += weights.remarks
     origin.remarks += Set(layer.ownClasses).sorted().map { kind in
       "\(kind) is a class of its author's own: computed as the graph of layers that its config "
         + "is; what a call() of its own does is not in the file"
     }
     return Model(
-      name: layer.name, origin: origin, layer: layer, weights: LayerWeights(parts: weights.layers))
+      name: layer.name, origin: origin, layer: layer,
+      weights: LayerWeights(parts: weights.layers), training: known)
   }
 
   /// The version in a text, or the one that the caller gives.

@@ -13,9 +13,11 @@ struct LegacyWeights {
   }
 
   func load(for graph: Graph) throws -> LoadedWeights {
-    let layers = try list("layer_names", of: group).map { name in
+    let layers = try LegacyWeights.names("layer_names", of: group).map { name in
       let layer = try group.group(name)
-      let arrays = try list("weight_names", of: layer).map { try layer.dataset($0).array }
+      let arrays = try LegacyWeights.names("weight_names", of: layer).map {
+        try layer.dataset($0).array
+      }
       return LayerArrays(name, arrays)
     }
     let origin = WeightOrigin(file: file, backend: backend)
@@ -57,7 +59,7 @@ struct LegacyWeights {
   private static let partLimit = 10_000
 
   /// A list of names; long ones are split into `layer_names0`, `layer_names1`, ….
-  private func list(_ name: String, of group: HDF5Group) throws -> [String] {
+  static func names(_ name: String, of group: HDF5Group) throws -> [String] {
     if let whole = try group.attributes.named(name) { return try whole.strings() }
     var result: [String] = []
     for index in 0..<LegacyWeights.partLimit {

@@ -47,7 +47,6 @@ final class Quiz: Dialogue {
       session.timeline.changes(to: session.timeline.current).isEmpty,
       let doctor = try? Diagnostician(session.model, feeding: feed.tensors)
     else { return nil }
-    doctor.isInterrupted = { Interrupt.requested }
     return doctor
   }
 

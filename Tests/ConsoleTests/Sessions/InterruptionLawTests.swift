@@ -52,7 +52,6 @@ import Testing
       console.wishesInterruption = { wish.isThere }
       let status = console.execute(command)
       console.wishesInterruption = { false }
-      console.session?.isInterrupted = { false }
       guard status != .done else { continue }
       #expect(try state(console) == before, "\(command) at question \(moment)")
       guard wish.wasHeard else { continue }

@@ -1,0 +1,70 @@
+import Containers
+import Equations
+import Tensors
+import Training
+
+/// What an optimizer has kept, array by array.
+package struct OptimizerState: Sendable {
+  /// How many steps there were.
+  package var iterations: Int
+  /// The learning rate, where it is kept as an array.
+  package var rate: Double?
+  package var shared: [Slot: Tensor]
+  /// The slots of every weight, in the order of `trainableVariables`.
+  package var slots: [[Slot: Tensor]]
+
+  /// What there is before the first step.
+  package init(fresh optimization: Optimization, weights: [Shape]) {
+    iterations = 0
+    rate = nil
+    shared = Dictionary(
+      uniqueKeysWithValues: optimization.optimizer.sharedSlots.compactMap { slot in
+        OptimizerState.first(slot, .scalar).map { (slot, $0) }
+      })
+    let all = optimization.slotGroups.flatMap(\.self)
+    slots = weights.map { shape in
+      Dictionary(
+        uniqueKeysWithValues: all.compactMap { slot in
+          OptimizerState.first(slot, shape).map { (slot, $0) }
+        })
+    }
+  }
+
+  /// What a slot holds before the first step; nil where that is the weight itself.
+  private static func first(_ slot: Slot, _ shape: Shape) -> Tensor? {
+    guard case .number(let number) = slot.first else { return nil }
+    return Tensor(shape, .float32, repeating: DType.float32.rounded(number))
+  }
+
+  /// What a file keeps; throws where its arrays do not belong to these weights.
+  package init(
+    _ arrays: [StoredArray], of optimization: Optimization, weights: [Shape]
+  ) throws {
+    self.init(fresh: optimization, weights: weights)
+    let meanings = try optimization.arrays(arrays.map { Shape($0.shape) }, weights: weights)
+    for (meaning, array) in zip(meanings, arrays) {
+      let tensor = try Tensor(array)
+      switch meaning {
+      case .iterations: iterations = Int(exactly: tensor.elements.first ?? 0) ?? 0
+      case .rate: rate = tensor.elements.first
+      case .shared(let slot): shared[slot] = tensor
+      case .slot(let slot, let weight): slots[weight][slot] = tensor
+      case .unused: break
+      }
+    }
+  }
+}
+
+extension Model {
+  /// The optimizer as the file left it, and its state; nil where the model was not compiled.
+  package func savedOptimizer() throws -> (optimization: Optimization, state: OptimizerState)? {
+    guard let training, let result = training.compiled.optimization else { return nil }
+    let optimization = try result.get()
+    let shapes = trainableVariables.map(\.shape)
+    let state =
+      training.arrays.isEmpty
+      ? OptimizerState(fresh: optimization, weights: shapes)
+      : try OptimizerState(training.arrays, of: optimization, weights: shapes)
+    return (optimization, state)
+  }
+}

@@ -1,0 +1,56 @@
+import Containers
+import Equations
+import Layers
+import Tensors
+import Training
+
+/// What a file keeps of a model's training: what `compile` was told, and the optimizer's arrays.
+package struct SavedTraining: Sendable {
+  package let compiled: Compiled
+  /// The optimizer's arrays in the file's order; none where its state was not saved.
+  package let arrays: [StoredArray]
+
+  /// Reads what stands in a `.keras`; nil when the model was not compiled.
+  init?(compileConfig json: JSON?, weights root: HDF5Group?, version: KerasVersion) throws {
+    guard let json, json.objectValue?.isEmpty == false else { return nil }
+    compiled = Compiled(json, generation: Generation(version))
+    arrays = try SavedTraining.numbered(root)
+  }
+
+  /// Reads what stands in an .h5; nil when the model was not compiled.
+  init?(wholeModel root: HDF5Group, version: KerasVersion) throws {
+    guard let text = try root.attributes.named("training_config")?.string() else { return nil }
+    let json = try JSON(parsing: text, file: "training_config")
+    compiled = Compiled(json, generation: Generation(version))
+    arrays = try SavedTraining.listed(root)
+  }
+
+  /// `optimizer/vars/0`, `1`, …
+  private static func numbered(_ root: HDF5Group?) throws -> [StoredArray] {
+    guard let root, root.contains("optimizer") else { return [] }
+    let group = try root.group("optimizer")
+    guard group.contains("vars") else { return [] }
+    let vars = try group.group("vars")
+    return try (0..<vars.childNames.count).map { try vars.dataset("\($0)").array }
+  }
+
+  /// `optimizer_weights`, in the order of the attribute `weight_names`.
+  private static func listed(_ root: HDF5Group) throws -> [StoredArray] {
+    guard root.contains("optimizer_weights") else { return [] }
+    let group = try root.group("optimizer_weights")
+    return try LegacyWeights.names("weight_names", of: group).map { try group.dataset($0).array }
+  }
+}
+
+extension Generation {
+  /// Which Keras trains a model of this version.
+  package init(_ version: KerasVersion) {
+    if version.major >= 3 {
+      self = .keras3
+    } else if !version.isTensorFlow {
+      self = .standalone
+    } else {
+      self = version < KerasVersion(2, 11) ? .earlyKeras2 : .keras2
+    }
+  }
+}

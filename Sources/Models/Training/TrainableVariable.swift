@@ -1,0 +1,80 @@
+import Containers
+import Equations
+import Layers
+import Tensors
+
+/// A variable that training changes, in its place in a model.
+package struct TrainableVariable: Sendable {
+  /// The way to its layer through `Layer.parts`, from the model.
+  package let place: [Int]
+  /// The layers' names along that way.
+  package let names: [String]
+  /// Keras' name for it in its layer: `recurrent_kernel`.
+  package let key: String
+  package let weight: any WeightSource
+  /// What its layer's config says it is regularized by, and what it must be like.
+  package let regularizer: JSON?
+  package let constraint: JSON?
+
+  package var shape: Shape { weight.shape }
+
+  /// `lstm/recurrent_kernel`.
+  package var path: String { (names + [key]).joined(separator: "/") }
+
+  /// Whether Keras means this variable by a path such as `lstm/lstm_cell/recurrent_kernel`: the names of its layers
+  /// stand in it in their order, and its own at the end.
+  package func matches(_ path: String) -> Bool {
+    let words = path.split(separator: "/").map(String.init)
+    // An attention's query_kernel is query/kernel, its output_kernel attention_output/kernel.
+    let end = words.last ?? ""
+    let isInner =
+      key.hasSuffix("_" + end)
+      && ("_" + words.suffix(2).joined(separator: "_")).hasSuffix("_" + key)
+    guard key == end || isInner else { return false }
+    var rest = names.suffix(1)[...]
+    for word in words where word == rest.first { rest = rest.dropFirst() }
+    return rest.isEmpty
+  }
+}
+
+extension Model {
+  /// What training changes, in the order of Keras' `trainable_variables`: layer by layer, those of what stands inside
+  /// a layer behind its own; what is frozen, and what is no weight to be learnt, is left out.
+  package var trainableVariables: [TrainableVariable] {
+    var seen: Set<String> = []
+    return variables(layer, weights, [], []).filter { variable in
+      guard let identity = variable.weight.identity else { return true }
+      return seen.insert(identity).inserted
+    }
+  }
+
+  private func variables(
+    _ layer: any Layer, _ weights: LayerWeights, _ place: [Int], _ names: [String]
+  ) -> [TrainableVariable] {
+    layer.parts.enumerated().flatMap { index, part -> [TrainableVariable] in
+      let config = part.config
+      guard config.json["trainable"]?.boolValue ?? true else { return [] }
+      let inner = weights.part(index)
+      let (place, names) = (place + [index], names + [part.name])
+      let own = part.layer.weights.compactMap { spec -> TrainableVariable? in
+        guard spec.isTrainable, let weight = inner.own[spec.key] else { return nil }
+        return TrainableVariable(
+          place: place, names: names, key: spec.key, weight: weight,
+          regularizer: config.setting(of: spec.key, "regularizer"),
+          constraint: config.setting(of: spec.key, "constraint"))
+      }
+      return own + variables(part.layer, inner, place, names)
+    }
+  }
+}
+
+extension Config {
+  /// What a config says of a weight: `kernel_regularizer`, `recurrent_regularizer` of a `recurrent_kernel`,
+  /// `kernel_regularizer` of an attention's `query_kernel`.
+  fileprivate func setting(of key: String, _ kind: String) -> JSON? {
+    let short = key.hasSuffix("_kernel") ? String(key.dropLast("_kernel".count)) : key
+    let last = key.split(separator: "_").last.map(String.init) ?? key
+    let values = [key, short, last].lazy.compactMap { json["\($0)_\(kind)"] }
+    return values.first.flatMap { $0.isNull ? nil : $0 }
+  }
+}

@@ -1,0 +1,38 @@
+import Equations
+import Terms
+
+/// `ℓ = −Σ y·ln p` along an axis, p = ŷ/Σŷ between 1e-7 and 1 − 1e-7.
+///
+/// From logits z: `−Σ y·log_softmax(z)`, without a clip.
+struct CategoricalCrossentropy: Loss {
+  static let className = "CategoricalCrossentropy"
+  static let functionNames = ["categorical_crossentropy"]
+
+  let fromLogits: Bool
+  let smoothing: Double
+  let axis: Int
+  let generation: Generation
+
+  init(_ saved: Saved) throws(Obstacle) {
+    fromLogits = try saved.bool("from_logits", default: false)
+    smoothing = try saved.double("label_smoothing", default: 0)
+    axis = try saved.axis()
+    generation = saved.generation
+  }
+
+  func write(_ y: Term, _ prediction: Prediction, to eq: some BatchEquations) throws -> PlaceLosses
+  {
+    // Keras 3 counts the classes along the last axis, whatever the axis is.
+    let y = try LabelSmoothing.categorical(
+      y, smoothing, along: generation == .keras3 ? -1 : axis, eq)
+    let logits = prediction.logits ?? (fromLogits ? prediction.output : nil)
+    if let z = logits {
+      let p = try eq(
+        Name("lnp", "ln p"), z(LogSoftmax(axis: axis)), "logarithm of the softmax of z")
+      return PlaceLosses(try places(-(y * p).sum([axis]), "cross-entropy of the logits z", eq))
+    }
+    let p = try Fuzz.shares(prediction.output, axis, eq)
+    return PlaceLosses(
+      try places(-(y * p.logarithm).sum([axis]), "cross-entropy of the probabilities p", eq))
+  }
+}

@@ -1,0 +1,75 @@
+import Containers
+import Equations
+import Tensors
+import Terms
+
+/// A loss that `compile` can name: the loss of every place of one sample, before any reduction.
+///
+/// The batch axis is hidden: Keras' `axis=-1` is the last one here, its `axis=1` the first.
+package protocol Loss: Sendable {
+  /// Keras' class: `MeanSquaredError`.
+  static var className: String { get }
+  /// Keras' names of its function, the full one first: `mean_squared_error`, `mse`, `MSE`.
+  static var functionNames: [String] { get }
+
+  /// Keys of which Keras 3 says nothing when it saves the loss, whatever they were.
+  static var notSaved: [String] { get }
+
+  /// Reads the config; a function has an empty one.
+  init(_ saved: Saved) throws(Obstacle)
+
+  /// Writes the loss of every place. y and ŷ have the same number of axes where the loss wants that.
+  func write(_ y: Term, _ prediction: Prediction, to eq: some BatchEquations) throws -> PlaceLosses
+}
+
+/// The losses of the places of one sample.
+package struct PlaceLosses {
+  package let values: Term
+  /// Which places count at all, where the loss itself leaves some out (`ignore_class`); nil: all.
+  package let mask: Term?
+
+  package init(_ values: Term, mask: Term? = nil) {
+    self.values = values
+    self.mask = mask
+  }
+}
+
+/// What a model predicts, and what it was made of.
+package struct Prediction {
+  /// ŷ.
+  package let output: Term
+  /// The operand of the sigmoid or softmax that gave ŷ; nil where something else did.
+  ///
+  /// On the TensorFlow backend Keras hands these logits to a cross-entropy, which then takes them in place of
+  /// ŷ, whatever its `from_logits` says, and whichever of the two functions it was. On JAX and PyTorch it
+  /// does not, nor for what `predict` gave.
+  package let logits: Term?
+
+  package init(_ output: Term, logits: Term? = nil) {
+    self.output = output
+    self.logits = logits
+  }
+}
+
+extension Loss {
+  package static var notSaved: [String] { [] }
+
+  /// What a person calls it.
+  package static var title: String { functionNames.first ?? className }
+
+  /// The equation of the places' losses, `ℓ`.
+  func places(_ term: Term, _ note: String, _ eq: some EquationList) throws -> Term {
+    try eq(Name("l", "ℓ"), term, note)
+  }
+}
+
+extension Saved {
+  /// An axis of one sample, given one of a batch; throws for the batch's own.
+  func axis(_ key: String = "axis") throws(Obstacle) -> Int {
+    let axis = try int(key) ?? -1
+    guard axis != 0 else {
+      throw obstacle("axis = 0 is the axis of the samples", "Take another axis.")
+    }
+    return axis < 0 ? axis : axis - 1
+  }
+}

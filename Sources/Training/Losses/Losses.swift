@@ -1,0 +1,36 @@
+import Containers
+import Equations
+
+/// Every loss there is, by the name of its file.
+package enum Losses {
+  package static let all: [any Loss.Type] = [
+    BinaryCrossentropy.self,
+    BinaryFocalCrossentropy.self,
+    CategoricalCrossentropy.self,
+    CategoricalFocalCrossentropy.self,
+    CategoricalHinge.self,
+    CosineSimilarity.self,
+    Hinge.self,
+    Huber.self,
+    KLDivergence.self,
+    LogCosh.self,
+    MeanAbsoluteError.self,
+    MeanAbsolutePercentageError.self,
+    MeanSquaredError.self,
+    MeanSquaredLogarithmicError.self,
+    Poisson.self,
+    SparseCategoricalCrossentropy.self,
+    SquaredHinge.self,
+  ]
+
+  /// Keras' losses that are not computed here, by class and function.
+  package static let notComputed: Set<String> = [
+    "Tversky", "tversky", "Dice", "dice", "CTC", "ctc", "Circle", "circle",
+    "CategoricalGeneralizedCrossEntropy", "categorical_generalized_cross_entropy",
+  ]
+
+  /// The loss of a class or a function; nil when there is none.
+  package static func named(_ name: String) -> (any Loss.Type)? {
+    all.first { $0.className == name || $0.functionNames.contains(name) }
+  }
+}

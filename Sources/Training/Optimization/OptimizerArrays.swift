@@ -1,0 +1,71 @@
+import Equations
+import Tensors
+import Terms
+
+/// What one of the arrays is that a file keeps of an optimizer.
+package enum OptimizerArray: Sendable, Hashable {
+  /// How many steps there were.
+  case iterations
+  /// The learning rate.
+  case rate
+  /// A number for all weights.
+  case shared(Slot)
+  /// A slot of the weight of a number, counted as Keras counts `trainable_variables`.
+  case slot(Slot, weight: Int)
+  /// An array that nothing is made of (standalone Adam without amsgrad).
+  case unused
+}
+
+extension Optimization {
+  /// What a file's arrays are, in their order; throws where they do not belong to these weights.
+  ///
+  /// - Keras 3: iterations, the learning rate unless it is a schedule, then every group of slots weight by weight
+  ///   (averages, collected gradients, then Adam's m v m v … and its v̂ v̂ …), what is shared at last.
+  /// - tf.keras: iterations, then the slots so; neither the rate nor what is shared.
+  /// - legacy: iterations, what is shared, then slot by slot all weights (m m … v v …); oldest files have no
+  ///   iterations, and standalone Adam has arrays that it does not use.
+  package func arrays(_ shapes: [Shape], weights: [Shape]) throws(Obstacle) -> [OptimizerArray] {
+    for candidate in candidates(weights.count) {
+      guard candidate.count == shapes.count else { continue }
+      let fits = zip(candidate, shapes).allSatisfy { array, shape in
+        OptimizerArrays.shape(of: array, weights).map { $0 == shape } ?? true
+      }
+      if fits { return candidate }
+    }
+    throw Obstacle(
+      path: "the optimizer", kind: title,
+      reason:
+        "the file keeps \(shapes.count) arrays of it, which do not belong to \(weights.count) weights",
+      advice: "The walk goes on from a fresh optimizer; save the model again to keep its state.")
+  }
+
+  /// The orders that files of these rules have, the usual one first.
+  private func candidates(_ count: Int) -> [[OptimizerArray]] {
+    let slots = slotGroups.flatMap { group in
+      (0..<count).flatMap { weight in group.map { OptimizerArray.slot($0, weight: weight) } }
+    }
+    let shared = optimizer.sharedSlots.map { OptimizerArray.shared($0) }
+    switch rules {
+    case .keras3:
+      return [[.iterations] + (rate.isConstant ? [.rate] : []) + slots + shared]
+    case .keras2: return [[.iterations] + slots]
+    case .legacy:
+      let spare = [OptimizerArray](repeating: .unused, count: count)
+      return [
+        [.iterations] + shared + slots, [.iterations] + slots, slots,
+        [.iterations] + slots + spare,
+      ]
+    }
+  }
+}
+
+enum OptimizerArrays {
+  /// The shape that an array must have; nil for any.
+  static func shape(of array: OptimizerArray, _ weights: [Shape]) -> Shape? {
+    switch array {
+    case .iterations, .rate, .shared: .scalar
+    case .slot(_, let weight): weights[weight]
+    case .unused: nil
+    }
+  }
+}

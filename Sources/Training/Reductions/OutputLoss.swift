@@ -1,0 +1,90 @@
+import Containers
+import Equations
+import Tensors
+import Terms
+
+/// The loss of one output: its places' losses, weighed, and reduced to one number of the batch.
+package struct OutputLoss: Sendable {
+  package let loss: any Loss
+  package let reduction: Reduction
+  package let generation: Generation
+  /// What Keras saved of it, for refusals.
+  package let saved: Saved
+
+  package init(_ saved: Saved) throws(Obstacle) {
+    guard let kind = Losses.named(saved.kind) else { throw Losses.unknown(saved) }
+    if let dtype = saved.value("dtype") { try saved.expectSingle(dtype) }
+    try saved.expectFunction(kind.functionNames)
+    reduction = try Reduction(saved)
+    loss = try kind.init(saved)
+    generation = saved.generation
+    self.saved = saved
+    try saved.refuseUnread()
+  }
+
+  /// What a person should know of it: an option that Keras 3 does not save; nil when there is no such thing.
+  package var remark: String? {
+    let keys = type(of: loss).notSaved.filter { saved.config[$0] == nil }
+    guard generation == .keras3, !saved.config.isEmpty, !keys.isEmpty else { return nil }
+    return
+      "Keras 3 does not save \(keys.joined(separator: ", ")) of \(saved.kind): the default is taken, as "
+      + "Keras takes it when it opens the file"
+  }
+
+  /// Writes the loss of one batch, of the target y of one sample.
+  ///
+  /// A weight is the sample's own, one number or one for every place; nil: 1. A mask says which places of ŷ count
+  /// (`_keras_mask`); nil: all.
+  package func write(
+    _ y: Term, _ prediction: Prediction, weight: Term? = nil, mask: Term? = nil,
+    to eq: some BatchEquations
+  ) throws -> Term {
+    let places = try writePlaces(y, prediction, to: eq)
+    let count = try places.mask.map { own in
+      try mask.map { try eq("m", .and($0, own), "what counts") } ?? own
+    }
+    guard weight == nil || generation != .standalone else {
+      throw saved.obstacle(
+        "standalone Keras divides by how many weights are not 0, which is not computed",
+        "Take a newer Keras' way with --keras-version 2.15.")
+    }
+    // Up to TensorFlow 2.10 only what the loss itself leaves out is left out of the mean.
+    let isPlain = generation == .earlyKeras2 && places.mask == nil
+    let weighing = Weighing(
+      places.values, weight: weight, mask: count ?? mask, reduction, countsMasked: isPlain)
+    return try weighing.write(to: eq)
+  }
+
+  /// Writes the loss of every place of one sample.
+  package func writePlaces(
+    _ y: Term, _ prediction: Prediction, to eq: some BatchEquations
+  ) throws -> PlaceLosses {
+    let (y, prediction) = PlaceRanks.aligned(y, prediction)
+    guard prediction.output.shape.rank > 0 else {
+      throw saved.obstacle(
+        "the output is one number for each sample without an axis of its own, over which it would average",
+        "Give the output a last axis.")
+    }
+    return try loss.write(y, prediction, to: eq)
+  }
+}
+
+extension Losses {
+  /// The refusal of a loss that is not computed.
+  static func unknown(_ saved: Saved) -> Obstacle {
+    let isKeras = notComputed.contains(saved.kind)
+    return saved.obstacle(
+      isKeras ? "this loss of Keras' is not computed" : "it is none of Keras' losses",
+      "Say what stands for it: set loss mean_squared_error, or an expression of y and output.")
+  }
+}
+
+extension Saved {
+  /// Throws for a loss that computes in another format than float32.
+  func expectSingle(_ dtype: JSON) throws(Obstacle) {
+    let word = dtype.stringValue ?? dtype["config"]?["name"]?.stringValue
+    guard word == "float32" else {
+      throw refusal("dtype", "float32")
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Containers
+import Equations
+import Terms
+
+/// A learning rate that depends on how many updates there were.
+package protocol Schedule: Sendable {
+  /// Keras' class.
+  static var className: String { get }
+  init(_ saved: Saved) throws(Obstacle)
+  /// The rate η after n updates; n is a number of a float format, 0 at the first step.
+  func rate(_ n: Term, to eq: some EquationList) throws -> Term
+}
+
+/// Every schedule there is, by the name of its file.
+package enum Schedules {
+  package static let all: [any Schedule.Type] = [
+    CosineDecay.self, CosineDecayRestarts.self, ExponentialDecay.self, InverseTimeDecay.self,
+    PiecewiseConstantDecay.self, PolynomialDecay.self,
+  ]
+
+  static func read(_ json: JSON, place: String, generation: Generation) throws(Obstacle)
+    -> any Schedule
+  {
+    let saved = try Saved(json, place: place, generation: generation)
+    guard let kind = all.first(where: { $0.className == saved.kind }) else {
+      throw saved.obstacle(
+        "it is none of Keras' schedules of learning rates", "Give a rate with set optimizer.")
+    }
+    let schedule = try kind.init(saved)
+    try saved.refuseUnread()
+    return schedule
+  }
+}
+
+extension EquationList {
+  /// The equation of the learning rate.
+  func rate(_ term: Term, _ note: String) throws -> Term { try self(Name("eta", "η"), term, note) }
+}
+
+extension Saved {
+  /// A number that must be there.
+  func needed(_ key: String) throws(Obstacle) -> Double {
+    guard let number = try double(key) else { throw refusal(key, "a number") }
+    return number
+  }
+}

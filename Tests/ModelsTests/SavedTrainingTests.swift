@@ -1,0 +1,122 @@
+import Containers
+import Equations
+import Layers
+import Models
+import Tensors
+import TestSupport
+import Testing
+import Training
+
+/// A compiled model that Keras saved after three steps, and its optimizer's arrays as Keras names them.
+struct SavedCase: Sendable, CustomStringConvertible {
+  let tag: String
+  let number: String
+  let json: JSON
+  let file: String
+  let bytes: [UInt8]
+
+  var description: String { "\(tag) \(file): \(json["title"]?.stringValue ?? "")" }
+
+  static let all = ["k3", "k2"].flatMap { (try? all($0)) ?? [] }
+
+  private static func all(_ tag: String) throws -> [SavedCase] {
+    let name = "recipes/saved.\(tag).zip"
+    let archive = try ZipArchive(try Fixtures.bytes(name), name: name)
+    let list = try JSON(parsing: try archive.bytes(of: "names.json"), file: name)
+    return try (list.arrayValue ?? []).enumerated().flatMap { index, json in
+      let number = (index < 10 ? "0" : "") + "\(index)"
+      return try ["keras", "h5"].map { "\(number).\($0)" }.filter(archive.contains).map { file in
+        let bytes = try archive.bytes(of: file).withUnsafeBytes { Array($0) }
+        return SavedCase(tag: tag, number: number, json: json, file: file, bytes: bytes)
+      }
+    }
+  }
+
+  /// What stands in an array of the optimizer, by its name in Keras.
+  func numbers(_ name: String) -> [Double]? {
+    var rest = (json["numbers"]?.arrayValue ?? []).compactMap(\.doubleValue)[...]
+    for state in json["states"]?.arrayValue ?? [] {
+      let count = (state[1]?.arrayValue ?? []).compactMap(\.intValue).reduce(1, *)
+      if state[0]?.stringValue == name { return Array(rest.prefix(count)) }
+      rest = rest.dropFirst(count)
+    }
+    return nil
+  }
+
+  var names: [String] { (json["states"]?.arrayValue ?? []).compactMap { $0[0]?.stringValue } }
+}
+
+@Suite("what a file keeps of training")
+struct SavedTrainingTests {
+  @Test("the optimizer and its state, as Keras saved them", arguments: SavedCase.all)
+  func states(_ saved: SavedCase) throws {
+    try Fixtures.temporary(saved.bytes) { path in
+      let model = try ModelFile.open(path)
+      let training = try #require(model.training)
+      #expect(training.compiled.hasLoss)
+      let (optimization, state) = try #require(try model.savedOptimizer())
+      #expect(state.iterations == 3)
+      let isLegacy = saved.description.contains("legacy")
+      let rules: Rules = saved.tag == "k3" ? .keras3 : isLegacy ? .legacy : .keras2
+      #expect(optimization.rules == rules)
+      try slots(saved, model, optimization, state)
+    }
+  }
+
+  /// Every array is where Keras' own names say.
+  private func slots(
+    _ saved: SavedCase, _ model: Model, _ optimization: Optimization, _ state: OptimizerState
+  ) throws {
+    let variables = model.trainableVariables
+    #expect(variables.map(\.path) == ["hidden/kernel", "hidden/bias", "out/kernel", "out/bias"])
+    var found = 1 + (state.rate == nil ? 0 : 1)
+    for slot in optimization.slotGroups.flatMap(\.self) {
+      for (variable, slots) in zip(variables, state.slots) {
+        let names = saved.names.filter { means($0, slot, variable) }
+        try #require(names.count == 1, "\(slot.key) \(variable.path): \(names) of \(saved.names)")
+        #expect(slots[slot]?.elements == saved.numbers(names[0]))
+        found += 1
+      }
+    }
+    let isKept = optimization.rules != .keras2
+    found += isKept ? optimization.optimizer.sharedSlots.count : 0
+    #expect(found == saved.names.count)
+    #expect((state.rate != nil) == (optimization.rules == .keras3 && optimization.rate.isConstant))
+  }
+
+  /// Whether Keras' name of an array, `Adam/m/hidden/kernel:0` or `adam/hidden_kernel_momentum`, is that of a slot.
+  private func means(_ name: String, _ slot: Slot, _ variable: TrainableVariable) -> Bool {
+    let words = name.split { "/:".contains($0) }.dropFirst().filter { $0 != "0" }.map(String.init)
+    let path = variable.path.split(separator: "/").map(String.init)
+    let key = words.joined(separator: "_")
+    let others = SavedTrainingTests.words[slot.key] ?? []
+    return ([slot.key] + others).contains { word in
+      key == (path + [word]).joined(separator: "_") || key == ([word] + path).joined(separator: "_")
+    }
+  }
+
+  /// What tf.keras and its legacy optimizers call the same.
+  private static let words: [String: [String]] = [
+    "momentum": ["m"], "velocity": ["v", "rms"], "velocity_hat": ["vhat"],
+    "average_gradient": ["mg"], "norm": ["u", "v"], "accumulated_grad": ["accum_grad"],
+    "accumulated_delta_var": ["accum_var"],
+  ]
+
+  @Test("a model that was not compiled has none")
+  func none() throws {
+    let model = try ModelFile.open(Fixtures.path("training/k3.keras"))
+    #expect(model.training == nil)
+    #expect(try model.savedOptimizer() == nil)
+  }
+
+  @Test("Keras' paths mean variables")
+  func paths() throws {
+    let model = try ModelFile.open(Fixtures.path("training/k3.keras"))
+    func matching(_ path: String) -> [String] {
+      model.trainableVariables.filter { $0.matches(path) }.map(\.path)
+    }
+    #expect(matching("lstm/lstm_cell/recurrent_kernel") == ["lstm/recurrent_kernel"])
+    #expect(matching("dense/kernel") == ["dense/kernel"])
+    #expect(matching("dense_1/kernel").isEmpty && matching("dense/gamma").isEmpty)
+  }
+}

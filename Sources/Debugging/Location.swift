@@ -92,7 +92,8 @@ private struct Search {
     let start = base + loop.offset
     // Ticks of pass s are start + s·n + 1 … start + (s + 1)·n.
     let earliest = max(0, tick - start) / max(loop.ticksPerStep, 1)
-    let range = steps[depth].map { loop.timestep($0)...loop.timestep($0) } ?? earliest...earliest + 1
+    let range =
+      steps[depth].map { loop.timestep($0)...loop.timestep($0) } ?? earliest...earliest + 1
     for step in range where step < loop.steps {
       let inside = start + step * loop.ticksPerStep
       if let found = after(tick, depth: depth + 1, base: inside) { return found }

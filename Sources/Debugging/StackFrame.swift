@@ -55,7 +55,8 @@ extension Program {
       let outside = Set(calls[place...])
       let own = around.prefix { outside.contains(scans[$0].frame) }
       return StackFrame(
-        frame: calls[place], scans: own.map { scans[$0].axis ?? $0 }, steps: Array(moment.steps.prefix(own.count)))
+        frame: calls[place], scans: own.map { scans[$0].axis ?? $0 },
+        steps: Array(moment.steps.prefix(own.count)))
     }
   }
 

@@ -102,7 +102,7 @@ package struct Model: Sendable {
   package func program(
     for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil,
     revision: Revision? = nil, imaginesWeights: Bool = false,
-    then: (_ outputs: [Term], _ eq: Equations) throws -> Void = { _, _ in }
+    then: (_ outputs: [Signal], _ eq: Equations) throws -> Void = { _, _ in }
   ) throws -> Program {
     let eq = Equations(
       precision: precision, trainingSeed: trainingSeed, revision: revision,
@@ -118,7 +118,10 @@ package struct Model: Sendable {
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
-    if obstacle == nil { try then(outputs, eq) }
+    if obstacle == nil {
+      eq.endPrediction()
+      try then(zip(outputs, outcome.outputs).map { Signal($0, mask: $1.mask) }, eq)
+    }
     return eq.finish(outputs: outputs, obstacle: obstacle)
   }
 }

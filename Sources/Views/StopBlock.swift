@@ -83,6 +83,9 @@ package struct StopBlock {
     let equation = presentation.coloured(text, frame: execution.equation.frame).marked(.strong)
     let start = "\(place.marked(.place))  \(equation)"
     let noted = "  \(note.marked(.note))"
+    if presentation.cuts, start.columns > presentation.width {
+      return long(text, after: place, execution) + presentation.spread(note.isEmpty ? "" : noted, tick)
+    }
     if note.isEmpty { return presentation.spread(start, tick) }
     if start.columns + noted.columns + 2 + tick.columns <= presentation.width {
       return presentation.spread(start + noted, tick)
@@ -90,6 +93,16 @@ package struct StopBlock {
     let isRoomy = start.columns + 2 + tick.columns <= presentation.width
     return isRoomy
       ? presentation.spread(start, tick) + [noted] : [start] + presentation.spread(noted, tick)
+  }
+
+  /// An equation that is longer than a line, broken between its parts.
+  private func long(_ text: String, after place: String, _ execution: Execution) -> [String] {
+    let blanks = String(repeating: " ", count: place.columns + 2)
+    return text.wrapped(after: blanks, to: presentation.width).enumerated().map { index, line in
+      let part = String(line.dropFirst(blanks.count))
+      let shown = presentation.coloured(part, frame: execution.equation.frame).marked(.strong)
+      return (index == 0 ? "\(place.marked(.place))  " : blanks) + shown
+    }
   }
 
   /// `lstm@2`, with a timestep for every loop around the equation.

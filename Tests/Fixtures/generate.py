@@ -18,6 +18,7 @@
     nans          keras3, keras2, after grid              nans/
     mistakes      keras3 (its NumPy), after the others    mistakes/
     recipes       keras3, keras2                          recipes/
+    gradients     keras3                                  gradients/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -45,6 +46,7 @@ SECTIONS = {
     "nans": ("making.nans", HERE / "nans"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),
     "recipes": ("making.recipes", HERE / "recipes"),
+    "gradients": ("making.gradients", HERE / "gradients"),
 }
 
 

@@ -1,6 +1,6 @@
 import Debugging
 import Equations
-import Foundation
+import Layers
 import Models
 import Tensors
 import Terms
@@ -21,7 +21,7 @@ package struct GradientRun {
     let program = try model.program(
       for: feed.shapes, precision: .float64,
       then: { outputs, eq in
-        objective = try GradientRun.write(outputs.filter { GradientRun.isFloat($0) }, eq, word)
+        objective = try GradientRun.write(outputs.map(\.term).filter(GradientRun.isFloat), eq, word)
       })
     let inputs = Machine.samples(of: feed.tensors)
     let plain = (0..<feed.samples).filter { sample in

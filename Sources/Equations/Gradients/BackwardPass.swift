@@ -212,7 +212,7 @@ final class BackwardPass {
     let parent = forward.parent.map { twin(of: $0) }
     var own = Frame(
       id: eq.program.frames.count, parent: parent, path: forward.path, kind: forward.kind,
-      title: forward.title)
+      title: forward.title + ", backwards")
     own.forward = frame
     eq.program.frames.append(own)
     twins[frame] = own.id
@@ -225,7 +225,8 @@ extension Term {
   fileprivate var sumsOverSamples: Bool {
     contains { part in
       guard case .apply(let op, _) = part else { return false }
-      return op is OverSamples || (op as? any SummingOp)?.sumsSamples ?? false
+      if let op = op as? OverSamples { return op.kind != .count }
+      return (op as? any SummingOp)?.sumsSamples ?? false
     }
   }
 }

@@ -69,7 +69,16 @@ extension Term {
   /// What the negation of the term is, where that is simpler.
   private var negated: Term? {
     if case .number(let number) = self { return .number(-number) }
-    return operandOfNegation
+    return operandOfNegation ?? turned
+  }
+
+  /// `2·(b − a)` for `−2·(a − b)`: a difference turned round, by itself or in a product.
+  private var turned: Term? {
+    guard case .apply(let op, let operands) = self else { return nil }
+    if op is Subtract { return operands[1] - operands[0] }
+    guard op is Multiply else { return nil }
+    if let right = operands[1].turned { return operands[0] * right }
+    return operands[0].turned.map { $0 * operands[1] }
   }
 
   private static func twice(_ permute: Permute, _ operand: Term) -> Term? {

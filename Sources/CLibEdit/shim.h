@@ -82,6 +82,13 @@ static inline int kerastep_history_add(HistoryW *history, const wchar_t *line) {
   return history_w(history, &event, H_ENTER, line);
 }
 
+// The columns that libedit believes a letter to take; its declaration is behind a macro of glibc's.
+int wcwidth(wchar_t letter);
+
+static inline int kerastep_editor_width(wchar_t letter) {
+  return wcwidth(letter);
+}
+
 // Text past libedit's own drawing, in order with it.
 static inline void kerastep_editor_print(const char *text) {
   fputs(text, stdout);

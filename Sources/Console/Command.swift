@@ -50,6 +50,11 @@ extension Command {
   package func completion(before cursor: Substring) -> Completion.Kind { completion }
   /// Whether something may follow the name.
   package var takesArguments: Bool { usage.contains { $0 != name } }
+  /// The words of its usage that are typed as they stand there: `if`, `over`, `-a`.
+  var ownWords: Set<String> {
+    let words = usage.flatMap { $0.split(separator: " ").dropFirst().map(String.init) }
+    return Set(words.filter { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
+  }
 }
 
 /// Where a command stands in `help`.

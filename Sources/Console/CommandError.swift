@@ -23,6 +23,9 @@ package struct Failure: Reported {
   package var exitCode: Int32 { ExitStatus.answerIsNo }
 
   package let message: String
+  package let hint: String
 
-  package init(_ message: String) { self.message = message }
+  package init(_ message: String, hint: String = "") {
+    (self.message, self.hint) = (message, hint)
+  }
 }

@@ -8,6 +8,10 @@ package protocol Dialogue: AnyObject {
   var console: Console { get }
 
   func take(_ line: String) -> Console.Status
+  /// What can be said to it beside an answer, for completion.
+  var words: [String] { get }
+  /// The command that it waits for, if it waits for one.
+  var expected: String? { get }
   /// Whether a line speaks to the conversation, an answer for one, and is no command.
   func isSpokenTo(by line: String) -> Bool
   /// Ends it, as the end of input does.
@@ -16,6 +20,8 @@ package protocol Dialogue: AnyObject {
 
 extension Dialogue {
   package var rowsAbovePrompt: Int { 0 }
+  package var words: [String] { [] }
+  package var expected: String? { nil }
 }
 
 extension Console {
@@ -23,6 +29,12 @@ extension Console {
   package func isCommand(_ line: String) -> Bool {
     if followUp.isCollecting { return !followUp.isText }
     return dialogue.map { !$0.isSpokenTo(by: line) } ?? true
+  }
+
+  /// What can be said to the conversations that are going on.
+  var spokenWords: [String] {
+    guard let dialogue else { return [] }
+    return dialogue.words + (dialogue.console === self ? [] : dialogue.console.spokenWords)
   }
 
   /// The console whose names a person means: that of the innermost conversation.

@@ -17,6 +17,8 @@ package struct REPL {
   package func run() -> Int32 {
     guard reader.isInteractive else { return runScript() }
     defer { reader.finish() }
+    // What opened the model has ended: a prompt is no work.
+    console.output.progress?.end()
     while !console.quits, !(endsWithDialogue && console.dialogue == nil) {
       reader.keep(console.shownPicture)
       console.applyColour()

@@ -153,6 +153,8 @@ struct Setting: Sendable {
       \.sparklines),
     memory, training, seed, loss,
     prompt,
+    flag(
+      "hints", "while a line is typed, show what its words are and what may come next", \.hints),
     flag("echo", "show a script's commands before their output", \.echo),
   ]
 

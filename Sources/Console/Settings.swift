@@ -29,6 +29,8 @@ package struct Settings: Sendable {
   package var loss: String?
   /// What stands before the cursor; nil: the program's name in brackets.
   var prompt: String?
+  /// Whether a line shows what its words are and what may come next while it is typed.
+  var hints = true
   /// Whether stops show small bars beside their numbers.
   package var sparklines = false
 

@@ -6,7 +6,7 @@ extension Machine {
   /// anything else.
   package func gate(_ word: String, in frame: StackFrame? = nil) -> Gate? {
     let base = word.hasSuffix("]") ? String(word.prefix { $0 != "[" }) : word
-    guard let meaning = try? meaning(of: base, in: frame) else { return nil }
+    guard let meaning = try? meaning(of: base, in: frame, suggests: false) else { return nil }
     return meaning.values.lazy.compactMap { self.gates[$0.id] }.first
   }
 }

@@ -30,9 +30,11 @@ extension Machine {
   }
 
   /// The words for values and places that begin as typed: `lstm@` leads to its timesteps, `lstm.`
-  /// and `lstm@2.` to its values.
-  package func completions(of typed: String, in frame: StackFrame? = nil) -> [String] {
-    var candidates = words(in: frame)
+  /// and `lstm@2.` to its values. `words` are those of the frame, where they are known already.
+  package func completions(
+    of typed: String, in frame: StackFrame? = nil, among words: [String]? = nil
+  ) -> [String] {
+    var candidates = words ?? self.words(in: frame)
     if let point = typed.lastIndex(of: ".") {
       let before = String(typed[..<point])
       if let place = try? PlaceWord(before, program.frames), place.name == nil,
@@ -72,7 +74,7 @@ extension Machine {
 
   /// `lstm.h`: where a name that means nothing here is one; `td/lstm.h` for `lstm.h`, whose layer
   /// stands inside another, and for the nearest of all layers' names.
-  private func elsewhere(_ word: String) -> String? {
+  func elsewhere(_ word: String) -> String? {
     for frame in program.frames {
       let name = scopes.names(in: frame.id).first { $0.matches(word) }
       if let name { return "\(frame.path).\(name.ascii)" }
@@ -95,6 +97,6 @@ extension Machine {
   func unknownValue(_ name: String, in call: Int) -> PlaceError {
     let names = scopes.names(in: call).map(\.ascii)
     return .unknownValue(
-      name, layer: program.frames[call].path, nearest: nearest(to: name, in: names))
+      name, layer: program.frames[call].path, nearest: nearest(to: name, in: names), of: names)
   }
 }

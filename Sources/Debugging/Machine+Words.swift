@@ -15,16 +15,20 @@ import Terms
 extension Machine {
   /// Whether a word names a value, be it computed or not.
   package func isName(_ word: String, in frame: StackFrame? = nil) -> Bool {
-    (try? meaning(of: word, in: frame)) != nil
+    (try? meaning(of: word, in: frame, suggests: false)) != nil
   }
 
   /// Whether a word names a weight, wherever one stands.
   package func isWeight(_ word: String) -> Bool {
-    guard let meaning = try? meaning(of: word, in: nil) else { return false }
+    guard let meaning = try? meaning(of: word, in: nil, suggests: false) else { return false }
     return meaning.values.allSatisfy { $0.role == .weight }
   }
 
-  func meaning(of word: String, in frame: StackFrame?) throws(PlaceError) -> PlaceMeaning {
+  /// What a word stands for; `suggests` is whether the error names what may have been meant, which takes
+  /// longer than all else.
+  func meaning(
+    of word: String, in frame: StackFrame?, suggests: Bool = true
+  ) throws(PlaceError) -> PlaceMeaning {
     let parsed = try PlaceWord(word, program.frames)
     let here = frame ?? stack.first
     if let call = parsed.frame {
@@ -35,7 +39,7 @@ extension Machine {
         return value
       }
       return parsed.name == nil
-        ? try output(parsed, of: call) : try value(parsed, of: call)
+        ? try output(parsed, of: call) : try value(parsed, of: call, suggests)
     }
     if let here, let value = try relative(parsed.name ?? "", parsed, here) { return value }
     if parsed.steps.isEmpty, let value = modelValue(parsed) { return value }
@@ -44,7 +48,7 @@ extension Machine {
       throw .noOutput(parsed.output ?? 0, layer: "the model", count: program.outputs.count)
     }
     guard parsed.name != nil else { throw .malformed(word) }
-    throw unknown(word, in: here)
+    throw suggests ? unknown(word, in: here) : .unknown(word, nearest: nil)
   }
 
   // MARK: From a frame
@@ -91,10 +95,14 @@ extension Machine {
       path: isOnly ? "output" : "output:\(index)", tail: "")
   }
 
-  private func value(_ parsed: PlaceWord, of call: Int) throws(PlaceError) -> PlaceMeaning {
+  private func value(
+    _ parsed: PlaceWord, of call: Int, _ suggests: Bool
+  ) throws(PlaceError) -> PlaceMeaning {
     let name = parsed.name ?? ""
     let values = sameLoops(scopes.values(name, in: call), as: [])
-    guard let first = values.first else { throw unknownValue(name, in: call) }
+    guard let first = values.first else {
+      throw suggests ? unknownValue(name, in: call) : .unknown(name, nearest: nil)
+    }
     let loops = program.loops(first.scope)
     // A name with its layer means all timesteps of the innermost loop.
     let steps =

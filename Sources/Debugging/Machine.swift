@@ -1,4 +1,3 @@
-import Containers
 import Engine
 import Equations
 import Tensors

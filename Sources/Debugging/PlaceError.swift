@@ -6,7 +6,7 @@ import Terms
 package enum PlaceError: Reported, Sendable, Equatable {
   /// No layer, value or input of that name.
   case unknown(String, nearest: String?)
-  case unknownValue(String, layer: String, nearest: String?)
+  case unknownValue(String, layer: String, nearest: String?, of: [String])
   case malformed(String)
   /// A layer that executes nothing: its output is its input.
   case noEquations(layer: String)
@@ -37,8 +37,10 @@ package enum PlaceError: Reported, Sendable, Equatable {
     switch self {
     case .unknown(let word, let nearest):
       "there is no \(word) here" + PlaceError.guess(nearest)
-    case .unknownValue(let word, let layer, let nearest):
-      "\(layer) has no \(word)" + PlaceError.guess(nearest)
+    case .unknownValue(let word, let layer, let nearest, let names):
+      "\(layer) has no \(word)"
+        + (nearest == nil && !names.isEmpty ? ": it has \(PlaceError.list(names))" : "")
+        + PlaceError.guess(nearest)
     case .malformed(let word):
       "\(word) is no place: write a layer, lstm@3 for a timestep, lstm@3.f for a value, or a tick"
     case .noEquations(let layer):
@@ -71,6 +73,19 @@ package enum PlaceError: Reported, Sendable, Equatable {
     case .blocked(let obstacle):
       obstacle.description
     }
+  }
+
+  /// What else there is, for a word that is like none of it.
+  package var hint: String {
+    if case .unknown(_, nearest: nil) = self {
+      "list all shows every layer and its values"
+    } else {
+      ""
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
   }
 
   private static func guess(_ nearest: String?) -> String {

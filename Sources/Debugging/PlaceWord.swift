@@ -15,10 +15,10 @@ struct PlaceWord {
   /// Takes a word apart; the longest layer that it begins with is meant, for names hold points.
   init(_ word: String, _ frames: [Frame]) throws(PlaceError) {
     self.word = word
-    let call = frames.filter { PlaceWord.begins(word, with: $0.path) }
-      .max { $0.path.utf8.count < $1.path.utf8.count }
-    frame = call?.id
-    var rest = word.dropFirst(call?.path.count ?? 0)
+    let paths = frames.indices.lazy.filter { PlaceWord.begins(word, with: frames[$0].path) }
+    let call = paths.max { frames[$0].path.utf8.count < frames[$1].path.utf8.count }
+    frame = call.map { frames[$0].id }
+    var rest = word.dropFirst(call.map { frames[$0].path.count } ?? 0)
     if rest.first == "@", rest.count > 1 || frame != nil {
       while rest.first == "@" {
         guard let step = PlaceWord.number(&rest) else { throw .malformed(word) }

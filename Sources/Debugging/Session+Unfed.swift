@@ -1,4 +1,5 @@
 import Equations
+import Layers
 import Models
 import Tensors
 import Terms
@@ -25,6 +26,25 @@ extension Session {
 
   /// The machine at hand: that of what was fed, or one that was fed nothing.
   package var anyMachine: Machine? { machine ?? unfed?.machine }
+
+  /// The same where it is there already, or made in no time: for who asks at every key.
+  package var machineAtHand: Machine? {
+    if let machine { return machine }
+    if let unfedRun, unfedRun.mode == mode { return unfedRun.machine }
+    return Session.count(model.layer.parts, upTo: Session.mostLayers) < Session.mostLayers
+      ? unfed?.machine : nil
+  }
+
+  /// A model of as many layers is not lowered between two keys.
+  private static let mostLayers = 40
+
+  private static func count(_ parts: [Part], upTo limit: Int) -> Int {
+    var count = 0
+    for part in parts where count < limit {
+      count += 1 + Session.count(part.layer.parts, upTo: limit - count)
+    }
+    return count
+  }
 
   /// What open lengths are tried with: the first with which all layers can be computed is taken.
   private static let lengths = [4, 32, 256]

@@ -1,4 +1,3 @@
-import Containers
 import Engine
 import Equations
 import Models
@@ -62,6 +61,9 @@ package final class Session {
     }
   }
 
+  /// What the tokens of its input stand for: the words beside the model's file, until others are named.
+  package var words: Vocabulary?
+
   /// What stops motions, whatever is fed.
   package var breakpoints: Breakpoints? {
     didSet { attach() }
@@ -70,6 +72,7 @@ package final class Session {
   package init(_ model: Model, budget: MemoryBudget = .standard) {
     self.model = model
     self.budget = budget
+    words = Vocabulary.beside(model.origin.path)
   }
 
   private func attach() {

@@ -15,7 +15,9 @@ enum Creation {
     },
     .making("full", options: ["shape", "value", .format("dtype")]) {
       options, context throws(Misfit) in
-      guard let value = try options.number("value") else { throw Misfit("value is missing") }
+      guard let value = try options.number("value") else {
+        throw Misfit("value is missing", hint: "full((3, 2), 0.5)")
+      }
       return try filled(value, "full", options, context)
     },
     .makingLike("zeros_like") { options, context throws(Misfit) in
@@ -25,7 +27,9 @@ enum Creation {
       try filled(1, "ones_like", options, context)
     },
     .makingLike("full_like", options: ["value"]) { options, context throws(Misfit) in
-      guard let value = try options.number("value") else { throw Misfit("value is missing") }
+      guard let value = try options.number("value") else {
+        throw Misfit("value is missing", hint: "full_like(x, 0.5)")
+      }
       return try filled(value, "full_like", options, context)
     },
     .making("arange", options: ["start", "stop", "step", .format("dtype")], arange),

@@ -47,11 +47,14 @@ package struct Expression: Sendable {
     return result
   }
 
-  /// The error for the first name in it that stands for nothing; nil when all are known.
-  package func unknownName(in names: some Names) -> ExpressionError? {
+  /// The error for the first name in it that stands for nothing; nil when all are known. `meant` may know
+  /// what is called so elsewhere.
+  package func unknownName(
+    in names: some Names, meant: (String) -> String? = { _ in nil }
+  ) -> ExpressionError? {
     let unknown = nameUses.first { !names.isName($0.name) && Functions.usage(of: $0.name) == nil }
     return unknown.map { use in
-      let near = nearest(to: use.name, in: names.names + Functions.names)
+      let near = meant(use.name) ?? nearest(to: use.name, in: names.names + Functions.names)
       return ExpressionError(
         source: source, range: use.range, problem: .unknownName(use.name, nearest: near))
     }

@@ -88,7 +88,8 @@ extension ExpressionError {
     case .misfit(let misfit, let facts):
       facts.isEmpty
         ? misfit.reason
-        : facts.map { "\($0.text) is \($0.shape)" }.joined(separator: ", ") + ": " + misfit.reason
+        : facts.map { "\($0.text) is \($0.shape.inWords)" }.joined(separator: ", ") + ": "
+          + misfit.reason
     }
   }
 
@@ -97,7 +98,7 @@ extension ExpressionError {
     switch problem {
     case .numberTooLarge: "write inf for infinity"
     case .integerTooLarge: "write it with a point for a rounded one"
-    case .assignment: "== compares; set changes a value"
+    case .assignment: "== compares, set var changes a value, let gives one a name"
     case .chainedComparison: "write a < b and b < c, or (a < b) & (b < c)"
     case .cutArray: "print it in full to copy it"
     case .unknownName(_, let nearest?), .unknownFunction(_, let nearest?):

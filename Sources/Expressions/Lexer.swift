@@ -17,17 +17,32 @@ struct Lexer<N: Names> {
     guard text.count <= Lexicon.longest else {
       throw error(0..<1, .tooLong(limit: Lexicon.longest))
     }
+    while try take() {}
+    return tokens
+  }
+
+  /// The tokens of a text that is still being typed: what is none of them is passed over.
+  mutating func readable() -> [Token] {
+    guard text.count <= Lexicon.longest else { return [] }
     while true {
-      let before = place
-      while let next = peek(), next.isWhitespace { place += 1 }
       let start = place
-      let isApart = start > before || start == 0
-      guard let kind = try next() else {
-        tokens.append(Token(kind: .end, range: start..<start, isApart: isApart))
-        return tokens
+      guard let goesOn = try? take() else {
+        place = max(place, start + 1)
+        continue
       }
-      tokens.append(Token(kind: kind, range: start..<place, isApart: isApart))
+      if !goesOn { return tokens }
     }
+  }
+
+  /// Takes the next token; false at the end.
+  private mutating func take() throws(ExpressionError) -> Bool {
+    let before = place
+    while let next = peek(), next.isWhitespace { place += 1 }
+    let start = place
+    let isApart = start > before || start == 0
+    let kind = try next()
+    tokens.append(Token(kind: kind ?? .end, range: start..<place, isApart: isApart))
+    return kind != nil
   }
 
   private func peek(_ ahead: Int = 0) -> Character? {

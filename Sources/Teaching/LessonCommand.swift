@@ -63,7 +63,7 @@ struct LessonCommand: Command {
     guard check.findings.isEmpty else {
       throw Failure(check.findings.map { "\(file):\($0)" }.joined(separator: "\n"))
     }
-    console.output.line("\(file): \(check.lesson.facts), all true".marked(.good))
+    console.output.lines(console.prose("\(file): \(check.lesson.facts), all true", .good))
   }
 }
 

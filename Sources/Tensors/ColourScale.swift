@@ -1,11 +1,17 @@
-/// How numbers become places on a scale: about 0 where their signs differ, else from the least to
-/// the largest.
+/// How numbers become places on a scale: by their sign and their size, so that what is stronger on a
+/// picture is further from 0.
+///
+/// Where signs differ 0 stands in the middle; of numbers of one sign the weakest place is 0, or the number
+/// nearest to it where all are in the upper half of the largest: 100.1 and 100.2 differ to be seen.
 ///
 /// A place is 0…1. NaN and the infinities have none, and do not count for the ends.
 package struct ColourScale: Equatable, Sendable {
-  package let low, high: Double
-  /// Whether 0 stands in the middle.
-  package let isDiverging: Bool
+  /// What the numbers are: all of one sign, or of both.
+  package enum Kind: String, Sendable { case positive, negative, both }
+
+  package let kind: Kind
+  /// The numbers at the places 0 and 1: of negative numbers the first is nearer to 0.
+  package let first, last: Double
 
   package init(_ numbers: some Sequence<Double>) {
     var (least, largest) = (Double.infinity, -Double.infinity)
@@ -13,19 +19,26 @@ package struct ColourScale: Equatable, Sendable {
       least = min(least, number)
       largest = max(largest, number)
     }
-    isDiverging = least < 0 && largest > 0
-    let size = max(abs(least), abs(largest))
-    if least > largest {
-      (low, high) = (0, 0)
-    } else {
-      (low, high) = isDiverging ? (-size, size) : (least, largest)
+    guard least <= largest else {
+      (kind, first, last) = (.positive, 0, 0)
+      return
     }
+    kind = largest <= 0 && least < 0 ? .negative : least < 0 ? .both : .positive
+    switch kind {
+    case .positive: (first, last) = (ColourScale.weakest(least, beside: largest), largest)
+    case .negative: (first, last) = (ColourScale.weakest(largest, beside: least), least)
+    case .both: (first, last) = (-max(-least, largest), max(-least, largest))
+    }
+  }
+
+  private static func weakest(_ nearest: Double, beside furthest: Double) -> Double {
+    abs(nearest) > abs(furthest) / 2 ? nearest : 0
   }
 
   /// From one end to the other of what a function can give, so that pictures of it can be compared; of
   /// numbers that go beyond, as they do when they are set by hand, a scale of their own.
   package init(_ numbers: some Sequence<Double>, within range: ClosedRange<Double>?) {
-    guard let range, numbers.allSatisfy({ !$0.isFinite || range.contains($0) }) else {
+    guard let range, range.holds(numbers) else {
       self.init(numbers)
       return
     }
@@ -34,12 +47,24 @@ package struct ColourScale: Equatable, Sendable {
 
   /// 0…1; the middle where all numbers are the same.
   package func place(_ number: Double) -> Double {
-    high > low ? number.share(from: low, to: high) : 0.5
+    first == last ? 0.5 : number.share(from: first, to: last)
+  }
+
+  /// The number at a place.
+  package func number(at place: Double) -> Double {
+    first * (1 - place) + last * place
   }
 
   /// Which of so many equal parts of the scale the number is in.
   package func level(_ number: Double, of count: Int) -> Int {
     min(Int(place(number) * Double(count)), count - 1)
+  }
+}
+
+extension ClosedRange<Double> {
+  /// Whether all numbers that are finite lie in it.
+  package func holds(_ numbers: some Sequence<Double>) -> Bool {
+    numbers.allSatisfy { !$0.isFinite || contains($0) }
   }
 }
 
@@ -51,7 +76,7 @@ extension Double {
     let isSmall = Swift.max(abs(low), abs(high)) < 1e-290
     let factor = isSmall ? 0x1p60 : 0.5
     let place = (self * factor - low * factor) / (high * factor - low * factor)
-    guard place.isFinite else { return self > low ? 1 : 0 }
+    guard place.isFinite else { return (low < high ? self > low : self < low) ? 1 : 0 }
     return Swift.min(Swift.max(place, 0), 1)
   }
 }

@@ -14,6 +14,9 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
 
   package var rank: Int { dims.count }
 
+  /// In a sentence: `(3, 2)`, and `one number` for what has no axis.
+  package var inWords: String { rank == 0 ? "one number" : description }
+
   /// How many elements there are, or `Shape.limit` when the product would pass it.
   package var count: Int { checkedCount ?? Shape.limit }
 

@@ -85,7 +85,7 @@ extension Terminal {
 
 extension Terminal {
   /// Text from a file or a paste as it may be sent to a terminal: what is hidden becomes `�`.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: \.isHidden) else { return text }
     var safe = String.UnicodeScalarView()
     for (scalar, isHidden) in HiddenScalars(text) { safe.append(isHidden ? "\u{FFFD}" : scalar) }

@@ -18,6 +18,8 @@ package struct Style: Sendable {
     case plain = 0xF0000, place, name, number, note, dim, good, bad, strong, prompt
     /// A gate of a recurrent layer, by its number in the layer's equations.
     case gate1, gate2, gate3, gate4
+    /// Of a line while it is typed: what may come next, what is wrong, a bracket that is open.
+    case offer, slip, open
 
     private static let gates = [gate1, gate2, gate3, gate4]
 

@@ -34,18 +34,29 @@ package enum Theme: CaseIterable, Sendable {
     }
   }
 
-  /// How a mark is written: a colour of the palette, nil for the terminal's own, bold and underlined.
+  /// How a mark is written: a colour of the palette, nil for the terminal's own; bold, underlined, faint.
   package struct Pen: Hashable, Sendable {
     package var colour: UInt8?
     package var isBold = false
     package var isUnderlined = false
+    package var isFaint = false
 
     /// What stands in `ESC [ … m`; empty where nothing is changed.
     package var code: String {
       let codes = [
-        isBold ? "1" : nil, isUnderlined ? "4" : nil, colour.map { "38;5;\($0)" },
+        isBold ? "1" : nil, isFaint ? "2" : nil, isUnderlined ? "4" : nil,
+        colour.map { "38;5;\($0)" },
       ]
       return codes.compactMap { $0 }.joined(separator: ";")
+    }
+  }
+
+  /// What tells a mark apart where colours are not wanted: only a line that is being typed needs it.
+  package static func colourless(_ mark: Style.Mark) -> Pen {
+    switch mark {
+    case .offer: Pen(isFaint: true)
+    case .slip, .open: Pen(isUnderlined: true)
+    default: Pen()
     }
   }
 
@@ -63,6 +74,9 @@ package enum Theme: CaseIterable, Sendable {
     case .gate2: gate(1)
     case .gate3: gate(2)
     case .gate4: gate(3)
+    case .offer: Pen(colour: colours?.offer, isFaint: colours == nil)
+    case .slip: Pen(colour: colours?.bad, isUnderlined: true)
+    case .open: Pen(isBold: true, isUnderlined: true)
     }
   }
 
@@ -76,7 +90,7 @@ package enum Theme: CaseIterable, Sendable {
   }
 
   private struct Colours {
-    let place, note, dim, good, bad, prompt: UInt8
+    let place, note, dim, offer, good, bad, prompt: UInt8
     let gates: [UInt8]
   }
 
@@ -84,21 +98,24 @@ package enum Theme: CaseIterable, Sendable {
     switch self {
     case .dark:
       Colours(
-        place: 110, note: 182, dim: 248, good: 79, bad: 209, prompt: 114,
+        place: 110, note: 182, dim: 248, offer: 246, good: 79, bad: 209, prompt: 114,
         gates: [51, 172, 229, 105])
     case .light:
       Colours(
-        place: 25, note: 95, dim: 241, good: 23, bad: 124, prompt: 22, gates: [20, 94, 23, 127])
+        place: 25, note: 95, dim: 241, offer: 242, good: 23, bad: 124, prompt: 22,
+        gates: [20, 94, 23, 127])
     case .darkContrast:
       Colours(
-        place: 117, note: 225, dim: 250, good: 122, bad: 216, prompt: 157,
+        place: 117, note: 225, dim: 250, offer: 247, good: 122, bad: 216, prompt: 157,
         gates: [227, 203, 122, 213])
     case .lightContrast:
       Colours(
-        place: 18, note: 53, dim: 238, good: 23, bad: 88, prompt: 22, gates: [125, 17, 22, 57])
+        place: 18, note: 53, dim: 238, offer: 240, good: 23, bad: 88, prompt: 22,
+        gates: [125, 17, 22, 57])
     case .either:
       Colours(
-        place: 63, note: 98, dim: 243, good: 29, bad: 163, prompt: 29, gates: [63, 131, 163])
+        place: 63, note: 98, dim: 243, offer: 243, good: 29, bad: 163, prompt: 29,
+        gates: [63, 131, 163])
     case .plain: nil
     }
   }

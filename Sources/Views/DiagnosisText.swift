@@ -9,9 +9,14 @@ package struct DiagnosisText {
   let diagnosis: Diagnosis
   /// Commands of the debugger as they are to be typed: at its prompt, or in a shell.
   let commands: ([String]) -> String
+  /// How numbers of a place are named: `diagnose output[1] = 0.3`.
+  let naming: (_ place: String) -> String
 
-  package init(diagnosis: Diagnosis, commands: @escaping ([String]) -> String) {
-    (self.diagnosis, self.commands) = (diagnosis, commands)
+  package init(
+    diagnosis: Diagnosis, naming: @escaping (String) -> String,
+    commands: @escaping ([String]) -> String
+  ) {
+    (self.diagnosis, self.naming, self.commands) = (diagnosis, naming, commands)
   }
 
   /// One line: what stands before it, and before its further lines as blanks.
@@ -46,12 +51,16 @@ package struct DiagnosisText {
       lines.append(
         Line(text: "the numbers leave the right path at \(leaves.place.visible)\(before)"))
     }
-    return lines + diagnosis.remarks.map { Line(text: $0.visible, mark: .dim) }
+    lines += diagnosis.remarks.map { Line(text: $0.visible, mark: .dim) }
+    if let part = diagnosis.part {
+      lines.append(Line(text: "An index says which part they are of: \(naming(part).visible)"))
+    }
+    return lines
   }
 
   private var places: String {
     var seen: Set<String> = []
-    return diagnosis.given.map(\.place).filter { seen.insert($0).inserted }.map(\.visible).listed
+    return diagnosis.given.map(\.name).filter { seen.insert($0).inserted }.map(\.visible).listed
   }
 
   // MARK: Verdicts

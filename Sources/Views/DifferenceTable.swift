@@ -29,14 +29,14 @@ package struct DifferenceTable {
     guard !difference.rows.isEmpty else {
       return ["no number differs: \(difference.compared) equations compared"]
     }
-    var table = Table(["Equation", "First at", "Largest", "At", own.name, other.name])
+    var table = Table(["Equation", "First tick", "Largest", "At", own.name, other.name])
     for row in difference.rows {
       let result = program.equations[row.equation].result
       let pair = row.largest
       table.add(
         [
           "\(program.frames[program.equations[row.equation].frame].path).\(result.name.ascii)",
-          "tick \(row.first.moment.tick)",
+          String(row.first.moment.tick),
           NumberFormat.short(pair.size),
           pair.moment.steps.map { "@\($0)" }.joined() + "\(result.shape.index(of: pair.element))",
         ] + numbers(pair))

@@ -32,14 +32,19 @@ package struct EquationListing {
       let facts = remark(line)
       let start = "  \(mark.filled(to: 2))\(number.padded(to: digits))   "
       var shown = [start + (facts.isEmpty ? text : text + Self.blanks(widest - text.columns))]
-      let isLong = presentation.cuts && start.columns + text.columns > presentation.width
-      if !isLong, widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
-        shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
-      } else {
-        shown = isLong ? text.wrapped(after: start, to: presentation.width) : [start + text]
-        if !facts.isEmpty {
-          shown.append(Self.blanks(start.columns + 2) + facts.marked(.note))
+      let room = presentation.cuts ? max(presentation.width - start.columns, 20) : Int.max
+      if text.columns > room {
+        shown = EquationPane.broken(text, to: room).enumerated().map {
+          ($0.offset == 0 ? start : Self.blanks(start.columns + 2)) + $0.element
         }
+        if !facts.isEmpty {
+          shown += presentation.sentence(facts, after: Self.blanks(start.columns + 2), .note)
+        }
+      } else if widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
+        shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
+      } else if !facts.isEmpty {
+        let indent = String(repeating: " ", count: start.columns + 2)
+        shown = [start + text] + presentation.sentence(facts, after: indent, .note)
       }
       lines += mark.isEmpty ? shown : [shown[0].marked(.strong)] + shown.dropFirst()
     }

@@ -92,7 +92,7 @@ package struct HistoryText {
       }
       line += "  " + numbers[index].padded(to: amountWidth)
       if let part {
-        line += "  " + end(part, largest)
+        line += "  " + end(part, largest, room: presentation.room - line.columns - 2)
       } else if isCut, index == parts.count {
         line += "  (-a shows all)".marked(.dim)
       }
@@ -118,10 +118,10 @@ package struct HistoryText {
     }
   }
 
-  private func end(_ part: StateHistory.Part, _ largest: Double) -> String {
+  private func end(_ part: StateHistory.Part, _ largest: Double, room: Int) -> String {
     if part.isMasked { return "masked".marked(.note) }
     return ShareTable.bar(
-      largest > 0 ? abs(part.amount) / largest : 0, HistoryText.barLength,
+      largest > 0 ? abs(part.amount) / largest : 0, min(HistoryText.barLength, max(room, 0)),
       isNegative: part.amount < 0)
   }
 

@@ -28,10 +28,15 @@ package struct MemoryText {
       let path = machine.program.frames[frame].path.visible
       return ["", path, "\(part.kept) of \(part.of) timesteps", "\(part.checkpoints) checkpoints"]
     }
-    let widths = (0..<3).map { column in parts.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<3).map { column in parts.map { $0[column].columns }.max() ?? 0 }
+    let rows = parts.map { cells in
+      zip(cells, widths + [0]).map { $0.filled(to: $1) }.joined(separator: "  ")
+    }
+    guard rows.contains(where: { $0.columns > presentation.room }) else {
+      return presentation.prose(text) + rows
+    }
+    // What does not fit beside its layer stands below it.
     return presentation.prose(text)
-      + parts.map { cells in
-        zip(cells, widths + [0]).map { $0.filled(to: $1) }.joined(separator: "  ")
-      }
+      + parts.flatMap { ["  \($0[1])", "    \($0[2].filled(to: widths[2]))  \($0[3])"] }
   }
 }

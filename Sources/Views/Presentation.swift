@@ -65,6 +65,11 @@ extension Presentation {
     return lines
   }
 
+  /// A sentence behind a label, broken between words where the screen ends, all of it marked.
+  func sentence(_ text: String, after label: String = "  ", _ mark: Style.Mark) -> [String] {
+    text.wrapped(after: label, to: room).map { $0.marked(mark) }
+  }
+
   /// The sign of what is left out.
   var ellipsis: String { usesASCII ? "..." : "…" }
 

@@ -21,6 +21,12 @@ extension TracePage {
       numbers: { presentation.format.texts($0, $1) },
       explanation: { entry in
         text.page(try machine.explanationTree(of: entry, depth: 1, sample: sample))
+      },
+      tokens: { equation in
+        // Ids would stand in the way of the indices.
+        guard let words = session.words else { return nil }
+        let grid = try AttentionGrid(equation, machine, sample: sample, words)
+        return grid?.labels.map { ($0.rows.map(\.trimmedEnd), $0.columns) }
       })
     self.init(
       machine, sample: sample, try TracePage.heading(session, machine), wording,

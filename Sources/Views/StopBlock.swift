@@ -17,7 +17,7 @@ package struct StopBlock {
   package var lines: [String] { place + remarks }
 
   /// Where it is, and what was computed there: the whole timestep, where a motion has gone through it.
-  package var place: [String] { card ?? snapshot.execution.map(block) ?? [start] }
+  package var place: [String] { card ?? snapshot.execution.map(block) ?? presentation.prose(start) }
 
   /// Why it goes on no further, or has not gone on.
   package var remarks: [String] { snapshot.reason.map(remark) ?? [] }
@@ -70,39 +70,35 @@ package struct StopBlock {
     let lines =
       numbers.worked(execution.equation, operands, named) ?? numbers.lines(operands, named)
     let coloured = lines.map { presentation.coloured($0, frame: execution.equation.frame) }
-    return header + coloured + (execution.mask.map { [line(of: $0, execution.equation)] } ?? [])
+    return header + coloured + (execution.mask.map { masked(by: $0, execution.equation) } ?? [])
   }
 
   /// `lstm@0  i = σ(z[0:8])  input gate: how much is written      tick 2 of 23`, the note on a
-  /// line of its own where it does not fit.
+  /// line of its own where it does not fit, and the equation where it is longer than a line.
   private func header(_ execution: Execution) -> [String] {
     let place = place(execution)
     let text = execution.equation.text(presentation.formulaStyle)
     let note = execution.note
     let tick = "tick \(execution.moment.tick) of \(snapshot.tickCount)"
-    let equation = presentation.coloured(text, frame: execution.equation.frame).marked(.strong)
+    func coloured(_ text: String) -> String {
+      presentation.coloured(text, frame: execution.equation.frame).marked(.strong)
+    }
+    let equation = coloured(text)
     let start = "\(place.marked(.place))  \(equation)"
     let noted = "  \(note.marked(.note))"
-    if presentation.cuts, start.columns > presentation.width {
-      return long(text, after: place, execution) + presentation.spread(note.isEmpty ? "" : noted, tick)
-    }
-    if note.isEmpty { return presentation.spread(start, tick) }
+    if note.isEmpty, start.columns <= presentation.room { return presentation.spread(start, tick) }
     if start.columns + noted.columns + 2 + tick.columns <= presentation.width {
       return presentation.spread(start + noted, tick)
     }
     let isRoomy = start.columns + 2 + tick.columns <= presentation.width
-    return isRoomy
-      ? presentation.spread(start, tick) + [noted] : [start] + presentation.spread(noted, tick)
-  }
-
-  /// An equation that is longer than a line, broken between its parts.
-  private func long(_ text: String, after place: String, _ execution: Execution) -> [String] {
-    let blanks = String(repeating: " ", count: place.columns + 2)
-    return text.wrapped(after: blanks, to: presentation.width).enumerated().map { index, line in
-      let part = String(line.dropFirst(blanks.count))
-      let shown = presentation.coloured(part, frame: execution.equation.frame).marked(.strong)
-      return (index == 0 ? "\(place.marked(.place))  " : blanks) + shown
+    if isRoomy {
+      return presentation.spread(start, tick) + presentation.sentence(note, .note)
     }
+    if start.columns <= presentation.width { return [start] + presentation.spread(noted, tick) }
+    return presentation.spread(place.marked(.place), tick)
+      + EquationPane.broken(text, to: max(presentation.room - 2, 20)).enumerated().map {
+        ($0.offset == 0 ? "  " : "    ") + coloured($0.element)
+      } + presentation.sentence(note, .note)
   }
 
   /// `lstm@2`, with a timestep for every loop around the equation.
@@ -136,17 +132,18 @@ package struct StopBlock {
     let label = one.instruction.term.formula(presentation.formulaStyle).text
     let early =
       one.instruction.isHoisted ? ", computed for all timesteps when the loop was entered" : ""
-    return ["  instruction \(one.number) of \(one.count)\(early)".marked(.dim)]
+    return presentation.sentence("instruction \(one.number) of \(one.count)\(early)", .dim)
       + StopNumbers(presentation).lines([], (label, one.result))
   }
 
   /// That a timestep is masked, and what that does to this equation.
-  private func line(of mask: Value, _ equation: Equation) -> String {
+  private func masked(by mask: Value, _ equation: Equation) -> [String] {
     let result = presentation.name(equation.result)
     var effect = "; \(result) is not used"
     if case .apply(let op, let operands) = equation.term, op is Select, let kept = operands.last {
       effect = ", so \(result) is \(kept.formula(presentation.formulaStyle).text)"
     }
-    return "  \(presentation.name(mask)) = False: this timestep is masked\(effect)".marked(.note)
+    return presentation.sentence(
+      "\(presentation.name(mask)) = False: this timestep is masked\(effect)", .note)
   }
 }

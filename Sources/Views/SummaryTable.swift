@@ -32,7 +32,7 @@ package struct SummaryTable {
           + (hasReads ? [reads[index]] : []))
       if let problem = problem(node, shapes.obstacle) { marks.append(problem) }
     }
-    var lines = header + table.lines(width: width)
+    var lines = header + table.lines(width: width, wrapping: [4, 1])
     let absent = model.hasNoWeights && total > 0 ? ", none of them in the file" : ""
     if !model.hasNoWeights { total = model.weights.parameterCount }
     lines.append("\(Table.grouped(total)) parameters in \(nodes.count) layers\(absent)")

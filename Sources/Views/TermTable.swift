@@ -65,7 +65,8 @@ struct ShareTable {
 
   func lines() -> [String] {
     let numbers = formula.format.column(rows.map(\.number))
-    let bars = ShareTable.barLength + 7
+    // Before a number, a percentage and a bar stand two blanks each.
+    let bars = ShareTable.barLength + 9
     let widest = presentation.width - 6 - (numbers.first?.columns ?? 0) - bars
     let width = min(rows.map(\.text.columns).max() ?? 0, max(widest, 20))
     return zip(rows, numbers).flatMap { row, number -> [String] in

@@ -40,7 +40,7 @@ struct Diagnose: Subcommand {
   var got: String
   @Option(
     help: ArgumentHelp(
-      "What they are of: a layer, dense.z, lstm@2.f; the output otherwise.", valueName: "place"))
+      "What they are of: a layer, dense.z, lstm@2.f[3]; the output otherwise.", valueName: "place"))
   var at: String?
   @Flag(help: "Write JSON, on one line.")
   var json = false
@@ -54,7 +54,9 @@ struct Diagnose: Subcommand {
     if json {
       output.line(diagnosis.json.text)
     } else {
-      let text = DiagnosisText(diagnosis: diagnosis) { commands in
+      let text = DiagnosisText(diagnosis: diagnosis) {
+        "--at '\($0)'"
+      } commands: { commands in
         (["kerastep", model.name, "--input", "'\(input.text)'"]
           + commands.flatMap { ["-e", "'\($0)'"] }).joined(separator: " ")
       }

@@ -11,12 +11,15 @@ struct Seat {
   init(_ output: Output, _ showing: Showing, mayAsk: Bool) {
     var finder: ((String, Int) -> Completions)?
     let completer = { (line: String, cursor: Int) in finder?(line, cursor) ?? .none }
+    var hinter: Hinter = { nil }
     let reader = StandardInput.reader(
-      program: "kerastep", completer: completer, shortcut: LayoutCommand.toggling)
+      program: "kerastep", completer: completer, hinter: { hinter() },
+      shortcut: LayoutCommand.toggling)
     let asks = reader.isInteractive && mayAsk
     if asks { Interrupt.install() }
     let console = Console(output: output, isInteractive: asks, commands: Teaching.commands)
     finder = { LineCompletion(console: console.innermost).complete($0, $1) }
+    hinter = { LineHints(console).map { ($0.hints, console.output.style) } }
     showing.apply(to: console)
     if asks, output.style.usesColour {
       Background.ask()

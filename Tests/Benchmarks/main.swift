@@ -16,6 +16,7 @@ let measures: [(name: String, run: (inout Report) throws -> Void)] = [
   ("ticks", MillionTicks.measure),
   ("stops", Stops.measure),
   ("long", LongLoop.measure),
+  ("typing", Typing.measure),
   ("screen", ScreenFrames.measure),
   ("diagnose", Diagnoses.measure),
   ("export", CExport.measure),

@@ -116,7 +116,7 @@ import Testing
     ]
     for (word, message) in cases {
       let error = try #require(throws: PlaceError.self) { try machine.location(word) }
-      #expect(error.description == message, "\(word)")
+      #expect(error.message == message, "\(word)")
     }
   }
 

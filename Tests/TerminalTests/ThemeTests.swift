@@ -30,7 +30,9 @@ struct ThemeTests {
   /// What has a meaning of its own has a colour in every theme that has colours.
   @Test(arguments: Theme.allCases.filter { $0 != .plain })
   func everyMeaningHasAColour(theme: Theme) {
-    let marks = Style.Mark.allCases.filter { ![.plain, .name, .number, .strong].contains($0) }
+    let marks = Style.Mark.allCases.filter {
+      ![.plain, .name, .number, .strong, .open].contains($0)
+    }
     for mark in marks { #expect(theme.pen(mark).colour != nil, "\(mark)") }
     #expect(Style.Mark.allCases.allSatisfy { Theme.plain.pen($0).colour == nil })
   }
@@ -51,6 +53,14 @@ struct ThemeTests {
       let distance = vision.lab(colours[0]).distance(to: vision.lab(colours[1]))
       #expect(distance > 20, "\(a) and \(b) in \(theme), \(vision): \(distance)")
     }
+  }
+
+  /// What is offered is told from what is typed without colours too, and so is what is wrong in it.
+  @Test func aLineIsReadWithoutColours() {
+    let marks: [Style.Mark] = [.plain, .offer, .slip]
+    #expect(Set(marks.map { Theme.colourless($0).code }) == ["", "2", "4"])
+    #expect(Set(marks.map { Theme.plain.pen($0).code }).count == marks.count)
+    #expect(Style.Mark.allCases.allSatisfy { Theme.colourless($0).colour == nil })
   }
 
   @Test func aChoiceFollowsTheGround() {

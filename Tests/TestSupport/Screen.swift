@@ -68,6 +68,12 @@ package struct Screen {
   /// The row of the cursor.
   package var currentLine: String { lines[row] }
 
+  /// What stands in it before the cursor: of a line with something faint behind it, what was typed.
+  package var lineToCursor: String { Self.line(Array(cells[row][..<column])) }
+
+  /// The letters of the cursor's row that were written with a code among others.
+  package func current(inked code: String) -> String { text(row: row, inked: code) }
+
   /// As xterm does: rows are cut or filled up, none is wrapped anew.
   package mutating func resize(columns: Int, rows: Int) {
     func fitted(_ cells: [[Place]]) -> [[Place]] {

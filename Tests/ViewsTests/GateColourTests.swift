@@ -71,9 +71,9 @@ struct GateColourTests {
   /// ends have a scale of their own.
   @Test func gatesHaveFixedScales() throws {
     let scale = ColourScale([0.4, 0.6], within: 0...1)
-    #expect(scale.low == 0 && scale.high == 1 && !scale.isDiverging)
+    #expect(scale.first == 0 && scale.last == 1 && scale.kind == .positive)
     let both = ColourScale([0.4, 0.6], within: -1...1)
-    #expect(both.low == -1 && both.high == 1 && both.isDiverging && both.place(0) == 0.5)
+    #expect(both.first == -1 && both.last == 1 && both.kind == .both && both.place(0) == 0.5)
     #expect(ColourScale([0.4, 5], within: 0...1) == ColourScale([0.4, 5]))
     #expect(ColourScale([0.4, .nan], within: 0...1) == scale)
     #expect(ColourScale([0.4, 0.6], within: nil) == ColourScale([0.4, 0.6]))
@@ -95,7 +95,7 @@ struct GateColourTests {
   /// Letters in cells and bars beside them are readable on every ground.
   @Test func picturesAreReadable() throws {
     for number in Array(stride(from: -1.0, through: 1, by: 0.05)) + [Double.nan, .infinity] {
-      for scale in [ColourScale([-1, 1]), ColourScale([0, 1])] {
+      for scale in [ColourScale([-1, 1]), ColourScale([0, 1]), ColourScale([-1, 0])] {
         let cell = Palette(usesColour: true, usesASCII: false)
           .cell(number, scale, columns: 6, text: "1.0")
         let colours = try Style(usesColour: true, usesASCII: false).rendered(cell)

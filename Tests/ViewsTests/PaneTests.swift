@@ -138,6 +138,8 @@ struct PaneTests {
         let listing = Listing(machine.program, current: machine.current)
         let pane = EquationPane(Self.presentation(width), listing, machine).pane
         #expect((pane.current == nil) == (tick == 0))
+        // √2 is a long number, and whole.
+        for line in pane.lines where line.contains("1.41421") { #expect(line.columns <= width) }
         #expect(pane.lines.indices.allSatisfy { line in pane.spots.contains { $0.line == line } })
         if let current = pane.current,
           case .place(let word)? = pane.target(line: current, column: 0)

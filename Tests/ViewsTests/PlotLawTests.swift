@@ -114,11 +114,35 @@ struct PlotLawTests {
       let places = finite.map(scale.place)
       #expect(places == places.sorted())
       #expect(places.allSatisfy { (0...1).contains($0) })
-      if scale.isDiverging { #expect(scale.place(0) == 0.5) }
+      if scale.kind == .both { #expect(scale.place(0) == 0.5) }
+      // Of one sign the larger is the stronger, whichever sign it is.
+      let negative = ColourScale(numbers.map { -abs($0) })
+      let positive = ColourScale(numbers.map(abs))
+      #expect(negative.kind == .negative && positive.kind == .positive)
+      for number in finite { #expect(negative.place(-abs(number)) == positive.place(abs(number))) }
     }
     #expect(ColourScale([.nan, .infinity]).place(1) == 0.5)
     let huge = ColourScale([-Double.greatestFiniteMagnitude, .greatestFiniteMagnitude])
     #expect(huge.place(-.greatestFiniteMagnitude) == 0 && huge.place(.greatestFiniteMagnitude) == 1)
+  }
+
+  /// What is strong on a picture is far from 0, of negative numbers too, and the legend says so.
+  @Test func aSmallNegativeNumberIsWeak() throws {
+    let scale = ColourScale([-0.003, -0.3])
+    #expect(scale.kind == .negative && scale.place(0) == 0)
+    #expect(scale.place(-0.003) < 0.02 && scale.place(-0.3) == 1)
+    // Numbers far from 0 and near each other are told apart.
+    #expect(ColourScale([100.1, 100.2]).place(100.1) == 0)
+    #expect(ColourScale([-100.1, -100.2]).place(-100.2) == 1)
+    let tensor = Tensor([1, 2], .float32, [-0.003, -0.3])
+    for (ascii, weak, strong) in [(false, "·", "≡"), (true, ".", "%")] {
+      let map = Heatmap(
+        tensor: tensor, rowName: "row", columnName: "col", frame: frame(80, 24, ascii: ascii)
+      ).lines().map(\.unmarked)
+      #expect(map[1].contains("-0.00\(weak)") && map[1].contains("-0.30\(strong)"), "\(map[1])")
+      let legend = try #require(map.last).split(separator: " ")
+      #expect(legend.first == "0" && legend.last == "-0.3")
+    }
   }
 
   /// The smallest and the largest numbers that there are can be drawn.

@@ -57,6 +57,8 @@ package struct Diagnosis: Sendable {
   package internal(set) var remarks: [String]
   /// How many mistakes were tried, and how many pairs.
   package let tried: Tried
+  /// Where numbers have another shape than their place: a part of it that has their shape, `output[1]`.
+  package internal(set) var part: String?
   /// Whether the best of them fits only as something fits so few numbers by chance.
   var fitsByChance = false
 

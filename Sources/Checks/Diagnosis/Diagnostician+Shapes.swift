@@ -25,7 +25,8 @@ extension Diagnostician {
   }
 
   private func diagnose(_ misfit: GivenNumbers.WrongShape, sample: Int?) throws -> Diagnosis {
-    let wrong = "\(misfit.place) is \(misfit.expected), but what is given is \(misfit.given.shape)"
+    let wrong =
+      "\(misfit.place) is \(misfit.expected.inWords), but what is given is \(misfit.given.shape.inWords)"
     var best: Diagnosis?
     var ways: [String] = []
     for way in ShapeChange.ways(from: misfit.given, to: misfit.expected) {
@@ -47,9 +48,11 @@ extension Diagnostician {
     } else if let other = try places(like: misfit.given, sample: sample) {
       remarks.append(other)
     }
-    return Diagnosis(
+    var diagnosis = Diagnosis(
       verdict: .unknown, candidates: [], given: [], leaves: nil, telling: nil,
       otherInputTells: false, remarks: remarks, tried: Diagnosis.Tried(singles: 0, pairs: 0))
+    diagnosis.part = misfit.part
+    return diagnosis
   }
 
   /// Which places have an array's shape, and whether its numbers are theirs.

@@ -5,38 +5,55 @@ import Tensors
 package struct GivenNumbers: Sendable {
   /// As at the prompt: `output`, `lstm`, `dense.z`, `lstm@2.f`, `lstm.f` over time.
   package let place: String
+  /// Which elements of the place they are of.
+  package let part: PartOfValue
+  /// The shape of the place.
+  private let whole: Shape
   /// The samples they are of.
   package let samples: [Int]
   /// The numbers of these samples, one sample after the other.
   package let numbers: [Double]
-  /// The shape of one sample's.
-  package let shape: Shape
+  /// The shape of one sample's numbers, that of the place or of a part of it.
+  package var shape: Shape { part.shape }
   /// How the numbers were written.
   package let digits: Digits
 
   /// Numbers of all samples, or of one, in any shape that differs by axes of length 1; throws a
-  /// `WrongShape` for others. The machine need not have computed anything.
+  /// `WrongShape` for others. An index behind the place, `output[1]`, takes a part of it. The machine need
+  /// not have computed anything.
   package init(
     _ tensor: Tensor, at place: String, of machine: Machine, sample: Int? = nil
   ) throws {
-    let expected = try machine.shape(of: place)
+    let (word, subscripts) = PartOfValue.split(place)
+    let whole = try machine.shape(of: word)
+    let part = try PartOfValue(subscripts, of: word, whole)
+    let expected = part.shape
     let all = expected.inserting(machine.samples, at: 0)
     func fits(_ shape: Shape) -> Bool { tensor.shape.longAxes == shape.longAxes }
     let isWhole = tensor.shape == all || fits(all) && (sample == nil || !fits(expected))
     guard isWhole || (sample != nil || machine.samples == 1) && fits(expected) else {
-      throw WrongShape(place: place, given: tensor, expected: sample == nil ? all : expected)
+      throw WrongShape(
+        place: place, given: tensor, expected: sample == nil ? all : expected,
+        part: PartOfValue.example(of: place, whole, given: tensor.shape))
     }
-    self.init(
-      tensor.elements, at: place, expected,
-      samples: isWhole ? Array(0..<machine.samples) : [sample ?? 0])
+    self.place = word
+    (self.part, self.whole) = (part, whole)
+    samples = isWhole ? Array(0..<machine.samples) : [sample ?? 0]
+    numbers = tensor.elements
+    digits = Digits(numbers)
   }
 
-  private init(_ numbers: [Double], at place: String, _ shape: Shape, samples: [Int]) {
-    self.place = place
-    self.shape = shape
-    self.samples = samples
-    self.numbers = numbers
-    digits = Digits(numbers)
+  /// The place with its index, as it was named.
+  package var name: String { place + part.text }
+
+  /// The numbers of an array that these are compared with; nil where it is no array of the place.
+  func counterpart(in tensor: Tensor) -> [Double]? {
+    tensor.shape == whole ? part.of(tensor.elements) : nil
+  }
+
+  /// Where one of the numbers of a sample stands in the place.
+  func index(of number: Int) -> [Int] {
+    part.elements.indices.contains(number) ? whole.index(of: part.elements[number]) : []
   }
 
   /// An array of another shape than the place has.
@@ -45,6 +62,9 @@ package struct GivenNumbers: Sendable {
     package let given: Tensor
     /// With an axis of samples, if there are several.
     package let expected: Shape
+
+    /// A part of the place that has the given shape: `output[1]`; nil where none has.
+    package let part: String?
   }
 }
 

@@ -43,9 +43,9 @@ struct LocalEquation {
     for sample in given.samples {
       let scope = Scope(machine: machine, frame: frame, sample: sample)
       guard let expression = try? Expression(text, names: scope),
-        let tensor = try? expression.evaluate(in: scope), tensor.shape == given.shape
+        let tensor = try? expression.evaluate(in: scope), let own = given.counterpart(in: tensor)
       else { return nil }
-      values += tensor.elements
+      values += own
     }
     return values
   }

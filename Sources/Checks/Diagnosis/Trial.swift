@@ -195,15 +195,16 @@ struct Trial {
       var values: [Double] = []
       for sample in numbers.samples {
         guard let found = try? machine.lookup(place, sample: sample),
-          found.tensor.count == numbers.shape.count
+          let other = numbers.part.text.isEmpty && found.tensor.count == numbers.shape.count
+            ? found.tensor.elements : numbers.counterpart(in: found.tensor)
         else { break }
-        values += found.tensor.elements
+        values += other
       }
       guard values.count == exact.right.count, !exact.isSilent(values) else { continue }
       singles += 1
       add(
         Slip(
-          .general("V1"), "that is \(place), not \(numbers.place)",
+          .general("V1"), "that is \(place)\(numbers.part.text), not \(numbers.name)",
           contrast: Slip.Contrast(at: numbers.place, right: numbers.place, wrong: place)), nil,
         values)
     }
@@ -320,7 +321,7 @@ struct Trial {
         let place = index - start
         return Diagnosis.Number(
           place: numbers.place, sample: numbers.samples[place / width],
-          index: numbers.shape.index(of: place % width), user: exact.user[index],
+          index: numbers.index(of: place % width), user: exact.user[index],
           right: exact.right[index], mistaken: values[index])
       }
       start += numbers.numbers.count

@@ -33,7 +33,8 @@ struct BreakCommand: Command {
     if place.isEmpty {
       let (_, machine) = try console.requireMachine()
       guard let moment = machine.current else {
-        throw CommandError("a place is missing", hint: "break dense, or break lstm.f")
+        throw CommandError(
+          "a place is missing", hint: "break \(ExampleWords(console).value)")
       }
       place = machine.name(of: machine.program.equations[moment.equation])
     }

@@ -2,6 +2,7 @@ import Checks
 import Debugging
 import Equations
 import Expressions
+import Models
 import Tensors
 import Terminal
 
@@ -28,6 +29,12 @@ struct CheckCommand: Command {
     let (text, given) = try CheckCommand.tolerances(arguments)
     guard !text.isEmpty else {
       throw CommandError("check needs a comparison", hint: "check f == sigmoid(z[8:16])")
+    }
+    if ArrayFormats.suffixes.contains(where: { text.hasSuffix(".\($0)") }) {
+      throw CommandError(
+        "check compares expressions, not files",
+        hint: "diverge \(text.visible) compares with the arrays of a file, expect with an output; "
+          + "kerastep check in a shell with all of its samples")
     }
     for claim in try console.expression(text).conjuncts {
       let sides = claim.sides

@@ -19,7 +19,8 @@ struct DiagnoseCommand: Command {
   ]
   let details = """
     The numbers are those of the equation where the walk stands, if they have its shape, or of the \
-    model's output; PLACE says it otherwise: z, dense, lstm@2.f, lstm.f over time. FILE is .npy, \
+    model's output; PLACE says it otherwise: z, dense, lstm@2.f, lstm.f over time, and output[1] for \
+    one number of them. FILE is .npy, \
     .json, .csv, or .npz with arrays named for places. The known mistakes are tried one by one, \
     then in pairs, on the input that was fed: the forgotten activation, gates in another order, a \
     mask that was ignored. Where several give your numbers, the value is named that would tell. \
@@ -48,7 +49,11 @@ struct DiagnoseCommand: Command {
     if console.output.emitsJSON, case .object(let record) = diagnosis.json {
       return console.output.json("diagnosis", record)
     }
-    let words = DiagnosisText(diagnosis: diagnosis) { $0.joined(separator: ", then ") }
+    let words = DiagnosisText(diagnosis: diagnosis) {
+      "diagnose \($0) = \(text.count > 20 ? "…" : text)"
+    } commands: {
+      $0.joined(separator: ", then ")
+    }
     console.output.lines(words.lines(width: console.isInteractive ? console.width : nil))
     if !session.timeline.changes(to: session.timeline.current).isEmpty {
       console.output.lines(
@@ -59,12 +64,15 @@ struct DiagnoseCommand: Command {
 
   /// What stands before and after the `=` of `z = [1, 2]`.
   private static func parts(_ arguments: String) -> (place: String?, text: String) {
-    guard let equals = arguments.firstIndex(of: "=") else { return (nil, arguments.trimmed) }
-    let place = String(arguments[..<equals]).trimmed
-    let rest = arguments[arguments.index(after: equals)...]
-    let isWord = !place.isEmpty && !place.contains { $0.isWhitespace || "([{,<>!".contains($0) }
-    guard isWord, rest.first != "=" else { return (nil, arguments.trimmed) }
-    return (place, String(rest).trimmed)
+    guard let (place, text) = Assignment.sides(of: arguments) else {
+      return (nil, arguments.trimmed)
+    }
+    let (word, subscripts) = PartOfValue.split(place)
+    let isWord = !word.isEmpty && !word.contains { $0.isWhitespace || "([{,<>!".contains($0) }
+    guard isWord, subscripts.isEmpty || subscripts.last == "]" else {
+      return (nil, arguments.trimmed)
+    }
+    return (place, text)
   }
 
   /// The equation where the walk stands, when one array has its shape; nil means the output.
@@ -85,7 +93,14 @@ struct DiagnoseCommand: Command {
 extension Diagnostician {
   /// The whole name of a place that a word means where somebody stands: `lstm@2.f` for `f`.
   func place(
-    _ word: String, seenFrom machine: Machine, _ frame: StackFrame?, _ sample: Int
+    _ place: String, seenFrom machine: Machine, _ frame: StackFrame?, _ sample: Int
+  ) throws -> String {
+    let (word, subscripts) = PartOfValue.split(place)
+    return try self.place(ofWord: word, seenFrom: machine, frame, sample) + subscripts
+  }
+
+  private func place(
+    ofWord word: String, seenFrom machine: Machine, _ frame: StackFrame?, _ sample: Int
   ) throws -> String {
     if let found = try? machine.lookup(word, in: frame, sample: sample) { return found.place }
     if outline.isName(word, in: .model) { return word }

@@ -21,7 +21,8 @@ struct DisplayCommand: Command {
       return try DisplayCommand.show(console) { $0 == number }
     }
     guard !console.debugger.displays.all.isEmpty else {
-      throw CommandError("nothing is displayed", hint: "display C[3]")
+      throw CommandError(
+        "nothing is displayed", hint: "display \(ExampleWords(console).number)")
     }
     try DisplayCommand.show(console) { _ in true }
   }

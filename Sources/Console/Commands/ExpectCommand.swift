@@ -13,13 +13,14 @@ struct ExpectCommand: Command {
   let group = CommandGroup.looking
   let reach: Reach = [.walks, .readsFiles]
   let summary = "compare the output with what you saw in Keras"
-  let usage = ["expect EXPRESSION", "expect FILE"]
+  let usage = ["expect EXPRESSION", "expect FILE", "expect OUTPUT[INDEX] = EXPRESSION"]
   let example = ["feed [0, 1]", "expect 0.998"]
   let details = """
     Runs to the end if need be. Numbers agree when they differ by no more than \(Tolerance.usual(of: "value")), \
     than the digits that were typed allow (0.998 fits 0.9984334), or than rounding explains, as \
     float64 shows. FILE is .npy, .npz (data.npz:y0 \
-    takes one array), .csv or .json. In a script a difference ends it.
+    takes one array), .csv or .json. OUTPUT is the name of an output, or output, output:1; with an index, \
+    output[1] = 0.25, a part of it is compared. In a script a difference ends it.
     """
   let completion = Completion.Kind.file(.arrays)
 
@@ -28,69 +29,74 @@ struct ExpectCommand: Command {
     guard !arguments.isEmpty else {
       throw CommandError("expect needs a value", hint: "expect [0.9984334]")
     }
-    let file = try ExpectCommand.file(arguments, console)
-    let expression = file == nil ? try console.expression(arguments) : nil
+    if let obstacle = machine.program.obstacle {
+      throw CommandError("the outputs cannot be computed: \(obstacle)")
+    }
+    let whole = try ExpectCommand.file(arguments, console)
+    let asked = try AskedOutput(whole == nil ? arguments : "", session, machine)
+    let text = whole == nil ? asked.rest : arguments
+    let file = try whole ?? ExpectCommand.file(text, console)
+    let expression = file == nil ? try console.expression(text) : nil
     let place = machine.progress
     let comparison: (agrees: Bool, text: String)
     do {
-      comparison = try compare(file, expression, typed: arguments, session, machine, console)
+      comparison = try compare(file, expression, typed: text, asked, session, machine, console)
     } catch {
       // What cannot be compared leaves one where one stood.
       machine.goBack(to: place)
       throw error
     }
-    let name = ExpectCommand.name(session)
     guard comparison.agrees else {
-      throw Failure("\(name) differs: \(comparison.text)")
+      throw Failure("\(asked.name) differs: \(comparison.text)")
     }
-    console.output.line("\(name) agrees: \(comparison.text)".marked(.good))
-  }
-
-  private static func name(_ session: Session) -> String {
-    session.model.outputNames.first ?? "output"
+    console.output.line("\(asked.name) agrees: \(comparison.text)".marked(.good))
   }
 
   private func compare(
-    _ file: Tensor?, _ expression: Expression?, typed arguments: String, _ session: Session,
-    _ machine: Machine, _ console: Console
+    _ file: Tensor?, _ expression: Expression?, typed text: String, _ asked: AskedOutput,
+    _ session: Session, _ machine: Machine, _ console: Console
   ) throws -> (agrees: Bool, text: String) {
-    if let obstacle = machine.program.obstacle {
-      throw CommandError("the outputs cannot be computed: \(obstacle)")
-    }
-    let shape = machine.program.outputs.first?.shape
+    let shape = asked.part.shape
     // What the walk does not change is refused before the walk.
     var given = file
     let isKept = { console.debugger.kept.variables[$0] != nil }
     if let expression, expression.nameUses.allSatisfy({ isKept($0.name) }) {
       given = try console.debugger.evaluate(expression, shapeHint: shape)
     }
-    if let given, let shape, given.count != shape.count {
-      throw ExpectCommand.misfit(given.shape, shape, session)
+    if let given, given.count != shape.count {
+      throw asked.misfit(given.shape, typed: text)
     }
     _ = try machine.runToEnd()
-    guard let outputs = try session.outputs(), let output = outputs.first else {
+    guard let outputs = try session.outputs(), outputs.indices.contains(asked.index) else {
       throw CommandError("interrupted before the outputs were computed")
     }
+    let output = asked.tensor(of: outputs[asked.index])
     let computed =
       given == nil
-      ? try expression.map { try console.debugger.evaluate($0, shapeHint: output.shape) } : nil
+      ? try expression.map { try console.debugger.evaluate($0, shapeHint: shape) } : nil
     let expected = given ?? computed ?? output
-    let wanted = Expected(expected, typed: arguments)
+    let wanted = Expected(expected, typed: text)
     guard let comparison = wanted.compare(output) else {
-      throw ExpectCommand.misfit(expected.shape, output.shape, session)
+      throw asked.misfit(expected.shape, typed: text)
     }
     let precise = PreciseRun { try session.preciseTwin() }
-    guard !comparison.agrees, let rooms = precise.rooms(ofOutput: 0, of: machine),
-      // The output is that of the sample in focus.
-      let excused = wanted.compare(
-        output, Array(rooms.dropFirst(session.sample * output.count).prefix(output.count))),
-      excused.agrees
+    guard !comparison.agrees, let rooms = precise.rooms(ofOutput: asked.index, of: machine)
     else { return comparison }
+    // The output is that of the sample in focus.
+    let count = outputs[asked.index].count
+    let own = Array(rooms.dropFirst(session.sample * count).prefix(count))
+    let excused = wanted.compare(
+      output, asked.part.elements.compactMap { own.indices.contains($0) ? own[$0] : nil })
+    guard let excused, excused.agrees else { return comparison }
     return excused
   }
 
-  private static func misfit(_ expected: Shape, _ shape: Shape, _ session: Session) -> Failure {
-    Failure("\(name(session)) is \(shape), but \(expected) was expected")
+  /// The name of the array that is most likely the output: called so, or of its shape.
+  private static func fitting(_ arrays: [FileArray], _ console: Console) -> String? {
+    let shape = console.session?.machine?.program.outputs.first?.shape
+    let named = arrays.first { ["y", "y0"].contains($0.name) }
+    let same = arrays.first { $0.tensor.shape.count == shape?.count }
+    return (named ?? same ?? arrays.first)?.name
   }
 
   /// The array of a file; nil when the text names none.
@@ -101,7 +107,7 @@ struct ExpectCommand: Command {
       let names = arrays.compactMap(\.name).joined(separator: ", ")
       throw CommandError(
         "\(text) holds \(arrays.count) arrays: \(names)",
-        hint: arrays.first?.name.map { "expect \(text):\($0)" } ?? "")
+        hint: fitting(arrays, console).map { "expect \(text):\($0)" } ?? "")
     }
     return only.tensor
   }

@@ -15,7 +15,8 @@ struct ExpectStopCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let (_, machine) = try console.requireMachine()
     guard !arguments.isEmpty else {
-      throw CommandError("expect-stop needs a place", hint: "expect-stop lstm@1.C")
+      throw CommandError(
+        "expect-stop needs a place", hint: "expect-stop \(ExampleWords(console).value)")
     }
     let location = try console.location(arguments, machine)
     let isThere = machine.current.map(location.matches) ?? (location.target == .tick(0))

@@ -41,7 +41,9 @@ struct ExportCommand: Command {
       let files = try export.write(as: target)
       console.output.line("written: \(files.map(\.visible).joined(separator: ", "))")
     } catch let obstacle as Obstacle {
-      console.output.error("nothing is exported, for the model cannot be computed to its end")
+      console.output.error(
+        console.prose("nothing is exported, for the model cannot be computed to its end")
+          .joined(separator: "\n"))
       throw obstacle
     } catch let error as ExportError where error.hint.contains("--timesteps") {
       throw CommandError(error.message, hint: "feed an input of the length that is wanted")

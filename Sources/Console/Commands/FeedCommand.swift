@@ -12,13 +12,14 @@ struct FeedCommand: Command {
   let group = CommandGroup.model
   let reach: Reach = [.walks, .changes, .readsFiles]
   let summary = "give the model an input and stand before the first equation"
-  let usage = ["feed VALUE", "feed FILE", "feed NAME=VALUE NAME=VALUE …"]
+  let usage = ["feed VALUE", "feed FILE", "feed NAME=VALUE NAME=VALUE …", "feed \"WORDS\""]
   let example = ["feed [0, 1]", "feed [[0, 0], [0, 1], [1, 0], [1, 1]]", "feed random(seed=1)"]
   let details = """
     VALUE is a literal, arange(24).reshape(4, 3, 2)[0], zeros, ones, random(seed=1), or any \
     expression, also of what let has named. FILE is .npy, .npz (with the inputs' names, or x0, x1, …; \
     data.npz:x0 takes one array), .csv or .json. One more axis in front makes a batch of samples; \
-    sample N then looks at another one. Every feed is a call of the model: stateful layers go on \
+    sample N then looks at another one. "the cat sleeps" feeds the tokens of words that are known (set \
+    words). Every feed is a call of the model: stateful layers go on \
     from the states that the last one left, which is run to its end if its walk has not come there; \
     reset begins from zero again. \
     A .csv or .txt holds a row of numbers a line, between commas, semicolons, tabs or blanks, with a \
@@ -35,7 +36,8 @@ struct FeedCommand: Command {
         hint: session.model.feedHint)
     }
     try session.feed(
-      try Feed.read(arguments.expandingHome, for: session.model, names: Scope(console.debugger)))
+      try FeedCommand.sentence(arguments, session)
+        ?? Feed.read(arguments.expandingHome, for: session.model, names: Scope(console.debugger)))
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {
@@ -45,6 +47,26 @@ struct FeedCommand: Command {
       let text = "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
       console.output.lines(console.prose(text, .bad))
     }
+  }
+
+  /// The tokens of a sentence in quotes; nil of anything else.
+  private static func sentence(_ text: String, _ session: Session) throws -> Feed? {
+    guard text.count > 1, let quote = text.first, "\"'".contains(quote), text.last == quote else {
+      return nil
+    }
+    let inputs = session.model.inputs
+    guard let words = session.words else {
+      throw CommandError(
+        "which tokens these words are is not known",
+        hint: "set words FILE names a file, a word a line as get_vocabulary() gives them.")
+    }
+    guard let input = inputs.first, inputs.count == 1, let shape = input.shape, shape.count == 1
+    else {
+      throw CommandError(
+        "words are fed to a model of one input of tokens", hint: session.model.feedHint)
+    }
+    return try Feed.fitted(
+      [try words.tokens(of: String(text.dropFirst().dropLast()), length: shape[0])], inputs)
   }
 
   /// What was fed and how long the walk is.

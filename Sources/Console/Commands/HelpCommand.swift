@@ -42,9 +42,10 @@ struct HelpCommand: Command {
         HelpText.lines(command, width: console.width), pages: console.isInteractive)
     }
     if let topic = HelpTopic.named(arguments) {
-      let title = "\(topic.name): \(topic.summary)".marked(.strong)
+      let title = "\(topic.name): \(topic.summary)".wrapped(to: console.width)
       return console.output.page(
-        [title] + topic.lines(console.width), pages: console.isInteractive)
+        title.map { $0.marked(.strong) } + topic.lines(console.width),
+        pages: console.isInteractive)
     }
     if let usage = Functions.usage(of: arguments) {
       return console.output.lines(["\(usage): a function; help functions lists them all"])

@@ -19,13 +19,14 @@ struct PlotCommand: Command {
   ]
   let details = """
     A recurrent layer (plot lstm) is drawn as all its gates and states beside each other, attention \
-    weights (plot heads.alpha) head by head with the ids of the tokens at the edges, pictures \
+    weights (plot heads.alpha) head by head with the tokens at the edges, their words where they are \
+    known (set words), pictures \
     (plot conv.a) channel by channel. \
     A value over time (lstm.f) has its units down and the timesteps across; a matrix stands as it \
     is printed. over t evaluates what is typed in one timestep after the other: a number gives a \
     line, a vector a heatmap. hist (or -h) counts how many numbers lie where, line (or -l) draws a \
-    vector as a line. Numbers of both signs are blue below 0 and orange above it, others go from \
-    dark to light; a gate is drawn from the least to the largest that its function can give (σ 0 to 1, \
+    vector as a line. The further from 0 a number is, the stronger is its cell: blue below 0 and orange \
+    above it where there are both, else from 0 on, or from the smallest where all are nearly as large; a gate is drawn from the least to the largest that its function can give (σ 0 to 1, \
     tanh -1 to 1), in the colour that it has in its equations; without colour letters stand for them, and a legend says which. What is too \
     large for the screen is drawn as means of neighbours, and the last line says so; -a draws \
     every row, through the pager. A picture follows the window as long as the prompt stands below \
@@ -34,12 +35,10 @@ struct PlotCommand: Command {
   let completion = Completion.Kind.value
 
   func run(_ arguments: String, _ console: Console) throws {
-    guard let asked = arguments.isEmpty ? console.lastPlot : arguments else {
-      throw CommandError("plot needs a value", hint: "plot W, plot lstm.f, plot C[5] over t")
-    }
-    let request = try PlotRequest(asked)
-    guard !request.text.isEmpty else {
-      throw CommandError("plot needs a value", hint: "plot W, plot lstm.f, plot C[5] over t")
+    let asked = arguments.isEmpty ? console.lastPlot : arguments
+    guard let asked, case let request = try PlotRequest(asked), !request.text.isEmpty else {
+      let value = ExampleWords(console).value
+      throw CommandError("plot needs a value", hint: "plot \(value), plot hist \(value)")
     }
     let picture = Picture(console: console, request: request)
     let lines = try picture.lines()

@@ -23,14 +23,16 @@ struct PrintingBreakCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let parts = StopArguments.parts(arguments)
+    let words = ExampleWords(console)
+    let example = "dprintf \(words.value), \"it is %s\", \(words.name)"
     guard parts.count >= 2, let place = parts.first, !place.isEmpty else {
       throw CommandError(
-        "dprintf needs a place and a text", hint: "dprintf lstm.C, \"C is %s\", C")
+        "dprintf needs a place and a text", hint: example)
     }
     let quoted = parts[1]
     guard quoted.count >= 2, quoted.first == "\"", quoted.last == "\"" else {
       throw CommandError(
-        "\(quoted) is no text in double quotes", hint: "dprintf lstm.C, \"C is %s\", C")
+        "\(quoted) is no text in double quotes", hint: example)
     }
     let format = try PrintFormat(String(quoted.dropFirst().dropLast()))
     let expressions = Array(parts.dropFirst(2))

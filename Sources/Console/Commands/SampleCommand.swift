@@ -61,6 +61,9 @@ struct SampleCommand: Command {
     for value in machine.program.inputs {
       let tensor = try machine.read(value, sample: session.sample)
       console.output.lines(console.labelled("  \(value.name.unicode) \(value.shape) = ", tensor))
+      if let sentence = session.words?.sentence(tensor) {
+        console.output.lines("\"\(sentence.visible)\"".wrapped(after: "  ", to: console.width))
+      }
     }
   }
 }

@@ -9,11 +9,11 @@ import Views
 struct SetCommand: Command {
   let names = ["set"]
   let group = CommandGroup.console
-  let reach: Reach = [.walks, .changes, .writesFiles]
+  let reach: Reach = [.walks, .changes, .readsFiles, .writesFiles]
   let summary = "change a display setting, or a number: set var h[0] = 1.5"
   let usage = [
     "set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION", "set mask LAYER[@T] = EXPRESSION",
-    "set logging FILE", "set logging off", "set NAME VALUE --save",
+    "set words FILE", "set logging FILE", "set logging off", "set NAME VALUE --save",
   ]
   let example = ["set precision 8", "feed [0, 1]", "step", "set var z[0] = 1", "step"]
   var details: String {
@@ -21,7 +21,9 @@ struct SetCommand: Command {
     return """
       set var sets inputs, weights, states and values that are computed: what follows is computed \
       again as one goes on, in a branch of its own (timeline). set mask sets which timesteps a layer \
-      reads, or which elements a Dropout keeps while training is on. set logging writes along \
+      reads, or which elements a Dropout keeps while training is on. set words names the tokens of the \
+      input, a word a line as get_vocabulary() gives them; beside model.keras model.words.txt is \
+      read without being asked for. set logging writes along \
       what is typed and shown. --save keeps a setting for later runs, in the init file. Settings: \(settings).
       """
   }
@@ -29,6 +31,7 @@ struct SetCommand: Command {
     .setting([
       Candidate("var", note: "a number of the walk", continues: false),
       Candidate("mask", note: "the timesteps that a layer reads"),
+      Candidate("words", note: "a file of the words that tokens stand for"),
       Candidate("logging", note: "write along to a file, or off"),
     ])
   }
@@ -36,6 +39,7 @@ struct SetCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let (name, rest) = arguments.firstWord
     if name == "logging" { return try log(rest, console) }
+    if name == "words" { return try SetWords(console: console).run(rest) }
     if name == "var" { return try SetVariable(console).run(rest) }
     if name == "mask" { return try SetVariable(console).run(mask: rest) }
     let keeps = rest.hasSuffix(SetCommand.saving)
@@ -99,7 +103,11 @@ struct SetCommand: Command {
   }
 
   func reach(of arguments: String) -> Reach {
-    if arguments.firstWord.word == "logging" { return .writesFiles }
+    switch arguments.firstWord.word {
+    case "logging": return .writesFiles
+    case "words": return [.changes, .readsFiles]
+    default: break
+    }
     return arguments.hasSuffix(SetCommand.saving)
       ? [.walks, .changes, .writesFiles] : [.walks, .changes]
   }
@@ -107,7 +115,7 @@ struct SetCommand: Command {
   func completion(before cursor: Substring) -> Completion.Kind {
     guard cursor.hasWord else { return completion }
     switch String(cursor).firstWord.word {
-    case "logging": return .file(.any)
+    case "logging", "words": return .file(.any)
     case "var", "mask": return .value
     case let name: return Setting.named(name).map { .words($0.values) } ?? .nothing
     }

@@ -4,6 +4,7 @@ import Expressions
 import Tensors
 import Terminal
 import Terms
+import Views
 
 /// `stats lstm.f`: what the numbers of a value are like.
 struct StatsCommand: Command {
@@ -33,14 +34,18 @@ struct StatsCommand: Command {
     guard tensor.count > 0 else { return console.output.line("  no numbers") }
     let writer = try writer(of: arguments, console)
     let function = expression.outermostFunction ?? writer?.term.outermostFunction
-    console.output.lines(StatsCommand.lines(statistics, console.settings.format))
-    console.output.lines(StatsCommand.saturation(tensor, function))
+    let room = console.presentation.room
+    console.output.lines(StatsCommand.lines(statistics, console.settings.format, room))
+    console.output.lines(
+      StatsCommand.saturation(tensor, function).flatMap { $0.wrapped(after: "  ", to: room) })
     if let writer { console.output.lines(try dead(writer, console)) }
   }
 
   // MARK: Of any numbers
 
-  private static func lines(_ statistics: Statistics, _ format: NumberFormat) -> [String] {
+  private static func lines(
+    _ statistics: Statistics, _ format: NumberFormat, _ room: Int
+  ) -> [String] {
     let numbers = [
       ("min", statistics.minimum), ("mean", statistics.mean), ("max", statistics.maximum),
       ("std", statistics.deviation), ("norm", statistics.norm),
@@ -52,11 +57,12 @@ struct StatsCommand: Command {
     ]
     let counts = odd.map { "\($1) \($0)" }.joined(separator: ", ")
     let isOdd = statistics.notNumbers + statistics.infinities > 0
-    return [
-      "  " + facts.joined(separator: "  "),
-      "  \(statistics.count) \(statistics.count == 1 ? "number" : "numbers"): \(counts)"
-        + (isOdd ? "; the line above is of the others" : ""),
-    ]
+    let line = "  " + facts.joined(separator: "  ")
+    let parts = [facts.prefix(3), facts.dropFirst(3)].map { "  " + $0.joined(separator: "  ") }
+    let text =
+      "\(statistics.count) \(statistics.count == 1 ? "number" : "numbers"): \(counts)"
+      + (isOdd ? "; the line above is of the others" : "")
+    return (line.columns > room ? parts : [line]) + text.wrapped(after: "  ", to: room)
   }
 
   /// The functions that end in bounds, by their names.
@@ -71,7 +77,7 @@ struct StatsCommand: Command {
     format.precision = 1
     let share = format.scalar(100 * Double(low + high) / Double(tensor.count))
     let ends = "\(low) near \(Int(bounds.lowerBound)), \(high) near \(Int(bounds.upperBound))"
-    return ["  saturated (\(function)): \(low + high) of \(tensor.count), \(share) %: \(ends)"]
+    return ["saturated (\(function)): \(low + high) of \(tensor.count), \(share) %: \(ends)"]
   }
 
   // MARK: Of a relu

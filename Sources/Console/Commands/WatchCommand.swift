@@ -19,7 +19,10 @@ struct WatchCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let (text, by) = try StopArguments.threshold(arguments)
-    guard !text.isEmpty else { throw CommandError("watch needs a value", hint: "watch lstm.C[3]") }
+    guard !text.isEmpty else {
+      throw CommandError(
+        "watch needs a value", hint: "watch \(ExampleWords(console).number)")
+    }
     try console.add(.watch(text, by: by))
   }
 }

@@ -69,8 +69,14 @@ private struct ProvenanceText {
 
   var lines: [String] {
     let type = "\(provenance.shape) \(value.dtype.rawValue)"
-    let head = "\(provenance.place.visible.marked(.place))  \(type): \(role)"
-    return [head] + fact("written", origin) + readers + fact("samples", samples)
+    let place = provenance.place.visible.marked(.place)
+    let text = "\(type): \(role)"
+    // Behind a long name there is no room for a sentence.
+    let head =
+      place.columns > 24 && place.columns + text.columns + 2 > console.width
+      ? [place] + text.wrapped(after: "  ", to: console.width)
+      : text.wrapped(after: "\(place)  ", to: console.width)
+    return head + fact("written", origin) + readers + fact("samples", samples)
   }
 
   private func fact(_ label: String, _ text: String) -> [String] {

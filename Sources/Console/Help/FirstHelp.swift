@@ -25,6 +25,12 @@ enum FirstHelp {
     "apropos WORD     commands, lessons and functions on it",
   ]
 
+  /// The commands of these lines, each once.
+  static let commands: [String] = {
+    var seen: Set<String> = []
+    return rows.flatMap(\.lines).map(\.firstWord.word).filter { seen.insert($0).inserted }
+  }()
+
   static var lines: [String] {
     let label = rows.map(\.what.count).max() ?? 0
     return rows.map { row in

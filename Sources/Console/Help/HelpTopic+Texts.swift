@@ -5,6 +5,8 @@ extension HelpTopic {
     text: [
       "  Enter          repeats the last motion, or list",
       "  Tab            completes a word, and lists what fits",
+      "  → End          take what stands faint behind the cursor",
+      "  Alt-F          takes a word of it (set hints off: none)",
       "  ↑ ↓            lines typed before; Ctrl-R searches them",
       "  Ctrl-A Ctrl-E  the beginning and the end of the line",
       "  Ctrl-W Ctrl-U  delete a word, the line",

@@ -7,43 +7,57 @@ import Terminal
 /// What could stand where the cursor is. Which kind of thing that is, the commands say.
 package struct LineCompletion {
   let console: Console
+  /// The names of a line that is being typed, where it is asked at every key: then no file is looked for
+  /// and no long work begun.
+  private let known: NamesAtHand?
 
-  package init(console: Console) { self.console = console }
+  package init(console: Console) { (self.console, known) = (console, nil) }
+
+  init(console: Console, known: NamesAtHand) { (self.console, self.known) = (console, known) }
+
+  private var scope: Scope { known?.scope ?? Scope(console.debugger) }
 
   /// The completions of a line at a cursor, both counted in Unicode scalars.
   package func complete(_ line: String, _ cursor: Int) -> Completions {
     let before = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
-    let typed = before.drop(while: \.isWhitespace)
     let end = before.unicodeScalars.count
-    guard let blank = typed.firstIndex(where: \.isWhitespace) else {
-      return pick(commands + own + values(String(typed)), String(typed), endingAt: end)
+    guard let kind = kind(behind: before) else {
+      let typed = String(before.drop(while: \.isWhitespace))
+      return pick(commands + own + values(typed), typed, endingAt: end)
     }
-    let names = Scope(console.debugger)
+    let word = LineCompletion.word(before, kind)
+    return pick(candidates(kind, word), word, endingAt: end)
+  }
+
+  /// What can stand at the end of a text; nil where it is the first word.
+  func kind(behind before: String) -> Completion.Kind? {
+    let typed = before.drop(while: \.isWhitespace)
+    guard let blank = typed.firstIndex(where: \.isWhitespace) else { return nil }
     if case .expression? = try? console.words.meaning(
-      of: String(typed), among: console.commands, names: names)
+      of: String(typed), among: console.commands, names: scope)
     {
-      return complete(.value, before, end)
+      return .value
     }
     guard
       case .command(let command, let first, _) = try? console.words.meaning(
         of: String(typed[..<blank]), among: console.commands)
-    else { return complete(.value, before, end) }
+    else { return .value }
     let arguments = (first.isEmpty ? "" : first + " ") + typed[blank...].drop(while: \.isWhitespace)
-    return complete(command.completion(before: arguments[...]), before, end)
+    return command.completion(before: arguments[...])
   }
 
-  private func complete(_ kind: Completion.Kind, _ before: String, _ end: Int) -> Completions {
+  /// The last word of a text, where a kind of thing stands.
+  static func word(_ before: String, _ kind: Completion.Kind) -> String {
     let ends: Set<Character> =
       switch kind {
       case .value: [" ", "\t", "(", ")", "[", "]", ",", "+", "-", "*", "%", ":", "<", ">", "="]
       case .file: ["="]
       default: []
       }
-    let word = LineCompletion.word(before) { $0.isWhitespace || ends.contains($0) }
-    return pick(candidates(kind, word), word, endingAt: end)
+    return word(before) { $0.isWhitespace || ends.contains($0) }
   }
 
-  private func candidates(_ kind: Completion.Kind, _ word: String) -> [Candidate] {
+  func candidates(_ kind: Completion.Kind, _ word: String) -> [Candidate] {
     switch kind {
     case .nothing: []
     case .command: commands
@@ -51,8 +65,9 @@ package struct LineCompletion {
     case .setting(let others): Setting.all.map { Candidate($0.name, note: $0.help) } + others
     case .location: locations(word)
     case .value: values(word)
-    case .file(let kind): kind.paths(beginningWith: word)
-    case .named(_, let words, let kind): words + kind.paths(beginningWith: word)
+    case .file(let kind): known != nil ? [] : kind.paths(beginningWith: word)
+    case .named(_, let words, let kind):
+      words + (known != nil ? [] : kind.paths(beginningWith: word))
     case .words(let words): words.map { Candidate($0) }
     case .stop: locations(word) + classes
     case .breakpoint:
@@ -76,19 +91,20 @@ package struct LineCompletion {
 
   // MARK: Candidates
 
-  private var commands: [Candidate] {
+  var commands: [Candidate] {
     console.commands.all.map { Candidate($0.name, note: $0.summary) }
   }
 
   /// The person's own commands.
-  private var own: [Candidate] {
+  var own: [Candidate] {
     console.words.aliases.map { Candidate($0.key, note: $0.value) }
       + console.words.definitions.keys.map { Candidate($0, note: "a command of your own") }
   }
 
   private func locations(_ word: String) -> [Candidate] {
     guard let machine = console.session?.machine else { return layerNames }
-    return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
+    return machine.completions(of: word, in: scope.frame, among: known?.words)
+      .map { Candidate($0) }
   }
 
   /// Keras' classes of the model's layers.
@@ -97,22 +113,23 @@ package struct LineCompletion {
     return Set(frames.map(\.kind)).sorted().map { Candidate($0, note: "every such layer") }
   }
 
-  private func values(_ word: String) -> [Candidate] {
+  func values(_ word: String) -> [Candidate] {
     let sign = word.hasPrefix("$") ? "$" : ""
     let variables = console.debugger.kept.variables.all.map {
       Candidate(sign + $0.name, note: "variable")
     }
     let others = variables + LineCompletion.functions(word)
-    guard let machine = console.session?.anyMachine else { return others + layerNames }
-    return machine.completions(of: word, in: console.debugger.selectedFrame).map { Candidate($0) }
-      + others
+    guard let machine = scope.machine else { return others + layerNames }
+    return machine.completions(of: word, in: scope.frame, among: known?.words)
+      .map { Candidate($0) } + others
   }
 
   /// The functions that begin with a word, once there is one: they are many.
   private static func functions(_ word: String) -> [Candidate] {
     guard !word.isEmpty else { return [] }
     let prefix = ["np.", "numpy."].first { word.hasPrefix($0) } ?? ""
-    return Functions.names.map {
+    let name = word.dropFirst(prefix.count)
+    return Functions.names.filter { $0.hasPrefix(name) || "\($0)(" == name }.map {
       Candidate("\(prefix)\($0)(", note: Functions.usage(of: $0) ?? "a function")
     }
   }

@@ -126,7 +126,9 @@ package struct LineInterpreter {
     guard console.session?.machine != nil else { return }
     for (one, reason) in console.breakpoints.newlyPending() {
       let text = "\(one.title), \(one.subject.visible), has no place here and waits: "
-      console.output.lines(console.prose(text + Problem.text(reason), .note))
+      // What to do about it is for whoever names a place now.
+      let why = (reason as? PlaceError)?.message ?? Problem.text(reason)
+      console.output.lines(console.prose(text + why, .note))
     }
   }
 

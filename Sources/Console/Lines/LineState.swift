@@ -10,6 +10,8 @@ struct LineState {
   var lines = 0
   /// How many scripts are.
   var scripts = 0
+  /// What was typed of a line that goes on in the next one.
+  var begun = ""
   /// Whether the command that is done was typed as it stands, and not read or made of others.
   var isTyped = false
 

@@ -7,26 +7,36 @@ import Tensors
 package struct TypedLine {
   /// The commands in it, in their order; an empty line is one, which repeats.
   package private(set) var commands: [String] = []
+  /// Where each command begins, in characters of the line.
+  private(set) var starts: [Int] = []
   /// The brackets that are open at its end: the next line belongs to it.
-  package private(set) var openBrackets: Int
+  package var openBrackets: Int { openPlaces.count }
+  /// Where these stand, in characters of the line; those of lines before it at −1.
+  private(set) var openPlaces: [Int]
+  /// Where brackets are closed that were never opened.
+  private(set) var strayPlaces: [Int] = []
 
   /// What a page shows before a command.
   static let prompt = "(kerastep)"
 
   /// `brackets` are those that lines before it have left open.
   package init(_ line: String, of known: Commands, inside brackets: Int = 0) {
-    openBrackets = brackets
-    var scan = Scan(TypedLine.withoutPrompt(line))
+    openPlaces = Array(repeating: -1, count: brackets)
+    var scan = Scan(line)
     while scan.hasMore {
-      let rest = TypedLine.separated(scan.rest.trimmed)
-      if openBrackets == 0, known.find(rest.firstWord.word)?.takesLineWhole == true {
+      let rest = TypedLine.separated(scan.rest)
+      if openPlaces.isEmpty, known.find(rest.firstWord.word)?.takesLineWhole == true {
         commands.append(rest)
+        starts.append(scan.place)
         return
       }
-      let command = scan.next(&openBrackets)
-      if !command.isEmpty { commands.append(command) }
+      let start = scan.place
+      let command = scan.next(&openPlaces, &strayPlaces)
+      guard !command.isEmpty else { continue }
+      commands.append(command)
+      starts.append(start)
     }
-    if line.trimmed.isEmpty { commands = [""] }
+    if line.trimmed.isEmpty { (commands, starts) = ([""], [0]) }
   }
 
   /// `!ls` and `|p z` as a name and what follows it.
@@ -59,15 +69,29 @@ package struct TypedLine {
 /// Goes through a text from one `;` to the next.
 private struct Scan {
   private let letters: [Character]
-  private var place = 0
+  /// What is read next: no blank.
+  private(set) var place = 0
 
-  init(_ text: String) { letters = Array(text) }
+  init(_ text: String) {
+    letters = Array(text)
+    passBlanks()
+    while letters[place...].starts(with: TypedLine.prompt) {
+      place += TypedLine.prompt.count
+      passBlanks()
+    }
+  }
 
   var hasMore: Bool { place < letters.count }
-  var rest: String { String(letters[place...]) }
+  var rest: String { String(letters[place...]).trimmed }
 
-  /// The text up to the next `;`, a note or the end; `depth` counts the open brackets.
-  mutating func next(_ depth: inout Int) -> String {
+  private mutating func passBlanks() {
+    while hasMore, letters[place].isWhitespace { place += 1 }
+  }
+
+  /// The text up to the next `;`, a note or the end; notes where brackets are open, and where they are
+  /// closed without having been opened.
+  mutating func next(_ open: inout [Int], _ strays: inout [Int]) -> String {
+    defer { passBlanks() }
     var command = ""
     var quote: Character?
     while hasMore {
@@ -78,12 +102,12 @@ private struct Scan {
       } else if letter == "#", command.last?.isWhitespace ?? true {
         place = letters.count
         break
-      } else if letter == ";", depth == 0 {
+      } else if letter == ";", open.isEmpty {
         return command.trimmed
       } else if "([{".contains(letter) {
-        depth += 1
+        open.append(place - 1)
       } else if ")]}".contains(letter) {
-        depth = max(depth - 1, 0)
+        if open.popLast() == nil { strays.append(place - 1) }
       } else if opensQuote(letter, after: command.last) {
         quote = letter
       }

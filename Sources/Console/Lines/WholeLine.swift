@@ -20,12 +20,15 @@ struct WholeLine {
     }
     var typed = TypedLine(line, of: console.commands)
     var texts = typed.openBrackets == 0 ? [line] : [typed.text]
+    console.lineState.begun = typed.openBrackets == 0 ? "" : typed.text
+    defer { console.lineState.begun = "" }
     while typed.openBrackets > 0 {
       switch reader.readLine(prompt: WholeLine.prompt) {
       case .line(let next) where !next.trimmed.isEmpty:
         let text = WholeLine.withoutPrompt(next)
         typed = TypedLine(text, of: console.commands, inside: typed.openBrackets)
         texts.append(typed.text)
+        console.lineState.begun += " \(typed.text)"
       case .line, .endOfInput:
         result = .line(texts.joined(separator: " "))
         return

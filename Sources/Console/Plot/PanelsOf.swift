@@ -20,7 +20,7 @@ struct PanelsOf {
     if let gates = try gates(session, machine) {
       return Panels(gates, rowName: "unit", columnName: "t", frame: frame).lines()
     }
-    guard let writer = writer(machine), machine.program.loops(writer.scan).isEmpty,
+    guard let writer = console.writer(of: text), machine.program.loops(writer.scan).isEmpty,
       writer.result.shape.rank == 3
     else { return nil }
     let value = try tensor()
@@ -29,15 +29,16 @@ struct PanelsOf {
     let count = isAttention ? value.shape[0] : value.shape[2]
     let shown = min(count, PanelsOf.most)
     let range = PanelsOf.range(value.elements)
-    let labels = isAttention ? try tokens(value.shape, session, machine) : nil
+    let grid = try AttentionGrid(writer, machine, sample: session.sample, session.words)
     let panels = (0..<shown).compactMap { index -> Panels.Panel? in
       let part = isAttention ? value.row(index) : value.channel(index)
       return part.map {
         Panels.Panel(
-          isAttention ? "head \(index)" : "channel \(index)", "", $0, range: range, labels: labels)
+          isAttention ? "head \(index)" : "channel \(index)", "", $0, range: range,
+          labels: grid?.labels)
       }
     }
-    let (row, column) = isAttention ? ("query", "key") : ("row", "col")
+    let (row, column) = grid != nil ? ("query", "key") : ("row", "col")
     var lines = Panels(panels, rowName: row, columnName: column, frame: frame).lines()
     if shown < count {
       let index = isAttention ? "\(shown)" : ":, :, \(shown)"
@@ -74,33 +75,23 @@ struct PanelsOf {
 
   // MARK: Heads and channels
 
-  private func writer(_ machine: Machine) -> Equation? {
-    guard Scope(console.debugger).isValue(text),
-      case .equation(let id, _, _)? = try? machine.provenance(
-        of: text, in: console.debugger.selectedFrame
-      ).origin
-    else { return nil }
-    return machine.program.equations[id]
-  }
-
   /// The ends of all numbers, so that pictures can be compared.
   private static func range(_ numbers: [Double]) -> ClosedRange<Double>? {
     let finite = numbers.filter(\.isFinite)
     guard let least = finite.min(), let largest = finite.max() else { return nil }
     return least...largest
   }
+}
 
-  /// The ids of the tokens that an attention looks from and at, where an Embedding read as many.
-  private func tokens(
-    _ shape: Shape, _ session: Session, _ machine: Machine
-  ) throws -> [String]? {
-    guard shape[1] == shape[2] else { return nil }
-    let embedding = machine.program.frames.first { frame in
-      frame.kind == "Embedding" && frame.inputs.first?.shape == Shape([shape[1]])
-    }
-    guard let ids = embedding?.inputs.first, machine.isComputed(ids) else { return nil }
-    let tensor = try machine.read(ids, sample: session.sample)
-    return tensor.elements.map { NumberFormat.exact($0, tensor.dtype) }
+extension Console {
+  /// The equation that gives what a word names.
+  func writer(of word: String) -> Equation? {
+    guard let machine = session?.machine, Scope(debugger).isValue(word),
+      case .equation(let id, _, _)? = try? machine.provenance(
+        of: word, in: debugger.selectedFrame
+      ).origin
+    else { return nil }
+    return machine.program.equations[id]
   }
 }
 

@@ -1,6 +1,8 @@
 import Debugging
+import Equations
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// What is drawn of what was asked for.
@@ -62,6 +64,11 @@ struct Picture {
       return line(tensor.elements, of: tensor.count, axis: time == nil ? "index" : "t")
     }
     if isMatrix {
+      if time == nil, let grid = try attention(tensor.shape) {
+        return Heatmap(
+          tensor: tensor, rowName: "query", columnName: "key", frame: frame, labels: grid.labels
+        ).lines()
+      }
       return time == nil
         ? heatmap(tensor, "row", "col") : heatmap(tensor.transposed, "unit", "t")
     }
@@ -75,6 +82,17 @@ struct Picture {
       return line(tensor.elements, of: time.of, axis: "t")
     }
     return BarPlot(tensor: tensor, frame: frame).lines()
+  }
+
+  /// The queries and keys of attention's weights, of `alpha[1]` too.
+  private func attention(_ shape: Shape) throws -> AttentionGrid? {
+    guard let session = console.session, let machine = session.machine,
+      let writer = console.writer(of: request.base), machine.program.loops(writer.scan).isEmpty,
+      Shape(writer.result.shape.dims.suffix(2)) == shape
+    else { return nil }
+    let subscripts = request.text.dropFirst(request.base.count)
+    guard subscripts.isEmpty || Int(subscripts.dropFirst().dropLast()) != nil else { return nil }
+    return try AttentionGrid(writer, machine, sample: session.sample, session.words)
   }
 
   private func tooMany(_ tensor: Tensor, _ what: String) -> CommandError {

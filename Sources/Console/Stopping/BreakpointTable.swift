@@ -10,17 +10,11 @@ struct BreakpointTable {
   func lines() -> [String] {
     var table = Table(["Number", "Kind", "On", "Hits", "Where"])
     for one in breakpoints.all {
-      table.add([
-        "\(one.number)", one.command, one.isEnabled ? "yes" : "no", "\(one.hits)", one.subject,
-      ])
+      table.add(
+        ["\(one.number)", one.command, one.isEnabled ? "yes" : "no", "\(one.hits)", one.subject],
+        below: remarks(one).map { "          " + $0 })
     }
-    var rows = table.lines(width: width)[...]
-    var lines = [rows.popFirst(), rows.popFirst()].compactMap { $0 }
-    for (row, one) in zip(rows, breakpoints.all) {
-      lines.append(row)
-      lines += remarks(one).map { "          " + $0 }
-    }
-    return lines
+    return table.lines(width: width, wrapping: [4])
   }
 
   private func remarks(_ one: Breakpoint) -> [String] {

@@ -24,7 +24,8 @@ extension Console {
       let what = debugger.search.map { search in
         "\(search.text.visible) \(search.isChange ? "does not change" : "is not true")"
       }
-      output.line("\(what ?? "nothing stops") in \(samples); the last one is at its end")
+      let text = "\(what ?? "nothing stops") in \(samples); the last one is at its end"
+      output.lines(prose(text))
     }
   }
 

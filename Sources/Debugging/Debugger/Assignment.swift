@@ -1,5 +1,4 @@
 import Containers
-import Expressions
 import Tensors
 import Terms
 
@@ -19,12 +18,12 @@ package struct Assignment {
   /// Throws an `AssignmentError`, a `PlaceError` or an `ExpressionError`, and changes nothing.
   package init(_ target: String, to text: String, in debugger: Debugger) throws {
     let (session, machine) = try debugger.requireMachine()
-    let (word, subscripts) = Assignment.parts(of: target)
+    let (word, subscripts) = PartOfValue.split(target)
     found = try machine.lookup(word, in: debugger.selectedFrame, sample: session.sample)
     guard found.overTime == nil else {
       throw AssignmentError.overTime(word, timestep: Assignment.timestep(of: found))
     }
-    let region = try Assignment.region(word, subscripts, found.tensor.shape)
+    let region = try PartOfValue(subscripts, of: word, found.tensor.shape)
     let given = try debugger.evaluate(
       try debugger.expression(text), shapeHint: region.shape)
     guard let numbers = Assignment.fit(given, region.shape) else {
@@ -32,15 +31,12 @@ package struct Assignment {
     }
     var all = found.tensor.elements
     let dtype = found.tensor.dtype
-    var elements: [Int] = []
-    for (step, (place, number)) in zip(region.elements, numbers).enumerated() {
+    for (step, (index, number)) in zip(region.elements, numbers).enumerated() {
       try Interruption.check(at: step)
-      guard let index = Int(exactly: place), all.indices.contains(index) else { continue }
-      elements.append(index)
       all[index] = dtype.rounded(number)
     }
     try Interruption.check()
-    self.elements = elements
+    elements = region.elements
     tensor = Tensor(found.tensor.shape, dtype, all)
     place = found.place + subscripts
   }
@@ -52,14 +48,9 @@ package struct Assignment {
 
   /// The numbers that a change has set, in the shape of what it names.
   package static func numbers(of change: Timeline.Change) throws -> Tensor {
-    let (word, subscripts) = parts(of: change.place)
-    let region = try region(word, subscripts, change.new.shape)
-    let numbers = region.elements.compactMap { place in
-      Int(exactly: place).flatMap {
-        change.new.elements.indices.contains($0) ? change.new.elements[$0] : nil
-      }
-    }
-    return Tensor(region.shape, change.new.dtype, numbers)
+    let (word, subscripts) = PartOfValue.split(change.place)
+    let part = try PartOfValue(subscripts, of: word, change.new.shape)
+    return Tensor(part.shape, change.new.dtype, part.of(change.new.elements))
   }
 
   /// `z[8:16] = 0` in two; nil where no `=` stands outside brackets, save in `==` or `<=`.
@@ -82,26 +73,10 @@ package struct Assignment {
 
   // MARK: Parts
 
-  /// `z[8:16]` as a word and what stands in brackets behind it.
-  private static func parts(of target: String) -> (word: String, subscripts: String) {
-    let bracket = target.firstIndex(of: "[") ?? target.endIndex
-    return (String(target[..<bracket]).trimmed, String(target[bracket...]).trimmed)
-  }
-
   /// `lstm@0.f` for `lstm.f`: the last timestep that is there.
   private static func timestep(of found: Found) -> String {
     let path = found.place.prefix { $0 != "." }
     return "\(path)@\(max((found.overTime?.count ?? 1) - 1, 0)).\(found.value.name.ascii)"
-  }
-
-  /// The elements that `[8:16]` selects: their numbers in the array, row by row.
-  private static func region(
-    _ word: String, _ subscripts: String, _ shape: Shape
-  ) throws -> Tensor {
-    let places = Tensor(shape, .int64, (0..<shape.count).map(Double.init))
-    guard !subscripts.isEmpty else { return places }
-    let scope = OneName(word: word, tensor: places)
-    return try Expression(word + subscripts, names: scope).evaluate(in: scope)
   }
 
   /// The numbers of a value for a region: as many, or one for all.
@@ -126,18 +101,16 @@ package enum AssignmentError: Reported, Sendable, Equatable {
     switch self {
     case .overTime(let word, _): "\(word) is all timesteps, each computed from the one before"
     case .shape(let target, let shape, let given):
-      "\(target) is \(shape), but the value is \(given)"
+      "\(target) is \(shape.inWords), but the value is \(given.inWords)"
     }
   }
-}
 
-/// An environment of one name.
-private struct OneName: Environment {
-  let word: String
-  let tensor: Tensor
-
-  var names: [String] { [word] }
-  func tensor(named word: String) throws(Unavailable) -> Tensor? {
-    word == self.word ? tensor : nil
+  package var hint: String {
+    guard case .shape(let target, let shape, let given) = self else { return "" }
+    guard shape.count > 1 else { return "Give one." }
+    let whole =
+      "Give \(shape.rank == 1 ? "\(shape.count) numbers" : "an array \(shape)"), or one number for all"
+    let part = PartOfValue.example(of: target, shape, given: given)
+    return part.map { "\(whole); a part is named by an index: set var \($0) = …" } ?? "\(whole)."
   }
 }

@@ -1,3 +1,4 @@
+import Containers
 import Expressions
 import Layers
 import Models
@@ -16,8 +17,16 @@ package struct Scope: Environment {
   /// Another run of what was fed, whose values are meant in place of those at hand.
   package var twin: Machine?
 
+  /// Whether it is asked at every key, so that no run is made for it that takes long to make.
+  package var isQuick = false
+
   /// The run that words are of: before anything is fed, one that was fed nothing.
-  package var machine: Machine? { twin ?? debugger.session?.anyMachine }
+  package var machine: Machine? {
+    twin ?? (isQuick ? debugger.session?.machineAtHand : debugger.session?.anyMachine)
+  }
+
+  /// Whether all names of the model can be told here.
+  package var isWhole: Bool { machine != nil || debugger.session == nil }
 
   /// Whether nothing is fed, so that of the model there are weights and shapes alone.
   private var isUnfed: Bool { twin == nil && debugger.session?.machine == nil }
@@ -41,6 +50,12 @@ package struct Scope: Environment {
   package func isName(_ word: String) -> Bool {
     word.hasPrefix("$") || debugger.kept.variables[word] != nil
       || machine?.isName(word, in: frame) ?? false
+  }
+
+  /// Whether a word names one of the model's layers, where of its values nothing is known.
+  package func isLayer(_ word: String) -> Bool {
+    guard machine == nil, let session = debugger.session else { return false }
+    return session.model.layer.graph.nodes.contains { $0.name == word }
   }
 
   /// Whether a word is one of the model's values here; before anything is fed, one of its weights.
@@ -72,8 +87,10 @@ package struct Scope: Environment {
     do {
       return try machine.lookup(word, in: frame, sample: session.sample).tensor
     } catch {
+      let reported = error as? any Reported
       throw Unavailable(
-        "\(error)", hint: variable.map { "$\($0.name) is the variable \($0.name)" })
+        reported?.message ?? "\(error)",
+        hint: variable.map { "$\($0.name) is the variable \($0.name)" } ?? reported?.hint)
     }
   }
 

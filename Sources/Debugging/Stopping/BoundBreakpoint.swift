@@ -41,7 +41,9 @@ final class BoundBreakpoint {
         let environment = names(machine.frame(of: id))
         for text in expressions {
           let expression = try Expression(text, names: environment)
-          if let error = expression.unknownName(in: environment) { throw error }
+          if let error = expression.unknownName(in: environment, meant: machine.elsewhere) {
+            throw error
+          }
         }
       }
     case .watch(let text, let by):

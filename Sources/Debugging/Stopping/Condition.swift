@@ -34,7 +34,9 @@ final class Condition {
     let frame = machine.frame(of: id)
     let environment = names(frame)
     expression = try Expression(text, names: environment)
-    if let error = expression.unknownName(in: environment) { throw error }
+    if let error = expression.unknownName(in: environment, meant: machine.elsewhere) {
+      throw error
+    }
     let scope = NearValues(
       machine: machine, equation: id, frame: frame, environment: environment)
     let term = try? expression.term(in: scope)

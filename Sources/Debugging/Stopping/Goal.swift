@@ -14,7 +14,9 @@ struct Goal {
     self.names = names
     let environment = names(.model)
     let expression = try Expression(text, names: environment)
-    if let error = expression.unknownName(in: environment) { throw error }
+    if let error = expression.unknownName(in: environment, meant: machine.elsewhere) {
+      throw error
+    }
     self.expression = expression
     var equations: Set<Int> = []
     for use in expression.nameUses {

@@ -56,7 +56,9 @@ final class Watch {
     let environment = names(frame)
     let scope = ClassNames(machine: machine, environment: environment)
     let expression = try Expression(text, names: scope)
-    if let error = expression.unknownName(in: scope) { throw error }
+    if let error = expression.unknownName(in: scope, meant: machine.elsewhere) {
+      throw error
+    }
     let uses = expression.nameUses.filter { scope.isValue($0.name, in: frame) }
     guard let name = uses.first?.name else { throw Misuse.noValue(text) }
     let others = Set(uses.map(\.name)).subtracting([name])

@@ -46,18 +46,15 @@ extension PageData {
 
   /// The ends of the colours: those of the function, where it has some and no number was set beyond.
   private func range(_ rows: [[Double]], _ dtype: DType, _ function: PageScale?) -> JSON {
-    let scale = ColourScale(rows.joined())
-    var (low, high, isDiverging) = (scale.low, scale.high, scale.isDiverging)
-    var isFixed = false
-    if let ends = function?.ends, ends.low <= low, high <= ends.high {
-      (low, high, isDiverging, isFixed) = (ends.low, ends.high, ends.low < 0, true)
-    }
-    let texts = [low, high].map { NumberFormat.exact($0, dtype) }
+    let numbers = rows.joined()
+    let scale = ColourScale(numbers, within: function?.ends)
+    let isFixed = function.map { $0.ends.holds(numbers) } ?? false
+    let texts = [scale.first, scale.last].map { NumberFormat.exact($0, dtype) }
     return .object(
       JSONObject([
-        ("low", .double(low)), ("high", .double(high)), ("isDiverging", .bool(isDiverging)),
-        ("isFixed", .bool(isFixed)), ("lowText", .string(texts[0])),
-        ("highText", .string(texts[1])),
+        ("kind", .string(scale.kind.rawValue)), ("isFixed", .bool(isFixed)),
+        ("first", .double(scale.first)), ("last", .double(scale.last)),
+        ("firstText", .string(texts[0])), ("lastText", .string(texts[1])),
       ]))
   }
 

@@ -121,6 +121,10 @@ struct PageData {
       JSON.array([.int(part.start), .int(part.count), .int(part.reader)])
     }
     let meaning = PageMeaning(equation, program)
+    let tokens = try page.wording.tokens(equation).map { tokens in
+      JSON.array(
+        [tokens.queries, tokens.keys].map { .array($0.map { .string(page.wording.label($0)) }) })
+    }
     return .object(
       JSONObject(
         [
@@ -128,6 +132,7 @@ struct PageData {
           ("text", .string(page.wording.label(page.wording.equation(equation)))),
           ("note", .string(page.wording.label(program.note(of: equation)))),
           ("meaning", .string(meaning.rawValue)), ("parts", .array(parts)),
+          ("tokens", tokens ?? .null),
         ] + facts(of: value, rows, scale: PageScale(equation.term)) + [("why", .array(why))]))
   }
 

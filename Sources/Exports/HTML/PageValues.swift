@@ -72,7 +72,7 @@ enum PageScale {
     }
   }
 
-  var ends: (low: Double, high: Double) { self == .share ? (0, 1) : (-1, 1) }
+  var ends: ClosedRange<Double> { self == .share ? 0...1 : -1...1 }
 }
 
 extension Program {

@@ -19,14 +19,17 @@ package struct TracePage {
     package var numbers: ([Double], DType) -> [String]
     /// What explains a number.
     package var explanation: (Entry) throws -> PageExplanation
+    /// The names of queries and of keys, where an equation gives a number for each of them.
+    package var tokens: (Equation) throws -> (queries: [String], keys: [String])?
 
     package init(
       label: @escaping (String) -> String, equation: @escaping (Equation) -> String,
       numbers: @escaping ([Double], DType) -> [String],
-      explanation: @escaping (Entry) throws -> PageExplanation
+      explanation: @escaping (Entry) throws -> PageExplanation,
+      tokens: @escaping (Equation) throws -> (queries: [String], keys: [String])? = { _ in nil }
     ) {
       (self.label, self.equation) = (label, equation)
-      (self.numbers, self.explanation) = (numbers, explanation)
+      (self.numbers, self.explanation, self.tokens) = (numbers, explanation, tokens)
     }
   }
 

@@ -29,7 +29,7 @@ protocol WrittenArrayFormat: ArrayFormat {
 }
 
 /// Every format of arrays there is.
-enum ArrayFormats {
+package enum ArrayFormats {
   static let all: [any ArrayFormat.Type] = [
     CsvArrays.self,
     HDF5Arrays.self,
@@ -43,5 +43,5 @@ enum ArrayFormats {
     NpzArrays.self, NpyArrays.self, JsonArrays.self,
   ]
 
-  static var suffixes: [String] { all.flatMap { $0.suffixes } }
+  package static var suffixes: [String] { all.flatMap { $0.suffixes } }
 }

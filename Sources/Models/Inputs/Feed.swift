@@ -185,13 +185,21 @@ package struct Feed: Sendable {
     let open = input.shape?.filter { $0 == nil }.count ?? 0
     if let shape = input.shape {
       let count = shape.compactMap { $0 }.reduce(1, *)
+      let lengths = shape.compactMap { $0 }
       if open == 0, count > 0, tensor.count == count, shape.count > 1 {
-        let list = shape.compactMap { $0.map(String.init) }.joined(separator: ", ")
-        hint += " The numbers would fill it: add .reshape(\(list))."
+        hint +=
+          tensor.shape.dims == lengths.reversed()
+          ? " Its transpose would do: add .T."
+          : " The numbers would fill it: add .reshape(\(lengths.map(String.init).joined(separator: ", ")))."
+      } else if open == 0, shape.count > 1, tensor.shape.dims == Array(lengths.dropFirst()) {
+        hint += " What is fed is one row of it, and it has \(lengths[0])."
+      } else if tensor.shape.rank == 0 {
+        hint += " The same number in every place is fed as ones * 3."
       }
     }
     return InputError(
-      "\(input.name) takes \(input.shapeText), but what is fed is \(tensor.shape)", hint: hint)
+      "\(input.name) takes \(input.shapeText), but what is fed is \(tensor.shape.inWords)",
+      hint: hint)
   }
 }
 

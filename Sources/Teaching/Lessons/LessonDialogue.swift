@@ -83,6 +83,15 @@ package final class LessonDialogue: Dialogue {
 
   // MARK: Lines
 
+  package var words: [String] { LessonWord.words }
+
+  package var expected: String? {
+    guard pages.isEmpty, lesson.items.indices.contains(progress.next),
+      case .command(let command) = lesson.items[progress.next]
+    else { return nil }
+    return command.text
+  }
+
   package func isSpokenTo(by line: String) -> Bool {
     let text = line.trimmed
     if stage.console.isTakingLines { return !stage.console.isCommand(line) }

@@ -12,7 +12,7 @@ package enum LessonList {
       else { continue }
       table.add(["\(index + 1)", name, title(lesson), progress(lesson, console)])
     }
-    let lines = table.lines(width: console.presentation.room)
+    let lines = table.lines(width: console.presentation.room, wrapping: [2, 3])
     guard lines.count > 2 else { return ["the lessons were not installed with the program"] }
     return lines
       + console.prose("lesson 1, or lesson xor-by-hand, begins one, or goes on where it was left.")

@@ -20,13 +20,16 @@ enum LessonWord {
     }
   }
 
+  /// What is said to a lesson, one word for each.
+  static let words = ["back", "hint", "skip", "again", "progress", "help", "quit", "lesson"]
+
   /// What `help` says first in a lesson.
   static let usage = [
     "Enter types the command that is shown. Type it yourself if you like, or anything else: the "
       + "lesson waits, and puts the walk back to where it needs it.",
     "  hint        help with a question, then its answer",
     "  back        one step back",
-    "  skip        past a question, or past a command without looking",
+    "  skip        past a question, or past a command unseen",
     "  progress    where you are (where am I will do)",
     "  again       the lesson from its beginning",
     "  quit        leave; lesson goes on from here the next time",

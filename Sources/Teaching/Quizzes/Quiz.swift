@@ -114,10 +114,10 @@ final class Quiz: Dialogue {
 
   // MARK: Lines
 
+  let words = ["hint", "skip", "help", "quit"]
+
   func isSpokenTo(by line: String) -> Bool {
-    if ["quit", "q", "exit", "skip", "hint", "help", "h", "?"].contains(line.trimmed.lowercased()) {
-      return true
-    }
+    if (words + ["q", "exit", "h", "?"]).contains(line.trimmed.lowercased()) { return true }
     return question.map { !isForDebugger(line.trimmed, $0) } ?? false
   }
 

@@ -13,6 +13,8 @@ final class EditLine {
   /// What an editing function of ours wants done to the screen.
   enum Outcome {
     case nothing, refresh, beep, refreshAndBeep
+    /// The next function has the argument that was typed for this one.
+    case passed
 
     fileprivate var code: UInt8 {
       switch self {
@@ -20,6 +22,7 @@ final class EditLine {
       case .refresh: UInt8(CC_REFRESH)
       case .beep: UInt8(CC_ERROR)
       case .refreshAndBeep: UInt8(CC_REFRESH_BEEP)
+      case .passed: UInt8(CC_ARGHACK)
       }
     }
   }
@@ -36,6 +39,15 @@ final class EditLine {
   var enterShortcut: () -> Outcome = { .nothing }
   /// Ctrl-L, in a screen of ours.
   var drawAll: () -> Outcome = { .nothing }
+  /// A key that moves forwards, and takes what is offered where that begins.
+  var move: (Move) -> Outcome = { _ in .nothing }
+
+  /// How far a key moves: libedit's own function for it is pushed by these keys, which nobody types.
+  enum Move: String {
+    case letter = "\u{1F}l"
+    case word = "\u{1F}w"
+    case end = "\u{1F}e"
+  }
 
   /// What a terminal sends before a paste.
   static let pasteKeys = "\u{1B}[200~"
@@ -145,6 +157,11 @@ final class EditLine {
 
   // MARK: The screen
 
+  /// The columns that it believes a letter to take; −1 where it shows it otherwise.
+  static func width(of scalar: Unicode.Scalar) -> Int {
+    Int(kerastep_editor_width(wchar_t(truncatingIfNeeded: scalar.value)))
+  }
+
   /// Writes past libedit's own drawing, in order with it.
   func print(_ text: String) { kerastep_editor_print(text) }
 
@@ -172,7 +189,14 @@ private let functions: [(name: String, help: String, function: EditingFunction)]
   ("kerastep-offer", "Insert offered text", { editor, _ in outcome(of: editor, \.insertOffer) }),
   ("kerastep-shortcut", "Enter a line", { editor, _ in outcome(of: editor, \.enterShortcut) }),
   ("kerastep-draw", "Draw the screen anew", { editor, _ in outcome(of: editor, \.drawAll) }),
+  ("kerastep-letter", "Move, or take what is offered", { editor, _ in move(editor, .letter) }),
+  ("kerastep-word", "Move, or take a word of it", { editor, _ in move(editor, .word) }),
+  ("kerastep-end", "Move, or take what is offered", { editor, _ in move(editor, .end) }),
 ]
+
+private func move(_ editor: OpaquePointer?, _ move: EditLine.Move) -> UInt8 {
+  (EditLine.owner(of: editor)?.move(move) ?? .beep).code
+}
 
 private func outcome(
   of editor: OpaquePointer?, _ function: KeyPath<EditLine, () -> EditLine.Outcome>

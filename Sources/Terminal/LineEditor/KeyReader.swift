@@ -29,6 +29,13 @@ struct KeyReader {
     case time
   }
 
+  /// Whether something was typed that has not been read yet.
+  var hasInput: Bool {
+    guard keys.isEmpty else { return true }
+    var waiting = pollfd(fd: Self.terminal, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 0) > 0
+  }
+
   /// Waits for a character or for one of the signals, for ever where no milliseconds are given. Bytes
   /// that are no UTF-8 are skipped.
   mutating func next(orAny signals: [Int32], within milliseconds: Int32 = -1) -> Next {

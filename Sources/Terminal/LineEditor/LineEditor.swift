@@ -20,19 +20,23 @@ final class LineEditor: LineReader {
   let isInteractive = true
   let place: ScriptPlace? = nil
 
-  private let editor: EditLine
+  let editor: EditLine
   /// Nil when there is none, or another program keeps it locked.
   private var history: HistoryFile?
   private let completer: Completer?
-  private var newestLine: String?
-  private var keys = KeyReader()
-  private var prompt = Prompt("")
+  /// Says how a line looks while it is typed; asked when its prompt comes.
+  private let hinter: Hinter?
+  var typing = Typing()
+  /// The lines that the arrow keys bring back, the newest last.
+  private(set) var lines: [String] = []
+  private(set) var keys = KeyReader()
+  private(set) var prompt = Prompt("")
   /// Lines of a paste that are to be run next, and what follows them.
   private var pasted: ArraySlice<String> = []
   private var pastedRest = ""
   private var offered = ""
   private var picture: StandingPicture?
-  private var surroundings: Surroundings?
+  private(set) var surroundings: Surroundings?
   /// What Ctrl-X A enters in the place of the line.
   private let shortcut: String?
   /// What stands in the line from the beginning.
@@ -42,7 +46,8 @@ final class LineEditor: LineReader {
 
   /// `program` is the name that `~/.editrc` may address.
   init(
-    program: String, history: HistoryFile?, completer: Completer?, shortcut: String? = nil
+    program: String, history: HistoryFile?, completer: Completer?, hinter: Hinter? = nil,
+    shortcut: String? = nil
   ) throws(LineEditorError) {
     guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO) else {
       throw .noTerminal
@@ -55,6 +60,7 @@ final class LineEditor: LineReader {
     self.editor = editor
     self.history = history
     self.completer = completer
+    self.hinter = hinter
     self.shortcut = shortcut
     editor.nextKey = { [unowned self] in nextKey() }
     editor.complete = { [unowned self] in complete() }
@@ -62,6 +68,7 @@ final class LineEditor: LineReader {
     editor.insertOffer = { [unowned self] in insertOffer() }
     editor.enterShortcut = { [unowned self] in enterShortcut() }
     editor.drawAll = { [unowned self] in drawAll() }
+    editor.move = { [unowned self] in move($0) }
     KeyBindings.install(on: editor)
     if let lines = history.map({ $0.load() }) {
       if let lines { for line in lines { remember(line) } } else { giveUpHistory() }
@@ -100,6 +107,7 @@ final class LineEditor: LineReader {
     (pastedRest, offered) = ("", "")
     if !start.isEmpty { editor.push(EditLine.insertKeys) }
     stop = nil
+    typing = Typing(hinter?())
     takeTerminal()
     let line = Signals.watching(Self.signals) { editor.read(prompt: self.prompt) }
     leaveTerminal()
@@ -117,13 +125,14 @@ final class LineEditor: LineReader {
   func add(history line: String) {
     var line = line
     while line.last == " " { line.removeLast() }  // completion leaves one behind
-    guard !line.isEmpty, line != newestLine else { return }
+    guard !line.isEmpty, line != lines.last else { return }
     remember(line)
     if history?.append(line) == false { giveUpHistory() }
   }
 
   private func remember(_ line: String) {
-    newestLine = line
+    if lines.count >= HistoryFile.limit { lines.removeFirst(HistoryFile.limit / 4) }
+    lines.append(line)
     editor.add(history: line)
   }
 
@@ -162,7 +171,10 @@ final class LineEditor: LineReader {
 
   private func nextKey() -> Unicode.Scalar? {
     while stop == nil {
-      switch keys.next(orAny: Self.signals + [SIGINT]) {
+      paint()
+      let next = keys.next(orAny: Self.signals + [SIGINT])
+      wipe()
+      switch next {
       case .scalar(let scalar): return scalar
       case .end: stop = .endOfInput
       case .signal, .time: handleSignals()
@@ -232,7 +244,7 @@ final class LineEditor: LineReader {
   }
 
   /// How many rows the prompt and the line take above and below the cursor's.
-  private func rows() -> (above: Int, below: Int) {
+  func rows() -> (above: Int, below: Int) {
     let columns = Terminal.size().columns
     let (text, cursor) = editor.line
     let head = String(String.UnicodeScalarView(text.unicodeScalars.prefix(cursor)))
@@ -245,10 +257,12 @@ final class LineEditor: LineReader {
   /// A paste of several lines is as good as typing them: the first one is entered, the others follow.
   private func paste() -> EditLine.Outcome {
     var scalars: [Unicode.Scalar] = []
+    typing.isPasted = true
     while let scalar = editor.nextCharacter() {
       scalars.append(scalar)
       if scalar == "~", scalars.suffix(Paste.end.count) == Paste.end[...] { break }
     }
+    typing.isPasted = false
     guard stop == nil else { return .nothing }
     let paste = Paste(scalars.dropLast(Paste.end.count))
     guard let first = paste.complete.first else {

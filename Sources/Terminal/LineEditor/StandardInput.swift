@@ -8,7 +8,7 @@
 package enum StandardInput {
   /// `shortcut` is the line that Ctrl-X A enters.
   package static func reader(
-    program: String, completer: Completer?, shortcut: String? = nil
+    program: String, completer: Completer?, hinter: Hinter? = nil, shortcut: String? = nil
   ) -> any LineReader {
     guard Terminal.isTerminal(STDIN_FILENO) else {
       return ScriptReader(descriptor: STDIN_FILENO, name: "standard input")
@@ -16,7 +16,8 @@ package enum StandardInput {
     guard !Terminal.isDumb else { return PlainReader() }
     do throws(LineEditorError) {
       return try LineEditor(
-        program: program, history: .standard(), completer: completer, shortcut: shortcut)
+        program: program, history: .standard(), completer: completer, hinter: hinter,
+        shortcut: shortcut)
     } catch {
       return PlainReader()
     }

@@ -59,11 +59,15 @@ package struct EquationPane {
     let start = "\(arrow)\(String(number).padded(to: digits + 1)) "
     let target = moment.flatMap { moment in machine.map { Pane.Target.place($0.word(for: moment)) }
     }
-    let texts = EquationPane.broken(
-      line.equation.text(style), to: max(presentation.width - start.columns, 12))
+    let text = line.equation.text(style)
+    let room = max(presentation.width - start.columns, 12)
+    // Further lines stand a little to the right, unless a number would be cut there.
+    let longest = text.split(separator: " ").map { String($0).columns }.max() ?? 0
+    let indent = longest > room - 2 ? 0 : 2
+    let texts = EquationPane.broken(text, to: room, indent: indent)
     let note = line.equation.note
     for (place, text) in texts.enumerated() {
-      var shown = place == 0 ? start : String(repeating: " ", count: start.columns + 2)
+      var shown = place == 0 ? start : String(repeating: " ", count: start.columns + indent)
       shown += presentation.coloured(text, frame: line.equation.frame)
       if line.isCurrent { shown = shown.marked(.strong) }
       let isLast = place == texts.count - 1
@@ -74,12 +78,12 @@ package struct EquationPane {
     }
   }
 
-  /// A formula in lines of a width, broken at blanks; the lines after the first are two columns shorter.
-  static func broken(_ text: String, to width: Int) -> [String] {
+  /// A formula in lines of a width, broken at blanks; the lines after the first are shorter by an indent.
+  static func broken(_ text: String, to width: Int, indent: Int = 2) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
-      let room = lines.isEmpty ? width : width - 2
+      let room = lines.isEmpty ? width : width - indent
       if !line.isEmpty, line.columns + 1 + String(word).columns > room {
         lines.append(line)
         line = ""

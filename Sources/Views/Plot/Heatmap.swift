@@ -16,11 +16,18 @@ package struct Heatmap {
   /// The scale of several pictures together; nil: that of the cells.
   let scale: ColourScale?
   /// What stands at rows and columns in place of their indices; nil: these.
-  let labels: [String]?
+  let labels: Labels?
+
+  /// Names of rows and columns. Those of columns stand where they all fit, else their indices do.
+  package struct Labels {
+    let rows, columns: [String]
+
+    package init(rows: [String], columns: [String]) { (self.rows, self.columns) = (rows, columns) }
+  }
 
   package init(
     tensor: Tensor, rowName: String, columnName: String, frame: PlotFrame,
-    scale: ColourScale? = nil, labels: [String]? = nil
+    scale: ColourScale? = nil, labels: Labels? = nil
   ) {
     (self.tensor, self.frame) = (tensor, frame)
     (self.rowName, self.columnName) = (rowName, columnName)
@@ -29,6 +36,14 @@ package struct Heatmap {
 
   /// Cells are no wider, and hold numbers from this width on.
   private static let (widest, roomy) = (8, 6)
+  /// The widest for the sake of a name above it.
+  private static let widestNamed = 14
+
+  /// How wide a cell may be: as its column's name wants it.
+  private var most: Int {
+    guard let longest = labels?.columns.map(\.columns).max() else { return Heatmap.widest }
+    return min(max(longest + 2, Heatmap.widest), Heatmap.widestNamed)
+  }
 
   package func lines() -> [String] {
     let bins = bins
@@ -45,7 +60,7 @@ package struct Heatmap {
   /// The columns of a row's index and of what is around it.
   private var label: Int {
     let names = rowName.count + columnName.count
-    let longest = labels?.map(\.columns).max() ?? String(tensor.shape[0] - 1).count
+    let longest = labels?.rows.map(\.columns).max() ?? String(tensor.shape[0] - 1).count
     return max(names + 2, longest + 2, rowName.count + 4)
   }
   private var room: Int { max(frame.width - label, 8) }
@@ -57,8 +72,8 @@ package struct Heatmap {
   func grid() -> [String] {
     let (label, bins) = (label, bins)
     let scale = scale ?? frame.scale(of: bins.cells)
-    let texts = texts(bins, min(room / bins.columns, Heatmap.widest))
-    let wide = texts == nil ? min(room / bins.columns, 4) : min(room / bins.columns, Heatmap.widest)
+    let texts = texts(bins, min(room / bins.columns, most))
+    let wide = texts == nil ? min(room / bins.columns, 4) : min(room / bins.columns, most)
     var lines = [head(bins, label, wide)]
     for row in 0..<bins.rows {
       let cells = (0..<bins.columns).map { column in
@@ -66,7 +81,7 @@ package struct Heatmap {
           bins[row, column], scale, columns: wide,
           text: texts.map { $0[row * bins.columns + column] })
       }
-      let name = bins.down == 1 ? labels?[row] : nil
+      let name = bins.down == 1 ? labels?.rows[row] : nil
       let index = (name ?? String(row * bins.down)).padded(to: label - 2)
       lines.append(index + "  " + cells.joined())
     }
@@ -86,7 +101,7 @@ package struct Heatmap {
   private func head(_ bins: Bins, _ label: Int, _ wide: Int) -> String {
     // A number in a cell ends before its last column; what is narrow begins where the cell does.
     let end = wide >= Heatmap.roomy ? wide - 1 : 0
-    if let labels, bins.across == 1, labels.allSatisfy({ $0.columns < wide }) {
+    if let labels = labels?.columns, bins.across == 1, labels.allSatisfy({ $0.columns < wide }) {
       let names = labels.map { end > 0 ? $0.padded(to: end) + " " : $0.filled(to: wide) }
       return (rowName.padded(to: label - 2) + "  " + names.joined()).trimmedEnd.marked(.dim)
     }

@@ -3,16 +3,17 @@ import Terminal
 
 /// The letters and colours that stand for numbers.
 ///
-/// The colours are blue, light grey and orange about 0, and violet to yellow otherwise: they differ for
-/// every kind of colour vision, and in how light they are. No colour is alone: a negative number has
-/// a minus, and a legend gives numbers.
+/// The colours are blue, light grey and orange about 0, grey to blue where all numbers are negative, and
+/// violet to yellow otherwise: they differ for every kind of colour vision, and in how light they are.
+/// No colour is alone: a negative number has a minus, and a legend gives numbers.
 struct Palette {
   let usesColour: Bool
   let usesASCII: Bool
 
-  /// From the least to the largest.
+  /// From the least to the largest; of negative numbers from the one next to 0.
   private static let diverging: [UInt8] = [25, 67, 110, 153, 254, 223, 215, 208, 166]
   private static let sequential: [UInt8] = [54, 61, 31, 36, 77, 148, 220]
+  private static let negatives: [UInt8] = [254, 153, 110, 67, 25]
   /// Dark enough to be written on in white.
   private static let dark: Set<UInt8> = [25, 54, 61, 238]
   private static let odd: UInt8 = 238
@@ -20,13 +21,23 @@ struct Palette {
   /// The colours of bars to either side of 0, which show on dark and on light screens.
   static let (negative, positive): (UInt8, UInt8) = (67, 166)
 
-  /// The letters from the least to the largest.
+  /// The letters from one end of the scale to the other.
   func ramp(_ scale: ColourScale) -> [Character] {
-    switch (scale.isDiverging, usesASCII) {
-    case (true, false): ["≡", "=", "-", "·", "░", "▒", "█"]
-    case (true, true): ["%", "=", "-", ".", "+", "*", "#"]
-    case (false, false): ["·", "░", "▒", "▓", "█"]
-    case (false, true): [".", ":", "+", "*", "#"]
+    switch (scale.kind, usesASCII) {
+    case (.both, false): ["≡", "=", "-", "·", "░", "▒", "█"]
+    case (.both, true): ["%", "=", "-", ".", "+", "*", "#"]
+    case (.positive, false): ["·", "░", "▒", "▓", "█"]
+    case (.positive, true): [".", ":", "+", "*", "#"]
+    case (.negative, false): ["·", "-", "=", "≡"]
+    case (.negative, true): [".", "-", "=", "%"]
+    }
+  }
+
+  private func colours(_ scale: ColourScale) -> [UInt8] {
+    switch scale.kind {
+    case .both: Palette.diverging
+    case .positive: Palette.sequential
+    case .negative: Palette.negatives
     }
   }
 
@@ -43,28 +54,26 @@ struct Palette {
       guard let text else { return String(repeating: letter, count: columns) }
       return "\(text)\(letter)".padded(to: columns)
     }
-    let colours = scale.isDiverging ? Palette.diverging : Palette.sequential
+    let colours = colours(scale)
     let ground = isOdd ? Palette.odd : colours[scale.level(number, of: colours.count)]
-    let plain = isOdd ? String(letter) : scale.isDiverging && number < 0 ? "-" : " "
+    let plain = isOdd ? String(letter) : number < 0 ? "-" : " "
     return (text.map { "\($0) " } ?? plain).padded(to: columns)
       .painted(Palette.dark.contains(ground) ? 231 : 16, on: ground)
   }
 
-  /// `-0.98 ≡≡==--··░░▒▒██ 0.98`, `0 in the middle`, and what odd numbers look like.
+  /// `-0.98 ≡≡==--··░░▒▒██ 0.98`, `0 in the middle`, and what odd numbers look like; of numbers of one
+  /// sign `0 ··░░▒▒▓▓██ 0.98` and `0 ··--==≡≡ -0.98`.
   func legend(
     _ scale: ColourScale, _ numbers: [Double], _ text: (Double) -> String
   ) -> [String] {
-    let steps = usesColour ? (scale.isDiverging ? 9 : 7) : ramp(scale).count
-    let bar = (0..<steps).map { step -> String in
-      let share = (Double(step) + 0.5) / Double(steps)
-      let number = scale.low + (scale.high - scale.low) * share
-      return cell(
-        number.isFinite ? number : scale.low * (1 - share) + scale.high * share, scale, columns: 2)
+    let steps = usesColour ? colours(scale).count : ramp(scale).count
+    let bar = (0..<steps).map { step in
+      cell(scale.number(at: (Double(step) + 0.5) / Double(steps)), scale, columns: 2)
     }.joined()
     var parts: [String] = []
-    if scale.high > scale.low {
-      parts.append("\(text(scale.low)) \(bar) \(text(scale.high))")
-      if scale.isDiverging { parts.append("0 in the middle") }
+    if scale.first != scale.last {
+      parts.append("\(text(scale.first)) \(bar) \(text(scale.last))")
+      if scale.kind == .both { parts.append("0 in the middle") }
     } else if let any = numbers.first(where: \.isFinite) {
       parts.append(allZero(numbers) ?? "all are \(text(any))")
     }

@@ -17,13 +17,13 @@ package struct Panels {
     /// The ends of the scale; nil: those of the numbers.
     let range: ClosedRange<Double>?
     /// What stands at the rows and columns in place of their indices.
-    let labels: [String]?
+    let labels: Heatmap.Labels?
     /// What its name is: a gate, in the colour that this has everywhere.
     let mark: Style.Mark
 
     package init(
       _ name: String, _ title: String, _ tensor: Tensor, range: ClosedRange<Double>? = nil,
-      labels: [String]? = nil, mark: Style.Mark = .name
+      labels: Heatmap.Labels? = nil, mark: Style.Mark = .name
     ) {
       (self.name, self.title, self.tensor) = (name, title, tensor)
       (self.range, self.labels, self.mark) = (range, labels, mark)
@@ -76,8 +76,11 @@ package struct Panels {
   /// them stand in two rows.
   private var layout: (columns: Int, width: Int) {
     let most = panels.map { $0.tensor.shape[1] }.max() ?? 1
-    let label = max(rowName.count, 4) + 4
-    for cell in [7, 4, 3, 2, 1] {
+    let names = panels.compactMap(\.labels)
+    let longest = names.flatMap(\.rows).map(\.columns).max() ?? 0
+    let label = max(max(rowName.count, 4) + 4, rowName.count + columnName.count + 2, longest + 2)
+    let named = (names.flatMap(\.columns).map(\.columns).max() ?? 0) + 2
+    for cell in (7..<14).contains(named) ? [named, 7, 6, 4, 3, 2, 1] : [7, 6, 4, 3, 2, 1] {
       let width = max(label + most * cell, label + columnName.count + 3)
       let columns = (frame.width + Panels.gap) / (width + Panels.gap)
       if columns > 0, (panels.count + columns - 1) / columns <= 2 {

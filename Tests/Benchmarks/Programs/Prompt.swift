@@ -12,7 +12,7 @@ final class Prompt {
   private let terminal: Int32
 
   /// Starts the program; the prompt is not there yet.
-  init(_ arguments: [String]) throws {
+  init(_ arguments: [String], environment: [String: String] = [:]) throws {
     #if canImport(Glibc)
       // posix_openpt and its relatives, which Swift does not see, in terms of Linux.
       let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -33,7 +33,8 @@ final class Prompt {
     var window = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(terminal, UInt(TIOCSWINSZ), &window)
     child = try ChildProcess(
-      [BuiltProgram.path] + arguments, input: name, output: name, newSession: true)
+      [BuiltProgram.path] + arguments, input: name, output: name, environment: environment,
+      newSession: true)
   }
 
   deinit {
@@ -50,6 +51,15 @@ final class Prompt {
     // libedit writes the prompt once more with what is typed behind it.
     try wait(for: "\n")
     try wait()
+  }
+
+  /// Types a key and waits until the line is painted.
+  func press(_ key: String) throws {
+    let bytes = Array(key.utf8)
+    guard write(terminal, bytes, bytes.count) == bytes.count else {
+      throw BenchError("the terminal takes no keys")
+    }
+    try wait(for: "\u{1B}8")
   }
 
   /// Waits until the prompt is there.

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 /// The built program at a terminal, as a person uses its prompt. `make test` says where it is, in KERASTEP_BIN.
-@Suite(.enabled(if: Terminal.environment("KERASTEP_BIN") != nil))
+@Suite(.enabled(if: Program.path != nil))
 struct TerminalSessionTests {
   private let home = TemporaryDirectory()
   private let prompt = "(kerastep) "
@@ -26,17 +26,13 @@ struct TerminalSessionTests {
   private func start(
     columns: Int = 80, _ environment: [String: String?] = [:]
   ) throws -> PseudoTerminal {
-    let program = try PseudoTerminal(
-      Terminal.environment("KERASTEP_BIN") ?? "",
-      environment: ["HOME": home.path].merging(environment) { $1 }, columns: columns, rows: 40)
-    try showsPrompt(program)
-    return program
+    try .program([], home: home, environment: environment, columns: columns, rows: 40)
   }
 
-  /// Waits for a prompt with these words in its line.
+  /// Waits for a prompt with these words typed in its line.
   private func showsPrompt(_ program: PseudoTerminal, with line: String = "") throws {
-    let wanted = line.isEmpty ? String(prompt.dropLast()) : prompt + line
-    try program.expectScreen { $0.currentLine == wanted }
+    let wanted = line.isEmpty ? PseudoTerminal.prompt : "\(PseudoTerminal.prompt) \(line)"
+    try program.expectScreen { $0.lineToCursor == wanted }
   }
 
   private func leave(_ program: PseudoTerminal) throws {
@@ -48,7 +44,7 @@ struct TerminalSessionTests {
   @Test func lettersOfSeveralBytesAreOneKeyEach() throws {
     let program = try start()
     program.send("größe 日本" + left + left + left + left + left + backspace + "x")
-    try showsPrompt(program, with: "grxße 日本")
+    try program.expectScreen { $0.currentLine == "\(prompt)grxße 日本" }
     #expect(program.screen.column == prompt.count + 3)
     program.send(controlC)
     try program.expect("^C")
@@ -199,7 +195,7 @@ struct TerminalSessionTests {
     home.write(Array("bind ^T ed-move-to-beg\n".utf8), to: ".editrc")
     let program = try start()
     program.send("bc\u{14}a")
-    try showsPrompt(program, with: "abc")
+    try program.expectScreen { $0.currentLine == prompt + "abc" }
     program.send(controlC)
     try program.expect("^C")
     try leave(program)

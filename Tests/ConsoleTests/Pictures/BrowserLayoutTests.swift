@@ -74,6 +74,22 @@ struct BrowserLayoutTests {
     #expect(said == ["true", "true"])
   }
 
+  /// What is strong is far from 0, of negative numbers too: from the ground to the blue that they have
+  /// beside positive ones.
+  @Test func aSmallNegativeNumberIsWeak() throws {
+    let (said, _) = try Browser.run(
+      try Pages.html(try Pages.session("xor")),
+      test: """
+        const range = scale({ range: { first: 0, last: -0.3, kind: "negative" } });
+        const ground = colour(0, range);
+        const apart = (value) => colour(value, range).reduce((sum, part, i) => sum + Math.abs(part - ground[i]), 0);
+        say(apart(-0.003) < 10 && apart(-0.1) > apart(-0.003) && apart(-0.3) > 100);
+        const both = scale({ range: { first: -0.3, last: 0.3, kind: "both" } });
+        say(css(colour(-0.3, range)) === css(colour(-0.3, both)) && css(ground) === css(colour(0, both)));
+        """)
+    #expect(said == ["true", "true"])
+  }
+
   /// Attention has a matrix for each head, with heads at rows and columns; a kernel one for each channel.
   @Test func matricesHaveHeadsAtRowsAndColumns() throws {
     let (said, _) = try Browser.run(
@@ -88,6 +104,22 @@ struct BrowserLayoutTests {
         say(own.querySelectorAll("table")[1].querySelectorAll(".number")[7].getAttribute("aria-label").split(" =")[0]);
         """)
     #expect(said == ["head 0 head 1", "0 1 2 3 4", "0 1 2 3 4", "α[1, 1, 2]"])
+    // Where the words are known they stand there, and queries have their places besides.
+    let (words, _) = try Browser.run(
+      try Pages.html(try Pages.session("attention")),
+      test: """
+        go(tickOf(trace.equations.findIndex(({ name }) => name === "α"), 0));
+        const table = document.querySelector(".alone[data-name='α'] table");
+        say([...table.querySelectorAll("thead th")].map((head) => head.textContent).join(" "));
+        say(table.querySelectorAll("tbody th")[3].textContent);
+        say(table.closest(".matrices").nextElementSibling.textContent);
+        say(String(document.querySelectorAll("#layers small")[1].childNodes.length));
+        """)
+    #expect(
+      words == [
+        "the cat waits it sleeps [0]", "3 it", "01, the function’s own ends",
+        "5",
+      ])
     let (kernels, _) = try Browser.run(
       try Pages.html(try Pages.session("graphs/small-cnn/k3.keras")),
       test: """

@@ -74,8 +74,8 @@ struct PageDataTests {
     ] {
       let json = try own(name)
       #expect(json["range"]?["isFixed"] == .bool(true))
-      #expect(json["range"]?["lowText"]?.stringValue == low)
-      #expect(json["range"]?["highText"]?.stringValue == "1")
+      #expect(json["range"]?["firstText"]?.stringValue == low)
+      #expect(json["range"]?["lastText"]?.stringValue == "1")
       #expect(json["meaning"]?.stringValue == meaning)
     }
     #expect(try own("C")["range"]?["isFixed"] == .bool(false))

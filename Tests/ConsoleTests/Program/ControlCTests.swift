@@ -13,7 +13,7 @@ import Testing
 @Suite(.enabled(if: Program.path != nil))
 struct ControlCTests {
   private let home = TemporaryDirectory()
-  private let prompt = "(kerastep)"
+  private let prompt = PseudoTerminal.prompt
 
   /// What takes long, the line before it, and the line.
   struct Work: CustomTestStringConvertible, Sendable {
@@ -44,9 +44,8 @@ struct ControlCTests {
       let numbers = String(repeating: "0,", count: 2_000_000)
       home.write(Array("[\(numbers)0]".utf8), to: "flat.json")
     }
-    let program = try PseudoTerminal(
-      Program.path ?? "", ["lstm"], environment: ["HOME": home.path, "PAGER": "cat"])
-    try program.expectScreen { $0.currentLine == prompt }
+    let program = try PseudoTerminal.program(
+      ["lstm"], home: home, environment: ["PAGER": "cat"])
     try type(work.before, in: program)
     // With bad luck the keys come before the work has begun, or after it.
     var stopped = false

@@ -14,17 +14,15 @@ import Testing
 @Suite(.enabled(if: Program.path != nil))
 struct ProgressTests {
   private let home = TemporaryDirectory()
-  private let prompt = "(kerastep)"
+  private let prompt = PseudoTerminal.prompt
 
   private func start(_ environment: [String: String?] = [:]) throws -> PseudoTerminal {
     let json = Repository.text("Tests/Fixtures/lstm-gates/k2.json")
       .replacing("null, 3, 2", with: "null, null, 2")
     home.write(Array(json.utf8), to: "open.json")
-    let program = try PseudoTerminal(
-      Program.path ?? "",
+    let program = try PseudoTerminal.program(
       [home.path + "/open.json", "--weights", Repository.fixture("lstm-gates/k2.weights.h5")],
-      environment: ["HOME": home.path].merging(environment) { $1 })
-    try program.expectScreen { $0.currentLine == prompt }
+      home: home, environment: environment)
     program.send("feed random(60000, 2, seed=1)\r")
     try program.expect("420002 equations to step through")
     try program.expectScreen(timeout: 60) { $0.currentLine == prompt }

@@ -32,7 +32,7 @@ struct WalkAtATerminalTests {
   private func complete(_ beginning: String, to line: String, in program: PseudoTerminal) throws {
     program.send(beginning + tab)
     // A finished word is followed by a blank, which no row ends in.
-    try program.expectScreen { $0.currentLine == "\(prompt) \(line)".trimmedEnd }
+    try program.expectScreen { $0.lineToCursor == "\(prompt) \(line)".trimmedEnd }
     try giveUpTheLine(program)
   }
 
@@ -258,11 +258,11 @@ struct WalkAtATerminalTests {
   @Test func tabTwiceListsWithNotes() throws {
     let program = try start(columns: 100, rows: 40)
     program.send("rest" + tab + " ")
-    try program.expectScreen { $0.currentLine.hasPrefix("\(prompt) restart") }
+    try program.expectScreen { $0.lineToCursor.hasPrefix("\(prompt) restart") }
     try giveUpTheLine(program)
     program.send("s" + tab + tab)
     try program.expect("execute the next equation")
-    try program.expectScreen { $0.currentLine == "\(prompt) s" }
+    try program.expectScreen { $0.lineToCursor == "\(prompt) s" }
     for name in ["sample", "samples", "set", "show", "source", "step", "stepi", "summary"] {
       #expect(program.screen.lines.contains { $0.hasPrefix("\(name) ") }, "\(name)")
     }

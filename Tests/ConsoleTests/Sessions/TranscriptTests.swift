@@ -14,7 +14,8 @@ struct TranscriptTests {
     let file = "\(Self.folder)/\(name)"
     let recorded = Repository.text(file)
     let (console, shown) = Console.imitation()
-    let played = Transcript(recorded).replayed(console, shown)
+    let typing = TypingLaw(console, shown)
+    let played = Transcript(recorded).replayed(console, shown) { typing.type($0) }
     #expect(shown.wideLines == [])
     if Repository.asks("KERASTEP_RECORD") { return try Repository.write(played, to: file) }
     if let difference = Difference(recorded, played) {

@@ -27,12 +27,16 @@ struct Transcript {
 
   init(commands: [String]) { self.commands = commands }
 
-  /// The session played: its text anew.
-  func replayed(_ console: Console, _ shown: Shown) -> String {
+  /// The session played: its text anew. `watch` is asked before each line, and told what became of it.
+  func replayed(
+    _ console: Console, _ shown: Shown,
+    watch: (String) -> (Console.Status) -> Void = { _ in { _ in } }
+  ) -> String {
     var text = heading.map { $0 + "\n" }.joined()
     for command in commands where !console.quits {
       shown.text = ""
-      console.execute(command)
+      let told = watch(command)
+      told(console.execute(command))
       shown.note(widerThan: console.width)
       text += "\(Self.prompt) \(command)".trimmed + "\n" + shown.text
     }

@@ -269,7 +269,7 @@ def written(make, weights):
 
 
 def make(folder, names=(*MODELS, *WRITTEN)):
-    """<name>.keras and <name>.samples.npz for each of MODELS and WRITTEN, or for some of them."""
+    """<name>.keras and <name>.samples.npz, and the words of tokens, for each of MODELS and WRITTEN, or for some of them."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         fresh()
@@ -282,4 +282,6 @@ def make(folder, names=(*MODELS, *WRITTEN)):
         samples = golden(model, [inputs])
         model.save(folder / f"{name}.keras")
         np.savez_compressed(folder / f"{name}.samples.npz", **samples)
+        if name == "attention":
+            (folder / f"{name}.words.txt").write_text("\n".join(WORDS) + "\n")
         print(name, {k: v.shape for k, v in samples.items()}, samples["y0"].ravel()[:4])

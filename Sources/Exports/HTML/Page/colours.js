@@ -1,6 +1,7 @@
 // Colours of numbers. They differ for every kind of colour vision and in how light they are, and no
 // colour is alone: a cell has its number in it, a picture its legend.
-// About 0: blue below, orange above; otherwise from the ground to a dark or a light violet.
+// About 0: blue below, orange above. Of numbers of one sign the strongest is furthest from 0: from the
+// ground to a dark or a light violet, to blue where all are negative.
 const scales = {
   light: {
     diverging: [[33, 90, 160], [128, 174, 217], [247, 247, 247], [244, 178, 108], [176, 84, 0]],
@@ -15,14 +16,16 @@ const darkScreen = window.matchMedia("(prefers-color-scheme: dark)");
 let isPrinting = false;
 
 /// From which number to which the colours of a value go.
-function scale({ range: { low, high, isDiverging } }) {
+function scale({ range: { first, last, kind } }) {
   const theme = darkScreen.matches && !isPrinting ? scales.dark : scales.light;
-  return { low, high, colours: isDiverging ? theme.diverging : theme.sequential };
+  const colours = kind === "both" ? theme.diverging
+    : kind === "negative" ? theme.diverging.slice(0, 3).reverse() : theme.sequential;
+  return { first, last, colours };
 }
 
 /// Red, green and blue of a number on a scale.
-function colour(value, { low, high, colours }) {
-  const share = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 0.5;
+function colour(value, { first, last, colours }) {
+  const share = first === last ? 0.5 : Math.min(Math.max((value - first) / (last - first), 0), 1);
   const at = share * (colours.length - 1);
   const left = Math.min(Math.floor(at), colours.length - 2);
   return colours[left].map((part, i) =>

@@ -49,7 +49,7 @@ function picture(at) {
   const canvas = make("canvas", {
     role: "img",
     "aria-label": `${value.name}: ${cells.length} timesteps across, ${units} `
-      + `${units === 1 ? "unit" : "units"} down, from ${value.range.lowText} to ${value.range.highText}`,
+      + `${units === 1 ? "unit" : "units"} down, from ${value.range.firstText} to ${value.range.lastText}`,
   });
   const cell = {
     wide: Math.max(Math.min(Math.floor(560 / cells.length), 56), 3),
@@ -122,18 +122,18 @@ function drawCell(pen, { number: value, text: shown }, range, cell, left, top) {
   if (text) pen.fillText(text, left + cell.wide / 2, top + cell.tall / 2, cell.wide);
 }
 
-function legend(range, cells, { lowText, highText, isDiverging, isFixed }) {
+function legend(range, cells, { firstText, lastText, kind, isFixed }) {
   const canvas = make("canvas", { "aria-hidden": "true" });
   canvas.width = 120;
   canvas.height = 12;
   const pen = canvas.getContext("2d");
   for (let x = 0; x < 120; x += 1) {
-    pen.fillStyle = css(colour(range.low + ((range.high - range.low) * x) / 119, range));
+    pen.fillStyle = css(colour(range.first + ((range.last - range.first) * x) / 119, range));
     pen.fillRect(x, 0, 1, 12);
   }
   const odd = cells.filter(({ number: value }) => !Number.isFinite(value)).length;
-  return make("div", { class: "legend" }, lowText, canvas,
-    highText + (isDiverging ? ", 0 in the middle" : "") + (isFixed ? ", the function’s own ends" : "")
+  return make("div", { class: "legend" }, firstText, canvas,
+    lastText + (kind === "both" ? ", 0 in the middle" : "") + (isFixed ? ", the function’s own ends" : "")
       + (odd > 0 ? `; × or ∞: ${odd} that are no finite number` : ""));
 }
 

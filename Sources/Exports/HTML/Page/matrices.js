@@ -34,9 +34,15 @@ function matrices(at, row, isPaper = false) {
       : pager(windowKey(at), "columns", value.dims[across], unitsShown),
     isPaper || value.dims[down] <= rowsShown ? null
       : pager(`rows ${at}`, "rows", value.dims[down], rowsShown),
-    make("div", { class: "matrices" }, ...made),
+    make("div", { class: "matrices" }, ...made), isPaper ? null : matrixLegend(at, row),
     isPaper && (value.dims[down] > 24 || value.dims[across] > paperColumns * paperPieces)
       ? make("p", { class: "quiet" }, `a part of ${value.dims[down]} rows and ${value.dims[across]} columns`) : null];
+}
+
+/// What the colours of a value's matrices mean.
+function matrixLegend(at, row) {
+  const cells = (values(at)[row] || []).map((number) => ({ number }));
+  return cells.length > 0 ? legend(scale(listed[at]), cells, listed[at].range) : null;
 }
 
 function matrix(at, row, { down, across, others, fixed, label, isPaper, left }) {
@@ -45,7 +51,10 @@ function matrix(at, row, { down, across, others, fixed, label, isPaper, left }) 
   const from = isPaper ? [0, left] : [state.windows.get(`rows ${at}`) || 0, state.windows.get(windowKey(at)) || 0];
   const rows = span(from[0], isPaper ? 24 : rowsShown, value.dims[down]);
   const columns = span(from[1], isPaper ? paperColumns : unitsShown, value.dims[across]);
-  const cells = rows.map((y) => make("tr", {}, make("th", { scope: "row" }, String(y)),
+  // Queries and keys are called as their tokens; the place of a key is told where it is pointed at.
+  const [queries, keys] = value.tokens || [];
+  const head = (x) => make("th", keys ? { scope: "col", title: `key ${x}` } : { scope: "col" }, keys ? keys[x] : String(x));
+  const cells = rows.map((y) => make("tr", {}, make("th", { scope: "row" }, queries ? queries[y] : String(y)),
     ...columns.map((x) => {
       const places = value.dims.map(() => 0);
       others.forEach((axis, i) => { places[axis] = fixed[i]; });
@@ -56,7 +65,7 @@ function matrix(at, row, { down, across, others, fixed, label, isPaper, left }) 
   const caption = others.length > 0 ? make("caption", {}, label.split(", ").slice(1).join(", ")) : null;
   const table = grid(`${label}, ${value.dims[down]} rows, ${value.dims[across]} columns`, { class: "matrix" }, caption,
     make("thead", {}, blocks(at, columns), make("tr", {}, make("td", {}, ""),
-      ...columns.map((x) => make("th", { scope: "col" }, String(x))))),
+      ...columns.map(head))),
     make("tbody", {}, ...cells));
   return make("div", { class: "scroll" }, table);
 }

@@ -5,8 +5,14 @@ function layerButtons() {
     const first = trace.ticks.findIndex(([id]) => listed[id].layer === at);
     $("layers").append(make("li", {}, make("button", {
       type: "button", "data-layer": at, disabled: first < 0, onclick: () => go(first),
-    }, make("bdi", {}, layer.path), make("small", {}, layer.title))));
+    }, make("bdi", {}, layer.path), make("small", {}, ...breakable(layer.title)))));
   });
+}
+
+/// A class' name, which may be broken between its words: Multi, Head, Attention.
+function breakable(title) {
+  return title.split(/(?<=[a-z0-9])(?=[A-Z])/)
+    .flatMap((word, at) => (at > 0 ? [make("wbr"), word] : [word]));
 }
 
 /// Puts the focus back on a cell that was drawn anew: the same number in the timestep that is shown,

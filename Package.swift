@@ -131,7 +131,7 @@ let package = Package(
     .target(
       name: "ModelSupport",
       dependencies: [
-        "TestSupport", "Checks", "Debugging", "Models", "Training", "Layers", "Equations",
+        "TestSupport", "Checks", "Debugging", "Models", "Training", "Layers", "Equations", "Terms",
         "Tensors", "Containers",
       ],
       path: "Tests/ModelSupport", swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Debugging
 import Engine
+import Models
 import Tensors
 
 /// A setting: what `set` and `show` know of it.
@@ -121,6 +122,17 @@ struct Setting: Sendable {
     "seed", "what training's random numbers are made from", 0...1_000_000_000, \.seed
   ).applied { try $0.train(seed: $1.trainingSeed) }
 
+  private static let loss = Setting(
+    name: "loss", help: "the loss that target takes, or file for the one that was compiled",
+    values: ["file"] + Aim.lossNames,
+    get: { $0.loss ?? "file" },
+    set: { settings, word in
+      guard word == "file" || Aim.lossNames.contains(word) else { return false }
+      settings.loss = word == "file" ? nil : word
+      return true
+    }
+  ).applied { try $0.useLoss($1.loss) }
+
   /// Every setting, in the order in which `show` lists them.
   static let all: [Setting] = [
     number("precision", "digits after the point", 0...17, \.format.precision),
@@ -139,7 +151,7 @@ struct Setting: Sendable {
     flag(
       "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
       \.sparklines),
-    memory, training, seed,
+    memory, training, seed, loss,
     prompt,
     flag(
       "hints", "while a line is typed, show what its words are and what may come next", \.hints),

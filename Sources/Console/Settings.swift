@@ -25,6 +25,8 @@ package struct Settings: Sendable {
   /// Whether Dropout drops, and what its random numbers are made from.
   package var training = false
   package var seed = 0
+  /// The loss that counts in place of the file's; nil: the file's.
+  package var loss: String?
   /// What stands before the cursor; nil: the program's name in brackets.
   var prompt: String?
   /// Whether a line shows what its words are and what may come next while it is typed.
@@ -47,6 +49,7 @@ extension Settings {
   package func session(_ model: Model) throws -> Session {
     let session = Session(model, budget: budget)
     try session.train(seed: trainingSeed)
+    try session.useLoss(loss)
     return session
   }
 }

@@ -71,7 +71,9 @@ extension Machine {
   package func carriedState() throws -> CarriedState {
     var result: [Int: CarriedState.Loop] = [:]
     for scan in program.scans
-    where scan.parent == nil && program.end(of: scan, at: []) <= position.tick {
+    where scan.parent == nil && !scan.isBackward
+      && program.end(of: scan, at: []) <= position.tick
+    {
       var states: [[Tensor]] = []
       for carry in scan.carries {
         let value = program.values[carry.next]

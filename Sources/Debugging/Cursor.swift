@@ -16,6 +16,8 @@ struct Loop {
   let first, leave: Int
   /// Whether it has no equation, so that nobody can stand in it.
   let isSilent: Bool
+  /// The timesteps that it begins and ends with, and how far it is from one to the next.
+  let begin, end, step: Int
 
   init(_ scan: Scan, _ program: Program) {
     steps = scan.steps
@@ -23,20 +25,27 @@ struct Loop {
     first = scan.bounds.lowerBound + 1
     leave = scan.bounds.upperBound
     isSilent = scan.ticksPerStep == 0
+    (begin, end, step) = (scan.first, scan.last, scan.isBackward ? -1 : 1)
   }
 }
 
 extension Cursor {
   /// Passes the `leave` of a loop: back to the next timestep, or out, which gives true.
   mutating func turn(_ loop: Loop) -> Bool {
-    guard steps[loop.depth] + 1 < loop.steps else {
+    guard steps[loop.depth] != loop.end else {
       steps[loop.depth] = 0
       item += 1
       return true
     }
-    steps[loop.depth] += 1
+    steps[loop.depth] += loop.step
     item = loop.first
     return false
+  }
+
+  /// Goes past the `enter` of a loop, to its first timestep.
+  mutating func enter(_ loop: Loop) {
+    steps[loop.depth] = loop.begin
+    item += 1
   }
 }
 

@@ -76,9 +76,9 @@ extension Machine {
       remember(value, at: steps, sample, tensor, after: .entering(scan))
       try reenter(scan, at: steps)
     case .state(let scan, let next):
-      if let step = steps.last, step > 0 {
+      if let step = steps.last, let before = program.scans[scan].before(step) {
         let value = program.values[next]
-        return try replace(value, at: steps.dropLast() + [step - 1], sample, tensor)
+        return try replace(value, at: steps.dropLast() + [before], sample, tensor)
       }
       try write()
       try engine.keepStates(scan, before: 0)
@@ -89,15 +89,15 @@ extension Machine {
 
   /// Makes all that follows the beginning of a timestep be computed again, its loop having been
   /// entered; what it brought in stays visible.
-  private func reenter(_ scan: Int, at steps: [Int]) throws {
-    let step = steps.last ?? 0
-    let start =
-      program.start(of: program.scans[scan], at: steps) + step * program.scans[scan].ticksPerStep
+  private func reenter(_ id: Int, at steps: [Int]) throws {
+    let scan = program.scans[id]
+    let pass = scan.timestep(steps.last ?? scan.first)
+    let start = program.start(of: scan, at: steps) + pass * scan.ticksPerStep
     guard frontier > start else { return }
-    cursor = Cursor(item: loops[scan].first, steps: SIMD4(timesteps: steps))
+    cursor = Cursor(item: loops[id].first, steps: SIMD4(timesteps: steps))
     lower(to: start)
     // The first timestep's beginning belongs to the loop's first equation.
-    if step == 0 {
+    if pass == 0 {
       try execute()
       try verify()
     }

@@ -67,8 +67,8 @@ struct Explainer {
     _ entry: Entry, _ number: Double, _ scan: Scan, _ next: Value
   ) throws -> Explanation.Origin {
     guard let step = entry.steps.last else { return .given }
-    if step > 0 {
-      return .carried(from: self.entry(next, entry.element, entry.steps.dropLast() + [step - 1]))
+    if let before = scan.before(step) {
+      return .carried(from: self.entry(next, entry.element, entry.steps.dropLast() + [before]))
     }
     guard let carry = scan.carries.first(where: { $0.previous == entry.value.id }) else {
       return .given
@@ -92,8 +92,9 @@ struct Explainer {
   private func left(_ entry: Entry, _ scan: Scan) -> Explanation.Origin {
     guard let inside = machine.writers.inside(entry.value) else { return .given }
     let size = max(inside.shape.count, 1)
-    let isStack = scan.stacks.contains { $0.outer == entry.value.id }
-    let step = isStack ? entry.element / size : scan.steps - 1
+    let stack = scan.stacks.first { $0.outer == entry.value.id }
+    let place = entry.element / size
+    let step = stack.map { $0.isReversed ? scan.steps - 1 - place : place } ?? scan.last
     return .left(from: self.entry(inside, entry.element % size, entry.steps + [step]))
   }
 
@@ -127,15 +128,16 @@ struct Explainer {
     let operands = instruction.operands.map { program.values[$0] }
     let result = program.values[instruction.result]
     func part(_ source: Derivation.Source) throws -> Derived {
-      try derived(operands[source.operand].id, source.element, steps)
+      let own = Explainer(machine: machine, sample: source.sample ?? sample)
+      return try own.derived(operands[source.operand].id, source.element, steps)
     }
     func parts(_ sources: [Derivation.Source]) throws -> [Derived] {
       guard sources.count <= Explainer.longestRow else { throw TooLong(count: sources.count) }
       return try sources.map(part)
     }
-    let elements = Elements(operands.map(\.type), result.type) { source in
+    let elements = Elements(operands.map(\.type), result.type, samples: machine.samples) { source in
       let entry = entry(operands[source.operand], source.element, steps)
-      return try machine.number(entry, sample: sample)
+      return try machine.number(entry, sample: source.sample ?? sample)
     }
     let own = try machine.number(entry(result, element, steps), sample: sample)
     func made(_ form: Derived.Form, _ exact: Double) -> Derived {

@@ -10,10 +10,15 @@ struct FrameScopes {
   private var read: [[Value]]
   private var firstEquation: [Int?]
   private let frames: [Frame]
+  /// The frames with the gradients of calls, by the calls.
+  private let twins: [Int: Int]
 
   init(_ program: Program) {
     let count = program.frames.count
     frames = program.frames
+    twins = Dictionary(
+      frames.compactMap { frame in frame.forward.map { ($0, frame.id) } },
+      uniquingKeysWith: { first, _ in first })
     own = [[Value]](repeating: [], count: count)
     read = own
     firstEquation = [Int?](repeating: nil, count: count)
@@ -54,10 +59,32 @@ struct FrameScopes {
 
   /// The values that a word may mean in a call, best first; those of one call, all of one kind.
   func values(_ word: String, in frame: Int) -> [Value] {
+    if let forward = frames[frame].forward { return values(word, backward: frame, forward) }
+    let found = plainValues(word, in: frame)
+    guard found.isEmpty, let twin = twins[frame] else { return found }
+    return own[twin].filter { $0.name.matches(word) }
+  }
+
+  private func plainValues(_ word: String, in frame: Int) -> [Value] {
     let own = own[frame].filter { $0.name.matches(word) }
     if !own.isEmpty { return own }
     let read = read[frame].filter { $0.name.matches(word) }
     return read.isEmpty ? frames[frame].inputs.filter { $0.name.matches(word) } : read
+  }
+
+  /// Among gradients, names mean what they mean in the forward call; arrays over time of the same names, from which a
+  /// weight gets its gradient, stand behind.
+  private func values(_ word: String, backward frame: Int, _ forward: Int) -> [Value] {
+    let gradients = own[frame].filter { $0.name.matches(word) }
+    if !gradients.isEmpty { return gradients + read[frame].filter { $0.name.matches(word) } }
+    var found = plainValues(word, in: forward)
+    found += frames[forward].inputs.filter { $0.name.matches(word) && !found.contains($0) }
+    return found + read[frame].filter { $0.name.matches(word) && !found.contains($0) }
+  }
+
+  /// Whether two frames are one call's, or one that of the other's gradients.
+  func isSame(_ frame: Int, _ other: Int) -> Bool {
+    frame == other || frames[frame].forward == other || frames[other].forward == frame
   }
 
   /// The names that stand for something in a call, in the order of the listing.
@@ -65,7 +92,9 @@ struct FrameScopes {
     var seen: Set<String> = []
     let results = own[frame].filter { $0.role == .result }.reversed()
     let others = own[frame].filter { $0.role != .result }
-    return (results + others + read[frame].filter { $0.role != .number })
+    let gradients = twins[frame].map { own[$0].filter { $0.role == .result }.reversed() } ?? []
+    let forward = frames[frame].forward.map { own[$0] + frames[$0].inputs } ?? []
+    return (results + others + read[frame].filter { $0.role != .number } + forward + gradients)
       .map(\.name).filter { seen.insert($0.ascii).inserted }
   }
 }

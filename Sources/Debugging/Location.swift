@@ -51,12 +51,14 @@ package struct Location: Sendable, Equatable {
     switch target {
     case .tick(let tick): return tick
     case .equation(let id, let steps):
-      let here = moment.map { program.loops(program.equations[$0.equation].scan) } ?? []
+      let here = moment.map { program.axes(program.equations[$0.equation].scan) } ?? []
+      let scan = program.equations[id].scan
+      let first = program.filled([], for: scan)
       var chosen: [Int] = []
       var isSame = true
-      for (depth, scan) in program.loops(program.equations[id].scan).enumerated() {
-        isSame = isSame && depth < here.count && here[depth] == scan
-        let own = isSame ? moment?.steps[depth] ?? 0 : 0
+      for (depth, axis) in program.axes(scan).enumerated() {
+        isSame = isSame && depth < here.count && here[depth] == axis
+        let own = isSame ? moment?.steps[depth] ?? first[depth] : first[depth]
         let step = (depth < steps.count ? steps[depth] : nil) ?? own
         isSame = isSame && step == own
         chosen.append(step)
@@ -88,9 +90,10 @@ private struct Search {
     }
     let loop = loops[depth]
     let start = base + loop.offset
-    // Ticks of timestep s are start + s·n + 1 … start + (s + 1)·n.
+    // Ticks of pass s are start + s·n + 1 … start + (s + 1)·n.
     let earliest = max(0, tick - start) / max(loop.ticksPerStep, 1)
-    let range = steps[depth].map { $0...$0 } ?? earliest...earliest + 1
+    let range =
+      steps[depth].map { loop.timestep($0)...loop.timestep($0) } ?? earliest...earliest + 1
     for step in range where step < loop.steps {
       let inside = start + step * loop.ticksPerStep
       if let found = after(tick, depth: depth + 1, base: inside) { return found }
@@ -106,7 +109,8 @@ private struct Search {
     let loop = loops[depth]
     let start = base + loop.offset
     let latest = min(loop.steps - 1, max(0, tick - 2 - start) / max(loop.ticksPerStep, 1))
-    let range = steps[depth].map { $0...$0 } ?? max(0, latest - 1)...latest
+    let range =
+      steps[depth].map { loop.timestep($0)...loop.timestep($0) } ?? max(0, latest - 1)...latest
     for step in range.reversed() where step < loop.steps {
       let inside = start + step * loop.ticksPerStep
       if let found = before(tick, depth: depth + 1, base: inside) { return found }

@@ -7,7 +7,8 @@ extension Program {
     var tick = scan.offset
     var steps = steps.makeIterator()
     for outer in loops(scan.parent) {
-      tick += scans[outer].offset + (steps.next() ?? 0) * scans[outer].ticksPerStep
+      let pass = scans[outer].timestep(steps.next() ?? scans[outer].first)
+      tick += scans[outer].offset + pass * scans[outer].ticksPerStep
     }
     return tick
   }
@@ -20,11 +21,16 @@ extension Program {
       ? start(of: scan, at: steps) + ticks : min(start(of: scan, at: steps) + 1, tickCount)
   }
 
-  /// Timesteps for all loops around a value or an equation: zeros where none are given.
+  /// Timesteps for all loops around a value or an equation: those that loops begin with where none are given.
   package func filled(_ steps: some Collection<Int>, for scope: Int?) -> [Int] {
-    let count = loops(scope).count
-    let given = steps.prefix(count)
-    return given + [Int](repeating: 0, count: count - given.count)
+    let loops = loops(scope)
+    return steps.prefix(loops.count) + loops.dropFirst(steps.count).map { scans[$0].first }
+  }
+
+  /// The loop along an axis that a call stands in: among gradients the one that goes backwards.
+  func loop(along axis: Int, in frame: Int) -> Int {
+    guard frames.indices.contains(frame), frames[frame].forward != nil else { return axis }
+    return scans.first { $0.axis == axis }?.id ?? axis
   }
 
   /// The lengths of the loops around a scope, outermost first.

@@ -69,7 +69,7 @@ extension Machine {
         return
       case .enter(let id):
         try enter(id, at: next.steps)
-        next.item += 1
+        next.enter(loops[id])
       case .leave(let id):
         try turn(&next, id)
       }
@@ -88,7 +88,7 @@ extension Machine {
         try turn(&next, id)
       case .enter(let id) where loops[id].isSilent:
         try enter(id, at: next.steps)
-        next.item += 1
+        next.enter(loops[id])
       case .enter, .equation:
         return next
       }
@@ -103,7 +103,7 @@ extension Machine {
     while next.item < program.schedule.count {
       switch program.schedule[next.item] {
       case .leave(let id): _ = next.turn(loops[id])
-      case .enter(let id) where loops[id].isSilent: next.item += 1
+      case .enter(let id) where loops[id].isSilent: next.enter(loops[id])
       case .enter, .equation: return next
       }
     }

@@ -55,7 +55,7 @@ extension Machine {
     let own = loops.count { isInside(program.scans[$0].frame, call) }
     while steps.count < loops.count {
       let isOwn = steps.count >= loops.count - own
-      steps.append(parsed.name == nil && isOwn ? 0 : nil)
+      steps.append(parsed.name == nil && isOwn ? program.scans[loops[steps.count]].first : nil)
     }
     return Location(.equation(id, steps: steps), word: parsed.word)
   }
@@ -96,8 +96,12 @@ extension Machine {
   }
 
   private func firstEquation(in here: StackFrame) -> Int? {
-    guard let scan = here.scans.last else { return nil }
-    return program.equations.first { program.loops($0.scan).contains(scan) }?.id
+    guard let axis = here.scans.last else { return nil }
+    let isBackward = program.frames[here.frame].forward != nil
+    return program.equations.first { equation in
+      program.axes(equation.scan).contains(axis)
+        && (program.frames[equation.frame].forward != nil) == isBackward
+    }?.id
   }
 
   /// The equation of a name in a call.
@@ -109,7 +113,8 @@ extension Machine {
       throw unknownValue(name, in: call)
     }
     let own = values.lazy.compactMap { value -> Int? in
-      guard case .equation(let id) = self.writers[value], self.program.equations[id].frame == call
+      guard case .equation(let id) = self.writers[value],
+        self.scopes.isSame(self.program.equations[id].frame, call)
       else { return nil }
       return id
     }

@@ -93,7 +93,7 @@ extension Machine {
       case .enter(let inner):
         if isExecuted, !loops[inner].isSilent { return }
         try enter(inner, at: cursor.steps, again: true)
-        cursor.item += 1
+        cursor.enter(loops[inner])
       case .leave(let loop):
         let isOver = cursor.turn(loops[loop])
         if loop == id { return }

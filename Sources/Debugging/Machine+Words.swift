@@ -137,7 +137,7 @@ extension Machine {
   /// The timesteps at the position of those loops that it stands in.
   private func timestepsHere(of loops: [Int]) -> [Int] {
     guard let moment = current else { return [] }
-    let here = program.loops(program.equations[moment.equation].scan)
+    let here = program.axes(program.equations[moment.equation].scan)
     return zip(zip(loops, here), moment.steps).prefix { $0.0.0 == $0.0.1 }.map(\.1)
   }
 

@@ -26,6 +26,8 @@ package final class Machine {
   /// Without one, motions below the frontier take no time.
   package var stopping: (any Stopping)?
 
+  /// What is given beside the inputs, by sample.
+  let targets: [[Tensor]]
   let engine: Engine
   let writers: Writers
   let runs: Runs
@@ -43,17 +45,19 @@ package final class Machine {
   /// The states of an earlier run that were to be gone on from, and by which loops.
   private(set) var resumed: (states: CarriedState?, resumption: CarriedState.Resumption)
 
-  /// Readies a run; `inputs[i][s]` is input i of the program for sample s.
+  /// Readies a run; `inputs[i][s]` is input i of the program for sample s, and so are targets.
   ///
   /// With `carried`, loops go on from the states of an earlier run: all of them, or those of
   /// stateful layers.
   package init(
-    _ program: Program, inputs: [[Tensor]], budget: MemoryBudget = .standard,
-    from carried: CarriedState? = nil, resuming: CarriedState.Resumption = .statefulLayers
+    _ program: Program, inputs: [[Tensor]], targets: [[Tensor]] = [],
+    budget: MemoryBudget = .standard, from carried: CarriedState? = nil,
+    resuming: CarriedState.Resumption = .statefulLayers
   ) throws {
     let samples = try Machine.sampleCount(inputs, of: program)
     self.program = program
     self.samples = samples
+    self.targets = targets
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
     resumed = (carried, resuming)
     engine = try Engine(program, samples: samples, budget: budget)
@@ -82,7 +86,7 @@ package final class Machine {
   }
 
   private func begin(_ inputs: [[Tensor]]) throws {
-    for (value, tensors) in zip(program.inputs, inputs) {
+    for (value, tensors) in zip(program.inputs + program.targets, inputs + targets) {
       for (sample, tensor) in tensors.enumerated() {
         try engine.memory.write(tensor, to: value, sample: sample)
       }

@@ -67,14 +67,16 @@ extension Machine {
       return sequence.map { .row(of: writers.original(program.values[$0.outer]), scan: scan) }
         ?? .given
     case .state(let scan, let next):
-      guard let step = steps.last, step > 0 else { return .initialState(scan: scan) }
-      return origin(of: program.values[next], at: steps.dropLast() + [step - 1], tick: tick)
+      guard let step = steps.last, let before = program.scans[scan].before(step) else {
+        return .initialState(scan: scan)
+      }
+      return origin(of: program.values[next], at: steps.dropLast() + [before], tick: tick)
     case .leave(let scan):
       // What a loop hands on was written in its last timestep.
       guard let inside = writers.inside(value),
-        let equation = writers.equation(writing: inside, at: [1])
+        let equation = writers.equation(writing: inside, at: steps + [program.scans[scan].last])
       else { return .given }
-      let last = steps + [max(program.scans[scan].steps - 1, 0)]
+      let last = steps + [program.scans[scan].last]
       return .equation(equation, steps: last, tick: tick)
     case .equation(let id), .part(let id, _):
       return .equation(id, steps: steps, tick: tick)

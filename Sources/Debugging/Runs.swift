@@ -87,8 +87,8 @@ struct Runs {
       return Runs.run(layerEnds[0], around: moment.tick)
     }
     let scan = program.scans[id]
-    let pass =
-      program.start(of: scan, at: moment.steps) + (moment.steps.last ?? 0) * scan.ticksPerStep
+    let passed = scan.timestep(moment.steps.last ?? scan.first)
+    let pass = program.start(of: scan, at: moment.steps) + passed * scan.ticksPerStep
     let run = Runs.run(layerEnds[id + 1], around: moment.tick - pass)
     return pass + run.lowerBound...pass + run.upperBound
   }

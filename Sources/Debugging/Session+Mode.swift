@@ -34,7 +34,12 @@ extension Session {
 
   func program(for shapes: [Shape], _ mode: Mode) throws -> Program {
     try model.program(
-      for: shapes, precision: mode.precision, trainingSeed: mode.trainingSeed)
+      for: shapes, precision: mode.precision, trainingSeed: mode.trainingSeed,
+      then: { outputs, eq in
+        guard let aim else { return }
+        try model.write(
+          aim, behind: outputs, as: (mode.trainingSeed != nil, mode.precision), to: eq)
+      })
   }
 
   /// Computes otherwise from now on; what was fed is fed again, and one stands at the same tick
@@ -69,9 +74,10 @@ extension Session {
   }
 
   /// A run of what was fed, from the states that the walk began with, in its program's format.
-  private func run(_ program: Program, of feed: Feed) throws -> Machine {
+  func run(_ program: Program, of feed: Feed) throws -> Machine {
     try Machine(
-      program, inputs: Machine.samples(of: feed.tensors), budget: budget,
+      program, inputs: Machine.samples(of: feed.tensors),
+      targets: program.targets.isEmpty ? [] : aim?.samples ?? [], budget: budget,
       from: machine?.resumed.states, resuming: machine?.resumed.resumption ?? .statefulLayers)
   }
 

@@ -74,7 +74,8 @@ extension Machine {
   /// Another run of the same program from the same states, with other memory.
   func twin(inputs: [[Tensor]], budget: MemoryBudget) throws -> Machine {
     try Machine(
-      program, inputs: inputs, budget: budget, from: resumed.states, resuming: resumed.resumption)
+      program, inputs: inputs, targets: targets, budget: budget, from: resumed.states,
+      resuming: resumed.resumption)
   }
 
   /// Stands at a position, whose numbers are computed if need be.

@@ -31,6 +31,10 @@ package final class Session {
   var unfedRun: Unfed?
   /// How everything is computed.
   package internal(set) var mode = Mode()
+  /// What is predicted is compared with it; nil: the walk ends at the outputs.
+  package internal(set) var aim: Aim?
+  /// The loss that counts in place of the file's.
+  var lossName: String?
   /// How much memory a run may take.
   package internal(set) var budget: MemoryBudget
   /// Where the states come from that this walk begins with.
@@ -82,6 +86,17 @@ package final class Session {
   ///
   /// Stateful layers go on from the states that the last call of as many samples left.
   package func feed(_ new: Feed) throws {
+    let before = (aim, lowered)
+    if aim != nil { (aim, lowered) = (nil, nil) }
+    do {
+      try feedAlone(new)
+    } catch {
+      (aim, lowered) = before
+      throw error
+    }
+  }
+
+  private func feedAlone(_ new: Feed) throws {
     let program = try program(for: new.shapes)
     try model.refuseOtherBatch(of: new.samples, in: program)
     let isStateful = program.scans.contains(where: \.isStateful)
@@ -124,7 +139,7 @@ package final class Session {
   /// what it computed.
   private func isReusable(for new: Feed) -> Bool {
     feed?.shapes == new.shapes && feed?.samples == new.samples
-      && isKnownUniquelyReferenced(&machine)
+      && machine?.program.targets.isEmpty ?? true && isKnownUniquelyReferenced(&machine)
   }
 
   /// The program for shapes, the last one again where they are the same; refuses inputs that the
@@ -168,6 +183,7 @@ package final class Session {
       return
     }
     let new = Feed(tensors: [lifted], samples: 1, isBatch: false)
+    if aim != nil { try forgetTarget() }
     let program = try program(for: new.shapes)
     if let obstacle = program.obstacle {
       throw InputError("the model cannot be given one timestep at a time: \(obstacle)")
@@ -217,7 +233,7 @@ package final class Session {
   /// The outputs of the sample in focus, or of all with a leading axis; nil until computed.
   package func outputs(all: Bool = false) throws -> [Tensor]? {
     guard let machine, let feed, machine.program.obstacle == nil,
-      machine.position.tick == machine.program.tickCount
+      machine.position.tick >= machine.program.predictionTicks
     else { return nil }
     return try machine.program.outputs.map { value in
       guard all, feed.isBatch else { return try machine.read(value, sample: sample) }

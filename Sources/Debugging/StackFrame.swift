@@ -5,7 +5,7 @@ import Terms
 package struct StackFrame: Sendable, Hashable {
   /// Its number in `Program.frames`.
   package let frame: Int
-  /// The loops of the call and of those around it, outermost first.
+  /// The loops of the call and of those around it, outermost first, by the axes that values lie along.
   package let scans: [Int]
   /// The timestep of each.
   package let steps: [Int]
@@ -55,7 +55,8 @@ extension Program {
       let outside = Set(calls[place...])
       let own = around.prefix { outside.contains(scans[$0].frame) }
       return StackFrame(
-        frame: calls[place], scans: Array(own), steps: Array(moment.steps.prefix(own.count)))
+        frame: calls[place], scans: own.map { scans[$0].axis ?? $0 },
+        steps: Array(moment.steps.prefix(own.count)))
     }
   }
 

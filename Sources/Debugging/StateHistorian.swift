@@ -19,7 +19,7 @@ extension Machine {
       guard let source = try explainer.explanation(entry).source else { break }
       entry = source
     }
-    let names = program.scans.flatMap { scan in
+    let names = program.scans.filter { !$0.isBackward }.flatMap { scan in
       scan.carries.map { carry in
         "\(program.frames[scan.frame].path).\(program.values[carry.next].name.ascii)"
       }

@@ -68,8 +68,10 @@ struct Writers {
     case .leave(let scan):
       return Position(program.end(of: program.scans[scan], at: steps))
     case .state(let scan, let next):
-      guard let step = steps.last, step > 0 else { return entered(scan, at: steps) }
-      return written(program.values[next], at: steps.dropLast() + [step - 1])
+      guard let step = steps.last, let before = program.scans[scan].before(step) else {
+        return entered(scan, at: steps)
+      }
+      return written(program.values[next], at: steps.dropLast() + [before])
     case .equation(let id):
       return Position(tick(of: id, at: steps))
     case .part(let id, let instruction):
@@ -84,10 +86,11 @@ struct Writers {
     switch self[value] {
     case .given, .enter: nil
     case .equation(let id), .part(let id, _): id
-    case .state(_, let next):
-      (steps.last ?? 0) > 0 ? equation(writing: program.values[next], at: steps) : nil
-    case .leave:
-      inside(value).flatMap { equation(writing: $0, at: [1]) }
+    case .state(let scan, let next):
+      steps.last.flatMap(program.scans[scan].before) != nil
+        ? equation(writing: program.values[next], at: steps) : nil
+    case .leave(let scan):
+      inside(value).flatMap { equation(writing: $0, at: steps + [program.scans[scan].last]) }
     }
   }
 

@@ -10,12 +10,14 @@ extension Engine {
     let result = program.values[instruction.result]
     let values = instruction.operands.map { program.values[$0] }
     let steps = forAllTimesteps ? result.scope.map { program.scans[$0].steps } ?? 1 : 1
+    let sums = !result.isBatched && values.contains(where: \.isBatched)
     func signature(timesteps: Int) -> Signature {
       Signature(
         values.map { value in
           let isPerStep = forAllTimesteps && value.scope == result.scope && value.scope != nil
           return Signature.Operand(value.type, isBatched: value.isBatched || isPerStep)
-        }, result.type, rows: (result.isBatched ? memory.samples : 1) * timesteps, program.scalar)
+        }, result.type, rows: (result.isBatched || sums ? memory.samples : 1) * timesteps,
+        program.scalar, sumsRows: sums)
     }
     let whole = signature(timesteps: min(steps, timestepsAtOnce))
     let rest = steps > timestepsAtOnce ? steps % timestepsAtOnce : 0

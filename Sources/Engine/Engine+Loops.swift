@@ -12,8 +12,10 @@ extension Engine {
     window?.clear()
     window?.open(0)
     let place = try memory.located(steps, in: id)
+    var first = place
+    if scan.isBackward { first[depths[id]] = scan.first }
     for carry in scan.carries {
-      spread(carry.initial, to: memory.pointer(carry.previous, place), place)
+      spread(carry.initial, to: memory.pointer(carry.previous, first), place)
     }
     for instruction in scan.prelude { try run(instruction, at: place) }
     try bringRows(scan, window?.timesteps(of: 0) ?? 0..<scan.steps, to: place)
@@ -84,7 +86,8 @@ extension Engine {
       let target = memory.pointer(stack.outer, place)
       for sample in 0..<memory.samples {
         let from = source + (isBatched ? sample * block : 0)
-        for (index, step) in timesteps.enumerated() {
+        for (index, timestep) in timesteps.enumerated() {
+          let step = stack.isReversed ? scan.steps - 1 - timestep : timestep
           let row = target + (sample * scan.steps + step) * block
           row.copyMemory(from: from + index * stride, byteCount: block)
         }

@@ -46,7 +46,7 @@ struct MemoryPlan {
       throw MemoryBudget.Exceeded(bytes: nil, limit: budget.bytes)
     }
     windows = program.scans.map { chosen[$0.id] }
-    outermost = program.scans.map { program.loops($0.id).first ?? $0.id }
+    outermost = program.scans.map { program.axes($0.id).first ?? $0.id }
     take(layouts)
   }
 
@@ -124,7 +124,7 @@ private struct MemorySizes {
       guard !product.overflow else { return nil }
       strides[depth] = product.partialValue
       let isInnermost = depth == storage.scans.count - 1
-      let all = program.scans[scan].steps + (isInnermost ? storage.lead : 0)
+      let all = program.scans[scan].steps + (isInnermost ? storage.lead + storage.trail : 0)
       let count = depth == 0 ? slots ?? all : all
       product = product.partialValue.multipliedReportingOverflow(by: count)
     }
@@ -176,7 +176,12 @@ private struct MemorySizes {
   /// Windows for as few loops as need them.
   func windows(within budget: MemoryBudget) throws(MemoryBudget.Exceeded) -> [Int: Window] {
     var candidates: [Int: Candidate] = [:]
-    for scan in program.scans where scan.parent == nil && scan.ticksPerStep > 0 {
+    // A loop that is gone through backwards too is kept whole.
+    let twice = Set(program.scans.compactMap(\.axis))
+    for scan in program.scans
+    where scan.parent == nil && scan.ticksPerStep > 0 && !scan.isBackward
+      && !twice.contains(scan.id)
+    {
       if scan.steps > 2 * budget.timestepsAtOnce { candidates[scan.id] = Candidate(scan: scan) }
     }
     var rest = 0

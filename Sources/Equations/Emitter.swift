@@ -92,7 +92,7 @@ struct Emitter {
   }
 
   private func known(_ value: Value) -> Known {
-    guard let scan, value.scope == scan else { return .outside }
+    guard let scan, value.scope == eq.axis(scan) else { return .outside }
     return eq.program.scans[scan].sequences.contains { $0.inner == value.id } ? .atEntry : .inside
   }
 
@@ -115,7 +115,8 @@ struct Emitter {
     _ known: Known, isNamed: Bool = true
   ) -> Value {
     let isBatched = op.isBatched(operands.contains(where: \.isBatched))
-    let scope = known == .outside ? scan.flatMap { eq.program.scans[$0].parent } : scan
+    let axis = scan.map(eq.axis)
+    let scope = known == .outside ? axis.flatMap { eq.program.scans[$0].parent } : axis
     let result = eq.add(
       name, type, isNamed ? .result : .intermediate, isBatched: isBatched, scope: scope)
     let isHoisted = scan != nil && known != .inside

@@ -7,7 +7,7 @@ extension Equations {
     guard let outer = rows.source.value else { return rows.source }
     let inner = add(
       rows.name, TensorType(outer.shape.removing(0), outer.dtype), .sequence,
-      isBatched: outer.isBatched, scope: scan)
+      isBatched: outer.isBatched, scope: axis(scan))
     program.scans[scan].sequences.append(
       Scan.Sequence(outer: outer.id, inner: inner.id, isReversed: rows.isReversed))
     return .value(inner)
@@ -15,10 +15,13 @@ extension Equations {
 
   func state(before state: State, in scan: Int) -> Term {
     let type = (try? state.initial.type()) ?? TensorType(.scalar, .float32)
-    let storage = addStorage(type.shape, isBatched: true, scope: scan, lead: 1)
-    let value = add(
-      state.name.previous, type, .state, isBatched: true, storage: storage, scope: scan)
-    program.places[value.id].shift = -1
+    let isBackward = program.scans[scan].isBackward
+    let storage = addStorage(
+      type.shape, isBatched: true, scope: axis(scan), lead: isBackward ? 0 : 1,
+      trail: isBackward ? 1 : 0)
+    let name = isBackward ? state.name.next : state.name.previous
+    let value = add(name, type, .state, isBatched: true, storage: storage, scope: axis(scan))
+    program.places[value.id].shift = isBackward ? 1 : -1
     return .value(value)
   }
 
@@ -36,7 +39,8 @@ extension Equations {
     let storage = program.places[previous.id].storage
     let own = program.places[written.id].storage
     let isOwn =
-      written.scope == scan && written.isBatched && program.storages[own].lead == 0
+      written.scope == axis(scan) && written.isBatched && program.storages[own].lead == 0
+      && program.storages[own].trail == 0 && written.id >= firstInside
       && !program.scans[scan].sequences.contains { program.places[$0.inner].storage == own }
       && !program.scans[scan].hoisted.contains { program.instructions[$0].result == written.id }
     if isOwn {
@@ -48,8 +52,8 @@ extension Equations {
     }
     let final = add(
       state.name, written.type, .result, isBatched: true, storage: storage,
-      scope: program.scans[scan].parent)
-    program.places[final.id].slot = program.scans[scan].steps
+      scope: program.scans[axis(scan)].parent)
+    program.places[final.id].slot = program.scans[scan].isBackward ? 0 : program.scans[scan].steps
     program.scans[scan].carries.append(
       Scan.Carry(
         initial: initial.id, previous: previous.id, next: written.id, final: final.id,
@@ -61,7 +65,7 @@ extension Equations {
   private func copy(_ value: Value, as name: Name, into storage: Int, in scan: Int) -> Value {
     let term = Term.apply(Cast(value.dtype), [.value(value)])
     let result = add(
-      name, value.type, .result, isBatched: true, storage: storage, scope: scan)
+      name, value.type, .result, isBatched: true, storage: storage, scope: axis(scan))
     program.instructions.append(
       Instruction(
         op: Cast(value.dtype), operands: [value.id], result: result.id, term: term,
@@ -74,12 +78,16 @@ extension Equations {
     return result
   }
 
-  func collect(_ term: Term, in scan: Int) -> Term {
+  func collect(_ term: Term, in scan: Int, isReversed: Bool = false) -> Term {
     guard let inner = term.value else { return term }
     let outer = add(
       inner.name, TensorType(inner.shape.inserting(program.scans[scan].steps, at: 0), inner.dtype),
-      .result, isBatched: true, scope: program.scans[scan].parent)
-    program.scans[scan].stacks.append(Scan.Stack(inner: inner.id, outer: outer.id))
+      .result, isBatched: true, scope: program.scans[axis(scan)].parent)
+    program.scans[scan].stacks.append(
+      Scan.Stack(inner: inner.id, outer: outer.id, isReversed: isReversed))
     return .value(outer)
   }
+
+  /// The loop along whose timesteps the values of a loop lie.
+  func axis(_ scan: Int) -> Int { program.scans[scan].axis ?? scan }
 }

@@ -16,7 +16,9 @@ extension Equations {
     return value
   }
 
-  func addStorage(_ shape: Shape, isBatched: Bool, scope: Int?, lead: Int = 0) -> Int {
+  func addStorage(
+    _ shape: Shape, isBatched: Bool, scope: Int?, lead: Int = 0, trail: Int = 0
+  ) -> Int {
     var scans: [Int] = []
     var next = scope
     while let scan = next {
@@ -24,7 +26,7 @@ extension Equations {
       next = program.scans[scan].parent
     }
     program.storages.append(
-      Storage(count: shape.count, isBatched: isBatched, scans: scans, lead: lead))
+      Storage(count: shape.count, isBatched: isBatched, scans: scans, lead: lead, trail: trail))
     return program.storages.count - 1
   }
 

@@ -12,7 +12,10 @@
 // A value has a place in a storage (`Place`), with slots for every timestep; where storages lie, and
 // who runs the instructions, is the engine's matter. Nothing here computes a number of a model.
 //
-// Left out: equations that run backwards in time, and states that are not a sample's own.
+// `Gradients` goes through what was written from its end and writes the gradients: equations like any other, in loops
+// that go through the timesteps of others from the last to the first.
+//
+// Left out: states that are not a sample's own.
 
 import Tensors
 import Terms

@@ -16,6 +16,8 @@ package struct Frame: Sendable {
   /// What was drawn at random for it.
   package internal(set) var drawn: [Value] = []
   package internal(set) var remark: String?
+  /// The call whose gradients it holds, for a frame of the backward pass; names in scope are that one's too.
+  package internal(set) var forward: Int?
 
   /// Whether a word is its class, Keras' or the file's, or all that is shown of it.
   package func isOf(_ word: String) -> Bool {

@@ -14,6 +14,10 @@ package struct Program: Sendable {
   package internal(set) var schedule: [Item] = []
   package internal(set) var inputs: [Value] = []
   package internal(set) var outputs: [Value] = []
+  /// What outputs are compared with, given beside the inputs.
+  package internal(set) var targets: [Value] = []
+  /// The first equation behind the prediction: of a loss, or of gradients; nil where there is none.
+  var firstBehind: Int?
   package internal(set) var weights: [WeightUse] = []
   package internal(set) var numbers: [Int: Double] = [:]
   /// What is drawn at random before a run, as layers do in training.
@@ -23,6 +27,8 @@ package struct Program: Sendable {
   /// Where each value lies, by its id.
   package internal(set) var places: [Place] = []
   package internal(set) var storages: [Storage] = []
+  /// The gradients of values, by the values' ids.
+  package internal(set) var gradients: [Int: Int] = [:]
   /// The equations that a revision changed, in order.
   package internal(set) var changes: [Change] = []
   /// Why the program ends before the model does; nil when it is whole.
@@ -31,6 +37,12 @@ package struct Program: Sendable {
   package internal(set) var tickCount = 0
   /// The machine number that everything is computed in.
   package internal(set) var scalar = Scalar.single
+
+  /// How many equations are executed until the outputs are there.
+  package var predictionTicks: Int {
+    guard let firstBehind, equations.indices.contains(firstBehind) else { return tickCount }
+    return equations[firstBehind].offset
+  }
 
   package enum Item: Sendable, Equatable {
     case equation(Int)

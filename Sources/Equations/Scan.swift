@@ -1,4 +1,4 @@
-/// A loop over time.
+/// A loop over time, forwards or, for gradients, over the timesteps of another one backwards.
 package struct Scan: Sendable {
   /// An array of the outside whose rows the loop reads, one a timestep.
   package struct Sequence: Sendable {
@@ -22,12 +22,17 @@ package struct Scan: Sendable {
   package struct Stack: Sendable {
     package let inner: Int
     package let outer: Int
+    /// Whether the outside has the last timestep first.
+    package internal(set) var isReversed = false
   }
 
   package let id: Int
   package let frame: Int
   package let parent: Int?
   package let steps: Int
+  /// The loop whose timesteps it goes through from the last to the first; its values lie among that one's. nil of a loop
+  /// of its own.
+  package internal(set) var axis: Int?
   /// Whether the next input goes on from the states that this one leaves.
   package let isStateful: Bool
   /// Whether states carried over, unless all of them are 0, count more than those that are given.
@@ -46,4 +51,18 @@ package struct Scan: Sendable {
   package internal(set) var ticksPerStep = 0
   /// Its `enter` and `leave` in the schedule.
   package internal(set) var bounds = 0..<0
+
+  package var isBackward: Bool { axis != nil }
+
+  /// The timestep that it begins with, and the one that it ends with.
+  package var first: Int { isBackward ? steps - 1 : 0 }
+  package var last: Int { isBackward ? 0 : steps - 1 }
+
+  /// The timestep of its how manieth pass, and the other way round: it is its own inverse.
+  package func timestep(_ pass: Int) -> Int { isBackward ? steps - 1 - pass : pass }
+
+  /// The timestep that is passed before one; nil of the first.
+  package func before(_ step: Int) -> Int? {
+    step == first ? nil : isBackward ? step + 1 : step - 1
+  }
 }

@@ -1,7 +1,7 @@
 /// Where a value lies: which storage, and which of its slots at timestep t.
 package struct Place: Sendable {
   package internal(set) var storage: Int
-  /// Slots before (−1) the one of the timestep, for a state's previous value.
+  /// Slots before (−1) or behind (1) the one of the timestep, for what the timestep passed before left.
   package internal(set) var shift = 0
   /// A fixed slot of the innermost loop, for what is read after it.
   package internal(set) var slot: Int?
@@ -15,4 +15,6 @@ package struct Storage: Sendable {
   package let scans: [Int]
   /// Slots before the one of timestep 0: one for a state.
   package internal(set) var lead = 0
+  /// Slots behind the one of the last timestep: one for a state of a loop that goes backwards.
+  package internal(set) var trail = 0
 }

@@ -37,11 +37,15 @@ extension Program {
     return result
   }
 
+  /// The loops around a scope, outermost first, by the axes that their values lie along: a loop that goes backwards has
+  /// that of the loop whose timesteps it goes through.
+  package func axes(_ scope: Int?) -> [Int] { loops(scope).map { scans[$0].axis ?? $0 } }
+
   /// The tick at which an equation has been executed in the given timesteps of the loops around it.
   package func tick(of equation: Int, at steps: [Int]) -> Int {
     var tick = equations[equation].offset + 1
     for (scan, step) in zip(loops(equations[equation].scan), steps) {
-      tick += scans[scan].offset + step * scans[scan].ticksPerStep
+      tick += scans[scan].offset + scans[scan].timestep(step) * scans[scan].ticksPerStep
     }
     return tick
   }
@@ -65,7 +69,7 @@ extension Program {
           let scan = scans[id]
           let inside = rest - scan.offset
           if scan.ticksPerStep > 0, inside < scan.ticksPerStep * scan.steps {
-            steps.append(inside / scan.ticksPerStep)
+            steps.append(scan.timestep(inside / scan.ticksPerStep))
             rest = inside % scan.ticksPerStep
             range = scan.bounds.lowerBound + 1..<scan.bounds.upperBound
             continue descent

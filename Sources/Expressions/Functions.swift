@@ -49,7 +49,7 @@ package enum Functions {
           .apply(type.init(axis: try options.integer("axis") ?? -1), terms)
         })
     }
-    for type in AllOps.others { all += type.calls }
+    for type in AllOps.others + AllOps.overSamples { all += type.calls }
     return all
   }
 

@@ -134,6 +134,8 @@ struct Lexer<N: Names> {
     let start = place
     place += 1
     if text[start] != "√" { letters() }
+    // σ² where that is a name, and not a square.
+    if peek() == "²", names.isName(String(text[start...place])) { place += 1 }
     let word = String(text[start..<place])
     let first = place
     var ends: [Int] = []
@@ -162,7 +164,7 @@ struct Lexer<N: Names> {
   /// `@1.f`, a value of another timestep, where an operand is to stand.
   private mutating func timestep() -> Token.Kind? {
     if case .symbol(let sign)? = tokens.last?.kind {
-      guard ![")", "]", "ᵀ"].contains(sign) else { return nil }
+      guard ![")", "]", "ᵀ", "²"].contains(sign) else { return nil }
     } else if !tokens.isEmpty {
       return nil
     }
@@ -218,7 +220,7 @@ private enum Lexicon {
   static let largestInteger = 9_007_199_254_740_992
   /// The signs that no infix op has.
   private static let punctuation = [
-    "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "~", "-", "−", "+", "ᵀ",
+    "(", ")", "[", "]", ",", ":", "?", ".", "=", "...", "…", "¬", "~", "-", "−", "+", "ᵀ", "²",
   ]
   /// All signs by their first character, longer ones first.
   static let symbols: [Character: [[Character]]] = {

@@ -2,7 +2,7 @@ import Terms
 
 /// Numbers, names, brackets, calls, indices.
 extension Parser {
-  /// A primary with what follows it: `[…]`, `.T`, `.sum()`, `ᵀ`.
+  /// A primary with what follows it: `[…]`, `.T`, `.sum()`, `ᵀ`, `²`.
   mutating func postfix() throws(ExpressionError) -> Syntax {
     let start = token.range.lowerBound
     var result = try primary()
@@ -10,6 +10,10 @@ extension Parser {
       if take("ᵀ") {
         let name = Syntax.Name(text: "T", range: tokens[place - 1].range)
         result = try node(.attribute(result, name), from: start)
+      } else if take("²") {
+        let name = Syntax.Name(text: Square.name, range: tokens[place - 1].range)
+        let operand = Syntax.Argument(name: nil, value: result)
+        result = try node(.call(name, receiver: nil, [operand]), from: start)
       } else if take("[") {
         let subscripts = try subscripts()
         result = try node(.index(result, subscripts), from: start)

@@ -126,6 +126,11 @@ struct Parser {
       advance()
       let operand = try expression(.not)
       return try node(.inversion(operand), from: start)
+    case OverSamples.sign where !nextToken.isSymbol("="):
+      let name = Syntax.Name(text: "sum_samples", range: token.range)
+      advance()
+      let operand = Syntax.Argument(name: nil, value: try expression(.product))
+      return try node(.call(name, receiver: nil, [operand]), from: start)
     default:
       return try postfix()
     }

@@ -32,7 +32,7 @@ extension Character {
   static let transposed: Character = "ᵀ"
 
   var startsName: Bool {
-    (isLetter && self != .transposed) || self == "_" || self == "√"
+    (isLetter && self != .transposed) || self == "_" || self == "√" || self == "∂"
   }
 
   var continuesName: Bool {

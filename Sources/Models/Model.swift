@@ -97,10 +97,12 @@ package struct Model: Sendable {
   /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
   /// precision, all layers compute in that format, whatever the file says; with a seed, Dropout
   /// drops as in training; with a revision, the layers compute something else. Weights that are not
-  /// in the file can be imagined, NaN in every place: to know how large they would be.
+  /// in the file can be imagined, NaN in every place: to know how large they would be. `then` writes what
+  /// comes behind the outputs, of a model that is whole.
   package func program(
     for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil,
-    revision: Revision? = nil, imaginesWeights: Bool = false
+    revision: Revision? = nil, imaginesWeights: Bool = false,
+    then: (_ outputs: [Signal], _ eq: Equations) throws -> Void = { _, _ in }
   ) throws -> Program {
     let eq = Equations(
       precision: precision, trainingSeed: trainingSeed, revision: revision,
@@ -116,6 +118,10 @@ package struct Model: Sendable {
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
+    if obstacle == nil {
+      eq.endPrediction()
+      try then(zip(outputs, outcome.outputs).map { Signal($0, mask: $1.mask) }, eq)
+    }
     return eq.finish(outputs: outputs, obstacle: obstacle)
   }
 }

@@ -95,4 +95,36 @@ package enum MatrixProduct {
       }
     }
   }
+
+  /// `out = aᵀ·b`, or added to out, with a (k, m), b (k, n), out (m, n): the sum over k of the products of two rows.
+  ///
+  /// Sides are at most `longestSide`; with k = 0 the result is zero.
+  package static func runTransposed(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>,
+    k: Int, m: Int, n: Int, adds: Bool = false
+  ) {
+    guard m > 0, n > 0 else { return }
+    guard k > 0 else { return adds ? () : out.update(repeating: 0, count: m * n) }
+    isSingleThreaded
+    inStretches(m, k, n) { from, count in
+      cblas_sgemm(
+        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(count), Int32(n), Int32(k), 1, a + from,
+        Int32(m), b, Int32(n), adds ? 1 : 0, out + from * n, Int32(n))
+    }
+  }
+
+  /// The same in double precision.
+  package static func runTransposed(
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>,
+    k: Int, m: Int, n: Int, adds: Bool = false
+  ) {
+    guard m > 0, n > 0 else { return }
+    guard k > 0 else { return adds ? () : out.update(repeating: 0, count: m * n) }
+    isSingleThreaded
+    inStretches(m, k, n) { from, count in
+      cblas_dgemm(
+        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(count), Int32(n), Int32(k), 1, a + from,
+        Int32(m), b, Int32(n), adds ? 1 : 0, out + from * n, Int32(n))
+    }
+  }
 }

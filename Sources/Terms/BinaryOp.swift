@@ -22,6 +22,10 @@ package protocol BinaryOp: Op {
   static func dtype(_ left: DType, _ right: DType) -> DType
   /// How an element comes from the two in its place.
   static func derivation(_ left: Derivation.Source, _ right: Derivation.Source) -> Derivation
+  /// What g, the result's gradient, is for a and for b, of which y is the result; nil where there is no slope.
+  ///
+  /// It may speak of the result's shape: that an operand was spread is undone elsewhere.
+  static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?)
   init()
 }
 
@@ -80,6 +84,14 @@ extension BinaryOp {
     let left = elements.broadcast(0, to: element)
     let right = elements.broadcast(1, to: element)
     return Self.derivation(left, right)
+  }
+
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let (a, b) = Self.pullback(g, operands[0], operands[1], result)
+    return [
+      a?.summed(from: result.shape, to: operands[0].shape),
+      b?.summed(from: result.shape, to: operands[1].shape),
+    ]
   }
 
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {

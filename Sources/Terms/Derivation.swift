@@ -7,10 +7,13 @@ package enum Derivation: Sendable, Equatable {
   /// An element of an operand: which operand, and which of its elements in row-major order.
   package struct Source: Sendable, Hashable {
     package let operand, element: Int
+    /// Of which sample; nil of the one that is asked about.
+    package let sample: Int?
 
-    package init(_ operand: Int, _ element: Int) {
+    package init(_ operand: Int, _ element: Int, sample: Int? = nil) {
       self.operand = operand
       self.element = element
+      self.sample = sample
     }
   }
 
@@ -48,16 +51,22 @@ package enum Derivation: Sendable, Equatable {
 package struct Elements {
   package let operands: [TensorType]
   package let result: TensorType
+  /// How many samples there are.
+  private let samples: Int
   private let read: (Derivation.Source) throws -> Double
 
   package init(
-    _ operands: [TensorType], _ result: TensorType,
+    _ operands: [TensorType], _ result: TensorType, samples: Int = 1,
     _ read: @escaping (Derivation.Source) throws -> Double
   ) {
     self.operands = operands
     self.result = result
+    self.samples = samples
     self.read = read
   }
+
+  /// Whose elements an op looks at: those of all samples, or of the one that is asked about.
+  func samples(_ all: Bool) -> [Int?] { all && samples > 1 ? Array(0..<samples) : [nil] }
 
   package func number(_ source: Derivation.Source) throws -> Double { try read(source) }
 

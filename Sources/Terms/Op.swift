@@ -16,6 +16,11 @@ package protocol Op: Sendable, Hashable {
   /// Which elements of the operands an element of the result comes from, and how.
   func derivation(of element: Int, from elements: Elements) throws -> Derivation
 
+  /// What the result's gradient g is for each operand, as a term; nil where the result has no slope in it.
+  ///
+  /// A term may be smaller than its operand: it is the same then for what it is spread over.
+  func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?]
+
   /// Whether every sample has a result of its own, given whether any operand is a sample's own.
   func isBatched(_ operands: Bool) -> Bool
 
@@ -108,19 +113,24 @@ package struct Signature: Sendable {
 
   package let operands: [Operand]
   package let result: TensorType
-  /// How many times the result is there: samples, times the timesteps of a hoisted instruction.
+  /// How many times operands are there that have rows: samples, times the timesteps of a hoisted instruction.
   package let rows: Int
+  /// How many times the result is there: as often, or once where the op sums up over all rows.
+  package let resultRows: Int
   package let scalar: Scalar
 
-  package init(_ operands: [Operand], _ result: TensorType, rows: Int, _ scalar: Scalar) {
+  package init(
+    _ operands: [Operand], _ result: TensorType, rows: Int, _ scalar: Scalar, sumsRows: Bool = false
+  ) {
     self.operands = operands
     self.result = result
     self.rows = rows
+    resultRows = sumsRows ? 1 : rows
     self.scalar = scalar
   }
 
   /// The elements of the result in all rows.
-  package var count: Int { result.shape.count * rows }
+  package var count: Int { result.shape.count * resultRows }
 
   /// The shape of an operand with its rows as a leading axis; 1 row where it is shared.
   package func fullShape(_ index: Int) -> Shape {
@@ -128,7 +138,7 @@ package struct Signature: Sendable {
     return operand.shape.inserting(operand.isBatched ? rows : 1, at: 0)
   }
 
-  package var fullResultShape: Shape { result.shape.inserting(rows, at: 0) }
+  package var fullResultShape: Shape { result.shape.inserting(resultRows, at: 0) }
 }
 
 /// Why operands do not fit an op: data, made into prose where it is shown.

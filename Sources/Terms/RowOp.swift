@@ -10,6 +10,8 @@ package protocol RowOp: Op {
   init(axis: Int)
   /// What the op works out of a row before it gives each element.
   static func working(_ row: [Double]) -> RowWorking
+  /// What g, the result's gradient, is for the operand: x, of which y is the result.
+  func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term?
   /// How a row is computed in other languages.
   static var code: RowCode { get }
   /// How an element is written, given the one in its place and the row's shared numbers.
@@ -23,6 +25,13 @@ extension RowOp {
     guard shape.axis(axis) != nil else { throw Misfit("\(shape) has no axis \(axis)") }
     return TensorType(shape, operands[0].dtype.isFloat ? operands[0].dtype : .float32)
   }
+
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    [pullback(g, operands[0], result)]
+  }
+
+  /// The sum along the axis, which stays with length 1.
+  var rowSum: Reduce { Reduce(.sum, axes: [axis], keepsAxes: true) }
 
   package func kernel(for signature: Signature) -> Kernel {
     let shape = signature.result.shape

@@ -14,7 +14,8 @@ extension Term {
     case .apply(let op, let operands):
       plain = op.text(Term.formulas(operands, style, path), style)
     case .named(let function, let operands):
-      plain = .call(function.name, Term.formulas(operands, style, path), function.options)
+      let name = style.alphabet == .ascii ? function.name : function.symbol
+      plain = .call(name, Term.formulas(operands, style, path), function.options)
     }
     guard path?.isEmpty == true else { return plain }
     return Formula("\(Term.markStart)\(plain.text)\(Term.markEnd)", plain.precedence)

@@ -19,6 +19,8 @@ package protocol UnaryOp: Op {
   static func dtype(_ operand: DType) -> DType
   /// How it is written in other languages.
   static var code: ElementCode { get }
+  /// What g, the result's gradient, is for the operand: x, of which y is the result; nil where there is no slope.
+  static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term?
   init()
 }
 
@@ -47,6 +49,10 @@ extension UnaryOp {
 
   package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .function([Derivation.Source(0, element)])
+  }
+
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    [Self.pullback(g, operands[0], result)]
   }
 
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {

@@ -32,7 +32,15 @@ package struct EquationListing {
       let facts = remark(line)
       let start = "  \(mark.filled(to: 2))\(number.padded(to: digits))   "
       var shown = [start + (facts.isEmpty ? text : text + Self.blanks(widest - text.columns))]
-      if widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
+      let room = presentation.cuts ? max(presentation.width - start.columns, 20) : Int.max
+      if text.columns > room {
+        shown = EquationPane.broken(text, to: room).enumerated().map {
+          ($0.offset == 0 ? start : Self.blanks(start.columns + 2)) + $0.element
+        }
+        if !facts.isEmpty {
+          shown += presentation.sentence(facts, after: Self.blanks(start.columns + 2), .note)
+        }
+      } else if widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
         shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
       } else if !facts.isEmpty {
         let indent = String(repeating: " ", count: start.columns + 2)

@@ -53,6 +53,9 @@ struct OpExportTests {
         x • y, z(Permute([0, 2, 1])) • z, z • x(Slice([.all, .range(0, 2, step: nil)])) + 1,
         z(Permute()), x(Permute()) + 1, x(Repeat(2)), x(Reshape([3, -1])), (x + 1)(Reshape([-1])),
         .apply(Gather(), [x, .apply(Minimum(), [index, 1])]),
+        .apply(ScatterAdd(3), [z(Reshape([4, 3])), index]), y(BroadcastTo([2, 2, 3])) + 1,
+        .apply(TransposedProduct(), [x, x + 1]), .apply(TransposedProduct(), [y, y + 1]),
+        .apply(TransposedProduct(), [z, -z]),
         z(Slice([.at(1), .range(nil, nil, step: -1)])), z(Slice([.all, .at(2), .at(-1)])) + 1,
       ]
       terms += windows(x, z)
@@ -115,6 +118,18 @@ struct OpExportTests {
       .apply(
         ConvolveTranspose(rank: 2, Sliding(rank: 2, strides: [2], dilation: [2])),
         [z, kernel(2, 3, 1, 2)]),
+      .apply(
+        ConvolveTranspose(rank: 2, Sliding(rank: 2, strides: [2]), groups: 2),
+        [z, kernel(2, 3, 1, 2)]),
+      .apply(ConvolveKernel(window: [2, 3], same), [z, z(Slice([.at(0)]))(Reshape([1, 3, 2]))]),
+      .apply(
+        ConvolveKernel(window: [1, 2], Sliding(rank: 2), groups: 2),
+        [z, kernel(2, 2, 3)(Slice([.all, .all, .range(0, 2, step: nil)]))]),
+      .apply(Unpool(Pool(.max, window: [2, 2], strides: [1, 1], padding: .same)), [-z, z]),
+      .apply(Unpool(Pool(.avg, window: [2, 2], strides: [1, 1], padding: .same)), [-z, z]),
+      .apply(
+        Unpool(Pool(.max, window: [1, 3], padding: .valid)),
+        [z(Slice([.all, .range(0, 1, step: nil)])), z]) + 1,
       z(Pool(.max, window: [2, 2], strides: [1, 1], padding: .same)),
       z(Pool(.avg, window: [2, 2], strides: [1, 1], padding: .same)),
       z(Pool(.avg, window: [1, 3], padding: .valid)) * 2,

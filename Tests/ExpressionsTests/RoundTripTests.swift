@@ -96,6 +96,33 @@ struct RoundTripTests {
     #expect(try Expression(printed, names: scope).term(in: scope) == term)
   }
 
+  /// What stands in listings of gradients can be typed as it is shown.
+  @Test(arguments: [
+    ("Σ xᵀ·z", "sum_products(x, z)"), ("Σ x", "sum_samples(x)"), ("Σ x + z", "sum_samples(x) + z"),
+    ("x ⊙ (Σ z)", "x * sum_samples(z)"), ("x ⊙ (1 − z²)", "x * (1 - square(z))"),
+    ("(x + z)²", "square(x + z)"), ("sum_products(x, z)", "sum_products(x, z)"),
+    ("scatter_add(W, x, 4)", "scatter_add(W, x, 4)"),
+    ("Σ scatter_add(W, x, 4)", "sum_scattered(W, x, 4)"),
+    ("broadcast_to(x, (2, 8))", "broadcast_to(x, (2, 8))"),
+    ("mean_samples(x)", "mean_samples(x)"),
+    ("transposed_product(x, z)", "transposed_product(x, z)"),
+  ])
+  func gradients(source: String, printed: String) throws {
+    let equations = Equations()
+    var scope = Scope()
+    for word in ["x", "z", "W"] {
+      let shape: Shape = word == "W" ? [8, 8] : [8]
+      scope.terms[word] = equations.input(Name(word), TensorType(shape, .float32))
+    }
+    let term = try Expression(source, names: scope).term(in: scope)
+    #expect(term.formula(.typed).text == printed)
+    #expect(try Expression(printed, names: scope).term(in: scope) == term)
+    let shown = term.formula(Formula.Style()).text
+    if !shown.hasPrefix("xᵀ") {
+      #expect(try Expression(shown, names: scope).term(in: scope) == term)
+    }
+  }
+
   @Test func arraysOfNumbersAreRefused() {
     for source in ["x + [1, 2, 3, 4]", "zeros(4)", "x[[0, 1]]", "True"] {
       #expect(throws: ExpressionError.self) { try read(source) }

@@ -9,7 +9,7 @@ struct AllOpsTests {
     for type in AllOps.unary { listed.insert("\(type)") }
     for type in AllOps.binary { listed.insert("\(type)") }
     for type in AllOps.rows { listed.insert("\(type)") }
-    for type in AllOps.others { listed.insert("\(type)") }
+    for type in AllOps.others + AllOps.overSamples { listed.insert("\(type)") }
     let files = Set(
       Repository.files(in: "Sources/Terms/Ops", ending: ".swift").map { String($0.dropLast(6)) })
     #expect(files.subtracting(listed).sorted() == [], "files that are not in AllOps")

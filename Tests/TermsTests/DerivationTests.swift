@@ -62,6 +62,24 @@ import Testing
     Case(
       op: DepthwiseConvolve(rank: 2, Sliding(rank: 2, strides: [2], padding: .same)),
       shapes: [[5, 4, 3], [3, 3, 3, 2]]),
+    Case(
+      op: ConvolveTranspose(rank: 2, Sliding(rank: 2, strides: [2]), groups: 2),
+      shapes: [[2, 3, 4], [2, 2, 3, 4]]),
+    Case(
+      op: ConvolveKernel(window: [3, 2], Sliding(rank: 2, strides: [2, 1], padding: .same)),
+      shapes: [[5, 4, 2], [3, 4, 3]]),
+    Case(op: ConvolveKernel(window: [2], Sliding(rank: 1), groups: 2), shapes: [[4, 4], [3, 6]]),
+    Case(op: BroadcastTo([2, 4, 3]), shapes: [[4, 1]]),
+    Case(op: OverSamples(.sum), shapes: [[2, 3]]),
+    Case(op: OverSamples(.mean), shapes: [[2, 3]]),
+    Case(op: ScatterAdd(4), shapes: [[6, 2], [6]], index: (1, 4)),
+    Case(op: TransposedProduct(), shapes: [[3], [2]]),
+    Case(op: TransposedProduct(), shapes: [[2, 4, 3], [2, 4, 2]]),
+    Case(op: Unpool(Pool(.max, window: [2], padding: .valid)), shapes: [[3, 2], [6, 2]]),
+    Case(
+      op: Unpool(Pool(.max, window: [3, 2], strides: [2, 1], padding: .same)),
+      shapes: [[3, 4, 2], [5, 4, 2]]),
+    Case(op: Unpool(Pool(.avg, window: [2], padding: .valid)), shapes: [[3, 2], [6, 2]]),
     Case(op: Heads(), shapes: [[4, 2, 3]]),
     Case(op: Heads(), shapes: [[2, 3]]),
     Case(op: Pad(before: [1, 0], after: [0, 2]), shapes: [[3, 2]]),

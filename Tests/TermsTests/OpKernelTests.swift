@@ -176,6 +176,93 @@ struct OpKernelTests {
     }
   }
 
+  @Test(arguments: layouts.indices)
+  func spreadAndProducts(layout: Int) throws {
+    var chance = Chance(seed: 32)
+    for _ in 0..<100 {
+      let (small, large) = chance.broadcastPair()
+      if let whole = small.broadcast(with: large) {
+        try check(BroadcastTo(whole.dims), [small], layout, &chance) { operands, shape in
+          Naive.elementwise(operands, shape) { $0[0] }
+        }
+      }
+      let rows = chance.shape()
+      let (m, n) = (chance.number(0...3), chance.number(1...4))
+      try check(
+        TransposedProduct(), [Shape(rows.dims + [m]), Shape(rows.dims + [n])], layout, &chance
+      ) { operands, _ in
+        (0..<m).flatMap { i in
+          (0..<n).map { j in
+            (0..<rows.count).reduce(0) {
+              $0 + operands[0].elements[$1 * m + i] * operands[1].elements[$1 * n + j]
+            }
+          }
+        }
+      }
+      let count = chance.number(0...4)
+      try check(ScatterAdd(count), [Shape(rows.dims + [n]), rows], layout, &chance) { operands, _ in
+        var table = [Double](repeating: 0, count: count * n)
+        for place in 0..<rows.count {
+          var row = Int(operands[1].elements[place])
+          if row < 0 { row += count }
+          guard (0..<count).contains(row) else { continue }
+          for column in 0..<n {
+            table[row * n + column] += operands[0].elements[place * n + column]
+          }
+        }
+        return table
+      }
+    }
+  }
+
+  /// An op that sums up over samples gives the sum of what it gives for each.
+  @Test(arguments: [1, 2, 9, 20])
+  func sumsOverSamples(rows: Int) throws {
+    var chance = Chance(seed: 33)
+    let sliding = Sliding(rank: 1, strides: [2])
+    let cases: [(op: any SummingOp, shapes: [Shape])] = [
+      (TransposedProduct(), [[2, 3], [2, 4]]), (TransposedProduct(), [[3], [2]]),
+      (ScatterAdd(3), [[4, 2], [4]]),
+      (ConvolveKernel(window: [3], sliding), [[7, 2], [3, 4]]),
+      (ConvolveKernel(window: [3], sliding, groups: 2), [[7, 4], [3, 2]]),
+    ]
+    for scalar in [Scalar.single, .double] {
+      for (op, shapes) in cases {
+        for isShared in [false, true] where rows > 1 || !isShared {
+          let types = shapes.map { TensorType($0, scalar == .single ? .float32 : .float64) }
+          let type = try op.result(of: types)
+          let operands = shapes.enumerated().map { place, shape in
+            (0..<(isShared && place == 1 ? 1 : rows)).map { _ in chance.tensor(shape) }
+          }
+          let signature = Signature(
+            zip(types, operands).map { Signature.Operand($0, isBatched: $1.count > 1) }, type,
+            rows: rows, scalar, sumsRows: true)
+          let sum = run(op.overAllSamples, signature, operands.map { $0.flatMap(\.elements) })
+          var expected = [Double](repeating: 0, count: type.shape.count)
+          for row in 0..<rows {
+            let own = operands.map { $0.count > 1 ? $0[row] : $0[0] }
+            expected = zip(expected, try op.apply(to: own).elements).map(+)
+          }
+          #expect(zip(sum, expected).allSatisfy { abs($0 - $1) <= 1e-4 }, "\(op) \(isShared)")
+        }
+      }
+      for kind in OverSamples.Kind.allCases {
+        let type = TensorType([2, 3], scalar == .single ? .float32 : .float64)
+        let tensors = (0..<rows).map { _ in chance.tensor([2, 3]) }
+        let op = OverSamples(kind)
+        let signature = Signature(
+          [Signature.Operand(type, isBatched: true)], try op.result(of: [type]), rows: rows, scalar,
+          sumsRows: true)
+        let found = run(op, signature, [tensors.flatMap(\.elements)])
+        let sums = (0..<6).map { place in tensors.reduce(0) { $0 + $1.elements[place] } }
+        let expected =
+          kind == .sum ? sums : kind == .mean ? sums.map { $0 / Double(rows) } : [Double(rows)]
+        #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-5 * max(1, abs($1)) })
+        #expect(found.count == expected.count)
+      }
+    }
+  }
+
   /// A whole number that starts again at the other end below 0.
   private func again(_ number: Double, _ span: Double) -> Double {
     let whole = number.rounded(.towardZero)

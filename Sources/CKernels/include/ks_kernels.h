@@ -94,6 +94,10 @@ KS_ROW_REDUCTION(all)     // 1 if all are true, else 0
 KS_ROW_REDUCTION(argmax)  // index of the first greatest, or of the first NaN; 0 when n = 0
 KS_ROW_REDUCTION(argmin)  // index of the first smallest, or of the first NaN; 0 when n = 0
 
+// out[j] = Σ x[row·n + j] over the rows, eight at a time, in one order; 0 when rows = 0. n numbers.
+void ks_sum_columns_f32(const float *x, long rows, long n, float *out);
+void ks_sum_columns_f64(const double *x, long rows, long n, double *out);
+
 // MARK: Rows to rows: out has x's shape
 
 KS_ROW_REDUCTION(softmax)      // e^(x−max)/Σe^(x−max)
@@ -130,17 +134,26 @@ void ks_depthwise_f64(
   double *out);
 
 // The way back: w goes over out, its places are those of x, from..<to of them; kernel (window,
-// width, channels). The stretch from 0 on clears out.
+// width/groups, channels). The stretch from 0 on clears out. Channels see the width of their group.
 void ks_conv_transpose_f32(
-  const float *x, const float *kernel, const ks_window *w, long channels, long width, long from,
-  long to, float *out);
+  const float *x, const float *kernel, const ks_window *w, long channels, long width, long groups,
+  long from, long to, float *out);
 void ks_conv_transpose_f64(
-  const double *x, const double *kernel, const ks_window *w, long channels, long width, long from,
-  long to, double *out);
+  const double *x, const double *kernel, const ks_window *w, long channels, long width, long groups,
+  long from, long to, double *out);
 
 // The greatest of each window, NaN passed over, or the mean of those inside the input; from start on.
 void ks_pool_f32(const float *x, const ks_window *w, long channels, int is_mean, float start, float *out);
 void ks_pool_f64(const double *x, const ks_window *w, long channels, int is_mean, double start, double *out);
+
+// The way back of pooling: g, one number for each window and channel, added to out where the greatest of
+// the window stands in x, the first of equal ones, none below start; or spread evenly over the window.
+void ks_unpool_f32(
+  const float *g, const float *x, const ks_window *w, long channels, int is_mean, float start,
+  float *out);
+void ks_unpool_f64(
+  const double *g, const double *x, const ks_window *w, long channels, int is_mean, double start,
+  double *out);
 
 // MARK: Rounding in place to a narrower type, nearest even; overflow to ±∞, NaN kept
 

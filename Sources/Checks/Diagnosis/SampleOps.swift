@@ -30,6 +30,9 @@ struct AllSamples: Op {
     .function([Derivation.Source(0, element % max(elements.operands[0].shape.count, 1))])
   }
 
+  /// None: a mistake is not trained with.
+  func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] { [nil] }
+
   func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("all_samples", operands)
   }
@@ -56,6 +59,9 @@ struct OwnSample: Op {
   func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .function([Derivation.Source(0, element)])
   }
+
+  /// None: a mistake is not trained with.
+  func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] { [nil] }
 
   func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     .call("own_sample", operands)

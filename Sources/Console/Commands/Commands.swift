@@ -85,6 +85,7 @@ package struct Commands: Sendable {
     StepCommand(),
     StepInstructionCommand(),
     SummaryCommand(),
+    TargetCommand(),
     TemporaryBreakCommand(),
     TimelineCommand(),
     TranscriptCommand(),

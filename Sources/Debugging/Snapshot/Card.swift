@@ -85,9 +85,10 @@ extension Debugger {
   package func card() throws -> Card? {
     let (session, machine) = try requireMachine()
     guard let frame = selectedFrame, let scan = frame.scans.last else { return nil }
+    let loop = machine.program.loop(along: scan, in: frame.frame)
     let shown = displays.all.compactMap { Card.Unit($0.text, in: machine, frame) }
     let card = try Card(
-      of: machine.program.scans[scan], at: frame.steps, in: machine, sample: session.sample,
+      of: machine.program.scans[loop], at: frame.steps, in: machine, sample: session.sample,
       displayed: shown)
     return card.tables.isEmpty ? nil : card
   }

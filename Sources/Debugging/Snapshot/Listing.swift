@@ -65,8 +65,8 @@ package struct Listing {
 
   /// The tick of an equation in the timesteps where one stands, in those of its loops that one is in.
   private func tick(of equation: Equation) -> Int {
-    let here = current.map { program.loops(program.equations[$0.equation].scan) } ?? []
-    let steps = zip(zip(program.loops(equation.scan), here), current?.steps ?? [])
+    let here = current.map { program.axes(program.equations[$0.equation].scan) } ?? []
+    let steps = zip(zip(program.axes(equation.scan), here), current?.steps ?? [])
       .prefix { $0.0.0 == $0.0.1 }.map(\.1)
     return program.tick(of: equation.id, at: program.filled(steps, for: equation.scan))
   }

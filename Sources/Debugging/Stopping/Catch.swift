@@ -97,7 +97,8 @@ extension Machine {
     switch writers[value] {
     case .given: return true
     case .enter(let scan):
-      let row = program.scans[scan].sequences.first {
+      let loop = program.scans[scan]
+      let row = loop.sequences.first {
         writers.original(program.values[$0.inner]) == writers.original(value)
       }
       return row.map { isGiven(program.values[$0.outer]) } ?? false

@@ -74,7 +74,7 @@ private struct NearValues: TermScope {
     else { return nil }
     let program = machine.program
     let loops = program.loops(value.scope)
-    let here = program.loops(program.equations[equation].scan)
+    let here = program.axes(program.equations[equation].scan)
     guard meaning.steps.count == loops.count, here.starts(with: loops) else { return nil }
     let first = program.filled([], for: program.equations[equation].scan)
     let isThere =

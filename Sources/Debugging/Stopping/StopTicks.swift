@@ -24,6 +24,10 @@ package struct StopTicks: Sendable {
 
   private struct Loop {
     let ticksPerStep, steps: Int
+    let isBackward: Bool
+
+    /// The timestep of a pass.
+    func timestep(_ pass: Int) -> Int { isBackward ? steps - 1 - pass : pass }
   }
 
   /// Those of one loop after those of another, each in the order of execution.
@@ -34,7 +38,9 @@ package struct StopTicks: Sendable {
 
   package init(_ equations: Set<Int>, of program: Program) {
     var bodies = [[Entry]](repeating: [], count: program.scans.count + 1)
-    loops = program.scans.map { Loop(ticksPerStep: $0.ticksPerStep, steps: $0.steps) }
+    loops = program.scans.map {
+      Loop(ticksPerStep: $0.ticksPerStep, steps: $0.steps, isBackward: $0.isBackward)
+    }
     var entered: Set<Int> = []
     for id in equations where program.equations.indices.contains(id) {
       let equation = program.equations[id]
@@ -87,7 +93,7 @@ package struct StopTicks: Sendable {
         var step = max(0, tick - start) / max(loop.ticksPerStep, 1)
         while step < loop.steps {
           var inside = steps
-          inside[depth] = step
+          inside[depth] = loop.timestep(step)
           let found = after(
             tick, in: id + 1, base: start + step * loop.ticksPerStep, depth: depth + 1,
             steps: inside)
@@ -116,7 +122,7 @@ package struct StopTicks: Sendable {
         var step = min(loop.steps - 1, max(0, tick - 1 - start) / max(loop.ticksPerStep, 1))
         while step >= 0 {
           var inside = steps
-          inside[depth] = step
+          inside[depth] = loop.timestep(step)
           let found = before(
             tick, in: id + 1, base: start + step * loop.ticksPerStep, depth: depth + 1,
             steps: inside)

@@ -158,6 +158,27 @@ struct CHelpers {
     }
 
     """.lines,
+    "matmul_transposed": """
+    /* out (m, n) = the sum over k of the products of a row of a (k, m) and one of b (k, n) */
+    CLONES STATIC void matmul_transposed(
+      const real *restrict a, const real *restrict b, real *restrict out, int k, int m, int n) {
+      for (int i = 0; i < m * n; i++) out[i] = 0;
+      for (int r = 0; r < k; r++, a += m, b += n)
+        for (int i = 0; i < m; i++)
+          for (int j = 0; j < n; j++) out[i * n + j] += a[i] * b[j];
+    }
+
+    """.lines,
+    "scatter": """
+    /* adds a row to the one of a table that an index names, -1 the last; outside it, nothing */
+    STATIC void scatter(const real *from, real *table, real index, int rows, int width) {
+      const int whole = index > -2147483000.0 && index < 2147483000.0 ? (int)index : rows;
+      const int row = whole < 0 ? whole + rows : whole;
+      for (int k = 0; k < width; k++)
+        if (row >= 0 && row < rows) table[row * width + k] += from[k];
+    }
+
+    """.lines,
     "copy": """
     STATIC void copy(const real *from, real *to, int n) {
       for (int k = 0; k < n; k++) to[k] = from[k];

@@ -66,7 +66,7 @@ extension LoopWriter {
     switch form {
     case .element, .choice, .view, .fold, .join: true
     case .lookup: next.operands.last == operand
-    case .sameOrder, .rows, .product, .windows, .pad, .repeats: false
+    case .sameOrder, .rows, .product, .transposedProduct, .scatter, .windows, .pad, .repeats: false
     }
   }
 }

@@ -39,7 +39,8 @@ extension LoopWriter {
       return Formula("\(parts[0]) != 0 ? \(parts[1]) : \(parts[2])", .choice)
     case .view(let view):
       return scalar(instruction.operands[0], spot.viewed(view))
-    case .sameOrder, .rows, .fold, .product, .join, .lookup, .windows, .pad, .repeats:
+    case .sameOrder, .rows, .fold, .product, .transposedProduct, .join, .lookup, .scatter,
+      .windows, .pad, .repeats:
       return scalar(instruction.operands[0], spot)
     }
   }

@@ -27,6 +27,8 @@ extension LoopWriter {
     case .rows(let code, let axis): write(rows: code, axis, instruction, out)
     case .fold(let code, let axes): write(fold: code, axes, instruction, out)
     case .product: write(product: instruction, out)
+    case .transposedProduct: write(transposedProduct: instruction, out)
+    case .scatter(let rows): write(scatter: rows, instruction, out)
     case .join(let axis): write(join: axis, instruction, out)
     case .lookup: write(lookup: instruction, out)
     case .windows(let code): write(windows: code, instruction, out)
@@ -182,6 +184,15 @@ extension LoopWriter {
     }
   }
 
+  mutating func write(transposedProduct instruction: Instruction, _ out: String) {
+    helpers.use("matmul_transposed")
+    let (left, right) = (value(instruction.operands[0]), value(instruction.operands[1]))
+    write(
+      syntax.call(
+        "matmul_transposed", [(array(left.id), "0"), (array(right.id), "0"), (out, "0")],
+        ["\(left.shape.leading.count)", "\(left.shape.width)", "\(right.shape.width)"]))
+  }
+
   mutating func write(join axis: Int, _ instruction: Instruction, _ out: String) {
     let result = value(instruction.result).shape
     var start = 0
@@ -210,6 +221,23 @@ extension LoopWriter {
         writer.syntax.call(
           "lookup", [(name, "0"), (out, "(\(place)) * \(table.width)")],
           [index, "\(table[0])", "\(table.width)"]))
+    }
+  }
+
+  mutating func write(scatter rows: Int, _ instruction: Instruction, _ out: String) {
+    helpers.use("scatter")
+    helpers.use("fill")
+    let source = value(instruction.operands[0]).shape
+    let indices = value(instruction.operands[1]).shape
+    let name = array(instruction.operands[0])
+    write(syntax.call("fill", [(out, "0")], [syntax.number(0), "\(rows * source.width)"]))
+    loop(over: indices) { writer, steps in
+      let index = writer.scalar(instruction.operands[1], .axes(steps)).text
+      let place = Spot.axes(steps).offset(in: indices)
+      writer.write(
+        writer.syntax.call(
+          "scatter", [(name, "(\(place)) * \(source.width)"), (out, "0")],
+          [index, "\(rows)", "\(source.width)"]))
     }
   }
 }

@@ -8,7 +8,10 @@ extension LoopWriter {
   mutating func write(windows code: WindowCode, _ instruction: Instruction, _ out: String) {
     switch code.kind {
     case .sum, .depthwise, .max, .mean: write(gathered: code, instruction, out)
-    case .spread: write(spread: code, instruction, out)
+    case .spread(let groups): write(spread: code, groups, instruction, out)
+    case .kernel(let groups): write(kernel: code, groups, instruction, out)
+    case .unpoolMax(let least): write(unpool: code, from: least, instruction, out)
+    case .unpoolMean: write(unpool: code, from: nil, instruction, out)
     }
   }
 
@@ -80,7 +83,7 @@ extension LoopWriter {
     case .mean:
       write("total += \(x)[(\(offset)) * \(channels) + filter]\(syntax.end)")
       write("count += 1\(syntax.end)")
-    case .spread: break
+    case .spread, .kernel, .unpoolMax, .unpoolMean: break
     }
     if !conditions.isEmpty { close() }
     for _ in code.axes { close() }
@@ -96,23 +99,25 @@ extension LoopWriter {
   }
 
   private mutating func write(
-    spread code: WindowCode, _ instruction: Instruction, _ out: String
+    spread code: WindowCode, _ groups: Int, _ instruction: Instruction, _ out: String
   ) {
     let (x, kernel) = (array(instruction.operands[0]), array(instruction.operands[1]))
     let channels = value(instruction.operands[0]).shape.width
     let result = value(instruction.result).shape
-    helpers.use("fill")
-    write(syntax.call("fill", [(out, "0")], [syntax.number(0), "\(result.count)"]))
+    let (own, part) = (result.width / groups, channels / groups)
+    write(cleared: out, result)
     let (offset, conditions) = point(code)
     let place = openPlaces(code)
     let tap = openWindow(code)
     if !conditions.isEmpty { open("if (\(conditions.joined(separator: " && "))) {") }
     open(syntax.loop("filter", result.width))
     write(syntax.variable("total", "0", isWhole: false))
-    open(syntax.loop("channel", channels))
+    open(syntax.loop("channel", part))
+    let item = groups > 1 ? "filter / \(own) * \(part) + channel" : "channel"
+    let row = groups > 1 ? "filter % \(own)" : "filter"
     write(
-      "total += \(x)[(\(place)) * \(channels) + channel]"
-        + " * \(kernel)[((\(tap)) * \(result.width) + filter) * \(channels) + channel]\(syntax.end)"
+      "total += \(x)[(\(place)) * \(channels) + \(item)]"
+        + " * \(kernel)[((\(tap)) * \(own) + \(row)) * \(channels) + \(item)]\(syntax.end)"
     )
     close()
     write(syntax.place("place", "(\(offset)) * \(result.width) + filter"))
@@ -120,6 +125,75 @@ extension LoopWriter {
     close()
     if !conditions.isEmpty { close() }
     for _ in code.axes { close() }
+    for _ in code.axes { close() }
+  }
+
+  private mutating func write(cleared out: String, _ shape: Shape) {
+    helpers.use("fill")
+    write(syntax.call("fill", [(out, "0")], [syntax.number(0), "\(shape.count)"]))
+  }
+
+  private mutating func write(
+    kernel code: WindowCode, _ groups: Int, _ instruction: Instruction, _ out: String
+  ) {
+    let (x, g) = (array(instruction.operands[0]), array(instruction.operands[1]))
+    let channels = value(instruction.operands[0]).shape.width
+    let result = value(instruction.result).shape
+    let own = channels / groups
+    write(cleared: out, result)
+    let (offset, conditions) = point(code)
+    let place = openPlaces(code)
+    let tap = openWindow(code)
+    if !conditions.isEmpty { open("if (\(conditions.joined(separator: " && "))) {") }
+    open(syntax.loop("channel", own))
+    open(syntax.loop("filter", result.width))
+    let item = groups > 1 ? "filter / \(result.width / groups) * \(own) + channel" : "channel"
+    write(
+      "\(out)[((\(tap)) * \(own) + channel) * \(result.width) + filter] += "
+        + "\(x)[(\(offset)) * \(channels) + \(item)]"
+        + " * \(g)[(\(place)) * \(result.width) + filter]\(syntax.end)")
+    close()
+    close()
+    if !conditions.isEmpty { close() }
+    for _ in code.axes { close() }
+    for _ in code.axes { close() }
+  }
+
+  /// `least` is what the greatest must be at least; nil for the mean.
+  private mutating func write(
+    unpool code: WindowCode, from least: Double?, _ instruction: Instruction, _ out: String
+  ) {
+    let (g, x) = (array(instruction.operands[0]), array(instruction.operands[1]))
+    let result = value(instruction.result).shape
+    write(cleared: out, result)
+    let (offset, conditions) = point(code)
+    let place = openPlaces(code)
+    open(syntax.loop("filter", result.width))
+    let condition = conditions.isEmpty ? nil : "if (\(conditions.joined(separator: " && "))) {"
+    let given = "\(g)[(\(place)) * \(result.width) + filter]"
+    let point = "(\(offset)) * \(result.width) + filter"
+    write(syntax.variable("place", least == nil ? "0" : "-1", isWhole: true))
+    if let least { write(syntax.variable("total", syntax.number(least), isWhole: false)) }
+    _ = openWindow(code)
+    if let condition { open(condition) }
+    if least == nil {
+      write("place += 1\(syntax.end)")
+    } else {
+      write(syntax.constant("item", "\(x)[\(point)]"))
+      write("if (place < 0 ? item >= total : item > total) { total = item; place = \(point); }")
+    }
+    if condition != nil { close() }
+    for _ in code.axes { close() }
+    if least == nil {
+      _ = openWindow(code)
+      if let condition { open(condition) }
+      write("\(out)[\(point)] += \(given) / \(syntax.converted("place"))\(syntax.end)")
+      if condition != nil { close() }
+      for _ in code.axes { close() }
+    } else {
+      write("if (place >= 0) { \(out)[place] += \(given); }")
+    }
+    close()
     for _ in code.axes { close() }
   }
 

@@ -116,6 +116,37 @@ struct SwiftHelpers {
     }
 
     """.lines,
+    "matmul_transposed": """
+    /// out (m, n): the sum over k of the products of a row of a (k, m) and one of b (k, n).
+    static func matmul_transposed(
+      _ a: POINTERS, _ b: POINTERS, _ out: OUT, _ k: Int, _ m: Int, _ n: Int,
+      at start: [Int] = [0, 0, 0]
+    ) {
+      let result = out + start[2]
+      for i in 0..<m * n { result[i] = 0 }
+      for r in 0..<k {
+        let other = b + start[1] + r * n
+        for i in 0..<m {
+          let number = a[start[0] + r * m + i]
+          for j in 0..<n { result[i * n + j] += number * other[j] }
+        }
+      }
+    }
+
+    """.lines,
+    "scatter": """
+    /// Adds a row to the one of a table that an index names, -1 the last; outside it, nothing.
+    static func scatter(
+      _ from: POINTERS, _ table: OUT, _ index: real, _ rows: Int, _ width: Int,
+      at start: [Int] = [0, 0]
+    ) {
+      let whole = Int(exactly: index.rounded(.towardZero)) ?? rows
+      let row = whole < 0 ? whole + rows : whole
+      guard row >= 0, row < rows else { return }
+      for k in 0..<width { table[start[1] + row * width + k] += from[start[0] + k] }
+    }
+
+    """.lines,
     "copy": """
     static func copy(_ from: POINTERS, _ to: OUT, _ n: Int, at start: [Int] = [0, 0]) {
       for k in 0..<n { to[start[1] + k] = from[start[0] + k] }

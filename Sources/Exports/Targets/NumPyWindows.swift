@@ -5,7 +5,8 @@ import Terms
 enum NumPyWindows {
   /// All of them, by name.
   static let names = [
-    "taps", "convolve", "convolve_depthwise", "convolve_transposed", "max_pool", "mean_pool",
+    "taps", "convolve", "convolve_depthwise", "convolve_transposed", "convolve_kernel", "max_pool",
+    "mean_pool", "max_unpool", "mean_unpool",
   ]
 
   /// Those that a window's code calls, with what they call.
@@ -16,6 +17,9 @@ enum NumPyWindows {
     case .sum: return [shared, (name, NumPyWindows.conv)]
     case .depthwise: return [shared, (name, NumPyWindows.depthwiseConv)]
     case .spread: return [(name, NumPyWindows.convTranspose)]
+    case .kernel: return [shared, (name, NumPyWindows.convKernel)]
+    case .unpoolMax: return [shared, (name, NumPyWindows.maxUnpool)]
+    case .unpoolMean: return [shared, (name, NumPyWindows.avgUnpool)]
     case .max: return [shared, (name, NumPyWindows.maxPool)]
     case .mean: return [shared, (name, NumPyWindows.avgPool)]
     }
@@ -56,16 +60,56 @@ enum NumPyWindows {
   ]
 
   private static let convTranspose = [
-    "def convolve_transposed(x, W, size, places, strides=None, dilation=None, before=None):",
+    "def convolve_transposed(x, W, size, places, groups=1, strides=None, dilation=None,",
+    "                        before=None):",
     "    rank, one = len(size), (1,) * len(size)",
     "    strides, dilation, before = strides or one, dilation or one, before or (0,) * rank",
     "    reach = [max((p - 1) * s + (k - 1) * d + 1, b + n)",
     "             for p, s, k, d, b, n in zip(places, strides, W.shape, dilation, before, size)]",
-    "    total = np.zeros((*reach, W.shape[-2]), real)",
+    "    own, part = W.shape[-2], W.shape[-1] // groups",
+    "    total = np.zeros((*reach, own * groups), real)",
     "    for tap in np.ndindex(*W.shape[:rank]):",
-    "        total[tuple(slice(t * d, t * d + (p - 1) * s + 1, s)",
-    "                    for t, d, p, s in zip(tap, dilation, places, strides))] += x @ W[tap].T",
+    "        for group in range(groups):",
+    "            columns = slice(group * part, group * part + part)",
+    "            total[tuple(slice(t * d, t * d + (p - 1) * s + 1, s)",
+    "                        for t, d, p, s in zip(tap, dilation, places, strides))",
+    "                  + (slice(group * own, group * own + own),)] += (",
+    "                      x[..., columns] @ W[tap][:, columns].T)",
     "    return total[tuple(slice(b, b + n) for b, n in zip(before, size))]",
+  ]
+
+  private static let convKernel = [
+    "def convolve_kernel(x, g, window, places, groups=1, **way):",
+    "    own, width = x.shape[-1] // groups, g.shape[-1] // groups",
+    "    total = np.zeros(window + (own, g.shape[-1]), real)",
+    "    for tap, part in taps(x, window, places, **way):",
+    "        for group in range(groups):",
+    "            columns = slice(group * width, group * width + width)",
+    "            rows = part[..., group * own:group * own + own].reshape(-1, own)",
+    "            total[tap][:, columns] = rows.T @ g[..., columns].reshape(-1, width)",
+    "    return total",
+  ]
+
+  private static let maxUnpool = [
+    "def max_unpool(g, x, window, places, start, **way):",
+    "    most, best = np.full(g.shape, start, real), np.full(g.shape, -1)",
+    "    index = np.arange(x.size).reshape(x.shape)",
+    "    for (_, part), (_, at) in zip(taps(x, window, places, fill=-np.inf, **way),",
+    "                                  taps(index, window, places, fill=-1, **way)):",
+    "        wins = (at >= 0) & np.where(best < 0, part >= most, part > most)",
+    "        most, best = np.where(wins, part, most), np.where(wins, at, best)",
+    "    total = np.zeros(x.size, real)",
+    "    np.add.at(total, best[best >= 0], g[best >= 0])",
+    "    return total.reshape(x.shape)",
+  ]
+
+  private static let avgUnpool = [
+    "def mean_unpool(g, x, window, places, **way):",
+    "    g = g / sum(part for _, part in taps(np.ones_like(x), window, places, **way))",
+    "    index, total = np.arange(x.size).reshape(x.shape), np.zeros(x.size, real)",
+    "    for _, at in taps(index, window, places, fill=-1, **way):",
+    "        np.add.at(total, at[at >= 0], g[at >= 0])",
+    "    return total.reshape(x.shape)",
   ]
 
   private static let maxPool = [

@@ -1,13 +1,14 @@
+import Tensors
 import Terms
 
 // The words that the activations' formulas are written in.
 extension Term {
-  /// A function with a name on the slide, made of ops.
+  /// A function with a name on the slide, made of ops, that works element by element.
   static func apply(
     _ name: String, options: [String] = [], to operand: Term,
-    _ definition: @escaping @Sendable (Term) -> Term
+    slope: NamedFunction.Slope = .derived, _ definition: @escaping @Sendable (Term) -> Term
   ) -> Term {
-    let function = NamedFunction(name, options: options) { operands in
+    let function = NamedFunction(name, options: options, slope: slope) { operands in
       definition(operands.first ?? 0)
     }
     return .named(function, [operand])
@@ -17,6 +18,11 @@ extension Term {
   static func minimum(_ a: Term, _ b: Term) -> Term { .apply(Minimum(), [a, b]) }
   static func greater(_ a: Term, _ b: Term) -> Term { .apply(Greater(), [a, b]) }
   static func less(_ a: Term, _ b: Term) -> Term { .apply(Less(), [a, b]) }
+
+  /// 1 where a condition holds and 0 elsewhere, in the format of a term.
+  static func truth(_ condition: Term, like term: Term) -> Term {
+    condition(Cast((try? term.type().dtype) ?? .float32))
+  }
 
   /// `x` above 0, `alpha·(eˣ − 1)` below.
   static func elu(_ x: Term, alpha: Double) -> Term {

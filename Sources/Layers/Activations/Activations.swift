@@ -48,6 +48,13 @@ package enum Activations {
     }
     result["hard_sigmoid_2"] = HardSigmoidActivation.function(KerasVersion(2))
     result["gelu_by_tanh"] = Term.geluByTanh
+    // The slopes of those that have one with a name.
+    for function in result.values {
+      guard case .named(let named, _) = function(0), let slope = named.slopeFunction else {
+        continue
+      }
+      result[slope.name] = { .named(slope, [$0]) }
+    }
     return result
   }()
 

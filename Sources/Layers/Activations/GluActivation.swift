@@ -5,6 +5,12 @@ enum GluActivation: ActivationKind {
   static let names = ["glu"]
 
   static func function(_ version: KerasVersion) -> @Sendable (Term) -> Term {
-    { .apply("glu", to: $0) { x in x.part(0, of: 2) * x.part(1, of: 2)(Sigmoid()) } }
+    { x in
+      let glu = NamedFunction("glu") { operands in
+        guard let x = operands.first else { return 0 }
+        return x.part(0, of: 2) * x.part(1, of: 2)(Sigmoid())
+      }
+      return .named(glu, [x])
+    }
   }
 }

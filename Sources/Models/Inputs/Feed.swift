@@ -234,7 +234,7 @@ enum Assignments {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
     let after = text[text.index(after: equals)...]
     let word = text[..<equals]
-    let isWord = word.allSatisfy { $0.isLetter || $0.isNumber || "_-./".contains($0) }
+    let isWord = word.allSatisfy { $0.isLetter || $0.isNumber || "_-./:#".contains($0) }
     return isWord && !after.hasPrefix("=") ? String(word) : nil
   }
 

@@ -14,10 +14,14 @@ package enum LoopForm: Sendable {
   case fold(FoldCode, axes: [Int])
   /// The matrix product of two operands.
   case product
+  /// The first operand's rows, turned round, times the second's.
+  case transposedProduct
   /// The operands one behind the other along an axis.
   case join(axis: Int)
   /// The rows of the first operand that the second names.
   case lookup
+  /// The rows of the first operand added to those of a table that the second names.
+  case scatter(rows: Int)
   /// Something of every window of the first operand.
   case windows(WindowCode)
   /// The operand's numbers, so many places further along each axis, and zeros around them.

@@ -6,9 +6,15 @@ package struct WindowCode: Sendable {
     case sum(groups: Int)
     /// Weighted sums of each channel by itself, kernel (…window, channels, depth).
     case depthwise
-    /// Every number spread over a window of the result, kernel (…window, filters, channels): the
+    /// Every number spread over a window of the result, kernel (…window, filters/groups, channels): the
     /// axes go over the result, their places are the operand's.
-    case spread
+    case spread(groups: Int)
+    /// The products of the windows with the second operand's numbers (…places, filters), summed up.
+    case kernel(groups: Int)
+    /// The first operand's numbers put where the greatest of the second's windows stand.
+    case unpoolMax(from: Double)
+    /// The first operand's numbers spread evenly over the second's windows.
+    case unpoolMean
     /// The greatest, NaN passed over, from a number on that it must exceed.
     case max(from: Double)
     case mean
@@ -44,6 +50,9 @@ package struct WindowCode: Sendable {
     case .sum: "convolve"
     case .depthwise: "convolve_depthwise"
     case .spread: "convolve_transposed"
+    case .kernel: "convolve_kernel"
+    case .unpoolMax: "max_unpool"
+    case .unpoolMean: "mean_unpool"
     case .max: "max_pool"
     case .mean: "mean_pool"
     }
@@ -57,12 +66,17 @@ package struct WindowCode: Sendable {
     }
     var options: [String] = []
     switch kind {
-    case .max(let start):
+    case .max(let start), .unpoolMax(let start):
       options.append(tuple("window", \.window))
       options.append("start=" + (start.isInfinite ? "-np.inf" : "real(\(start))"))
-    case .mean: options.append(tuple("window", \.window))
+    case .mean, .unpoolMean: options.append(tuple("window", \.window))
+    case .kernel(let groups):
+      options.append(tuple("window", \.window))
+      if groups > 1 { options.append("groups=\(groups)") }
     case .sum(let groups) where groups > 1: options.append("groups=\(groups)")
-    case .spread: options.append(tuple("size", \.size))
+    case .spread(let groups):
+      options.append(tuple("size", \.size))
+      if groups > 1 { options.append("groups=\(groups)") }
     default: break
     }
     options += [tuple("places", \.places)]

@@ -13,4 +13,7 @@ package struct Abs: UnaryOp {
   package static func dtype(_ operand: DType) -> DType { operand }
 
   package init() {}
+
+  /// `g·sign(x)`: none at 0.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g * x(Sign()) }
 }

@@ -59,9 +59,11 @@ package enum AllOps {
 
   /// Ops that are written in their own ways.
   package static let others: [any CalledOp.Type] = [
+    BroadcastTo.self,
     Cast.self,
     Concatenate.self,
     Convolve.self,
+    ConvolveKernel.self,
     ConvolveTranspose.self,
     DepthwiseConvolve.self,
     Flip.self,
@@ -74,8 +76,16 @@ package enum AllOps {
     Reduce.self,
     Repeat.self,
     Reshape.self,
+    ScatterAdd.self,
     Select.self,
     Slice.self,
+    TransposedProduct.self,
+    Unpool.self,
     Upsample.self,
+  ]
+
+  /// What looks at all samples; a program of one sample has none of them.
+  package static let overSamples: [any CalledOp.Type] = [
+    OverSamples.self
   ]
 }

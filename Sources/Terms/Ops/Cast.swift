@@ -55,6 +55,14 @@ package struct Cast: Op {
     return Whole(dtype, isFromFloat: false)(number) == number ? number : nil
   }
 
+  /// g in the operand's format; none where numbers are cut to whole ones, or were whole.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    guard let type = try? operands[0].type(), type.dtype.isFloat, dtype.isFloat else {
+      return [nil]
+    }
+    return [type.dtype == dtype ? g : g(Cast(type.dtype))]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     let code = code(types)
     return code.numpy.formula(operands, name: code.name)

@@ -60,6 +60,18 @@ package struct Concatenate: Op {
     return .copy(Derivation.Source(0, 0))
   }
 
+  /// To every operand its own stretch of g.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let axis = result.shape.axis(axis) ?? 0
+    var start = 0
+    return operands.map { operand in
+      var indices = [Slice.Index](repeating: .all, count: axis)
+      indices.append(.range(start, start + operand.shape[axis], step: nil))
+      start += operand.shape[axis]
+      return g(Slice(indices))
+    }
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     Formula("np.concatenate([\(operands.map(\.text).joined(separator: ", "))], axis=\(axis))")
   }

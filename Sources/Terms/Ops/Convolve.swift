@@ -159,6 +159,17 @@ package struct Convolve: CostlyOp {
       })
   }
 
+  /// g spread back over the windows, and the product of every window with g.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let (x, W) = (operands[0], operands[1])
+    guard let extent = try? extent(x.shape, W.shape) else { return [nil, nil] }
+    return [
+      ConvolveTranspose.back(g, W, extent.axes, sliding, groups: groups),
+      .apply(
+        ConvolveKernel(window: Array(W.shape.dims.prefix(rank)), sliding, groups: groups), [x, g]),
+    ]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     code(types)?.numpy(operands) ?? operands[0]
   }

@@ -7,15 +7,18 @@ import Tensors
 ///
 /// x (…places, channels), W (…window, filters, channels), the result (…places, filters). Without
 /// `output_padding` the result is `strides` times as long with `same`, and as long as the window
-/// reaches with `valid`.
+/// reaches with `valid`. In groups W is (…window, filters/groups, channels).
 package struct ConvolveTranspose: CostlyOp {
   package let rank: Int
   package let sliding: Sliding
   package let outputPadding: [Int]?
+  /// How many groups of channels see nothing of each other.
+  package let groups: Int
 
-  package init(rank: Int, _ sliding: Sliding, outputPadding: [Int]? = nil) {
+  package init(rank: Int, _ sliding: Sliding, outputPadding: [Int]? = nil, groups: Int = 1) {
     self.rank = rank
     self.sliding = sliding
+    self.groups = groups
     self.outputPadding = outputPadding.map { Sliding.spread($0, rank) }
   }
 
@@ -26,6 +29,9 @@ package struct ConvolveTranspose: CostlyOp {
       throw Misfit("\(W) is no kernel of \(rank) spatial axes, filters and channels")
     }
     guard W.width == x.width else { throw Misfit("\(x.width) ≠ \(W.width)") }
+    guard groups >= 1, x.width % groups == 0,
+      !W[rank].multipliedReportingOverflow(by: groups).overflow
+    else { throw Misfit("\(x.width) channels do not fall into \(groups) groups") }
     guard sliding.padding != .causal else {
       throw Misfit("padding=\"causal\" has no transposed form")
     }
@@ -68,7 +74,7 @@ package struct ConvolveTranspose: CostlyOp {
     try expect(2, operands)
     let axes = try axes(operands[0].shape, operands[1].shape)
     return TensorType(
-      try Sliding.shape(axes.map(\.size), operands[1].shape[rank]),
+      try Sliding.shape(axes.map(\.size), operands[1].shape[rank] * groups),
       operands[0].dtype.promoted(with: operands[1].dtype))
   }
 
@@ -80,7 +86,7 @@ package struct ConvolveTranspose: CostlyOp {
     let (x, W) = (signature.operands[0].shape, signature.operands[1].shape)
     guard signature.count > 0, let axes = try? axes(x, W) else { return { _, _ in } }
     let window = ks_window(axes)
-    let (channels, width) = (x.width, W[rank])
+    let (channels, width, groups) = (x.width, W[rank] * groups, groups)
     let stretches = stretches(signature, places: x.leading.count)
     switch signature.scalar {
     case .single:
@@ -88,7 +94,7 @@ package struct ConvolveTranspose: CostlyOp {
         withUnsafePointer(to: window) {
           for (from, to) in stretches {
             if from > 0, Interruption.isWished() { return }
-            ks_conv_transpose_f32(x.f32, W.f32, $0, channels, width, from, to, out.f32)
+            ks_conv_transpose_f32(x.f32, W.f32, $0, channels, width, groups, from, to, out.f32)
           }
         }
       }
@@ -97,7 +103,7 @@ package struct ConvolveTranspose: CostlyOp {
         withUnsafePointer(to: window) {
           for (from, to) in stretches {
             if from > 0, Interruption.isWished() { return }
-            ks_conv_transpose_f64(x.f64, W.f64, $0, channels, width, from, to, out.f64)
+            ks_conv_transpose_f64(x.f64, W.f64, $0, channels, width, groups, from, to, out.f64)
           }
         }
       }
@@ -119,6 +125,8 @@ package struct ConvolveTranspose: CostlyOp {
     let axes = try axes(x, W)
     var index = elements.result.shape.index(of: element)
     let filter = index.popLast() ?? 0
+    let (own, part) = (W[rank], x.width / groups)
+    let first = filter / max(own, 1) * part
     var meetings = [(tap: 0, point: 0)]
     for (axis, place) in zip(axes, index) {
       let own = (0..<axis.places).compactMap { point -> (Int, Int)? in
@@ -133,13 +141,65 @@ package struct ConvolveTranspose: CostlyOp {
     }
     return .series(
       meetings.sorted { $0.point < $1.point }.flatMap { tap, point in
-        (0..<x.width).map { channel in
+        (first..<first + part).map { channel in
           Derivation.Product([
             Derivation.Source(0, point * x.width + channel),
-            Derivation.Source(1, (tap * W[rank] + filter) * x.width + channel),
+            Derivation.Source(1, (tap * own + filter % own) * x.width + channel),
           ])
         }
       })
+  }
+
+  /// The convolution that reads g as the result was written, and the product of its windows with x.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let (x, W) = (operands[0], operands[1])
+    guard let axes = try? axes(x.shape, W.shape) else { return [nil, nil] }
+    let window = Array(W.shape.dims.prefix(rank))
+    let (read, way) = reading(g, axes)
+    return [
+      .apply(Convolve(rank: rank, way, groups: groups), [read, W]),
+      .apply(ConvolveKernel(window: window, way, groups: groups), [read, x]),
+    ]
+  }
+
+  /// g so that a convolution over it meets what each place was spread to, and how that goes.
+  private func reading(_ g: Term, _ axes: [Sliding.Axis]) -> (g: Term, way: Sliding) {
+    let usual = try? sliding.axes(axes.map(\.size), window: axes.map(\.window))
+    let isUsual = usual.map { found in
+      zip(found, axes).allSatisfy { $0.places == $1.places && $0.before == $1.before }
+    }
+    if isUsual == true { return (g, sliding) }
+    let after = axes.map { axis in
+      (axis.places - 1) * axis.stride + (axis.window - 1) * axis.dilation + 1 - axis.before
+        - axis.size
+    }
+    let cut = g(Slice(zip(axes, after).map { .range(0, $0.size + min($1, 0), step: nil) }))
+    let padded = cut(Pad(before: axes.map(\.before) + [0], after: after.map { max($0, 0) } + [0]))
+    return (padded, Sliding(rank: rank, strides: sliding.strides, dilation: sliding.dilation))
+  }
+
+  /// What a convolution's gradient g is for its input, W being its kernel and `axes` the way of its window.
+  static func back(
+    _ g: Term, _ W: Term, _ axes: [Sliding.Axis], _ sliding: Sliding, groups: Int
+  ) -> Term {
+    let isSame = sliding.padding == .same
+    let isCausal = sliding.padding == .causal
+    // The padding before a causal window is written to, and cut off.
+    let lengths = axes.map { isCausal ? $0.size + $0.before : $0.size }
+    var (extra, isUsual) = ([Int](), true)
+    for (axis, length) in zip(axes, lengths) {
+      let (reach, spread) = ((axis.window - 1) * axis.dilation + 1, (axis.places - 1) * axis.stride)
+      extra.append(length - spread - (isSame ? reach % 2 : reach))
+      let usual = isSame ? axis.places * axis.stride : spread + max(reach, axis.stride)
+      isUsual = isUsual && length == usual
+    }
+    let way = Sliding(
+      rank: axes.count, strides: sliding.strides, padding: isSame ? .same : .valid,
+      dilation: sliding.dilation)
+    let op = ConvolveTranspose(
+      rank: axes.count, way, outputPadding: isUsual ? nil : extra, groups: groups)
+    let whole = Term.apply(op, [g, W])
+    return isCausal ? whole(Slice(axes.map { .range($0.before, nil, step: nil) })) : whole
   }
 
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
@@ -156,12 +216,13 @@ package struct ConvolveTranspose: CostlyOp {
 
   private func code(_ types: [TensorType]) -> WindowCode? {
     guard types.count == 2, let axes = try? axes(types[0].shape, types[1].shape) else { return nil }
-    return WindowCode(.spread, axes)
+    return WindowCode(.spread(groups: groups), axes)
   }
 
   package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let extra = outputPadding.map { ["output_padding=\(Sliding.text($0))"] } ?? []
-    return .call("conv\(rank)d_transpose", operands, sliding.options() + extra)
+    let inGroups = groups > 1 ? ["groups=\(groups)"] : []
+    return .call("conv\(rank)d_transpose", operands, sliding.options() + extra + inGroups)
   }
 }
 
@@ -170,11 +231,13 @@ extension ConvolveTranspose: CalledOp {
     (1...3).map { rank in
       .of(
         "conv\(rank)d_transpose", ["x", "W"],
-        options: ["strides", .word("padding"), "dilation", "output_padding"]
+        options: ["strides", .word("padding"), "dilation", "output_padding", "groups"]
       ) { terms, options throws(Misfit) in
         let sliding = try Sliding(options, rank: rank)
         let extra = try Sliding.numbers("output_padding", options, rank)
-        return .apply(ConvolveTranspose(rank: rank, sliding, outputPadding: extra), terms)
+        let groups = try options.integer("groups") ?? 1
+        return .apply(
+          ConvolveTranspose(rank: rank, sliding, outputPadding: extra, groups: groups), terms)
       }
     }
   }

@@ -10,4 +10,7 @@ package struct Cos: UnaryOp {
     latex: .call(#"\cos"#))
 
   package init() {}
+
+  /// `−g·sin x`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { -(g * x(Sin())) }
 }

@@ -73,6 +73,19 @@ package struct DepthwiseConvolve: CostlyOp {
       })
   }
 
+  /// Those of a convolution with as many groups as channels.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let (x, D) = (operands[0], operands[1])
+    guard let axes = try? axes(x.shape, D.shape) else { return [nil, nil] }
+    let window = Array(D.shape.dims.prefix(rank))
+    let kernel = D(Reshape(window + [1, D.shape[rank] * D.shape.width]))
+    let own = Term.apply(ConvolveKernel(window: window, sliding, groups: x.shape.width), [x, g])
+    return [
+      ConvolveTranspose.back(g, kernel, axes, sliding, groups: x.shape.width),
+      own(Reshape(D.shape.dims)),
+    ]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     code(types)?.numpy(operands) ?? operands[0]
   }

@@ -16,4 +16,9 @@ package struct Divide: BinaryOp {
   }
 
   package init() {}
+
+  /// `g/b` and `−g·y/b`.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    (g / b, -(g * y / b))
+  }
 }

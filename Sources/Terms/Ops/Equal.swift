@@ -13,4 +13,9 @@ package struct Equal: BinaryOp {
   package static func dtype(_ left: DType, _ right: DType) -> DType { .bool }
 
   package init() {}
+
+  /// None: a truth value has no slope.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    (nil, nil)
+  }
 }

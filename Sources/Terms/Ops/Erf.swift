@@ -10,4 +10,9 @@ package struct Erf: UnaryOp {
     latex: .call(#"\operatorname{erf}"#))
 
   package init() {}
+
+  /// `g·2/√π·e^(−x²)`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    g * (1.1283791670955126 * (-x(Square()))(Exp()))
+  }
 }

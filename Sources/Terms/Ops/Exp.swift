@@ -10,4 +10,7 @@ package struct Exp: UnaryOp {
     latex: .pieces(["e^{", "}"]))
 
   package init() {}
+
+  /// `g·y`: its own slope.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g * y }
 }

@@ -10,4 +10,7 @@ package struct Expm1: UnaryOp {
     latex: .call(#"\operatorname{expm1}"#))
 
   package init() {}
+
+  /// `g·(y + 1)`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g * (y + 1) }
 }

@@ -30,6 +30,9 @@ package struct Flip: Op {
     return .copy(Derivation.Source(0, shape.element(at: index) ?? element))
   }
 
+  /// g turned round again.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] { [g(self)] }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .call("np.flip", operands, ["axis=\(axis)"])
   }

@@ -69,10 +69,15 @@ package struct Gather: Op {
   }
 
   /// The row that an index means; nil outside the table.
-  private static func row(_ index: some BinaryFloatingPoint, of rows: Int) -> Int? {
+  static func row(_ index: some BinaryFloatingPoint, of rows: Int) -> Int? {
     guard var row = Int(exactly: index.rounded(.towardZero)) else { return nil }
     if row < 0 { row += rows }
     return (0..<rows).contains(row) ? row : nil
+  }
+
+  /// To every row of the table the sum of what was looked up there; an index has no slope.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    [.apply(ScatterAdd(operands[0].shape[0]), [g, operands[1]]), nil]
   }
 
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {

@@ -33,6 +33,12 @@ package struct Heads: Op {
     return try Permute([1, 0, 2]).derivation(of: element, from: elements)
   }
 
+  /// g with the axis of heads where it was.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let shape = operands[0].shape
+    return [shape.rank == 3 ? g(Permute([1, 0, 2])) : g(Reshape(shape.dims))]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     types.first?.shape.rank == 2
       ? Formula("\(operands[0].bracketed(below: .atom))[:, None, :]")

@@ -13,4 +13,7 @@ package struct IsNaN: UnaryOp {
   package static func dtype(_ operand: DType) -> DType { .bool }
 
   package init() {}
+
+  /// None: a truth value has no slope.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { nil }
 }

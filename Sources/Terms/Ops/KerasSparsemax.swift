@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// `keras_sparsemax(x) = max(x − τ, 0)` as Keras 3 computes it along an axis.
 ///
@@ -67,6 +68,27 @@ package struct KerasSparsemax: RowOp {
 
   package static func working(_ row: [Double]) -> RowWorking {
     RowWorking([.init("τ", "Keras' threshold for the row", threshold(row.sorted(by: >)))])
+  }
+
+  /// `s·g − w·Σ s·g` with s true above τ and w the weights of the numbers in τ.
+  ///
+  /// A number that comes k-th in falling order stands in the sums from the k-th on, which is (|S| − k + 1)/|S| of τ for
+  /// the k in S.
+  package func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    guard let axis = x.shape.axis(axis) else { return nil }
+    // Of every number of a row, how it stands to all of them: two axes in place of one.
+    func spread(_ term: Term, at place: Int) -> Term {
+      term(Reshape(x.shape.inserting(1, at: place).dims))
+    }
+    let (own, other) = (spread(x, at: axis + 1), spread(x, at: axis))
+    let isAbove = Term.apply(GreaterEqual(), [other, own])
+    let sum = Reduce(.sum, axes: [axis + 1])
+    let (rank, running) = (isAbove.counted(like: x)(sum), (isAbove * other)(sum))
+    let inTau = Term.apply(Greater(), [x - (running - 1) / rank, 0])
+    let count = inTau.counted(like: x)(rowSum)
+    let support = Term.apply(Greater(), [y, 0]).counted(like: x)
+    let weights = Term.select(inTau, (count - rank + 1) / count, 0)
+    return g * support - weights * (g * support)(rowSum)
   }
 
   package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {

@@ -11,4 +11,7 @@ package struct Log: UnaryOp {
     latex: .call(#"\ln"#))
 
   package init() {}
+
+  /// `g/x`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g / x }
 }

@@ -10,4 +10,7 @@ package struct Log1p: UnaryOp {
     latex: .call(#"\operatorname{log1p}"#))
 
   package init() {}
+
+  /// `g/(1 + x)`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g / (1 + x) }
 }

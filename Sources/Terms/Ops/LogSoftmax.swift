@@ -34,6 +34,11 @@ package struct LogSoftmax: RowOp {
 
   package static func working(_ row: [Double]) -> RowWorking { .powers(row) }
 
+  /// `g − e^y·Σg`: e^y is the softmax.
+  package func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    g - y(Exp()) * g(rowSum)
+  }
+
   package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
     .infix(.infix(own, "−", shared[0], .sum), "−", .call("ln", [shared[1]]), .sum)
   }

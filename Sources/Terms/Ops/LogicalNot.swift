@@ -14,6 +14,9 @@ package struct LogicalNot: UnaryOp {
 
   package init() {}
 
+  /// None: a truth value has no slope.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { nil }
+
   package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     let sign = style.alphabet == .ascii ? "not " : "¬"
     return Formula(sign + operands[0].bracketed(below: .not), .not)

@@ -158,6 +158,33 @@ package struct MatMul: CostlyOp {
       })
   }
 
+  /// `g·bᵀ` and `aᵀ·g`, summed over the leading axes that an operand does not have.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let (a, b) = (operands[0], operands[1])
+    switch (a.shape.rank, b.shape.rank) {
+    case (1, 1): return [g * b, g * a]
+    case (_, 1):
+      let column = g(Reshape(result.shape.dims + [1]))
+      let product = Term.apply(TransposedProduct(), [a, column])
+      return [column * b, product(Reshape(b.shape.dims))]
+    case (1, 2): return [g • b.transposed, .apply(TransposedProduct(), [a, g])]
+    case (1, let rank):
+      let row = g(Reshape(result.shape.inserting(1, at: rank - 2).dims))
+      let sum = Reduce(.sum, axes: Array(0..<rank - 1))
+      return [(row • b.transposed)(sum), a(Reshape([a.shape.width, 1])) * row]
+    case (_, let rank):
+      let leading = result.shape.leading.leading
+      let left = Shape(leading.dims + a.shape.dims.suffix(2))
+      let right = Shape(leading.dims + b.shape.dims.suffix(2))
+      return [
+        (g • b.transposed).summed(from: left, to: a.shape),
+        rank == 2
+          ? .apply(TransposedProduct(), [a, g])
+          : (a.transposed • g).summed(from: right, to: b.shape),
+      ]
+    }
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .infix(operands[0], "@", operands[1], .product)
   }

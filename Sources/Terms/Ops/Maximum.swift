@@ -10,4 +10,9 @@ package struct Maximum: BinaryOp {
     latex: .call(#"\max"#))
 
   package init() {}
+
+  /// `g` to the greater, to a where they are equal.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    (.select(.apply(GreaterEqual(), [a, b]), g, 0), .select(.apply(GreaterEqual(), [a, b]), 0, g))
+  }
 }

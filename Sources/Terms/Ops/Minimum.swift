@@ -10,4 +10,9 @@ package struct Minimum: BinaryOp {
     latex: .call(#"\min"#))
 
   package init() {}
+
+  /// `g` to the smaller, to a where they are equal.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    (.select(.apply(LessEqual(), [a, b]), g, 0), .select(.apply(LessEqual(), [a, b]), 0, g))
+  }
 }

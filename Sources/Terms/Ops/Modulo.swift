@@ -12,4 +12,9 @@ package struct Modulo: BinaryOp {
     latex: .infix(#"\bmod"#, .product))
 
   package init() {}
+
+  /// `g` and `−g·⌊a/b⌋`: it is `a − b·⌊a/b⌋`.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    (g, -(g * (a / b)(Floor())))
+  }
 }

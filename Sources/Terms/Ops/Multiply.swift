@@ -24,4 +24,9 @@ package struct Multiply: BinaryOp {
   package var lengthening: Lengthening { .always }
 
   package init() {}
+
+  /// `g·b` and `g·a`.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    (g * b, g * a)
+  }
 }

@@ -16,6 +16,9 @@ package struct Negate: UnaryOp {
 
   package init() {}
 
+  /// `−g`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { -g }
+
   package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     .sum([Derivation.Product([Derivation.Source(0, element)], isNegative: true)])
   }

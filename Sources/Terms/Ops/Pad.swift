@@ -51,6 +51,12 @@ package struct Pad: Op {
     return .copy(Derivation.Source(0, source))
   }
 
+  /// g without the padding.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let lengths = operands[0].shape.dims
+    return [g(Slice(zip(before, lengths).map { .range($0, $0 + $1, step: nil) }))]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .call("np.pad", operands, [pairs])
   }

@@ -48,6 +48,16 @@ package struct Permute: Op {
     return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
   }
 
+  /// g with the axes where they were.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    guard let order else { return [g(self)] }
+    var inverse = order
+    for (place, axis) in order.enumerated() where order.indices.contains(axis) {
+      inverse[axis] = place
+    }
+    return [g(Permute(inverse))]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     guard let order else { return Formula(operands[0].bracketed(below: .atom) + ".T") }
     return .call("np.transpose", operands, ["(\(order.map(String.init).joined(separator: ", ")))"])

@@ -27,7 +27,7 @@ package struct Pool: CostlyOp, ChoosingOp {
   package var choice: Choice? { kind == .max ? .max : nil }
 
   /// What the greatest must exceed; TensorFlow starts from −∞ in bfloat16.
-  private func start(_ dtype: DType) -> Double {
+  func start(_ dtype: DType) -> Double {
     switch dtype {
     case _ where kind == .avg: 0
     case .float16: -65_504
@@ -37,7 +37,7 @@ package struct Pool: CostlyOp, ChoosingOp {
     }
   }
 
-  private func axes(_ x: Shape) throws(Misfit) -> [Sliding.Axis] {
+  func axes(_ x: Shape) throws(Misfit) -> [Sliding.Axis] {
     guard sliding.padding != .causal else { throw Misfit("pooling has no padding=\"causal\"") }
     return try sliding.axes(try Sliding.places(x, rank: window.count), window: window)
   }
@@ -93,6 +93,11 @@ package struct Pool: CostlyOp, ChoosingOp {
     }
   }
 
+  /// The greatest: g to the first that is it. The mean: an equal part to each of its window.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    [.apply(Unpool(self), [g, operands[0]])]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     code(types)?.numpy(operands) ?? operands[0]
   }
@@ -124,15 +129,21 @@ extension Pool: CalledOp {
         .of(
           "\(kind.rawValue)_pool\(rank)d", options: ["size", "strides", .word("padding")]
         ) { terms, options throws(Misfit) in
-          guard let size = try Sliding.numbers("size", options, rank) else {
-            throw Misfit("size is missing", hint: "as in \(kind.rawValue)_pool\(rank)d(x, 2)")
-          }
-          let pool = Pool(
-            kind, window: size, strides: try Sliding.numbers("strides", options, rank),
-            padding: try Sliding.padding(options))
-          return .apply(pool, terms)
+          .apply(try Pool(kind, options, rank: rank), terms)
         }
       }
     }
+  }
+}
+
+extension Pool {
+  /// The settings of a call.
+  init(_ kind: Kind, _ options: Options, rank: Int) throws(Misfit) {
+    guard let size = try Sliding.numbers("size", options, rank) else {
+      throw Misfit("size is missing", hint: "as in \(kind.rawValue)_pool\(rank)d(x, 2)")
+    }
+    self.init(
+      kind, window: size, strides: try Sliding.numbers("strides", options, rank),
+      padding: try Sliding.padding(options))
   }
 }

@@ -12,4 +12,10 @@ package struct Power: BinaryOp {
   package var lengthening: Lengthening { .always }
 
   package init() {}
+
+  /// `g·b·a^(b − 1)` and `g·y·ln a`, which is 0 where a is not above 0.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    let logarithm = Term.select(.apply(Greater(), [a, 0]), a(Log()), 0)
+    return (g * (b * .apply(Power(), [a, b - 1])), g * (y * logarithm))
+  }
 }

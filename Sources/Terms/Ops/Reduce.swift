@@ -208,6 +208,35 @@ package struct Reduce: ChoosingOp {
     }
   }
 
+  /// Of a sum g for every number, of a mean its part, of the greatest to those that are equal to it, in equal parts, of
+  /// a product `g·y/x`, which is the product of the others. Truth values and places have no slope.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let x = operands[0]
+    guard let gone = try? resolved(x.shape) else { return [nil] }
+    let kept = x.shape.dims.indices.map { gone.contains($0) ? 1 : x.shape[$0] }
+    func spread(_ term: Term) -> Term {
+      keepsAxes || term.shape.rank == 0 ? term : term(Reshape(kept))
+    }
+    let rows = Reduce(.sum, axes: axes, keepsAxes: true)
+    switch kind {
+    case .sum: return [spread(g)]
+    case .mean:
+      let count = gone.reduce(1) { $0 * x.shape[$1] }
+      return [spread(g) / .number(Double(count))]
+    case .max, .min:
+      let chosen = Term.apply(Equal(), [x, spread(result)])
+      return [spread(g) * chosen / chosen.counted(like: x)(rows)]
+    case .prod:
+      let isZero = Term.apply(Equal(), [x, 0])
+      let others = Term.select(isZero, 1, x)(Reduce(.prod, axes: axes, keepsAxes: true))
+      let alone = Term.apply(Equal(), [isZero.counted(like: x)(rows), 1])
+      return [
+        spread(g) * .select(isZero, .select(alone, others, 0), spread(result) / x)
+      ]
+    case .any, .all, .argmax, .argmin: return [nil]
+    }
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     var options: [String] = []
     if let axes, axes.count == 1 { options.append("axis=\(axes[0])") }

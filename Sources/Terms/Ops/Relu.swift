@@ -13,4 +13,9 @@ package struct Relu: UnaryOp {
   package static func dtype(_ operand: DType) -> DType { operand }
 
   package init() {}
+
+  /// `g` above 0, 0 elsewhere, at 0 too.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    g * .apply(Greater(), [x, 0])
+  }
 }

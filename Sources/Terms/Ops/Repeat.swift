@@ -29,6 +29,11 @@ package struct Repeat: Op {
     .copy(Derivation.Source(0, element % max(elements.operands[0].shape.count, 1)))
   }
 
+  /// The sum over the copies.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    [g(Reduce(.sum, axes: [0]))]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     Formula("np.repeat(\(operands[0].bracketed(below: .atom))[np.newaxis], \(count), axis=0)")
   }

@@ -36,6 +36,11 @@ package struct Reshape: Op {
     .copy(Derivation.Source(0, element))
   }
 
+  /// g in the operand's shape.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    [g(Reshape(operands[0].shape.dims))]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     let list = dims.map(String.init).joined(separator: ", ")
     return .call("np.reshape", operands, [dims.count == 1 ? "(\(list),)" : "(\(list))"])

@@ -10,4 +10,9 @@ package struct Rsqrt: UnaryOp {
     latex: .pieces([#"\frac{1}{\sqrt{"#, "}}"]))
 
   package init() {}
+
+  /// `−½·g·y³`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    g * (-0.5 * (y(Square()) * y))
+  }
 }

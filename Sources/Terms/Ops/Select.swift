@@ -46,6 +46,16 @@ package struct Select: Op {
       no: elements.broadcast(2, to: element))
   }
 
+  /// g to the branch that was taken; a condition has no slope.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let (whole, condition) = (result.shape, operands[0])
+    return [
+      nil,
+      Term.select(condition, g, 0).summed(from: whole, to: operands[1].shape),
+      Term.select(condition, 0, g).summed(from: whole, to: operands[2].shape),
+    ]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     .call("np.where", operands)
   }

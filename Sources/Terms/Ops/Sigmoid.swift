@@ -11,4 +11,7 @@ package struct Sigmoid: UnaryOp {
     latex: .call(#"\sigma"#))
 
   package init() {}
+
+  /// `g·y·(1 − y)`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g * y * (1 - y) }
 }

@@ -13,4 +13,7 @@ package struct Sign: UnaryOp {
   package static func dtype(_ operand: DType) -> DType { operand }
 
   package init() {}
+
+  /// None: it is flat, but for its step.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { nil }
 }

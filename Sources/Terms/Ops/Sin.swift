@@ -10,4 +10,7 @@ package struct Sin: UnaryOp {
     latex: .call(#"\sin"#))
 
   package init() {}
+
+  /// `g·cos x`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g * x(Cos()) }
 }

@@ -107,6 +107,25 @@ package struct Slice: Op {
     return .copy(Derivation.Source(0, source.element(at: index) ?? 0))
   }
 
+  /// g where it was taken from, and zeros around it.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let shape = operands[0].shape
+    guard let extents = try? extents(in: shape) else { return [nil] }
+    var back = g
+    if extents.contains(where: { !$0.keepsAxis }) { back = back(Reshape(extents.map(\.count))) }
+    var (before, after) = ([Int](), [Int]())
+    for (axis, extent) in extents.enumerated() {
+      let step = abs(extent.step)
+      if extent.step < 0 { back = back(Flip(axis: axis)) }
+      if step > 1 { back = back.spaced(by: step, along: axis) }
+      let span = (extent.count - 1) * step + (extent.count > 0 ? 1 : step)
+      let first = extent.step < 0 ? extent.start - span + 1 : extent.start
+      before.append(extent.count > 0 ? first : 0)
+      after.append(shape[axis] - before[axis] - span)
+    }
+    return [(before + after).contains { $0 != 0 } ? back(Pad(before: before, after: after)) : back]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     text(operands, .typed)
   }

@@ -36,6 +36,11 @@ package struct Softmax: RowOp {
 
   package static func working(_ row: [Double]) -> RowWorking { .powers(row) }
 
+  /// `y·(g − Σ g·y)`.
+  package func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    y * (g - (g * y)(rowSum))
+  }
+
   package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
     let power = Formula.infix(own, "−", shared[0], .sum)
     return .infix(Formula("e^\(power.bracketed(below: .atom))", .power), "/", shared[1], .product)

@@ -11,4 +11,7 @@ package struct Softplus: UnaryOp {
     latex: .call(#"\operatorname{softplus}"#))
 
   package init() {}
+
+  /// `g·σ(x)`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g * x(Sigmoid()) }
 }

@@ -10,4 +10,9 @@ package struct Softsign: UnaryOp {
     latex: .call(#"\operatorname{softsign}"#))
 
   package init() {}
+
+  /// `g/(1 + |x|)²`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    g / (1 + x(Abs()))(Square())
+  }
 }

@@ -59,6 +59,12 @@ package struct Sparsemax: RowOp {
     RowWorking([.init("τ", "such that the row sums to 1", threshold(row.sorted(by: >)))])
   }
 
+  /// g less its mean over the row's numbers above τ, there; 0 elsewhere.
+  package func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
+    let support = Term.apply(Greater(), [y, 0])
+    return .select(support, g - (g * support)(rowSum) / support.counted(like: x)(rowSum), 0)
+  }
+
   package static func text(_ own: Formula, _ shared: [Formula]) -> Formula {
     .call("max", [.infix(own, "−", shared[0], .sum), Formula("0")])
   }

@@ -11,4 +11,7 @@ package struct Sqrt: UnaryOp {
     latex: .pieces([#"\sqrt{"#, "}"]))
 
   package init() {}
+
+  /// `½·g/y`: infinite at 0.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { 0.5 * g / y }
 }

@@ -15,4 +15,14 @@ package struct Square: UnaryOp {
   package var lengthening: Lengthening { .always }
 
   package init() {}
+
+  /// `2·x·g`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { 2 * x * g }
+
+  /// `x²` on a slide.
+  package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
+    guard style.alphabet == .unicode else { return .call(Self.name, operands) }
+    let base = operands[0].bracketed(below: .atom)
+    return Formula((base.hasSuffix("²") ? "(\(base))" : base) + "²", .power)
+  }
 }

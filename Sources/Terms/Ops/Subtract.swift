@@ -23,4 +23,9 @@ package struct Subtract: BinaryOp {
   package var lengthening: Lengthening { .inWideFormats }
 
   package init() {}
+
+  /// `g` and `−g`.
+  package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
+    (g, -g)
+  }
 }

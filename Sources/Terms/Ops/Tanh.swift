@@ -10,4 +10,7 @@ package struct Tanh: UnaryOp {
     latex: .call(#"\tanh"#))
 
   package init() {}
+
+  /// `g·(1 − y²)`.
+  package static func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? { g * (1 - y(Square())) }
 }

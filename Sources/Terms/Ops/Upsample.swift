@@ -45,6 +45,15 @@ package struct Upsample: Op {
     return .copy(Derivation.Source(0, elements.operands[0].shape.element(at: index) ?? 0))
   }
 
+  /// The sum over the places that a place was repeated to.
+  package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
+    let shape = operands[0].shape
+    let blocks = zip(shape.dims, factors).flatMap { [$0, $1] } + [shape.width]
+    return [
+      g(Reshape(blocks))(Reduce(.sum, axes: factors.indices.map { 2 * $0 + 1 }))
+    ]
+  }
+
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
     factors.enumerated().reduce(operands[0]) { known, axis in
       .call("np.repeat", [known], ["\(axis.element)", "axis=\(axis.offset)"])

@@ -15,10 +15,10 @@ extension Machine {
   /// both are in, in the first ones of others.
   package func moment(of equation: Int) -> Moment? {
     let here = current ?? next
-    let own = program.loops(program.equations[equation].scan)
-    let around = here.map { program.loops(program.equations[$0.equation].scan) } ?? []
-    let common = zip(own, around).prefix { $0 == $1 }.count
-    let steps = program.filled((here?.steps ?? []).prefix(common), for: own.last)
+    let scan = program.equations[equation].scan
+    let around = here.map { program.axes(program.equations[$0.equation].scan) } ?? []
+    let common = zip(program.axes(scan), around).prefix { $0 == $1 }.count
+    let steps = program.filled((here?.steps ?? []).prefix(common), for: scan)
     return program.moment(program.tick(of: equation, at: steps))
   }
 

@@ -34,9 +34,11 @@ struct BinaryCrossentropy: Loss {
     return PlaceLosses(try places((-sum).mean([axis]), "cross-entropy of the probabilities p", eq))
   }
 
-  /// `max(z, 0) − z·y + ln(1 + e^−|z|)`.
+  /// `max(z, 0) − z·y + ln(1 + e^−|z|)`, both by a choice as TensorFlow has it: so the slope at 0 is `½ − y`.
   static func ofLogits(_ y: Term, _ z: Term) -> Term {
-    z(Relu()) - z * y + (-z.absolute)(Exp())(Log1p())
+    let isPositive = Term.apply(GreaterEqual(), [z, 0])
+    return Term.select(isPositive, z, 0) - z * y
+      + Term.select(isPositive, -z, z)(Exp())(Log1p())
   }
 
   /// `y·ln p + (1 − y)·ln(1 − p)`; before Keras 3 another 1e-7 is added inside the logarithms.

@@ -1,0 +1,65 @@
+import Equations
+import Expressions
+import Models
+import Tensors
+import Terms
+
+/// Targets: with them the walk goes on behind the outputs, through the loss and back to the weights.
+extension Session {
+  /// Compares what is predicted with targets from now on, for as long as nothing else is fed. One stands where one stood.
+  package func target(_ text: String, names: some Environment) throws {
+    let (outputs, samples) = try predicted()
+    try take(
+      try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names))
+  }
+
+  /// Takes the loss of a name in place of the file's; nil: the file's.
+  package func useLoss(_ name: String?) throws {
+    guard name != lossName else { return }
+    let before = lossName
+    lossName = name
+    do {
+      guard let aim else { return }
+      let (outputs, samples) = try predicted()
+      try take(try aim.with(loss: name, for: model, outputs, samples: samples))
+    } catch {
+      lossName = before
+      throw error
+    }
+  }
+
+  /// Ends the walk at the outputs again.
+  package func forgetTarget() throws { try take(nil) }
+
+  /// The shapes of the outputs of one sample, and how many samples are fed.
+  private func predicted() throws -> ([Shape], Int) {
+    guard let feed, let machine else {
+      throw InputError(
+        "nothing is fed, so nothing is predicted that a target could be compared with",
+        hint: "feed comes first.")
+    }
+    if let obstacle = machine.program.obstacle { throw obstacle }
+    return (machine.program.outputs.map(\.shape), feed.samples)
+  }
+
+  private func take(_ new: Aim?) throws {
+    guard let feed, let machine else { return }
+    let before = (aim, lowered)
+    (aim, lowered) = (new, nil)
+    do {
+      let program = try program(for: feed.shapes)
+      let run = try run(program, of: feed)
+      for change in timeline.changes(to: timeline.current)
+      where change.position.tick <= program.tickCount {
+        try run.takePosition(change.position)
+        _ = try run.edit(change.value, at: change.steps, sample: change.sample, to: change.new)
+      }
+      let isHere = machine.position.tick <= program.predictionTicks
+      try run.takePosition(isHere ? machine.position : Position(program.predictionTicks))
+      adopt(run)
+    } catch {
+      (aim, lowered) = before
+      throw error
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import Containers
+import Equations
+import Expressions
+import Layers
+import Tensors
+import Terms
+import Training
+
+/// What a prediction is compared with, and how: the targets of its outputs and their losses.
+package struct Aim: Sendable {
+  /// One output that is judged.
+  package struct Judged: Sendable {
+    /// Its number among the outputs.
+    let output: Int
+    package let name: String
+    package let loss: CompiledLoss
+    /// y of all samples, (N, …).
+    package let target: Tensor
+
+    /// What the loss is called.
+    package var title: String { loss.loss.saved.kind }
+  }
+
+  package let judged: [Judged]
+
+  /// The names of the losses that can stand in place of the file's.
+  package static var lossNames: [String] { Losses.all.flatMap { $0.functionNames } }
+
+  /// What was given, by the outputs' numbers: another loss may want it in another shape.
+  private let given: [Int: Tensor]
+
+  /// The targets as a program takes them, by sample.
+  package var samples: [[Tensor]] {
+    judged.map { one in (0..<one.target.shape[0]).compactMap { one.target.row($0) } }
+  }
+
+  /// Reads `[1, 0]`, `data.npz` or `a=… b=…`: an array for every output that has a loss.
+  ///
+  /// `loss` is the name of one that counts in place of what the file says; outputs have the shapes of one sample.
+  package init(
+    _ text: String, for model: Model, _ outputs: [Shape], samples: Int, loss: String?,
+    names: some Environment
+  ) throws {
+    var given: [Int: Tensor] = [:]
+    var bare = 0
+    let outputNames = model.outputNames
+    for part in Assignments.split(text, names: outputNames) {
+      if part.name == nil, let word = Assignments.assignedName(part.text) {
+        throw InputError(
+          "\(model.name) has no output \(word)",
+          hint: "Its outputs are \(outputNames.joined(separator: ", ")).")
+      }
+      let arrays =
+        try Feed.arrays(inFile: part.text)
+        ?? [FileArray(name: nil, tensor: try Aim.value(part.text, outputs.first, names))]
+      for array in arrays {
+        let name = part.name ?? array.name
+        let known = name.flatMap { name in
+          outputNames.firstIndex(of: name) ?? outputNames.indices.first { "y\($0)" == name }
+            ?? (name == "y" ? 0 : nil)
+        }
+        // x0, x1, … of a file are inputs.
+        if name != nil, known == nil, arrays.count > 1 { continue }
+        given[known ?? bare] = array.tensor
+        bare += known == nil ? 1 : 0
+      }
+    }
+    if let extra = given.keys.max(), extra >= outputs.count {
+      throw InputError(
+        "\(given.count) targets are given, and \(model.name) has \(outputs.count) outputs",
+        hint: "Give one for each output: \(outputNames.joined(separator: ", ")).")
+    }
+    try self.init(given, for: model, outputs, samples: samples, loss: loss)
+  }
+
+  private static func value(
+    _ text: String, _ shape: Shape?, _ names: some Environment
+  ) throws -> Tensor {
+    try Expression(text, names: names).evaluate(in: names, shapeHint: shape)
+  }
+
+  /// The same targets for another loss.
+  package func with(loss: String?, for model: Model, _ outputs: [Shape], samples: Int) throws -> Aim
+  {
+    try Aim(given, for: model, outputs, samples: samples, loss: loss)
+  }
+
+  private init(
+    _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int, loss: String?
+  ) throws {
+    let compiled = try Aim.compiled(model, loss)
+    let all = zip(model.outputNames, outputs).enumerated().map { index, output in
+      Compiled.Output(
+        output.0, output.1, target: given[index].map { Aim.one($0, samples) } ?? output.1)
+    }
+    var judged: [Judged] = []
+    for (index, loss) in try compiled.losses(of: all).enumerated() {
+      guard let loss else { continue }
+      let output = all[index]
+      guard let tensor = given[index] else {
+        throw InputError(
+          "there is no target for \(output.name)",
+          hint: "Each output that has a loss needs one: \(output.name)=VALUE.")
+      }
+      judged.append(
+        Judged(
+          output: index, name: output.name, loss: loss,
+          target: try Aim.fitted(tensor, output, loss.loss, samples)))
+    }
+    self.judged = judged
+    self.given = given
+  }
+
+  /// What compile was told; a loss that is named counts in place of the file's.
+  private static func compiled(_ model: Model, _ loss: String?) throws -> Compiled {
+    if let loss {
+      let json = try JSON(parsing: #"{"loss": "\#(loss)"}"#, file: "set loss")
+      return Compiled(json, generation: Generation(model.origin.version))
+    }
+    guard let training = model.training, training.compiled.hasLoss else {
+      throw InputError(
+        "\(model.name) was saved without a loss",
+        hint: "Say which one counts: set loss mean_squared_error, say.")
+    }
+    return training.compiled
+  }
+
+  /// The shape of one sample of a target, as far as its axes say.
+  private static func one(_ tensor: Tensor, _ samples: Int) -> Shape {
+    tensor.shape.rank > 0 && tensor.shape[0] == samples ? tensor.shape.removing(0) : tensor.shape
+  }
+
+  /// A target of all samples in the shape that the loss takes: as the output, or the numbers of classes.
+  private static func fitted(
+    _ tensor: Tensor, _ output: Compiled.Output, _ loss: OutputLoss, _ samples: Int
+  ) throws -> Tensor {
+    let isClasses = type(of: loss.loss).className == "SparseCategoricalCrossentropy"
+    let whole = isClasses ? output.shape.leading : output.shape
+    let column = Shape(output.shape.leading.dims + [1])
+    // A last axis of length 1 may be left out, or be there.
+    let forms = isClasses ? [whole, column] : whole == column ? [whole, whole.leading] : [whole]
+    for form in forms {
+      let batch = form.inserting(samples, at: 0)
+      if tensor.shape == batch || samples == 1 && tensor.shape == form,
+        let fitted = tensor.reshaped(whole.inserting(samples, at: 0))
+      {
+        return try checked(fitted.cast(to: .float32), output, isClasses)
+      }
+    }
+    let one = isClasses ? "the number of a class, \(whole)" : "\(whole)"
+    let all = whole.inserting(samples, at: 0)
+    throw InputError(
+      "the target of \(output.name) is \(tensor.shape), which does not fit "
+        + (samples == 1 ? one : "\(samples) samples of \(one)"),
+      hint: (samples == 1 ? "" : "For all samples that are fed: \(all). ")
+        + (isClasses
+          ? "sparse_categorical_crossentropy takes numbers of classes, categorical_crossentropy one number a class."
+          : "y has the shape of the output."))
+  }
+
+  private static func checked(
+    _ target: Tensor, _ output: Compiled.Output, _ isClasses: Bool
+  ) throws -> Tensor {
+    let count = Double(output.shape.width)
+    let stray = target.elements.first { !(0..<count).contains($0) || $0 != $0.rounded() }
+    if isClasses, let stray {
+      throw InputError(
+        "there is no class \(NumberFormat.exact(stray, .float32)) of \(output.name)",
+        hint: "Its classes are 0 to \(output.shape.width - 1).")
+    }
+    return target
+  }
+}

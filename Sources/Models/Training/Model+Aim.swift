@@ -1,0 +1,111 @@
+import Containers
+import Equations
+import Layers
+import Tensors
+import Terms
+import Training
+
+/// Behind the outputs: the loss, and the gradients of what training changes.
+extension Model {
+  /// Writes the loss of a prediction and goes back from it.
+  package func write(
+    _ aim: Aim, behind outputs: [Signal], as mode: (isTraining: Bool, precision: DType?),
+    to eq: Equations
+  ) throws {
+    try refuseActivityRegularizers(layer)
+    let dtype = mode.precision ?? .float32
+    let isOnly = aim.judged.count == 1
+    // Targets come first, so that whatever asks how many samples there are finds them.
+    let targets = aim.judged.enumerated().map { index, one in
+      let type = TensorType(one.target.shape.removing(0), dtype)
+      return eq.target(isOnly ? "y" : Name.numbered("y", index + 1), type)
+    }
+    var losses: [(loss: Term, weight: Double?)] = []
+    for (one, y) in zip(aim.judged, targets) {
+      let path = Aim.path + (isOnly ? "" : "/" + one.name)
+      let remark = trainingDifference(isTraining: mode.isTraining)
+      try eq.call(
+        path, kind: "Loss", title: one.loss.loss.saved.kind, dtype: dtype, remark: remark
+      ) {
+        losses.append(
+          (try loss(one, y, outputs[one.output], path, eq), one.loss.weight))
+      }
+    }
+    let total = try eq.call(
+      Aim.path, kind: "Loss", title: isOnly ? "with regularizers" : "of all outputs", dtype: dtype
+    ) { try TotalLoss.write(losses, penalties: try penalties(eq), to: eq) }
+    guard let total else {
+      throw InputError("no output of \(name) has a loss", hint: "Name one: set loss mse, say.")
+    }
+    let trained = Set(trainableVariables.compactMap(\.weight.identity))
+    let weights = eq.weights { $0.identity.map(trained.contains) ?? false }
+    try eq.backward(from: [(total, 1)], to: weights)
+  }
+
+  private func loss(
+    _ one: Aim.Judged, _ y: Term, _ output: Signal, _ path: String, _ eq: Equations
+  ) throws -> Term {
+    let prediction = Prediction(output.term, logits: Model.logits(of: output.term, eq))
+    let loss = try one.loss.loss.write(y, prediction, mask: output.mask, to: eq)
+    guard loss.shape.rank == 0 else {
+      throw eq.obstacle(
+        "its reduction is none: it is no one number, which alone has gradients",
+        "Name another with set loss.")
+    }
+    return loss
+  }
+
+  /// What a softmax or a sigmoid that gave an output was given: on the TensorFlow backend Keras computes
+  /// cross-entropies from it.
+  private static func logits(of output: Term, _ eq: Equations) -> Term? {
+    guard case .apply(let op, let operands)? = eq.definition(of: output),
+      op is Sigmoid || op is Softmax
+    else { return nil }
+    return operands[0]
+  }
+
+  private func penalties(_ eq: Equations) throws -> [Term] {
+    try trainableVariables.compactMap { variable in
+      guard let json = variable.regularizer else { return nil }
+      let regularizer = try Regularizers.read(
+        json, place: variable.path, generation: Generation(origin.version))
+      let identity = variable.weight.identity
+      guard let w = eq.weights(where: { identity != nil && $0.identity == identity }).first else {
+        return nil
+      }
+      return try regularizer.penalty(of: .value(w), to: eq)
+    }
+  }
+
+  // MARK: What fit does otherwise
+
+  /// The layers that act otherwise in `fit` than they do here; nil where there are none.
+  package func trainingDifference(isTraining: Bool) -> String? {
+    let names = layers(layer).filter { part in
+      part.layer.trainingRemark != nil || !isTraining && part.layer.isRandomInTraining
+    }.map(\.name)
+    guard !names.isEmpty else { return nil }
+    let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    let how = isTraining ? "here as at inference" : "here all is as at inference"
+    return
+      "in fit \(list) \(names.count == 1 ? "acts" : "act") as in training, \(how): fit's loss differs"
+  }
+
+  private func layers(_ layer: any Layer) -> [Part] {
+    layer.parts.flatMap { [$0] + layers($0.layer) }
+  }
+
+  private func refuseActivityRegularizers(_ layer: any Layer) throws {
+    for part in layers(layer) {
+      guard let json = part.config.json["activity_regularizer"], !json.isNull else { continue }
+      throw InputError(
+        "\(part.name) has an activity_regularizer, which is not computed: the loss would lack it",
+        hint: "Save the model without it.")
+    }
+  }
+}
+
+extension Aim {
+  /// Where the loss stands.
+  package static let path = "loss"
+}

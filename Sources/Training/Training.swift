@@ -15,9 +15,6 @@
 // Left out: Tversky, Dice, CTC and Circle, the optimizers Ftrl, Lamb, Adafactor and Muon, loss scaling, and
 // metrics that need more than a mean of places; they are called by their names. Code of others is never run.
 
-import Equations
-import Terms
-
 /// The Kerases that train differently, told by the file's version and the optimizer's config.
 package enum Generation: Sendable, Hashable, CaseIterable {
   /// Keras 3.

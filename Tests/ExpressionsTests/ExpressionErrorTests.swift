@@ -106,7 +106,7 @@ struct ExpressionErrorTests {
       = does not compare
         x = 3
           ^
-      == compares; set changes a value
+      == compares, set var changes a value, let gives one a name
       """
     ),
     (
@@ -137,7 +137,7 @@ struct ExpressionErrorTests {
     (
       "x > 0 & x",
       """
-      0 is (), x is (3): & takes truth values
+      0 is one number, x is (3): & takes truth values
         x > 0 & x
             ^^^^^
       bracket comparisons: (a > 0) & (b < 1)

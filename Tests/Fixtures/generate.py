@@ -19,6 +19,7 @@
     mistakes      keras3 (its NumPy), after the others    mistakes/
     recipes       keras3, keras2                          recipes/
     gradients     keras3                                  gradients/
+    steps         keras3, keras2                          training/{steps,models}/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -47,6 +48,7 @@ SECTIONS = {
     "mistakes": ("making.mistakes", HERE / "mistakes"),
     "recipes": ("making.recipes", HERE / "recipes"),
     "gradients": ("making.gradients", HERE / "gradients"),
+    "steps": ("making.step_cases", HERE / "training"),
 }
 
 

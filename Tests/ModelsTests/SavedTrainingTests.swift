@@ -102,6 +102,35 @@ struct SavedTrainingTests {
     "accumulated_delta_var": ["accum_var"],
   ]
 
+  /// The models of training, in all their files: compiled, as they were before the steps, or after three epochs.
+  static let models = Fixtures.names(in: "training/models").flatMap { folder in
+    Fixtures.names(in: "training/models/\(folder)").filter { !$0.hasSuffix(".npz") }
+      .map { "training/models/\(folder)/\($0)" }
+  }
+
+  @Test("a compiled model says how it goes on", arguments: models)
+  func goingOn(_ file: String) throws {
+    let model = try ModelFile.open(Fixtures.path(file))
+    #expect(model.training?.compiled.hasLoss == true)
+    let (optimization, state) = try #require(try model.savedOptimizer())
+    // 18 samples in batches of 4 are 5 steps an epoch.
+    #expect(state.iterations == (file.contains("/epochs/") ? 15 : 0))
+    let slots = optimization.slotGroups.flatMap(\.self)
+    #expect(state.slots.count == model.trainableVariables.count)
+    for (variable, own) in zip(model.trainableVariables, state.slots) {
+      #expect(slots.allSatisfy { own[$0]?.shape == variable.shape })
+    }
+    let word = file.contains("/epochs/") ? ".npz" : file.contains("delta") ? ".npz" : ".step.npz"
+    let stem = file.split(separator: ".").dropLast().joined(separator: ".")
+    let arrays = try Npz(try Fixtures.bytes(stem + word), name: file)
+    let paths = Set(arrays.names.filter { $0.contains("@") }.map { $0.prefix { $0 != "@" } })
+      .filter { !$0.hasPrefix("optimizer") }
+    #expect(paths.count == model.trainableVariables.count)
+    for path in paths {
+      #expect(model.trainableVariables.count { $0.matches(String(path)) } == 1, "\(path)")
+    }
+  }
+
   @Test("a model that was not compiled has none")
   func none() throws {
     let model = try ModelFile.open(Fixtures.path("training/k3.keras"))

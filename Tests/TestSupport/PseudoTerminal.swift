@@ -101,7 +101,7 @@ package final class PseudoTerminal {
 
   /// Waits until the text comes, after whatever was expected before.
   package func expect(_ text: String, timeout seconds: Double = 20) throws(Failure) {
-    let deadline = Self.now() + seconds
+    let deadline = Self.now() + seconds * Double(Patience.factor)
     while true {
       if let end = bytes[passed...].end(of: text.utf8) {
         passed = end
@@ -117,7 +117,7 @@ package final class PseudoTerminal {
   package func expectScreen(
     timeout seconds: Double = 20, _ isAsWanted: (Screen) -> Bool
   ) throws(Failure) {
-    let deadline = Self.now() + seconds
+    let deadline = Self.now() + seconds * Double(Patience.factor)
     while !isAsWanted(screen) {
       guard receive(until: deadline) else {
         throw .missing(text: "the screen expected", output: screen.text)
@@ -146,7 +146,7 @@ package final class PseudoTerminal {
   /// Waits for the program's end.
   package func waitForExit(timeout seconds: Double = 20) throws(Failure) -> Exit {
     if let exit { return exit }
-    let deadline = Self.now() + seconds
+    let deadline = Self.now() + seconds * Double(Patience.factor)
     while true {
       while receive(until: Self.now() + 0.02) {}
       usleep(1000)

@@ -152,6 +152,7 @@ struct CompiledTests {
         "Warmup"
       ),
       (#"{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": 1}}"#, "not computed"),
+      (CompiledTests.long, "64 at most"),
     ])
   func strangeOptimizers(_ text: String, _ word: String) throws {
     let optimization = try #require(try compiled("{\"optimizer\": \(text)}").optimization)
@@ -173,6 +174,24 @@ struct CompiledTests {
     let text = #"{"optimizer": {"class_name": "SGD", "config": {"use_ema": true}}}"#
     let averaged = try #require(try compiled(text).optimization).get()
     #expect(averaged.remarks.count == 1 && averaged.remarks[0].contains("average"))
+  }
+
+  /// A schedule of a thousand pieces.
+  private static let long: String = {
+    let pieces = (0..<1000).map { "\($0)" }.joined(separator: ", ")
+    let config = "{\"boundaries\": [\(pieces)], \"values\": [\(pieces), 1]}"
+    let schedule = "{\"class_name\": \"PiecewiseConstantDecay\", \"config\": \(config)}"
+    return "{\"class_name\": \"SGD\", \"config\": {\"learning_rate\": \(schedule)}}"
+  }()
+
+  @Test("a penalty that would take a matrix of all pairs is measured first")
+  func pairs() throws {
+    let batch = Batch()
+    let saved = Saved(place: "it", kind: "OrthogonalRegularizer", generation: .keras3)
+    let w = batch.constant("w", Tensor([100_000, 1], .float32, repeating: 1))
+    #expect(throws: Obstacle.self) {
+      try OrthogonalRegularizer(saved).penalty(of: w, to: batch)
+    }
   }
 
   @Test("arrays that belong to other weights are refused")

@@ -1,7 +1,5 @@
 import Containers
-import Equations
 import Layers
-import Tensors
 import Training
 
 /// What a file keeps of a model's training: what `compile` was told, and the optimizer's arrays.
@@ -38,7 +36,7 @@ package struct SavedTraining: Sendable {
   private static func listed(_ root: HDF5Group) throws -> [StoredArray] {
     guard root.contains("optimizer_weights") else { return [] }
     let group = try root.group("optimizer_weights")
-    return try LegacyWeights.names("weight_names", of: group).map { try group.dataset($0).array }
+    return try NameList.read("weight_names", of: group).map { try group.dataset($0).array }
   }
 }
 

@@ -9,6 +9,8 @@ package struct TrainableVariable: Sendable {
   package let place: [Int]
   /// The layers' names along that way.
   package let names: [String]
+  /// The name that stands in Keras' path: its layer's, or that of the TimeDistributed around it.
+  let anchor: String
   /// Keras' name for it in its layer: `recurrent_kernel`.
   package let key: String
   package let weight: any WeightSource
@@ -21,19 +23,19 @@ package struct TrainableVariable: Sendable {
   /// `lstm/recurrent_kernel`.
   package var path: String { (names + [key]).joined(separator: "/") }
 
-  /// Whether Keras means this variable by a path such as `lstm/lstm_cell/recurrent_kernel`: the names of its layers
-  /// stand in it in their order, and its own at the end.
+  /// Whether Keras means this variable by a path such as `lstm/lstm_cell/recurrent_kernel`: its layer's name
+  /// stands in it, and its own at the end.
   package func matches(_ path: String) -> Bool {
     let words = path.split(separator: "/").map(String.init)
-    // An attention's query_kernel is query/kernel, its output_kernel attention_output/kernel.
+    // An attention's query_kernel is query/kernel, its output_kernel attention_output/kernel; Keras 3 calls a
+    // depthwise_kernel plainly kernel.
     let end = words.last ?? ""
     let isInner =
       key.hasSuffix("_" + end)
       && ("_" + words.suffix(2).joined(separator: "_")).hasSuffix("_" + key)
-    guard key == end || isInner else { return false }
-    var rest = names.suffix(1)[...]
-    for word in words where word == rest.first { rest = rest.dropFirst() }
-    return rest.isEmpty
+    let isDepthwise = key == "depthwise_kernel" && end == "kernel"
+    guard key == end || isInner || isDepthwise else { return false }
+    return words.contains(anchor)
   }
 }
 
@@ -49,7 +51,8 @@ extension Model {
   }
 
   private func variables(
-    _ layer: any Layer, _ weights: LayerWeights, _ place: [Int], _ names: [String]
+    _ layer: any Layer, _ weights: LayerWeights, _ place: [Int], _ names: [String],
+    wrapper: String? = nil
   ) -> [TrainableVariable] {
     layer.parts.enumerated().flatMap { index, part -> [TrainableVariable] in
       let config = part.config
@@ -59,11 +62,13 @@ extension Model {
       let own = part.layer.weights.compactMap { spec -> TrainableVariable? in
         guard spec.isTrainable, let weight = inner.own[spec.key] else { return nil }
         return TrainableVariable(
-          place: place, names: names, key: spec.key, weight: weight,
+          place: place, names: names, anchor: wrapper ?? part.name, key: spec.key, weight: weight,
           regularizer: config.setting(of: spec.key, "regularizer"),
           constraint: config.setting(of: spec.key, "constraint"))
       }
-      return own + variables(part.layer, inner, place, names)
+      // Keras 2 leaves the name of what stands in it out.
+      let wrapper = config.kind == "TimeDistributed" ? part.name : nil
+      return own + variables(part.layer, inner, place, names, wrapper: wrapper)
     }
   }
 }

@@ -13,9 +13,9 @@ struct LegacyWeights {
   }
 
   func load(for graph: Graph) throws -> LoadedWeights {
-    let layers = try LegacyWeights.names("layer_names", of: group).map { name in
+    let layers = try NameList.read("layer_names", of: group).map { name in
       let layer = try group.group(name)
-      let arrays = try LegacyWeights.names("weight_names", of: layer).map {
+      let arrays = try NameList.read("weight_names", of: layer).map {
         try layer.dataset($0).array
       }
       return LayerArrays(name, arrays)
@@ -54,18 +54,4 @@ struct LegacyWeights {
 
   /// What Keras computed with when it saved the file; Keras 1 did not say.
   var backend: String? { (try? group.attributes.named("backend")?.string()) ?? nil }
-
-  /// The most parts that a list may be split into.
-  private static let partLimit = 10_000
-
-  /// A list of names; long ones are split into `layer_names0`, `layer_names1`, ….
-  static func names(_ name: String, of group: HDF5Group) throws -> [String] {
-    if let whole = try group.attributes.named(name) { return try whole.strings() }
-    var result: [String] = []
-    for index in 0..<LegacyWeights.partLimit {
-      guard let part = try group.attributes.named("\(name)\(index)") else { break }
-      result += try part.strings()
-    }
-    return result
-  }
 }

@@ -11,26 +11,6 @@ package protocol Constraint: Sendable {
   func constrained(_ w: Term, to eq: some EquationList) throws -> Term
 }
 
-/// Every constraint there is, by the name of its file.
-package enum Constraints {
-  package static let all: [any Constraint.Type] = [
-    MaxNorm.self, MinMaxNorm.self, NonNeg.self, UnitNorm.self,
-  ]
-
-  /// The constraint that a layer's config holds under a key such as `kernel_constraint`.
-  package static func read(
-    _ json: JSON, place: String, generation: Generation
-  ) throws(Obstacle) -> any Constraint {
-    let saved = try Saved(json, place: place, generation: generation)
-    guard let kind = all.first(where: { $0.names.contains(saved.kind) }) else {
-      throw saved.obstacle("it is none of the constraints known here", "Train without it in Keras.")
-    }
-    let constraint = try kind.init(saved)
-    try saved.refuseUnread()
-    return constraint
-  }
-}
-
 extension Saved {
   /// The axes along which norms are taken; 0 when none is saved.
   func normAxes() throws(Obstacle) -> [Int] {

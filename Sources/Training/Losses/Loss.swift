@@ -1,6 +1,4 @@
-import Containers
 import Equations
-import Tensors
 import Terms
 
 /// A loss that `compile` can name: the loss of every place of one sample, before any reduction.

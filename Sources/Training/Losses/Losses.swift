@@ -1,6 +1,3 @@
-import Containers
-import Equations
-
 /// Every loss there is, by the name of its file.
 package enum Losses {
   package static let all: [any Loss.Type] = [

@@ -1,6 +1,5 @@
 import Equations
 import Tensors
-import Terms
 
 /// What one of the arrays is that a file keeps of an optimizer.
 package enum OptimizerArray: Sendable, Hashable {
@@ -24,6 +23,8 @@ extension Optimization {
   /// - tf.keras: iterations, then the slots so; neither the rate nor what is shared.
   /// - legacy: iterations, what is shared, then slot by slot all weights (m m … v v …); oldest files have no
   ///   iterations, and standalone Adam has arrays that it does not use.
+  ///
+  /// Before the first step there are no slots yet.
   package func arrays(_ shapes: [Shape], weights: [Shape]) throws(Obstacle) -> [OptimizerArray] {
     for candidate in candidates(weights.count) {
       guard candidate.count == shapes.count else { continue }
@@ -47,13 +48,14 @@ extension Optimization {
     let shared = optimizer.sharedSlots.map { OptimizerArray.shared($0) }
     switch rules {
     case .keras3:
-      return [[.iterations] + (rate.isConstant ? [.rate] : []) + slots + shared]
-    case .keras2: return [[.iterations] + slots]
+      let first: [OptimizerArray] = [.iterations] + (rate.isConstant ? [.rate] : [])
+      return [first + slots + shared, first]
+    case .keras2: return [[.iterations] + slots, [.iterations]]
     case .legacy:
       let spare = [OptimizerArray](repeating: .unused, count: count)
       return [
         [.iterations] + shared + slots, [.iterations] + slots, slots,
-        [.iterations] + slots + spare,
+        [.iterations] + slots + spare, [.iterations],
       ]
     }
   }

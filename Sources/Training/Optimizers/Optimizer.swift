@@ -1,4 +1,3 @@
-import Containers
 import Equations
 import Terms
 
@@ -37,16 +36,6 @@ extension Optimizer {
   func changed(_ term: Term, _ note: String, _ eq: some EquationList) throws -> Term {
     try eq(Name("w_next", "w′"), term, note)
   }
-}
-
-/// Which Keras' formulas an optimizer follows.
-package enum Rules: Sendable, Hashable, CaseIterable {
-  /// Keras 3.
-  case keras3
-  /// `tf.keras.optimizers` of 2.11 to 2.15.
-  case keras2
-  /// Those before, `tf.keras.optimizers.legacy` since, and standalone Keras: decay, and epsilon elsewhere.
-  case legacy
 }
 
 /// What all weights of a step share.

@@ -1,4 +1,3 @@
-import Tensors
 import Terms
 
 /// An array that an optimizer keeps for a weight from step to step, or one number for all of them.

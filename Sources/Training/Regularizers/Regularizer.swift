@@ -1,4 +1,3 @@
-import Containers
 import Equations
 import Terms
 
@@ -9,24 +8,4 @@ package protocol Regularizer: Sendable {
   init(_ saved: Saved) throws(Obstacle)
   /// The penalty for an array, one number.
   func penalty(of w: Term, to eq: some EquationList) throws -> Term
-}
-
-/// Every regularizer there is, by the name of its file.
-package enum Regularizers {
-  package static let all: [any Regularizer.Type] = [
-    L1.self, L1L2.self, L2.self, OrthogonalRegularizer.self,
-  ]
-
-  /// The regularizer that a layer's config holds under a key such as `kernel_regularizer`.
-  package static func read(
-    _ json: JSON, place: String, generation: Generation
-  ) throws(Obstacle) -> any Regularizer {
-    let saved = try Saved(json, place: place, generation: generation)
-    guard let kind = all.first(where: { $0.names.contains(saved.kind) }) else {
-      throw saved.obstacle("it is none of Keras' regularizers", "Train without it in Keras.")
-    }
-    let regularizer = try kind.init(saved)
-    try saved.refuseUnread()
-    return regularizer
-  }
 }

@@ -52,8 +52,12 @@ package struct Saved: Sendable {
 
   /// A setting that legacy optimizers keep as a variable, and so in single precision.
   func hyper(_ key: String, default fallback: Double, _ rules: Rules) throws(Obstacle) -> Double {
-    let number = try double(key, default: fallback)
-    return rules == .legacy ? Double(Float(number)) : number
+    rules == .legacy ? try single(key, default: fallback) : try double(key, default: fallback)
+  }
+
+  /// A setting that is brought to single precision before anything is made of it.
+  func single(_ key: String, default fallback: Double) throws(Obstacle) -> Double {
+    Double(Float(try double(key, default: fallback)))
   }
 
   package func int(_ key: String) throws(Obstacle) -> Int? {

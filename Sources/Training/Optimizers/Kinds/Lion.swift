@@ -12,8 +12,8 @@ struct Lion: Optimizer {
   static func defaultRate(_ rules: Rules) -> Double { rules == .keras3 ? 0.001 : 0.0001 }
 
   init(_ saved: Saved, _ rules: Rules) throws(Obstacle) {
-    beta1 = try saved.hyper("beta_1", default: 0.9, rules)
-    beta2 = try saved.hyper("beta_2", default: 0.99, rules)
+    beta1 = try saved.single("beta_1", default: 0.9)
+    beta2 = try saved.single("beta_2", default: 0.99)
   }
 
   var slotGroups: [[Slot]] { [[Lion.momentum]] }

@@ -19,8 +19,8 @@ struct Nadam: Optimizer {
   let rules: Rules
 
   init(_ saved: Saved, _ rules: Rules) throws(Obstacle) {
-    beta1 = try saved.hyper("beta_1", default: 0.9, rules)
-    beta2 = try saved.hyper("beta_2", default: 0.999, rules)
+    beta1 = try saved.single("beta_1", default: 0.9)
+    beta2 = try saved.single("beta_2", default: 0.999)
     epsilon = try saved.double("epsilon", default: 1e-7)
     // Legacy files keep the schedule's decay under the name of the learning rate's.
     let key = saved.config["schedule_decay"] == nil ? "decay" : "schedule_decay"

@@ -26,6 +26,9 @@ struct OrthogonalRegularizer: Regularizer {
     let u = try eq("u", Direction.of(w, along: isByRows ? 1 : 0, saved.generation), "with length 1")
     let turned = u(Permute([1, 0]))
     let size = isByRows ? w.shape[0] : w.shape[1]
+    if let reason = SizeLimit.made.refusal(of: Shape([size, size])) {
+      throw saved.obstacle(reason, "Train without it in Keras.")
+    }
     let numbers = (0..<size * size).map { $0 % (size + 1) == 0 ? 0.0 : 1.0 }
     let others = eq.constant("others", Tensor([size, size], w.dtype, numbers))
     let cosines = try eq(

@@ -4,6 +4,8 @@ import Terms
 /// `η = v₀` while n ≤ b₀, `v₁` while n ≤ b₁, …, the last value then.
 struct PiecewiseConstantDecay: Schedule {
   static let className = "PiecewiseConstantDecay"
+  /// The most steps that one equation can show.
+  static let most = 64
   let boundaries: [Double]
   let values: [Double]
 
@@ -13,6 +15,9 @@ struct PiecewiseConstantDecay: Schedule {
     values = try saved.doubles("values")
     guard values.count == boundaries.count + 1, !boundaries.isEmpty else {
       throw saved.refusal("values", "one more than there are boundaries")
+    }
+    guard boundaries.count <= PiecewiseConstantDecay.most else {
+      throw saved.refusal("boundaries", "\(PiecewiseConstantDecay.most) at most")
     }
   }
 

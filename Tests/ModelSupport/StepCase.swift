@@ -1,0 +1,102 @@
+import Containers
+import Layers
+import Models
+import Tensors
+import TestSupport
+import Training
+
+/// A compiled model of `Tests/Fixtures/training/steps`, and what Keras made of it in five updates on one batch.
+package struct StepCase: Sendable, CustomStringConvertible {
+  package let file: String
+  package let number: String
+  package let title: String
+  /// What is told of it beside its numbers.
+  package let told: JSON
+  private let arrays: Npz
+
+  package var description: String { "\(file) \(number): \(title)" }
+
+  package static let files = Fixtures.names(in: "training/steps").filter { $0.hasSuffix(".npz") }
+  package static let all = files.flatMap { (try? cases(in: $0)) ?? [] }
+
+  private static func cases(in file: String) throws -> [StepCase] {
+    let path = Fixtures.path("training/steps/\(file)")
+    let arrays = try Npz(try FileBytes(path: path).bytes, name: file)
+    let list = try JSON(parsing: try arrays.array("cases").bytes(), file: file)
+    return try (list.objectValue ?? [:]).map { number, title in
+      let told = try JSON(parsing: try arrays.array("\(number)/case").bytes(), file: file)
+      return StepCase(
+        file: file, number: number, title: title.stringValue ?? "", told: told, arrays: arrays)
+    }
+  }
+
+  /// The model as it was before the steps.
+  package func model() throws -> Model {
+    var next = 0
+    let weights = try (told["w_layers"]?.arrayValue ?? []).map { layer in
+      let count = layer[1]?.intValue ?? 0
+      defer { next += count }
+      return LayerArrays(
+        layer[0]?.stringValue ?? "",
+        try (next..<next + count).map { try arrays.array("\(number)/w\($0)") })
+    }
+    return try Model(
+      told["architecture"] ?? .null, version: version, arrays: weights, named: description)
+  }
+
+  package var version: KerasVersion {
+    told["keras_version"]?.stringValue.flatMap { KerasVersion($0) } ?? KerasVersion(3)
+  }
+
+  /// What `compile` was told.
+  package var compiled: Compiled {
+    Compiled(told["compile"] ?? .null, generation: Generation(version))
+  }
+
+  /// An array of its own: `x0`, `y0`, `sample_weight0`, `loss`.
+  package func tensor(_ name: String) throws -> Tensor? {
+    guard arrays.contains("\(number)/\(name)") else { return nil }
+    return try Tensor(try arrays.array("\(number)/\(name)"))
+  }
+
+  /// The arrays `x0`, `x1`, … or another letter's.
+  package func tensors(_ letter: String) throws -> [Tensor] {
+    var result: [Tensor] = []
+    while let next = try tensor("\(letter)\(result.count)") { result.append(next) }
+    return result
+  }
+
+  /// The gradients of the first step, by Keras' paths.
+  package func gradients() throws -> [(path: String, tensor: Tensor)] {
+    try cut("grad", told["variables"]) { $0[2]?.boolValue == true }
+  }
+
+  /// The sums over lookups of the squares of gradients, or of their sizes, by Keras' paths.
+  package func lookups(_ kind: String) throws -> [(path: String, tensor: Tensor)] {
+    try cut(kind, told["variables"]) { $0[3]?.boolValue == true }
+  }
+
+  /// All variables after one update or after five, by Keras' paths.
+  package func variables(after steps: Int) throws -> [(path: String, tensor: Tensor)] {
+    try cut("after\(steps)", told["variables"]) { _ in true }
+  }
+
+  /// The optimizer's arrays after one update or after five, in the order of a file.
+  package func optimizer(after steps: Int) throws -> [Tensor] {
+    try cut("optimizer\(steps)", told["optimizer"]) { _ in true }.map(\.tensor)
+  }
+
+  /// Numbers one behind the other, as the arrays of a list of names and shapes.
+  private func cut(_ name: String, _ list: JSON?, _ counts: (JSON) -> Bool) throws
+    -> [(path: String, tensor: Tensor)]
+  {
+    var rest = (try tensor(name)?.elements ?? [])[...]
+    return (list?.arrayValue ?? []).filter(counts).map { entry in
+      let shape = Shape((entry[1]?.arrayValue ?? []).compactMap(\.intValue))
+      defer { rest = rest.dropFirst(shape.count) }
+      return (
+        entry[0]?.stringValue ?? "", Tensor(shape, .float32, Array(rest.prefix(shape.count)))
+      )
+    }
+  }
+}

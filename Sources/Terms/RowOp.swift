@@ -30,9 +30,6 @@ extension RowOp {
     [pullback(g, operands[0], result)]
   }
 
-  /// The sum along the axis, which stays with length 1.
-  var rowSum: Reduce { Reduce(.sum, axes: [axis], keepsAxes: true) }
-
   package func kernel(for signature: Signature) -> Kernel {
     let shape = signature.result.shape
     guard let axis = shape.axis(axis) else { return { _, _ in } }

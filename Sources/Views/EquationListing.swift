@@ -40,7 +40,9 @@ package struct EquationListing {
         if !facts.isEmpty {
           shown += presentation.sentence(facts, after: Self.blanks(start.columns + 2), .note)
         }
-      } else if widest + start.columns + 3 + facts.columns <= presentation.width || !presentation.cuts {
+      } else if widest + start.columns + 3 + facts.columns <= presentation.width
+        || !presentation.cuts
+      {
         shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)
       } else if !facts.isEmpty {
         let indent = String(repeating: " ", count: start.columns + 2)

@@ -18,8 +18,8 @@
     nans          keras3, keras2, after grid              nans/
     mistakes      keras3 (its NumPy), after the others    mistakes/
     recipes       keras3, keras2                          recipes/
-    steps         keras3, keras2                          training/{steps,models}/
     gradients     keras3                                  gradients/
+    steps         keras3, keras2                          training/{steps,models}/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -47,8 +47,8 @@ SECTIONS = {
     "nans": ("making.nans", HERE / "nans"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),
     "recipes": ("making.recipes", HERE / "recipes"),
-    "steps": ("making.step_cases", HERE / "training"),
     "gradients": ("making.gradients", HERE / "gradients"),
+    "steps": ("making.step_cases", HERE / "training"),
 }
 
 

@@ -2,7 +2,6 @@ import Debugging
 import Equations
 import Models
 import Terminal
-import Terms
 
 /// `target [1, 0]`: what the outputs are compared with.
 struct TargetCommand: Command {

@@ -1,9 +1,6 @@
 import Containers
-import Equations
 import Expressions
-import Layers
 import Tensors
-import Terms
 import Training
 
 /// What a prediction is compared with, and how: the targets of its outputs and their losses.

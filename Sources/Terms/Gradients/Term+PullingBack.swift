@@ -1,5 +1,3 @@
-import Tensors
-
 /// Going back through a term: from the gradient of what it gives to those of what it reads.
 extension Term {
   /// What becomes of a gradient on its way down.

@@ -85,7 +85,15 @@ package struct Aim: Sendable {
   private init(
     _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int, loss: String?
   ) throws {
-    let compiled = try Aim.compiled(model, loss)
+    try self.init(
+      given, for: model, outputs, samples: samples, as: try Aim.compiled(model, loss))
+  }
+
+  /// The targets by the outputs' numbers, judged as compile was told.
+  package init(
+    _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int,
+    as compiled: Compiled
+  ) throws {
     let all = zip(model.outputNames, outputs).enumerated().map { index, output in
       Compiled.Output(
         output.0, output.1, target: given[index].map { Aim.one($0, samples) } ?? output.1)

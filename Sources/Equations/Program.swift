@@ -16,6 +16,8 @@ package struct Program: Sendable {
   package internal(set) var outputs: [Value] = []
   /// What outputs are compared with, given beside the inputs.
   package internal(set) var targets: [Value] = []
+  /// The number that gradients are of; nil where none is.
+  package internal(set) var loss: Value?
   /// The first equation behind the prediction: of a loss, or of gradients; nil where there is none.
   var firstBehind: Int?
   package internal(set) var weights: [WeightUse] = []

@@ -11,6 +11,10 @@ package struct NamedFunction: Sendable {
   package let definition: @Sendable ([Term]) -> Term
   /// Its slope, of a function of one operand that works element by element; nil of any other.
   package let slope: Slope?
+  /// What a gradient g of it is for each operand, of a function of several that says so itself.
+  package let pullback: Pullback?
+
+  package typealias Pullback = @Sendable (_ g: Term, _ operands: [Term]) -> [Term?]
 
   /// How a function says what its slope is.
   package enum Slope: Sendable {
@@ -22,8 +26,9 @@ package struct NamedFunction: Sendable {
 
   package init(
     _ name: String, symbol: String? = nil, options: [String] = [], slope: Slope? = nil,
-    _ definition: @escaping @Sendable ([Term]) -> Term
+    pullback: Pullback? = nil, _ definition: @escaping @Sendable ([Term]) -> Term
   ) {
+    self.pullback = pullback
     self.name = name
     self.symbol = symbol ?? name
     self.options = options

@@ -1,5 +1,12 @@
 import Tensors
 
+/// The C loop of a row reduction, in single precision.
+package typealias RowsF32 =
+  @convention(c) (UnsafePointer<Float>?, Int, Int, UnsafeMutablePointer<Float>?) -> Void
+/// The same in double precision.
+package typealias RowsF64 =
+  @convention(c) (UnsafePointer<Double>?, Int, Int, UnsafeMutablePointer<Double>?) -> Void
+
 /// An op that turns each row along one axis into a row of the same length, as softmax does.
 package protocol RowOp: Op {
   static var name: String { get }

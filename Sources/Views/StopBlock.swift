@@ -51,8 +51,12 @@ package struct StopBlock {
       // A shape is no value: it stands behind no equals sign.
       return text == "\(tensor.shape)" ? "\(name.visible) \(text)" : "\(name.visible) = \(text)"
     }
-    let line = "the end: \(texts.joined(separator: ", "))"
-    return line.columns <= presentation.width ? [line] : ["the end:"] + texts.map { "  " + $0 }
+    let loss = snapshot.loss.map {
+      ["loss \(presentation.stopText.oneLine($0, width: presentation.width))"]
+    }
+    let all = (loss ?? []) + texts
+    let line = "the end: \(all.joined(separator: ", "))"
+    return line.columns <= presentation.width ? [line] : ["the end:"] + all.map { "  " + $0 }
   }
 
   // MARK: The block

@@ -66,8 +66,8 @@ package struct Scope: Environment {
 
   /// Those of the Keras that saved the model.
   package var functions: [String: FunctionMaker] {
-    guard let model = debugger.session?.model else { return Activations.makers }
-    return Activations.makers(model.origin.version)
+    let activations = debugger.session.map { Activations.makers($0.model.origin.version) }
+    return (activations ?? Activations.makers).merging(Aim.functions) { own, _ in own }
   }
 
   package func tensor(named word: String) throws(Unavailable) -> Tensor? {

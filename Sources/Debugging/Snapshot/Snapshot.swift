@@ -17,6 +17,8 @@ package struct Snapshot {
   package let execution: Execution?
   /// The model's outputs by their names, at the end of the walk.
   package let outputs: [(name: String, tensor: Tensor)]
+  /// The loss of the batch, once it is there.
+  package let loss: Tensor?
   /// The timestep that a motion has gone through to its end; nil where a stop is of one equation.
   package var card: Card?
 
@@ -27,6 +29,9 @@ package struct Snapshot {
     sample = session.sample
     self.reason = reason
     execution = try machine.current.map { try Execution($0, in: machine, sample: session.sample) }
+    loss = try machine.program.loss.flatMap { value in
+      machine.isComputed(value) ? try machine.read(value, sample: session.sample) : nil
+    }
     outputs = Array(zip(session.model.outputNames, try session.outputs() ?? []))
   }
 }

@@ -31,6 +31,8 @@ final class BackwardPass {
   private let firstUse: [Int: Value]
   /// The calls whose inputs and weights values are.
   private let owners: [Int: Int]
+  /// Equations that are an activation of one value.
+  private let activations: [Equation]
   /// What is kept in each loop that is being written, until it is left.
   var deferred: [[Deferred]] = []
 
@@ -58,6 +60,11 @@ final class BackwardPass {
     // The other uses of a weight give to the first.
     let all = asked.union(firstUse.filter { asked.contains($0.value.id) }.keys)
     flow = GradientFlow(eq.program, from: seeds, to: all)
+    activations = eq.program.equations.filter { equation in
+      guard case .apply(let op, let operands) = equation.term, op is Softmax || op is Sigmoid
+      else { return false }
+      return operands[0].value != nil && equation.scan == nil
+    }
     complete = ReadingOrder(eq.program).complete
     owners = Dictionary(
       eq.program.frames.flatMap { frame in (frame.inputs + frame.weights).map { ($0.id, frame.id) }
@@ -138,9 +145,26 @@ final class BackwardPass {
     if let same = sum.value, same.type == value.type, !isOwn, same.role != .weight {
       return eq.local(name, sum)
     }
-    var term = sum.spread(to: value.shape)
+    let (known, isKnown) = withKnown(sum)
+    var term = known.spread(to: value.shape)
     if let type = try? term.type(), type.dtype != value.dtype { term = term(Cast(value.dtype)) }
-    return try eq(name, term, note(on: value, given))
+    let fused = isKnown ? "what is predicted less what is wanted: the slope of both in one" : ""
+    let note = note(on: value, given)
+    return try eq(name, term, fused.isEmpty || note.isEmpty ? fused + note : fused + "; " + note)
+  }
+
+  /// A term with the model's own values in place of softmaxes and sigmoids that it has computed already.
+  private func withKnown(_ term: Term) -> (Term, isKnown: Bool) {
+    var isKnown = false
+    let result = term.replacing { part in
+      guard case .apply(let op, let operands) = part, op is Softmax || op is Sigmoid,
+        let operand = operands[0].value, operand.scope == nil,
+        let equation = activations.first(where: { $0.term == part })
+      else { return nil }
+      isKnown = true
+      return .value(equation.result)
+    }
+    return (result, isKnown)
   }
 
   /// What several calls give, under names of this one: `∂a₁`, `∂a₂`; beside a share of its own, from `∂a₂` on.

@@ -14,6 +14,7 @@ extension Equations {
     let given = seeds.compactMap { seed in
       seed.of.value.map { (program.values[program.aliases[$0.id] ?? $0.id], seed.gradient) }
     }
+    if given.count == 1, given[0].0.shape.rank == 0 { program.loss = given[0].0 }
     let writer = BackwardPass(self, from: given.map(\.0), to: wanted)
     for (value, gradient) in given { writer.give(gradient, to: value, from: nil) }
     try writer.write()

@@ -1,6 +1,7 @@
 import Containers
 import Expressions
 import Tensors
+import Terms
 import Training
 
 /// What a prediction is compared with, and how: the targets of its outputs and their losses.
@@ -19,6 +20,9 @@ package struct Aim: Sendable {
   }
 
   package let judged: [Judged]
+
+  /// The functions that losses are written with, as expressions call them.
+  package static var functions: [String: FunctionMaker] { Cross.makers }
 
   /// The names of the losses that can stand in place of the file's.
   package static var lossNames: [String] { Losses.all.flatMap { $0.functionNames } }

@@ -32,7 +32,13 @@ extension Term {
       if operands.count == 1, let slope = function.slopeFunction {
         return hand(g * .named(slope, operands), to: operands[0], way)
       }
-      function.definition(operands).pullBack(g, result: result, way)
+      guard let pullback = function.pullback else {
+        return function.definition(operands).pullBack(g, result: result, way)
+      }
+      let shape = shape
+      for (operand, gradient) in zip(operands, pullback(g.spread(to: shape), operands)) {
+        if let gradient { hand(gradient, to: operand, way) }
+      }
     case .apply(let op, let operands):
       guard operands.contains(where: way.isWanted) else { return }
       let shape = shape

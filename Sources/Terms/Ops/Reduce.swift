@@ -294,13 +294,6 @@ package struct Reduce: ChoosingOp {
   }
 }
 
-/// The C loop of a row reduction, in single precision.
-package typealias RowsF32 =
-  @convention(c) (UnsafePointer<Float>?, Int, Int, UnsafeMutablePointer<Float>?) -> Void
-/// The same in double precision.
-package typealias RowsF64 =
-  @convention(c) (UnsafePointer<Double>?, Int, Int, UnsafeMutablePointer<Double>?) -> Void
-
 extension Reduce: CalledOp {
   /// `sum(x, axis=0, keepdims=True)` and its like; `argmax(x, skipna=True)` passes over NaN.
   package static var calls: [Function] {

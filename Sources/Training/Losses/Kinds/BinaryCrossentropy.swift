@@ -34,12 +34,8 @@ struct BinaryCrossentropy: Loss {
     return PlaceLosses(try places((-sum).mean([axis]), "cross-entropy of the probabilities p", eq))
   }
 
-  /// `max(z, 0) − z·y + ln(1 + e^−|z|)`, both by a choice as TensorFlow has it: so the slope at 0 is `½ − y`.
-  static func ofLogits(_ y: Term, _ z: Term) -> Term {
-    let isPositive = Term.apply(GreaterEqual(), [z, 0])
-    return Term.select(isPositive, z, 0) - z * y
-      + Term.select(isPositive, -z, z)(Exp())(Log1p())
-  }
+  /// `max(z, 0) − z·y + ln(1 + e^−|z|)`: the cross-entropy of σ(z), which never overflows. Its slope is `σ(z) − y`.
+  static func ofLogits(_ y: Term, _ z: Term) -> Term { .named(Cross.sigmoid, [y, z]) }
 
   /// `y·ln p + (1 − y)·ln(1 − p)`; before Keras 3 another 1e-7 is added inside the logarithms.
   static func ofProbabilities(_ y: Term, _ p: Term, _ generation: Generation) -> Term {

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `ℓ = −Σ y·ln p` along an axis, p = ŷ/Σŷ between 1e-7 and 1 − 1e-7.
@@ -26,6 +27,10 @@ struct CategoricalCrossentropy: Loss {
     let y = try LabelSmoothing.categorical(
       y, smoothing, along: generation == .keras3 ? -1 : axis, eq)
     let logits = prediction.logits ?? (fromLogits ? prediction.output : nil)
+    if let z = logits, axis == -1 || axis == z.shape.rank - 1 {
+      return PlaceLosses(
+        try places(.named(Cross.softmax, [y, z]), "cross-entropy of the logits z", eq))
+    }
     if let z = logits {
       let p = try eq(
         Name("lnp", "ln p"), z(LogSoftmax(axis: axis)), "logarithm of the softmax of z")

@@ -1,0 +1,34 @@
+import Tensors
+import Terms
+
+/// Cross-entropies of logits, by names of their own: what is predicted less what is wanted is their slope.
+package enum Cross {
+  /// `sigmoid_cross_entropy(y, z)`, place by place.
+  static let sigmoid = NamedFunction(
+    "sigmoid_cross_entropy",
+    pullback: { g, operands in [-(g * operands[1]), g * (operands[1](Sigmoid()) - operands[0])] }
+  ) { operands in
+    let (y, z) = (operands[0], operands[1])
+    return z(Relu()) - z * y + (-z.absolute)(Exp())(Log1p())
+  }
+
+  /// `softmax_cross_entropy(y, z)` along the last axis. TensorFlow's slope takes it that y sums to 1.
+  static let softmax = NamedFunction(
+    "softmax_cross_entropy",
+    pullback: { g, operands in
+      let (y, z) = (operands[0], operands[1])
+      let column = g.shape.rank == 0 ? g : g(Reshape(g.shape.dims + [1]))
+      return [-(column * z(LogSoftmax())), column * (z(Softmax()) - y)]
+    }
+  ) { operands in -(operands[0] * operands[1](LogSoftmax())).sum([-1]) }
+
+  /// How expressions call them.
+  package static let makers: [String: FunctionMaker] = [
+    sigmoid.name: { operands, options in
+      operands.count == 2 && options.isEmpty ? .named(sigmoid, operands) : nil
+    },
+    softmax.name: { operands, options in
+      operands.count == 2 && options.isEmpty ? .named(softmax, operands) : nil
+    },
+  ]
+}

@@ -147,7 +147,8 @@ private enum Notation {
     }
     if whole && largest < 1e15 {
       self = .integer
-    } else if largest >= 1e7 || largest < 0.5 * Notation.power(-precision) {
+    } else if largest >= 1e7 || largest < Notation.power(1 - precision) {
+      // Where not even the largest would have two digits left, as small gradients have not.
       self = .scientific(digits: precision)
     } else if smallest < Notation.power(-precision) && values.count == 1 {
       self = .scientific(digits: precision)

@@ -35,8 +35,7 @@ extension Term {
       guard let pullback = function.pullback else {
         return function.definition(operands).pullBack(g, result: result, way)
       }
-      let shape = shape
-      for (operand, gradient) in zip(operands, pullback(g.spread(to: shape), operands)) {
+      for (operand, gradient) in zip(operands, pullback(g, operands)) {
         if let gradient { hand(gradient, to: operand, way) }
       }
     case .apply(let op, let operands):

@@ -41,7 +41,7 @@ enum SessionFile {
     lines += facts(of: session.model).map { factMark + $0 }
     lines += settings(console) + [open(session.model)]
     if let precision = session.precision { lines.append("precision \(precision.rawValue)") }
-    lines += try feed(session) + branches(session, machine)
+    lines += try feed(session) + target(session) + branches(session, machine)
     // Commands of breakpoints could do anything; save breakpoints keeps them.
     lines += console.breakpoints.all.flatMap { $0.lines(withCommands: false) }
     lines += console.debugger.displays.all.map { "display \($0.text)" }
@@ -69,12 +69,13 @@ enum SessionFile {
 
   private static func settings(_ console: Console) -> [String] {
     let usual = Settings()
-    return ["precision", "edgeitems", "threshold", "convention", "training", "seed"].compactMap {
-      name in
-      guard let setting = Setting.named(name) else { return nil }
-      let value = setting.get(console.settings)
-      return value == setting.get(usual) ? nil : "set \(name) \(value)"
-    }
+    return ["precision", "edgeitems", "threshold", "convention", "training", "seed", "loss"]
+      .compactMap {
+        name in
+        guard let setting = Setting.named(name) else { return nil }
+        let value = setting.get(console.settings)
+        return value == setting.get(usual) ? nil : "set \(name) \(value)"
+      }
   }
 
   private static func open(_ model: Model) -> String {
@@ -97,6 +98,12 @@ enum SessionFile {
         + (row > 0 ? ["sample \(row)"] : []) + (carries ? ["reset"] : reset(session))
     }
     return try fed(session) + reset(session)
+  }
+
+  private static func target(_ session: Session) throws -> [String] {
+    guard let aim = session.aim else { return [] }
+    let values = try aim.judged.map { "\($0.name)=\(try $0.target.literal())" }
+    return ["target \(values.joined(separator: " "))"]
   }
 
   /// What was fed is no call yet: what is fed next begins from zero too.

@@ -10,7 +10,7 @@ struct TargetCommand: Command {
   let reach: Reach = [.walks, .changes, .readsFiles]
   let summary = "compare the outputs with targets: the walk goes on to the loss and back"
   let usage = ["target VALUE", "target FILE", "target OUTPUT=VALUE …", "target -d"]
-  let example = ["feed [0, 1]", "target 1", "c", "p loss.L"]
+  let example = ["feed [0, 1]", "set loss binary_crossentropy", "target 1", "c", "p loss.L"]
   let details = """
     VALUE is y for what was fed, as feed takes values: of the output's shape, or the numbers of \
     classes for sparse_categorical_crossentropy; for a batch one for each sample. FILE is .npy or \

@@ -22,7 +22,7 @@ struct CompletionTests {
   @Test(arguments: [
     ("ste", ["step", "stepi"]), ("  ste", ["step", "stepi"]),
     ("help expe", ["expect", "expect-stop"]), ("help gat", ["gates"]),
-    ("set va", ["var"]), ("set lo", ["logging"]), ("show va", []), ("p sigm", ["sigmoid("]),
+    ("set va", ["var"]), ("set lo", ["logging", "loss"]), ("show va", []), ("p sigm", ["sigmoid("]),
     ("x + softm", ["softmax("]), ("p np_", []), ("sigm", ["sigmoid("]),
     ("set prec", ["precision"]), ("set convention ", ["column", "row"]),
     ("set ascii o", ["off", "on"]), ("show prec", ["precision"]), ("show precision ", []),

@@ -28,6 +28,12 @@ extension Session {
     }
   }
 
+  /// Whether a target ended with what was fed before, since this was asked last.
+  package func takeLostTarget() -> Bool {
+    defer { lostTarget = false }
+    return lostTarget
+  }
+
   /// Ends the walk at the outputs again.
   package func forgetTarget() throws { try take(nil) }
 

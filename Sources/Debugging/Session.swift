@@ -33,6 +33,8 @@ package final class Session {
   package internal(set) var mode = Mode()
   /// What is predicted is compared with it; nil: the walk ends at the outputs.
   package internal(set) var aim: Aim?
+  /// Whether a target ended with what was fed before.
+  var lostTarget = false
   /// The loss that counts in place of the file's.
   var lossName: String?
   /// How much memory a run may take.
@@ -90,6 +92,7 @@ package final class Session {
     if aim != nil { (aim, lowered) = (nil, nil) }
     do {
       try feedAlone(new)
+      lostTarget = lostTarget || before.0 != nil
     } catch {
       (aim, lowered) = before
       throw error
@@ -182,8 +185,21 @@ package final class Session {
     guard let lifted = row.cast(to: input.dtype).reshaped(Shape([1, 1] + row.shape.dims)) else {
       return
     }
-    let new = Feed(tensors: [lifted], samples: 1, isBatch: false)
+    let before = (aim, lowered, machine)
     if aim != nil { try forgetTarget() }
+    do {
+      try push(Feed(tensors: [lifted], samples: 1, isBatch: false))
+      lostTarget = lostTarget || before.0 != nil
+    } catch {
+      if let aim = before.0, let walked = before.2 {
+        (self.aim, lowered) = (aim, before.1)
+        adopt(walked)
+      }
+      throw error
+    }
+  }
+
+  private func push(_ new: Feed) throws {
     let program = try program(for: new.shapes)
     if let obstacle = program.obstacle {
       throw InputError("the model cannot be given one timestep at a time: \(obstacle)")

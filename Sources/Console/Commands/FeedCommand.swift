@@ -35,16 +35,11 @@ struct FeedCommand: Command {
         "feed needs a value for \(session.model.inputsText.visible)",
         hint: session.model.feedHint)
     }
-    let hadTarget = session.aim != nil
     try session.feed(
       try FeedCommand.sentence(arguments, session)
         ?? Feed.read(arguments.expandingHome, for: session.model, names: Scope(console.debugger)))
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
-    if hadTarget {
-      console.output.lines(
-        console.prose("the target belonged to what was fed before: target gives another one"))
-    }
     if let machine = session.machine, machine.memoryUse.isPartial {
       console.output.lines(MemoryText(console.presentation, machine).lines)
     }

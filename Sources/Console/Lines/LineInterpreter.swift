@@ -172,7 +172,15 @@ package struct LineInterpreter {
       }
       try checkWhoRuns(command, text)
       try command.run(arguments, console)
+      tellLostTarget()
     }
+  }
+
+  /// Says where a target ended because something else was fed.
+  private func tellLostTarget() {
+    guard console.session?.takeLostTarget() ?? false else { return }
+    console.output.lines(
+      console.prose("the target belonged to what was fed before: target gives another one"))
   }
 
   /// What a line asks for where one stands.

@@ -10,4 +10,6 @@ package final class Wish: Sendable {
 
   package var count: Int { asked.load(ordering: .relaxed) }
   package func isThere() -> Bool { asked.add(1, ordering: .relaxed).newValue >= moment }
+  /// Whether it came, and somebody asked.
+  package var wasHeard: Bool { count >= moment }
 }

@@ -1,6 +1,5 @@
 import Containers
 import Debugging
-import Synchronization
 import Tensors
 import TestSupport
 import Testing
@@ -9,18 +8,6 @@ import Testing
 
 /// Ctrl-C at any moment that is asked at: what a command has not done leaves all as it was.
 @Suite struct InterruptionLawTests {
-  /// A wish that comes at the k-th question and stays, as Ctrl-C does until the next prompt.
-  private final class Wish: Sendable {
-    private let asked = Atomic(0)
-    private let moment: Int
-
-    init(at moment: Int) { self.moment = moment }
-
-    var isThere: Bool { asked.add(1, ordering: .relaxed).newValue >= moment }
-    /// Whether somebody heard it.
-    var wasHeard: Bool { asked.load(ordering: .relaxed) >= moment }
-  }
-
   /// What a console holds, as text.
   private func state(_ console: Console) throws -> [String] {
     let variables = console.debugger.kept.variables.all.map { "\($0.name) \($0.tensor.shape)" }
@@ -49,7 +36,7 @@ import Testing
       let (console, shown) = try walk()
       let before = try state(console)
       let wish = Wish(at: moment)
-      console.wishesInterruption = { wish.isThere }
+      console.wishesInterruption = { wish.isThere() }
       let status = console.execute(command)
       console.wishesInterruption = { false }
       guard status != .done else { continue }

@@ -31,6 +31,8 @@ package struct Program: Sendable {
   package internal(set) var storages: [Storage] = []
   /// The gradients of values, by the values' ids.
   package internal(set) var gradients: [Int: Int] = [:]
+  /// What a step of training leaves for the next one.
+  package internal(set) var updates: [Update] = []
   /// The equations that a revision changed, in order.
   package internal(set) var changes: [Change] = []
   /// Why the program ends before the model does; nil when it is whole.

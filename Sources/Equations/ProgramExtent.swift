@@ -22,6 +22,7 @@ extension Program {
     }
     draws.removeAll { $0.value >= extent.values }
     changes.removeAll { $0.equation >= extent.equations }
+    updates.removeAll { $0.given >= extent.values || $0.next >= extent.values }
     values.removeSubrange(extent.values...)
     instructions.removeSubrange(extent.instructions...)
     equations.removeSubrange(extent.equations...)

@@ -1,0 +1,27 @@
+import Terms
+
+/// What a step of training leaves for the next one.
+extension Program {
+  /// A value that is given, and what stands for it in the next step.
+  package struct Update: Sendable, Equatable {
+    /// A weight, or what an optimizer keeps for it.
+    package let given: Int
+    package let next: Int
+  }
+}
+
+extension Equations {
+  /// Says what stands in the next step of training for a value that this one is given: a weight, a moving mean, what an
+  /// optimizer keeps. Of several that are said of one value the last one counts.
+  package func update(_ given: Term, to next: Term) {
+    guard let given = given.value, let next = next.value else { return }
+    program.updates.removeAll { $0.given == given.id }
+    program.updates.append(Program.Update(given: given.id, next: next.id))
+  }
+
+  /// What a value that is given is by now: what an earlier call of a shared layer has made of it, or itself.
+  package func latest(_ given: Term) -> Term {
+    let update = given.value.flatMap { given in program.updates.first { $0.given == given.id } }
+    return update.map { .value(program.values[$0.next]) } ?? given
+  }
+}

@@ -1,7 +1,6 @@
 import Containers
 import Equations
 import Tensors
-import TestSupport
 import Testing
 
 @testable import Training

@@ -37,7 +37,7 @@ struct StepGradientTests {
       for: model, outputs, samples: inputs[0].shape[0], as: step.compiled)
     let program = try model.program(
       for: shapes,
-      then: { try model.write(aim, behind: $0, as: (false, nil), to: $1) })
+      then: { try model.write(aim, behind: $0, as: Aim.Mode(), to: $1) })
     let machine = try Machine(
       program, inputs: Machine.samples(of: inputs), targets: aim.samples)
     _ = try machine.resume()

@@ -18,7 +18,7 @@ package struct ReferenceIndex {
   package init(root: String, folder: String = "Sources/") throws {
     let reading = Reading(prefix: root + "/", folder: folder)
     let problem = ks_references(
-      try Self.library(), "\(root)/.build/debug/index/store",
+      try Self.library(), Self.store(root),
       Unmanaged.passUnretained(reading).toOpaque()
     ) { context, file, module, symbol, isDefinition in
       guard let context else { return }
@@ -27,6 +27,13 @@ package struct ReferenceIndex {
     }
     if let problem { throw ReferenceError(description: String(cString: problem)) }
     files = reading.files.filter { FileManager.default.fileExists(atPath: "\(root)/\($0.key)") }
+  }
+
+  /// Where the index is: beside the program that asks, which was built with it, or below `root`.
+  private static func store(_ root: String) -> String {
+    let own = Bundle.main.executableURL?.deletingLastPathComponent().path ?? ""
+    return ["\(own)/index/store", "\(root)/.build/debug/index/store"]
+      .first(where: FileManager.default.fileExists) ?? "\(root)/.build/debug/index/store"
   }
 
   /// The library that reads it, beside the compiler that wrote it.

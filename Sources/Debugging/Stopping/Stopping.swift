@@ -5,4 +5,12 @@ package protocol Stopping: AnyObject {
 
   /// Why to stop after an execution; the machine stands there.
   func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason?
+
+  /// A machine's numbers lie elsewhere from now on.
+  func forget(_ machine: Machine)
+}
+
+extension Stopping {
+  /// Who keeps no addresses has nothing to forget.
+  package func forget(_ machine: Machine) {}
 }

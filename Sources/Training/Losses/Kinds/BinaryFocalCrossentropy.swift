@@ -30,7 +30,7 @@ struct BinaryFocalCrossentropy: Loss {
       Name("p_t", "pₜ"), y * q + (1 - y) * (1 - q), "probability of what is right")
     var value = focus.weight(right) * bce
     if balances {
-      value = (y * .number(focus.alpha) + (1 - y) * .number(1 - focus.alpha)) * value
+      value = (y * .number(focus.alpha) + (1 - y) * .rest(of: focus.alpha)) * value
     }
     return PlaceLosses(
       try places(value.mean([settings.axis]), "cross-entropy, less where it is right already", eq))

@@ -30,6 +30,11 @@ enum SessionFile {
   /// The lines that lead to where the console stands.
   static func lines(_ console: Console) throws -> [String] {
     let (session, machine) = try console.requireMachine()
+    guard session.stepsLearnt == 0 || session.isLearntHere else {
+      throw CommandError(
+        "the weights here come from training with what was fed before, which is not kept",
+        hint: "save model FILE.keras keeps the weights.")
+    }
     guard !session.resumesStates else {
       throw CommandError(
         "the states here come from what was fed before, which is not kept",
@@ -69,7 +74,8 @@ enum SessionFile {
 
   private static func settings(_ console: Console) -> [String] {
     let usual = Settings()
-    return ["precision", "edgeitems", "threshold", "convention", "training", "seed", "loss"]
+    return ["precision", "edgeitems", "threshold", "convention", "training", "seed", "loss", "optimizer",
+      "batch", "shuffle"]
       .compactMap {
         name in
         guard let setting = Setting.named(name) else { return nil }
@@ -137,9 +143,17 @@ enum SessionFile {
       }
       sample = other
     }
-    func go(to branch: Int, _ position: Position) {
+    // The step that the walk has come to, and whether it stands within it.
+    var reached = 0
+    func go(to branch: Int, _ place: WalkPosition) {
       if branch != current { lines.append("timeline switch \(branch)") }
       current = branch
+      let position = place.position
+      if place.step > reached {
+        lines.append("train \(place.step - reached + 1)")
+        reached = place.step
+      }
+      if machine.stepCount > 1 { lines.append("goto train@\(place.step)") }
       lines.append("goto \(position.tick)")
       if position.instruction > 0 { lines.append("stepi \(position.instruction)") }
     }
@@ -147,13 +161,14 @@ enum SessionFile {
       guard let change = branch.change, let parent = branch.parent else { continue }
       go(to: parent, change.position)
       focus(on: change.sample)
+      reached = change.position.step
       lines.append("set var \(change.place) = \(try Assignment.numbers(of: change).literal())")
       current = branch.id
     }
     for branch in timeline.branches where branch.id != timeline.current {
       go(to: branch.id, branch.position)
     }
-    go(to: timeline.current, machine.position)
+    go(to: timeline.current, machine.walkPosition)
     focus(on: session.sample)
     return lines
   }

@@ -2,6 +2,7 @@ import Debugging
 import Engine
 import Models
 import Tensors
+import Training
 
 /// A setting: what `set` and `show` know of it.
 struct Setting: Sendable {
@@ -133,6 +134,26 @@ struct Setting: Sendable {
     }
   ).applied { try $0.useLoss($1.loss) }
 
+  private static let optimizer = Setting(
+    name: "optimizer",
+    help: "what train changes the weights by, adam(lr=0.01), say, or file for the one that was compiled",
+    values: ["file"] + Optimizers.all.map { $0.className.lowercased() }, takesOthers: true,
+    get: { $0.optimizer ?? "file" },
+    set: { settings, text in
+      settings.optimizer = text == "file" ? nil : text.filter { !$0.isWhitespace }
+      return true
+    }
+  ).applied { try $0.useOptimizer($1.optimizer) }
+
+  private static let batch = number(
+    "batch", "how many samples of a data set train takes in a step", 1...1_000_000, \.batch
+  ).applied { try $0.useBatches($1.batches) }
+
+  private static let shuffle = optional(
+    "shuffle", "what the order of an epoch's samples is drawn from", "off", 0...1_000_000_000,
+    \.shuffle
+  ).applied { try $0.useBatches($1.batches) }
+
   /// Every setting, in the order in which `show` lists them.
   static let all: [Setting] = [
     number("precision", "digits after the point", 0...17, \.format.precision),
@@ -151,7 +172,7 @@ struct Setting: Sendable {
     flag(
       "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
       \.sparklines),
-    memory, training, seed, loss,
+    memory, training, seed, loss, optimizer, batch, shuffle,
     prompt,
     flag(
       "hints", "while a line is typed, show what its words are and what may come next", \.hints),

@@ -27,6 +27,11 @@ package struct Settings: Sendable {
   package var seed = 0
   /// The loss that counts in place of the file's; nil: the file's.
   package var loss: String?
+  /// What changes the weights in place of the file's optimizer; nil: the file's.
+  package var optimizer: String?
+  /// How many samples train takes in a step, and what their order is drawn from; nil: the order of the data.
+  package var batch = 32
+  package var shuffle: Int?
   /// What stands before the cursor; nil: the program's name in brackets.
   var prompt: String?
   /// Whether a line shows what its words are and what may come next while it is typed.
@@ -45,11 +50,19 @@ extension Settings {
 
   var trainingSeed: Int? { training ? seed : nil }
 
+  var batches: Session.BatchSetting {
+    var batches = Session.BatchSetting()
+    (batches.size, batches.seed) = (batch, shuffle)
+    return batches
+  }
+
   /// A session of a model that keeps to what is set.
   package func session(_ model: Model) throws -> Session {
     let session = Session(model, budget: budget)
     try session.train(seed: trainingSeed)
     try session.useLoss(loss)
+    try session.useOptimizer(optimizer)
+    try session.useBatches(batches)
     return session
   }
 }

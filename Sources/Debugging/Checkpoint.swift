@@ -2,7 +2,7 @@
 package struct Checkpoint: Sendable {
   package let id: Int
   package let branch: Int
-  package let position: Position
+  package let position: WalkPosition
   package let note: String
 }
 
@@ -11,7 +11,7 @@ extension Session {
   package func checkpoint(_ note: String) -> Checkpoint? {
     guard let machine else { return nil }
     let new = Checkpoint(
-      id: (checkpoints.last?.id ?? 0) + 1, branch: timeline.current, position: machine.position,
+      id: (checkpoints.last?.id ?? 0) + 1, branch: timeline.current, position: machine.walkPosition,
       note: note)
     checkpoints.append(new)
     return new

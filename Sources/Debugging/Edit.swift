@@ -23,6 +23,20 @@ extension Machine {
   package func edit(
     _ value: Value, at steps: [Int] = [], sample: Int = 0, to tensor: Tensor
   ) throws -> Edit {
+    let before = position
+    let edit = try editAlone(value, at: steps, sample: sample, to: tensor)
+    let setting = Course.Setting(
+      step: step, position: before, value: value, steps: steps, sample: sample, tensor: tensor)
+    course?.keep(setting) { other in
+      written(other.value, at: program.filled(other.steps, for: other.value.scope)).reach > frontier
+    }
+    return edit
+  }
+
+  /// The same, without a word of it to the steps of training.
+  func editAlone(
+    _ value: Value, at steps: [Int], sample: Int, to tensor: Tensor
+  ) throws -> Edit {
     let value = writers.original(value)
     try check(value, steps, sample)
     guard tensor.shape == value.shape else {

@@ -10,15 +10,15 @@ struct FrameScopes {
   private var read: [[Value]]
   private var firstEquation: [Int?]
   private let frames: [Frame]
-  /// The frames with the gradients of calls, by the calls.
-  private let twins: [Int: Int]
+  /// The frames with the gradients of calls and with what becomes of their weights, by the calls.
+  private let twins: [Int: [Int]]
 
   init(_ program: Program) {
     let count = program.frames.count
     frames = program.frames
     twins = Dictionary(
-      frames.compactMap { frame in frame.forward.map { ($0, frame.id) } },
-      uniquingKeysWith: { first, _ in first })
+      frames.compactMap { frame in frame.forward.map { ($0, [frame.id]) } },
+      uniquingKeysWith: +)
     own = [[Value]](repeating: [], count: count)
     read = own
     firstEquation = [Int?](repeating: nil, count: count)
@@ -61,8 +61,8 @@ struct FrameScopes {
   func values(_ word: String, in frame: Int) -> [Value] {
     if let forward = frames[frame].forward { return values(word, backward: frame, forward) }
     let found = plainValues(word, in: frame)
-    guard found.isEmpty, let twin = twins[frame] else { return found }
-    return own[twin].filter { $0.name.matches(word) }
+    guard found.isEmpty, let twins = twins[frame] else { return found }
+    return twins.lazy.map { own[$0].filter { $0.name.matches(word) } }.first { !$0.isEmpty } ?? []
   }
 
   private func plainValues(_ word: String, in frame: Int) -> [Value] {
@@ -92,7 +92,9 @@ struct FrameScopes {
     var seen: Set<String> = []
     let results = own[frame].filter { $0.role == .result }.reversed()
     let others = own[frame].filter { $0.role != .result }
-    let gradients = twins[frame].map { own[$0].filter { $0.role == .result }.reversed() } ?? []
+    let gradients = (twins[frame] ?? []).flatMap { twin in
+      own[twin].filter { $0.role == .result }.reversed() + own[twin].filter { $0.role == .weight }
+    }
     let forward = frames[frame].forward.map { own[$0] + frames[$0].inputs } ?? []
     return (results + others + read[frame].filter { $0.role != .number } + forward + gradients)
       .map(\.name).filter { seen.insert($0.ascii).inserted }

@@ -90,11 +90,11 @@ extension Machine {
   }
 
   /// The stop after the whole way, or where there is no way on.
-  func arrival(from: Position, backwards: Bool, wantsMore: Bool) -> Stop {
+  func arrival(from: WalkPosition, backwards: Bool, wantsMore: Bool) -> Stop {
     let reason: Stop.Reason
     if backwards {
-      reason = position == .start ? .start : .arrived
-    } else if position.tick < program.tickCount {
+      reason = position == .start && step == 0 ? .start : .arrived
+    } else if position.tick < program.tickCount || hasStep(false) {
       reason = .arrived
     } else if let obstacle = program.obstacle {
       reason = wantsMore ? .blocked(obstacle) : .arrived

@@ -1,5 +1,6 @@
 import Engine
 import Equations
+import Models
 import Tensors
 import Terms
 
@@ -9,7 +10,11 @@ import Terms
 package final class Machine {
   package let program: Program
   /// How many samples are computed side by side.
-  package let samples: Int
+  package var samples: Int { engine.memory.samples }
+  /// Which step of training it is in, from 0 on.
+  package internal(set) var step = 0
+  /// The steps that it goes through; nil where nothing is trained.
+  let course: Course?
   package internal(set) var position = Position.start
   /// How many motions were made.
   var motions = 0
@@ -27,8 +32,11 @@ package final class Machine {
   package var stopping: (any Stopping)?
 
   /// What is given beside the inputs, by sample.
-  let targets: [[Tensor]]
-  let engine: Engine
+  private(set) var targets: [[Tensor]]
+  private(set) var engine: Engine
+  /// The engine of the other number of samples that steps have.
+  private var spare: Engine?
+  private let budget: MemoryBudget
   let writers: Writers
   let runs: Runs
   let loops: [Loop]
@@ -52,12 +60,13 @@ package final class Machine {
   package init(
     _ program: Program, inputs: [[Tensor]], targets: [[Tensor]] = [],
     budget: MemoryBudget = .standard, from carried: CarriedState? = nil,
-    resuming: CarriedState.Resumption = .statefulLayers
+    resuming: CarriedState.Resumption = .statefulLayers, through batches: Batches? = nil
   ) throws {
     let samples = try Machine.sampleCount(inputs, of: program)
     self.program = program
-    self.samples = samples
     self.targets = targets
+    self.budget = budget
+    course = program.updates.isEmpty ? nil : batches.map { Course($0, limit: budget.bytes / 8) }
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
     resumed = (carried, resuming)
     engine = try Engine(program, samples: samples, budget: budget)
@@ -67,6 +76,17 @@ package final class Machine {
     scopes = FrameScopes(program)
     engine.memory.bringIn = { [weak self] in try self?.bringIn($0, segment: $1) }
     try begin(inputs)
+    try course?.keep(state, before: 0)
+  }
+
+  /// Readies a run through steps of training, each of which is given rows of a data set.
+  package convenience init(
+    _ program: Program, through batches: Batches, budget: MemoryBudget = .standard
+  ) throws {
+    let rows = batches.rows(of: 0)
+    try self.init(
+      program, inputs: Batches.samples(rows, of: batches.inputs),
+      targets: Batches.samples(rows, of: batches.targets), budget: budget, through: batches)
   }
 
   /// Takes other inputs, as many samples of them, and stands at the start as a new machine would;
@@ -85,6 +105,23 @@ package final class Machine {
     try begin(inputs)
   }
 
+  /// Gives a step its rows.
+  func beginStep(_ rows: [Int]) throws {
+    guard let batches = course?.batches else { return }
+    targets = Batches.samples(rows, of: batches.targets)
+    try begin(Batches.samples(rows, of: batches.inputs))
+  }
+
+  /// Goes on with another number of samples, under the same weights.
+  func change(samples: Int) throws {
+    let known = spare.flatMap { $0.memory.samples == samples ? $0 : nil }
+    let other = try known ?? Engine(program, samples: samples, budget: budget)
+    other.memory.bringIn = { [weak self] in try self?.bringIn($0, segment: $1) }
+    other.takeWeights(of: engine)
+    (engine, spare) = (other, engine)
+    stopping?.forget(self)
+  }
+
   private func begin(_ inputs: [[Tensor]]) throws {
     for (value, tensors) in zip(program.inputs + program.targets, inputs + targets) {
       for (sample, tensor) in tensors.enumerated() {
@@ -94,7 +131,7 @@ package final class Machine {
     for draw in program.draws {
       let value = program.values[draw.value]
       for sample in 0..<samples {
-        let numbers = draw.numbers(value.shape.count, sample: sample)
+        let numbers = draw.numbers(value.shape.count, sample: sample, step: step)
         try engine.memory.write(
           Tensor(value.shape, value.dtype, numbers), to: value, sample: sample)
       }

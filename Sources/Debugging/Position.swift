@@ -21,3 +21,20 @@ package struct Position: Sendable, Hashable, Comparable, CustomStringConvertible
 
   package var description: String { instruction > 0 ? "\(tick)+\(instruction)" : "\(tick)" }
 }
+
+/// A moment of a walk through steps of training: the step, and the position in it.
+package struct WalkPosition: Sendable, Hashable, Comparable {
+  package let step: Int
+  package let position: Position
+
+  package init(step: Int = 0, _ position: Position) {
+    (self.step, self.position) = (step, position)
+  }
+
+  package static func < (a: WalkPosition, b: WalkPosition) -> Bool {
+    (a.step, a.position) < (b.step, b.position)
+  }
+
+  /// `12`, or `12 of step 3` behind the first step.
+  package var text: String { step == 0 ? "\(position)" : "\(position) of step \(step)" }
+}

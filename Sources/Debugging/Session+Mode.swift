@@ -37,8 +37,10 @@ extension Session {
       for: shapes, precision: mode.precision, trainingSeed: mode.trainingSeed,
       then: { outputs, eq in
         guard let aim else { return }
-        try model.write(
-          aim, behind: outputs, as: (mode.trainingSeed != nil, mode.precision), to: eq)
+        let mode = Aim.Mode(
+          isTraining: mode.trainingSeed != nil, precision: mode.precision,
+          optimizer: optimizerIfAny)
+        try model.write(aim, behind: outputs, as: mode, to: eq)
       })
   }
 
@@ -52,8 +54,9 @@ extension Session {
     do {
       let program = try program(for: feed.shapes)
       let run = try run(program, of: feed)
+      if machine.course?.isTrained == true { run.extend(to: machine.stepCount) }
       if program.tickCount == machine.program.tickCount {
-        try run.takePosition(machine.position)
+        try run.takePosition(machine.walkPosition)
       }
       timeline = Timeline()
       checkpoints = []
@@ -70,14 +73,26 @@ extension Session {
     var mode = mode
     mode.precision = precision
     let program = try program(for: feed.shapes, mode)
-    return try run(program, of: feed)
+    let run = try run(program, of: feed)
+    if let machine, machine.step > 0 { try run.begin(step: machine.step, given: machine.given()) }
+    return run
+  }
+
+  /// What steps of training are given: the batch that was fed, or the data set.
+  func batches(of feed: Feed, _ aim: Aim) -> Batches {
+    let targets = aim.judged.map(\.target)
+    guard dataBatches, let data else { return Batches(inputs: feed.tensors, targets: targets) }
+    return Batches(
+      inputs: data.feed.tensors, targets: targets, size: batches.size, seed: batches.seed)
   }
 
   /// A run of what was fed, from the states that the walk began with, in its program's format.
   func run(_ program: Program, of feed: Feed) throws -> Machine {
-    try Machine(
-      program, inputs: Machine.samples(of: feed.tensors),
-      targets: program.targets.isEmpty ? [] : aim?.samples ?? [], budget: budget,
+    if let aim, !program.targets.isEmpty {
+      return try Machine(program, through: batches(of: feed, aim), budget: budget)
+    }
+    return try Machine(
+      program, inputs: Machine.samples(of: feed.tensors), budget: budget,
       from: machine?.resumed.states, resuming: machine?.resumed.resumption ?? .statefulLayers)
   }
 
@@ -90,7 +105,7 @@ extension Session {
     do {
       let other = try run(of: timeline.current)
       guard other.memoryUse != machine.memoryUse else { return }
-      try other.takePosition(machine.position)
+      try other.takePosition(machine.walkPosition)
       adopt(other)
     } catch {
       self.budget = before

@@ -48,24 +48,23 @@ extension Session {
     return (machine.program.outputs.map(\.shape), feed.samples)
   }
 
+  /// Computes what stands behind the outputs anew.
+  func retarget() throws { if aim != nil { try take(aim) } }
+
   private func take(_ new: Aim?) throws {
     guard let feed, let machine else { return }
-    let before = (aim, lowered)
-    (aim, lowered) = (new, nil)
-    do {
+    try settling {
+      (aim, lowered) = (new, nil)
       let program = try program(for: feed.shapes)
       let run = try run(program, of: feed)
       for change in timeline.changes(to: timeline.current)
-      where change.position.tick <= program.tickCount {
-        try run.takePosition(change.position)
+      where change.position.position.tick <= program.tickCount {
+        try run.takePosition(change.position.position)
         _ = try run.edit(change.value, at: change.steps, sample: change.sample, to: change.new)
       }
       let isHere = machine.position.tick <= program.predictionTicks
       try run.takePosition(isHere ? machine.position : Position(program.predictionTicks))
       adopt(run)
-    } catch {
-      (aim, lowered) = before
-      throw error
     }
   }
 }

@@ -24,7 +24,7 @@ extension Session {
       throw InputError("nothing reads \(place): setting it would change nothing")
     }
     noteWalk()
-    let position = machine.position
+    let position = machine.walkPosition
     let edit = try machine.edit(value, at: steps, sample: sample, to: new)
     timeline.begin(
       with: Timeline.Change(
@@ -36,7 +36,7 @@ extension Session {
   /// Goes to another branch, where one stood when it was left.
   ///
   /// On an error, or when interrupted, everything stays as it was.
-  package func go(toBranch branch: Int, at position: Position? = nil) throws {
+  package func go(toBranch branch: Int, at position: WalkPosition? = nil) throws {
     guard let machine else { return }
     guard timeline.branches.indices.contains(branch) else { throw noBranch(branch) }
     guard branch != timeline.current else {
@@ -44,7 +44,7 @@ extension Session {
     }
     let other = try run(of: branch)
     try other.takePosition(position ?? timeline.branches[branch].position)
-    timeline.go(to: branch, leaving: machine.position)
+    timeline.go(to: branch, leaving: machine.walkPosition)
     adopt(other)
   }
 
@@ -73,16 +73,28 @@ extension Session {
 extension Machine {
   /// Another run of the same program from the same states, with other memory.
   func twin(inputs: [[Tensor]], budget: MemoryBudget) throws -> Machine {
-    try Machine(
-      program, inputs: inputs, targets: targets, budget: budget, from: resumed.states,
-      resuming: resumed.resumption)
+    guard let course else {
+      return try Machine(
+        program, inputs: inputs, targets: targets, budget: budget, from: resumed.states,
+        resuming: resumed.resumption)
+    }
+    let other = try Machine(program, through: course.batches, budget: budget)
+    if course.isTrained { other.extend(to: course.count) }
+    return other
   }
 
   /// Stands at a position, whose numbers are computed if need be.
-  func takePosition(_ place: Position) throws {
-    guard try compute(to: place.reach) else { throw InputError("interrupted on the way there") }
-    position = place
+  func takePosition(_ place: WalkPosition) throws {
+    guard try enter(step: place.step), try compute(to: place.position.reach) else {
+      throw InputError("interrupted on the way there")
+    }
+    position = place.position
     motions += 1
+  }
+
+  /// Stands at a position of the step that it is in.
+  func takePosition(_ place: Position) throws {
+    try takePosition(WalkPosition(step: step, place))
   }
 
   /// Whether anything is computed from a value, or it is given out.

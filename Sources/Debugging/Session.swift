@@ -6,8 +6,13 @@ import Terms
 
 /// A model, what was fed to it, and the machine that walks through the prediction.
 package final class Session {
-  package let model: Model
-  package private(set) var feed: Feed?
+  /// The model as it is by now: training leaves its weights behind.
+  package internal(set) var model: Model
+  /// The model as it was opened.
+  package let original: Model
+  /// What was fed; while steps go through a data set, the batch of this one.
+  package var feed: Feed? { dataBatches ? machine?.stepFeed ?? fed : fed }
+  private var fed: Feed?
   package private(set) var machine: Machine?
   /// The sample in focus.
   package private(set) var sample = 0
@@ -21,10 +26,12 @@ package final class Session {
   var listed = Chosen<Int>()
   /// How many runs were begun.
   private(set) var runs = 0
+  /// The run in which other steps of training are looked at, and the walk that it belongs to.
+  var visit: (standing: Standing, changes: Int, machine: Machine)?
   /// The data set that `samples` opened.
   package private(set) var data: DataSet?
   /// Which row of the data set was fed; nil when something else was.
-  package private(set) var dataRow: Int?
+  package internal(set) var dataRow: Int?
   /// The equations of what was fed last: samples of a data set share them.
   var lowered: (shapes: [Shape], program: Program)?
   /// What can be looked at before anything is fed.
@@ -37,6 +44,14 @@ package final class Session {
   var lostTarget = false
   /// The loss that counts in place of the file's.
   var lossName: String?
+  /// What changes the weights, once it was asked for, and as what it was named in place of the file's.
+  var optimizer: OptimizerInUse?
+  package internal(set) var optimizerText: String?
+  /// How the data set is cut into batches, and whether steps go through them.
+  package internal(set) var batches = BatchSetting()
+  var dataBatches = false
+  /// How many steps have made the weights of the model what they are, before those of this walk.
+  var settledSteps = 0
   /// How much memory a run may take.
   package internal(set) var budget: MemoryBudget
   /// Where the states come from that this walk begins with.
@@ -47,6 +62,8 @@ package final class Session {
     /// The file that it was read from, or the expression that gave it.
     package let path: String
     package let feed: Feed
+    /// What the outputs are to be, by their numbers, of all samples; empty where the file says nothing of it.
+    package let targets: [Int: Tensor]
 
     package var isFile: Bool {
       path.contains("/") || path.contains(".") && !path.contains(where: { "[(".contains($0) })
@@ -57,9 +74,8 @@ package final class Session {
       isFile ? path.split(separator: "/").last.map(String.init) ?? path : "what is given"
     }
 
-    package init(path: String, feed: Feed) {
-      self.path = path
-      self.feed = feed
+    package init(path: String, feed: Feed, targets: [Int: Tensor] = [:]) {
+      (self.path, self.feed, self.targets) = (path, feed, targets)
     }
   }
 
@@ -73,6 +89,7 @@ package final class Session {
 
   package init(_ model: Model, budget: MemoryBudget = .standard) {
     self.model = model
+    original = model
     self.budget = budget
     words = Vocabulary.beside(model.origin.path)
   }
@@ -88,26 +105,19 @@ package final class Session {
   ///
   /// Stateful layers go on from the states that the last call of as many samples left.
   package func feed(_ new: Feed) throws {
-    let before = (aim, lowered)
-    if aim != nil { (aim, lowered) = (nil, nil) }
-    do {
-      try feedAlone(new)
-      lostTarget = lostTarget || before.0 != nil
-    } catch {
-      (aim, lowered) = before
-      throw error
+    let hadTarget = aim != nil
+    try settling {
+      if hadTarget { (aim, lowered) = (nil, nil) }
+      let program = try program(for: new.shapes)
+      try model.refuseOtherBatch(of: new.samples, in: program)
+      let isStateful = program.scans.contains(where: \.isStateful)
+      let states = isStateful ? try lastStates(samples: new.samples) : nil
+      let calls = callsAfterLast(goingOn: states != nil, samples: new.samples, isPush: false)
+      try start(program, new, from: states, .statefulLayers)
+      self.calls = calls
+      dataRow = nil
     }
-  }
-
-  private func feedAlone(_ new: Feed) throws {
-    let program = try program(for: new.shapes)
-    try model.refuseOtherBatch(of: new.samples, in: program)
-    let isStateful = program.scans.contains(where: \.isStateful)
-    let states = isStateful ? try lastStates(samples: new.samples) : nil
-    let calls = callsAfterLast(goingOn: states != nil, samples: new.samples, isPush: false)
-    try start(program, new, from: states, .statefulLayers)
-    self.calls = calls
-    dataRow = nil
+    lostTarget = lostTarget || hadTarget
   }
 
   func start(
@@ -121,13 +131,23 @@ package final class Session {
       adopt(
         try Machine(program, inputs: inputs, budget: budget, from: states, resuming: resumption))
     }
-    feed = new
+    fed = new
+    dataBatches = false
     timeline = Timeline()
     checkpoints = []
     sample = 0
     unfedRun = nil
     runs += 1
     attach()
+  }
+
+  /// Walks through the steps of a run from its start.
+  func begin(_ run: Machine) {
+    timeline = Timeline()
+    checkpoints = []
+    sample = 0
+    unfedRun = nil
+    adopt(run)
   }
 
   /// Walks in another run from now on.
@@ -185,18 +205,17 @@ package final class Session {
     guard let lifted = row.cast(to: input.dtype).reshaped(Shape([1, 1] + row.shape.dims)) else {
       return
     }
-    let before = (aim, lowered, machine)
-    if aim != nil { try forgetTarget() }
+    let (hadTarget, walked) = (aim != nil, machine)
     do {
-      try push(Feed(tensors: [lifted], samples: 1, isBatch: false))
-      lostTarget = lostTarget || before.0 != nil
-    } catch {
-      if let aim = before.0, let walked = before.2 {
-        (self.aim, lowered) = (aim, before.1)
-        adopt(walked)
+      try settling {
+        if hadTarget { try forgetTarget() }
+        try push(Feed(tensors: [lifted], samples: 1, isBatch: false))
       }
+    } catch {
+      if hadTarget, let walked { adopt(walked) }
       throw error
     }
+    lostTarget = lostTarget || hadTarget
   }
 
   private func push(_ new: Feed) throws {

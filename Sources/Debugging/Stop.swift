@@ -18,7 +18,12 @@ package struct Stop: Sendable {
     case goal
   }
 
-  package let from: Position
-  package let position: Position
+  package let from: WalkPosition
+  package let place: WalkPosition
   package let reason: Reason
+
+  /// Whether it ended where it began.
+  package var isStill: Bool { from == place }
+  /// Where it ended within the step.
+  package var position: Position { place.position }
 }

@@ -15,7 +15,7 @@ package struct Timeline: Sendable {
     package let place: String
     package let old, new: Tensor
     /// Where one stood.
-    package let position: Position
+    package let position: WalkPosition
   }
 
   /// The run as it was fed, or one that a change began.
@@ -24,10 +24,10 @@ package struct Timeline: Sendable {
     package let parent: Int?
     package let change: Change?
     /// Where one stood when it was left; the machine knows for the branch one is in.
-    package fileprivate(set) var position: Position
+    package fileprivate(set) var position: WalkPosition
   }
 
-  package private(set) var branches = [Branch(id: 0, parent: nil, change: nil, position: .start)]
+  package private(set) var branches = [Branch(id: 0, parent: nil, change: nil, position: WalkPosition(.start))]
   /// The branch one is in.
   package private(set) var current = 0
 
@@ -54,7 +54,7 @@ package struct Timeline: Sendable {
   }
 
   /// Leaves the current branch for another one.
-  mutating func go(to branch: Int, leaving position: Position) {
+  mutating func go(to branch: Int, leaving position: WalkPosition) {
     guard branches.indices.contains(branch) else { return }
     branches[current].position = position
     current = branch

@@ -178,6 +178,60 @@ package final class Memory {
     replaced.insert(value)
   }
 
+  /// Puts what a run has written into a value in the place of a weight, whatever the file holds.
+  ///
+  /// Gives whether the weight lies elsewhere now, so that who reads it is to fetch it again.
+  func replaceWeight(_ value: Int, withNumbersOf other: Value) throws -> Bool {
+    let bytes = other.shape.count * program.scalar.byteSize
+    let source = pointer(other.id, Strides())
+    if replaced.contains(value), let own = weights[value]?.own {
+      own.copyMemory(from: source, byteCount: bytes)
+      return false
+    }
+    let copy = try ownBlock(other.shape.count)
+    copy.start.copyMemory(from: source, byteCount: bytes)
+    weights[value] = WeightNumbers(copy)
+    replaced.insert(value)
+    return true
+  }
+
+  /// The bytes of a weight as it is now, or of a value that a run has written outside of loops for all samples.
+  func bytes(of value: Value) throws -> [UInt8] {
+    let count = value.shape.count * program.scalar.byteSize
+    guard value.role == .weight else {
+      return [UInt8](UnsafeRawBufferPointer(start: pointer(value.id, Strides()), count: count))
+    }
+    let numbers = try weight(value.id, .aligned)
+    return withExtendedLifetime(numbers) {
+      [UInt8](UnsafeRawBufferPointer(start: numbers.start, count: count))
+    }
+  }
+
+  /// Gives a weight such bytes, as many as it has; whether it lies elsewhere now.
+  func replaceWeight(_ value: Int, withBytes bytes: [UInt8]) throws -> Bool {
+    let isOwn = replaced.contains(value) && weights[value]?.own != nil
+    if !isOwn {
+      weights[value] = WeightNumbers(try ownBlock(program.values[value].shape.count))
+      replaced.insert(value)
+    }
+    if let own = weights[value]?.own {
+      let count = program.values[value].shape.count * program.scalar.byteSize
+      UnsafeMutableRawBufferPointer(start: own, count: count).copyBytes(from: bytes.prefix(count))
+    }
+    return !isOwn
+  }
+
+  /// The weights that were replaced, each with its numbers, which are shared from now on.
+  var replacements: [Int: WeightNumbers] { weights.filter { replaced.contains($0.key) } }
+
+  /// Reads weights where another memory of the same program has them.
+  func share(_ numbers: [Int: WeightNumbers]) -> Set<Int> {
+    let old = restoreWeights()
+    weights.merge(numbers) { $1 }
+    replaced = Set(numbers.keys)
+    return old.union(replaced)
+  }
+
   /// Forgets the replacements; who reads them is to fetch these weights again.
   func restoreWeights() -> Set<Int> {
     defer { replaced = [] }

@@ -24,6 +24,11 @@ final class WeightNumbers {
     owner = .block(block)
   }
 
+  /// Memory of the program's own that may be written to; nil for a file's.
+  var own: UnsafeMutableRawPointer? {
+    if case .block(let block) = owner { block.start } else { nil }
+  }
+
   /// Whether they are memory of the program's own, aligned.
   var isCopied: Bool {
     if case .block = owner { true } else { false }

@@ -2,18 +2,25 @@ import Containers
 import Tensors
 
 /// An array in memory that a program reads like a weight.
-struct ConstantArray: WeightSource {
-  let tensor: Tensor
+package struct ConstantArray: WeightSource {
+  package let tensor: Tensor
+  /// What it stands for, where several read the same.
+  package let identity: String?
 
-  var shape: Shape { tensor.shape }
+  package init(_ tensor: Tensor, identity: String? = nil) {
+    self.tensor = tensor
+    self.identity = identity
+  }
 
-  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
+  package var shape: Shape { tensor.shape }
 
-  func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
+  package func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
+
+  package func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) {
     MachineNumbers.store(tensor.elements, to: target, scalar)
   }
 
-  func verify() {}
+  package func verify() {}
 }
 
 /// One number in every place of a shape, which takes memory only when it is run.
@@ -28,4 +35,19 @@ struct RepeatedNumber: WeightSource {
   }
 
   func verify() {}
+}
+
+/// What a weight holds, by itself: no call of a shared layer reads it.
+struct CopiedWeight: WeightSource {
+  let weight: any WeightSource
+
+  var shape: Shape { weight.shape }
+
+  func inPlace(_ scalar: Scalar, _ dtype: DType) -> Bytes? { nil }
+
+  func write(to target: UnsafeMutableRawPointer, _ scalar: Scalar) throws {
+    try weight.write(to: target, scalar)
+  }
+
+  func verify() throws { try weight.verify() }
 }

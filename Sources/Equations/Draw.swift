@@ -16,10 +16,12 @@ package struct Draw: Sendable {
   package let isShared: Bool
   let seed: Int
 
-  /// Truth values as 1 and 0; the same on every computer, normal numbers once they are rounded to single precision.
-  package func numbers(_ count: Int, sample: Int) -> [Double] {
+  /// Truth values as 1 and 0, anew in every step of training; the same on every computer, normal numbers once they are
+  /// rounded to single precision.
+  package func numbers(_ count: Int, sample: Int, step: Int = 0) -> [Double] {
     // Seeds near each other would begin alike but for their first step.
-    var seeds = RandomNumbers(seed: seed &+ value &* 65_537 &+ (isShared ? 0 : sample))
+    let own = seed &+ value &* 65_537 &+ (isShared ? 0 : sample) &+ step &* 1_000_003
+    var seeds = RandomNumbers(seed: own)
     var numbers = RandomNumbers(seed: Int(truncatingIfNeeded: seeds.next()))
     switch kind {
     case .keeping(let rate):

@@ -27,6 +27,32 @@ extension Equations {
     return try body()
   }
 
+  /// The number of the call that is being written.
+  package var currentCall: Int { contexts.last?.frame ?? 0 }
+
+  /// Writes on in a call that was begun before.
+  package func resume<R>(_ frame: Int, dtype: DType, _ body: () throws -> R) rethrows -> R {
+    contexts.append(Context(frame: frame, dtype: precision ?? dtype, weights: [:]))
+    defer { contexts.removeLast() }
+    return try body()
+  }
+
+  /// Begins a call whose equations are written later, about the values of another call: names in scope are that one's too.
+  package func begin(_ title: String, beside frame: Int) -> Int {
+    let other = program.frames[frame]
+    var own = Frame(
+      id: program.frames.count, parent: contexts.last?.frame, path: other.path, kind: other.kind,
+      title: title)
+    own.forward = frame
+    program.frames.append(own)
+    return own.id
+  }
+
+  /// The call in which a weight is read first; nil of a value that is no call's weight.
+  package func reader(of weight: Value) -> Frame? {
+    program.frames.first { $0.forward == nil && $0.weights.contains(weight) }
+  }
+
   /// Names what the current call reads and gives.
   package func note(inputs: [Term]) {
     guard let frame = contexts.last?.frame else { return }

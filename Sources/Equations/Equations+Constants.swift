@@ -20,9 +20,16 @@ extension Equations {
     return constant(name, TensorType(shape, dtype), source)
   }
 
+  /// An array of its own that holds at first what a weight does.
+  package func constant(
+    _ name: Name, _ type: TensorType, beginningWith weight: any WeightSource
+  ) -> Term {
+    constant(name, type, CopiedWeight(weight: weight))
+  }
+
   /// An array that stands in the file.
   package func constant(_ name: Name, _ tensor: Tensor) -> Term {
-    constant(name, TensorType(tensor.shape, tensor.dtype), ConstantArray(tensor: tensor))
+    constant(name, TensorType(tensor.shape, tensor.dtype), ConstantArray(tensor))
   }
 
   private func measure(_ shape: Shape, _ limit: SizeLimit) throws(Obstacle) {

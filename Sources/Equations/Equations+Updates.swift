@@ -7,16 +7,18 @@ extension Program {
     /// A weight, or what an optimizer keeps for it.
     package let given: Int
     package let next: Int
+    /// What it is called where an optimizer keeps it; nil of a weight.
+    package let key: String?
   }
 }
 
 extension Equations {
   /// Says what stands in the next step of training for a value that this one is given: a weight, a moving mean, what an
   /// optimizer keeps. Of several that are said of one value the last one counts.
-  package func update(_ given: Term, to next: Term) {
+  package func update(_ given: Term, to next: Term, keptAs key: String? = nil) {
     guard let given = given.value.map(firstUse), let next = next.value else { return }
     program.updates.removeAll { $0.given == given.id }
-    program.updates.append(Program.Update(given: given.id, next: next.id))
+    program.updates.append(Program.Update(given: given.id, next: next.id, key: key))
   }
 
   /// What a value that is given is by now: what an earlier call of a shared layer has made of it, or itself.

@@ -36,7 +36,7 @@ struct QuizCommand: Command {
       try stand(before: arguments, console, machine)
     }
     let start = machine.position
-    if machine.next == nil, machine.program.obstacle == nil { machine.restart() }
+    if machine.next == nil, machine.program.obstacle == nil { try machine.restart() }
     let quiz = Quiz(console, count: count)
     console.dialogue = quiz
     do {

@@ -13,6 +13,7 @@ extension Snapshot {
       ("tick", .int(position.tick)), ("of", .int(tickCount)),
       ("instruction", .int(position.instruction)), ("sample", .int(sample)),
     ]
+    if let step { members.append(("step", .int(step))) }
     if let reason { members.append(("reason", .string(reason.word))) }
     if let execution {
       members += [

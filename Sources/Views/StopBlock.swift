@@ -30,7 +30,10 @@ package struct StopBlock {
   }
 
   private var start: String {
-    "at the start: nothing is computed yet; step executes the first equation"
+    if let step = snapshot.step {
+      return "step \(step) of training begins, with the weights that \(step == 0 ? "the file holds" : "step \(step - 1) left")"
+    }
+    return "at the start: nothing is computed yet; step executes the first equation"
   }
 
   private func remark(_ reason: Stop.Reason) -> [String] {
@@ -83,7 +86,8 @@ package struct StopBlock {
     let place = place(execution)
     let text = execution.equation.text(presentation.formulaStyle)
     let note = execution.note
-    let tick = "tick \(execution.moment.tick) of \(snapshot.tickCount)"
+    let step = snapshot.step.map { "step \($0), " } ?? ""
+    let tick = "\(step)tick \(execution.moment.tick) of \(snapshot.tickCount)"
     func coloured(_ text: String) -> String {
       presentation.coloured(text, frame: execution.equation.frame).marked(.strong)
     }

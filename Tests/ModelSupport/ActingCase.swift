@@ -87,7 +87,10 @@ package struct ActingCase: Sendable, CustomStringConvertible {
     let aim = try Aim([0: y], for: model, outputs, samples: x.shape[0], as: compiled)
     let program = try model.program(
       for: shapes, precision: precision, trainingSeed: 1,
-      then: { try model.write(aim, behind: $0, as: (true, precision), to: $1) })
+      then: {
+        try model.write(
+          aim, behind: $0, as: Aim.Mode(isTraining: true, precision: precision), to: $1)
+      })
     let inputs = zip(program.inputs, [x]).map { $1.cast(to: $0.dtype) }
     let machine = try Machine(
       program, inputs: Machine.samples(of: inputs), targets: aim.samples)

@@ -31,7 +31,7 @@ struct StepGradientTests {
       for: model, outputs, samples: inputs[0].shape[0], as: step.compiled)
     let program = try model.program(
       for: shapes, trainingSeed: 0,
-      then: { try model.write(aim, behind: $0, as: (true, nil), to: $1) })
+      then: { try model.write(aim, behind: $0, as: Aim.Mode(isTraining: true), to: $1) })
     // Nothing that Keras drew is unknown: no layer of these drops anything.
     #expect(program.draws.allSatisfy { $0.kind == .keeping(rate: 0) })
     let machine = try Machine(

@@ -27,9 +27,9 @@ extension Console {
   func text(of checkpoint: Checkpoint, _ session: Session) -> String {
     let program = session.machine?.program
     let place = program.flatMap { program in
-      program.moment(checkpoint.position.tick).map { program.place(of: $0) }
+      program.moment(checkpoint.position.position.tick).map { program.place(of: $0) }
     }
-    var text = "\(checkpoint.id)  at tick \(checkpoint.position)"
+    var text = "\(checkpoint.id)  at tick \(checkpoint.position.text)"
     if let place { text += ", \(place.visible)" }
     if checkpoint.branch > 0 { text += ", branch \(checkpoint.branch)" }
     return checkpoint.note.isEmpty ? text : "\(text): \(checkpoint.note)"

@@ -88,6 +88,7 @@ package struct Commands: Sendable {
     TargetCommand(),
     TemporaryBreakCommand(),
     TimelineCommand(),
+    TrainCommand(),
     TranscriptCommand(),
     UndisplayCommand(),
     UntilCommand(),

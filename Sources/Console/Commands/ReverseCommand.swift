@@ -7,12 +7,12 @@ struct ReverseCommand: Command {
   let group = CommandGroup.walking
   let reach = Reach.walks
   let summary = "do a motion backwards: rev step (rs), rev next (rn), rev continue (rc) …"
-  let usage = ["rev step|stepi|next|finish|continue [N]", "rev until LOCATION"]
+  let usage = ["rev step|stepi|next|finish|continue [N]", "rev train [N]", "rev until LOCATION"]
   let example = ["feed [0, 1]", "step 2", "rev step"]
   let details =
     "Going back moves the place and computes nothing; going on again shows the same numbers."
   let repeats = true
-  let completion = Completion.Kind.words(["step", "stepi", "next", "finish", "continue", "until"])
+  let completion = Completion.Kind.words(["step", "stepi", "next", "finish", "continue", "train", "until"])
 
   func completion(before cursor: Substring) -> Completion.Kind {
     guard cursor.hasWord else { return completion }
@@ -29,10 +29,11 @@ struct ReverseCommand: Command {
       try console.resume(rest, backwards: true)
     case is UntilCommand where !rest.isEmpty:
       try console.show(try machine.until(try console.places(rest, machine), backwards: true))
+    case is TrainCommand: try console.untrain(rest)
     default:
       throw CommandError(
         word.isEmpty ? "rev needs a motion" : "\(word) has no reverse",
-        hint: "rev step, rev stepi, rev next, rev finish, rev continue, rev until LOCATION")
+        hint: "rev step, rev stepi, rev next, rev finish, rev continue, rev train, rev until LOCATION")
     }
   }
 }

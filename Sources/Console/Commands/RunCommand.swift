@@ -62,7 +62,7 @@ struct RunCommand: Command {
   /// What was fed once more from its start, as gdb runs a program.
   private func begin(_ console: Console) throws {
     let (_, machine) = try console.requireMachine()
-    machine.restart()
+    try machine.restart()
     try console.resume("", backwards: false)
   }
 

@@ -30,7 +30,8 @@ struct SamplesCommand: Command {
       path = arguments.expandingHome
     }
     let feed = try Feed.read(path, for: session.model)
-    let data = Session.DataSet(path: path, feed: feed)
+    let data = Session.DataSet(
+      path: path, feed: feed, targets: try Aim.targets(inFile: path, of: session.model))
     try session.open(data)
     console.tell(remarks: feed.remarks)
     console.output.line("\(feed.samples) samples in \(data.name); sample 0 is fed")

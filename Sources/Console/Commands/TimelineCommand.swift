@@ -54,10 +54,10 @@ struct TimelineCommand: Command {
     var open = timeline.branches.prefix(1).map { (branch: $0, depth: 0) }
     while let (branch, depth) = open.popLast() {
       let isHere = branch.id == timeline.current
-      let position = isHere ? machine.position : branch.position
+      let position = isHere ? machine.walkPosition : branch.position
       let what = branch.change?.text ?? "as fed"
       let indent = String(repeating: "  ", count: depth)
-      lines.append("\(isHere ? "*" : " ") \(indent)\(branch.id)  \(what), at tick \(position)")
+      lines.append("\(isHere ? "*" : " ") \(indent)\(branch.id)  \(what), at tick \(position.text)")
       let children = timeline.children(of: branch.id)
       // One after another needs no indent; beside each other, they do.
       let deeper = children.count > 1 && depth < 20 ? depth + 1 : depth

@@ -20,7 +20,9 @@ struct WhereCommand: Command {
       let frame = frameText(index, session, machine, console)
       output.line("\(mark) #\(index)  \(frame)")
     }
-    output.line("tick \(machine.position.tick) of \(machine.program.tickCount)")
+    output.line(
+      (machine.stepCount > 1 ? "step \(machine.step) of training, " : "")
+        + "tick \(machine.position.tick) of \(machine.program.tickCount)")
   }
 
   /// The place, and what stands there: an equation, a layer, the model.

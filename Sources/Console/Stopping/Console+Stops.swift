@@ -7,7 +7,7 @@ import Views
 extension Console {
   /// Shows where a motion has stopped; of one that was at the end already, only that it is.
   func show(_ stop: Stop, after motion: Motion? = nil) throws {
-    guard stop.from == stop.position, stop.position.tick > 0, !output.emitsJSON else {
+    guard stop.isStill, stop.position.tick > 0, !output.emitsJSON else {
       return try showStop(stop.reason, after: motion)
     }
     switch stop.reason {

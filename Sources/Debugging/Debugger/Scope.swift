@@ -48,7 +48,7 @@ package struct Scope: Environment {
   }
 
   package func isName(_ word: String) -> Bool {
-    word.hasPrefix("$") || debugger.kept.variables[word] != nil
+    word.hasPrefix("$") || debugger.kept.variables[word] != nil || StepPlace(word) != nil
       || machine?.isName(word, in: frame) ?? false
   }
 
@@ -72,6 +72,7 @@ package struct Scope: Environment {
 
   package func tensor(named word: String) throws(Unavailable) -> Tensor? {
     if word.hasPrefix("$") { return try kept(word) }
+    if let place = StepPlace(word) { return try tensor(place) }
     let variable = debugger.kept.variables[word]
     // What is no value may be a variable, or a function that makes one: feed zeros.
     if !isValue(word) {
@@ -91,6 +92,19 @@ package struct Scope: Environment {
       throw Unavailable(
         reported?.message ?? "\(error)",
         hint: variable.map { "$\($0.name) is the variable \($0.name)" } ?? reported?.hint)
+    }
+  }
+
+  /// What a word means in another step of training.
+  private func tensor(_ place: StepPlace) throws(Unavailable) -> Tensor? {
+    guard let session = debugger.session, let machine = session.machine else { return nil }
+    do {
+      let other = try session.run(inStep: try place.step(in: machine))
+      let word = place.rest.isEmpty ? "loss" : place.rest
+      return try other.lookup(word, in: .model, sample: session.sample).tensor
+    } catch {
+      let reported = error as? any Reported
+      throw Unavailable(reported?.message ?? "\(error)", hint: reported?.hint)
     }
   }
 

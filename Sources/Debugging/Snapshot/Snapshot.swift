@@ -10,6 +10,8 @@ package struct Snapshot {
   package let position: Position
   /// How many ticks the whole walk has.
   package let tickCount: Int
+  /// The step of training; nil where no other one was made.
+  package let step: Int?
   package let sample: Int
   /// Why it stopped; nil where nothing has moved.
   package let reason: Stop.Reason?
@@ -26,6 +28,7 @@ package struct Snapshot {
   package init(_ session: Session, _ machine: Machine, _ reason: Stop.Reason? = nil) throws {
     position = machine.position
     tickCount = machine.program.tickCount
+    step = machine.stepCount > 1 ? machine.step : nil
     sample = session.sample
     self.reason = reason
     execution = try machine.current.map { try Execution($0, in: machine, sample: session.sample) }

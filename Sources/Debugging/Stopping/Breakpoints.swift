@@ -129,6 +129,10 @@ package final class Breakpoints: Stopping {
       machine, sample, version, places.filter(\.breakpoint.isEnabled), goal)
   }
 
+  package func forget(_ machine: Machine) {
+    if bound?.isOf(machine) == true { bound = nil }
+  }
+
   package func stops(in machine: Machine) -> StopTicks? {
     bind(to: machine)
     hits = []
@@ -208,7 +212,9 @@ private final class Bound {
     ticks = StopTicks(equations, of: machine.program)
   }
 
+  func isOf(_ machine: Machine) -> Bool { self.machine === machine }
+
   func isOf(_ machine: Machine, _ sample: Int, _ version: Int) -> Bool {
-    self.machine === machine && self.sample == sample && self.version == version
+    isOf(machine) && self.sample == sample && self.version == version
   }
 }

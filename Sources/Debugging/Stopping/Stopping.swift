@@ -5,4 +5,7 @@ package protocol Stopping: AnyObject {
 
   /// Why to stop after an execution; the machine stands there.
   func reason(at visit: StopTicks.Visit, in machine: Machine) -> Stop.Reason?
+
+  /// A machine's numbers lie elsewhere from now on.
+  func forget(_ machine: Machine)
 }

@@ -149,9 +149,13 @@ final class Watch {
 // MARK: Words
 
 extension Program {
-  /// The value of the timestep before that a state has, for the equation that writes it.
+  /// The value of the timestep before that a state has, for the equation that writes it; the weight, for the equation that
+  /// changes it.
   func state(writtenBy equation: Equation) -> Value? {
-    guard let scan = equation.scan else { return nil }
+    guard let scan = equation.scan else {
+      let update = updates.first { (aliases[$0.next] ?? $0.next) == equation.result.id }
+      return update.map { values[$0.given] }
+    }
     return scans[scan].carries.first { carry in
       (aliases[carry.next] ?? carry.next) == equation.result.id
     }.map { values[$0.previous] }
@@ -184,13 +188,19 @@ extension Machine {
     return (try? places(word)) != nil
   }
 
-  /// The equation whose result a value is, also as a state, under another name, or after a loop.
+  /// The equation whose result a value is, also as a state, under another name, or after a loop; of a weight the one
+  /// that changes it.
   func equation(behind value: Value) -> Int? {
     switch writers[value] {
     case .equation(let id): return id
     case .state(_, let next): return equation(behind: program.values[next])
     case .leave: return writers.inside(value).flatMap { equation(behind: $0) }
-    case .given, .enter, .part: return nil
+    case .given:
+      // A weight becomes another with the equation that updates it.
+      let original = writers.original(value).id
+      return program.updates.first { $0.given == original }
+        .flatMap { equation(behind: program.values[$0.next]) }
+    case .enter, .part: return nil
     }
   }
 }

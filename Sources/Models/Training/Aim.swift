@@ -56,10 +56,7 @@ package struct Aim: Sendable {
         ?? [FileArray(name: nil, tensor: try Aim.value(part.text, outputs.first, names))]
       for array in arrays {
         let name = part.name ?? array.name
-        let known = name.flatMap { name in
-          outputNames.firstIndex(of: name) ?? outputNames.indices.first { "y\($0)" == name }
-            ?? (name == "y" ? 0 : nil)
-        }
+        let known = name.flatMap { Aim.output($0, outputNames) }
         // x0, x1, … of a file are inputs.
         if name != nil, known == nil, arrays.count > 1 { continue }
         given[known ?? bare] = array.tensor
@@ -74,6 +71,23 @@ package struct Aim: Sendable {
     try self.init(given, for: model, outputs, samples: samples, loss: loss)
   }
 
+  /// The targets that a file has beside inputs, by the outputs' numbers: arrays called y, y0, y1, … or as an output.
+  package static func targets(inFile path: String, of model: Model) throws -> [Int: Tensor] {
+    let inputs = model.inputs.map(\.name)
+    var given: [Int: Tensor] = [:]
+    for array in try Feed.arrays(inFile: path) ?? [] {
+      guard let name = array.name, !inputs.contains(name) else { continue }
+      if let output = Aim.output(name, model.outputNames) { given[output] = array.tensor }
+    }
+    return given
+  }
+
+  /// The number of the output that an array of a name is of.
+  private static func output(_ name: String, _ names: [String]) -> Int? {
+    names.firstIndex(of: name) ?? names.indices.first { "y\($0)" == name }
+      ?? (name == "y" ? 0 : nil)
+  }
+
   private static func value(
     _ text: String, _ shape: Shape?, _ names: some Environment
   ) throws -> Tensor {
@@ -86,7 +100,8 @@ package struct Aim: Sendable {
     try Aim(given, for: model, outputs, samples: samples, loss: loss)
   }
 
-  private init(
+  /// The targets by the outputs' numbers, judged by the file's loss or one of a name.
+  package init(
     _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int, loss: String?
   ) throws {
     try self.init(

@@ -7,10 +7,9 @@ import Training
 
 /// Behind the outputs: the loss, and the gradients of what training changes.
 extension Model {
-  /// Writes the loss of a prediction and goes back from it.
+  /// Writes the loss of a prediction, goes back from it, and changes the weights where there is an optimizer.
   package func write(
-    _ aim: Aim, behind outputs: [Signal], as mode: (isTraining: Bool, precision: DType?),
-    to eq: Equations
+    _ aim: Aim, behind outputs: [Signal], as mode: Aim.Mode, to eq: Equations
   ) throws {
     let dtype = mode.precision ?? .float32
     let isOnly = aim.judged.count == 1
@@ -39,7 +38,8 @@ extension Model {
     }
     let trained = Set(trainableVariables.compactMap(\.weight.identity))
     let weights = eq.weights { $0.identity.map(trained.contains) ?? false }
-    try eq.backward(from: [(total, 1)], to: weights)
+    let gradients = try eq.backward(from: [(total, 1)], to: weights)
+    if let optimizer = mode.optimizer { try write(optimizer, gradients, to: eq) }
   }
 
   private func loss(
@@ -98,6 +98,22 @@ extension Model {
 }
 
 extension Aim {
+  /// How a loss and what follows it are computed.
+  package struct Mode: Sendable {
+    /// Whether layers do as in training.
+    package var isTraining = false
+    /// The format that everything is computed in; nil: what the file says.
+    package var precision: DType?
+    /// What changes the weights; nil: they stay.
+    package var optimizer: OptimizerInUse?
+
+    package init(
+      isTraining: Bool = false, precision: DType? = nil, optimizer: OptimizerInUse? = nil
+    ) {
+      (self.isTraining, self.precision, self.optimizer) = (isTraining, precision, optimizer)
+    }
+  }
+
   /// Where the loss stands.
   package static let path = "loss"
 }

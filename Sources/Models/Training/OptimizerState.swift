@@ -35,6 +35,30 @@ package struct OptimizerState: Sendable {
     return Tensor(shape, .float32, repeating: DType.float32.rounded(number))
   }
 
+  /// What the number of steps is called in a program that changes it, a number for all weights, a slot of a weight.
+  static let iterationsKey = "iterations"
+  static func key(_ slot: Slot) -> String { slot.key }
+  static func key(_ slot: Slot, of weight: Int) -> String { "\(weight)/\(slot.key)" }
+
+  /// What it has become, by those names.
+  package func with(_ kept: [String: Tensor], of optimization: Optimization) -> OptimizerState {
+    var result = self
+    if let steps = kept[OptimizerState.iterationsKey]?.elements.first {
+      result.iterations = Int(exactly: steps.rounded()) ?? iterations
+    }
+    for slot in optimization.optimizer.sharedSlots {
+      if let tensor = kept[OptimizerState.key(slot)] { result.shared[slot] = tensor }
+    }
+    for weight in slots.indices {
+      for slot in optimization.slotGroups.joined() {
+        if let tensor = kept[OptimizerState.key(slot, of: weight)] {
+          result.slots[weight][slot] = tensor
+        }
+      }
+    }
+    return result
+  }
+
   /// What a file keeps; throws where its arrays do not belong to these weights.
   package init(
     _ arrays: [StoredArray], of optimization: Optimization, weights: [Shape]

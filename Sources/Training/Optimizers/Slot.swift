@@ -26,7 +26,7 @@ package struct Slot: Sendable, Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
   /// The name of what it will hold after the step: `m′`.
-  var next: Name { Name(name.ascii + "_next", name.unicode + "′") }
+  package var next: Name { Name(name.ascii + "_next", name.unicode + "′") }
 }
 
 /// What slots hold, as terms.

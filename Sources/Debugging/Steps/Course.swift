@@ -1,0 +1,78 @@
+import Models
+import Tensors
+import Terms
+
+/// The steps of training that a run goes through: what each is given, and what the ones before it left.
+///
+/// A program is one step. What it leaves for the next (`Program.updates`) is kept before some steps, the closer together
+/// the more memory there is; any step can be gone to, computed again from the last one before it, to the same bits.
+final class Course {
+  let batches: Batches
+  /// How many steps the walk has been asked to go through: it ends behind the last of them.
+  var count = 1
+  /// Whether the person has trained: then the weights stay as they became.
+  var isTrained = false
+  /// The loss of every step that was gone through to its end, from the first on.
+  private(set) var losses: [Double] = []
+  /// What was set, in the order in which it was.
+  private(set) var settings: [Setting] = []
+  /// The weights, and what the optimizer keeps, before some steps.
+  private var states: [Int: [[UInt8]]] = [:]
+  private var spacing = 1
+  private var bytes = 0
+  private let limit: Int
+
+  /// A value that was set in a step.
+  struct Setting {
+    let step: Int
+    let position: Position
+    let value: Value
+    let steps: [Int]
+    let sample: Int
+    let tensor: Tensor
+  }
+
+  /// `limit`: how many bytes states may take.
+  init(_ batches: Batches, limit: Int) {
+    self.batches = batches
+    self.limit = limit
+  }
+
+  // MARK: States
+
+  /// The last step at or before one before which a state is kept.
+  func nearest(_ step: Int) -> Int? { states.keys.filter { $0 <= step }.max() }
+
+  func state(before step: Int) -> [[UInt8]]? { states[step] }
+
+  /// Keeps the state before a step, where one is due; where all of them would take too much, every second one goes.
+  func keep(_ state: () throws -> [[UInt8]], before step: Int) rethrows {
+    guard step % spacing == 0, states[step] == nil else { return }
+    let new = try state()
+    states[step] = new
+    bytes += new.reduce(0) { $0 + $1.count }
+    while bytes > limit, states.count > 2 {
+      spacing *= 2
+      for step in states.keys where step % spacing != 0 { drop(step) }
+    }
+  }
+
+  private func drop(_ step: Int) {
+    bytes -= states.removeValue(forKey: step)?.reduce(0) { $0 + $1.count } ?? 0
+  }
+
+  /// Notes the loss of a step that is at its end.
+  func note(_ loss: Double, of step: Int) {
+    if losses.count == step { losses.append(loss) }
+  }
+
+  // MARK: Settings
+
+  /// Keeps what was set in a step; what followed from the old number is computed again.
+  func keep(_ setting: Setting, dropping isLost: (Setting) -> Bool) {
+    settings.removeAll { $0.step > setting.step || $0.step == setting.step && isLost($0) }
+    settings.append(setting)
+    for step in states.keys where step > setting.step { drop(step) }
+    losses.removeSubrange(min(setting.step, losses.count)...)
+  }
+}

@@ -1,0 +1,179 @@
+import Equations
+import Tensors
+import Terms
+import Training
+
+/// Behind the gradients: what an optimizer makes of the weights.
+extension Model {
+  /// A trained variable on its way through a step: the call that its equations stand in, and what the optimizer keeps.
+  private struct Updating {
+    /// Its number among the trainable variables.
+    let index: Int
+    let frame: Int
+    let names: WeightNames
+    let given: [Slot: Term]
+    let trained: TrainedWeight
+  }
+
+  /// Writes the update of every weight that has a gradient, and says what the next step is given.
+  ///
+  /// A variable that no loss depends on stays, as in Keras. What is trained is written behind the gradients in a call
+  /// beside its layer's, so that names mean there what they mean in the layer.
+  func write(
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], to eq: Equations
+  ) throws {
+    let optimization = optimizer.optimization
+    let dtype = eq.precision ?? .float32
+    var frame = 0
+    let remark = optimization.remarks.joined(separator: "; ")
+    try eq.call(
+      Model.updatePath, kind: "Optimizer", title: optimization.title, dtype: dtype,
+      remark: remark.isEmpty ? nil : remark
+    ) {
+      frame = eq.currentCall
+      let shared = try sharedState(optimizer, dtype, eq)
+      let weights = try updating(optimizer, gradients, dtype, eq)
+      let step = try optimization.begin(
+        shared.state, weights: weights.map(\.trained), in: dtype, to: eq)
+      for (slot, given) in shared.given where step.slots.terms[slot] != nil {
+        eq.update(
+          given, to: try valued(step.slots[slot], slot.next, like: given, eq),
+          keptAs: OptimizerState.key(slot))
+      }
+      for weight in weights { try update(weight, optimization, step, dtype, eq) }
+      try eq.resume(frame, dtype: dtype) {
+        eq.update(
+          shared.state.iterations, to: try optimization.end(shared.state, to: eq),
+          keptAs: OptimizerState.iterationsKey)
+      }
+    }
+  }
+
+  /// Where what all weights share stands.
+  package static let updatePath = "update"
+
+  private func sharedState(
+    _ optimizer: OptimizerInUse, _ dtype: DType, _ eq: Equations
+  ) throws -> (state: SharedState, given: [Slot: Term]) {
+    let state = optimizer.state
+    let iterations = eq.constant(
+      "iterations", Tensor(scalar: Double(state.iterations), dtype))
+    var rate: Term?
+    if case .constant(let number) = optimizer.optimization.rate {
+      rate = eq.constant(Name("eta", "η"), Tensor(scalar: state.rate ?? number, dtype))
+    }
+    var given: [Slot: Term] = [:]
+    for slot in optimizer.optimization.optimizer.sharedSlots {
+      given[slot] = eq.constant(slot.name, (state.shared[slot] ?? Tensor(scalar: 0)).cast(to: dtype))
+    }
+    return (SharedState(iterations: iterations, rate: rate, slots: SlotTerms(given)), given)
+  }
+
+  /// The variables that have a gradient, each with what the optimizer keeps for it.
+  private func updating(
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ dtype: DType, _ eq: Equations
+  ) throws -> [Updating] {
+    var frames: [Int: Int] = [:]
+    var result: [Updating] = []
+    for (index, variable) in trainableVariables.enumerated() {
+      guard let identity = variable.weight.identity,
+        let value = eq.weights(where: { $0.identity == identity }).first,
+        let gradient = gradients[value.id], let reader = eq.reader(of: value)
+      else { continue }
+      let frame = frames[reader.id] ?? eq.begin(reader.title + ", update", beside: reader.id)
+      frames[reader.id] = frame
+      let names = WeightNames(eq: eq, weight: value.name)
+      let given = try eq.resume(frame, dtype: dtype) {
+        try slots(of: variable, index, value, optimizer, names, eq)
+      }
+      let constraint = try variable.constraint.map {
+        try Constraints.read(
+          $0, place: variable.path, generation: optimizer.optimization.generation)
+      }
+      let trained = TrainedWeight(
+        .value(value),
+        gradient: eq.gradient(gradient, isRegularized: variable.regularizer != nil),
+        slots: SlotTerms(given), constraint: constraint)
+      result.append(
+        Updating(
+          index: index, frame: frame, names: names, given: given, trained: trained))
+    }
+    return result
+  }
+
+  private func slots(
+    of variable: TrainableVariable, _ index: Int, _ value: Value, _ optimizer: OptimizerInUse,
+    _ names: WeightNames, _ eq: Equations
+  ) throws -> [Slot: Term] {
+    let kept = optimizer.state.slots.indices.contains(index) ? optimizer.state.slots[index] : [:]
+    var result: [Slot: Term] = [:]
+    for slot in optimizer.optimization.slotGroups.joined() {
+      let name = names.of(slot.name)
+      if let tensor = kept[slot] {
+        result[slot] = eq.constant(name, tensor.cast(to: value.dtype))
+      } else if case .number(let number) = slot.first {
+        result[slot] = try eq.constant(name, value.shape, value.dtype, repeating: number)
+      } else {
+        result[slot] = eq.constant(name, value.type, beginningWith: variable.weight)
+      }
+    }
+    return result
+  }
+
+  private func update(
+    _ one: Updating, _ optimization: Optimization, _ step: Step, _ dtype: DType,
+    _ eq: Equations
+  ) throws {
+    let (names, trained) = (one.names, one.trained)
+    try eq.resume(one.frame, dtype: dtype) {
+      let updated = try optimization.update(trained, step, to: names)
+      for (slot, given) in one.given.sorted(by: { $0.key.key < $1.key.key }) {
+        guard let next = updated.slots.terms[slot] else { continue }
+        eq.update(
+          given, to: try valued(next, names.of(slot.next), like: given, eq),
+          keptAs: OptimizerState.key(slot, of: one.index))
+      }
+      let next = try valued(
+        updated.weight, names.of(Name("w_next", "w′")), like: trained.value, eq)
+      eq.update(trained.value, to: next)
+    }
+  }
+
+  /// A term as a value of the shape and format of what it replaces.
+  private func valued(
+    _ term: Term, _ name: Name, like given: Term, _ eq: Equations
+  ) throws -> Term {
+    let type = try given.type()
+    if let value = term.value, value.type == type { return term }
+    var whole = term.spread(to: type.shape)
+    if (try? whole.type().dtype) != type.dtype { whole = whole(Cast(type.dtype)) }
+    return try eq(name, whole)
+  }
+}
+
+extension Equations {
+  /// The gradient of a weight as optimizers take it: of an embedding's table that nothing else reads, one slope for
+  /// every lookup, as Keras 3 has it on TensorFlow.
+  fileprivate func gradient(_ term: Term, isRegularized: Bool) -> Gradient {
+    guard !isRegularized, let sum = definition(of: term) else { return Gradient(term) }
+    var (squares, sizes): ([Term], [Term]) = ([], [])
+    for part in sum.summands {
+      guard case .apply(let op, let operands) = definition(of: part) ?? part, op is ScatterAdd
+      else { return Gradient(term) }
+      squares.append(.apply(op, [operands[0](Square()), operands[1]]))
+      sizes.append(.apply(op, [operands[0](Abs()), operands[1]]))
+    }
+    guard let square = Term.sum(of: squares), let size = Term.sum(of: sizes) else {
+      return Gradient(term)
+    }
+    return Gradient(lookups: term, squares: square, sizes: size)
+  }
+}
+
+extension Term {
+  /// The parts of a sum, first one first; itself of what is none.
+  fileprivate var summands: [Term] {
+    guard case .apply(let op, let operands) = self, op is Add else { return [self] }
+    return operands.flatMap(\.summands)
+  }
+}

@@ -4,6 +4,7 @@ import ModelSupport
 import Models
 import Tensors
 import Terms
+import TestSupport
 import Testing
 
 /// Layers that do otherwise in training, against one step of Keras with the same draws.

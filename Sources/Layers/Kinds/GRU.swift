@@ -14,7 +14,7 @@ struct GRU: RecurrentLayer {
 
   init(_ config: Config) throws {
     var cell = try GRUCell(config)
-    if cell.resetsAfter, config.runsOnCuDNN(cell.activation, cell.recurrentActivation) {
+    if cell.resetsAfter, try config.runsOnCuDNN(cell.activation, cell.recurrentActivation) {
       cell.dropout = cell.dropout.anewInEveryTimestep
     }
     self.cell = cell

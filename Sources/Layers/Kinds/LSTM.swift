@@ -13,7 +13,7 @@ struct LSTM: RecurrentLayer {
 
   init(_ config: Config) throws {
     var cell = try LSTMCell(config)
-    if config.runsOnCuDNN(cell.activation, cell.recurrentActivation) {
+    if try config.runsOnCuDNN(cell.activation, cell.recurrentActivation) {
       cell.dropout = cell.dropout.anewInEveryTimestep
     }
     self.cell = cell

@@ -22,7 +22,9 @@ struct Noise: UnaryLayer {
 
   var title: String { "\(kind)(\(strength))" }
   /// tf.keras drops nothing at a rate of 1, where the deviation would have no end.
-  var isRandomInTraining: Bool { strength > 0 && !(multiplies && strength >= 1 && version.major < 3) }
+  var isRandomInTraining: Bool {
+    strength > 0 && !(multiplies && strength >= 1 && version.major < 3)
+  }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
     guard eq.isTraining else {
@@ -35,10 +37,12 @@ struct Noise: UnaryLayer {
     }
     guard strength < 1 else {
       throw eq.obstacle(
-        "its rate is \(strength): Keras divides by 1 − rate", "At inference it changes nothing: set training off")
+        "its rate is \(strength): Keras divides by 1 − rate",
+        "At inference it changes nothing: set training off")
     }
     let deviation = (strength / (1 - strength)).squareRoot()
     let noise = eq.draw("noise", x.shape, .normal(mean: 1, deviation: deviation))
-    return try eq("y", x * noise, "training: multiplied by noise around 1, as a rate of \(strength) has it")
+    return try eq(
+      "y", x * noise, "training: multiplied by noise around 1, as a rate of \(strength) has it")
   }
 }

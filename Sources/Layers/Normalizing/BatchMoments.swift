@@ -85,7 +85,8 @@ struct BatchMoments {
     // Keras 3 keeps away from 0.
     let divisor = rules.version.major >= 3 ? count + .number(1e-7) : count
     let mean = try eq(
-      BatchMoments.mean, overAll(.select(counts, x, 0)) / divisor, "mean of what counts in the batch")
+      BatchMoments.mean, overAll(.select(counts, x, 0)) / divisor,
+      "mean of what counts in the batch")
     let centered = x - norm.beside(mean, along: channels)
     let variance = try eq(
       BatchMoments.variance, overAll(Term.select(counts, centered, 0)(Square())) / divisor,
@@ -101,7 +102,8 @@ struct BatchMoments {
     let places = others.reduce(1) { $0 * norm.x.shape[$1 + norm.x.shape.rank] }
     let samples = norm.x(OverSamples(.count))
     let count = try eq(
-      "count", places == 1 ? samples : samples * .number(Double(places)), "how many there are of each channel")
+      "count", places == 1 ? samples : samples * .number(Double(places)),
+      "how many there are of each channel")
     let fewer = Term.apply(Maximum(), [count - 1, 1])
     return try eq(
       Name("sigma2_sample", "σ²_sample"), variance * (count / fewer),

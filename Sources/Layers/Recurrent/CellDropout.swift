@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// What a recurrent cell drops in training, of its input and of the state that it reads: `keep ? x / (1 − rate) : 0`.
@@ -50,7 +51,8 @@ package struct CellDropout: Sendable {
 
   var trainingRemark: String? {
     drops && !isKnown
-      ? "in training it drops inputs or states in the way of Keras before TensorFlow's; here it does not" : nil
+      ? "in training it drops inputs or states in the way of Keras before TensorFlow's; here it does not"
+      : nil
   }
 
   /// What is left of the input.

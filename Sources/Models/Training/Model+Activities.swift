@@ -81,8 +81,9 @@ extension Model {
     var found: (part: Part, wrapper: Part?)?
     for name in path.split(separator: "/") {
       let plain = name.split(separator: "#", maxSplits: 1).first ?? name
-      guard let next = layer.parts.first(where: { $0.name == name })
-        ?? layer.parts.first(where: { $0.name == plain })
+      guard
+        let next = layer.parts.first(where: { $0.name == name })
+          ?? layer.parts.first(where: { $0.name == plain })
       else { return nil }
       found = (next, found?.part)
       layer = next.layer
@@ -101,7 +102,10 @@ extension Config {
       return .object(
         JSONObject([
           ("class_name", .string("L1L2")),
-          ("config", .object(JSONObject([("l1", json["l1"] ?? .null), ("l2", json["l2"] ?? .null)]))),
+          (
+            "config",
+            .object(JSONObject([("l1", json["l1"] ?? .null), ("l2", json["l2"] ?? .null)]))
+          ),
         ]))
     }
     guard let saved = json["activity_regularizer"], !saved.isNull else { return nil }

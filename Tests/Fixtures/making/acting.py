@@ -136,7 +136,7 @@ def noises():
         ("SpatialDropout2D, channels first", (2, 2, 2), lambda: L.SpatialDropout2D(0.4, data_format="channels_first", name="d")),
         ("SpatialDropout3D", (2, 1, 2, 2), lambda: L.SpatialDropout3D(0.4, name="d")),
         ("GaussianNoise", (3,), lambda: L.GaussianNoise(0.3, name="d")),
-        ("GaussianNoise of timesteps", (3, 2), lambda: L.GaussianNoise(1.5, name="d")),
+        ("GaussianNoise of timesteps", (3, 2), lambda: L.GaussianNoise(0.8, name="d")),
         ("GaussianDropout", (3,), lambda: L.GaussianDropout(0.3, name="d")),
         ("GaussianDropout of images", (2, 2, 2), lambda: L.GaussianDropout(0.6, name="d")),
         ("AlphaDropout", (3,), lambda: L.AlphaDropout(0.4, name="d")),
@@ -287,6 +287,22 @@ def step(title, build, shape, rate=None, **options):
     return told, np.concatenate([np.asarray(a, "float32").reshape(-1) for _, a in numbers])
 
 
+def save_model(folder):
+    """A model in its file, to be walked through: it normalizes, adds noise and drops."""
+    fresh()
+    layers = [
+        keras.Input((2,), name="x"),
+        L.Dense(2, name="dense"),
+        L.BatchNormalization(momentum=0.9, name="norm"),
+        L.GaussianNoise(0.1, name="noise"),
+        L.Dropout(0.25, name="drop"),
+        L.Dense(1, name="out"),
+    ]
+    model = fill(keras.Sequential(layers, name="normalizing"), "acting", "file")
+    model.compile(keras.optimizers.SGD(0.1), "mse")
+    model.save(folder / "normalizing.keras")
+
+
 def make(folder):
     """Every case; what this Keras refuses is noted and left out."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -302,6 +318,8 @@ def make(folder):
                 continue
             cases.append(told)
             numbers.append(own)
+    if MAJOR == 3:
+        save_model(folder)
     file = folder / f"acting.{TAG}.npz"
     np.savez_compressed(file, cases=text(json.dumps(cases, default=plain)), numbers=np.concatenate(numbers))
     print(f"{file.name}: {len(cases)} cases, {file.stat().st_size:,} bytes")

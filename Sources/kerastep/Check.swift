@@ -13,7 +13,9 @@ struct Check: Subcommand {
       """
       Numbers agree within \(Tolerance.usual(of: "reference")), in half precision within what its \
       roundings allow. Where one does not, the model is computed in float64 as well, and what rounding \
-      explains is told as rounding, not as a difference. --atol and --rtol decide alone: nothing is \
+      explains is told as rounding, not as a difference. A file with an array loss is of training: inputs \
+      x0, x1, …, targets y0, y1, … of one batch, loss before each of k updates on it, PATH:grad the \
+      gradient in the first, PATH@n the weight after n, PATH being Keras' (dense/kernel). --atol and --rtol decide alone: nothing is \
       excused then. Arrays behind a layer that cannot be computed are counted as not reached.
       """,
       [
@@ -26,6 +28,10 @@ struct Check: Subcommand {
           "the layers' outputs too"
         ),
         (
+          "kerastep check model.keras step.npz",
+          "whether steps of training are Keras': loss, PATH:grad, PATH@n"
+        ),
+        (
           "kerastep check model.keras golden.npz --json",
           "the same for a program"
         ),
@@ -34,7 +40,7 @@ struct Check: Subcommand {
 
   @OptionGroup var model: ModelArgument
   @Argument(
-    help: "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name.",
+    help: "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name; or steps of training.",
     completion: .file(extensions: ["npz"]))
   var golden: String
   @Option(help: ArgumentHelp("Relative tolerance; without an excuse for rounding.", valueName: "r"))
@@ -47,16 +53,22 @@ struct Check: Subcommand {
   var json = false
 
   func perform(_ output: Output) throws -> Int32 {
-    let agreement = try Agreement(
-      of: try model.open(), with: try Golden(path: golden), layers ? .layers : .outputs, tolerance)
+    let golden = try Golden(path: self.golden)
+    let opened = try model.open()
+    let agreement =
+      golden.isOfTraining
+      ? try Agreement(of: opened, withSteps: golden, tolerance)
+      : try Agreement(of: opened, with: golden, layers ? .layers : .outputs, tolerance)
     if json {
       output.line(agreement.json.text)
     } else {
       var text = ""
       agreement.write(to: &text)
       output.lines(text.split(separator: "\n").map(String.init))
-      if agreement.checks.contains(where: { $0.outcome == .differ && $0.difference != nil }) {
-        let feed = "-e 'feed \(golden)' -e 'diverge \(golden)'"
+      if !golden.isOfTraining,
+        agreement.checks.contains(where: { $0.outcome == .differ && $0.difference != nil })
+      {
+        let feed = "-e 'feed \(self.golden)' -e 'diverge \(self.golden)'"
         output.line("next: kerastep \(model.name) \(feed) goes to the first number that differs")
       }
     }

@@ -47,7 +47,7 @@ import Testing
       guard names.count(where: { $0 == word }) == 1 else { continue }
       try breakpoints.add(.place(word), in: machine)
       try #expect(machine.stops().filter { $0 <= last } == ticks, "\(word)")
-      machine.restart()
+      try machine.restart()
       breakpoints.remove(breakpoints.lastNumber)
     }
   }
@@ -75,7 +75,7 @@ import Testing
       for equation in machine.program.equations where equation.result.dtype.isFloat {
         let word = machine.name(of: equation)
         guard try machine.places(word, in: .model).equations == [equation.id] else { continue }
-        machine.restart()
+        try machine.restart()
         machine.stopping = nil
         _ = try machine.resume()
         let moments = machine.moments(of: equation.id)
@@ -83,7 +83,7 @@ import Testing
           try machine.read(equation.result, at: moment.steps, sample: sample).elements.max() ?? 0
         }
         let middle = largest.sorted()[largest.count / 2]
-        machine.restart()
+        try machine.restart()
         machine.stopping = breakpoints
         let name = equation.result.name.ascii
         let bound = NumberFormat.exact(middle, .float64)
@@ -129,7 +129,7 @@ import Testing
           if isChanged { expected.append(moment.tick) }
           last = new
         }
-        machine.restart()
+        try machine.restart()
         machine.stopping = breakpoints
         try breakpoints.add(.watch(word, by: by), in: machine)
         try #expect(machine.stops() == expected, "\(word)")

@@ -93,11 +93,11 @@ import Testing
     let ticks = try machine.stops()
     #expect(ticks.map { machine.program.moment($0).map(machine.program.place) } == ["dense.z"])
     breakpoints.remove(1)
-    machine.restart()
+    try machine.restart()
     try breakpoints.add(.condition(.nan, except: "/^dense/"), in: machine)
     try #expect(machine.stops() == [])
     breakpoints.remove(2)
-    machine.restart()
+    try machine.restart()
     try breakpoints.add(.condition(.nan, except: "dense"), in: machine)
     try #expect(machine.stops() == [])
   }
@@ -130,7 +130,7 @@ import Testing
     let expected = try (0..<scan.steps).filter { step in
       try masked.read(mask, at: [step]).elements.first == 0
     }
-    masked.restart()
+    try masked.restart()
     try Breakpoints.of(masked).add(.condition(.masked, except: nil), in: masked)
     let steps = try masked.stops().compactMap { masked.program.moment($0)?.steps.first }
     #expect(steps == expected)
@@ -181,7 +181,7 @@ import Testing
     try #expect(second.stops() == [4])
     #expect(breakpoints.newlyPending().map(\.breakpoint.number) == [1])
     #expect(breakpoints.newlyPending().isEmpty)
-    first.restart()
+    try first.restart()
     try #expect(first.stops().count == 5)
     #expect(breakpoints.problem(of: 1) == nil)
   }

@@ -17,7 +17,7 @@ struct CardTests {
     var cards: [Card] = []
     while machine.position.tick < machine.program.tickCount, cards.count < 40 {
       let stop = try machine.move(.next)
-      guard stop.position > stop.from else { break }
+      guard stop.place > stop.from else { break }
       if let card = try debugger.snapshot(after: .next, stop.reason).card { cards.append(card) }
     }
     return (debugger, cards)

@@ -126,7 +126,7 @@ struct DebuggerTests {
       _ = try machine.move(.step, backwards: true)
     }
     try ends("going where one is") { _ = try machine.go(to: .tick(machine.position.tick)) }
-    ends("the start") { machine.restart() }
+    try ends("the start") { try machine.restart() }
     _ = try machine.go(to: try machine.location("lstm@1.f"))
     try ends("a change") {
       _ = try Assignment("lstm@1.f", to: "0", in: debugger).perform(in: session)

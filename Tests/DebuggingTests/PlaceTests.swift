@@ -25,7 +25,7 @@ import Testing
       "rnn@2": "rnn@2.z", "rnn.h": "rnn@0.h", "rnn@-1.h": "rnn@2.h",
     ]
     for (word, place) in cases {
-      _ = machine.restart()
+      _ = try machine.restart()
       try #expect(goto(word, machine) == place, "\(word)")
     }
   }
@@ -51,7 +51,7 @@ import Testing
       let name = equation.result.name.ascii
       let location = Location(.equation(equation.id, steps: []), word: name)
       let all = (1...program.tickCount).filter { program.moment($0)?.equation == equation.id }
-      machine.restart()
+      try machine.restart()
       for tick in all {
         try #expect(machine.until(location).position == Position(tick))
         #expect(location.matches(try #require(machine.current)))

@@ -63,7 +63,7 @@ import Testing
     for run in runs { _ = try run.resume() }
     let difference = try RunDifference(runs[0], runs[1], sample: 0)
     let first = try #require(difference.rows.first)
-    let changed = try #require(session.timeline.branches[1].change).position.tick
+    let changed = try #require(session.timeline.branches[1].change).position.position.tick
     #expect(first.first.moment.tick == changed)
     #expect(difference.rows.allSatisfy { $0.first.moment.tick >= changed })
     #expect(difference.compared == runs[0].program.equations.count)

@@ -9,3 +9,8 @@ package protocol Stopping: AnyObject {
   /// A machine's numbers lie elsewhere from now on.
   func forget(_ machine: Machine)
 }
+
+extension Stopping {
+  /// Who keeps no addresses has nothing to forget.
+  package func forget(_ machine: Machine) {}
+}

@@ -83,7 +83,7 @@ package struct Aim: Sendable {
   }
 
   /// The number of the output that an array of a name is of.
-  private static func output(_ name: String, _ names: [String]) -> Int? {
+  package static func output(_ name: String, _ names: [String]) -> Int? {
     names.firstIndex(of: name) ?? names.indices.first { "y\($0)" == name }
       ?? (name == "y" ? 0 : nil)
   }

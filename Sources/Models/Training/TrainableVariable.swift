@@ -42,25 +42,41 @@ package struct TrainableVariable: Sendable {
 extension Model {
   /// What training changes, in the order of Keras' `trainable_variables`: layer by layer, those of what stands inside
   /// a layer behind its own; what is frozen, and what is no weight to be learnt, is left out.
-  package var trainableVariables: [TrainableVariable] {
+  package var trainableVariables: [TrainableVariable] { variables(onlyTrained: true) }
+
+  /// All variables of the model, those that no optimizer changes too.
+  package var allVariables: [TrainableVariable] { variables(onlyTrained: false) }
+
+  private func variables(onlyTrained: Bool) -> [TrainableVariable] {
     var seen: Set<String> = []
-    return variables(layer, weights, [], []).filter { variable in
+    return variables(layer, weights, [], [], onlyTrained: onlyTrained).filter { variable in
       guard let identity = variable.weight.identity else { return true }
       return seen.insert(identity).inserted
     }
   }
 
+  /// The variable that Keras means by a path, of a shape; nil where there is none.
+  package func variable(at path: String, _ shape: Shape, among all: [TrainableVariable])
+    -> TrainableVariable?
+  {
+    let words = path.split(separator: "/").map(String.init)
+    func named(_ variable: TrainableVariable) -> Int { variable.names.count(where: words.contains) }
+    let found = all.filter { $0.matches(path) && $0.shape == shape }
+    // Layers of one name stand in several nested models; the names around tell which.
+    return found.max { named($0) < named($1) }
+  }
+
   private func variables(
     _ layer: any Layer, _ weights: LayerWeights, _ place: [Int], _ names: [String],
-    wrapper: String? = nil
+    wrapper: String? = nil, onlyTrained: Bool
   ) -> [TrainableVariable] {
     layer.parts.enumerated().flatMap { index, part -> [TrainableVariable] in
       let config = part.config
-      guard config.json["trainable"]?.boolValue ?? true else { return [] }
+      guard !onlyTrained || config.json["trainable"]?.boolValue ?? true else { return [] }
       let inner = weights.part(index)
       let (place, names) = (place + [index], names + [part.name])
       let own = part.layer.weights.compactMap { spec -> TrainableVariable? in
-        guard spec.isTrainable, let weight = inner.own[spec.key] else { return nil }
+        guard spec.isTrainable || !onlyTrained, let weight = inner.own[spec.key] else { return nil }
         return TrainableVariable(
           place: place, names: names, anchor: wrapper ?? part.name, key: spec.key, weight: weight,
           regularizer: config.setting(of: spec.key, "regularizer"),
@@ -68,7 +84,8 @@ extension Model {
       }
       // Keras 2 leaves the name of what stands in it out.
       let wrapper = config.kind == "TimeDistributed" ? part.name : nil
-      return own + variables(part.layer, inner, place, names, wrapper: wrapper)
+      return own
+        + variables(part.layer, inner, place, names, wrapper: wrapper, onlyTrained: onlyTrained)
     }
   }
 }

@@ -38,7 +38,8 @@ package enum Clipping: Sendable, Equatable {
       return Gradient(lookups: value, squares: g.square * share.squared, sizes: g.size * share)
     case .globalNorm(let most):
       guard let scale else { return g }
-      return try g.scaled(by: scale, named: name, "together not longer than \(most)", eq)
+      // Keras adds the slopes of lookups up when it scales them.
+      return Gradient(try eq(name, g.value * scale, "together not longer than \(most)"))
     case .value(let most):
       guard !g.isOfLookups else { throw Clipping.lookups }
       return Gradient(try eq(name, g.value.clipped(-most, most), "no number beyond \(most)"))

@@ -31,13 +31,4 @@ package struct Gradient {
     size = sizes
     isOfLookups = true
   }
-
-  /// All slopes times one positive number.
-  func scaled(by factor: Term, named name: Name, _ note: String, _ eq: some EquationList) throws
-    -> Gradient
-  {
-    let value = try eq(name, value * factor, note)
-    guard isOfLookups else { return Gradient(value) }
-    return Gradient(lookups: value, squares: square * factor.squared, sizes: size * factor)
-  }
 }

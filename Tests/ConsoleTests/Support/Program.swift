@@ -48,7 +48,7 @@ enum Program {
     }
     var status: Int32 = 0
     var usage = rusage()
-    let deadline = ContinuousClock.now + .seconds(seconds)
+    let deadline = ContinuousClock.now + Duration.seconds(seconds).granted
     while wait4(process, &status, WNOHANG, &usage) == 0 {
       if ContinuousClock.now > deadline {
         kill(process, SIGKILL)

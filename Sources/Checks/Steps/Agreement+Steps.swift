@@ -1,0 +1,112 @@
+import Debugging
+import Equations
+import Models
+import Tensors
+import Terms
+import Training
+
+extension Golden {
+  /// Whether it holds what Keras computed in training: an array `loss` tells it from others.
+  package var isOfTraining: Bool { arrays.contains { $0.name == "loss" } }
+
+  /// What Keras 3 calls the variable that its random numbers go on from.
+  fileprivate static let randomState = "seed_generator_state"
+}
+
+extension Agreement {
+  /// Trains a model on the batch of a golden file and compares what Keras computed: `loss`, (k,), before each of k updates
+  /// on that batch; `PATH:grad`, a gradient of the first step; `PATH@n`, a variable after n updates.
+  ///
+  /// The inputs are x0, x1, …, the targets y0, y1, … or the outputs' names; paths are Keras'. The optimizer goes on from
+  /// what the file keeps. Without a tolerance, what rounding explains is no difference.
+  package init(
+    of model: Model, withSteps golden: Golden, _ tolerance: Tolerance? = nil
+  ) throws {
+    let (inputs, rest, cuts) = try golden.split(for: model)
+    let samples = inputs.first?.shape.dims.first ?? 0
+    if let weights = rest.first(where: { $0.name.hasPrefix("sample_weight") }) {
+      throw InputError(
+        "\(golden.file): \(weights.name) weighs samples, which a check of training does not do",
+        hint: "Compare a step without sample weights.")
+    }
+    let names = model.outputNames
+    var targets: [Int: Tensor] = [:]
+    var compared: [NamedTensor] = []
+    var states = 0
+    for array in rest {
+      if array.name.contains(Golden.randomState) {
+        states += 1
+      } else if let output = Aim.output(array.name, names) {
+        targets[output] = array.tensor
+      } else {
+        compared.append(array)
+      }
+    }
+    let outputs = try model.program(for: inputs.map { $0.shape.removing(0) }).outputs.map(\.shape)
+    let aim = try Aim(targets, for: model, outputs, samples: samples, loss: nil)
+    let optimizer = try model.optimizerInUse()
+    let run = TrainedRun(model: model, inputs: inputs, aim: aim, optimizer: optimizer)
+    let wanted = compared.map { WantedOfTraining($0.name) }
+    let losses = compared.first { $0.name == "loss" }?.tensor.count ?? 0
+    var after: Set<Int> = []
+    for case .after(_, let count) in wanted { after.insert(count) }
+    guard let steps = [1, losses, after.max() ?? 0].max(), steps <= TrainedRun.mostSteps else {
+      throw InputError(
+        "\(golden.file): it asks for more than \(TrainedRun.mostSteps) steps",
+        hint: "Save fewer of them.")
+    }
+    let made = optimizer == nil ? 1 : steps
+    let trials = TrainedTrials(run, steps: made, after: after, excuses: tolerance == nil)
+    let results = try trials.results()
+    let variables = model.allVariables
+    let limit = tolerance ?? Tolerance()
+    let checks = zip(compared, wanted).map { array, wanted in
+      guard made == steps || wanted.isOfFirst(losses) else {
+        return ArrayCheck(
+          array.name, array.tensor.shape,
+          .notReached(obstacle: "the model was saved without an optimizer"))
+      }
+      return trials.check(array, wanted, results, model, variables, limit)
+    }
+    var remarks = cuts
+    if states > 0 { remarks.append("states of random numbers are not compared: \(states)") }
+    if let difference = model.trainingDifference(isTraining: true) { remarks.append(difference) }
+    self.init(checks, remarks: remarks, limit)
+  }
+}
+
+/// What an array of a golden file of training is, by its name.
+enum WantedOfTraining {
+  case losses
+  case gradient(path: String)
+  case after(path: String, Int)
+  case nothing
+
+  init(_ name: String) {
+    if name == "loss" {
+      self = .losses
+    } else if name.hasSuffix(":grad") {
+      self = .gradient(path: String(name.dropLast(5)))
+    } else if let at = name.lastIndex(of: "@"), let count = Int(name[name.index(after: at)...]),
+      count > 0
+    {
+      self = .after(path: String(name[..<at]), count)
+    } else {
+      self = .nothing
+    }
+  }
+
+  /// Whether the first step tells it, without an update.
+  func isOfFirst(_ losses: Int) -> Bool {
+    switch self {
+    case .losses: losses <= 1
+    case .gradient, .nothing: true
+    case .after: false
+    }
+  }
+}
+
+extension TrainedRun {
+  /// More steps than anybody compares.
+  static let mostSteps = 10_000
+}

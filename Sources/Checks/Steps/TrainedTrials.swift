@@ -1,0 +1,93 @@
+import Debugging
+import Equations
+import Expressions
+import Models
+import Tensors
+
+/// Steps of training as they are computed, and as float64 and runs that round by lot have them, each made when it is first
+/// asked for.
+final class TrainedTrials {
+  private let run: TrainedRun
+  private let steps: Int
+  private let after: Set<Int>
+  private let excuses: Bool
+  private lazy var precise: TrainedRun.Results? = excuses ? try? other(seed: nil) : nil
+  private lazy var scattered: [TrainedRun.Results] = (1...3).compactMap { try? other(seed: $0) }
+
+  /// `excuses`: whether rounding is.
+  init(_ run: TrainedRun, steps: Int, after: Set<Int>, excuses: Bool) {
+    (self.run, self.steps, self.after, self.excuses) = (run, steps, after, excuses)
+  }
+
+  func results() throws -> TrainedRun.Results {
+    try run.results(try run.machine(), steps: steps, after: after)
+  }
+
+  private func other(seed: UInt64?) throws -> TrainedRun.Results {
+    let machine = try run.machine(.float64)
+    if let seed { machine.scatterResults(seed: seed) }
+    return try run.results(machine, steps: steps, after: after)
+  }
+
+  /// Compares an array with what was computed.
+  func check(
+    _ array: NamedTensor, _ wanted: WantedOfTraining, _ results: TrainedRun.Results, _ model: Model,
+    _ variables: [TrainableVariable], _ tolerance: Tolerance
+  ) -> ArrayCheck {
+    let shape = array.tensor.shape
+    func verdict(_ verdict: ArrayCheck.Verdict) -> ArrayCheck {
+      ArrayCheck(array.name, shape, verdict)
+    }
+    let read: (TrainedRun.Results) -> Tensor?
+    switch wanted {
+    case .nothing: return verdict(.unknown(nearest: nil))
+    case .losses: read = { $0.losses.prefix(array.tensor.count) }
+    case .gradient(let path), .after(let path, _):
+      let found =
+        model.variable(at: path, shape, among: variables)
+        ?? variables.first { $0.matches(path) }
+      guard let variable = found else {
+        let paths = variables.map(\.path)
+        return verdict(.unknown(nearest: nearest(to: path, in: paths)))
+      }
+      guard variable.shape == shape else {
+        return verdict(.shapeDiffers(found: variable.shape))
+      }
+      let identity = variable.weight.identity ?? ""
+      if case .after(_, let count) = wanted {
+        let kept = variable.numbers
+        read = { $0.variables[count]?[identity] ?? kept }
+      } else {
+        read = { $0.gradients[identity] }
+      }
+    }
+    guard let found = read(results) else {
+      return verdict(.notReached(obstacle: "no loss depends on it, or it is not trained"))
+    }
+    let difference = Difference(found, from: array.tensor, tolerance) { effort in
+      guard let number = self.precise.flatMap(read) else { return nil }
+      let lots = effort == .scattered ? self.scattered.compactMap(read) : []
+      return Rounding(found, precise: number, scattered: lots)
+    }
+    return verdict(difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape))
+  }
+}
+
+extension Tensor {
+  /// Its first numbers along its only axis.
+  fileprivate func prefix(_ count: Int) -> Tensor {
+    guard shape.rank == 1, count <= shape[0] else { return self }
+    return Tensor(Shape([count]), dtype, Array(elements.prefix(count)))
+  }
+}
+
+extension TrainableVariable {
+  /// Its numbers as the file holds them; nil where they cannot be read.
+  fileprivate var numbers: Tensor? {
+    var numbers = [Double](repeating: 0, count: shape.count)
+    let isRead: Void? = try? numbers.withUnsafeMutableBytes { buffer in
+      if let start = buffer.baseAddress { try weight.write(to: start, .double) }
+    }
+    return isRead == nil ? nil : Tensor(shape, .float32, numbers)
+  }
+}

@@ -1,0 +1,121 @@
+import Debugging
+import Equations
+import ModelSupport
+import Models
+import Tensors
+import Terms
+import TestSupport
+import Testing
+import Training
+import TrainingSupport
+
+/// Five updates of every step case as a walk makes them, from the file alone: forwards, back, the optimizer, five times.
+@Suite("five steps of training of every step case whose layers do in training as at inference")
+struct StepWalkTests {
+  @Test(arguments: StepGradientTests.cases)
+  func fiveSteps(_ step: StepCase) throws {
+    let model = try step.model()
+    let machine = try StepWalkTests.machine(model, step)
+    machine.extend(to: 5)
+    _ = try machine.resume()
+    try #require(machine.step == 4)
+    let losses = try #require(try step.tensor("loss")).elements
+    #expect(
+      zip(machine.losses, losses).allSatisfy { abs($0 - $1) <= 2e-5 * max(1, abs($1)) },
+      "\(machine.losses), not \(losses)")
+    let last = try StepWalkTests.variables(model, machine)
+    try compare(last, step, after: 5)
+    try compare(optimizer: machine, model, step, after: 5)
+    // Where it was gone through before it is gone through again, to the same bits.
+    #expect(try machine.enter(step: 1))
+    try compare(try StepWalkTests.variables(model, machine), step, after: 1)
+    _ = try machine.resume()
+    let again = try StepWalkTests.variables(model, machine)
+    #expect(again.allSatisfy { name, tensor in last[name]?.isIdentical(to: tensor) ?? false })
+  }
+
+  /// A walk through steps over the case's one batch, by a fresh optimizer.
+  static func machine(_ model: Model, _ step: StepCase) throws -> Machine {
+    let inputs = try step.tensors("x")
+    let targets = try step.tensors("y")
+    let shapes = inputs.map { $0.shape.removing(0) }
+    let outputs = try model.program(for: shapes).outputs.map(\.shape)
+    let aim = try Aim(
+      Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($0.offset, $0.element) }),
+      for: model, outputs, samples: inputs[0].shape[0], as: step.compiled)
+    let optimization = try #require(step.compiled.optimization).get()
+    let state = OptimizerState(
+      fresh: optimization, weights: model.trainableVariables.map(\.shape))
+    let mode = Aim.Mode(optimizer: OptimizerInUse(optimization, state))
+    let program = try model.program(
+      for: shapes, then: { try model.write(aim, behind: $0, as: mode, to: $1) })
+    return try Machine(
+      program, through: Batches(inputs: inputs, targets: aim.judged.map(\.target)))
+  }
+
+  /// The trainable variables where the walk stands, by their identities.
+  private static func variables(_ model: Model, _ machine: Machine) throws -> [String: Tensor] {
+    var result: [String: Tensor] = [:]
+    for (update, tensor) in try machine.valuesNow() where update.key == nil {
+      let use = machine.program.weights.first { $0.value == update.given }
+      if let identity = use?.source.identity { result[identity] = tensor }
+    }
+    return result
+  }
+
+  private func compare(
+    _ found: [String: Tensor], _ step: StepCase, after steps: Int
+  ) throws {
+    let model = try step.model()
+    let gradients = try step.gradients()
+    for (path, right) in try step.variables(after: steps) {
+      // A slope that would be 0 but for rounding, as that of an attention's key bias, is as good as any other to Adam.
+      let slope = gradients.first { $0.path == path }?.tensor.elements.map(abs).max() ?? 1
+      guard slope > 1e-6 else { continue }
+      guard
+        let variable = model.trainableVariables.first(where: {
+          $0.matches(path) && $0.shape == right.shape
+        }), let own = variable.weight.identity.flatMap({ found[$0] })
+      else { continue }
+      #expect(
+        StepWalkTests.isNear(own.elements, right.elements),
+        "after \(steps): \(path): \(own.elements.prefix(6)), not \(right.elements.prefix(6))")
+    }
+  }
+
+  private func compare(
+    optimizer machine: Machine, _ model: Model, _ step: StepCase, after steps: Int
+  ) throws {
+    let optimization = try #require(step.compiled.optimization).get()
+    let shapes = model.trainableVariables.map(\.shape)
+    let values = try machine.valuesNow()
+    let kept = Dictionary(
+      uniqueKeysWithValues: values.compactMap { value in
+        value.update.key.map { ($0, value.tensor) }
+      })
+    let state = OptimizerState(fresh: optimization, weights: shapes).with(kept, of: optimization)
+    let arrays = try step.optimizer(after: steps)
+    for (meaning, array) in zip(try optimization.arrays(arrays.map(\.shape), weights: shapes), arrays)
+    {
+      switch meaning {
+      case .iterations: #expect(Double(state.iterations) == array.elements[0])
+      case .slot(let slot, let weight):
+        guard let own = state.slots[weight][slot] else { continue }
+        #expect(
+          StepWalkTests.isNear(own.elements, array.elements),
+          "\(slot.key) of \(weight): \(own.elements.prefix(6)), not \(array.elements.prefix(6))")
+      case .shared(let slot):
+        #expect(StepWalkTests.isNear(state.shared[slot]?.elements ?? [], array.elements))
+      case .rate, .unused: break
+      }
+    }
+  }
+
+  /// Five steps round five times, and where an optimizer divides by the size of a slope, small slopes count as much as
+  /// large ones.
+  private static func isNear(_ found: [Double], _ right: [Double]) -> Bool {
+    let scale = right.map(abs).max() ?? 0
+    return found.count == right.count
+      && zip(found, right).allSatisfy { abs($0 - $1) <= 2e-6 + 1e-4 * scale }
+  }
+}

@@ -82,7 +82,7 @@ package struct ActingCase: Sendable, CustomStringConvertible {
   package func machine(_ model: Model, precision: DType? = nil) throws -> Machine {
     guard let x = tensor("x0"), let y = tensor("y0") else { throw Missing(name: title) }
     let shapes = [x.shape.removing(0)]
-    let outputs = try model.program(for: shapes).outputs.map(\.shape)
+    let outputs = try model.program(for: shapes, trainingSeed: 1).outputs.map(\.shape)
     let compiled = Compiled(told["compile"] ?? .null, generation: Generation(version))
     let aim = try Aim([0: y], for: model, outputs, samples: x.shape[0], as: compiled)
     let program = try model.program(
@@ -117,6 +117,9 @@ package struct ActingCase: Sendable, CustomStringConvertible {
           let start = draw.isShared ? 0 : sample * count
           rows[sample] += next.elements[start..<start + count]
         }
+      }
+      guard rows[0].count == value.shape.count else {
+        throw Missing(name: "a draw of \(value.shape) for \(value.name)")
       }
       for sample in 0..<samples {
         _ = try machine.edit(

@@ -40,7 +40,11 @@ struct StepGradientTests {
     let loss = try machine.read(try #require(program.loss)).elements
     let first = try #require(try step.tensor("loss")?.elements.first)
     #expect(Nearness.distance(loss, [first]) < 5, "loss \(loss), not \(first)")
-    for (path, right) in try step.gradients() {
+    let gradients = try step.gradients()
+    // What cancels in a BatchNormalization leaves the rounding of what is much larger.
+    let largest = gradients.flatMap { $0.tensor.elements.map(abs) }.max() ?? 0
+    let rest = step.title.contains("BatchNormalization") ? 1e-5 * largest : 0
+    for (path, right) in gradients {
       let variable = try #require(
         model.trainableVariables.first { $0.matches(path) && $0.shape == right.shape }, "\(path)")
       let use = try #require(
@@ -48,7 +52,9 @@ struct StepGradientTests {
       let gradient = try #require(program.gradients[use.value], "\(path) has no gradient")
       let found = try machine.read(program.values[gradient]).elements
       let scale = right.elements.map(abs).max() ?? 0
-      let isNear = zip(found, right.elements).allSatisfy { abs($0 - $1) <= 1e-6 + 5e-5 * scale }
+      let isNear = zip(found, right.elements).allSatisfy {
+        abs($0 - $1) <= 1e-6 + rest + 5e-5 * scale
+      }
       #expect(isNear, "\(path): \(found.prefix(6)), not \(right.elements.prefix(6))")
     }
   }

@@ -3,6 +3,7 @@ import Equations
 import Expressions
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// `set precision 8`: changes how things are shown.

@@ -34,7 +34,11 @@ extension BatchMoments {
     /// Whether the moving numbers go by a part of the way, as in tf.keras.
     var movesByDifference: Bool { version.major < 3 }
 
-    /// Whether tf.keras hands a sample of this shape to one kernel that does it all: images and volumes.
-    func isFused(_ sample: Shape) -> Bool { mayBeFused && (3...4).contains(sample.rank) }
+    /// Whether tf.keras hands a sample of this shape to one kernel that does it all: images and volumes whose channels
+    /// stand first or last.
+    func isFused(_ sample: Shape, along channels: [Int]) -> Bool {
+      mayBeFused && (3...4).contains(sample.rank)
+        && (channels == [0] || channels == [sample.rank - 1])
+    }
   }
 }

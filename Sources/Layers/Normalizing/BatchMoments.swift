@@ -17,13 +17,14 @@ struct BatchMoments {
   private let mask: Term?
   private var eq: Equations { norm.eq }
   private var isSeveral: Bool { channels.count > 1 }
+  private var isFused: Bool { rules.isFused(norm.x.shape, along: channels) }
 
   init(_ norm: Normalization, along channels: [Int], _ rules: Rules, mask: Term?) {
     self.norm = norm
     self.channels = channels
     self.rules = rules
     // The fused kernel knows no mask.
-    self.mask = rules.isFused(norm.x.shape) ? nil : mask
+    self.mask = rules.isFused(norm.x.shape, along: channels) ? nil : mask
   }
 
   /// Writes μ and σ², shaped to stand beside x, and what the moving ones become.
@@ -98,7 +99,7 @@ struct BatchMoments {
 
   /// The variance that is kept: the fused kernel of tf.keras divides by one less.
   private func kept(_ variance: Term) throws -> Term {
-    guard rules.isFused(norm.x.shape) else { return variance }
+    guard isFused else { return variance }
     let places = others.reduce(1) { $0 * norm.x.shape[$1 + norm.x.shape.rank] }
     let samples = norm.x(OverSamples(.count))
     let count = try eq(
@@ -119,7 +120,7 @@ struct BatchMoments {
     let own = batch.shape == stored.shape ? batch : batch(Reshape(stored.shape.dims))
     let share = Term.number(rules.share)
     let next =
-      rules.movesByDifference && !rules.isFused(norm.x.shape)
+      rules.movesByDifference && !isFused
       ? moving - (moving - own) * share : moving * .number(rules.momentum) + own * share
     let result = try eq(
       Name(key + "_next", key + "′"), next, "the moving \(what) after this step")

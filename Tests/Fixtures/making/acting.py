@@ -256,9 +256,16 @@ def inputs(shape, title, batch=BATCH, masked=False, ids=False):
 
 def step(title, build, shape, rate=None, **options):
     """One step of a model, as (what is told, sections of numbers)."""
+    with taken_down() as found:
+        return taken(found, title, build, shape, rate, options)
+
+
+def taken(found, title, build, shape, rate, options):
+    """The same, what is drawn being taken down in a list: cells of Keras 2 know from the start how they draw."""
     fresh()
     keras.utils.set_random_seed(sum(map(ord, title)))
-    model = fill(build(), "acting", title)
+    # A file says no more than this: some options of a layer are lost in it.
+    model = fill(keras.models.model_from_json(build().to_json()), "acting", title)
     model.compile(keras.optimizers.SGD(0.1), "mse")
     x = inputs(shape, title, **options)
     y = values.normal((len(x), 2), "acting", title, "y")
@@ -272,13 +279,14 @@ def step(title, build, shape, rate=None, **options):
     }
     numbers = [(f"w{i}", np.array(w)) for i, w in enumerate(w for _, arrays in weights for w in arrays)]
     numbers += [("x0", x), ("y0", y)]
+    found.clear()
     with tf.GradientTape() as tape:
-        with taken_down() as found:
-            prediction = model(tf.constant(x), training=True)
+        prediction = model(tf.constant(x), training=True)
         loss = model.compute_loss(x=x, y=tf.constant(y), y_pred=prediction)
     variables = model.trainable_variables
     slopes = tape.gradient(loss, [v.value if MAJOR == 3 else v for v in variables])
-    for index, (kind, drawn) in enumerate(found):
+    # Keras 2 draws noise of deviation 0 too.
+    for index, (kind, drawn) in enumerate(one for one in found if one[0] != "noise" or one[1].any()):
         numbers.append((f"drawn{index}", drawn >= rate if kind == "even" else drawn))
     numbers += [("predicted", np.asarray(prediction)), ("loss", np.asarray(loss))]
     numbers += [("grad:" + path(v), np.asarray(tf.convert_to_tensor(g))) for v, g in zip(variables, slopes) if g is not None]

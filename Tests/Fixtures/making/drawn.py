@@ -47,7 +47,7 @@ def keras3(found):
     drop, normal, uniform = source.dropout, source.normal, source.uniform
 
     def dropout(inputs, rate, noise_shape=None, seed=None):
-        if not 0 < rate < 1:
+        if not 0 < rate < 1 or None in concrete(inputs, noise_shape):
             return drop(inputs, rate, noise_shape, seed)
         keep = kept(lambda ones, r: drop(ones, r, None, seed), concrete(inputs, noise_shape), rate)
         found.append(("keep", np.asarray(keep)))
@@ -74,7 +74,7 @@ def keras2(found):
     drop, normal, uniform = RandomGenerator.dropout, RandomGenerator.random_normal, RandomGenerator.random_uniform
 
     def dropout(self, inputs, rate, noise_shape=None):
-        if not 0 < rate < 1:
+        if not 0 < rate < 1 or None in concrete(inputs, noise_shape):
             return drop(self, inputs, rate, noise_shape)
         keep = kept(lambda ones, r: drop(self, ones, r), concrete(inputs, noise_shape), rate)
         found.append(("keep", np.asarray(keep)))
@@ -94,7 +94,7 @@ def keras2(found):
         def create(self, inputs, training, count=1):
             start = len(found)
             result = original(self, inputs, training, count)
-            if getattr(self, "_could_use_gpu_kernel", False) or self.implementation != 1:
+            if getattr(self, "_could_use_gpu_kernel", False) or getattr(self, "implementation", 1) != 1:
                 del found[start + 1 :]
             return result
 

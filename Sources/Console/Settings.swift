@@ -51,9 +51,7 @@ extension Settings {
   var trainingSeed: Int? { training ? seed : nil }
 
   var batches: Session.BatchSetting {
-    var batches = Session.BatchSetting()
-    (batches.size, batches.seed) = (batch, shuffle)
-    return batches
+    Session.BatchSetting(size: batch, seed: shuffle)
   }
 
   /// A session of a model that keeps to what is set.

@@ -12,7 +12,7 @@ extension Session {
     /// What the order of an epoch is drawn from; nil: the data's own.
     package var seed: Int?
 
-    package init() {}
+    package init(size: Int = 32, seed: Int? = nil) { (self.size, self.seed) = (size, seed) }
   }
 
   // MARK: The optimizer
@@ -174,6 +174,41 @@ extension Session {
   package func learnt() throws -> Learnt {
     guard let machine, machine.course != nil else { return Learnt(weights: [:], optimizer: nil) }
     return try learnt(machine)
+  }
+
+  /// Writes the model as its weights are now, those that were set too; gives what is not kept.
+  package func save(to path: String) throws -> [String] {
+    var weights: [String: Tensor] = [:]
+    var state = stepsLearnt > 0 ? optimizer?.state : nil
+    for variable in model.allVariables {
+      if let source = variable.weight as? ConstantArray, let identity = source.identity {
+        weights[identity] = source.tensor
+      }
+    }
+    if let machine {
+      for use in machine.program.weights {
+        guard let identity = use.source.identity else { continue }
+        weights[identity] = try machine.read(machine.program.values[use.value])
+      }
+      if machine.course?.isTrained == true || machine.isAtEnd {
+        let learnt = try learnt(machine)
+        weights.merge(learnt.weights) { $1 }
+        state = learnt.optimizer ?? state
+      }
+    }
+    var copy = ModelCopy(
+      original, Learnt(weights: weights, optimizer: state), by: optimizer?.optimization)
+    try copy.write(to: path)
+    return copy.remarks
+  }
+
+  /// All variables by their paths, as they are where one stands.
+  package func variablesNow() throws -> [NamedTensor] {
+    let weights = try learnt().weights
+    return try model.allVariables.map { variable in
+      let own = variable.weight.identity.flatMap { weights[$0] }
+      return NamedTensor(variable.path, try own ?? variable.numbers())
+    }
   }
 
   private func learnt(_ machine: Machine) throws -> Learnt {

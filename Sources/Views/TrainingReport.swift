@@ -27,35 +27,41 @@ package struct TrainingReport {
     ])
   }
 
-  /// `steps 0 to 9 are made: loss 0.6931 in the first, 0.5012 in the last`, and the means of epochs.
+  /// `steps 0 to 9: the loss was 0.6931 in the first, 0.5012 in the last`, and the means of epochs.
   package func lines(_ presentation: Presentation) -> [String] {
-    func number(_ value: Double) -> String { NumberFormat.short(value) }
+    plainLines.flatMap { presentation.prose($0) }
+  }
+
+  /// The same, each as one line.
+  package var plainLines: [String] {
     guard let last = losses.last, losses.count == step + 1 else { return [] }
     let own = losses[first...]
-    var lines: [String] = []
+    let epochs = epochs
+    guard epochs.isEmpty || own.count < 2 else { return epochs }
     if own.count > 1, let begin = own.first {
-      lines += presentation.prose(
-        "steps \(first) to \(step) of training: the loss was \(number(begin)) in the first, \(number(last)) in the last")
-    } else {
-      lines += presentation.prose("step \(step) of training: the loss was \(number(last))")
+      return [
+        "steps \(first) to \(step): the loss was \(number(begin)) in the first, \(number(last)) in the last"
+      ]
     }
-    lines += epochs(number).flatMap { presentation.prose($0) }
-    return lines
+    return ["step \(step): the loss was \(number(last)) before its update"] + epochs
+  }
+
+  private func number(_ value: Double) -> String {
+    NumberFormat.exact(DType.float32.rounded((value * 1e6).rounded() / 1e6), .float32)
   }
 
   /// The means that fit prints, of the epochs that ended in these steps.
-  private func epochs(_ number: (Double) -> String) -> [String] {
+  private var epochs: [String] {
     guard perEpoch > 1 else { return [] }
     let ended = (first / perEpoch..<(step + 1) / perEpoch)
     let told = ended.suffix(10)
     let left = ended.count - told.count
-    return (left > 0 ? ["… \(left) epochs before"] : [])
+    return (left > 0 ? ["… \(left) epochs before these"] : [])
       + told.map { epoch in
         let own = losses[epoch * perEpoch..<(epoch + 1) * perEpoch]
         let weights = batches.map(Double.init)
         let mean = zip(own, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
-        return "epoch \(epoch + 1): \(number(mean)) is what fit prints, the mean over its batches"
+        return "epoch \(epoch + 1): loss \(number(mean)), the mean over its \(perEpoch) batches"
       }
   }
-
 }

@@ -25,7 +25,7 @@ struct Kerastep: ParsableCommand {
       codes: "0 done; 1 the answer is no (check, diagnose, lesson check); \(HelpParts.common)"),
     version: Version.text,
     subcommands: [
-      Debug.self, Summary.self, Predict.self, Trace.self, Check.self, Diagnose.self,
+      Debug.self, Summary.self, Predict.self, Train.self, Trace.self, Check.self, Diagnose.self,
       Export.self, Lesson.self,
     ],
     defaultSubcommand: Debug.self)

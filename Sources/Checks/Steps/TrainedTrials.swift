@@ -55,7 +55,7 @@ final class TrainedTrials {
       }
       let identity = variable.weight.identity ?? ""
       if case .after(_, let count) = wanted {
-        let kept = variable.numbers
+        let kept = try? variable.numbers()
         read = { $0.variables[count]?[identity] ?? kept }
       } else {
         read = { $0.gradients[identity] }
@@ -78,16 +78,5 @@ extension Tensor {
   fileprivate func prefix(_ count: Int) -> Tensor {
     guard shape.rank == 1, count <= shape[0] else { return self }
     return Tensor(Shape([count]), dtype, Array(elements.prefix(count)))
-  }
-}
-
-extension TrainableVariable {
-  /// Its numbers as the file holds them; nil where they cannot be read.
-  fileprivate var numbers: Tensor? {
-    var numbers = [Double](repeating: 0, count: shape.count)
-    let isRead: Void? = try? numbers.withUnsafeMutableBytes { buffer in
-      if let start = buffer.baseAddress { try weight.write(to: start, .double) }
-    }
-    return isRead == nil ? nil : Tensor(shape, .float32, numbers)
   }
 }

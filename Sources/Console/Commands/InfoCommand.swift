@@ -15,14 +15,14 @@ struct InfoCommand: Command {
     "list layers, weights, the values of this layer, states, inputs, breakpoints or memory"
   let usage = [
     "info layers", "info weights [LAYER]", "info values", "info state", "info inputs",
-    "info breakpoints", "info display", "info checkpoints", "info memory",
+    "info breakpoints", "info display", "info checkpoints", "info memory", "info optimizer",
   ]
   let example = ["feed [0, 1]", "step", "info values"]
   let details =
     "info values shows, inside a loop, the whole timestep by unit, as far as it is computed, and then what stands in no row of that."
   let completion = Completion.Kind.words([
     "layers", "weights", "values", "state", "inputs", "breakpoints", "display",
-    "checkpoints", "memory",
+    "checkpoints", "memory", "optimizer",
   ])
 
   func run(_ arguments: String, _ console: Console) throws {
@@ -37,6 +37,11 @@ struct InfoCommand: Command {
     case "memory":
       let (_, machine) = try console.requireMachine()
       console.output.lines(MemoryText(console.presentation, machine).lines)
+    case "optimizer":
+      let session = try console.requireSession()
+      let optimizer = try session.requireOptimizer()
+      console.output.lines(
+        try OptimizerText(console.presentation, session, optimizer).lines())
     case "breakpoints", "break", "b":
       let table = BreakpointTable(breakpoints: console.breakpoints, width: console.width)
       console.output.lines(

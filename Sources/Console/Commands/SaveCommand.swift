@@ -10,8 +10,11 @@ struct SaveCommand: Command {
   let names = ["save"]
   let group = CommandGroup.console
   let reach = Reach.writesFiles
-  let summary = "write the walk or the breakpoints to a file, or the walk as a page of HTML"
-  let usage = ["save session FILE", "save breakpoints FILE", "save page FILE"]
+  let summary =
+    "write the walk or the breakpoints to a file, the walk as a page of HTML, or the model as it is now"
+  let usage = [
+    "save session FILE", "save breakpoints FILE", "save page FILE", "save model FILE",
+  ]
   let example = [
     "feed [0, 1]", "break dense", "save breakpoints /dev/null", "step", "save session /dev/null",
   ]
@@ -20,13 +23,15 @@ struct SaveCommand: Command {
     breakpoints, displays and the place. It also holds the numbers at that place, so that load can \
     say what differs. Breakpoints alone are a script, with their conditions, counts and commands; \
     source FILE makes them all again. A page of HTML shows what was computed so far, for the \
-    sample in focus: a browser steps through it, without kerastep and without the network.
+    sample in focus: a browser steps through it, without kerastep and without the network. A model \
+    is written as the file that was opened, .keras or .h5, with the weights as they are where one \
+    stands, trained or set, and with what the optimizer keeps: Keras opens it.
     """
-  let completion = Completion.Kind.words(["session", "breakpoints", "page"])
+  let completion = Completion.Kind.words(["session", "breakpoints", "page", "model"])
 
   func run(_ arguments: String, _ console: Console) throws {
     let (what, path) = arguments.firstWord
-    guard ["session", "breakpoints", "page"].contains(what) else {
+    guard ["session", "breakpoints", "page", "model"].contains(what) else {
       throw CommandError(
         what.isEmpty ? "save needs to know what" : "\(what) cannot be saved",
         hint: usage.joined(separator: ", "))
@@ -37,6 +42,11 @@ struct SaveCommand: Command {
     if what == "session" {
       try SaveCommand.write(try SessionFile.lines(console), to: path)
       return console.output.line("the walk is saved to \(path)")
+    }
+    if what == "model" {
+      let remarks = try console.requireSession().save(to: path.expandingHome)
+      console.output.line("the model is written to \(path)")
+      return console.tell(remarks: remarks)
     }
     if what == "page" {
       let (session, machine) = try console.requireMachine()

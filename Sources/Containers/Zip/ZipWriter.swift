@@ -1,11 +1,13 @@
 /// Builds a ZIP archive of stored entries.
-struct ZipWriter {
+package struct ZipWriter {
   private var archive: [UInt8] = []
   private var directory: [UInt8] = []
   private var count: UInt16 = 0
 
+  package init() {}
+
   /// Adds an entry whose content is `parts`, one after another.
-  mutating func append(_ name: String, _ parts: [[UInt8]]) throws(ContainerError) {
+  package mutating func append(_ name: String, _ parts: [[UInt8]]) throws(ContainerError) {
     let text = Array(name.utf8)
     let size = parts.reduce(0) { $0 + $1.count }
     guard size < Zip64.elsewhere, archive.count < Zip64.elsewhere, text.count <= 0xFFFF,
@@ -44,7 +46,7 @@ struct ZipWriter {
   }
 
   /// The archive with its directory.
-  func finish() throws(ContainerError) -> [UInt8] {
+  package func finish() throws(ContainerError) -> [UInt8] {
     guard archive.count < Zip64.elsewhere, directory.count < Zip64.elsewhere else {
       throw ContainerError(
         .unsupported, file: "the archive", expected: "less than 4 GB",

@@ -74,10 +74,16 @@ package struct Aim: Sendable {
   /// The targets that a file has beside inputs, by the outputs' numbers: arrays called y, y0, y1, … or as an output.
   package static func targets(inFile path: String, of model: Model) throws -> [Int: Tensor] {
     let inputs = model.inputs.map(\.name)
+    let arrays = try (Feed.arrays(inFile: path) ?? []).filter { array in
+      array.name.map { !inputs.contains($0) } ?? false
+    }
+    // Beside y0 an array of the output's name is what Keras computed.
+    let numbered = arrays.filter { $0.name?.first == "y" }
     var given: [Int: Tensor] = [:]
-    for array in try Feed.arrays(inFile: path) ?? [] {
-      guard let name = array.name, !inputs.contains(name) else { continue }
-      if let output = Aim.output(name, model.outputNames) { given[output] = array.tensor }
+    for array in arrays + numbered {
+      if let output = Aim.output(array.name ?? "", model.outputNames) {
+        given[output] = array.tensor
+      }
     }
     return given
   }

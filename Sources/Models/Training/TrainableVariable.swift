@@ -20,6 +20,15 @@ package struct TrainableVariable: Sendable {
 
   package var shape: Shape { weight.shape }
 
+  /// Its numbers as the model has them.
+  package func numbers() throws -> Tensor {
+    var numbers = [Double](repeating: 0, count: shape.count)
+    try numbers.withUnsafeMutableBytes { buffer in
+      if let start = buffer.baseAddress { try weight.write(to: start, .double) }
+    }
+    return Tensor(shape, .float32, numbers)
+  }
+
   /// `lstm/recurrent_kernel`.
   package var path: String { (names + [key]).joined(separator: "/") }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite(.enabled(if: Program.path != nil))
 struct CommandLineHelpTests {
   static let subcommands = [
-    "", "debug", "summary", "predict", "trace", "check", "diagnose", "export", "lesson",
+    "", "debug", "summary", "predict", "train", "trace", "check", "diagnose", "export", "lesson",
     "lesson play", "lesson check", "lesson new",
   ]
 

@@ -165,7 +165,7 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
-    "", "debug", "summary", "predict", "trace", "check", "diagnose", "export", "lesson",
+    "", "debug", "summary", "predict", "train", "trace", "check", "diagnose", "export", "lesson",
     "lesson play", "lesson check", "lesson new",
   ])
   func helpFitsATerminal(subcommand: String) throws {

@@ -28,6 +28,22 @@ def xor_data():
     return x, np.array([[0], [1], [1], [0]], "float32"), x
 
 
+def xor_untrained():
+    """Dense(4, relu) → Dense(1, sigmoid), compiled: 1,000 steps over its four rows teach it XOR, 50 do not."""
+    model = keras.Sequential(
+        [
+            keras.Input((2,)),
+            layers.Dense(4, activation="relu"),
+            layers.Dense(1, activation="sigmoid"),
+        ],
+        name="xor-untrained",
+    )
+    rng = values.random("xor untrained")
+    model.set_weights([np.round(rng.uniform(-0.8, 0.8, w.shape), 2) if w.ndim > 1 else w for w in model.get_weights()])
+    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
 def mlp():
     """33 → 64 → 32 → 1, relu everywhere, also at the end."""
     return keras.Sequential(
@@ -268,7 +284,11 @@ def written(make, weights):
     return model
 
 
-def make(folder, names=(*MODELS, *WRITTEN)):
+# Models that are to be trained, with their data.
+UNTRAINED = {"xor-untrained": (xor_untrained, xor_data)}
+
+
+def make(folder, names=(*MODELS, *WRITTEN, *UNTRAINED)):
     """<name>.keras and <name>.samples.npz, and the words of tokens, for each of MODELS and WRITTEN, or for some of them."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
@@ -276,10 +296,15 @@ def make(folder, names=(*MODELS, *WRITTEN)):
         if name in WRITTEN:
             build, weights, rows = WRITTEN[name]
             model, inputs = written(build, weights()), rows()
+        elif name in UNTRAINED:
+            build, data = UNTRAINED[name]
+            model, inputs = build(), data()[0]
         else:
             build, data, epochs, loss, decimals = MODELS[name]
             model, inputs = trained(build, data(), epochs, loss, decimals), data()[2]
         samples = golden(model, [inputs])
+        if name in UNTRAINED:
+            samples = {"x0": inputs, "y0": UNTRAINED[name][1]()[1]}
         model.save(folder / f"{name}.keras")
         np.savez_compressed(folder / f"{name}.samples.npz", **samples)
         if name == "attention":

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Console
+import Containers
+import Debugging
+import Models
+import Tensors
+import Views
+
+/// `kerastep train model.keras data.npz -o after.keras`: what `fit` does, without Keras.
+struct Train: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train", abstract: "Train a model on a data set, batch by batch.",
+    usage: "kerastep train <model> <data> [-o <file>] [<options>]",
+    discussion: HelpParts.discussion(
+      """
+      DATA is a .npz with the inputs x0, x1, … and the targets y0, y1, …; their batches come in its \
+      order. Loss and optimizer are those that the file was compiled with, the optimizer with what it \
+      has kept, or what --loss and --optimizer name. Without -o it only tells the losses.
+      """,
+      [
+        (
+          "kerastep train xor-untrained xor.npz --epochs 100",
+          "the loss of each epoch, as fit prints it"
+        ),
+        (
+          "kerastep train model.keras data.npz --batch 8 -o after.keras",
+          "the model with its new weights, which Keras opens"
+        ),
+        (
+          "kerastep train model.keras data.npz --steps 3 -o after.npz",
+          "the loss of three steps, and the weights by their paths"
+        ),
+      ],
+      codes: "0 done; \(HelpParts.common)"))
+
+  @OptionGroup var model: ModelArgument
+  @Argument(
+    help: "A .npz with inputs x0, x1, … and targets y0, y1, ….", completion: .file(extensions: ["npz"]))
+  var data: String
+  @Option(help: ArgumentHelp("How often to go through the data; 1 unless --steps.", valueName: "n"))
+  var epochs: Int?
+  @Option(help: ArgumentHelp("How many batches to take instead.", valueName: "n"))
+  var steps: Int?
+  @Option(help: ArgumentHelp("How many samples make a batch.", valueName: "n"))
+  var batch = 32
+  @Option(help: ArgumentHelp("Draw the order of every epoch from a number.", valueName: "seed"))
+  var shuffle: Int?
+  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
+  var loss: String?
+  @Option(help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
+  var optimizer: String?
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the weights to .npz, or the model as it was opened.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  func validate() throws {
+    for (name, number) in [("--epochs", epochs), ("--steps", steps), ("--batch", batch)] {
+      if let number, !(1...1_000_000_000).contains(number) {
+        throw ValidationError("\(name) takes a number from 1")
+      }
+    }
+    if epochs != nil, steps != nil {
+      throw ValidationError("--epochs and --steps say the same in two ways: give one")
+    }
+    if let output, ![".npz", ".keras", ".h5"].contains(where: output.hasSuffix) {
+      throw ValidationError("\(output): the ending must be .npz, .keras or .h5")
+    }
+  }
+
+  func perform(_ console: Output) throws -> Int32 {
+    let session = Session(try model.open())
+    try session.useLoss(loss)
+    try session.useOptimizer(optimizer)
+    try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))
+    let feed = try Feed.read(data, for: session.model)
+    console.note(feed.remarks)
+    let targets = try Aim.targets(inFile: data, of: session.model)
+    guard !targets.isEmpty else {
+      throw CommandError("\(data) has no targets", hint: "y0, y1, …, one for each output")
+    }
+    try session.open(Session.DataSet(path: data, feed: feed, targets: targets))
+    let machine = try session.requireTraining()
+    let perEpoch = machine.batchSizes.count
+    let count = steps ?? (epochs ?? 1).multipliedSaturating(by: perEpoch)
+    try console.train(session, count, perEpoch)
+    guard let output else { return 0 }
+    try write(output, session, console)
+    return 0
+  }
+
+  private func write(_ path: String, _ session: Session, _ console: Output) throws {
+    guard path.hasSuffix(".npz") else {
+      console.note(try session.save(to: path))
+      return console.error("the model is written to \(path)")
+    }
+    let losses = session.machine?.losses ?? []
+    let arrays =
+      [NamedTensor("loss", Tensor(Shape([losses.count]), .float32, losses))]
+      + (try session.variablesNow())
+    try ArrayFile.write(arrays, to: path)
+    console.error("\(arrays.count) arrays written to \(path)")
+  }
+}
+
+extension Output {
+  /// Makes steps and tells the loss of every epoch as it ends, or of the last step.
+  fileprivate func train(_ session: Session, _ count: Int, _ perEpoch: Int) throws {
+    var left = count
+    while left > 0, let machine = session.machine {
+      let part = min(left, perEpoch)
+      let first = machine.isAtEnd ? machine.step + 1 : machine.step
+      _ = try session.train(part)
+      try Interruption.check()
+      left -= part
+      lines(TrainingReport(machine, since: first).plainLines)
+    }
+  }
+}
+
+extension Int {
+  fileprivate func multipliedSaturating(by other: Int) -> Int {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
+}

@@ -106,6 +106,16 @@ extension Session {
           ? "feed and target give one batch; samples FILE.npz with x0 and y0 a data set."
           : "target VALUE gives one for what was fed.")
     }
+    if mode.trainingSeed == nil, !fits, model.trainingDifference(isTraining: false) != nil {
+      fits = true
+      do {
+        if dataBatches { try walkThroughData() } else { try retarget() }
+      } catch {
+        fits = false
+        throw error
+      }
+      return try requireTraining()
+    }
     guard machine.course != nil else {
       throw InputError(
         "no weight is trained: every layer is frozen, or no loss depends on one",
@@ -147,13 +157,13 @@ extension Session {
   /// Does what goes on from the weights that training has made; when it throws, everything is as before.
   func settling<Result>(_ work: () throws -> Result) throws -> Result {
     let before = (model, optimizer, settledSteps, timeline, checkpoints)
-    let walk = (aim, lowered, dataRow, dataBatches)
+    let walk = (aim, lowered, dataRow, dataBatches, fits)
     do {
       try settle()
       return try work()
     } catch {
       (model, optimizer, settledSteps, timeline, checkpoints) = before
-      (aim, lowered, dataRow, dataBatches) = walk
+      (aim, lowered, dataRow, dataBatches, fits) = walk
       throw error
     }
   }

@@ -50,6 +50,8 @@ package final class Session {
   /// How the data set is cut into batches, and whether steps go through them.
   package internal(set) var batches = BatchSetting()
   var dataBatches = false
+  /// Whether layers do as in training where there is a target, though they do not in a prediction: training was begun.
+  package internal(set) var fits = false
   /// How many steps have made the weights of the model what they are, before those of this walk.
   var settledSteps = 0
   /// How much memory a run may take.
@@ -107,7 +109,7 @@ package final class Session {
   package func feed(_ new: Feed) throws {
     let hadTarget = aim != nil
     try settling {
-      if hadTarget { (aim, lowered) = (nil, nil) }
+      if hadTarget { (aim, lowered, fits) = (nil, nil, false) }
       let program = try program(for: new.shapes)
       try model.refuseOtherBatch(of: new.samples, in: program)
       let isStateful = program.scans.contains(where: \.isStateful)

@@ -65,14 +65,15 @@ let package = Package(
     .target(
       name: "Debugging",
       dependencies: [
-        "Models", "Layers", "Expressions", "Engine", "Equations", "Terms", "Tensors",
+        "Models", "Layers", "Expressions", "Engine", "Equations", "Training", "Terms", "Tensors",
         "Containers",
       ],
       swiftSettings: strict),
     .target(
       name: "Checks",
       dependencies: [
-        "Debugging", "Models", "Layers", "Expressions", "Engine", "Equations", "Terms", "Tensors",
+        "Debugging", "Models", "Layers", "Expressions", "Engine", "Equations", "Training", "Terms",
+        "Tensors",
         "Containers",
       ],
       swiftSettings: strict),
@@ -86,14 +87,14 @@ let package = Package(
       name: "Views",
       dependencies: [
         "Terminal", "Exports", "Checks", "Debugging", "Models", "Layers", "Expressions", "Engine",
-        "Equations", "Terms", "Tensors", "Containers",
+        "Equations", "Training", "Terms", "Tensors", "Containers",
       ],
       swiftSettings: strict),
     .target(
       name: "Console",
       dependencies: [
         "Views", "Terminal", "Checks", "Exports", "Debugging", "Models", "Layers", "Expressions",
-        "Engine", "Equations", "Terms", "Tensors", "Containers",
+        "Engine", "Equations", "Training", "Terms", "Tensors", "Containers",
       ],
       exclude: ["Resources"], swiftSettings: strict),
     .target(

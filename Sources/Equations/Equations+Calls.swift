@@ -20,9 +20,6 @@ extension Equations {
     return try body()
   }
 
-  /// The number of the call that is being written.
-  package var currentCall: Int { contexts.last?.frame ?? 0 }
-
   /// Writes on in a call that was begun before.
   package func resume<R>(_ frame: Int, dtype: DType, _ body: () throws -> R) rethrows -> R {
     contexts.append(Context(frame: frame, dtype: precision ?? dtype, weights: [:]))

@@ -178,8 +178,10 @@ struct Lexer<N: Names> {
     return .name(String(text[start..<place]), whole: String(text[start..<last]))
   }
 
+  /// The letters of a name, and the dash behind it that stands for what comes next: `W'`.
   private mutating func letters() {
     while peek()?.continuesName == true { place += 1 }
+    if peek() == "'" { place += 1 }
   }
 
   /// Where a name goes on after a place: `.z`, `/dense`, `#2`, `@3`, `@-1`.
@@ -190,6 +192,7 @@ struct Lexer<N: Names> {
     case ".", "/":
       guard text[end].startsName, text[end] != "√" else { return nil }
       while end < text.count, text[end].continuesName { end += 1 }
+      if end < text.count, text[end] == "'" { end += 1 }
     case "#", "@":
       if text[place] == "@", text[end] == "-" { end += 1 }
       guard end < text.count, text[end].isDigit else { return nil }

@@ -35,6 +35,8 @@ package struct Name: Hashable, Sendable, ExpressibleByStringLiteral {
   /// The gradient of a value of this name.
   package var gradient: Name { Name("d" + ascii, "∂" + unicode) }
 
-  /// Whether a person means this value by that word, in either spelling.
-  package func matches(_ word: String) -> Bool { word == ascii || word == unicode }
+  /// Whether a person means this value by that word, in either spelling; a dash stands for what comes next, `W'`.
+  package func matches(_ word: String) -> Bool {
+    word == ascii || word == unicode || word.last == "'" && ascii == word.dropLast() + "_next"
+  }
 }

@@ -4,56 +4,64 @@ import Models
 import Tensors
 import Terminal
 import Terms
+import Training
 
 /// What changes the weights: how many updates there were, the rate, what is kept for every weight and how long that is, and
 /// the update that this step makes.
 package struct OptimizerText {
   let presentation: Presentation
   let session: Session
-  let machine: Machine
+  let optimizer: OptimizerInUse
 
-  package init(_ presentation: Presentation, _ session: Session, _ machine: Machine) {
-    (self.presentation, self.session, self.machine) = (presentation, session, machine)
+  package init(_ presentation: Presentation, _ session: Session, _ optimizer: OptimizerInUse) {
+    (self.presentation, self.session, self.optimizer) = (presentation, session, optimizer)
   }
 
   /// The lines; throws what cannot be read.
   package func lines() throws -> [String] {
-    let program = machine.program
-    guard let update = program.frames.first(where: { $0.path == Model.updatePath }) else {
-      return []
+    let title = optimizer.optimization.title
+    let lines = presentation.prose(
+      title + (session.optimizerText == nil ? ", as the file was compiled" : ", as set"))
+      + optimizer.optimization.remarks.flatMap { presentation.prose($0) }
+    guard let machine = session.machine,
+      let frame = machine.program.frames.first(where: { $0.path == Model.updatePath })
+    else {
+      return lines + ["  iterations = \(optimizer.state.iterations)"]
+        + presentation.prose("target gives what the update is computed from")
     }
-    var lines = presentation.prose(
-      "\(update.title)" + (session.optimizerText == nil ? ", as the file was compiled" : ", as set"))
-    if let remark = update.remark { lines += presentation.prose(remark) }
-    for value in update.weights {
-      lines.append("  \(presentation.name(value)) = \(try text(value))")
-    }
-    for equation in program.equations where equation.frame == update.id {
-      guard machine.isComputed(equation.result) else { continue }
-      lines.append("  \(presentation.name(equation.result)) = \(try text(equation.result))")
-    }
-    var table = Table(["weight", "shape", "‖weight‖", "kept", "this update"])
-    for update in program.updates where update.key == nil {
-      let value = program.values[update.given]
-      table.add([
-        machine.place(of: Entry(value: value, element: 0, steps: [])).placeOfArray,
-        "\(value.shape)", length(try machine.read(value)), try kept(beside: value),
-        try change(update),
-      ])
-    }
-    return lines + table.lines(width: presentation.width, wrapping: [3])
+    return lines + (try shared(frame, machine)) + (try weights(machine))
   }
 
-  private func text(_ value: Value) throws -> String {
-    presentation.stopText.oneLine(try machine.read(value), width: presentation.width)
+  /// What is the same for all weights, as far as it is computed.
+  private func shared(_ frame: Frame, _ machine: Machine) throws -> [String] {
+    let written = machine.program.equations.filter { $0.frame == frame.id }.map(\.result)
+    return try (frame.weights + written.filter { machine.isComputed($0) }).map { value in
+      let text = presentation.stopText.oneLine(
+        try machine.read(value), width: presentation.width)
+      return "  \(presentation.name(value)) = \(text)"
+    }
+  }
+
+  private func weights(_ machine: Machine) throws -> [String] {
+    var table = Table(["weight", "shape", "length", "kept, by its length", "goes by"])
+    for update in machine.program.updates where update.key == nil {
+      let value = machine.program.values[update.given]
+      let place = machine.place(of: Entry(value: value, element: 0, steps: []))
+      table.add([
+        String(place.prefix { $0 != "[" }), "\(value.shape)", length(try machine.read(value)),
+        try kept(beside: value, machine), try change(update, machine),
+      ])
+    }
+    return table.lines(width: presentation.width, wrapping: [3])
   }
 
   private func length(_ tensor: Tensor) -> String {
-    NumberFormat.short(tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot())
+    let length = tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return presentation.stopText.oneLine(Tensor(scalar: length, .float32), width: 40)
   }
 
   /// The lengths of what is kept for a weight: `m 0.012, v 3e-05`.
-  private func kept(beside weight: Value) throws -> String {
+  private func kept(beside weight: Value, _ machine: Machine) throws -> String {
     let program = machine.program
     let frames = program.frames.filter { frame in
       frame.forward.map { program.frames[$0].weights.contains(weight) } ?? false
@@ -64,16 +72,11 @@ package struct OptimizerText {
   }
 
   /// How far the weight goes in this step; nothing before that is computed.
-  private func change(_ update: Program.Update) throws -> String {
+  private func change(_ update: Program.Update, _ machine: Machine) throws -> String {
     let next = machine.program.values[update.next]
     guard machine.isComputed(next) else { return "not yet" }
     let (old, new) = (try machine.read(machine.program.values[update.given]), try machine.read(next))
     return length(
       Tensor(old.shape, old.dtype, zip(new.elements, old.elements).map { $0 - $1 }))
   }
-}
-
-extension String {
-  /// `dense.W` of `dense.W[0, 0]`.
-  fileprivate var placeOfArray: String { last == "]" ? String(prefix { $0 != "[" }) : self }
 }

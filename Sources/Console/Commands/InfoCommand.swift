@@ -38,9 +38,10 @@ struct InfoCommand: Command {
       let (_, machine) = try console.requireMachine()
       console.output.lines(MemoryText(console.presentation, machine).lines)
     case "optimizer":
-      let machine = try console.requireSession().requireTraining()
+      let session = try console.requireSession()
+      let optimizer = try session.requireOptimizer()
       console.output.lines(
-        try OptimizerText(console.presentation, try console.requireSession(), machine).lines())
+        try OptimizerText(console.presentation, session, optimizer).lines())
     case "breakpoints", "break", "b":
       let table = BreakpointTable(breakpoints: console.breakpoints, width: console.width)
       console.output.lines(

@@ -176,11 +176,15 @@ package struct LineInterpreter {
     }
   }
 
-  /// Says where a target ended because something else was fed.
+  /// Says where a target ended because something else was fed, and which weights count after training.
   private func tellLostTarget() {
-    guard console.session?.takeLostTarget() ?? false else { return }
+    guard let session = console.session, session.takeLostTarget() else { return }
     console.output.lines(
       console.prose("the target belonged to what was fed before: target gives another one"))
+    guard session.stepsLearnt > 0 else { return }
+    let steps = session.stepsLearnt == 1 ? "1 step" : "\(session.stepsLearnt) steps"
+    console.output.lines(
+      console.prose("the weights are those after \(steps) of training; train -d goes back to the file's"))
   }
 
   /// What a line asks for where one stands.

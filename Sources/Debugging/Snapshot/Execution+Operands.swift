@@ -15,7 +15,8 @@ extension Execution {
     /// The shape of that.
     package let shape: Shape
 
-    package var isWeight: Bool { value.role == .weight }
+    /// Whether it is a weight that has a shape worth telling: an optimizer's rate has none.
+    package var isWeight: Bool { value.role == .weight && value.shape.rank > 0 }
 
     /// The most numbers that a weight may have to be read: reading more would be all that a step does.
     package static let mostOfAWeight = 32

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// The equations as they are listed, layer call by layer call, and where one stands among them: what
@@ -58,7 +59,7 @@ package struct Listing {
       lines: equations.map { equation in
         Line(
           equation: equation, tick: tick(of: equation), isCurrent: equation.id == current?.equation,
-          weights: equation.term.values.filter { $0.role == .weight })
+          weights: equation.term.values.filter { $0.role == .weight && $0.shape.rank > 0 })
       },
       timesteps: loop.map { (program.scans[$0].steps, isHere ? current?.steps.last : nil) })
   }

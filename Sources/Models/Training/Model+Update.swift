@@ -24,28 +24,24 @@ extension Model {
   ) throws {
     let optimization = optimizer.optimization
     let dtype = eq.precision ?? .float32
-    var frame = 0
     let remark = optimization.remarks.joined(separator: "; ")
     try eq.call(
       Model.updatePath, kind: "Optimizer", title: optimization.title, dtype: dtype,
       remark: remark.isEmpty ? nil : remark
     ) {
-      frame = eq.currentCall
       let shared = try sharedState(optimizer, dtype, eq)
       let weights = try updating(optimizer, gradients, dtype, eq)
       let step = try optimization.begin(
         shared.state, weights: weights.map(\.trained), in: dtype, to: eq)
+      eq.update(
+        shared.state.iterations, to: try optimization.end(shared.state, to: eq),
+        keptAs: OptimizerState.iterationsKey)
       for (slot, given) in shared.given where step.slots.terms[slot] != nil {
         eq.update(
           given, to: try valued(step.slots[slot], slot.next, like: given, eq),
           keptAs: OptimizerState.key(slot))
       }
       for weight in weights { try update(weight, optimization, step, dtype, eq) }
-      try eq.resume(frame, dtype: dtype) {
-        eq.update(
-          shared.state.iterations, to: try optimization.end(shared.state, to: eq),
-          keptAs: OptimizerState.iterationsKey)
-      }
     }
   }
 

@@ -22,7 +22,7 @@ enum LabelSmoothing {
     _ y: Term, _ smoothing: Double, _ share: Double, _ eq: some EquationList
   ) throws -> Term {
     try eq(
-      Name("y_smooth", "y∼"), y * .number(1 - smoothing) + .number(share),
+      Name("y_smooth", "y∼"), y * .rest(of: smoothing) + .number(share),
       "labels smoothed, s = \(smoothing)")
   }
 }

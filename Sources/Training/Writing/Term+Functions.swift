@@ -13,6 +13,9 @@ extension Term {
   static func power(_ a: Term, _ b: Term) -> Term { .apply(Power(), [a, b]) }
   static func and(_ a: Term, _ b: Term) -> Term { .apply(LogicalAnd(), [a, b]) }
 
+  /// `1 − share` in as many digits as a person would write: 0.1 for 0.9.
+  static func rest(of share: Double) -> Term { .number(((1 - share) * 1e15).rounded() / 1e15) }
+
   var absolute: Term { self(Abs()) }
   var squared: Term { self(Square()) }
   var squareRoot: Term { self(Sqrt()) }

@@ -40,7 +40,7 @@ def xor_untrained():
     )
     rng = values.random("xor untrained")
     model.set_weights([np.round(rng.uniform(-0.8, 0.8, w.shape), 2) if w.ndim > 1 else w for w in model.get_weights()])
-    model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
+    model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
     return model
 
 

@@ -18,7 +18,7 @@ struct MinMaxNorm: Constraint {
 
   func constrained(_ w: Term, to eq: some EquationList) throws -> Term {
     let norms = try eq.norms(w, axes)
-    let wanted = .number(rate) * norms.clipped(least, most) + .number(1 - rate) * norms
+    let wanted = .number(rate) * norms.clipped(least, most) + .rest(of: rate) * norms
     return try eq(
       "w_c", w * (wanted / (.number(Fuzz.epsilon) + norms)),
       "vectors not shorter than \(least) nor longer than \(most)")

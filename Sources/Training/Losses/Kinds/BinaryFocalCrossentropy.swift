@@ -36,7 +36,7 @@ struct BinaryFocalCrossentropy: Loss {
     let right = try eq(
       Name("p_t", "pₜ"), y * q + (1 - y) * (1 - q), "probability of what is right")
     var value = Term.power(1 - right, .number(gamma)) * bce
-    if balances { value = (y * .number(alpha) + (1 - y) * .number(1 - alpha)) * value }
+    if balances { value = (y * .number(alpha) + (1 - y) * .rest(of: alpha)) * value }
     return PlaceLosses(
       try places(value.mean([axis]), "cross-entropy, less where it is right already", eq))
   }

@@ -41,7 +41,7 @@ struct Adadelta: Optimizer {
   }
 
   private func mean(_ old: Term, _ square: Term) -> Term {
-    .number(rho) * old + .number(1 - rho) * square
+    .number(rho) * old + .rest(of: rho) * square
   }
 
   private func root(_ x: Term) -> Term { (x + .number(epsilon)).squareRoot }

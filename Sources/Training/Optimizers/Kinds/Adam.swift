@@ -59,9 +59,9 @@ struct Adam: Optimizer {
   ) {
     let (m, v) = (slots[Adam.momentum], slots[Adam.velocity])
     let mean = try eq(
-      Adam.momentum.next, m + (g.value - m) * .number(1 - beta1), "moving mean of the slope")
+      Adam.momentum.next, m + (g.value - m) * .rest(of: beta1), "moving mean of the slope")
     let square = try eq(
-      Adam.velocity.next, v + (g.square - v) * .number(1 - beta2),
+      Adam.velocity.next, v + (g.square - v) * .rest(of: beta2),
       "moving mean of the slope's square")
     return (mean, square)
   }

@@ -36,7 +36,7 @@ struct Adamax: Optimizer {
   {
     let old = slots[Adamax.momentum]
     let m = try eq(
-      Adamax.momentum.next, old + (g.value - old) * .number(1 - beta1), "moving mean of the slope")
+      Adamax.momentum.next, old + (g.value - old) * .rest(of: beta1), "moving mean of the slope")
     let u = try eq(
       Adamax.norm.next, .maximum(.number(beta2) * slots[Adamax.norm], g.size),
       "the greatest slope, slowly forgotten")

@@ -22,11 +22,11 @@ struct Lion: Optimizer {
     throws -> Updated
   {
     let old = slots[Lion.momentum]
-    let way = old * .number(beta1) + g.value * .number(1 - beta1)
+    let way = old * .number(beta1) + g.value * .rest(of: beta1)
     let weight = try changed(
       w - step.rate * way(Sign()), "a step of η, up or down as slope and momentum say", eq)
     let m = try eq(
-      Lion.momentum.next, old * .number(beta2) + g.value * .number(1 - beta2),
+      Lion.momentum.next, old * .number(beta2) + g.value * .rest(of: beta2),
       "moving mean of the slope")
     return Updated(weight, SlotTerms([Lion.momentum: m]))
   }

@@ -64,9 +64,9 @@ struct Nadam: Optimizer {
   {
     let (m, v) = (slots[Nadam.momentum], slots[Nadam.velocity])
     let mean = try eq(
-      Nadam.momentum.next, m + (g.value - m) * .number(1 - beta1), "moving mean of the slope")
+      Nadam.momentum.next, m + (g.value - m) * .rest(of: beta1), "moving mean of the slope")
     let square = try eq(
-      Nadam.velocity.next, v + (g.square - v) * .number(1 - beta2),
+      Nadam.velocity.next, v + (g.square - v) * .rest(of: beta2),
       "moving mean of the slope's square")
     let product = step.slots[Nadam.product]
     let ahead = step["ahead"] * mean / (1 - product * step["ahead"])

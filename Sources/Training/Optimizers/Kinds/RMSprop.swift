@@ -35,14 +35,14 @@ struct RMSprop: Optimizer {
   {
     let v = try eq(
       RMSprop.velocity.next,
-      .number(rho) * slots[RMSprop.velocity] + .number(1 - rho) * g.square,
+      .number(rho) * slots[RMSprop.velocity] + .rest(of: rho) * g.square,
       "moving mean of the slope's square")
     var next = SlotTerms([RMSprop.velocity: v])
     var spread = v
     if isCentered {
       let mean = try eq(
         RMSprop.average.next,
-        .number(rho) * slots[RMSprop.average] + .number(1 - rho) * g.value,
+        .number(rho) * slots[RMSprop.average] + .rest(of: rho) * g.value,
         "moving mean of the slope")
       next[RMSprop.average] = mean
       spread = v - mean.squared

@@ -34,6 +34,6 @@ struct CosineDecay: Schedule {
 
   private func decayed(_ n: Term, from rate: Double) -> Term {
     let wave = 0.5 * (1 + (.number(Double.pi) * (n / .number(steps)))(Cos()))
-    return .number(rate) * (.number(1 - alpha) * wave + .number(alpha))
+    return .number(rate) * (.rest(of: alpha) * wave + .number(alpha))
   }
 }

@@ -23,7 +23,7 @@ struct CosineDecayRestarts: Schedule {
     let (i, part) = try restart(gone, eq)
     let wave = 0.5 * .power(.number(higher), i) * (1 + (.number(Double.pi) * part)(Cos()))
     return try eq.rate(
-      .number(start) * (.number(1 - alpha) * wave + .number(alpha)),
+      .number(start) * (.rest(of: alpha) * wave + .number(alpha)),
       "learning rate after n updates")
   }
 
@@ -33,10 +33,10 @@ struct CosineDecayRestarts: Schedule {
       let i = try eq("i", gone(Floor()), "how often it has started again")
       return (i, gone - i)
     }
-    let count = (1 - gone * .number(1 - longer)).logarithm / Term.number(longer)(Log())
+    let count = (1 - gone * .rest(of: longer)).logarithm / Term.number(longer)(Log())
     let i = try eq("i", count(Floor()), "how often it has started again")
     let stretch = Term.power(.number(longer), i)
-    let before = (1 - stretch) / .number(1 - longer)
+    let before = (1 - stretch) / .rest(of: longer)
     return (i, try eq("p", (gone - before) / stretch, "how much of this way is gone"))
   }
 }

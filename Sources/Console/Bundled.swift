@@ -9,8 +9,8 @@
 /// The models that come with the program, and where it finds them.
 package enum Bundled {
   package static let names = [
-    "xor", "xor-untrained", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu", "gru-before",
-    "birnn", "two-two-two", "ridge", "remember",
+    "xor", "xor-untrained", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu",
+    "gru-before", "birnn", "two-two-two", "ridge", "remember",
   ]
 
   /// The path of a bundled model; nil when there is none of that name.

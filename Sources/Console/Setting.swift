@@ -116,7 +116,7 @@ struct Setting: Sendable {
     })
 
   private static let training = flag(
-    "training", "Dropout drops, as in training", \.training
+    "training", "layers do as in training: Dropout drops", \.training
   ).applied { try $0.train(seed: $1.trainingSeed) }
 
   private static let seed = number(

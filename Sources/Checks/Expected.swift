@@ -45,7 +45,7 @@ package struct Expected: Sendable {
         place = index
       }
     }
-    var text = "largest difference \(NumberFormat.short(worst))"
+    var text = "largest difference \(NumberFormat.brief(worst))"
     if agrees, isExcused {
       text += ", rounding (float64 gives \(NumberFormat.exact(rooms[place].precise, output.dtype)))"
     } else if !agrees {

@@ -70,7 +70,7 @@ package struct Tolerance: Sendable, Hashable, CustomStringConvertible {
 
   /// `1.00e-06 + 2.00e-05·|right|`, by what the reference is called.
   package func text(of reference: String) -> String {
-    "\(NumberFormat.short(absolute)) + \(NumberFormat.short(relative))·|\(reference)|"
+    "\(NumberFormat.brief(absolute)) + \(NumberFormat.brief(relative))·|\(reference)|"
   }
 
   /// The defaults as they stand in a help text: `1e-6 + 2e-5·|right|`.

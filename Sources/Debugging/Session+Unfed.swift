@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Layers
 import Models
@@ -62,7 +63,8 @@ extension Session {
         best = program
       }
     }
-    guard let best else { return nil }
+    // What was ended before its time is not what would have been best.
+    guard let best, !Interruption.isWished() else { return nil }
     let zeros = best.inputs.map { [Tensor($0.shape, $0.dtype, repeating: 0)] }
     guard let machine = try? Machine(best, inputs: zeros, budget: budget) else { return nil }
     let isFixed = model.inputs.allSatisfy { $0.shape?.allSatisfy { $0 != nil } ?? false }

@@ -9,8 +9,9 @@ import COpenBLAS
 /// on one thread: at a debugger's sizes a second one costs more than it gives as soon as the
 /// machine has anything else to do.
 ///
-/// A product of many rows that takes long is made in stretches of rows, and asks between them whether to
-/// end (`Interruption`); what it made then counts for nothing. Its bits are those of the undivided product.
+/// A product that takes long is made in stretches of rows, of one row in stretches of the matrix's, and asks between
+/// them whether to end (`Interruption`); what it made then counts for nothing. Its bits are those of the undivided
+/// product.
 package enum MatrixProduct {
   /// The longest side of a matrix that BLAS counts.
   package static let longestSide = Int(Int32.max)
@@ -58,7 +59,7 @@ package enum MatrixProduct {
     m: Int, k: Int, n: Int
   ) {
     guard m > 0, n > 0 else { return }
-    guard m > 1 else { return ks_row_product_f32(a, b, k, n, out) }
+    guard m > 1 else { return runRow(a, b, out, k: k, n: n) }
     guard k > 0 else { return out.update(repeating: 0, count: m * n) }
     isSingleThreaded
     let matrix = b.assumingMemoryBound(to: Float.self)
@@ -80,7 +81,7 @@ package enum MatrixProduct {
     m: Int, k: Int, n: Int
   ) {
     guard m > 0, n > 0 else { return }
-    guard m > 1 else { return ks_row_product_f64(a, b, k, n, out) }
+    guard m > 1 else { return runRow(a, b, out, k: k, n: n) }
     guard k > 0 else { return out.update(repeating: 0, count: m * n) }
     isSingleThreaded
     let matrix = b.assumingMemoryBound(to: Double.self)
@@ -93,6 +94,43 @@ package enum MatrixProduct {
           CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(count), columns, inner, 1, a + from * k,
           inner, matrix, columns, 0, out + from * n, columns)
       }
+    }
+  }
+
+  /// `out = a·b` with one row a (k); b may lie at any address.
+  package static func runRow(
+    _ a: UnsafePointer<Float>, _ b: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>,
+    k: Int, n: Int, leastWork: Int = MatrixProduct.leastRowWork
+  ) {
+    inRowStretches(k, n, leastWork) { from, count in
+      ks_row_product_f32(a + from, b + from * n * 4, count, n, from > 0 ? 1 : 0, out)
+    }
+  }
+
+  /// The same in double precision.
+  package static func runRow(
+    _ a: UnsafePointer<Double>, _ b: UnsafeRawPointer, _ out: UnsafeMutablePointer<Double>,
+    k: Int, n: Int, leastWork: Int = MatrixProduct.leastRowWork
+  ) {
+    inRowStretches(k, n, leastWork) { from, count in
+      ks_row_product_f64(a + from, b + from * n * 8, count, n, from > 0 ? 1 : 0, out)
+    }
+  }
+
+  /// The fewest multiplications that a product of one row is made in at a time.
+  package static let leastRowWork = 1 << 28
+
+  /// Calls for the rows (from, count) of b of every stretch, whose products are added up one after the other.
+  ///
+  /// Eight rows are summed up together: a stretch begins where such eight do.
+  private static func inRowStretches(
+    _ k: Int, _ n: Int, _ leastWork: Int, _ product: (Int, Int) -> Void
+  ) {
+    guard k * n > leastWork else { return product(0, k) }
+    let most = max(leastWork / n / 8, 1) * 8
+    for from in stride(from: 0, to: k, by: most) {
+      if from > 0, Interruption.isWished() { return }
+      product(from, min(most, k - from))
     }
   }
 

@@ -110,6 +110,27 @@ package struct NumberFormat: Sendable, Hashable {
     return Notation.scientific(digits: 2).text(value)
   }
 
+  /// `1.78`, `0.00843`, `1.22e-05`, `1e-06`: a size in a sentence, with three significant digits at most.
+  package static func brief(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return short(value) }
+    var (decimals, size) = (2, abs(value))
+    guard size >= 0.001, size < 10_000 else {
+      let text = short(value)
+      let mantissa = text.prefix { $0 != "e" }
+      return withoutZeros(String(mantissa)) + text.dropFirst(mantissa.count)
+    }
+    while size < 1 { (decimals, size) = (decimals + 1, size * 10) }
+    while size >= 10 { (decimals, size) = (max(decimals - 1, 0), size / 10) }
+    return withoutZeros(fixed(value, digits: decimals))
+  }
+
+  /// Without zeros at the end of what stands behind the point.
+  private static func withoutZeros(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    let rest = text.reversed().drop { $0 == "0" }
+    return String(String(rest.first == "." ? rest.dropFirst() : rest).reversed())
+  }
+
   /// `28%` of 0.28.
   package static func percent(_ share: Double) -> String {
     share.isFinite ? "\(Int((min(max(share, -1e6), 1e6) * 100).rounded()))%" : "—"

@@ -33,7 +33,7 @@ package struct ExplanationText {
   /// The number at the top of a tree in full.
   package func lines(_ tree: ExplanationTree) -> [String] {
     guard let first = tree.path.first else { return [] }
-    var lines = [header(first)] + copies(tree.path).flatMap { wrapped("  ", $0, indent: 0) }
+    var lines = header(first) + copies(tree.path).flatMap { wrapped("  ", $0, indent: 0) }
     guard case .equation(_, let derived)? = tree.end?.origin, let end = tree.end else {
       return lines
     }
@@ -53,15 +53,17 @@ package struct ExplanationText {
     TermTable(presentation: presentation, formula: formula, showsAll: showsAll, moreHint: moreHint)
   }
 
-  /// `lstm@2.C[5] = 0.521903   cell state`.
-  private func header(_ explanation: Explanation) -> String {
+  /// `lstm@2.C[5] = 0.521903   cell state`, the note below where it is too long.
+  private func header(_ explanation: Explanation) -> [String] {
     let place = machine.place(of: explanation.entry).visible.marked(.place)
     let number = formula.number(explanation.number, explanation.entry.value.dtype)
     let line = "\(place) = \(number)"
     let note = note(explanation)
-    let noted = "\(line)   \(note)"
-    return note.isEmpty || noted.columns > presentation.width
-      ? line : "\(line)   \(note.marked(.note))"
+    guard !note.isEmpty else { return [line] }
+    guard "\(line)   \(note)".columns > presentation.width else {
+      return ["\(line)   \(note.marked(.note))"]
+    }
+    return [line] + wrapped("  ", note, indent: 0).map { $0.marked(.note) }
   }
 
   private func note(_ explanation: Explanation) -> String {
@@ -238,7 +240,7 @@ package struct ExplanationText {
     let distance = ExplanationText.distance(abs(rounding.distance))
     let unit =
       "an ulp, the step to the next \(dtype.rawValue), is "
-      + NumberFormat.short(rounding.ulp)
+      + NumberFormat.brief(rounding.ulp)
     var lines = wrapped("  rounding: ", "\(own), \(exact):", indent: 0).map { $0.marked(.dim) }
     lines += wrapped("    ", "\(distance) (\(unit))", indent: 0).map { $0.marked(.dim) }
     if rounding.isMore {

@@ -124,10 +124,7 @@ struct StopNumbers {
   }
 
   private func matrix(_ name: String, _ tensor: Tensor) -> [String] {
-    let label = "  \(name) \(tensor.shape) = "
-    let lines = presentation.stopText.lines(tensor, indent: label.columns)
-    guard let first = lines.first else { return [] }
-    return [label + first] + lines.dropFirst()
+    presentation.stopText.lines(tensor, behind: "  \(name) \(tensor.shape) = ")
   }
 
   // MARK: Facts

@@ -18,8 +18,14 @@ struct Seat {
     let asks = reader.isInteractive && mayAsk
     if asks { Interrupt.install() }
     let console = Console(output: output, isInteractive: asks, commands: Teaching.commands)
-    finder = { LineCompletion(console: console.innermost).complete($0, $1) }
-    hinter = { LineHints(console).map { ($0.hints, console.output.style) } }
+    finder = console.completions
+    hinter = {
+      LineHints(console).map { hints in
+        LineHinting(
+          hints: hints.hints, style: console.output.style, needsTime: hints.needsTime,
+          prepare: hints.prepare)
+      }
+    }
     showing.apply(to: console)
     if asks, output.style.usesColour {
       Background.ask()

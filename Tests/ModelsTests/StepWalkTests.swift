@@ -36,7 +36,9 @@ struct StepWalkTests {
   }
 
   /// A walk through steps over the case's one batch, by a fresh optimizer.
-  static func machine(_ model: Model, _ step: StepCase) throws -> Machine {
+  static func machine(
+    _ model: Model, _ step: StepCase, limit: Int? = nil
+  ) throws -> Machine {
     let inputs = try step.tensors("x")
     let targets = try step.tensors("y")
     let shapes = inputs.map { $0.shape.removing(0) }
@@ -52,7 +54,8 @@ struct StepWalkTests {
       for: shapes, trainingSeed: 0,
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })
     return try Machine(
-      program, through: Batches(inputs: inputs, targets: aim.judged.map(\.target)))
+      program, through: Batches(inputs: inputs, targets: aim.judged.map(\.target)),
+      statesWithin: limit)
   }
 
   /// The variables that a step changes where the walk stands, by their identities; moving means and variances by the
@@ -121,7 +124,8 @@ struct StepWalkTests {
       })
     let state = OptimizerState(fresh: optimization, weights: shapes).with(kept, of: optimization)
     let arrays = try step.optimizer(after: steps)
-    for (meaning, array) in zip(try optimization.arrays(arrays.map(\.shape), weights: shapes), arrays)
+    for (meaning, array) in zip(
+      try optimization.arrays(arrays.map(\.shape), weights: shapes), arrays)
     {
       switch meaning {
       case .iterations: #expect(Double(state.iterations) == array.elements[0])

@@ -128,4 +128,35 @@ import Testing
     let height = MatrixProduct.stretch(k: k, n: n)
     #expect(out[height * n - 1] == Float(k) && out[height * n] == -1)
   }
+
+  @Test("a row in stretches has the bits of the whole row, and asks between them", arguments: sizes)
+  func rowStretches(k: Int, n: Int) {
+    let (x, w) = (Self.numbers(k, 10), Self.numbers(k * n, 11))
+    let whole = Self.row(x, w, k, n)
+    let (wideX, wideW) = (x.map(Double.init), w.map(Double.init))
+    var wideWhole = [Double](repeating: -1, count: n + 1)
+    MatrixProduct.run(wideX, wideW, &wideWhole, m: 1, k: k, n: n)
+    for work in [1, 8 * n, 20 * n, 200 * n] {
+      let rows = max(work / n / 8, 1) * 8
+      let wish = Wish()
+      var parts = [Float](repeating: -1, count: n + 1)
+      var wide = [Double](repeating: -1, count: n + 1)
+      Interruption.listening(to: wish.isThere) {
+        MatrixProduct.runRow(x, w, &parts, k: k, n: n, leastWork: work)
+      }
+      MatrixProduct.runRow(wideX, wideW, &wide, k: k, n: n, leastWork: work)
+      #expect(parts == whole && wide == wideWhole)
+      #expect(wish.count == (k * n > work ? (k - 1) / rows : 0))
+    }
+  }
+
+  @Test("a row that is not wished any more ends between stretches")
+  func interruptedRow() {
+    var out: [Float] = [-1]
+    let ones = [Float](repeating: 1, count: 100)
+    Interruption.listening(to: Wish(at: 2).isThere) {
+      MatrixProduct.runRow(ones, ones, &out, k: 100, n: 1, leastWork: 16)
+    }
+    #expect(out == [32])
+  }
 }

@@ -83,4 +83,13 @@ struct NumberFormatTests {
     #expect(NumberFormat.short(0) == "0")
     #expect(NumberFormat.short(.infinity) == "inf")
   }
+
+  @Test(arguments: [
+    (1.7834, "1.78"), (6, "6"), (0.0084321, "0.00843"), (0.001, "0.001"), (0.00099, "9.9e-04"),
+    (-0.5, "-0.5"), (1234.5, "1234"), (99_990, "1e+05"), (1e-6, "1e-06"), (2.98e-08, "2.98e-08"),
+    (9.996, "10"), (100, "100"), (0, "0"), (.nan, "nan"), (-.infinity, "-inf"),
+  ])
+  func sizesInASentenceAreBrief(value: Double, text: String) {
+    #expect(NumberFormat.brief(value) == text)
+  }
 }

@@ -105,10 +105,12 @@ KS_ROW_REDUCTION(log_softmax)  // x − max − ln Σe^(x−max)
 KS_ROW_REDUCTION(sparsemax)    // max(x − τ, 0), τ such that the row sums to 1
 
 // MARK: Products: out = x·W, one row times a contiguous matrix at any alignment; 0 when rows = 0
-// Not within 2 ulp: a sum in fixed order, eight products at a time.
+// Not within 2 ulp: a sum in fixed order, eight products at a time. Where `adds` is not 0 it goes on with what is in
+// out: 8·n rows, then the others, are all rows to the bit.
 
-void ks_row_product_f32(const float *x, const void *W, long rows, long cols, float *out);
-void ks_row_product_f64(const double *x, const void *W, long rows, long cols, double *out);
+void ks_row_product_f32(const float *x, const void *W, long rows, long cols, int adds, float *out);
+void ks_row_product_f64(
+    const double *x, const void *W, long rows, long cols, int adds, double *out);
 
 // MARK: Windows over arrays of three spatial axes and channels behind them
 

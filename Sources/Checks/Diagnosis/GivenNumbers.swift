@@ -33,7 +33,8 @@ package struct GivenNumbers: Sendable {
     let isWhole = tensor.shape == all || fits(all) && (sample == nil || !fits(expected))
     guard isWhole || (sample != nil || machine.samples == 1) && fits(expected) else {
       throw WrongShape(
-        place: place, given: tensor, expected: sample == nil ? all : expected,
+        place: place, given: tensor,
+        expected: sample == nil && machine.samples > 1 ? all : expected,
         part: PartOfValue.example(of: place, whole, given: tensor.shape))
     }
     self.place = word

@@ -92,7 +92,7 @@ struct CheckCommand: Command {
       throw Failure(
         "shapes differ: \(names.0) is \(left.shape), \(names.1) is \(right.shape)")
     }
-    let largest = "largest difference \(NumberFormat.short(difference.absolute))"
+    let largest = "largest difference \(NumberFormat.brief(difference.absolute))"
     guard let first = difference.first else {
       let count = difference.count == 1 ? "" : " in all \(difference.count) numbers"
       let rounding =

@@ -147,7 +147,7 @@ struct InfoCommand: Command {
     for value in machine.program.inputs {
       let tensor = try machine.read(value, sample: session.sample)
       let label = "  \(value.name.unicode.visible) \(value.shape) \(tensor.dtype.rawValue) = "
-      console.output.lines(console.labelled(label, tensor))
+      console.output.lines(console.arrayText.lines(tensor, behind: label))
     }
   }
 }
@@ -160,7 +160,7 @@ extension Console {
     let text = arrayText.oneLine(tensor, width: max(width - start.columns - 3, 20))
     let isCut = text == "\(tensor.shape)" || text.contains(arrayText.ellipsis)
     let isSmall = tensor.count <= (arrayText.format.threshold ?? 0)
-    if isCut, isSmall { return output.lines(labelled("\(start) = ", tensor)) }
+    if isCut, isSmall { return output.lines(arrayText.lines(tensor, behind: "\(start) = ")) }
     output.line(text == "\(tensor.shape)" ? start : "\(start) = \(text)")
   }
 }

@@ -3,6 +3,7 @@ import Equations
 import Models
 import Tensors
 import Terminal
+import Views
 
 /// `output`: what the model predicts.
 struct OutputCommand: Command {
@@ -31,8 +32,7 @@ struct OutputCommand: Command {
         let exact = tensor.elements.map { NumberFormat.exact($0, tensor.dtype) }.joined()
         console.output.line("\(label)[\(exact)]")
       } else {
-        let lines = text.lines(tensor, indent: label.columns)
-        console.output.lines(lines.prefix(1).map { label + $0 } + lines.dropFirst())
+        console.output.lines(text.lines(tensor, behind: label))
       }
     }
   }

@@ -1,9 +1,9 @@
 import Debugging
 import Equations
 import Models
-import Tensors
 import Terminal
 import Terms
+import Views
 
 /// `sample 2`: the next input of the data set, or another sample of the batch.
 struct SampleCommand: Command {
@@ -60,19 +60,11 @@ struct SampleCommand: Command {
     }
     for value in machine.program.inputs {
       let tensor = try machine.read(value, sample: session.sample)
-      console.output.lines(console.labelled("  \(value.name.unicode) \(value.shape) = ", tensor))
+      console.output.lines(
+        console.arrayText.lines(tensor, behind: "  \(value.name.unicode) \(value.shape) = "))
       if let sentence = session.words?.sentence(tensor) {
         console.output.lines("\"\(sentence.visible)\"".wrapped(after: "  ", to: console.width))
       }
     }
-  }
-}
-
-extension Console {
-  /// A label and an array, whose further lines are indented below it.
-  func labelled(_ label: String, _ tensor: Tensor) -> [String] {
-    let lines = arrayText.lines(tensor, indent: label.columns)
-    guard let first = lines.first else { return [label] }
-    return [label + first] + lines.dropFirst()
   }
 }

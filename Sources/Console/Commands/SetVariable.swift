@@ -2,6 +2,7 @@ import Debugging
 import Tensors
 import Terminal
 import Terms
+import Views
 
 /// `set var lstm@1.f[3] = 0`: what if a number were another.
 struct SetVariable {
@@ -98,23 +99,44 @@ struct SetVariable {
   private func tell(_ assignment: Assignment, _ edit: Edit) {
     let (place, old) = (assignment.place, assignment.found.tensor)
     let new = assignment.tensor.cast(to: assignment.found.value.dtype)
-    func part(_ tensor: Tensor) -> String {
-      let elements = assignment.elements.filter(tensor.elements.indices.contains)
-        .map { tensor.elements[$0] }
-      let part = Tensor([elements.count], tensor.dtype, elements)
-      if let only = elements.first, elements.count == 1 {
-        return NumberFormat.exact(only, tensor.dtype)
-      }
-      return console.arrayText.oneLine(part, width: max(console.width - 12, 20))
+    let elements = assignment.elements.filter(new.elements.indices.contains)
+    let parts = [old, new].map { tensor in
+      Tensor([elements.count], tensor.dtype, elements.map { tensor.elements[$0] })
     }
-    let (before, after) = (part(old), part(new))
-    let line = "\(place.visible): \(before) → \(after)"
+    let texts = parts.map { part in
+      part.count == 1
+        ? NumberFormat.exact(part.elements[0], part.dtype)
+        : console.arrayText.oneLine(part, width: max(console.width - 12, 20))
+    }
+    let line = "\(place.visible): \(texts.joined(separator: " → "))"
     if line.columns <= console.width {
       console.output.line(line)
     } else {
-      console.output.lines([place.visible, "  was \(before)", "  is  \(after)"])
+      var rows = AlignedRows(console.presentation.stopText)
+      for (label, part) in zip(["was", "is"], parts) { rows.add(label, part) }
+      let lines = rows.lines(width: console.presentation.room - 2, most: SetVariable.mostLines)
+      console.output.lines([place.visible] + lines.map { "  " + $0 })
+      if lines.contains(where: { $0.contains(console.arrayText.ellipsis) }) {
+        console.output.lines(console.prose(largest(of: elements, old, new)))
+      }
     }
     tellWhatFollows(edit.invalidated.isEmpty ? [] : [edit.invalidated], edit.movedFrom)
+  }
+
+  /// The most lines in which numbers are shown as they were and as they are.
+  private static let mostLines = 8
+
+  /// Which of many numbers has changed most: not all of them are seen.
+  private func largest(of elements: [Int], _ old: Tensor, _ new: Tensor) -> String {
+    func change(_ element: Int) -> Double { distance(old.elements[element], new.elements[element]) }
+    let changed = elements.filter { change($0) != 0 }
+    guard let most = changed.max(by: { change($0) < change($1) }) else {
+      return "all numbers are as they were"
+    }
+    let place = old.shape.index(of: most).map(String.init).joined(separator: ", ")
+    let numbers = [old, new].map { NumberFormat.exact($0.elements[most], $0.dtype) }
+    return "\(changed.count) of \(elements.count) numbers changed, most of all [\(place)]: "
+      + numbers.joined(separator: " → ")
   }
 
   /// Says which ticks are not computed any more, and where the walk stands.

@@ -17,22 +17,32 @@ package struct LineCompletion {
 
   private var scope: Scope { known?.scope ?? Scope(console.debugger) }
 
-  /// The completions of a line at a cursor, both counted in Unicode scalars.
-  package func complete(_ line: String, _ cursor: Int) -> Completions {
-    let before = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
-    let end = before.unicodeScalars.count
-    guard let kind = kind(behind: before) else {
-      let typed = String(before.drop(while: \.isWhitespace))
-      return pick(commands + own + values(typed), typed, endingAt: end)
-    }
-    let word = LineCompletion.word(before, kind)
-    return pick(candidates(kind, word), word, endingAt: end)
+  /// The completions of a line at a cursor, both counted in Unicode scalars: of the command that the cursor stands in.
+  ///
+  /// What was typed before the line and goes on in it is `begun`; `spoken` is what may be said in place of a command.
+  package func complete(
+    _ line: String, _ cursor: Int, behind begun: String = "", saying spoken: [String] = []
+  ) -> Completions {
+    let head = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
+    let end = head.unicodeScalars.count
+    let all = begun + head
+    let typed = TypedLine(all, of: console.commands)
+    guard !typed.endsInNote else { return .none }
+    let before = typed.openCommand(in: all) ?? ""
+    let kind = kind(behind: before)
+    let word =
+      kind.map { LineCompletion.word(before, $0) } ?? String(before.drop(while: \.isWhitespace))
+    let found = kind.map { candidates($0, word) } ?? commands + own + values(word)
+    let isFirst = head.drop(while: \.isWhitespace) == word
+    return pick(found + (isFirst ? spoken.map { Candidate($0) } : []), word, endingAt: end)
   }
 
-  /// What can stand at the end of a text; nil where it is the first word.
+  /// What can stand at the end of a text; nil where it is the first word: `f+l` is more than one.
   func kind(behind before: String) -> Completion.Kind? {
     let typed = before.drop(while: \.isWhitespace)
-    guard let blank = typed.firstIndex(where: \.isWhitespace) else { return nil }
+    guard let blank = typed.firstIndex(where: \.isWhitespace) else {
+      return typed.contains { "([{+*<>=,".contains($0) } ? .value : nil
+    }
     if case .expression? = try? console.words.meaning(
       of: String(typed), among: console.commands, names: scope)
     {
@@ -82,6 +92,7 @@ package struct LineCompletion {
   }
 
   private func pick(_ candidates: [Candidate], _ word: String, endingAt end: Int) -> Completions {
+    guard word.unicodeScalars.count <= end else { return .none }
     var seen: Set<String> = []
     let fitting = candidates.filter { $0.text.hasPrefix(word) && seen.insert($0.text).inserted }
     return Completions(

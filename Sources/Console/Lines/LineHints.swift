@@ -27,7 +27,7 @@ package struct LineHints {
     var parts = typed.openPlaces.map { TypingHints.Part($0..<$0 + 1, .open) }
     parts += typed.strayPlaces.map { TypingHints.Part($0..<$0 + 1, .slip) }
     var last: CommandReading?
-    let end = LineHints.end(of: typed, in: all)
+    let end = typed.openCommand(in: all)
     for (text, start) in zip(typed.commands, typed.starts) {
       let isLast = start == typed.starts.last && end != nil
       let reading = CommandReading(
@@ -48,6 +48,12 @@ package struct LineHints {
     return hints
   }
 
+  /// Whether there is something that takes longer to look up than a key may.
+  package var needsTime: Bool { !names.isWhole }
+
+  /// Looks up what takes longer than a key may, as long as nobody wishes that it ends; whether nothing is left.
+  package func prepare() -> Bool { names.prepare() }
+
   /// An answer: the values and functions in it.
   private func answer(_ line: String) -> TypingHints {
     let reading = CommandReading("p " + line, console, names)
@@ -58,13 +64,6 @@ package struct LineHints {
   private static let longest = 2000
 
   // MARK: Parts
-
-  /// The last command with the blanks behind it, where the cursor is; nil behind `;` and in a note.
-  private static func end(of typed: TypedLine, in line: String) -> String? {
-    guard let command = typed.commands.last, let start = typed.starts.last else { return nil }
-    let text = line.dropFirst(start)
-    return text.dropFirst(command.count).allSatisfy(\.isWhitespace) ? String(text) : nil
-  }
 
   /// Parts of a text, of which the line is the end, as parts of the line in scalars.
   private static func parts(

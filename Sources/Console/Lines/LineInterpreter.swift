@@ -184,7 +184,8 @@ package struct LineInterpreter {
     guard session.stepsLearnt > 0 else { return }
     let steps = session.stepsLearnt == 1 ? "1 step" : "\(session.stepsLearnt) steps"
     console.output.lines(
-      console.prose("the weights are those after \(steps) of training; train -d goes back to the file's"))
+      console.prose(
+        "the weights are those after \(steps) of training; train -d goes back to the file's"))
   }
 
   /// What a line asks for where one stands.

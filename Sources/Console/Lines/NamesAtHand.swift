@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Equations
 import Expressions
@@ -5,7 +6,7 @@ import Terms
 
 /// What names mean while one line is typed: nothing changes meanwhile, so that each is looked up once.
 ///
-/// Of a large model that nothing was fed to, only the layers are known.
+/// Of a large model that nothing was fed to, only the layers are known until there was time to `prepare`.
 final class NamesAtHand: Names {
   let scope: Scope
   private var found: [String: Bool] = [:]
@@ -20,6 +21,19 @@ final class NamesAtHand: Names {
   /// The words that stand alone for a value of the model; nil where that is not known.
   private(set) lazy var words: [String]? = scope.machine?.words(in: scope.frame)
   private(set) lazy var functions: [String: FunctionMaker] = scope.functions
+
+  /// Whether all names are known.
+  var isWhole: Bool { scope.isWhole }
+
+  /// Makes what is not made between two keys; whether nothing of it is left.
+  func prepare() -> Bool {
+    guard !isWhole else { return true }
+    scope.makeWhole()
+    guard !Interruption.isWished() else { return false }
+    (found, gates) = ([:], [:])
+    words = scope.machine?.words(in: scope.frame)
+    return true
+  }
 
   var names: [String] { scope.names }
 

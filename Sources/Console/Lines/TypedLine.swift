@@ -15,6 +15,8 @@ package struct TypedLine {
   private(set) var openPlaces: [Int]
   /// Where brackets are closed that were never opened.
   private(set) var strayPlaces: [Int] = []
+  /// Whether it ends in a note.
+  private(set) var endsInNote = false
 
   /// What a page shows before a command.
   static let prompt = "(kerastep)"
@@ -36,6 +38,7 @@ package struct TypedLine {
       commands.append(command)
       starts.append(start)
     }
+    endsInNote = scan.metNote
     if line.trimmed.isEmpty { (commands, starts) = ([""], [0]) }
   }
 
@@ -52,6 +55,14 @@ package struct TypedLine {
     var text = line.trimmed
     while text.hasPrefix(prompt) { text = String(text.dropFirst(prompt.count)).trimmed }
     return text
+  }
+
+  /// The last command of a line with the blanks behind it, where the cursor is that stands at the end; nil
+  /// behind `;` and in a note.
+  func openCommand(in line: String) -> String? {
+    guard let command = commands.last, let start = starts.last else { return nil }
+    let text = line.dropFirst(start)
+    return text.dropFirst(command.count).allSatisfy(\.isWhitespace) ? String(text) : nil
   }
 
   /// How far its commands reach together; what is printed changes no more than what is kept.
@@ -71,6 +82,8 @@ private struct Scan {
   private let letters: [Character]
   /// What is read next: no blank.
   private(set) var place = 0
+  /// Whether a note was met, which goes to the end.
+  private(set) var metNote = false
 
   init(_ text: String) {
     letters = Array(text)
@@ -100,7 +113,7 @@ private struct Scan {
       if let mark = quote {
         if letter == mark { quote = nil }
       } else if letter == "#", command.last?.isWhitespace ?? true {
-        place = letters.count
+        (place, metNote) = (letters.count, true)
         break
       } else if letter == ";", open.isEmpty {
         return command.trimmed

@@ -28,6 +28,10 @@ package struct Scope: Environment {
   /// Whether all names of the model can be told here.
   package var isWhole: Bool { machine != nil || debugger.session == nil }
 
+  /// Makes the run that names are looked up in where nothing is fed, however long it takes; whoever is interrupted
+  /// in it has made nothing.
+  package func makeWhole() { _ = debugger.session?.unfed }
+
   /// Whether nothing is fed, so that of the model there are weights and shapes alone.
   private var isUnfed: Bool { twin == nil && debugger.session?.machine == nil }
 

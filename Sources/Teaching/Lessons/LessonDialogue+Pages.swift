@@ -44,18 +44,18 @@ extension LessonDialogue {
       // A page ends where a paragraph does, if one does.
       let most = rest.prefix(free)
       let end = most.lastIndex(of: "").flatMap { $0 > rest.startIndex + 3 ? $0 : nil }
-      pages.append(Array(rest[..<(end ?? most.endIndex)]))
+      pages.append(rest[..<(end ?? most.endIndex)] + (end == nil ? [] : [""]))
       rest = rest[(end.map { $0 + 1 } ?? most.endIndex)...]
       free = room
     }
-    pages.append(Array(rest))
+    pages.append(rest + (rest.isEmpty ? [] : [""]))
     output.line("")
     showPage()
   }
 
   func showPage() {
     let page = pages.removeFirst()
-    if !page.isEmpty { output.lines(page + [""]) }
+    output.lines(page)
     if pages.isEmpty { suggest() }
   }
 

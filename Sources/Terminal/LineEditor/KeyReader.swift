@@ -31,8 +31,12 @@ struct KeyReader {
 
   /// Whether something was typed that has not been read yet.
   var hasInput: Bool {
-    guard keys.isEmpty else { return true }
-    var waiting = pollfd(fd: Self.terminal, events: Int16(POLLIN), revents: 0)
+    !keys.isEmpty || Self.isKeyThere
+  }
+
+  /// Whether the terminal has something that has not been read yet.
+  static var isKeyThere: Bool {
+    var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
     return poll(&waiting, 1, 0) > 0
   }
 

@@ -1,8 +1,11 @@
+import Containers
+
 /// How a line looks while it is typed. libedit knows nothing of it: what stands behind the line is gone
 /// before a key reaches it, and colours are not in what it believes to be on the screen.
 struct Typing {
-  let hints: LineHinter?
-  let style: Style
+  let hinting: LineHinting?
+  /// Whether nothing is left that a wait for a key is good for.
+  var isPrepared: Bool
   /// What stands behind the line, as the keys that move forwards take it, and the line.
   var offer: (text: String, line: String)?
   /// Whether something stands behind the line.
@@ -12,23 +15,26 @@ struct Typing {
   /// Whether a paste is being read: it is painted once, when it is in the line.
   var isPasted = false
 
-  init(_ hinter: (hints: LineHinter, style: Style)? = nil) {
-    hints = hinter?.hints
-    style = hinter?.style ?? Style(usesColour: false, usesASCII: false)
+  init(_ hinting: LineHinting? = nil) {
+    self.hinting = hinting
+    isPrepared = hinting?.needsTime != true
   }
+
+  /// How long nobody types before something is looked up that takes longer than a key may.
+  static let pause: Int32 = 100
 }
 
 extension LineEditor {
   /// Paints the line with its hints, where the next key is still to be waited for.
   func paint() {
-    guard let hints = typing.hints, !typing.isPasted, !keys.hasInput else { return }
+    guard let hinting = typing.hinting, !typing.isPasted, !keys.hasInput else { return }
     let (line, cursor) = editor.line
     typing.offer = nil
     let painter = LinePainter(
-      style: typing.style, start: Terminal.width(of: prompt.text),
+      style: hinting.style, start: Terminal.width(of: prompt.text),
       columns: Terminal.size().columns)
     guard painter.room(behind: line) != nil else { return drawPlain() }
-    var found = line.isEmpty ? TypingHints() : hints(line, lines)
+    var found = line.isEmpty ? TypingHints() : hinting.hints(line, lines)
     // Terminals of old may have nothing that tells it from what is typed.
     if !Terminal.hasPalette { (found.offer, found.usage) = ("", "") }
     let isAtEnd = cursor == line.unicodeScalars.count
@@ -39,6 +45,14 @@ extension LineEditor {
     typing.isPainted = !found.parts.isEmpty
     typing.hasRest = !rest.isEmpty
     if isAtEnd { typing.offer = (painter.offer(found, behind: line), line) }
+  }
+
+  /// Looks up what the line may show later, until a key comes.
+  func prepare() {
+    let isDone = Interruption.listening(
+      to: { KeyReader.isKeyThere || Interrupt.requested },
+      { typing.hinting?.prepare() ?? true })
+    typing.isPrepared = isDone
   }
 
   /// Takes away what stands behind the line: the cursor is at its end.

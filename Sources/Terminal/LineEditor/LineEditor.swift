@@ -172,12 +172,14 @@ final class LineEditor: LineReader {
   private func nextKey() -> Unicode.Scalar? {
     while stop == nil {
       paint()
-      let next = keys.next(orAny: Self.signals + [SIGINT])
+      let next = keys.next(
+        orAny: Self.signals + [SIGINT], within: typing.isPrepared ? -1 : Typing.pause)
       wipe()
       switch next {
       case .scalar(let scalar): return scalar
       case .end: stop = .endOfInput
-      case .signal, .time: handleSignals()
+      case .time: prepare()
+      case .signal: handleSignals()
       }
     }
     return nil

@@ -25,5 +25,23 @@ package struct TypingHints: Equatable, Sendable {
 /// Says what a line shows while it is typed, with the lines typed before it, the oldest first.
 package typealias LineHinter = (_ line: String, _ before: [String]) -> TypingHints
 
+/// How a line looks while it is typed.
+package struct LineHinting {
+  let hints: LineHinter
+  let style: Style
+  /// Whether something is left to look up.
+  let needsTime: Bool
+  /// Looks up what takes longer than a key may. It is called where a key is waited for and none comes, ends when one
+  /// does (`Interruption`), and says whether nothing is left to look up.
+  let prepare: () -> Bool
+
+  package init(
+    hints: @escaping LineHinter, style: Style, needsTime: Bool, prepare: @escaping () -> Bool
+  ) {
+    (self.hints, self.style) = (hints, style)
+    (self.needsTime, self.prepare) = (needsTime, prepare)
+  }
+}
+
 /// Asked once for each line that is read, when its prompt comes; nil where it shows nothing.
-package typealias Hinter = () -> (hints: LineHinter, style: Style)?
+package typealias Hinter = () -> LineHinting?

@@ -195,26 +195,6 @@ package struct Convolve: CostlyOp {
   }
 }
 
-extension Op {
-  /// A kernel that is one sample's, run for all; one that runs long asks between them whether to end.
-  func perSample(
-    _ signature: Signature,
-    _ run: @escaping (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
-  ) -> Kernel {
-    let bytes = signature.scalar.byteSize
-    let steps = signature.operands.map { $0.isBatched ? $0.shape.count * bytes : 0 }
-    let size = signature.result.shape.count * bytes
-    let asks = (self as? any CostlyOp)?.isLong(signature) ?? false
-    return { operands, out in
-      for row in 0..<signature.rows {
-        if asks, Interruption.isWished() { return }
-        let other = steps.count > 1 ? operands[1] + row * steps[1] : operands[0]
-        run(operands[0] + row * steps[0], other, out + row * size)
-      }
-    }
-  }
-}
-
 extension Convolve: CalledOp {
   package static var calls: [Function] {
     (1...3).map { rank in

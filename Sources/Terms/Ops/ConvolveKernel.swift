@@ -1,5 +1,4 @@
 import CKernels
-import Containers
 import Tensors
 
 /// `conv2d_kernel(x, g, 3)`: the products of every window of x with g, summed over all places: a convolution's gradient
@@ -53,39 +52,17 @@ package struct ConvolveKernel: CostlyOp, SummingOp {
   package func kernel(for signature: Signature) -> Kernel {
     let (x, g) = (signature.operands[0], signature.operands[1])
     guard signature.count > 0, let axes = try? axes(x.shape) else { return { _, _ in } }
-    let steps = (x.isBatched ? x.shape.count : 0, g.isBatched ? g.shape.count : 0)
-    let size = signature.result.shape.count
-    let (rows, sums, bytes) = (
-      signature.rows, sumsSamples, signature.count * signature.scalar.byteSize
-    )
-    let asks = isLong(signature)
     switch signature.scalar {
     case .single:
       let one = product(
         axes, x.shape.width, g.shape.width, ks_patches_f32,
         { MatrixProduct.runTransposed($0, $1, $2, k: $3, m: $4, n: $5) }, Float.self)
-      return { operands, out in
-        out.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        for row in 0..<rows {
-          if asks, Interruption.isWished() { return }
-          one(
-            operands[0].f32 + row * steps.0, operands[1].f32 + row * steps.1,
-            out.f32 + (sums ? 0 : row * size))
-        }
-      }
+      return addingPerSample(signature, sums: sumsSamples) { one($0.f32, $1.f32, $2.f32) }
     case .double:
       let one = product(
         axes, x.shape.width, g.shape.width, ks_patches_f64,
         { MatrixProduct.runTransposed($0, $1, $2, k: $3, m: $4, n: $5) }, Double.self)
-      return { operands, out in
-        out.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        for row in 0..<rows {
-          if asks, Interruption.isWished() { return }
-          one(
-            operands[0].f64 + row * steps.0, operands[1].f64 + row * steps.1,
-            out.f64 + (sums ? 0 : row * size))
-        }
-      }
+      return addingPerSample(signature, sums: sumsSamples) { one($0.f64, $1.f64, $2.f64) }
     }
   }
 

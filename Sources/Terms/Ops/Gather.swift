@@ -20,25 +20,11 @@ package struct Gather: Op {
     let table = signature.operands[0].shape
     let (rows, width) = (table[0], table.width)
     let count = signature.operands[1].shape.count
-    let samples = signature.rows
-    let steps = signature.operands.map { $0.isBatched ? $0.shape.count : 0 }
     switch signature.scalar {
     case .single:
-      return { operands, out in
-        for sample in 0..<samples {
-          Gather.run(
-            operands[0] + sample * steps[0] * 4, rows, width, operands[1].f32 + sample * steps[1],
-            count, out.f32 + sample * count * width)
-        }
-      }
+      return perSample(signature) { Gather.run($0, rows, width, $1.f32, count, $2.f32) }
     case .double:
-      return { operands, out in
-        for sample in 0..<samples {
-          Gather.run(
-            operands[0] + sample * steps[0] * 8, rows, width, operands[1].f64 + sample * steps[1],
-            count, out.f64 + sample * count * width)
-        }
-      }
+      return perSample(signature) { Gather.run($0, rows, width, $1.f64, count, $2.f64) }
     }
   }
 

@@ -27,29 +27,16 @@ package struct ScatterAdd: SummingOp {
   }
 
   package func kernel(for signature: Signature) -> Kernel {
-    let steps = signature.operands.map { $0.isBatched ? $0.shape.count : 0 }
     let (count, width) = (signature.operands[1].shape.count, signature.operands[0].shape.width)
-    let step = sumsSamples ? 0 : rows * width
-    let (samples, rows) = (signature.rows, rows)
-    let bytes = signature.count * signature.scalar.byteSize
+    let rows = rows
     switch signature.scalar {
     case .single:
-      return { operands, out in
-        out.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        for sample in 0..<samples {
-          ScatterAdd.run(
-            operands[0].f32 + sample * steps[0], operands[1].f32 + sample * steps[1], count, rows,
-            width, out.f32 + sample * step)
-        }
+      return addingPerSample(signature, sums: sumsSamples) { g, x, out in
+        ScatterAdd.run(g.f32, x.f32, count, rows, width, out.f32)
       }
     case .double:
-      return { operands, out in
-        out.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        for sample in 0..<samples {
-          ScatterAdd.run(
-            operands[0].f64 + sample * steps[0], operands[1].f64 + sample * steps[1], count, rows,
-            width, out.f64 + sample * step)
-        }
+      return addingPerSample(signature, sums: sumsSamples) { g, x, out in
+        ScatterAdd.run(g.f64, x.f64, count, rows, width, out.f64)
       }
     }
   }

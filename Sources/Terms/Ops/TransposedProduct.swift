@@ -38,28 +38,28 @@ package struct TransposedProduct: CostlyOp, SummingOp {
     // One product for all samples, or one for each, which may have to be added up.
     let times = sums ? 1 : signature.rows
     let k = sums ? rows * signature.rows : rows
-    let steps = (a.isBatched ? rows * m : 0, b.isBatched ? rows * n : 0)
-    let step = sumsSamples ? 0 : m * n
+    let bytes = signature.scalar.byteSize
+    let steps = (a.isBatched ? rows * m * bytes : 0, b.isBatched ? rows * n * bytes : 0)
+    let step = sumsSamples ? 0 : m * n * bytes
     let adds = sumsSamples
     let asks = isLong(signature)
+    let product: (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer, Bool) -> Void
     switch signature.scalar {
     case .single:
-      return { operands, out in
-        for index in 0..<times {
-          if asks, Interruption.isWished() { return }
-          MatrixProduct.runTransposed(
-            operands[0].f32 + index * steps.0, operands[1].f32 + index * steps.1,
-            out.f32 + index * step, k: k, m: m, n: n, adds: adds && index > 0)
-        }
+      product = { a, b, out, adds in
+        MatrixProduct.runTransposed(a.f32, b.f32, out.f32, k: k, m: m, n: n, adds: adds)
       }
     case .double:
-      return { operands, out in
-        for index in 0..<times {
-          if asks, Interruption.isWished() { return }
-          MatrixProduct.runTransposed(
-            operands[0].f64 + index * steps.0, operands[1].f64 + index * steps.1,
-            out.f64 + index * step, k: k, m: m, n: n, adds: adds && index > 0)
-        }
+      product = { a, b, out, adds in
+        MatrixProduct.runTransposed(a.f64, b.f64, out.f64, k: k, m: m, n: n, adds: adds)
+      }
+    }
+    return { operands, out in
+      for index in 0..<times {
+        if asks, Interruption.isWished() { return }
+        product(
+          operands[0] + index * steps.0, operands[1] + index * steps.1, out + index * step,
+          adds && index > 0)
       }
     }
   }

@@ -12,11 +12,10 @@ package enum Constraints {
     _ json: JSON, place: String, generation: Generation
   ) throws(Obstacle) -> any Constraint {
     let saved = try Saved(json, place: place, generation: generation)
-    guard let kind = all.first(where: { $0.names.contains(saved.kind) }) else {
-      throw saved.obstacle("it is none of the constraints known here", "Train without it in Keras.")
-    }
-    let constraint = try kind.init(saved)
-    try saved.refuseUnread()
-    return constraint
+    return try saved.part(
+      of: all.first { $0.names.contains(saved.kind) },
+      orThrow: saved.obstacle(
+        "it is none of the constraints known here", "Train without it in Keras.")
+    ) { kind throws(Obstacle) in try kind.init(saved) }
   }
 }

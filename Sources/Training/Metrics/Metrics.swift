@@ -21,20 +21,28 @@ package enum Metrics {
     let saved = try Saved(json, place: place, generation: generation)
     let name = resolved(saved.kind, isName: json.stringValue != nil, y, output)
     saved.passOver("dtype")
-    if let kind = all.first(where: { $0.names.contains(name) }) {
-      try saved.expectFunction(kind.names)
-      let metric = try kind.init(saved)
-      try saved.refuseUnread()
-      return metric
-    }
-    guard let loss = Losses.named(name == "LogCoshError" ? "LogCosh" : name) else {
-      throw saved.obstacle(
+    return try saved.part(
+      of: maker(name),
+      orThrow: saved.obstacle(
         "this metric is not computed", "It changes nothing of what is trained.")
+    ) { make throws(Obstacle) in try make(saved) }
+  }
+
+  private typealias Maker = (Saved) throws(Obstacle) -> any Metric
+
+  /// What makes the metric of a name: a kind of this list, or a loss that is only looked at.
+  private static func maker(_ name: String) -> Maker? {
+    if let kind = all.first(where: { $0.names.contains(name) }) {
+      return { saved throws(Obstacle) in
+        try saved.expectFunction(kind.names)
+        return try kind.init(saved)
+      }
     }
-    try saved.expectFunction(loss.functionNames)
-    let metric = LossMetric(try loss.init(saved))
-    try saved.refuseUnread()
-    return metric
+    guard let loss = Losses.named(name == "LogCoshError" ? "LogCosh" : name) else { return nil }
+    return { saved throws(Obstacle) in
+      try saved.expectFunction(loss.functionNames)
+      return LossMetric(try loss.init(saved))
+    }
   }
 
   /// `accuracy` means one of three, as the shapes of y and ŷ say.

@@ -12,14 +12,16 @@ package struct OutputLoss: Sendable {
   package let saved: Saved
 
   package init(_ saved: Saved) throws(Obstacle) {
-    guard let kind = Losses.named(saved.kind) else { throw Losses.unknown(saved) }
-    if let dtype = saved.value("dtype") { try saved.expectSingle(dtype) }
-    try saved.expectFunction(kind.functionNames)
-    reduction = try Reduction(saved)
-    loss = try kind.init(saved)
+    (loss, reduction) = try saved.part(
+      of: Losses.named(saved.kind), orThrow: Losses.unknown(saved)
+    ) { kind throws(Obstacle) in
+      if let dtype = saved.value("dtype") { try saved.expectSingle(dtype) }
+      try saved.expectFunction(kind.functionNames)
+      let reduction = try Reduction(saved)
+      return (try kind.init(saved), reduction)
+    }
     generation = saved.generation
     self.saved = saved
-    try saved.refuseUnread()
   }
 
   /// What a person should know of it: an option that Keras 3 does not save; nil when there is no such thing.

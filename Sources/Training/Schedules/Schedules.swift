@@ -12,12 +12,10 @@ package enum Schedules {
     -> any Schedule
   {
     let saved = try Saved(json, place: place, generation: generation)
-    guard let kind = all.first(where: { $0.className == saved.kind }) else {
-      throw saved.obstacle(
+    return try saved.part(
+      of: all.first { $0.className == saved.kind },
+      orThrow: saved.obstacle(
         "it is none of Keras' schedules of learning rates", "Give a rate with set optimizer.")
-    }
-    let schedule = try kind.init(saved)
-    try saved.refuseUnread()
-    return schedule
+    ) { kind throws(Obstacle) in try kind.init(saved) }
   }
 }

@@ -131,6 +131,26 @@ struct BrowserLayoutTests {
     #expect(kernels == ["8", "channel 1 to 1", "W[2, 1, 1, 1]"])
   }
 
+  /// In the graph every name and class stands whole, in boxes that do not meet.
+  @Test(arguments: ["graphs/transformer/k3.keras", "graphs/small-cnn/k3.keras", "lstm"])
+  func theGraphCutsNothing(name: String) throws {
+    let (said, _) = try Browser.run(
+      try Pages.html(try Pages.session(name)), frames: [360, 1440],
+      test: """
+        document.getElementById("graph").open = true;
+        const boxes = [...document.querySelectorAll("#graph-picture li")].map((own) => own.getBoundingClientRect());
+        say(boxes.length > 2 && [...document.querySelectorAll("#graph-picture bdi, #graph-picture small")].every((own) => {
+          const [text, box] = [own.getBoundingClientRect(), own.closest("li").getBoundingClientRect()];
+          return own.textContent && !own.textContent.includes("…") && own.scrollWidth <= own.clientWidth
+            && text.bottom <= box.bottom && text.right <= box.right;
+        }));
+        say(boxes.every((one, i) => boxes.every((other, k) => i === k || one.right <= other.left
+          || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top)));
+        say(boxes.every((own) => own.width <= 240 && own.width === boxes[0].width && own.height === boxes[0].height));
+        """)
+    #expect(said == ["true", "true", "true", "true", "true", "true"])
+  }
+
   /// A masked timestep says that the state is carried over.
   @Test func aMaskedTimestepSaysSo() throws {
     let (console, _) = Console.imitation()

@@ -74,6 +74,14 @@ struct CommandLineTests {
       ["diagnose", "xor", "[0, 1]", "--got", "6.4573", "--json"], 0,
       #"{"verdict":"mistake","candidates":[{"id":"D03","title":"the output activation forgotten""#
     ),
+    (
+      ["diagnose", "lstm", "ones", "--got", "[1, 2, 3]"], 1,
+      "output is (2), but what is given is (3)\n"
+    ),
+    (
+      ["diagnose", "xor", "[[0, 1], [1, 1]]", "--got", "[1, 2, 3]"], 1,
+      "output is (2, 1), but what is given is (3)\n"
+    ),
   ])
   func whatIsAskedForIsData(arguments: [String], code: Int32, output: String) throws {
     let outcome = try Program.run(arguments)

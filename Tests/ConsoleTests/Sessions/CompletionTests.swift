@@ -33,6 +33,10 @@ struct CompletionTests {
     ("save ses", ["session"]), ("load ", ["session"]), ("rev st", ["step", "stepi"]),
     ("rev until dens", ["dense"]), ("rev step ", []), ("export lat", ["latex"]), ("quit ", []),
     ("x + min", ["mine"]), ("nothing min", ["mine"]),
+    ("step; ste", ["step", "stepi"]), ("step ; set prec", ["precision"]),
+    ("step;p sigm", ["sigmoid("]),
+    ("h+min", ["mine"]), ("sigmoid(min", ["mine"]), ("(kerastep) until dens", ["dense"]),
+    ("p (1; min", ["mine"]), ("step # ste", []),
   ])
   func aCommandOffersWhatItTakes(line: String, words: [String]) {
     #expect(
@@ -51,6 +55,37 @@ struct CompletionTests {
     folder.write([], to: "walk.txt")
     let file = "\(folder.path)/walk.txt"
     #expect(offered("\(words) \(folder.path)/wa", walking()) == [file])
+  }
+
+  /// Behind `;` another command begins, whose words are those of the line's beginning.
+  @Test func behindASemicolon() {
+    let console = walking()
+    #expect(offered("step; ", console) == offered("", console))
+    let found = LineCompletion(console: console).complete("step; unt", 9)
+    #expect(found.range == 6..<9 && found.candidates.map(\.text) == ["until"])
+    let before = LineCompletion(console: console).complete("unt; step", 3)
+    #expect(before.range == 0..<3 && before.candidates.map(\.text) == ["until"])
+  }
+
+  /// A line that goes on takes what the command of the lines before it takes.
+  @Test func linesOfOtherLines() {
+    let console = walking()
+    console.lineState.begun = "p (mine +"
+    let found = console.completions("min", 3)
+    #expect(found.range == 0..<3 && found.candidates.map(\.text).contains("mine"))
+    #expect(console.completions("mine) ; unt", 11).candidates.map(\.text) == ["until"])
+  }
+
+  /// What a lesson hears is offered beside commands, and in the place of an answer.
+  @Test func wordsThatALessonHears() {
+    let (console, shown) = Console.imitation()
+    console.execute("lesson 1")
+    #expect(console.completions("ski", 3).candidates.map(\.text) == ["skip"])
+    #expect(!console.completions("step; ski", 9).candidates.map(\.text).contains("skip"))
+    for _ in 0..<40 where console.isCommand("0.5") { console.execute("skip") }
+    #expect(shown.text.contains("?"))
+    #expect(console.completions("sig", 3).candidates.map(\.text).contains("sigmoid("))
+    #expect(console.completions("hin", 3).candidates.map(\.text) == ["hint"])
   }
 
   /// A command of one's own is offered, and takes what its command takes.

@@ -1,3 +1,4 @@
+import Containers
 import Terminal
 import TestSupport
 import Testing
@@ -24,8 +25,12 @@ struct LineHintsTests {
 
   /// The parts of a line with their marks.
   private func parts(_ line: String, _ console: Console? = nil) throws -> String {
+    parts(line, try #require(LineHints(console ?? walking())))
+  }
+
+  private func parts(_ line: String, _ hints: LineHints) -> String {
     let scalars = Array(line.unicodeScalars)
-    return try hints(line, [], console).parts.map { part in
+    return hints.hints(line, []).parts.map { part in
       "\(String(String.UnicodeScalarView(scalars[part.range])))=\(part.mark)"
     }.joined(separator: " ")
   }
@@ -80,6 +85,22 @@ struct LineHintsTests {
     #expect(try parts("p lstm.W + foo", console) == "p=name lstm.W=place")
     #expect(try parts("foo", console) == "foo=slip")
     #expect(try hints("until lst", [], console).offer == "m")
+  }
+
+  /// Of a large model too, once there was time to look; until then nothing is called unknown.
+  @Test func namesOfALargeModel() throws {
+    let (console, _) = Console.imitation()
+    console.execute("open \(Repository.fixture("graphs/all-ops/k3.keras"))")
+    let hints = try #require(LineHints(console))
+    #expect(parts("p dense.W", hints) == "p=name dense=place" && parts("foo.f", hints) == "")
+    #expect(hints.needsTime)
+    Interruption.listening(to: { true }) { #expect(!hints.prepare()) }
+    #expect(parts("p dense.W", hints) == "p=name dense=place")
+    #expect(hints.prepare() && hints.prepare() && !hints.needsTime)
+    #expect(parts("p dense.W", hints) == "p=name dense.W=place")
+    #expect(parts("foo.f", hints) == "foo=slip" && hints.hints("p dense.", []).offer == "z")
+    let next = try #require(LineHints(console))
+    #expect(!next.needsTime, "the next line knows them at once")
   }
 
   // MARK: What may come next

@@ -1,15 +1,19 @@
 // The model's layer calls as boxes and lines, from left to right.
 
-const box = { wide: 168, tall: 66, across: 212, down: 82, margin: 8 };
+const gap = { across: 44, down: 16, margin: 8 };
 
 function drawGraph() {
   const items = trace.graph;
   $("graph").hidden = !items;
   if (!items) return;
-  const left = (item) => box.margin + item.column * box.across;
-  const middle = (item) => box.margin + item.row * box.down + box.tall / 2;
-  const width = Math.max(...items.map(left)) + box.wide + box.margin;
-  const height = Math.max(...items.map(middle)) + box.tall / 2 + box.margin;
+  const list = make("ol", {}, ...items.filter(({ path }) => path !== undefined).map(graphBox));
+  const picture = $("graph-picture");
+  picture.append(list);
+  const box = sizeOfAll([...list.children]);
+  const left = (item) => gap.margin + item.column * (box.wide + gap.across);
+  const middle = (item) => gap.margin + item.row * (box.tall + gap.down) + box.tall / 2;
+  const width = Math.max(...items.map(left)) + box.wide + gap.margin;
+  const height = Math.max(...items.map(middle)) + box.tall / 2 + gap.margin;
   const lines = $("graph-lines");
   lines.setAttribute("width", width);
   lines.setAttribute("height", height);
@@ -23,20 +27,36 @@ function drawGraph() {
       lines.append(path);
     }
   }
-  const list = make("ol", {}, ...items.filter(({ path }) => path !== undefined).map((item) => {
-    const first = trace.ticks.findIndex(([at]) => listed[at].layer === item.layer);
-    const button = make("button", {
-      type: "button", disabled: item.layer === undefined || first < 0, "data-box": item.layer,
-      title: `${item.path}  ${item.title}  ${item.shape}`, onclick: () => go(first),
-    }, make("bdi", {}, item.path), make("small", {}, item.title), make("small", {}, item.shape));
-    const place = make("li", {}, button);
-    place.style.left = `${left(item)}px`;
-    place.style.top = `${middle(item) - box.tall / 2}px`;
-    return place;
-  }));
-  const picture = $("graph-picture");
-  picture.append(list);
+  items.filter(({ path }) => path !== undefined).forEach((item, i) => {
+    list.children[i].style.left = `${left(item)}px`;
+    list.children[i].style.top = `${middle(item) - box.tall / 2}px`;
+  });
   picture.style.width = `${width}px`;
   picture.style.height = `${height}px`;
   $("graph").open = window.innerWidth >= 800 && height < 300 && items.length <= 24;
+}
+
+function graphBox(item) {
+  const first = trace.ticks.findIndex(([at]) => listed[at].layer === item.layer);
+  return make("li", {}, make("button", {
+    type: "button", disabled: item.layer === undefined || first < 0, "data-box": item.layer,
+    title: `${item.path}  ${item.title}  ${item.shape}`, onclick: () => go(first),
+  }, make("bdi", {}, ...broken(item.path)), make("small", {}, ...broken(item.title)),
+  make("small", {}, item.shape)));
+}
+
+/// A text that may go on in the next row between the words of a name: `batch_|norm`, `Layer|Normalization(`.
+function broken(text) {
+  return text.split(/(?<=[_/(#])|(?<=[a-z])(?=[A-Z])/).flatMap((part, i) => (i > 0 ? [make("wbr", {}), part] : [part]));
+}
+
+/// Makes all boxes as wide as the widest, which the style bounds, and as tall as the tallest; how large that is. What is
+/// closed has no size.
+function sizeOfAll(boxes) {
+  $("graph").open = true;
+  const wide = Math.ceil(Math.max(...boxes.map((own) => own.getBoundingClientRect().width)));
+  for (const own of boxes) own.style.width = `${wide}px`;
+  const tall = Math.ceil(Math.max(...boxes.map((own) => own.getBoundingClientRect().height)));
+  for (const own of boxes) own.style.height = `${tall}px`;
+  return { wide, tall };
 }

@@ -8,29 +8,21 @@ struct BinaryCrossentropy: Loss {
   static let className = "BinaryCrossentropy"
   static let functionNames = ["binary_crossentropy", "bce", "BCE"]
 
-  let fromLogits: Bool
-  let smoothing: Double
-  let axis: Int
-  let generation: Generation
+  let settings: CrossentropySettings
 
-  init(_ saved: Saved) throws(Obstacle) {
-    fromLogits = try saved.bool("from_logits", default: false)
-    smoothing = try saved.double("label_smoothing", default: 0)
-    axis = try saved.axis()
-    generation = saved.generation
-  }
+  init(_ saved: Saved) throws(Obstacle) { settings = try CrossentropySettings(saved) }
 
   func write(_ y: Term, _ prediction: Prediction, to eq: some BatchEquations) throws -> PlaceLosses
   {
-    let y = try LabelSmoothing.binary(y, smoothing, eq)
-    let logits = prediction.logits ?? (fromLogits ? prediction.output : nil)
-    if let z = logits {
+    let y = try LabelSmoothing.binary(y, settings.smoothing, eq)
+    let axis = settings.axis
+    if let z = settings.logits(prediction) {
       return PlaceLosses(
         try places(
           BinaryCrossentropy.ofLogits(y, z).mean([axis]), "cross-entropy of the logits z", eq))
     }
     let p = try Fuzz.clipped(prediction.output, eq)
-    let sum = BinaryCrossentropy.ofProbabilities(y, p, generation)
+    let sum = BinaryCrossentropy.ofProbabilities(y, p, settings.generation)
     return PlaceLosses(try places((-sum).mean([axis]), "cross-entropy of the probabilities p", eq))
   }
 

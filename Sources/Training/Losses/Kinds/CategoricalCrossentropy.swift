@@ -9,24 +9,17 @@ struct CategoricalCrossentropy: Loss {
   static let className = "CategoricalCrossentropy"
   static let functionNames = ["categorical_crossentropy"]
 
-  let fromLogits: Bool
-  let smoothing: Double
-  let axis: Int
-  let generation: Generation
+  let settings: CrossentropySettings
 
-  init(_ saved: Saved) throws(Obstacle) {
-    fromLogits = try saved.bool("from_logits", default: false)
-    smoothing = try saved.double("label_smoothing", default: 0)
-    axis = try saved.axis()
-    generation = saved.generation
-  }
+  init(_ saved: Saved) throws(Obstacle) { settings = try CrossentropySettings(saved) }
 
   func write(_ y: Term, _ prediction: Prediction, to eq: some BatchEquations) throws -> PlaceLosses
   {
+    let axis = settings.axis
     // Keras 3 counts the classes along the last axis, whatever the axis is.
     let y = try LabelSmoothing.categorical(
-      y, smoothing, along: generation == .keras3 ? -1 : axis, eq)
-    let logits = prediction.logits ?? (fromLogits ? prediction.output : nil)
+      y, settings.smoothing, along: settings.generation == .keras3 ? -1 : axis, eq)
+    let logits = settings.logits(prediction)
     if let z = logits, axis == -1 || axis == z.shape.rank - 1 {
       return PlaceLosses(
         try places(.named(Cross.softmax, [y, z]), "cross-entropy of the logits z", eq))

@@ -251,7 +251,7 @@ extension Session {
   }
 
   /// Another run of the same steps that stands at the end of one of them.
-  func run(inStep step: Int) throws -> Machine {
+  package func run(inStep step: Int) throws -> Machine {
     let other: Machine
     if let visit, visit.standing.run == runs, visit.standing.branch == timeline.current,
       visit.changes == timeline.branches.count

@@ -34,7 +34,8 @@ struct SamplesCommand: Command {
       path: path, feed: feed, targets: try Aim.targets(inFile: path, of: session.model))
     try session.open(data)
     console.tell(remarks: feed.remarks)
-    console.output.line("\(feed.samples) samples in \(data.name); sample 0 is fed")
+    let count = feed.samples == 1 ? "1 sample" : "\(feed.samples) samples"
+    console.output.line("\(count) in \(data.name); sample 0 is fed")
     try SampleCommand.show(console)
   }
 }

@@ -116,6 +116,11 @@ extension Session {
       }
       return try requireTraining()
     }
+    guard !machine.program.scans.contains(where: \.isStateful) else {
+      throw InputError(
+        "a layer is stateful: in fit its states go on from batch to batch, which is not computed",
+        hint: "Save the model with stateful=False to train it.")
+    }
     guard machine.course != nil else {
       throw InputError(
         "no weight is trained: every layer is frozen, or no loss depends on one",
@@ -130,7 +135,7 @@ extension Session {
     try settling {
       let aim = try Aim(
         data.targets, for: model, try outputShapes(data.feed.shapes), samples: data.feed.samples,
-        loss: lossName)
+        loss: lossName, weights: data.weights)
       (self.aim, lowered, dataRow, dataBatches) = (aim, nil, nil, true)
       let program = try program(for: data.feed.shapes)
       begin(try Machine(program, through: batches(of: data.feed, aim), budget: budget))

@@ -66,6 +66,8 @@ package final class Session {
     package let feed: Feed
     /// What the outputs are to be, by their numbers, of all samples; empty where the file says nothing of it.
     package let targets: [Int: Tensor]
+    /// What samples weigh, by output.
+    package let weights: [Int: Tensor]
 
     package var isFile: Bool {
       path.contains("/") || path.contains(".") && !path.contains(where: { "[(".contains($0) })
@@ -76,8 +78,18 @@ package final class Session {
       isFile ? path.split(separator: "/").last.map(String.init) ?? path : "what is given"
     }
 
-    package init(path: String, feed: Feed, targets: [Int: Tensor] = [:]) {
-      (self.path, self.feed, self.targets) = (path, feed, targets)
+    package init(
+      path: String, feed: Feed, targets: [Int: Tensor] = [:], weights: [Int: Tensor] = [:]
+    ) {
+      (self.path, self.feed, self.targets, self.weights) = (path, feed, targets, weights)
+    }
+
+    /// Reads a file of inputs, and of targets and weights where it has them.
+    package init(readingFile path: String, for model: Model) throws {
+      self.init(
+        path: path, feed: try Feed.read(path, for: model),
+        targets: try Aim.targets(inFile: path, of: model),
+        weights: try Aim.weights(inFile: path, of: model))
     }
   }
 

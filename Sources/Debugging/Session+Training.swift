@@ -46,6 +46,19 @@ extension Session {
     }
   }
 
+  /// Trains as Keras does on another backend from now on.
+  package func useBackend(_ new: Backend) throws {
+    guard new != backend else { return }
+    let before = backend
+    backend = new
+    do {
+      try retarget()
+    } catch {
+      backend = before
+      throw error
+    }
+  }
+
   /// Takes batches of another size or order from now on.
   package func useBatches(_ new: BatchSetting) throws {
     guard new != batches else { return }

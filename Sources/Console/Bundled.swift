@@ -9,7 +9,8 @@
 /// The models that come with the program, and where it finds them.
 package enum Bundled {
   package static let names = [
-    "xor", "xor-untrained", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu", "gru-before",
+    "xor", "xor-untrained", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu",
+    "gru-before",
     "birnn",
   ]
 

@@ -74,14 +74,16 @@ enum SessionFile {
 
   private static func settings(_ console: Console) -> [String] {
     let usual = Settings()
-    return ["precision", "edgeitems", "threshold", "convention", "training", "seed", "loss", "optimizer",
-      "batch", "shuffle"]
-      .compactMap {
-        name in
-        guard let setting = Setting.named(name) else { return nil }
-        let value = setting.get(console.settings)
-        return value == setting.get(usual) ? nil : "set \(name) \(value)"
-      }
+    return [
+      "precision", "edgeitems", "threshold", "convention", "training", "seed", "loss", "optimizer",
+      "batch", "shuffle",
+    ]
+    .compactMap {
+      name in
+      guard let setting = Setting.named(name) else { return nil }
+      let value = setting.get(console.settings)
+      return value == setting.get(usual) ? nil : "set \(name) \(value)"
+    }
   }
 
   private static func open(_ model: Model) -> String {

@@ -116,7 +116,7 @@ struct Setting: Sendable {
     })
 
   private static let training = flag(
-    "training", "Dropout drops, as in training", \.training
+    "training", "layers do as in training: Dropout drops", \.training
   ).applied { try $0.train(seed: $1.trainingSeed) }
 
   private static let seed = number(
@@ -136,7 +136,8 @@ struct Setting: Sendable {
 
   private static let optimizer = Setting(
     name: "optimizer",
-    help: "what train changes the weights by, adam(lr=0.01), say, or file for the one that was compiled",
+    help:
+      "what train changes the weights by, adam(lr=0.01), say, or file for the one that was compiled",
     values: ["file"] + Optimizers.all.map { $0.className.lowercased() }, takesOthers: true,
     get: { $0.optimizer ?? "file" },
     set: { settings, text in

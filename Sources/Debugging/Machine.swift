@@ -60,13 +60,15 @@ package final class Machine {
   package init(
     _ program: Program, inputs: [[Tensor]], targets: [[Tensor]] = [],
     budget: MemoryBudget = .standard, from carried: CarriedState? = nil,
-    resuming: CarriedState.Resumption = .statefulLayers, through batches: Batches? = nil
+    resuming: CarriedState.Resumption = .statefulLayers, through batches: Batches? = nil,
+    statesWithin limit: Int? = nil
   ) throws {
     let samples = try Machine.sampleCount(inputs, of: program)
     self.program = program
     self.targets = targets
     self.budget = budget
-    course = program.updates.isEmpty ? nil : batches.map { Course($0, limit: budget.bytes / 8) }
+    course =
+      program.updates.isEmpty ? nil : batches.map { Course($0, limit: limit ?? budget.bytes / 8) }
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
     resumed = (carried, resuming)
     engine = try Engine(program, samples: samples, budget: budget)
@@ -81,12 +83,14 @@ package final class Machine {
 
   /// Readies a run through steps of training, each of which is given rows of a data set.
   package convenience init(
-    _ program: Program, through batches: Batches, budget: MemoryBudget = .standard
+    _ program: Program, through batches: Batches, budget: MemoryBudget = .standard,
+    statesWithin limit: Int? = nil
   ) throws {
     let rows = batches.rows(of: 0)
     try self.init(
       program, inputs: Batches.samples(rows, of: batches.inputs),
-      targets: Batches.samples(rows, of: batches.targets), budget: budget, through: batches)
+      targets: Batches.samples(rows, of: batches.targets), budget: budget, through: batches,
+      statesWithin: limit)
   }
 
   /// Takes other inputs, as many samples of them, and stands at the start as a new machine would;

@@ -9,7 +9,7 @@ extension Session {
   package struct Mode: Sendable, Equatable {
     /// The format that everything is computed in; nil: what the file says.
     package var precision: DType?
-    /// What Dropout's random numbers are made from in training; nil at inference.
+    /// What random numbers are made from in training; nil at inference.
     package var trainingSeed: Int?
 
     package init() {}

@@ -54,7 +54,8 @@ extension Session {
   private func take(_ new: Aim?) throws {
     guard let feed, let machine else { return }
     try settling {
-      (aim, lowered) = (new, nil)
+      aim = new
+      lowered = nil
       let program = try program(for: feed.shapes)
       let run = try run(program, of: feed)
       for change in timeline.changes(to: timeline.current)

@@ -27,7 +27,9 @@ package struct Timeline: Sendable {
     package fileprivate(set) var position: WalkPosition
   }
 
-  package private(set) var branches = [Branch(id: 0, parent: nil, change: nil, position: WalkPosition(.start))]
+  package private(set) var branches = [
+    Branch(id: 0, parent: nil, change: nil, position: WalkPosition(.start))
+  ]
   /// The branch one is in.
   package private(set) var current = 0
 

@@ -5,17 +5,24 @@ import Terms
 /// Layer calls: whose equations are being written.
 extension Equations {
   /// Writes the equations of one layer call.
+  ///
+  /// In training, `isTraining` is what the call says of it, for all that stands inside; nil where it says nothing.
   package func call<R>(
     _ path: String, kind: String, title: String, dtype: DType,
-    weights: [String: any WeightSource] = [:], remark: String? = nil, _ body: () throws -> R
+    weights: [String: any WeightSource] = [:], remark: String? = nil, isTraining: Bool? = nil,
+    _ body: () throws -> R
   ) throws -> R {
     try Interruption.check()
     if let excess = limit.excess(of: program) { throw tooLong(excess) }
-    let frame = Frame(
+    let trains = trainingSeed != nil && (isTraining ?? self.isTraining)
+    var frame = Frame(
       id: program.frames.count, parent: contexts.last?.frame, path: path, kind: kind, title: title,
       remark: remark)
+    frame.keepsToInference = self.isTraining && !trains
     program.frames.append(frame)
-    contexts.append(Context(frame: frame.id, dtype: precision ?? dtype, weights: weights))
+    contexts.append(
+      Context(
+        frame: frame.id, dtype: precision ?? dtype, weights: weights, isTraining: trains))
     defer { contexts.removeLast() }
     return try body()
   }
@@ -62,6 +69,12 @@ extension Equations {
 
   /// The class of the current call.
   package var kind: String { currentFrame?.kind ?? "" }
+
+  /// Whether the layer that is being written does as in training.
+  package var isTraining: Bool { contexts.last?.isTraining ?? (trainingSeed != nil) }
+
+  /// All calls written so far, those of the backward pass among them.
+  package var calls: [Frame] { program.frames }
 
   /// The format that the current layer computes in.
   package var dtype: DType { contexts.last?.dtype ?? .float32 }

@@ -37,15 +37,6 @@ extension Equations {
     return .value(value)
   }
 
-  /// Truth values drawn at random for every sample, or once for all: false as often as `rate` says.
-  package func draw(_ name: Name, _ shape: Shape, rate: Double, isShared: Bool) -> Term {
-    let value = add(name, TensorType(shape, .bool), .drawn, isBatched: true, scope: nil)
-    program.draws.append(
-      Draw(value: value.id, rate: rate, isShared: isShared, seed: trainingSeed ?? 0))
-    if let frame = contexts.last?.frame { program.frames[frame].drawn.append(value) }
-    return .value(value)
-  }
-
   func number(_ number: Double, _ dtype: DType) -> Value {
     let value = add(
       Name(NumberFormat.exact(number, .float64)), TensorType(.scalar, dtype), .number,

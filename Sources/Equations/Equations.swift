@@ -35,6 +35,8 @@ package final class Equations {
     let frame: Int
     let dtype: DType
     let weights: [String: any WeightSource]
+    /// Whether the layer does as in training.
+    var isTraining = false
     var used: [String: Term] = [:]
   }
 

@@ -16,6 +16,8 @@ package struct Frame: Sendable {
   /// What was drawn at random for it.
   package internal(set) var drawn: [Value] = []
   package internal(set) var remark: String?
+  /// Whether it says `training=False` while what calls it does as in training.
+  package internal(set) var keepsToInference = false
   /// The call whose gradients it holds, for a frame of the backward pass; names in scope are that one's too.
   package internal(set) var forward: Int?
 

@@ -46,11 +46,6 @@ package struct Call: Sendable {
     return input
   }
 
-  /// Whether it says `training=False`.
-  package var isInference: Bool {
-    if case .number(0) = keywords["training"] { true } else { false }
-  }
-
   /// The mask that counts: the one given by hand, else the first input's.
   package var effectiveMask: Term? { mask ?? inputs.first?.mask }
 }

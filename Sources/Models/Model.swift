@@ -95,8 +95,8 @@ package struct Model: Sendable {
   /// The model's equations for inputs of these shapes (of one sample).
   ///
   /// A layer that cannot be computed ends the program; `Program.obstacle` says why. With a
-  /// precision, all layers compute in that format, whatever the file says; with a seed, Dropout
-  /// drops as in training; with a revision, the layers compute something else. Weights that are not
+  /// precision, all layers compute in that format, whatever the file says; with a seed, layers
+  /// do as in training; with a revision, the layers compute something else. Weights that are not
   /// in the file can be imagined, NaN in every place: to know how large they would be. `then` writes what
   /// comes behind the outputs, of a model that is whole.
   package func program(

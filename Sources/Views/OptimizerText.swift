@@ -20,8 +20,9 @@ package struct OptimizerText {
   /// The lines; throws what cannot be read.
   package func lines() throws -> [String] {
     let title = optimizer.optimization.title
-    let lines = presentation.prose(
-      title + (session.optimizerText == nil ? ", as the file was compiled" : ", as set"))
+    let lines =
+      presentation.prose(
+        title + (session.optimizerText == nil ? ", as the file was compiled" : ", as set"))
       + optimizer.optimization.remarks.flatMap { presentation.prose($0) }
     guard let machine = session.machine,
       let frame = machine.program.frames.first(where: { $0.path == Model.updatePath })
@@ -75,7 +76,9 @@ package struct OptimizerText {
   private func change(_ update: Program.Update, _ machine: Machine) throws -> String {
     let next = machine.program.values[update.next]
     guard machine.isComputed(next) else { return "not yet" }
-    let (old, new) = (try machine.read(machine.program.values[update.given]), try machine.read(next))
+    let (old, new) = (
+      try machine.read(machine.program.values[update.given]), try machine.read(next)
+    )
     return length(
       Tensor(old.shape, old.dtype, zip(new.elements, old.elements).map { $0 - $1 }))
   }

@@ -31,7 +31,8 @@ package struct StopBlock {
 
   private var start: String {
     if let step = snapshot.step {
-      return "step \(step) of training begins, with the weights that \(step == 0 ? "the file holds" : "step \(step - 1) left")"
+      return
+        "step \(step) of training begins, with the weights that \(step == 0 ? "the file holds" : "step \(step - 1) left")"
     }
     return "at the start: nothing is computed yet; step executes the first equation"
   }

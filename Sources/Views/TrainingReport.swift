@@ -15,7 +15,7 @@ package struct TrainingReport {
   /// `since`: the first of the steps that are told of.
   package init(_ machine: Machine, since first: Int) {
     step = machine.step
-    losses = machine.losses
+    losses = Array(machine.losses.prefix(machine.step + 1))
     self.first = min(first, machine.step)
     batches = machine.batchSizes
   }
@@ -47,7 +47,8 @@ package struct TrainingReport {
   }
 
   private func number(_ value: Double) -> String {
-    NumberFormat.exact(DType.float32.rounded((value * 1e6).rounded() / 1e6), .float32)
+    guard abs(value) >= 0.001 else { return NumberFormat.short(value) }
+    return NumberFormat.exact(DType.float32.rounded((value * 1e6).rounded() / 1e6), .float32)
   }
 
   /// The means that fit prints, of the epochs that ended in these steps.

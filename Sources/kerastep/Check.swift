@@ -40,7 +40,8 @@ struct Check: Subcommand {
 
   @OptionGroup var model: ModelArgument
   @Argument(
-    help: "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name; or steps of training.",
+    help:
+      "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name; or steps of training.",
     completion: .file(extensions: ["npz"]))
   var golden: String
   @Option(help: ArgumentHelp("Relative tolerance; without an excuse for rounding.", valueName: "r"))

@@ -2,6 +2,7 @@ import Console
 import Containers
 import Debugging
 import Equations
+import Expressions
 
 /// A model that was fed and run to its end.
 struct ComputedRun {
@@ -10,10 +11,14 @@ struct ComputedRun {
 
   /// Throws where the model cannot be computed to its end, unless that is allowed.
   init(
-    _ model: ModelArgument, _ input: InputArgument, _ output: Output, allowingObstacle: Bool = false
+    _ model: ModelArgument, _ input: InputArgument, _ output: Output,
+    allowingObstacle: Bool = false,
+    target: String? = nil, loss: String? = nil
   ) throws {
     session = Session(try model.open())
     try session.feed(try input.read(for: session.model, output))
+    try session.useLoss(loss)
+    if let target { try session.target(target, names: NoNames()) }
     guard let machine = session.machine else { throw CommandError("nothing was fed") }
     if let obstacle = machine.program.obstacle, !allowingObstacle { throw obstacle }
     _ = try machine.resume()

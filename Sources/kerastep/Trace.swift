@@ -40,11 +40,20 @@ struct Trace: Subcommand {
     completion: .file())
   var output: String
 
+  @Option(
+    help: ArgumentHelp(
+      "What the outputs are to be: the loss, the gradients and the update are written too.",
+      valueName: "value|file"))
+  var target: String?
+  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
+  var loss: String?
+
   func perform(_ console: Output) throws -> Int32 {
     guard [".npz", ".json", ".html"].contains(where: output.hasSuffix) else {
       throw CommandError("\(output): the ending must be .npz, .json or .html")
     }
-    let run = try ComputedRun(model, input, console, allowingObstacle: true)
+    let run = try ComputedRun(
+      model, input, console, allowingObstacle: true, target: target, loss: loss)
     if output.hasSuffix(".html") {
       let page = try TracePage(run.session, run.machine).html()
       try FileBytes.write(Array(page.utf8), to: output)

@@ -35,7 +35,8 @@ struct Train: Subcommand {
 
   @OptionGroup var model: ModelArgument
   @Argument(
-    help: "A .npz with inputs x0, x1, … and targets y0, y1, ….", completion: .file(extensions: ["npz"]))
+    help: "A .npz with inputs x0, x1, … and targets y0, y1, ….",
+    completion: .file(extensions: ["npz"]))
   var data: String
   @Option(help: ArgumentHelp("How often to go through the data; 1 unless --steps.", valueName: "n"))
   var epochs: Int?
@@ -47,11 +48,13 @@ struct Train: Subcommand {
   var shuffle: Int?
   @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
   var loss: String?
-  @Option(help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
+  @Option(
+    help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
   var optimizer: String?
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the weights to .npz, or the model as it was opened.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write the weights to .npz, or the model as it was opened.", valueName: "file"),
     completion: .file())
   var output: String?
 

@@ -91,7 +91,7 @@ import Testing
 
   @Test(arguments: [0, 0.1, 0.5, 0.9, 1])
   func asManyAreDroppedAsTheRateSays(_ rate: Double) {
-    let draw = Draw(value: 3, rate: rate, isShared: false, seed: 9)
+    let draw = Draw(value: 3, kind: .keeping(rate: rate), isShared: false, seed: 9)
     var kept = 0.0
     for sample in 0..<100 { kept += draw.numbers(1000, sample: sample).reduce(0, +) }
     // Four standard deviations of 100,000 draws.

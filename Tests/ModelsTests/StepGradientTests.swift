@@ -9,21 +9,15 @@ import Testing
 import Training
 import TrainingSupport
 
-/// The loss and the gradients of the first step, as a walk gives them.
-@Suite("the gradients of every step case whose layers do in training as at inference")
+/// The first step, as a walk gives it.
+@Suite("the loss and the gradients of every step case, in training")
 struct StepGradientTests {
-  /// What a walk does not have yet: statistics of batches (the nested Sequential has such a layer), penalties for what
-  /// layers give, weights of samples.
-  private static let others = [
-    "activity", "Activity", "BatchNormalization", "Sequential", "Rescaling",
-  ]
-
+  /// What a walk does not have yet: weights of samples. Rescaling has no equations.
   static let cases = StepCase.all.filter { step in
-    !others.contains(where: step.title.contains)
-      && (try? step.tensor("sample_weight0")) ?? nil == nil
+    !step.title.contains("Rescaling") && (try? step.tensor("sample_weight0")) ?? nil == nil
   }
 
-  @Test func thereAreCases() { #expect(Self.cases.count > 250) }
+  @Test func thereAreCases() { #expect(Self.cases.count > 870) }
 
   @Test(arguments: cases)
   func gradients(_ step: StepCase) throws {
@@ -36,12 +30,21 @@ struct StepGradientTests {
       Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($0.offset, $0.element) }),
       for: model, outputs, samples: inputs[0].shape[0], as: step.compiled)
     let program = try model.program(
-      for: shapes,
-      then: { try model.write(aim, behind: $0, as: Aim.Mode(), to: $1) })
+      for: shapes, trainingSeed: 0,
+      then: { try model.write(aim, behind: $0, as: Aim.Mode(isTraining: true), to: $1) })
+    // Nothing that Keras drew is unknown: no layer of these drops anything.
+    #expect(program.draws.allSatisfy { $0.kind == .keeping(rate: 0) })
     let machine = try Machine(
       program, inputs: Machine.samples(of: inputs), targets: aim.samples)
     _ = try machine.resume()
-    for (path, right) in try step.gradients() {
+    let loss = try machine.read(try #require(program.loss)).elements
+    let first = try #require(try step.tensor("loss")?.elements.first)
+    #expect(Nearness.distance(loss, [first]) < 5, "loss \(loss), not \(first)")
+    let gradients = try step.gradients()
+    // What cancels in a BatchNormalization leaves the rounding of what is much larger.
+    let largest = gradients.flatMap { $0.tensor.elements.map(abs) }.max() ?? 0
+    let rest = step.title.contains("BatchNormalization") ? 1e-5 * largest : 0
+    for (path, right) in gradients {
       let variable = try #require(
         model.trainableVariables.first { $0.matches(path) && $0.shape == right.shape }, "\(path)")
       let use = try #require(
@@ -49,7 +52,9 @@ struct StepGradientTests {
       let gradient = try #require(program.gradients[use.value], "\(path) has no gradient")
       let found = try machine.read(program.values[gradient]).elements
       let scale = right.elements.map(abs).max() ?? 0
-      let isNear = zip(found, right.elements).allSatisfy { abs($0 - $1) <= 1e-6 + 5e-5 * scale }
+      let isNear = zip(found, right.elements).allSatisfy {
+        abs($0 - $1) <= 1e-6 + rest + 5e-5 * scale
+      }
       #expect(isNear, "\(path): \(found.prefix(6)), not \(right.elements.prefix(6))")
     }
   }

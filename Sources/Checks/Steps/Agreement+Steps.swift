@@ -15,7 +15,8 @@ extension Golden {
 
 extension Agreement {
   /// Trains a model on the batch of a golden file and compares what Keras computed: `loss`, (k,), before each of k updates
-  /// on that batch; `PATH:grad`, a gradient of the first step; `PATH@n`, a variable after n updates.
+  /// on that batch; `PATH:grad`, a gradient of the first step; `PATH@n`, a variable after n updates; `optimizerI@n`, array I of
+  /// the optimizer in the order of a file.
   ///
   /// The inputs are x0, x1, …, the targets y0, y1, … or the outputs' names; paths are Keras'. The optimizer goes on from
   /// what the file keeps. Without a tolerance, what rounding explains is no difference.
@@ -49,14 +50,15 @@ extension Agreement {
     let wanted = compared.map { WantedOfTraining($0.name) }
     let losses = compared.first { $0.name == "loss" }?.tensor.count ?? 0
     var after: Set<Int> = []
-    for case .after(_, let count) in wanted { after.insert(count) }
+    for count in wanted.compactMap(\.count) { after.insert(count) }
     guard let steps = [1, losses, after.max() ?? 0].max(), steps <= TrainedRun.mostSteps else {
       throw InputError(
         "\(golden.file): it asks for more than \(TrainedRun.mostSteps) steps",
         hint: "Save fewer of them.")
     }
     let made = optimizer == nil ? 1 : steps
-    let trials = TrainedTrials(run, steps: made, after: after, excuses: tolerance == nil)
+    let kept = try OptimizerArraysAsked(compared, model, optimizer)
+    let trials = TrainedTrials(run, steps: made, after: after, excuses: tolerance == nil, kept)
     let results = try trials.results()
     let variables = model.allVariables
     let limit = tolerance ?? Tolerance()
@@ -80,6 +82,8 @@ enum WantedOfTraining {
   case losses
   case gradient(path: String)
   case after(path: String, Int)
+  /// An array of the optimizer, in the order of a file, after so many updates.
+  case optimizer(Int, after: Int)
   case nothing
 
   init(_ name: String) {
@@ -90,9 +94,19 @@ enum WantedOfTraining {
     } else if let at = name.lastIndex(of: "@"), let count = Int(name[name.index(after: at)...]),
       count > 0
     {
-      self = .after(path: String(name[..<at]), count)
+      let path = String(name[..<at])
+      let number = path.hasPrefix("optimizer") ? Int(path.dropFirst(9)) : nil
+      self = number.map { .optimizer($0, after: count) } ?? .after(path: path, count)
     } else {
       self = .nothing
+    }
+  }
+
+  /// After how many updates it is; nil for what the first step tells.
+  var count: Int? {
+    switch self {
+    case .after(_, let count), .optimizer(_, let count): count
+    case .losses, .gradient, .nothing: nil
     }
   }
 
@@ -101,7 +115,7 @@ enum WantedOfTraining {
     switch self {
     case .losses: losses <= 1
     case .gradient, .nothing: true
-    case .after: false
+    case .after, .optimizer: false
     }
   }
 }

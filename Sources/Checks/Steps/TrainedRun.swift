@@ -20,6 +20,8 @@ struct TrainedRun {
     var gradients: [String: Tensor] = [:]
     /// The variables after some numbers of steps.
     var variables: [Int: [String: Tensor]] = [:]
+    /// What the optimizer kept after them.
+    var optimizers: [Int: OptimizerState] = [:]
   }
 
   /// The machine before the first step.
@@ -43,7 +45,9 @@ struct TrainedRun {
       _ = try machine.runToEnd()
       if step == 0 { results.gradients = try gradients(machine) }
       losses.append(machine.loss ?? .nan)
-      if kept.contains(step + 1) { results.variables[step + 1] = try variables(machine) }
+      guard kept.contains(step + 1) else { continue }
+      results.variables[step + 1] = try variables(machine)
+      results.optimizers[step + 1] = try state(machine)
     }
     results.losses = Tensor(Shape([losses.count]), .float32, losses)
     return results
@@ -70,5 +74,13 @@ struct TrainedRun {
       if let identity = uses[update.given] ?? nil { result[identity] = tensor }
     }
     return result
+  }
+
+  private func state(_ machine: Machine) throws -> OptimizerState? {
+    var kept: [String: Tensor] = [:]
+    for (update, tensor) in try machine.valuesNow() {
+      if let key = update.key { kept[key] = tensor }
+    }
+    return optimizer.map { $0.state.with(kept, of: $0.optimization) }
   }
 }

@@ -11,12 +11,16 @@ final class TrainedTrials {
   private let steps: Int
   private let after: Set<Int>
   private let excuses: Bool
+  private let kept: OptimizerArraysAsked
   private lazy var precise: TrainedRun.Results? = excuses ? try? other(seed: nil) : nil
   private lazy var scattered: [TrainedRun.Results] = (1...3).compactMap { try? other(seed: $0) }
 
   /// `excuses`: whether rounding is.
-  init(_ run: TrainedRun, steps: Int, after: Set<Int>, excuses: Bool) {
+  init(
+    _ run: TrainedRun, steps: Int, after: Set<Int>, excuses: Bool, _ kept: OptimizerArraysAsked
+  ) {
     (self.run, self.steps, self.after, self.excuses) = (run, steps, after, excuses)
+    self.kept = kept
   }
 
   func results() throws -> TrainedRun.Results {
@@ -42,6 +46,8 @@ final class TrainedTrials {
     switch wanted {
     case .nothing: return verdict(.unknown(nearest: nil))
     case .losses: read = { $0.losses.prefix(array.tensor.count) }
+    case .optimizer(let index, let count):
+      read = { [kept] in kept.tensor(index, in: $0.optimizers[count]) }
     case .gradient(let path), .after(let path, _):
       let found =
         model.variable(at: path, shape, among: variables)

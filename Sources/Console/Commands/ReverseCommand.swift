@@ -12,7 +12,9 @@ struct ReverseCommand: Command {
   let details =
     "Going back moves the place and computes nothing; going on again shows the same numbers."
   let repeats = true
-  let completion = Completion.Kind.words(["step", "stepi", "next", "finish", "continue", "train", "until"])
+  let completion = Completion.Kind.words([
+    "step", "stepi", "next", "finish", "continue", "train", "until",
+  ])
 
   func completion(before cursor: Substring) -> Completion.Kind {
     guard cursor.hasWord else { return completion }
@@ -33,7 +35,8 @@ struct ReverseCommand: Command {
     default:
       throw CommandError(
         word.isEmpty ? "rev needs a motion" : "\(word) has no reverse",
-        hint: "rev step, rev stepi, rev next, rev finish, rev continue, rev train, rev until LOCATION")
+        hint:
+          "rev step, rev stepi, rev next, rev finish, rev continue, rev train, rev until LOCATION")
     }
   }
 }

@@ -3,6 +3,7 @@ import Equations
 import Expressions
 import Tensors
 import Terminal
+import Terms
 import Views
 
 /// `set precision 8`: changes how things are shown.
@@ -92,14 +93,32 @@ struct SetCommand: Command {
 
   /// Which layers do otherwise in training.
   private static func dropping(_ program: Program, _ session: Session) -> String {
-    let frames = program.frames.filter { !$0.drawn.isEmpty }
-    let kept = program.frames.filter { $0.drawn.isEmpty && $0.kind.hasSuffix("Dropout") }
-    let others = program.frames.filter { $0.drawn.isEmpty && $0.remark != nil }
-    let names = frames.map(\.path.visible).joined(separator: ", ")
-    let seed = "drawn with seed \(session.mode.trainingSeed ?? 0), other than Keras draws"
-    return (frames.isEmpty ? "no layer drops" : "\(names): dropping, \(seed)")
-      + kept.map { "; \($0.path.visible) is called with training=False and keeps to it" }.joined()
-      + others.map { "; \($0.path.visible): \($0.remark ?? "")" }.joined()
+    let calls = program.frames.filter { $0.forward == nil }
+    func names(_ frames: [Frame]) -> String {
+      frames.map(\.path.visible).joined(separator: ", ")
+    }
+    var facts: [String] = []
+    let drawing = calls.filter { !$0.drawn.isEmpty }
+    if !drawing.isEmpty {
+      let drops = drawing.allSatisfy { $0.drawn.allSatisfy { $0.dtype == .bool } }
+      facts.append(
+        "\(names(drawing)): \(drops ? "dropping" : "at random"), drawn with seed "
+          + "\(session.mode.trainingSeed ?? 0), other than Keras draws")
+    }
+    // What is no sample's own is made of the batch.
+    let ofBatches = Set(program.equations.filter { !$0.result.isBatched }.map(\.frame))
+    let normalizing = calls.filter {
+      $0.kind.hasSuffix("BatchNormalization") && ofBatches.contains($0.id)
+    }
+    if !normalizing.isEmpty {
+      facts.append("\(names(normalizing)): mean and variance of the batch that is fed")
+    }
+    if facts.isEmpty { facts.append("no layer does otherwise in training") }
+    facts += calls.filter(\.keepsToInference).map {
+      "\($0.path.visible) is called with training=False and keeps to it"
+    }
+    facts += calls.filter { $0.remark != nil }.map { "\($0.path.visible): \($0.remark ?? "")" }
+    return facts.joined(separator: "; ")
   }
 
   func reach(of arguments: String) -> Reach {

@@ -70,7 +70,8 @@ extension Console {
   }
 
   private func tellTrained(_ machine: Machine, since first: WalkPosition) throws {
-    let report = TrainingReport(machine, since: first.step + (first.position.tick > 0 && machine.step > first.step ? 1 : 0))
+    let report = TrainingReport(
+      machine, since: first.step + (first.position.tick > 0 && machine.step > first.step ? 1 : 0))
     if output.emitsJSON { return output.json("train", report.json) }
     output.lines(report.lines(presentation))
     output.lines(displayLines())

@@ -143,7 +143,6 @@ package struct LineInterpreter {
       return failed(error)
     }
   }
-
 }
 
 extension Console {

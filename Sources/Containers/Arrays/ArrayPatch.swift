@@ -20,7 +20,8 @@ package struct ArrayPatch {
     else {
       throw ContainerError(
         .unsupported, file: array.file, place: array.name,
-        expected: "an array that lies in the file in one piece", found: "one in pieces, or compressed",
+        expected: "an array that lies in the file in one piece",
+        found: "one in pieces, or compressed",
         advice: "save the model in Keras without compression")
     }
     let size = array.element.byteSize

@@ -40,6 +40,9 @@ final class Course {
 
   // MARK: States
 
+  /// Before how many steps a state is kept.
+  var stateCount: Int { states.count }
+
   /// The last step at or before one before which a state is kept.
   func nearest(_ step: Int) -> Int? { states.keys.filter { $0 <= step }.max() }
 

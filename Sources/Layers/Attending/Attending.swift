@@ -27,6 +27,15 @@ enum Attending {
     return try eq("m_s", all, "true where a query may see a key")
   }
 
+  /// The shares as dropout leaves them in training.
+  static func dropped(_ alpha: Term, rate: Double, _ eq: Equations) throws -> Term {
+    guard eq.isTraining, rate > 0 else { return alpha }
+    let keep = eq.draw("keep", alpha.shape, .keeping(rate: rate))
+    return try eq(
+      Name("alpha_kept", "α_kept"), alpha.dropped(where: keep, rate: rate),
+      "training: dropped with probability \(rate), the rest scaled")
+  }
+
   /// The number that takes a masked score's share away.
   static func low(_ eq: Equations) -> Double { eq.dtype == .float16 ? -3e4 : -1e9 }
 }

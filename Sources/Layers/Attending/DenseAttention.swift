@@ -11,8 +11,8 @@ protocol DenseAttention: Layer {
   var isCausal: Bool { get }
   /// Whether Keras 2 or 3 computes it.
   var version: KerasVersion { get }
-  /// Whether scores are dropped in training.
-  var drops: Bool { get }
+  /// How likely a share is dropped in training.
+  var dropout: Double { get }
   /// The scores as a term of the queries and keys.
   func scores(_ q: Term, _ k: Term, _ eq: Equations) throws -> Term
 }
@@ -21,8 +21,7 @@ extension DenseAttention {
   var callArguments: [String] {
     ["inputs", "mask", "training", "return_attention_scores", "use_causal_mask"]
   }
-  var isRandomInTraining: Bool { drops }
-  var trainingRemark: String? { "the dropout of its scores does nothing here, as at inference" }
+  var isRandomInTraining: Bool { dropout > 0 }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let inputs = call.inputsWithMasks
@@ -44,7 +43,8 @@ extension DenseAttention {
       let low = eq.dtype == .float16 ? 65_504.0 : 1e9
       s = try eq("s_masked", .select(mask, s, s - .number(low)), "masked keys get no share")
     }
-    let alpha = try eq(Name("alpha", "α"), s(Softmax()), "what share each query takes of each key")
+    let shares = try eq(Name("alpha", "α"), s(Softmax()), "what share each query takes of each key")
+    let alpha = try Attending.dropped(shares, rate: dropout, eq)
     var y = try eq("y", alpha • v, "the values mixed by their shares")
     if let mask = inputs[0].mask {
       let column = Attending.column(mask)

@@ -8,13 +8,13 @@ struct AdditiveAttention: DenseAttention {
   let usesScale: Bool
   let isCausal: Bool
   let version: KerasVersion
-  let drops: Bool
+  let dropout: Double
 
   init(_ config: Config) throws {
     usesScale = try config.bool("use_scale", default: true)
     isCausal = try config.bool("causal", default: false)
     version = config.version
-    drops = try config.double("dropout", default: 0) > 0
+    dropout = try config.double("dropout", default: 0)
   }
 
   var weights: [WeightSpec] { usesScale ? [WeightSpec("scale")] : [] }

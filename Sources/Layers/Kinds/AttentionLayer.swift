@@ -12,7 +12,7 @@ struct AttentionLayer: DenseAttention {
   let concatenates: Bool
   let isCausal: Bool
   let version: KerasVersion
-  let drops: Bool
+  let dropout: Double
 
   init(_ config: Config) throws {
     usesScale = try config.bool("use_scale", default: false)
@@ -23,7 +23,7 @@ struct AttentionLayer: DenseAttention {
     concatenates = mode == "concat"
     isCausal = try config.bool("causal", default: false)
     version = config.version
-    drops = try config.double("dropout", default: 0) > 0
+    dropout = try config.double("dropout", default: 0)
   }
 
   var weights: [WeightSpec] {

@@ -13,7 +13,11 @@ struct GRU: RecurrentLayer {
   var recurrence: Recurrence
 
   init(_ config: Config) throws {
-    cell = try GRUCell(config)
+    var cell = try GRUCell(config)
+    if cell.resetsAfter, try config.runsOnCuDNN(cell.activation, cell.recurrentActivation) {
+      cell.dropout = cell.dropout.anewInEveryTimestep
+    }
+    self.cell = cell
     recurrence = try Recurrence(config)
   }
 
@@ -29,6 +33,9 @@ struct GRUCell: Cell {
   let resetsAfter: Bool
   let activation: Activation
   let recurrentActivation: Activation
+  var dropout: CellDropout
+
+  private static let gates = ["z", "r", "g"]
 
   init(_ config: Config) throws {
     units = try config.int("units")
@@ -37,6 +44,7 @@ struct GRUCell: Cell {
     resetsAfter = try config.bool("reset_after", default: false)
     activation = try config.activation(default: "tanh")
     recurrentActivation = try config.recurrentActivation()
+    dropout = try CellDropout(config, gates: GRUCell.gates)
   }
 
   var title: String { "GRUCell(\(units))" }
@@ -51,9 +59,10 @@ struct GRUCell: Cell {
     let U = try eq.weight("recurrent_kernel", as: "U", [units, 3 * units])
     let b =
       useBias ? try eq.weight("bias", as: "b", resetsAfter ? [2, 3 * units] : [3 * units]) : nil
+    let (x, kept) = (try dropout.input(x, eq), try dropout.state(previous, eq))
     let (z, g) =
       resetsAfter
-      ? try resetAfter(x, previous, W, U, b, eq) : try resetBefore(x, previous, W, U, b, eq)
+      ? try resetAfter(x, kept, W, U, b, eq) : try resetBefore(x, kept, W, U, b, eq)
     let h = try eq(
       "h", (z * previous + (1 - z) * g).carried(from: previous, where: mask),
       stateNote("state", mask))
@@ -62,33 +71,35 @@ struct GRUCell: Cell {
 
   /// The reset gate acts on the state's product: `g = act(p + r ⊙ (h₋₁·U + b'))`.
   private func resetAfter(
-    _ x: Term, _ h: Term, _ W: Term, _ U: Term, _ b: Term?, _ eq: Equations
+    _ x: Kept, _ h: Kept, _ W: Term, _ U: Term, _ b: Term?, _ eq: Equations
   ) throws -> (z: Term, g: Term) {
-    let p = try eq("p", x • W + b?(Slice([.at(0)])), "the input's share: z r g")
-    let q = try eq("q", h • U + b?(Slice([.at(1)])), "the state's share: z r g")
+    let p = try GRUCell.inputSums.write([(x, W)], b?(Slice([.at(0)])), to: eq)
+    let q = try GRUCell.stateSums.write([(h, U)], b?(Slice([.at(1)])), to: eq)
     let z = try eq(
-      "z", recurrentActivation(p.part(0, of: 3) + q.part(0, of: 3)),
-      "update gate: how much of the state stays")
+      "z", recurrentActivation(p[0] + q[0]), "update gate: how much of the state stays")
     let r = try eq(
-      "r", recurrentActivation(p.part(1, of: 3) + q.part(1, of: 3)),
-      "reset gate: how much of it the candidate sees")
-    let g = try eq("g", activation(p.part(2, of: 3) + r * q.part(2, of: 3)), "candidate")
+      "r", recurrentActivation(p[1] + q[1]), "reset gate: how much of it the candidate sees")
+    let g = try eq("g", activation(p[2] + r * q[2]), "candidate")
     return (z, g)
   }
 
+  private static let inputSums = GateSums(
+    name: "p", gates: gates, note: "the input's share: z r g")
+  private static let stateSums = GateSums(
+    name: "q", gates: gates, note: "the state's share: z r g")
+
   /// The reset gate acts on the state: `g = act(p + (r ⊙ h₋₁)·U)`.
   private func resetBefore(
-    _ x: Term, _ h: Term, _ W: Term, _ U: Term, _ b: Term?, _ eq: Equations
+    _ x: Kept, _ h: Kept, _ W: Term, _ U: Term, _ b: Term?, _ eq: Equations
   ) throws -> (z: Term, g: Term) {
-    let p = try eq("p", x • W + b, "the input's share: z r g")
+    let p = try GRUCell.inputSums.write([(x, W)], b, to: eq)
     let z = try eq(
-      "z", recurrentActivation(p.part(0, of: 3) + h • U.part(0, of: 3)),
+      "z", recurrentActivation(p[0] + h.row(0) • U.part(0, of: 3)),
       "update gate: how much of the state stays")
     let r = try eq(
-      "r", recurrentActivation(p.part(1, of: 3) + h • U.part(1, of: 3)),
+      "r", recurrentActivation(p[1] + h.row(1) • U.part(1, of: 3)),
       "reset gate: how much of it the candidate sees")
-    let g = try eq(
-      "g", activation(p.part(2, of: 3) + (r * h) • U.part(2, of: 3)), "candidate")
+    let g = try eq("g", activation(p[2] + (r * h.row(2)) • U.part(2, of: 3)), "candidate")
     return (z, g)
   }
 }

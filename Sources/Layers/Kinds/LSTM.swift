@@ -12,7 +12,11 @@ struct LSTM: RecurrentLayer {
   var recurrence: Recurrence
 
   init(_ config: Config) throws {
-    cell = try LSTMCell(config)
+    var cell = try LSTMCell(config)
+    if try config.runsOnCuDNN(cell.activation, cell.recurrentActivation) {
+      cell.dropout = cell.dropout.anewInEveryTimestep
+    }
+    self.cell = cell
     recurrence = try Recurrence(config)
   }
 
@@ -27,12 +31,16 @@ struct LSTMCell: Cell {
   let useBias: Bool
   let activation: Activation
   let recurrentActivation: Activation
+  var dropout: CellDropout
+
+  private static let gates = ["i", "f", "g", "o"]
 
   init(_ config: Config) throws {
     units = try config.int("units")
     useBias = try config.bool("use_bias", default: true)
     activation = try config.activation(default: "tanh")
     recurrentActivation = try config.recurrentActivation()
+    dropout = try CellDropout(config, gates: LSTMCell.gates)
   }
 
   var title: String { "LSTMCell(\(units))" }
@@ -48,11 +56,13 @@ struct LSTMCell: Cell {
     let W = try eq.weight("kernel", as: "W", [x.shape.width, 4 * units])
     let U = try eq.weight("recurrent_kernel", as: "U", [units, 4 * units])
     let b = useBias ? try eq.weight("bias", as: "b", [4 * units]) : nil
-    let z = try eq("z", x • W + hPrevious • U + b, "all four blocks: i f g o")
-    let i = try eq("i", recurrentActivation(z.part(0, of: 4)), "input gate: how much is written")
-    let f = try eq("f", recurrentActivation(z.part(1, of: 4)), "forget gate: how much is kept")
-    let g = try eq("g", activation(z.part(2, of: 4)), "candidate: what is written")
-    let o = try eq("o", recurrentActivation(z.part(3, of: 4)), "output gate: how much is shown")
+    let sums = GateSums(name: "z", gates: LSTMCell.gates, note: "all four blocks: i f g o")
+    let z = try sums.write(
+      [(try dropout.input(x, eq), W), (try dropout.state(hPrevious, eq), U)], b, to: eq)
+    let i = try eq("i", recurrentActivation(z[0]), "input gate: how much is written")
+    let f = try eq("f", recurrentActivation(z[1]), "forget gate: how much is kept")
+    let g = try eq("g", activation(z[2]), "candidate: what is written")
+    let o = try eq("o", recurrentActivation(z[3]), "output gate: how much is shown")
     let C = try eq(
       "C", (f * CPrevious + i * g).carried(from: CPrevious, where: mask),
       stateNote("cell state", mask))

@@ -3,6 +3,7 @@ package enum LayerKinds {
   package static let all: [any Layer.Type] = [
     ActivationLayerKind.self,
     AdditiveAttention.self,
+    AlphaDropout.self,
     AttentionLayer.self,
     BatchNormalization.self,
     Bidirectional.self,
@@ -29,6 +30,7 @@ package enum LayerKinds {
     Masking.self,
     Merge.self,
     MultiHeadAttention.self,
+    Noise.self,
     Operation.self,
     PReLU.self,
     PassThrough.self,

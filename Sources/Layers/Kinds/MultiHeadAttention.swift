@@ -18,7 +18,7 @@ struct MultiHeadAttention: Layer {
   let valueWidth: Int
   let outputWidth: Int?
   let useBias: Bool
-  let hasDropout: Bool
+  let dropout: Double
   let version: KerasVersion
 
   init(_ config: Config) throws {
@@ -26,7 +26,7 @@ struct MultiHeadAttention: Layer {
     keyWidth = try config.int("key_dim")
     valueWidth = try config.int("value_dim", default: keyWidth)
     useBias = try config.bool("use_bias", default: true)
-    hasDropout = try config.double("dropout", default: 0) > 0
+    dropout = try config.double("dropout", default: 0)
     version = config.version
     let outputs = config.value("output_shape") == nil ? [] : try config.ints("output_shape")
     guard outputs.count <= 1 else { throw config.error("output_shape", "one length") }
@@ -52,10 +52,7 @@ struct MultiHeadAttention: Layer {
       "return_attention_scores", "training", "use_causal_mask",
     ]
   }
-  var isRandomInTraining: Bool { hasDropout }
-  var trainingRemark: String? {
-    hasDropout ? "the dropout of its scores does nothing here, as at inference" : nil
-  }
+  var isRandomInTraining: Bool { dropout > 0 }
 
   var weights: [WeightSpec] {
     let groups = [
@@ -161,7 +158,8 @@ struct MultiHeadAttention: Layer {
       alpha = try eq(
         Name("alpha_masked", "α_masked"), .select(mask, alpha, 0), "masked keys get none at all")
     }
-    let y = try eq("y", alpha • v, "each head's mix of the values")
+    let kept = try Attending.dropped(alpha, rate: dropout, eq)
+    let y = try eq("y", kept • v, "each head's mix of the values")
     let width = outputWidth ?? inputs.query.term.shape.width
     let Wo = try eq.weight("output_kernel", as: "Wo", [heads, valueWidth, width])
     let bo = useBias ? try eq.weight("output_bias", as: "bo", [width]) : nil
@@ -183,6 +181,6 @@ struct MultiHeadAttention: Layer {
   /// Keras 3 uses its Softmax layer, which does so, where it must hand the scores out.
   private func zeroesMasked(_ call: Call) -> Bool {
     guard version.major >= 3 else { return false }
-    return version < KerasVersion(3, 7) || hasDropout || call.says("return_attention_scores")
+    return version < KerasVersion(3, 7) || dropout > 0 || call.says("return_attention_scores")
   }
 }

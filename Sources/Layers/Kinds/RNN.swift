@@ -26,6 +26,7 @@ struct RNN: SequenceLayer {
 
   var title: String { "RNN(\(cells.map(\.title).joined(separator: ", ")))" }
   var parts: [Part] { cells }
+  var trainingRemark: String? { cells.lazy.compactMap { $0.layer.trainingRemark }.first }
   var outputCount: Int {
     let counts = cells.map { ($0.layer as? any Cell)?.states.count ?? 0 }
     return recurrence.outputCount(states: counts.reduce(0, +))

@@ -26,11 +26,13 @@ struct SimpleRNNCell: Cell {
   let units: Int
   let useBias: Bool
   let activation: Activation
+  let dropout: CellDropout
 
   init(_ config: Config) throws {
     units = try config.int("units")
     useBias = try config.bool("use_bias", default: true)
     activation = try config.activation(default: "tanh")
+    dropout = try CellDropout(config)
   }
 
   var title: String { "SimpleRNNCell(\(units))" }
@@ -44,7 +46,8 @@ struct SimpleRNNCell: Cell {
     let W = try eq.weight("kernel", as: "W", [x.shape.width, units])
     let U = try eq.weight("recurrent_kernel", as: "U", [units, units])
     let b = useBias ? try eq.weight("bias", as: "b", [units]) : nil
-    let z = try eq("z", x • W + previous • U + b, "input and memory, summed")
+    let (x, kept) = (try dropout.input(x, eq), try dropout.state(previous, eq))
+    let z = try eq("z", x.term • W + kept.term • U + b, "input and memory, summed")
     let h = try eq(
       "h", activation(z).carried(from: previous, where: mask), stateNote("state", mask))
     return [h]

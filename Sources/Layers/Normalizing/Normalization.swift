@@ -47,12 +47,26 @@ struct Normalization {
   func weight(
     _ key: String, as name: Name, along places: [Int], keepsAll: Bool = false
   ) throws -> Term {
-    func length(_ axis: Int) -> Int { places.contains(axis) ? x.shape[axis] : 1 }
-    let all = [1] + x.shape.dims.indices.map(length)
+    beside(try stored(key, as: name, along: places, keepsAll: keepsAll), along: places)
+  }
+
+  /// The same as it is in the file.
+  func stored(
+    _ key: String, as name: Name, along places: [Int], keepsAll: Bool = false
+  ) throws -> Term {
+    let all = [1] + x.shape.dims.indices.map { length($0, places) }
     let lengths = Shape(keepsAll ? all : places.map { x.shape[$0] })
-    let weight = try eq.weight(key, as: name, lengths, in: wide)
-    let full = ((places.min() ?? 0)..<x.shape.rank).map(length)
-    return full == lengths.dims ? weight : weight(Reshape(full))
+    return try eq.weight(key, as: name, lengths, in: wide)
+  }
+
+  /// Numbers along some axes, shaped to stand beside x.
+  func beside(_ numbers: Term, along places: [Int]) -> Term {
+    let full = ((places.min() ?? 0)..<x.shape.rank).map { length($0, places) }
+    return full == numbers.shape.dims ? numbers : numbers(Reshape(full))
+  }
+
+  private func length(_ axis: Int, _ places: [Int]) -> Int {
+    places.contains(axis) ? x.shape[axis] : 1
   }
 
   /// The mean of something over some axes, which stay with length 1.

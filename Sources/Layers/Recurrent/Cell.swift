@@ -6,6 +6,9 @@ package protocol Cell: Layer {
   /// The states that it carries from timestep to timestep; the first is also its output.
   var states: [CellState] { get }
 
+  /// What it drops in training.
+  var dropout: CellDropout { get }
+
   /// Writes one timestep: the states after it, in the order of `states`.
   func step(_ x: Term, _ states: [Term], _ mask: Term?, to eq: Equations) throws -> [Term]
 }
@@ -17,6 +20,8 @@ package struct CellState: Sendable {
 }
 
 extension Cell {
+  package var isRandomInTraining: Bool { dropout.drops }
+  package var trainingRemark: String? { dropout.trainingRemark }
   package var callArguments: [String] { ["inputs", "states", "training"] }
 
   /// A cell by itself is one timestep; Keras gives it its states as arguments.

@@ -10,11 +10,9 @@ struct Recurrence: Sendable {
   let isStateful: Bool
   var zeroesMaskedOutput: Bool
   let version: KerasVersion
-  /// Whether it drops inputs or states in training.
-  let drops: Bool
 
   /// What a recurrent layer's or a cell's config says of how to compute the same, of weights that
-  /// are made, and of training.
+  /// are made, and of dropout, which its cell reads.
   static let ignoredKeys: Set<String> = [
     "implementation", "unroll", "unit_forget_bias", "dropout", "recurrent_dropout",
     "enable_caching_device",
@@ -27,8 +25,6 @@ struct Recurrence: Sendable {
     isStateful = try config.bool("stateful", default: false)
     zeroesMaskedOutput = try config.bool("zero_output_for_mask", default: false)
     version = config.version
-    let rates = try ["dropout", "recurrent_dropout"].map { try config.double($0, default: 0) }
-    drops = rates.contains { $0 > 0 }
     guard try !config.bool("time_major", default: false) else {
       throw config.error("time_major", "false: samples must come first to be seen one by one")
     }
@@ -136,10 +132,8 @@ protocol RecurrentLayer: SequenceLayer {
 extension RecurrentLayer {
   var weights: [WeightSpec] { cell.weights }
   var weightGroup: [String] { ["cell"] }
-  var trainingRemark: String? {
-    recurrence.drops ? "in training it drops inputs or states too; here it does not" : nil
-  }
-  var isRandomInTraining: Bool { recurrence.drops }
+  var trainingRemark: String? { cell.trainingRemark }
+  var isRandomInTraining: Bool { cell.isRandomInTraining }
   var outputCount: Int { recurrence.outputCount(states: cell.states.count) }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

@@ -12,6 +12,13 @@ enum BatchStatistics {
 }
 
 extension GraphCall {
+  /// What it says of training in a version of Keras; nil where it says nothing, and in Keras 3, where what the whole model
+  /// is called with counts.
+  func saysTraining(_ version: KerasVersion) -> Bool? {
+    guard version.major < 3 else { return nil }
+    return isInference ? false : isTraining ? true : nil
+  }
+
   /// Whether it says `training=False`.
   var isInference: Bool {
     if case .number(0) = keywords["training"] { true } else { false }

@@ -122,7 +122,8 @@ package struct ModelLayer: Layer {
     return try eq.call(
       path, kind: part.config.kind, title: part.title, dtype: part.config.computeType,
       weights: weights.own,
-      remark: remark(part, graphCall, isTraining: eq.trainingSeed != nil)
+      remark: remark(part, graphCall, isTraining: eq.trainingSeed != nil),
+      isTraining: graphCall.saysTraining(part.config.version)
     ) {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
@@ -132,7 +133,7 @@ package struct ModelLayer: Layer {
           "the file keeps an array more than its weights for it, \(place)",
           "Layers that were quantized have such; save the model before quantize().")
       }
-      if graphCall.isTraining { try refuseBatchStatistics(part, eq) }
+      if graphCall.isTraining, eq.trainingSeed == nil { try refuseBatchStatistics(part, eq) }
       call = try part.arranged(call, eq)
       var inputs = try call.arguments.flatMap(\.tensors).map { try cast($0, part, eq) }
       var states = try call.keywords["initial_state"].map(\.tensors)?.map { try cast($0, part, eq) }
@@ -159,7 +160,7 @@ package struct ModelLayer: Layer {
     }
   }
 
-  /// Samples are computed one by one, so that what looks at all of them cannot be.
+  /// A prediction is that of every sample by itself, so that what looks at all of them cannot be.
   private func refuseBatchStatistics(_ part: Part, _ eq: Equations) throws {
     guard let taker = BatchStatistics.taker(in: part) else { return }
     throw eq.obstacle(
@@ -182,7 +183,7 @@ package struct ModelLayer: Layer {
   }
 
   private func remark(_ part: Part, _ call: GraphCall, isTraining: Bool) -> String? {
-    if isTraining { return part.layer.trainingRemark }
+    if isTraining { return part.trainingRemark }
     return call.isTraining ? RandomOutputs.remark(part) : nil
   }
 

@@ -78,7 +78,8 @@ package struct ModelCopy {
     guard let training = model.training, let saved = training.compiled.optimization,
       (try? saved.get().title) == optimization.title
     else {
-      remarks.append("what \(optimization.title) keeps is not written: the file names another optimizer")
+      remarks.append(
+        "what \(optimization.title) keeps is not written: the file names another optimizer")
       return
     }
     let shapes = model.trainableVariables.map(\.shape)
@@ -98,7 +99,8 @@ package struct ModelCopy {
     }
     if !isWhole, !optimization.slotGroups.isEmpty {
       remarks.append(
-        "what \(optimization.title) keeps is not written: the file has no place for it, as it was saved before any training")
+        "what \(optimization.title) keeps is not written: the file has no place for it, as it was saved before any training"
+      )
     }
   }
 }

@@ -11,7 +11,6 @@ extension Model {
   package func write(
     _ aim: Aim, behind outputs: [Signal], as mode: Aim.Mode, to eq: Equations
   ) throws {
-    try refuseActivityRegularizers(layer)
     let dtype = mode.precision ?? .float32
     let isOnly = aim.judged.count == 1
     // Targets come first, so that whatever asks how many samples there are finds them.
@@ -30,9 +29,10 @@ extension Model {
           (try loss(one, y, outputs[one.output], path, eq), one.loss.weight))
       }
     }
+    let activities = try activityPenalties(eq, dtype)
     let total = try eq.call(
       Aim.path, kind: "Loss", title: isOnly ? "with regularizers" : "of all outputs", dtype: dtype
-    ) { try TotalLoss.write(losses, penalties: try penalties(eq), to: eq) }
+    ) { try TotalLoss.write(losses, penalties: activities + (try penalties(eq)), to: eq) }
     guard let total else {
       throw InputError("no output of \(name) has a loss", hint: "Name one: set loss mse, say.")
     }
@@ -82,7 +82,8 @@ extension Model {
   /// The layers that act otherwise in `fit` than they do here; nil where there are none.
   package func trainingDifference(isTraining: Bool) -> String? {
     let names = layers(layer).filter { part in
-      part.layer.trainingRemark != nil || !isTraining && part.layer.isRandomInTraining
+      part.layer.trainingRemark != nil
+        || !isTraining && (part.layer.isRandomInTraining || part.layer.takesBatchStatistics)
     }.map(\.name)
     guard !names.isEmpty else { return nil }
     let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
@@ -93,15 +94,6 @@ extension Model {
 
   private func layers(_ layer: any Layer) -> [Part] {
     layer.parts.flatMap { [$0] + layers($0.layer) }
-  }
-
-  private func refuseActivityRegularizers(_ layer: any Layer) throws {
-    for part in layers(layer) {
-      guard let json = part.config.json["activity_regularizer"], !json.isNull else { continue }
-      throw InputError(
-        "\(part.name) has an activity_regularizer, which is not computed: the loss would lack it",
-        hint: "Save the model without it.")
-    }
   }
 }
 

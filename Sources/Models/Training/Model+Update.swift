@@ -60,7 +60,8 @@ extension Model {
     }
     var given: [Slot: Term] = [:]
     for slot in optimizer.optimization.optimizer.sharedSlots {
-      given[slot] = eq.constant(slot.name, (state.shared[slot] ?? Tensor(scalar: 0)).cast(to: dtype))
+      given[slot] = eq.constant(
+        slot.name, (state.shared[slot] ?? Tensor(scalar: 0)).cast(to: dtype))
     }
     return (SharedState(iterations: iterations, rate: rate, slots: SlotTerms(given)), given)
   }

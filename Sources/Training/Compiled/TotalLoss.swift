@@ -20,9 +20,11 @@ package enum TotalLoss {
     return penalties == 0 ? one : "\(one), and what regularizers add"
   }
 
-  /// Writes what an activity regularizer adds: its penalty for what a layer gives, over the number of samples.
+  /// Writes what an activity regularizer adds: its penalty for what a layer gives, over the number of samples; where
+  /// timesteps count as samples, over that of all of them.
   package static func activityPenalty(
-    _ regularizer: any Regularizer, of output: Term, to eq: some BatchEquations
+    _ regularizer: any Regularizer, of output: Term, timesteps: Int = 1,
+    to eq: some BatchEquations
   ) throws -> Term {
     guard !(regularizer is OrthogonalRegularizer) else {
       throw Obstacle(
@@ -33,6 +35,7 @@ package enum TotalLoss {
     let own = try regularizer.penalty(of: output, to: eq)
     let sum = try eq.sumOverSamples(
       Name("penalty_sum", "Σpenalty"), own, "over all samples")
-    return try eq("penalty_mean", sum / eq.sampleCount, "of what the layer gives, for one sample")
+    let count = timesteps == 1 ? eq.sampleCount : eq.sampleCount * .number(Double(timesteps))
+    return try eq("penalty_mean", sum / count, "of what the layer gives, for one sample")
   }
 }

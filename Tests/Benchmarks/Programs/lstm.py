@@ -43,7 +43,26 @@ def median(count, predict):
     print("sum", float(np.sum(result, dtype=np.float64)))
 
 
-if sys.argv[1] == "numpy":
+def train(path, arrays):
+    """Warm steps of a model by Adam and MSE; the first loss tells that it is the same model."""
+    import keras
+
+    model = keras.saving.load_model(path)
+    model.compile(keras.optimizers.Adam(0.001), "mse")
+    data = np.load(arrays)
+    x, y = data["x0"], data["y0"]
+    print("loss", float(model.train_on_batch(x, y)))
+    times = []
+    for _ in range(30):
+        start = time.perf_counter()
+        model.train_on_batch(x, y)
+        times.append(time.perf_counter() - start)
+    print("seconds", sorted(times)[len(times) // 2])
+
+
+if sys.argv[1] == "train":
+    train(sys.argv[2], sys.argv[3])
+elif sys.argv[1] == "numpy":
     arrays = np.load(sys.argv[2])
     x, W, U, b = (arrays[name] for name in ("x", "W", "U", "b"))
     median(300, lambda: by_hand(x, W, U, b)[0])

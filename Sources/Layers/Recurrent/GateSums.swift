@@ -1,0 +1,29 @@
+import Equations
+import Terms
+
+/// `x·W + h₋₁·U + b` of a cell, in blocks of equal width, one for each gate.
+struct GateSums {
+  let name: String
+  let gates: [String]
+  let note: String
+
+  /// The sums of products, as blocks of one equation, or gate by gate where each gets something else.
+  func write(
+    _ products: [(kept: Kept, matrix: Term)], _ bias: Term?, to eq: Equations
+  ) throws -> [Term] {
+    func sum(_ part: (Term) -> Term, _ row: (Kept) -> Term) -> Term {
+      let terms = products.map { row($0.kept) • part($0.matrix) }
+      return terms.dropFirst().reduce(terms[0], +) + bias.map(part)
+    }
+    let count = gates.count
+    guard products.contains(where: { $0.kept.isPerGate }) else {
+      let all = try eq(Name(name), sum({ $0 }, \.term), note)
+      return gates.indices.map { all.part($0, of: count) }
+    }
+    return try gates.enumerated().map { index, gate in
+      try eq(
+        Name("\(name)_\(gate)"), sum({ $0.part(index, of: count) }) { $0.row(index) },
+        "the share of \(gate)")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Checks
+import Models
+import Tensors
+import TestSupport
+import Testing
+
+/// Files of what Keras computed in training, compared with what is computed here.
+@Suite struct StepAgreementTests {
+  static let folders = ["adam-by-hand", "mae-sigmoid", "two-two-two"]
+
+  private func golden(_ folder: String, _ tag: String) throws -> Golden {
+    try Golden(path: Fixtures.path("training/models/\(folder)/\(tag).step.npz"))
+  }
+
+  private func model(_ folder: String, _ file: String) throws -> Model {
+    try ModelFile.open(Fixtures.path("training/models/\(folder)/\(file)"))
+  }
+
+  @Test(arguments: folders, ["k2.h5", "k2.keras", "k3.h5", "k3.keras"])
+  func allAgrees(_ folder: String, _ file: String) throws {
+    let golden = try golden(folder, String(file.prefix(2)))
+    #expect(golden.isOfTraining)
+    let agreement = try Agreement(of: try model(folder, file), withSteps: golden)
+    #expect(agreement.isAccepted, "\(agreement.checks.filter { !$0.isAccepted }.map(\.remark))")
+    #expect(agreement.checks.count >= 5)
+  }
+
+  /// Every array a little changed is told, and it alone.
+  @Test(arguments: folders)
+  func whatDiffersIsTold(_ folder: String) throws {
+    let golden = try golden(folder, "k3")
+    for array in golden.arrays where array.name.first != "x" && array.name.first != "y" {
+      let changed = Golden(
+        file: "changed.npz",
+        arrays: golden.arrays.map { other in
+          guard other.name == array.name else { return other }
+          let elements = other.tensor.elements.map { $0 + 0.01 }
+          return NamedTensor(other.name, Tensor(other.tensor.shape, other.tensor.dtype, elements))
+        })
+      let agreement = try Agreement(of: try model(folder, "k3.keras"), withSteps: changed)
+      let differing = agreement.checks.filter { $0.outcome == .differ }.map(\.name)
+      #expect(differing == [array.name])
+    }
+  }
+
+  @Test func wrongNamesAndShapesAreTold() throws {
+    let golden = try golden("two-two-two", "k3")
+    func agreement(_ extra: NamedTensor) throws -> ArrayCheck? {
+      let more = Golden(file: "more.npz", arrays: golden.arrays + [extra])
+      return try Agreement(of: try model("two-two-two", "k3.keras"), withSteps: more).checks
+        .first { $0.name == extra.name }
+    }
+    let unknown = try agreement(NamedTensor("hiden/kernel:grad", Tensor(scalar: 0)))
+    #expect(unknown?.remark == "UNKNOWN: no layer of that name; did you mean hidden/kernel?")
+    let shape = try agreement(
+      NamedTensor("hidden/kernel@2", Tensor(Shape([3]), .float32, [0, 0, 0])))
+    #expect(shape?.remark == "DIFFERS: the model gives (2, 2)")
+  }
+
+  @Test func weightsOfSamplesAreRefused() throws {
+    let golden = try golden("two-two-two", "k3")
+    let more = Golden(
+      file: "more.npz",
+      arrays: golden.arrays + [NamedTensor("sample_weight0", Tensor(Shape([1]), .float32, [2]))])
+    #expect(throws: (any Error).self) {
+      try Agreement(of: try model("two-two-two", "k3.keras"), withSteps: more)
+    }
+  }
+}

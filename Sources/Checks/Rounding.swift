@@ -16,14 +16,19 @@ struct Rounding {
   private static let enough = 4
   /// Numbers that rounding moves by more than this share of the array's largest say nothing, and
   /// are never excused.
-  private static let most = 0.25
+  static let most = 0.25
 
   /// How far each element may lie from another program's, beyond the tolerance.
   let rooms: [Double]
   private let precise: [Double]
 
   /// `scattered` are further runs, rounded by lot. Nil where the shapes differ.
-  init?(_ found: Tensor, precise: Tensor, scattered: [Tensor] = []) {
+  ///
+  /// `share`: how much of the largest number rounding may move one by; where a slope is nothing but rounding, an optimizer
+  /// that divides by its size moves weights by as much as any other.
+  init?(
+    _ found: Tensor, precise: Tensor, scattered: [Tensor] = [], share: Double = Rounding.most
+  ) {
     let others = [found] + scattered
     guard others.allSatisfy({ $0.shape == precise.shape }) else { return nil }
     self.precise = precise.elements
@@ -39,7 +44,7 @@ struct Rounding {
     for axis in found.shape.dims.indices {
       Rounding.narrow(&nearest, to: apart, along: axis, of: found.shape)
     }
-    rooms = nearest.map { min(Rounding.factor * $0, Rounding.most * largest) }
+    rooms = nearest.map { min(Rounding.factor * $0, share * largest) }
   }
 
   private init(rooms: [Double], precise: [Double]) {

@@ -10,8 +10,7 @@
 package enum Bundled {
   package static let names = [
     "xor", "xor-untrained", "mlp", "rnn", "lstm", "gru", "cnn", "attention", "books", "lstm-relu",
-    "gru-before",
-    "birnn",
+    "gru-before", "birnn", "two-two-two", "ridge", "remember",
   ]
 
   /// The path of a bundled model; nil when there is none of that name.

@@ -99,6 +99,9 @@ enum SessionFile {
   }
 
   private static func feed(_ session: Session) throws -> [String] {
+    if let data = session.data, session.isOnData {
+      return ["samples \(data.isFile ? absolute(data.path) : data.path)"]
+    }
     if let data = session.data, let row = session.dataRow {
       let program = session.machine?.program
       let carries = row > 0 && program?.scans.contains(where: \.isStateful) == true
@@ -109,8 +112,11 @@ enum SessionFile {
   }
 
   private static func target(_ session: Session) throws -> [String] {
-    guard let aim = session.aim else { return [] }
-    let values = try aim.judged.map { "\($0.name)=\(try $0.target.literal())" }
+    guard let aim = session.aim, !session.isOnData else { return [] }
+    let weights = aim.judged.compactMap(\.weights).first
+    let values =
+      try aim.judged.map { "\($0.name)=\(try $0.target.literal())" }
+      + (try weights.map { ["\(Aim.weightsWord)=\(try $0.literal())"] } ?? [])
     return ["target \(values.joined(separator: " "))"]
   }
 

@@ -1,4 +1,5 @@
 import Equations
+import Models
 import Terms
 
 /// Words for values.
@@ -29,6 +30,7 @@ extension Machine {
   func meaning(
     of word: String, in frame: StackFrame?, suggests: Bool = true
   ) throws(PlaceError) -> PlaceMeaning {
+    if let loss = lossMeant(by: word) { return loss }
     let parsed = try PlaceWord(word, program.frames)
     let here = frame ?? stack.first
     if let call = parsed.frame {
@@ -49,6 +51,14 @@ extension Machine {
     }
     guard parsed.name != nil else { throw .malformed(word) }
     throw suggests ? unknown(word, in: here) : .unknown(word, nearest: nil)
+  }
+
+  /// The number that training makes smaller, with all that regularizers add, by the name of where losses stand.
+  private func lossMeant(by word: String) -> PlaceMeaning? {
+    guard word == Aim.path, let loss = program.loss,
+      program.frames.first(where: { $0.path == word })?.kind == "Loss"
+    else { return nil }
+    return PlaceMeaning(word: word, values: [loss], steps: [], path: word, tail: "")
   }
 
   // MARK: From a frame
@@ -99,7 +109,13 @@ extension Machine {
     _ parsed: PlaceWord, of call: Int, _ suggests: Bool
   ) throws(PlaceError) -> PlaceMeaning {
     let name = parsed.name ?? ""
-    let values = sameLoops(scopes.values(name, in: call), as: [])
+    // Several calls may stand under one path: the losses of outputs, and their sum.
+    let path = program.frames[call].path
+    let calls = [call] + program.frames.indices.filter { program.frames[$0].path == path }
+    let values =
+      calls.lazy.map { self.sameLoops(self.scopes.values(name, in: $0), as: []) }.first {
+        !$0.isEmpty
+      } ?? []
     guard let first = values.first else {
       throw suggests ? unknownValue(name, in: call) : .unknown(name, nearest: nil)
     }

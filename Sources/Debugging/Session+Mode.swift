@@ -33,12 +33,14 @@ extension Session {
   }
 
   func program(for shapes: [Shape], _ mode: Mode) throws -> Program {
-    try model.program(
-      for: shapes, precision: mode.precision, trainingSeed: mode.trainingSeed,
+    // What is trained is trained as fit does.
+    let seed = mode.trainingSeed ?? (fits && aim != nil ? 0 : nil)
+    return try model.program(
+      for: shapes, precision: mode.precision, trainingSeed: seed,
       then: { outputs, eq in
         guard let aim else { return }
         let mode = Aim.Mode(
-          isTraining: mode.trainingSeed != nil, precision: mode.precision,
+          isTraining: seed != nil, precision: mode.precision,
           optimizer: optimizerIfAny)
         try model.write(aim, behind: outputs, as: mode, to: eq)
       })
@@ -80,7 +82,7 @@ extension Session {
 
   /// What steps of training are given: the batch that was fed, or the data set.
   func batches(of feed: Feed, _ aim: Aim) -> Batches {
-    let targets = aim.judged.map(\.target)
+    let targets = aim.targets
     guard dataBatches, let data else { return Batches(inputs: feed.tensors, targets: targets) }
     return Batches(
       inputs: data.feed.tensors, targets: targets, size: batches.size, seed: batches.seed)

@@ -106,6 +106,21 @@ extension Session {
           ? "feed and target give one batch; samples FILE.npz with x0 and y0 a data set."
           : "target VALUE gives one for what was fed.")
     }
+    if mode.trainingSeed == nil, !fits, model.trainingDifference(isTraining: false) != nil {
+      fits = true
+      do {
+        if dataBatches { try walkThroughData() } else { try retarget() }
+      } catch {
+        fits = false
+        throw error
+      }
+      return try requireTraining()
+    }
+    guard !machine.program.scans.contains(where: \.isStateful) else {
+      throw InputError(
+        "a layer is stateful: in fit its states go on from batch to batch, which is not computed",
+        hint: "Save the model with stateful=False to train it.")
+    }
     guard machine.course != nil else {
       throw InputError(
         "no weight is trained: every layer is frozen, or no loss depends on one",
@@ -120,7 +135,7 @@ extension Session {
     try settling {
       let aim = try Aim(
         data.targets, for: model, try outputShapes(data.feed.shapes), samples: data.feed.samples,
-        loss: lossName)
+        loss: lossName, weights: data.weights)
       (self.aim, lowered, dataRow, dataBatches) = (aim, nil, nil, true)
       let program = try program(for: data.feed.shapes)
       begin(try Machine(program, through: batches(of: data.feed, aim), budget: budget))
@@ -147,13 +162,13 @@ extension Session {
   /// Does what goes on from the weights that training has made; when it throws, everything is as before.
   func settling<Result>(_ work: () throws -> Result) throws -> Result {
     let before = (model, optimizer, settledSteps, timeline, checkpoints)
-    let walk = (aim, lowered, dataRow, dataBatches)
+    let walk = (aim, lowered, dataRow, dataBatches, fits)
     do {
       try settle()
       return try work()
     } catch {
       (model, optimizer, settledSteps, timeline, checkpoints) = before
-      (aim, lowered, dataRow, dataBatches) = walk
+      (aim, lowered, dataRow, dataBatches, fits) = walk
       throw error
     }
   }
@@ -241,7 +256,7 @@ extension Session {
   }
 
   /// Another run of the same steps that stands at the end of one of them.
-  func run(inStep step: Int) throws -> Machine {
+  package func run(inStep step: Int) throws -> Machine {
     let other: Machine
     if let visit, visit.standing.run == runs, visit.standing.branch == timeline.current,
       visit.changes == timeline.branches.count

@@ -50,6 +50,8 @@ package final class Session {
   /// How the data set is cut into batches, and whether steps go through them.
   package internal(set) var batches = BatchSetting()
   var dataBatches = false
+  /// Whether layers do as in training where there is a target, though they do not in a prediction: training was begun.
+  package internal(set) var fits = false
   /// How many steps have made the weights of the model what they are, before those of this walk.
   var settledSteps = 0
   /// How much memory a run may take.
@@ -64,6 +66,8 @@ package final class Session {
     package let feed: Feed
     /// What the outputs are to be, by their numbers, of all samples; empty where the file says nothing of it.
     package let targets: [Int: Tensor]
+    /// What samples weigh, by output.
+    package let weights: [Int: Tensor]
 
     package var isFile: Bool {
       path.contains("/") || path.contains(".") && !path.contains(where: { "[(".contains($0) })
@@ -74,8 +78,18 @@ package final class Session {
       isFile ? path.split(separator: "/").last.map(String.init) ?? path : "what is given"
     }
 
-    package init(path: String, feed: Feed, targets: [Int: Tensor] = [:]) {
-      (self.path, self.feed, self.targets) = (path, feed, targets)
+    package init(
+      path: String, feed: Feed, targets: [Int: Tensor] = [:], weights: [Int: Tensor] = [:]
+    ) {
+      (self.path, self.feed, self.targets, self.weights) = (path, feed, targets, weights)
+    }
+
+    /// Reads a file of inputs, and of targets and weights where it has them.
+    package init(readingFile path: String, for model: Model) throws {
+      self.init(
+        path: path, feed: try Feed.read(path, for: model),
+        targets: try Aim.targets(inFile: path, of: model),
+        weights: try Aim.weights(inFile: path, of: model))
     }
   }
 
@@ -107,7 +121,7 @@ package final class Session {
   package func feed(_ new: Feed) throws {
     let hadTarget = aim != nil
     try settling {
-      if hadTarget { (aim, lowered) = (nil, nil) }
+      if hadTarget { (aim, lowered, fits) = (nil, nil, false) }
       let program = try program(for: new.shapes)
       try model.refuseOtherBatch(of: new.samples, in: program)
       let isStateful = program.scans.contains(where: \.isStateful)

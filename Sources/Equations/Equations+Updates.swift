@@ -1,17 +1,6 @@
 import Terms
 
 /// What a step of training leaves for the next one.
-extension Program {
-  /// A value that is given, and what stands for it in the next step.
-  package struct Update: Sendable, Equatable {
-    /// A weight, or what an optimizer keeps for it.
-    package let given: Int
-    package let next: Int
-    /// What it is called where an optimizer keeps it; nil of a weight.
-    package let key: String?
-  }
-}
-
 extension Equations {
   /// Says what stands in the next step of training for a value that this one is given: a weight, a moving mean, what an
   /// optimizer keeps. Of several that are said of one value the last one counts.

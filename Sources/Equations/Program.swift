@@ -48,6 +48,15 @@ package struct Program: Sendable {
     return equations[firstBehind].offset
   }
 
+  /// A value that is given, and what stands for it in the next step of training.
+  package struct Update: Sendable, Equatable {
+    /// A weight, or what an optimizer keeps for it.
+    package let given: Int
+    package let next: Int
+    /// What it is called where an optimizer keeps it; nil of a weight.
+    package let key: String?
+  }
+
   package enum Item: Sendable, Equatable {
     case equation(Int)
     case enter(Int)

@@ -13,8 +13,8 @@ struct Train: Subcommand {
     usage: "kerastep train <model> <data> [-o <file>] [<options>]",
     discussion: HelpParts.discussion(
       """
-      DATA is a .npz with the inputs x0, x1, … and the targets y0, y1, …; their batches come in its \
-      order. Loss and optimizer are those that the file was compiled with, the optimizer with what it \
+      DATA is a .npz with the inputs x0, x1, …, the targets y0, y1, … and perhaps sample_weight; the \
+      batches come in its order. Loss and optimizer are those that the file was compiled with, the optimizer with what it \
       has kept, or what --loss and --optimizer name. Without -o it only tells the losses.
       """,
       [
@@ -77,13 +77,12 @@ struct Train: Subcommand {
     try session.useLoss(loss)
     try session.useOptimizer(optimizer)
     try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))
-    let feed = try Feed.read(data, for: session.model)
-    console.note(feed.remarks)
-    let targets = try Aim.targets(inFile: data, of: session.model)
-    guard !targets.isEmpty else {
+    let set = try Session.DataSet(readingFile: data, for: session.model)
+    console.note(set.feed.remarks)
+    guard !set.targets.isEmpty else {
       throw CommandError("\(data) has no targets", hint: "y0, y1, …, one for each output")
     }
-    try session.open(Session.DataSet(path: data, feed: feed, targets: targets))
+    try session.open(set)
     let machine = try session.requireTraining()
     let perEpoch = machine.batchSizes.count
     let count = steps ?? (epochs ?? 1).multipliedSaturating(by: perEpoch)

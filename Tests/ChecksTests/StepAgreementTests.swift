@@ -57,13 +57,14 @@ import Testing
     #expect(shape?.remark == "DIFFERS: the model gives (2, 2)")
   }
 
-  @Test func weightsOfSamplesAreRefused() throws {
+  /// Twice the weight is twice the loss: one sample weighs 2.
+  @Test func samplesAreWeighed() throws {
     let golden = try golden("two-two-two", "k3")
     let more = Golden(
       file: "more.npz",
       arrays: golden.arrays + [NamedTensor("sample_weight0", Tensor(Shape([1]), .float32, [2]))])
-    #expect(throws: (any Error).self) {
-      try Agreement(of: try model("two-two-two", "k3.keras"), withSteps: more)
-    }
+    let agreement = try Agreement(of: try model("two-two-two", "k3.keras"), withSteps: more)
+    let loss = try #require(agreement.checks.first { $0.name == "loss" }?.difference?.first)
+    #expect(abs(loss.found - 2 * loss.expected) < 1e-6)
   }
 }

@@ -32,7 +32,7 @@ struct TrainedRun {
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })
     if let obstacle = program.obstacle { throw obstacle }
     return try Machine(
-      program, through: Batches(inputs: inputs, targets: aim.judged.map(\.target)))
+      program, through: Batches(inputs: inputs, targets: aim.targets))
   }
 
   /// Goes through steps; `kept` are the numbers of updates after which variables are wanted.

@@ -73,7 +73,8 @@ final class TrainedTrials {
     let difference = Difference(found, from: array.tensor, tolerance) { effort in
       guard let number = self.precise.flatMap(read) else { return nil }
       let lots = effort == .scattered ? self.scattered.compactMap(read) : []
-      return Rounding(found, precise: number, scattered: lots)
+      let share = wanted.count == nil ? Rounding.most : .infinity
+      return Rounding(found, precise: number, scattered: lots, share: share)
     }
     return verdict(difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape))
   }

@@ -30,8 +30,14 @@ struct ExplainCommand: Command {
   private static let deepest = 50
 
   func run(_ arguments: String, _ console: Console) throws {
-    let (session, machine) = try console.requireMachine()
-    let request = try ExplainRequest(arguments)
+    let (session, own) = try console.requireMachine()
+    var machine = own
+    var request = try ExplainRequest(arguments)
+    let other = StepPlace(request.text)
+    if let other {
+      machine = try session.run(inStep: try other.step(in: machine))
+      request.text = other.rest
+    }
     guard request.depth <= ExplainCommand.deepest else {
       throw CommandError("-d goes up to \(ExplainCommand.deepest)", hint: "explain z[0] -d 3")
     }
@@ -44,7 +50,9 @@ struct ExplainCommand: Command {
       }
       entry = current
     } else {
-      entry = try machine.entry(request.text, in: console.debugger.selectedFrame, sample: sample)
+      entry = try machine.entry(
+        request.text, in: other == nil ? console.debugger.selectedFrame : .model,
+        sample: sample)
     }
     let tree = try machine.explanationTree(
       of: entry, depth: request.depth, most: request.all ? .max : 3, sample: sample)

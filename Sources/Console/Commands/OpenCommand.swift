@@ -21,9 +21,9 @@ struct OpenCommand: Command {
   let usage = ["open MODEL [--weights FILE] [--keras-version V]"]
   let example = ["open lstm"]
   let details = """
-    MODEL is xor, mlp, rnn, lstm, gru, cnn or attention (and books, lstm-relu, gru-before or birnn, \
-    which lessons use), or a file: .keras, .h5, the JSON of to_json() together \
-    with --weights, or an unpacked .keras. The kind of file is found by its content. The model that \
+    MODEL is xor, mlp, rnn, lstm, gru, cnn or attention (and books, lstm-relu, gru-before, birnn, \
+    xor-untrained, two-two-two, ridge or remember, which lessons use), or a file: .keras, .h5, the \
+    JSON of to_json() together with --weights, or an unpacked .keras. The kind of file is found by its content. The model that \
     was open stays open when the new one cannot be.
     """
   let completion = Completion.Kind.named(

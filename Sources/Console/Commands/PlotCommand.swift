@@ -9,7 +9,8 @@ struct PlotCommand: Command {
   let reach = Reach.changes
   let summary = "draw numbers: a vector as bars, a matrix or a value over time as a heatmap"
   let usage = [
-    "plot EXPRESSION", "plot LAYER", "plot EXPRESSION over t", "plot hist EXPRESSION",
+    "plot EXPRESSION", "plot LAYER", "plot EXPRESSION over t", "plot EXPRESSION over step",
+    "plot hist EXPRESSION",
     "plot line EXPRESSION",
     "plot -a EXPRESSION", "plot",
   ]
@@ -24,7 +25,8 @@ struct PlotCommand: Command {
     (plot conv.a) channel by channel. \
     A value over time (lstm.f) has its units down and the timesteps across; a matrix stands as it \
     is printed. over t evaluates what is typed in one timestep after the other: a number gives a \
-    line, a vector a heatmap. hist (or -h) counts how many numbers lie where, line (or -l) draws a \
+    line, a vector a heatmap; over step does so at the end of one step of training after the other, \
+    and so is plot loss drawn there. hist (or -h) counts how many numbers lie where, line (or -l) draws a \
     vector as a line. The further from 0 a number is, the stronger is its cell: blue below 0 and orange \
     above it where there are both, else from 0 on, or from the smallest where all are nearly as large; a gate is drawn from the least to the largest that its function can give (σ 0 to 1, \
     tanh -1 to 1), in the colour that it has in its equations; without colour letters stand for them, and a legend says which. What is too \

@@ -29,12 +29,12 @@ struct SamplesCommand: Command {
     } else {
       path = arguments.expandingHome
     }
-    let feed = try Feed.read(path, for: session.model)
-    let data = Session.DataSet(
-      path: path, feed: feed, targets: try Aim.targets(inFile: path, of: session.model))
+    let data = try Session.DataSet(readingFile: path, for: session.model)
+    let feed = data.feed
     try session.open(data)
     console.tell(remarks: feed.remarks)
-    console.output.line("\(feed.samples) samples in \(data.name); sample 0 is fed")
+    let count = feed.samples == 1 ? "1 sample" : "\(feed.samples) samples"
+    console.output.line("\(count) in \(data.name); sample 0 is fed")
     try SampleCommand.show(console)
   }
 }

@@ -40,7 +40,12 @@ struct TrainCommand: Command {
     }
     let isEpoch = word == "epoch"
     let count = try TrainCommand.count(isEpoch ? rest : arguments)
+    let fitted = session.fits
     let machine = try session.requireTraining()
+    if session.fits, !fitted {
+      console.output.lines(
+        console.prose("as in fit: all layers do as in training from here on, until something is fed"))
+    }
     let first = machine.walkPosition
     let steps = isEpoch ? try session.steps(ofEpochs: count) : count
     let stop = try session.train(steps)

@@ -1,5 +1,8 @@
+import Containers
 import Debugging
 import Equations
+import Expressions
+import Models
 import Tensors
 import Terminal
 import Terms
@@ -22,6 +25,7 @@ struct Picture {
 
   func lines() throws -> [String] {
     if request.isOverTime { return try overTime() }
+    if request.isOverSteps || isLossOfTraining { return try overSteps() }
     if request.kind == .auto {
       let several = PanelsOf(console: console, text: request.text)
       let lines = try several.lines(frame) { try console.evaluate(request.text) }
@@ -49,6 +53,39 @@ struct Picture {
     let found = try? session.machine?.lookup(
       text, in: console.debugger.selectedFrame, sample: session.sample)
     return found?.overTime
+  }
+
+  /// Whether the loss is asked for where several steps were made: then it is that of all of them.
+  private var isLossOfTraining: Bool {
+    request.text == Aim.path && request.kind == .auto
+      && console.session?.machine?.stepCount ?? 1 > 1
+  }
+
+  /// A number at the end of every step that was made.
+  private func overSteps() throws -> [String] {
+    let (session, machine) = try console.requireMachine()
+    let losses = machine.losses
+    guard machine.isTraining, !losses.isEmpty else {
+      throw CommandError("no step of training was made yet", hint: "train makes one")
+    }
+    var numbers = losses
+    if request.text != Aim.path {
+      let expression = try console.expression(request.text)
+      numbers = try losses.indices.map { step in
+        try Interruption.check()
+        var scope = Scope(console.debugger, in: .model)
+        scope.twin = try session.run(inStep: step)
+        let value = try expression.evaluate(in: scope, limit: console.debugger.elementLimit)
+        guard value.count == 1, let number = value.elements.first else {
+          throw CommandError(
+            "\(request.text) is \(value.shape), and over steps one number is drawn",
+            hint: "norm(…), or an index, makes it one")
+        }
+        return number
+      }
+    }
+    return ["\(request.text.visible) over \(numbers.count) steps"]
+      + line(numbers, of: numbers.count, axis: "step")
   }
 
   // MARK: One value

@@ -10,6 +10,9 @@ struct PlotRequest {
   /// Whether the text is evaluated in one timestep after the other.
   var isOverTime = false
 
+  /// Whether it is evaluated at the end of one step of training after the other.
+  var isOverSteps = false
+
   /// The text without an index behind it: `f` of `f[5]`.
   var base: String { text.hasSuffix("]") ? String(text.prefix { $0 != "[" }) : text }
 
@@ -40,6 +43,10 @@ struct PlotRequest {
   }
 
   private mutating func takeTime() {
+    for end in [" over step", " over steps"] where text.hasSuffix(end) {
+      text = String(text.dropLast(end.count)).trimmed
+      isOverSteps = true
+    }
     for end in [" over t", " over time"] where text.hasSuffix(end) {
       text = String(text.dropLast(end.count)).trimmed
       isOverTime = true

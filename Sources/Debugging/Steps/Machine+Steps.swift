@@ -120,6 +120,7 @@ extension Machine {
     let samples = course.batches.samples(in: step)
     if samples != self.samples { try change(samples: samples) }
     self.step = step
+    reached.note(step: step)
     position = .start
     lower(to: 0)
     cursor = Cursor()

@@ -26,7 +26,8 @@ package struct StepPlace {
     guard machine.isTraining else {
       throw InputError("nothing is trained here, so there is no \(word)", hint: "train makes steps")
     }
-    let count = max(machine.losses.count + (machine.isAtEnd ? 0 : 1), machine.step + 1)
+    // What the last step left is what the next one is given.
+    let count = max(machine.losses.count, machine.step) + 1
     let step = number < 0 ? number + count : number
     guard (0..<count).contains(step) else {
       throw InputError(

@@ -1,6 +1,5 @@
 import Containers
 import Equations
-import Tensors
 import Terms
 
 /// `y = x`; in training `y = a·(keep ? x : α′) + b`: what is dropped gets the value that selu gives far below 0, and a, b

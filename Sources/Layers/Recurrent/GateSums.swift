@@ -23,7 +23,7 @@ struct GateSums {
     return try gates.enumerated().map { index, gate in
       try eq(
         Name("\(name)_\(gate)"), sum({ $0.part(index, of: count) }) { $0.row(index) },
-        "the share of \(gate)")
+        "of \(gate) alone")
     }
   }
 }

@@ -1,4 +1,3 @@
-import Containers
 import Equations
 import Layers
 import Tensors
@@ -18,6 +17,12 @@ extension Model {
       let type = TensorType(one.target.shape.removing(0), dtype)
       return eq.target(isOnly ? "y" : Name.numbered("y", index + 1), type)
     }
+    var sampleWeights: [Int: Term] = [:]
+    for one in aim.judged {
+      guard let tensor = one.weights else { continue }
+      let name = isOnly ? Name("w") : Name.numbered("w", one.output + 1)
+      sampleWeights[one.output] = eq.target(name, TensorType(tensor.shape.removing(0), dtype))
+    }
     var losses: [(loss: Term, weight: Double?)] = []
     for (one, y) in zip(aim.judged, targets) {
       let path = Aim.path + (isOnly ? "" : "/" + one.name)
@@ -26,7 +31,10 @@ extension Model {
         path, kind: "Loss", title: one.loss.loss.saved.kind, dtype: dtype, remark: remark
       ) {
         losses.append(
-          (try loss(one, y, outputs[one.output], path, eq), one.loss.weight))
+          (
+            try loss(one, y, outputs[one.output], sampleWeights[one.output], path, eq),
+            one.loss.weight
+          ))
       }
     }
     let activities = try activityPenalties(eq, dtype)
@@ -43,10 +51,11 @@ extension Model {
   }
 
   private func loss(
-    _ one: Aim.Judged, _ y: Term, _ output: Signal, _ path: String, _ eq: Equations
+    _ one: Aim.Judged, _ y: Term, _ output: Signal, _ weight: Term?, _ path: String, _ eq: Equations
   ) throws -> Term {
     let prediction = Prediction(output.term, logits: Model.logits(of: output.term, eq))
-    let loss = try one.loss.loss.write(y, prediction, mask: output.mask, to: eq)
+    let loss = try one.loss.loss.write(
+      y, prediction, weight: weight, mask: output.mask, to: eq)
     guard loss.shape.rank == 0 else {
       throw eq.obstacle(
         "its reduction is none: it is no one number, which alone has gradients",

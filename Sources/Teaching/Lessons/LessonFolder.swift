@@ -16,6 +16,7 @@ package enum LessonFolder {
   package static let names = [
     "xor-by-hand", "rows-or-columns", "mlp-without-keras", "masks-and-states", "lstm-gates",
     "gru-reset-after", "both-directions", "last-digit", "attention-weights", "convolution-borders",
+    "backpropagation-by-hand", "which-loss", "p-minus-y", "adam-by-hand", "back-through-time",
   ]
 
   static func bundled(_ name: String) -> String? {

@@ -44,6 +44,65 @@ def xor_untrained():
     return model
 
 
+def two_two_two():
+    """Two layers of two sigmoids, the well-known example of one step by hand, compiled: SGD of 0.5, mean squared error."""
+    model = keras.Sequential(
+        [
+            keras.Input((2,)),
+            layers.Dense(2, activation="sigmoid"),
+            layers.Dense(2, activation="sigmoid"),
+        ],
+        name="two-two-two",
+    )
+    first, second = [[0.15, 0.25], [0.20, 0.30]], [[0.40, 0.50], [0.45, 0.55]]
+    model.set_weights([np.asarray(w, "float32") for w in (first, [0.35, 0.35], second, [0.60, 0.60])])
+    model.compile(keras.optimizers.SGD(0.5), "mean_squared_error")
+    return model
+
+
+def two_two_two_data():
+    """One row, and what both outputs are to be."""
+    return np.array([[0.05, 0.10]], "float32"), np.array([[0.01, 0.99]], "float32")
+
+
+def ridge():
+    """Dense(2) that is to hand on its inputs, its kernel held small by L2, compiled: SGD of 0.1, mean squared error."""
+    model = keras.Sequential(
+        [keras.Input((2,)), layers.Dense(2, kernel_regularizer=keras.regularizers.L2(0.05))], name="ridge"
+    )
+    model.set_weights([np.array([[0.5, -0.3], [0.2, 0.4]], "float32"), np.zeros(2, "float32")])
+    model.compile(keras.optimizers.SGD(0.1), "mean_squared_error", metrics=["mse"])
+    return model
+
+
+def ridge_data():
+    """Five rows, so that the last batch of two has one; the targets are the inputs."""
+    x = np.array([[1, 0], [0, 1], [1, 1], [2, 1], [0, 2]], "float32")
+    return x, x
+
+
+def remember():
+    """An LSTM(1) and a SimpleRNN(1) beside each other, which are to tell the first of ten numbers, compiled."""
+    x = keras.Input((10, 1), name="x")
+    both = [layers.LSTM(1, name="lstm")(x), layers.SimpleRNN(1, name="rnn")(x)]
+    y = layers.Dense(1, name="dense")(layers.Concatenate(name="both")(both))
+    model = keras.Model(x, y, name="remember")
+    gates = [[4, 0, 2, 0]], [[0.1, 0.1, 0.1, 0.1]], [-2, 3, 0, 2]
+    kept = [[1]], [[0.5]], [0]
+    weights = [*gates, *kept, [[0.4], [0.4]], [0]]
+    model.set_weights([np.asarray(w, "float32") for w in weights])
+    model.compile(keras.optimizers.SGD(0.1), "mean_squared_error")
+    return model
+
+
+def remember_data():
+    """Sequences whose first number counts; nothing follows, or others do."""
+    x = np.zeros((3, 10, 1), "float32")
+    x[:, 0, 0] = [1, -1, 0.5]
+    x[2, 1:, 0] = [0.25, -0.5, 0.5, 0, -0.25, 0.5, -0.5, 0.25, 0]
+    return x, x[:, 0]
+
+
 def mlp():
     """33 → 64 → 32 → 1, relu everywhere, also at the end."""
     return keras.Sequential(
@@ -285,7 +344,12 @@ def written(make, weights):
 
 
 # Models that are to be trained, with their data.
-UNTRAINED = {"xor-untrained": (xor_untrained, xor_data)}
+UNTRAINED = {
+    "xor-untrained": (xor_untrained, xor_data),
+    "two-two-two": (two_two_two, two_two_two_data),
+    "ridge": (ridge, ridge_data),
+    "remember": (remember, remember_data),
+}
 
 
 def make(folder, names=(*MODELS, *WRITTEN, *UNTRAINED)):

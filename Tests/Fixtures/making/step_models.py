@@ -53,6 +53,23 @@ def delta_rule(folder):
     print("delta-rule", TAG, {n: a.tolist() for n, a in after.items()})
 
 
+def delta_rule_without_bias(folder):
+    """What the asker's own sums were of, without the bias; the one model of Keras 3 that has no steps beside it."""
+    if TAG != "k3":
+        return
+    fresh()
+    x = keras.Input((3,), name="x")
+    model = keras.Model(x, L.Dense(2, use_bias=False, name="out")(x), name="delta_rule_without_bias")
+    model.set_weights([np.zeros((3, 2), "float32")])
+    model.compile(O.SGD(0.01), "mse")
+    place = pathlib.Path(folder).parent / "questions"
+    place.mkdir(parents=True, exist_ok=True)
+    model.save(place / "delta-rule-without-bias.keras")
+    inputs, targets = np.array([[1, 0, 1], [0, 1, 1]], "float32"), np.eye(2, dtype="float32")
+    model.fit(np.tile(inputs, (500, 1)), np.tile(targets, (500, 1)), batch_size=1, shuffle=False, verbose=0)
+    print("delta-rule-without-bias", model.get_weights()[0].tolist())
+
+
 def adam_by_hand(folder):
     fresh()
     x = keras.Input((2,), name="x")
@@ -104,5 +121,5 @@ def epochs(folder):
 
 def make(folder):
     """All of them."""
-    for build in (mae_sigmoid, delta_rule, adam_by_hand, two_two_two, epochs):
+    for build in (mae_sigmoid, delta_rule, delta_rule_without_bias, adam_by_hand, two_two_two, epochs):
         build(pathlib.Path(folder) / "models")

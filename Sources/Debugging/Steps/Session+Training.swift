@@ -87,7 +87,7 @@ extension Session {
   }
 
   private func outputShapes(_ shapes: [Shape]) throws -> [Shape] {
-    let program = try model.program(for: shapes)
+    let program = try model.program(for: shapes, trainingSeed: mode.trainingSeed ?? 0)
     if let obstacle = program.obstacle { throw obstacle }
     return program.outputs.map(\.shape)
   }

@@ -76,6 +76,7 @@ enum SessionFile {
     let usual = Settings()
     return [
       "precision", "edgeitems", "threshold", "convention", "training", "seed", "loss", "optimizer",
+      "backend",
       "batch", "shuffle",
     ]
     .compactMap {
@@ -99,6 +100,9 @@ enum SessionFile {
   }
 
   private static func feed(_ session: Session) throws -> [String] {
+    if let data = session.data, session.isOnData {
+      return ["samples \(data.isFile ? absolute(data.path) : data.path)"]
+    }
     if let data = session.data, let row = session.dataRow {
       let program = session.machine?.program
       let carries = row > 0 && program?.scans.contains(where: \.isStateful) == true
@@ -109,8 +113,11 @@ enum SessionFile {
   }
 
   private static func target(_ session: Session) throws -> [String] {
-    guard let aim = session.aim else { return [] }
-    let values = try aim.judged.map { "\($0.name)=\(try $0.target.literal())" }
+    guard let aim = session.aim, !session.isOnData else { return [] }
+    let weights = aim.judged.compactMap(\.weights).first
+    let values =
+      try aim.judged.map { "\($0.name)=\(try $0.target.literal())" }
+      + (try weights.map { ["\(Aim.weightsWord)=\(try $0.literal())"] } ?? [])
     return ["target \(values.joined(separator: " "))"]
   }
 

@@ -41,7 +41,7 @@ extension Session {
         guard let aim else { return }
         let mode = Aim.Mode(
           isTraining: seed != nil, precision: mode.precision,
-          optimizer: optimizerIfAny)
+          optimizer: optimizerIfAny, backend: backend)
         try model.write(aim, behind: outputs, as: mode, to: eq)
       })
   }
@@ -82,7 +82,7 @@ extension Session {
 
   /// What steps of training are given: the batch that was fed, or the data set.
   func batches(of feed: Feed, _ aim: Aim) -> Batches {
-    let targets = aim.judged.map(\.target)
+    let targets = aim.targets
     guard dataBatches, let data else { return Batches(inputs: feed.tensors, targets: targets) }
     return Batches(
       inputs: data.feed.tensors, targets: targets, size: batches.size, seed: batches.seed)

@@ -46,6 +46,19 @@ extension Session {
     }
   }
 
+  /// Trains as Keras does on another backend from now on.
+  package func useBackend(_ new: Backend) throws {
+    guard new != backend else { return }
+    let before = backend
+    backend = new
+    do {
+      try retarget()
+    } catch {
+      backend = before
+      throw error
+    }
+  }
+
   /// Takes batches of another size or order from now on.
   package func useBatches(_ new: BatchSetting) throws {
     guard new != batches else { return }
@@ -116,6 +129,11 @@ extension Session {
       }
       return try requireTraining()
     }
+    guard !machine.program.scans.contains(where: \.isStateful) else {
+      throw InputError(
+        "a layer is stateful: in fit its states go on from batch to batch, which is not computed",
+        hint: "Save the model with stateful=False to train it.")
+    }
     guard machine.course != nil else {
       throw InputError(
         "no weight is trained: every layer is frozen, or no loss depends on one",
@@ -130,7 +148,7 @@ extension Session {
     try settling {
       let aim = try Aim(
         data.targets, for: model, try outputShapes(data.feed.shapes), samples: data.feed.samples,
-        loss: lossName)
+        loss: lossName, weights: data.weights)
       (self.aim, lowered, dataRow, dataBatches) = (aim, nil, nil, true)
       let program = try program(for: data.feed.shapes)
       begin(try Machine(program, through: batches(of: data.feed, aim), budget: budget))

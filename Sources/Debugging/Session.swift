@@ -47,6 +47,8 @@ package final class Session {
   /// What changes the weights, once it was asked for, and as what it was named in place of the file's.
   var optimizer: OptimizerInUse?
   package internal(set) var optimizerText: String?
+  /// What Keras computes with, where its losses and optimizers differ.
+  package internal(set) var backend = Backend.tensorflow
   /// How the data set is cut into batches, and whether steps go through them.
   package internal(set) var batches = BatchSetting()
   var dataBatches = false
@@ -66,6 +68,8 @@ package final class Session {
     package let feed: Feed
     /// What the outputs are to be, by their numbers, of all samples; empty where the file says nothing of it.
     package let targets: [Int: Tensor]
+    /// What samples weigh, by output.
+    package let weights: [Int: Tensor]
 
     package var isFile: Bool {
       path.contains("/") || path.contains(".") && !path.contains(where: { "[(".contains($0) })
@@ -76,8 +80,18 @@ package final class Session {
       isFile ? path.split(separator: "/").last.map(String.init) ?? path : "what is given"
     }
 
-    package init(path: String, feed: Feed, targets: [Int: Tensor] = [:]) {
-      (self.path, self.feed, self.targets) = (path, feed, targets)
+    package init(
+      path: String, feed: Feed, targets: [Int: Tensor] = [:], weights: [Int: Tensor] = [:]
+    ) {
+      (self.path, self.feed, self.targets, self.weights) = (path, feed, targets, weights)
+    }
+
+    /// Reads a file of inputs, and of targets and weights where it has them.
+    package init(readingFile path: String, for model: Model) throws {
+      self.init(
+        path: path, feed: try Feed.read(path, for: model),
+        targets: try Aim.targets(inFile: path, of: model),
+        weights: try Aim.weights(inFile: path, of: model))
     }
   }
 

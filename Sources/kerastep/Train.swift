@@ -13,8 +13,8 @@ struct Train: Subcommand {
     usage: "kerastep train <model> <data> [-o <file>] [<options>]",
     discussion: HelpParts.discussion(
       """
-      DATA is a .npz with the inputs x0, x1, … and the targets y0, y1, …; their batches come in its \
-      order. Loss and optimizer are those that the file was compiled with, the optimizer with what it \
+      DATA is a .npz with the inputs x0, x1, …, the targets y0, y1, … and perhaps sample_weight; the \
+      batches come in its order. Loss and optimizer are those that the file was compiled with, the optimizer with what it \
       has kept, or what --loss and --optimizer name. Without -o it only tells the losses.
       """,
       [
@@ -52,6 +52,9 @@ struct Train: Subcommand {
     help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
   var optimizer: String?
   @Option(
+    help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
+  var backend = Backend.tensorflow
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the weights to .npz, or the model as it was opened.", valueName: "file"),
@@ -76,14 +79,14 @@ struct Train: Subcommand {
     let session = Session(try model.open())
     try session.useLoss(loss)
     try session.useOptimizer(optimizer)
+    try session.useBackend(backend)
     try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))
-    let feed = try Feed.read(data, for: session.model)
-    console.note(feed.remarks)
-    let targets = try Aim.targets(inFile: data, of: session.model)
-    guard !targets.isEmpty else {
+    let set = try Session.DataSet(readingFile: data, for: session.model)
+    console.note(set.feed.remarks)
+    guard !set.targets.isEmpty else {
       throw CommandError("\(data) has no targets", hint: "y0, y1, …, one for each output")
     }
-    try session.open(Session.DataSet(path: data, feed: feed, targets: targets))
+    try session.open(set)
     let machine = try session.requireTraining()
     let perEpoch = machine.batchSizes.count
     let count = steps ?? (epochs ?? 1).multipliedSaturating(by: perEpoch)
@@ -128,3 +131,5 @@ extension Int {
     return overflow ? .max : product
   }
 }
+
+extension Backend: ExpressibleByArgument {}

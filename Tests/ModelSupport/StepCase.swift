@@ -66,6 +66,15 @@ package struct StepCase: Sendable, CustomStringConvertible {
     return result
   }
 
+  /// What samples weigh, by output.
+  package func sampleWeights() throws -> [Int: Tensor] {
+    var result: [Int: Tensor] = [:]
+    for output in try tensors("y").indices {
+      result[output] = try tensor("sample_weight\(output)")
+    }
+    return result
+  }
+
   /// The gradients of the first step, by Keras' paths.
   package func gradients() throws -> [(path: String, tensor: Tensor)] {
     try cut("grad", told["variables"]) { $0[2]?.boolValue == true }

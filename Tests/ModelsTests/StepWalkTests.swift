@@ -45,7 +45,8 @@ struct StepWalkTests {
     let outputs = try model.program(for: shapes).outputs.map(\.shape)
     let aim = try Aim(
       Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($0.offset, $0.element) }),
-      for: model, outputs, samples: inputs[0].shape[0], as: step.compiled)
+      for: model, outputs, samples: inputs[0].shape[0], as: step.compiled,
+      weights: try step.sampleWeights())
     let optimization = try #require(step.compiled.optimization).get()
     let state = OptimizerState(
       fresh: optimization, weights: model.trainableVariables.map(\.shape))
@@ -54,7 +55,7 @@ struct StepWalkTests {
       for: shapes, trainingSeed: 0,
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })
     return try Machine(
-      program, through: Batches(inputs: inputs, targets: aim.judged.map(\.target)),
+      program, through: Batches(inputs: inputs, targets: aim.targets),
       statesWithin: limit)
   }
 

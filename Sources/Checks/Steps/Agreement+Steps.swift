@@ -21,32 +21,42 @@ extension Agreement {
   /// The inputs are x0, x1, …, the targets y0, y1, … or the outputs' names; paths are Keras'. The optimizer goes on from
   /// what the file keeps. Without a tolerance, what rounding explains is no difference.
   package init(
-    of model: Model, withSteps golden: Golden, _ tolerance: Tolerance? = nil
+    of model: Model, withSteps golden: Golden, _ tolerance: Tolerance? = nil,
+    backend: Backend = .tensorflow
   ) throws {
     let (inputs, rest, cuts) = try golden.split(for: model)
     let samples = inputs.first?.shape.dims.first ?? 0
-    if let weights = rest.first(where: { $0.name.hasPrefix("sample_weight") }) {
-      throw InputError(
-        "\(golden.file): \(weights.name) weighs samples, which a check of training does not do",
-        hint: "Compare a step without sample weights.")
-    }
     let names = model.outputNames
     var targets: [Int: Tensor] = [:]
     var compared: [NamedTensor] = []
     var states = 0
+    var weights: [Int: Tensor] = [:]
     for array in rest {
       if array.name.contains(Golden.randomState) {
         states += 1
+      } else if array.name.hasPrefix("sample_weight") {
+        for output in names.indices
+        where array.name == "sample_weight" || array.name == "sample_weight\(output)" {
+          weights[output] = array.tensor
+        }
       } else if let output = Aim.output(array.name, names) {
         targets[output] = array.tensor
       } else {
         compared.append(array)
       }
     }
-    let outputs = try model.program(for: inputs.map { $0.shape.removing(0) }).outputs.map(\.shape)
-    let aim = try Aim(targets, for: model, outputs, samples: samples, loss: nil)
+    let program = try model.program(for: inputs.map { $0.shape.removing(0) })
+    guard !program.scans.contains(where: \.isStateful) else {
+      throw InputError(
+        "\(golden.file): a layer is stateful: in training its states go on from batch to batch, which is not computed",
+        hint: "Save the model with stateful=False.")
+    }
+    let aim = try Aim(
+      targets, for: model, program.outputs.map(\.shape), samples: samples, loss: nil,
+      weights: weights)
     let optimizer = try model.optimizerInUse()
-    let run = TrainedRun(model: model, inputs: inputs, aim: aim, optimizer: optimizer)
+    let run = TrainedRun(
+      model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend)
     let wanted = compared.map { WantedOfTraining($0.name) }
     let losses = compared.first { $0.name == "loss" }?.tensor.count ?? 0
     var after: Set<Int> = []

@@ -11,6 +11,7 @@ struct TrainedRun {
   let aim: Aim
   /// nil: only the first loss and its gradients can be told.
   let optimizer: OptimizerInUse?
+  var backend = Backend.tensorflow
 
   /// What came out of steps.
   struct Results {
@@ -26,13 +27,14 @@ struct TrainedRun {
 
   /// The machine before the first step.
   func machine(_ precision: DType? = nil) throws -> Machine {
-    let mode = Aim.Mode(isTraining: true, precision: precision, optimizer: optimizer)
+    let mode = Aim.Mode(
+      isTraining: true, precision: precision, optimizer: optimizer, backend: backend)
     let program = try model.program(
       for: inputs.map { $0.shape.removing(0) }, precision: precision, trainingSeed: 0,
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })
     if let obstacle = program.obstacle { throw obstacle }
     return try Machine(
-      program, through: Batches(inputs: inputs, targets: aim.judged.map(\.target)))
+      program, through: Batches(inputs: inputs, targets: aim.targets))
   }
 
   /// Goes through steps; `kept` are the numbers of updates after which variables are wanted.

@@ -29,9 +29,8 @@ struct SamplesCommand: Command {
     } else {
       path = arguments.expandingHome
     }
-    let feed = try Feed.read(path, for: session.model)
-    let data = Session.DataSet(
-      path: path, feed: feed, targets: try Aim.targets(inFile: path, of: session.model))
+    let data = try Session.DataSet(readingFile: path, for: session.model)
+    let feed = data.feed
     try session.open(data)
     console.tell(remarks: feed.remarks)
     let count = feed.samples == 1 ? "1 sample" : "\(feed.samples) samples"

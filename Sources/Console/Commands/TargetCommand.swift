@@ -9,12 +9,15 @@ struct TargetCommand: Command {
   let group = CommandGroup.model
   let reach: Reach = [.walks, .changes, .readsFiles]
   let summary = "compare the outputs with targets: the walk goes on to the loss and back"
-  let usage = ["target VALUE", "target FILE", "target OUTPUT=VALUE …", "target -d"]
+  let usage = [
+    "target VALUE", "target FILE", "target OUTPUT=VALUE …",
+    "target VALUE weights=VALUE", "target -d",
+  ]
   let example = ["feed [0, 1]", "set loss binary_crossentropy", "target 1", "c", "p loss.L"]
   let details = """
     VALUE is y for what was fed, as feed takes values: of the output's shape, or the numbers of \
     classes for sparse_categorical_crossentropy; for a batch one for each sample. FILE is .npy or \
-    .npz (with the outputs' names, or y0, y1, …). The loss is the one that the file was compiled \
+    .npz (with the outputs' names, or y0, y1, …). weights are what the samples weigh, one number each. The loss is the one that the file was compiled \
     with, or what set loss names. Behind the outputs then stand its equations and those of the \
     gradients of all weights that training changes, from the last to the first: dense.dW is typed \
     for \u{2202}W. They are stepped through, listed, explained and stopped at like any other; in a \

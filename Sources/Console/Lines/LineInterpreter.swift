@@ -47,6 +47,10 @@ package struct LineInterpreter {
     }
     let (reached, all) = (machine.reached, Table.grouped(machine.program.tickCount))
     let start = machine.frontier
+    guard !machine.isTraining else {
+      console.output.progress?.begin { "step \(Table.grouped(reached.step)) of training" }
+      return
+    }
     console.output.progress?.begin {
       reached.count > start ? "tick \(Table.grouped(reached.count)) of \(all)" : nil
     }

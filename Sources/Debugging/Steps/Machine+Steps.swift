@@ -2,6 +2,7 @@ import Engine
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// Training: the same equations step after step, what one leaves given to the next.
 ///
@@ -34,6 +35,20 @@ extension Machine {
       Tensor.stack(rows.compactMap { array.row($0) })
     }
     return Feed(tensors: tensors, samples: rows.count, isBatch: true)
+  }
+
+  /// Whether a value that is given is another one in the next step.
+  package func isUpdated(_ value: Value) -> Bool {
+    program.updates.contains { $0.given == value.id }
+  }
+
+  /// `dense.W_next[0, 1]`: where the number stands that takes the place of one that is given.
+  package func placeAfterUpdate(of entry: Entry) -> String {
+    guard let update = program.updates.first(where: { $0.given == entry.value.id }) else {
+      return place(of: entry)
+    }
+    return place(
+      of: Entry(value: program.values[update.next], element: entry.element, steps: []))
   }
 
   /// The losses of the steps that were gone through to their ends.
@@ -120,6 +135,7 @@ extension Machine {
     let samples = course.batches.samples(in: step)
     if samples != self.samples { try change(samples: samples) }
     self.step = step
+    reached.note(step: step)
     position = .start
     lower(to: 0)
     cursor = Cursor()

@@ -14,6 +14,8 @@ package struct Aim: Sendable {
     package let loss: CompiledLoss
     /// y of all samples, (N, …).
     package let target: Tensor
+    /// What samples weigh, or their places, (N, …); nil: 1.
+    package let weights: Tensor?
 
     /// What the loss is called.
     package var title: String { loss.loss.saved.kind }
@@ -29,13 +31,18 @@ package struct Aim: Sendable {
 
   /// What was given, by the outputs' numbers: another loss may want it in another shape.
   private let given: [Int: Tensor]
+  private let givenWeights: [Int: Tensor]
 
-  /// The targets as a program takes them, by sample.
+  /// What a program takes beside its inputs, (N, …) each: the targets, then the weights of samples.
+  package var targets: [Tensor] { judged.map(\.target) + judged.compactMap(\.weights) }
+
+  /// The same by sample.
   package var samples: [[Tensor]] {
-    judged.map { one in (0..<one.target.shape[0]).compactMap { one.target.row($0) } }
+    targets.map { one in (0..<one.shape[0]).compactMap { one.row($0) } }
   }
 
-  /// Reads `[1, 0]`, `data.npz` or `a=… b=…`: an array for every output that has a loss.
+  /// Reads `[1, 0]`, `data.npz` or `a=… b=…`: an array for every output that has a loss; `weights=…` is what samples
+  /// weigh in all of them.
   ///
   /// `loss` is the name of one that counts in place of what the file says; outputs have the shapes of one sample.
   package init(
@@ -45,7 +52,15 @@ package struct Aim: Sendable {
     var given: [Int: Tensor] = [:]
     var bare = 0
     let outputNames = model.outputNames
-    for part in Assignments.split(text, names: outputNames) {
+    var weights: [Int: Tensor] = [:]
+    for part in Assignments.split(text, names: outputNames + [Aim.weightsWord]) {
+      if part.name == Aim.weightsWord, !outputNames.contains(Aim.weightsWord) {
+        let tensor =
+          try Feed.arrays(inFile: part.text)?.first?.tensor
+          ?? Aim.value(part.text, Shape([samples]), names)
+        for output in outputs.indices { weights[output] = tensor }
+        continue
+      }
       if part.name == nil, let word = Assignments.assignedName(part.text) {
         throw InputError(
           "\(model.name) has no output \(word)",
@@ -68,8 +83,11 @@ package struct Aim: Sendable {
         "\(given.count) targets are given, and \(model.name) has \(outputs.count) outputs",
         hint: "Give one for each output: \(outputNames.joined(separator: ", ")).")
     }
-    try self.init(given, for: model, outputs, samples: samples, loss: loss)
+    try self.init(given, for: model, outputs, samples: samples, loss: loss, weights: weights)
   }
+
+  /// What the weights of samples are called where targets are typed.
+  package static let weightsWord = "weights"
 
   /// The targets that a file has beside inputs, by the outputs' numbers: arrays called y, y0, y1, … or as an output.
   package static func targets(inFile path: String, of model: Model) throws -> [Int: Tensor] {
@@ -103,21 +121,24 @@ package struct Aim: Sendable {
   /// The same targets for another loss.
   package func with(loss: String?, for model: Model, _ outputs: [Shape], samples: Int) throws -> Aim
   {
-    try Aim(given, for: model, outputs, samples: samples, loss: loss)
+    try Aim(
+      given, for: model, outputs, samples: samples, loss: loss, weights: givenWeights)
   }
 
   /// The targets by the outputs' numbers, judged by the file's loss or one of a name.
   package init(
-    _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int, loss: String?
+    _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int, loss: String?,
+    weights: [Int: Tensor] = [:]
   ) throws {
     try self.init(
-      given, for: model, outputs, samples: samples, as: try Aim.compiled(model, loss))
+      given, for: model, outputs, samples: samples, as: try Aim.compiled(model, loss),
+      weights: weights)
   }
 
   /// The targets by the outputs' numbers, judged as compile was told.
   package init(
     _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int,
-    as compiled: Compiled
+    as compiled: Compiled, weights: [Int: Tensor] = [:]
   ) throws {
     let all = zip(model.outputNames, outputs).enumerated().map { index, output in
       Compiled.Output(
@@ -135,10 +156,11 @@ package struct Aim: Sendable {
       judged.append(
         Judged(
           output: index, name: output.name, loss: loss,
-          target: try Aim.fitted(tensor, output, loss.loss, samples)))
+          target: try Aim.fitted(tensor, output, loss.loss, samples),
+          weights: try weights[index].map { try Aim.fitted(weights: $0, output, samples) }))
     }
     self.judged = judged
-    self.given = given
+    (self.given, givenWeights) = (given, weights)
   }
 
   /// What compile was told; a loss that is named counts in place of the file's.
@@ -186,6 +208,36 @@ package struct Aim: Sendable {
         + (isClasses
           ? "sparse_categorical_crossentropy takes numbers of classes, categorical_crossentropy one number a class."
           : "y has the shape of the output."))
+  }
+
+  /// What samples weigh: one number each, or one for each of its places but the last axis.
+  private static func fitted(
+    weights tensor: Tensor, _ output: Compiled.Output, _ samples: Int
+  ) throws -> Tensor {
+    let ranks = 0..<max(output.shape.rank, 1)
+    let forms = ranks.map { Shape(Array(output.shape.dims.prefix($0))).inserting(samples, at: 0) }
+    if samples == 1, tensor.shape.rank == 0, let one = tensor.reshaped(Shape([1])) {
+      return one.cast(to: .float32)
+    }
+    guard forms.contains(tensor.shape) else {
+      throw InputError(
+        "the weights are \(tensor.shape), which does not fit \(samples) samples of \(output.name)",
+        hint: "One number for each sample: \(Shape([samples])).")
+    }
+    return tensor.cast(to: .float32)
+  }
+
+  /// The weights of samples that a file has beside inputs and targets, by the outputs' numbers.
+  package static func weights(inFile path: String, of model: Model) throws -> [Int: Tensor] {
+    var weights: [Int: Tensor] = [:]
+    for array in try Feed.arrays(inFile: path) ?? [] {
+      guard let name = array.name, name.hasPrefix("sample_weight") else { continue }
+      for output in model.outputNames.indices
+      where name == "sample_weight" || name == "sample_weight\(output)" {
+        weights[output] = array.tensor
+      }
+    }
+    return weights
   }
 
   private static func checked(

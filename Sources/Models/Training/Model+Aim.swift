@@ -17,6 +17,12 @@ extension Model {
       let type = TensorType(one.target.shape.removing(0), dtype)
       return eq.target(isOnly ? "y" : Name.numbered("y", index + 1), type)
     }
+    var sampleWeights: [Int: Term] = [:]
+    for one in aim.judged {
+      guard let tensor = one.weights else { continue }
+      let name = isOnly ? Name("w") : Name.numbered("w", one.output + 1)
+      sampleWeights[one.output] = eq.target(name, TensorType(tensor.shape.removing(0), dtype))
+    }
     var losses: [(loss: Term, weight: Double?)] = []
     for (one, y) in zip(aim.judged, targets) {
       let path = Aim.path + (isOnly ? "" : "/" + one.name)
@@ -25,7 +31,10 @@ extension Model {
         path, kind: "Loss", title: one.loss.loss.saved.kind, dtype: dtype, remark: remark
       ) {
         losses.append(
-          (try loss(one, y, outputs[one.output], path, eq), one.loss.weight))
+          (
+            try loss(one, y, outputs[one.output], sampleWeights[one.output], mode.backend, eq),
+            one.loss.weight
+          ))
       }
     }
     let activities = try activityPenalties(eq, dtype)
@@ -38,14 +47,19 @@ extension Model {
     let trained = Set(trainableVariables.compactMap(\.weight.identity))
     let weights = eq.weights { $0.identity.map(trained.contains) ?? false }
     let gradients = try eq.backward(from: [(total, 1)], to: weights)
-    if let optimizer = mode.optimizer { try write(optimizer, gradients, to: eq) }
+    if let optimizer = mode.optimizer {
+      try write(optimizer, gradients, mode.backend, to: eq)
+    }
   }
 
   private func loss(
-    _ one: Aim.Judged, _ y: Term, _ output: Signal, _ path: String, _ eq: Equations
+    _ one: Aim.Judged, _ y: Term, _ output: Signal, _ weight: Term?, _ backend: Backend,
+    _ eq: Equations
   ) throws -> Term {
-    let prediction = Prediction(output.term, logits: Model.logits(of: output.term, eq))
-    let loss = try one.loss.loss.write(y, prediction, mask: output.mask, to: eq)
+    let logits = backend.handsLogitsOn ? Model.logits(of: output.term, eq) : nil
+    let prediction = Prediction(output.term, logits: logits)
+    let loss = try one.loss.loss.write(
+      y, prediction, weight: weight, mask: output.mask, to: eq)
     guard loss.shape.rank == 0 else {
       throw eq.obstacle(
         "its reduction is none: it is no one number, which alone has gradients",
@@ -105,11 +119,15 @@ extension Aim {
     package var precision: DType?
     /// What changes the weights; nil: they stay.
     package var optimizer: OptimizerInUse?
+    /// What Keras computes with.
+    package var backend = Backend.tensorflow
 
     package init(
-      isTraining: Bool = false, precision: DType? = nil, optimizer: OptimizerInUse? = nil
+      isTraining: Bool = false, precision: DType? = nil, optimizer: OptimizerInUse? = nil,
+      backend: Backend = .tensorflow
     ) {
       (self.isTraining, self.precision, self.optimizer) = (isTraining, precision, optimizer)
+      self.backend = backend
     }
   }
 

@@ -68,7 +68,7 @@ extension Machine {
       samples: try (0..<samples).map { sample in
         try read(places, sample: sample).elements.reduce(0, +) / divisor
       }, places: places.shape.count,
-      counting: try (value("valid") ?? value("w_sum")).flatMap { value in
+      counting: try value("valid").flatMap { value in
         try read(value).elements.first.flatMap { Int(exactly: $0.rounded()) }
       })
   }

@@ -10,11 +10,12 @@ extension Session {
     in precision: DType?, then: (_ eq: Equations) throws -> Void = { _ in }
   ) throws -> Program {
     let shapes = feed?.shapes ?? []
+    let seed = mode.trainingSeed ?? (fits && aim != nil ? 0 : nil)
     return try model.program(
-      for: shapes, precision: precision, trainingSeed: mode.trainingSeed,
+      for: shapes, precision: precision, trainingSeed: seed,
       then: { outputs, eq in
         if let aim {
-          let mode = Aim.Mode(isTraining: mode.trainingSeed != nil, precision: precision)
+          let mode = Aim.Mode(isTraining: seed != nil, precision: precision, backend: backend)
           try model.write(aim, behind: outputs, as: mode, to: eq)
         }
         try then(eq)
@@ -37,6 +38,12 @@ extension Session {
       for (update, tensor) in zip(machine.program.updates, try machine.given())
       where update.key == nil {
         _ = try run.edit(program.values[update.given], to: tensor)
+      }
+      // What is drawn is another thing in every step.
+      for value in program.draws.map({ program.values[$0.value] }) {
+        for sample in 0..<run.samples {
+          _ = try run.edit(value, sample: sample, to: try machine.read(value, sample: sample))
+        }
       }
     }
     for change in timeline.changes(to: timeline.current)

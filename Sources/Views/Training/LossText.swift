@@ -57,9 +57,9 @@ package struct LossText {
     var lines: [String]
     switch output.averaging {
     case .sum: lines = wrapped("  ", "\(title), the sum over \(places)")
-    case .meanByWeights where output.counting != nil:
+    case .meanByWeights:
       lines = wrapped("  ", "\(title), the sum over \(places), divided by the sum of their weights")
-    case .mean, .meanByWeights:
+    case .mean:
       let isOne = count == 1 && output.places == 1
       lines = wrapped("  ", "\(title), \(isOne ? "of" : "the mean over") \(places)")
     }

@@ -11,8 +11,14 @@ extension Machine {
     var entry = entry
     while true {
       if let historian = StateHistorian(explainer, entry) { return try historian.history() }
-      if case .state = writers[entry.value], entry.steps.last == 0 {
-        throw HistoryError.initial(entry.value.name.ascii)
+      if let historian = GradientHistorian(explainer, entry) { return try historian.history() }
+      if let sums = try TimeSums(explainer, entry).history() { return sums }
+      if case .state(let loop, _) = writers[entry.value],
+        entry.steps.last == program.scans[loop].first
+      {
+        throw program.scans[loop].isBackward
+          ? HistoryError.fromBehind(entry.value.name.ascii)
+          : HistoryError.initial(entry.value.name.ascii)
       }
       guard let source = try explainer.explanation(entry).source else { break }
       entry = source

@@ -70,7 +70,7 @@ package struct ExplanationText {
     guard case .equation(let id, _) = explanation.origin,
       machine.program.equations[id].result == explanation.entry.value
     else { return "" }
-    return machine.program.equations[id].note
+    return machine.program.equations[id].note(samples: machine.samples)
   }
 
   // MARK: Formulas
@@ -90,7 +90,7 @@ package struct ExplanationText {
   func workings(_ explanation: Explanation, _ derived: Derived) -> [String] {
     var rows = [formula.numeric(derived).text]
     if case .sum(let sum) = derived.form, sum.divisor == 1,
-      (2...ScalarFormula.longest).contains(sum.terms.count)
+      (2...ScalarFormula.longest).contains(sum.terms.count), !sum.isOverSamples
     {
       rows.append(formula.worked(sum).text)
     }

@@ -31,6 +31,9 @@ extension ExplanationText {
     switch entry.value.role {
     case .input: "it is an input of the model"
     case .drawn: "it was drawn at random, as in training"
+    case .weight where machine.step > 0 && machine.isUpdated(entry.value):
+      "it is what step \(machine.step - 1) of training left: explain train@\(machine.step - 1)/"
+        + machine.placeAfterUpdate(of: entry)
     case .weight: "it is a weight of the model: no equation computes it"
     case .number: "it is the state before the first timestep, which is \(entry.value.name.ascii)"
     case .state: "it is a state that was there before the first timestep"

@@ -49,6 +49,7 @@ SECTIONS = {
     "recipes": ("making.recipes", HERE / "recipes"),
     "gradients": ("making.gradients", HERE / "gradients"),
     "steps": ("making.step_cases", HERE / "training"),
+    "jax": ("making.jax_steps", HERE / "training"),
     "acting": ("making.acting", HERE / "training" / "acting"),
 }
 

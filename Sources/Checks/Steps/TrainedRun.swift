@@ -11,6 +11,7 @@ struct TrainedRun {
   let aim: Aim
   /// nil: only the first loss and its gradients can be told.
   let optimizer: OptimizerInUse?
+  var backend = Backend.tensorflow
 
   /// What came out of steps.
   struct Results {
@@ -26,7 +27,8 @@ struct TrainedRun {
 
   /// The machine before the first step.
   func machine(_ precision: DType? = nil) throws -> Machine {
-    let mode = Aim.Mode(isTraining: true, precision: precision, optimizer: optimizer)
+    let mode = Aim.Mode(
+      isTraining: true, precision: precision, optimizer: optimizer, backend: backend)
     let program = try model.program(
       for: inputs.map { $0.shape.removing(0) }, precision: precision, trainingSeed: 0,
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })

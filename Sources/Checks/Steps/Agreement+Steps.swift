@@ -1,9 +1,7 @@
-import Debugging
 import Equations
 import Models
 import Tensors
 import Terms
-import Training
 
 extension Golden {
   /// Whether it holds what Keras computed in training: an array `loss` tells it from others.

@@ -2,7 +2,6 @@ import Debugging
 import Equations
 import Models
 import Tensors
-import Terms
 
 /// Steps of training over one batch, made to see what comes out of them.
 struct TrainedRun {

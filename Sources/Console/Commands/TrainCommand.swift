@@ -1,8 +1,5 @@
 import Debugging
-import Equations
-import Models
 import Tensors
-import Terminal
 import Views
 
 /// `train 10`: whole steps of training, one batch each.

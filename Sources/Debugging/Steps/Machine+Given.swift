@@ -6,6 +6,9 @@ import Terms
 
 /// What a step of training is given and what it leaves, and the facts of its batch.
 extension Machine {
+  /// Whether one stands where the weights are those after this step.
+  package var isAtEnd: Bool { position.tick == program.tickCount }
+
   /// How many samples the steps of an epoch have.
   package var batchSizes: [Int] {
     course.map { course in
@@ -26,15 +29,6 @@ extension Machine {
   /// Whether a value that is given is another one in the next step.
   package func isUpdated(_ value: Value) -> Bool {
     program.updates.contains { $0.given == value.id }
-  }
-
-  /// `dense.W_next[0, 1]`: where the number stands that takes the place of one that is given.
-  package func placeAfterUpdate(of entry: Entry) -> String {
-    guard let update = program.updates.first(where: { $0.given == entry.value.id }) else {
-      return place(of: entry)
-    }
-    return place(
-      of: Entry(value: program.values[update.next], element: entry.element, steps: []))
   }
 
   /// The losses of the steps that were gone through to their ends.
@@ -59,17 +53,6 @@ extension Machine {
   /// What this step was given, update by update.
   func given() throws -> [Tensor] {
     try program.updates.map { try engine.memory.read(program.values[$0.given], sample: 0) }
-  }
-
-  /// Begins a step with what a run of the same model in another format was given in it.
-  func begin(step: Int, given: [Tensor]) throws {
-    for (update, tensor) in zip(program.updates, given) {
-      for weight in sharing(update.given) {
-        try engine.memory.write(tensor, to: program.values[weight], sample: 0)
-        engine.forgetWeight(weight)
-      }
-    }
-    try begin(step: step)
   }
 
   /// What this step was given by now, update by update: at its end what the next one is given.

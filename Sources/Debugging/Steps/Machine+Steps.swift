@@ -2,7 +2,6 @@ import Engine
 import Equations
 import Models
 import Tensors
-import Terms
 
 /// Training: the same equations step after step, what one leaves given to the next.
 ///
@@ -14,9 +13,6 @@ extension Machine {
 
   /// Whether a step leaves something for a next one.
   package var isTraining: Bool { course != nil }
-
-  /// Whether one stands where the weights are those after this step.
-  package var isAtEnd: Bool { position.tick == program.tickCount }
 
   // MARK: Going through steps
 
@@ -89,6 +85,17 @@ extension Machine {
         setting.value, at: setting.steps, sample: setting.sample, to: setting.tensor)
     }
     position = .start
+  }
+
+  /// Begins a step with what a run of the same model in another format was given in it.
+  func begin(step: Int, given: [Tensor]) throws {
+    for (update, tensor) in zip(program.updates, given) {
+      for weight in sharing(update.given) {
+        try engine.memory.write(tensor, to: program.values[weight], sample: 0)
+        engine.forgetWeight(weight)
+      }
+    }
+    try begin(step: step)
   }
 
   // MARK: Whole steps

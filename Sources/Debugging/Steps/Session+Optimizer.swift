@@ -37,44 +37,4 @@ extension Session {
 
   /// The same, or nil: then the walk ends behind the gradients.
   var optimizerIfAny: OptimizerInUse? { try? requireOptimizer() }
-
-  /// Takes an optimizer of a name in place of the file's; nil: the file's as it was left.
-  package func useOptimizer(_ text: String?) throws {
-    guard text != optimizerText else { return }
-    let before = (optimizer, optimizerText)
-    optimizer = try text.map(model.optimizer(named:))
-    optimizerText = text
-    do {
-      try retarget()
-    } catch {
-      (optimizer, optimizerText) = before
-      throw error
-    }
-  }
-
-  /// Trains as Keras does on another backend from now on.
-  package func useBackend(_ new: Backend) throws {
-    guard new != backend else { return }
-    let before = backend
-    backend = new
-    do {
-      try retarget()
-    } catch {
-      backend = before
-      throw error
-    }
-  }
-
-  /// Takes batches of another size or order from now on.
-  package func useBatches(_ new: BatchSetting) throws {
-    guard new != batches else { return }
-    let before = batches
-    batches = new
-    do {
-      if isOnData { try walkThroughData() }
-    } catch {
-      batches = before
-      throw error
-    }
-  }
 }

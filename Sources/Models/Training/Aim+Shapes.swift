@@ -1,5 +1,4 @@
 import Tensors
-import Terms
 import Training
 
 /// Whether what is given has the shape that a loss takes.

@@ -7,7 +7,7 @@ extension Agreement {
   /// ```
   /// y0     (4, 2)  1.19e-07  2.42e-07  ok
   /// lstm   (4, 8)  2.98e-08  5.11e-07  ok
-  /// 2 agree, 0 rounding, 0 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
+  /// 2 agree, 0 rounding, 0 differ, 0 not reached; allowed: 1e-06 + 2e-05·|reference|
   /// ```
   package func write(to stream: inout some TextOutputStream) {
     let header = ["array", "shape", "max abs", "max rel", ""]

@@ -65,10 +65,10 @@ package struct Tolerance: Sendable, Hashable, CustomStringConvertible {
     return abs(value - reference) <= room(for: reference) + more
   }
 
-  /// `1.00e-06 + 2.00e-05·|reference|`.
+  /// `1e-06 + 2e-05·|reference|`.
   package var description: String { text(of: "reference") }
 
-  /// `1.00e-06 + 2.00e-05·|right|`, by what the reference is called.
+  /// `1e-06 + 2e-05·|right|`, by what the reference is called.
   package func text(of reference: String) -> String {
     "\(NumberFormat.brief(absolute)) + \(NumberFormat.brief(relative))·|\(reference)|"
   }

@@ -32,10 +32,6 @@ struct Check: Subcommand {
           "kerastep check model.keras step.npz",
           "whether steps of training are Keras': loss, PATH:grad, PATH@n"
         ),
-        (
-          "kerastep check model.keras golden.npz --json",
-          "the same for a program"
-        ),
       ],
       codes: "0 all agree; 1 something differs; \(HelpParts.common)"))
 

@@ -19,7 +19,7 @@ struct Train: Subcommand {
       """,
       [
         (
-          "kerastep train xor-untrained xor.npz --epochs 100",
+          "kerastep train xor-untrained rows.npz --epochs 100",
           "the loss of each epoch, as fit prints it"
         ),
         (

@@ -37,7 +37,7 @@ struct AgreementTests {
           array    shape   max abs  max rel
           y0       (1, 1)        0        0  ok
           dense_1  (1, 2)        0        0  ok
-          2 agree, 0 rounding, 0 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
+          2 agree, 0 rounding, 0 differ, 0 not reached; allowed: 1e-06 + 2e-05·|reference|
 
           """)
   }
@@ -52,7 +52,7 @@ struct AgreementTests {
           y0       (1, 1)  1.00e+00  2.50e-01  DIFFERS in 1 of 1; [0, 0] is 3, not 4 (float64 gives 3)
           dense_1  (2)                         DIFFERS: the model gives (1, 2)
           dense_3  (1, 2)                      UNKNOWN: no layer of that name; did you mean dense_1?
-          0 agree, 0 rounding, 3 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
+          0 agree, 0 rounding, 3 differ, 0 not reached; allowed: 1e-06 + 2e-05·|reference|
 
           """)
   }
@@ -78,7 +78,7 @@ struct AgreementTests {
         y0     (1, 1)        0        0  ok
         lstm   (1)                       UNKNOWN: no layer of that name
         1 layer outputs are not compared: --layers does
-        1 agree, 0 rounding, 1 differ, 0 not reached; allowed: 1.00e-06 + 2.00e-05·|reference|
+        1 agree, 0 rounding, 1 differ, 0 not reached; allowed: 1e-06 + 2e-05·|reference|
 
         """)
   }

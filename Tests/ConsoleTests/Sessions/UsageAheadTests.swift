@@ -8,7 +8,7 @@ struct UsageAheadTests {
   @Test(arguments: [
     ("break", "", "[LOCATION [if EXPRESSION]]"), ("break", "lstm.f ", "[if EXPRESSION]"),
     ("break", "lstm.f if ", "EXPRESSION"), ("break", "lstm.f if f[0] > 1 ", ""),
-    ("step", "", "[N]"), ("step", "3 ", ""), ("goto", "", "TICK|LOCATION"),
+    ("step", "", "[N]"), ("step", "3 ", ""), ("goto", "", "TICK|LOCATION|train@STEP"),
     ("let", "z ", "= EXPRESSION|FILE[:ARRAY]"), ("let", "-d ", "NAME"), ("let", "z = x @ W ", ""),
     ("explain", "-d ", "N NAME[INDEX]"), ("explain", "-d 3 ", "NAME[INDEX]"),
     ("run", "a.npy ", "[until EXPRESSION [changes]]"),

@@ -34,6 +34,11 @@ package final class Diagnostician {
     experiment = try Experiment(model, feeding: inputs)
   }
 
+  /// The same for a step of training: losses, gradients and updated weights are places as well.
+  package init(_ step: GivenStep) throws {
+    experiment = try Experiment(step.model, feeding: step.inputs, in: step)
+  }
+
   /// The right run, computed: what numbers are compared with.
   package var right: Machine {
     get throws {
@@ -146,18 +151,5 @@ package final class Diagnostician {
     let telling = Telltale(experiment).place(for: fitting)
     let tells = telling == nil && Telltale(experiment).anotherInputTells(fitting, trial.given)
     return trial.diagnosis(nil, telling: telling, otherInputTells: tells)
-  }
-}
-
-extension Experiment {
-  /// The right program in double precision, to see what rounding does.
-  func preciseRun() -> Machine? {
-    guard
-      let program = try? model.program(
-        for: inputs.map { $0.shape.removing(0) }, precision: .float64),
-      let machine = try? Machine(program, inputs: Machine.samples(of: inputs)),
-      (try? machine.runToEnd()) == true
-    else { return nil }
-    return machine
   }
 }

@@ -1,0 +1,79 @@
+import Equations
+import Models
+import Tensors
+import Terms
+
+/// A step of training by what it was given: the batch, the weights before it, and what the optimizer kept.
+package struct GivenStep: Sendable {
+  /// The model with the weights that the step began with.
+  package let model: Model
+  /// The samples of the batch, (N, …) each, and what is wanted of them.
+  package let inputs: [Tensor]
+  package let aim: Aim
+  /// What changes the weights, as it was before the step; nil: they stay.
+  package let optimizer: OptimizerInUse?
+  /// What random numbers are made from where layers do as in training; nil at inference.
+  package let seed: Int?
+  /// How many steps of the walk were before it.
+  package let step: Int
+
+  package init(
+    model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, seed: Int? = nil,
+    step: Int = 0
+  ) {
+    (self.model, self.inputs, self.aim) = (model, inputs, aim)
+    (self.optimizer, self.seed, self.step) = (optimizer, seed, step)
+  }
+
+  /// The equations of the step: the prediction, the loss, the gradients and the update.
+  package func program(
+    for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil
+  ) throws -> Program {
+    let mode = Aim.Mode(isTraining: seed != nil, precision: precision, optimizer: optimizer)
+    return try model.program(
+      for: shapes, precision: precision, trainingSeed: seed, revision: revision,
+      then: { try model.write(aim, behind: $0, as: mode, to: $1) })
+  }
+
+  /// A machine before the first equation of the step, fed with as many samples.
+  package func machine(_ program: Program, feeding inputs: [Tensor]) throws -> Machine {
+    let machine = try Machine(
+      program, through: Batches(inputs: inputs, targets: aim.targets))
+    // What is drawn at random is what that step drew.
+    if step > 0 { try machine.begin(step: step, given: []) }
+    return machine
+  }
+}
+
+extension Session {
+  /// The step of training that one stands in, by what it was given; nil where there is no target.
+  package func givenStep() throws -> GivenStep? {
+    guard let aim, let feed, let machine else { return nil }
+    var (numbers, kept): ([Int: Tensor], [String: Tensor]) = ([:], [:])
+    for (update, tensor) in zip(machine.program.updates, try machine.given()) {
+      if let key = update.key { kept[key] = tensor } else { numbers[update.given] = tensor }
+    }
+    var weights: [String: Tensor] = [:]
+    for use in machine.program.weights {
+      guard let identity = use.source.identity, let tensor = numbers[use.value] else { continue }
+      weights[identity] = tensor
+    }
+    let optimizer = optimizerIfAny.map {
+      OptimizerInUse($0.optimization, $0.state.with(kept, of: $0.optimization))
+    }
+    return GivenStep(
+      model: model.with(weights), inputs: feed.tensors,
+      aim: machine.rows.map { aim.of(rows: $0.rows) } ?? aim, optimizer: optimizer,
+      seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step)
+  }
+}
+
+extension Machine {
+  /// Whether a word names what all samples share: a weight, a loss, the gradient of a weight.
+  package func isShared(_ word: String) -> Bool {
+    guard let value = (try? meaning(of: word, in: nil, suggests: false))?.values.first else {
+      return false
+    }
+    return !value.isBatched && !program.outputs.contains(value)
+  }
+}

@@ -16,13 +16,16 @@ package struct GivenStep: Sendable {
   package let seed: Int?
   /// How many steps of the walk were before it.
   package let step: Int
+  /// The batches of the walk, where the steps before it are to be made first: then the model and the optimizer are those
+  /// that the walk began with. nil: they are those that this step was given.
+  package let way: Batches?
 
   package init(
     model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, seed: Int? = nil,
-    step: Int = 0
+    step: Int = 0, way: Batches? = nil
   ) {
     (self.model, self.inputs, self.aim) = (model, inputs, aim)
-    (self.optimizer, self.seed, self.step) = (optimizer, seed, step)
+    (self.optimizer, self.seed, self.step, self.way) = (optimizer, seed, step, way)
   }
 
   /// The equations of the step: the prediction, the loss, the gradients and the update.
@@ -35,8 +38,14 @@ package struct GivenStep: Sendable {
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })
   }
 
-  /// A machine before the first equation of the step, fed with as many samples.
+  /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
   package func machine(_ program: Program, feeding inputs: [Tensor]) throws -> Machine {
+    if let way {
+      let machine = try Machine(program, through: way)
+      machine.extend(to: step + 1)
+      guard try machine.enter(step: step) else { throw InputError("interrupted on the way there") }
+      return machine
+    }
     let machine = try Machine(
       program, through: Batches(inputs: inputs, targets: aim.targets))
     // What is drawn at random is what that step drew.
@@ -48,7 +57,7 @@ package struct GivenStep: Sendable {
 extension Session {
   /// The step of training that one stands in, by what it was given; nil where there is no target.
   package func givenStep() throws -> GivenStep? {
-    guard let aim, let feed, let machine else { return nil }
+    guard let machine else { return nil }
     var (numbers, kept): ([Int: Tensor], [String: Tensor]) = ([:], [:])
     for (update, tensor) in zip(machine.program.updates, try machine.given()) {
       if let key = update.key { kept[key] = tensor } else { numbers[update.given] = tensor }
@@ -58,13 +67,27 @@ extension Session {
       guard let identity = use.source.identity, let tensor = numbers[use.value] else { continue }
       weights[identity] = tensor
     }
+    return step(weights, kept)
+  }
+
+  /// The same by what the walk began with, and the way from there; nil in its first step.
+  package var stepSinceFirst: GivenStep? {
+    guard let course = machine?.course, machine?.step ?? 0 > 0 else { return nil }
+    return step([:], [:], on: course.batches)
+  }
+
+  /// The step with other numbers in the weights and in what the optimizer kept.
+  private func step(
+    _ weights: [String: Tensor], _ kept: [String: Tensor], on way: Batches? = nil
+  ) -> GivenStep? {
+    guard let aim, let feed, let machine else { return nil }
     let optimizer = optimizerIfAny.map {
       OptimizerInUse($0.optimization, $0.state.with(kept, of: $0.optimization))
     }
     return GivenStep(
       model: model.with(weights), inputs: feed.tensors,
       aim: machine.rows.map { aim.of(rows: $0.rows) } ?? aim, optimizer: optimizer,
-      seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step)
+      seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step, way: way)
   }
 }
 

@@ -69,10 +69,11 @@ struct Trial {
 
   // MARK: Trying
 
-  mutating func consider(_ runs: [(slip: Slip, machine: Machine)]) {
+  /// `areLast`: whether they are no part of pairs.
+  mutating func consider(_ runs: [(slip: Slip, machine: Machine)], areLast: Bool = false) {
     for run in runs {
       singles += 1
-      guard let values = add(run.slip, run.machine), run.slip.isPaired else { continue }
+      guard let values = add(run.slip, run.machine), run.slip.isPaired, !areLast else { continue }
       let isKnown = entries.dropLast().contains { $0.slip.id == run.slip.id && $0.values == values }
       if !isKnown { promising.append(run.slip) }
     }
@@ -306,9 +307,12 @@ struct Trial {
 
   private func contrasts(_ entry: Entry) -> [Slip.Contrast] {
     let changed = entry.machine.map { machine in
-      // What comes behind the places that are given does not count.
+      // What comes behind the places that are given does not count, but in the steps before.
       let last = given.compactMap { (try? machine.lookup($0.place))?.equation }.max()
-      return Slip.Contrast.list(of: machine.program, upTo: last ?? .max)
+      let all = Slip.Contrast.list(
+        of: machine.program, upTo: entry.slip.isSinceFirst ? .max : last ?? .max)
+      guard given.count == 1, let only = given.first, !entry.slip.isSinceFirst else { return all }
+      return all.filter { !$0.isUpdate(besides: only.place) }
     }
     return (entry.slip.contrast.map { [$0] } ?? []) + (changed ?? [])
   }

@@ -41,9 +41,10 @@ struct DiagnoseCommand: Command {
     let arrays =
       try NumbersGiven.arrays(inFile: text.expandingHome, console.tell)
       ?? [(name: String?.none, tensor: try console.evaluate(text))]
-    let step = try session.givenStep()
+    let step = session.aim == nil ? nil : try session.givenStep()
     let whole =
-      try step.map(Diagnostician.init) ?? Diagnostician(session.model, feeding: feed.tensors)
+      try step.map { try Diagnostician($0, since: session.stepSinceFirst) }
+      ?? Diagnostician(session.model, feeding: feed.tensors)
     let sample = feed.isBatch ? session.sample : 0
     let meant = try place.map {
       try whole.place($0, seenFrom: machine, console.debugger.selectedFrame, sample)

@@ -1,7 +1,7 @@
 """Wrong numbers of training: what comes out of a step when a known mistake is made, by NumPy from the weights alone.
 
-One .npz, mistakes/training.npz: `<case>/told` is JSON with the architecture, the loss, the optimizer, how many right steps
-come before, and `found`: the id ("right" for none), variant, place and shape of numbers, which stand one behind the other in
+One .npz, mistakes/training.npz: `<case>/told` is JSON with the architecture, the loss, the optimizer, how many steps come
+before (right ones, or "always" made with the mistake), and `found`: the id ("right" for none), variant, place and shape of numbers, which stand one behind the other in
 `<case>/numbers`; `<case>/w0` … are weights, `<case>/x0` and `<case>/y0` the batch. Nothing here knows kerastep but the names of
 places: the step is written out as people write it out, with an argument for what can go wrong.
 """
@@ -104,7 +104,8 @@ def updated(how, w, g, state, t, wrong):
         share = {"forgotten": 0, "turned": -mu}.get(wrong.get("momentum"), mu)
         m = share * m - (1 - mu if wrong.get("momentum") == "mean" else 1) * rate * g
         ahead = how.get("nesterov") and not wrong.get("no nesterov")
-        return (w + share * m - rate * g if ahead else w + m), (m, v)
+        look = 0 if wrong.get("momentum") == "forgotten" else mu
+        return (w + look * m - rate * g if ahead else w + m), (m, v)
     if how["name"] == "rmsprop":
         v = 0.9 * v + 0.1 * g * g
         e = how["epsilon"]
@@ -271,11 +272,11 @@ class Pack:
     def __init__(self):
         self.arrays, self.count = {}, 0
 
-    def add(self, case, model, weights, make, x, y, loss, how, mistakes, before=0):
-        """`make` gives the model in NumPy; `before` right steps come first."""
+    def add(self, case, model, weights, make, x, y, loss, how, mistakes, before=0, always=False):
+        """`make` gives the model in NumPy; `before` steps come first, right ones unless the mistake is always made."""
         told = {
             "architecture": json.loads(model.to_json()), "version": keras.__version__, "loss": loss,
-            "optimizer": optimizer_text(how), "before": before,
+            "optimizer": optimizer_text(how), "before": before, "always": always,
             "layers": [[layer.name, len(layer.weights)] for layer in model.layers if layer.weights],
         }
         found, numbers = [], []
@@ -291,7 +292,7 @@ class Pack:
         def places(wrong):
             net = make()
             for _ in range(before):
-                net.step(x, y)
+                net.step(x, y, wrong if always else {})
             return net.step(x, y, wrong)
 
         right = places({})
@@ -312,7 +313,7 @@ def drawn(case, *shapes):
     return [random.uniform(-1, 1, shape).astype("float32").astype("float64") for shape in shapes]
 
 
-def net(pack, case, sizes, acts, loss, how, mistakes, n, before=0, bias=True, l2=0.0, given=None):
+def net(pack, case, sizes, acts, loss, how, mistakes, n, before=0, bias=True, l2=0.0, given=None, always=False):
     """A case of dense layers."""
     names = ["hidden", "out"]
     shapes = [s for a, b in zip(sizes, sizes[1:]) for s in [(a, b), (b,)][: 2 if bias else 1]]
@@ -323,7 +324,8 @@ def net(pack, case, sizes, acts, loss, how, mistakes, n, before=0, bias=True, l2
     layers = [weights[i : i + per] for i in range(0, len(weights), per)]
     pack.add(
         case, dense(sizes, acts, names, bias, l2), weights,
-        lambda: Net(names, acts, loss, how, [list(layer) for layer in layers], l2), x, y, loss, how, mistakes, before)
+        lambda: Net(names, acts, loss, how, [list(layer) for layer in layers], l2), x, y, loss, how, mistakes, before,
+        always)
 
 
 def make(target):
@@ -366,6 +368,10 @@ def make(target):
         [("T16", "", {"epsilon": True})], 3, before=1)
     net(pack, "adamw", (3, 3, 2), ("tanh", "linear"), "mse", {"name": "adamw", "lr": 0.02, "weight_decay": 0.1},
         [("T23", "", {"coupled": True}), ("T24", "", {"no decay": True}), ADAM[1]], 3, before=1)
+    net(pack, "always", (3, 3, 2), ("tanh", "linear"), "mse", {"name": "sgd", "lr": 0.1},
+        GRADIENTS[:2] + SQUARES[1:] + DESCENT[1:], 3, before=3, always=True)
+    net(pack, "always adam", (3, 3, 2), ("tanh", "linear"), "mse", {"name": "adam", "lr": 0.02}, ADAM[:2], 3, before=4,
+        always=True)
     how = {"name": "sgd", "lr": 0.3}
     x, y, *weights = drawn("lstm", (3, 3, 2), (3, 1), (2, 8), (2, 8), (8,), (2, 1), (1,))
     fresh()

@@ -5,6 +5,8 @@ import Terms
 struct MomentsBegunAnew: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let sites = anatomy.updates
+    // Without v it is a momentum that is forgotten.
+    guard sites.contains(where: { $0.name.hasPrefix("v_") }) else { return [] }
     let title = "m and v begun anew at every step"
     let kept = anatomy.slip("T17", title, in: sites, MomentsBegunAnew.forgetting)
     let counted = anatomy.slip("T17", title + ", and t with them", in: sites) { site, term in

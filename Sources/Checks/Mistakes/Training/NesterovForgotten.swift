@@ -6,11 +6,7 @@ struct NesterovForgotten: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let slip = anatomy.slip("T22", "Nesterov's look ahead forgotten", in: anatomy.updates) {
       site, term in
-      guard site.weight(endingWith: "_next") != nil, let (w, way) = term.pair(of: Add.self),
-        let (ahead, _) = way.pair(of: Subtract.self), let (m, _) = ahead.pair(of: Multiply.self),
-        m.value?.name.ascii.hasSuffix("_next") == true
-      else { return nil }
-      return w + m
+      site.ahead(term).map { $0.w + $0.m }
     }
     return slip.map { [$0] } ?? []
   }

@@ -19,6 +19,14 @@ extension Console {
     return expression
   }
 
+  /// Shows a value and keeps it as `$3`.
+  func keep(_ tensor: Tensor, showsAll: Bool) {
+    debugger.kept.add(tensor)
+    let label = "$\(debugger.kept.printed.count)"
+    if writesInPieces(tensor, all: showsAll) { return writeInPieces(label, tensor) }
+    show(tensor, as: label, valueLines(label, tensor, all: showsAll))
+  }
+
   /// `$3 = [0.5 0.1]  (2) float32`, or the array on lines of its own.
   package func valueLines(_ label: String, _ tensor: Tensor, all: Bool) -> [String] {
     var style = arrayText

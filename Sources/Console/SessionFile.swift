@@ -76,6 +76,7 @@ enum SessionFile {
     let usual = Settings()
     return [
       "precision", "edgeitems", "threshold", "convention", "training", "seed", "loss", "optimizer",
+      "backend",
       "batch", "shuffle",
     ]
     .compactMap {

@@ -146,6 +146,11 @@ struct Setting: Sendable {
     }
   ).applied { try $0.useOptimizer($1.optimizer) }
 
+  private static let backend = choice(
+    "backend", "what Keras trains with: on jax and torch a cross-entropy clips probabilities",
+    \.backend
+  ).applied { try $0.useBackend($1.backend) }
+
   private static let batch = number(
     "batch", "how many samples of a data set train takes in a step", 1...1_000_000, \.batch
   ).applied { try $0.useBatches($1.batches) }
@@ -173,7 +178,7 @@ struct Setting: Sendable {
     flag(
       "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
       \.sparklines),
-    memory, training, seed, loss, optimizer, batch, shuffle,
+    memory, training, seed, loss, optimizer, backend, batch, shuffle,
     prompt,
     flag(
       "hints", "while a line is typed, show what its words are and what may come next", \.hints),

@@ -29,6 +29,8 @@ package struct Settings: Sendable {
   package var loss: String?
   /// What changes the weights in place of the file's optimizer; nil: the file's.
   package var optimizer: String?
+  /// What Keras trains with, where its losses and optimizers differ.
+  package var backend = Backend.tensorflow
   /// How many samples train takes in a step, and what their order is drawn from; nil: the order of the data.
   package var batch = 32
   package var shuffle: Int?
@@ -60,6 +62,7 @@ extension Settings {
     try session.train(seed: trainingSeed)
     try session.useLoss(loss)
     try session.useOptimizer(optimizer)
+    try session.useBackend(backend)
     try session.useBatches(batches)
     return session
   }

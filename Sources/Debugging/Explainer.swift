@@ -199,7 +199,7 @@ extension Derived.Sum {
         terms += inner.terms.map { term in
           Derived.Addend(
             term.factors, isNegative: term.isNegative != product.isNegative, group: term.group,
-            divisor: 1)
+            sample: product.sample ?? term.sample, divisor: 1)
         }
       } else {
         var isNegative = product.isNegative
@@ -211,7 +211,8 @@ extension Derived.Sum {
           return only.factors
         }
         terms.append(
-          Derived.Addend(opened, isNegative: isNegative, group: group, divisor: divisor))
+          Derived.Addend(
+            opened, isNegative: isNegative, group: group, sample: product.sample, divisor: divisor))
       }
     }
     self.terms = terms
@@ -222,12 +223,19 @@ extension Derived.Sum {
 }
 
 extension Derived.Addend {
-  fileprivate init(_ factors: [Derived], isNegative: Bool, group: Int?, divisor: Double) {
+  fileprivate init(
+    _ factors: [Derived], isNegative: Bool, group: Int?, sample: Int?, divisor: Double
+  ) {
     self.factors = factors
     self.isNegative = isNegative
-    self.group = group
+    (self.group, self.sample) = (group, sample)
     let sign = isNegative ? -1.0 : 1.0
     number = factors.reduce(sign) { $0 * $1.number } / divisor
     exact = factors.reduce(sign) { $0 * $1.exact } / divisor
   }
+}
+
+extension Derivation.Product {
+  /// Of which sample it is, in a sum over several.
+  fileprivate var sample: Int? { factors.lazy.compactMap(\.sample).first }
 }

@@ -65,6 +65,9 @@ package struct Derived: Sendable {
     package let terms: [Addend]
     package let divisor: Double
 
+    /// Whether its terms are of several samples.
+    package var isOverSamples: Bool { terms.contains { $0.sample != nil } }
+
     /// The largest absolute value on the way of adding the terms in their order: what is lost to
     /// rounding is measured by its last place.
     package var largestPartial: Double {
@@ -84,6 +87,8 @@ package struct Derived: Sendable {
     package let isNegative: Bool
     /// Which matrix product or reduction it belongs to; nil where it stands alone.
     package let group: Int?
+    /// Of which sample it is, in a sum over several; nil of the one that is asked about.
+    package let sample: Int?
     /// What it adds: the product of its factors, divided by the sum's divisor.
     package let number: Double
     /// The same in double precision all the way.

@@ -62,7 +62,9 @@ struct FrameScopes {
     if let forward = frames[frame].forward { return values(word, backward: frame, forward) }
     let found = plainValues(word, in: frame)
     guard found.isEmpty, let twins = twins[frame] else { return found }
-    return twins.lazy.map { own[$0].filter { $0.name.matches(word) } }.first { !$0.isEmpty } ?? []
+    // What the twin reads under a name of its own counts as well: ∂h, where it is ∂h₊₁ and nothing else.
+    return (twins.map { own[$0] } + twins.map { read[$0] }).lazy
+      .map { $0.filter { $0.name.matches(word) } }.first { !$0.isEmpty } ?? []
   }
 
   private func plainValues(_ word: String, in frame: Int) -> [Value] {

@@ -8,11 +8,17 @@ package struct Found: Sendable {
   /// How many timesteps of a value over time are there, of how many.
   package struct OverTime: Sendable, Equatable {
     package let count, of: Int
+    /// The first that is there: of a loop that goes backwards it is not 0 until the loop is through.
+    package let first: Int
 
-    package init(count: Int, of: Int) {
+    package init(count: Int, of: Int, from first: Int = 0) {
       self.count = count
       self.of = of
+      self.first = first
     }
+
+    /// The last that is there.
+    package var last: Int { first + count - 1 }
   }
 
   /// The program's value; of several of one name, the latest that is there.
@@ -106,18 +112,33 @@ extension Machine {
     guard let first = meaning.values.first else { return nil }
     let loops = program.loops(first.scope)
     if steps.count >= loops.count { return try leaf(meaning, steps, sample) }
-    var rows: [Leaf] = []
     let count = program.scans[loops[steps.count]].steps
-    for step in 0..<count {
+    let forwards = try rows(meaning, steps, sample, in: Array(0..<count))
+    // What a loop writes on its way back is there from the last timestep on.
+    let backwards =
+      forwards.isEmpty ? try rows(meaning, steps, sample, in: (0..<count).reversed()) : []
+    let rows = forwards + backwards.reversed()
+    guard let latest = forwards.last ?? backwards.last,
+      let tensor = Tensor.stack(rows.map(\.tensor))
+    else { return nil }
+    let start = forwards.isEmpty ? count - rows.count : 0
+    return Leaf(
+      value: latest.value, tensor: tensor, equation: latest.equation, tick: latest.tick,
+      overTime: Found.OverTime(count: rows.count, of: count, from: start))
+  }
+
+  /// The value in one timestep of its loop after the other, as far as it is there.
+  private func rows(
+    _ meaning: PlaceMeaning, _ steps: [Int], _ sample: Int, in order: [Int]
+  ) throws -> [Leaf] {
+    var rows: [Leaf] = []
+    for step in order {
       guard let row = try gather(meaning, steps + [step], sample),
         row.tensor.shape == rows.first?.tensor.shape ?? row.tensor.shape
       else { break }
       rows.append(row)
     }
-    guard let last = rows.last, let tensor = Tensor.stack(rows.map(\.tensor)) else { return nil }
-    return Leaf(
-      value: last.value, tensor: tensor, equation: last.equation, tick: last.tick,
-      overTime: Found.OverTime(count: rows.count, of: count))
+    return rows
   }
 
   /// The latest of the values that is there.

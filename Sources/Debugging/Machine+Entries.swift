@@ -17,7 +17,12 @@ extension Machine {
     let index = try place(parsed, in: found)
     let loops = program.loops(found.value.scope).count
     let open = max(loops - found.steps.count, 0)
-    let steps = found.steps.prefix(loops) + index.prefix(open)
+    // The first row of what a loop going backwards has written so far is no timestep 0.
+    let first = found.overTime?.first ?? 0
+    let own = index.prefix(open).enumerated().map {
+      $0.offset == 0 ? $0.element + first : $0.element
+    }
+    let steps = found.steps.prefix(loops) + own
     guard let element = found.value.shape.element(at: Array(index.dropFirst(open))) else {
       throw EntryError.unfinished(parsed.word, shape: found.tensor.shape, given: [])
     }

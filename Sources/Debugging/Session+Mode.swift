@@ -41,7 +41,7 @@ extension Session {
         guard let aim else { return }
         let mode = Aim.Mode(
           isTraining: seed != nil, precision: mode.precision,
-          optimizer: optimizerIfAny)
+          optimizer: optimizerIfAny, backend: backend)
         try model.write(aim, behind: outputs, as: mode, to: eq)
       })
   }

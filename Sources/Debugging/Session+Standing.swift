@@ -1,24 +1,4 @@
-/// Where a walk stands: in which run, which branch of it, and after which of its motions.
-///
-/// What is chosen for a place is kept with the standing it was chosen at, and means nothing at any
-/// other. So nobody has to take it back when the walk goes on.
-package struct Standing: Sendable, Hashable {
-  let run, branch, motions: Int
-}
-
-/// A value that was chosen for the place where one stood.
-package struct Chosen<Value> {
-  private var choice: (standing: Standing, value: Value)?
-
-  package init() {}
-
-  /// The value, where one still stands there.
-  package subscript(standing: Standing) -> Value? {
-    get { choice.flatMap { $0.standing == standing ? $0.value : nil } }
-    set { choice = newValue.map { (standing, $0) } }
-  }
-}
-
+/// Where the walk stands, and what was chosen there.
 extension Session {
   /// Where the walk stands.
   package var standing: Standing {

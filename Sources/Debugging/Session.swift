@@ -47,6 +47,8 @@ package final class Session {
   /// What changes the weights, once it was asked for, and as what it was named in place of the file's.
   var optimizer: OptimizerInUse?
   package internal(set) var optimizerText: String?
+  /// What Keras computes with, where its losses and optimizers differ.
+  package internal(set) var backend = Backend.tensorflow
   /// How the data set is cut into batches, and whether steps go through them.
   package internal(set) var batches = BatchSetting()
   var dataBatches = false

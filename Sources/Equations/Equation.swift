@@ -29,4 +29,13 @@ package struct Equation: Sendable {
   package func text(_ style: Formula.Style = Formula.Style()) -> String {
     "\(result.name.text(style.alphabet)) = \(term.formula(style).text)"
   }
+
+  /// How notes speak of all that is fed together, before it is known how much that is.
+  static let batch = "the samples of the batch"
+
+  /// The note in a run of so many samples.
+  package func note(samples: Int) -> String {
+    let count = samples == 1 ? "the one sample of the batch" : "the \(samples) samples of the batch"
+    return note.replacing(Equation.batch, with: count)
+  }
 }

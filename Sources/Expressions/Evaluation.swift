@@ -75,6 +75,10 @@ struct Evaluation<E: Environment>: Meaning {
 
   func constant(_ operand: Computed) -> Tensor? { operand.tensor }
 
+  func gradient(of text: String, by variable: String) throws(Unavailable) -> Computed? {
+    try environment.gradient(of: text, by: variable).map { Computed($0) }
+  }
+
   /// A result: typed numbers get a format.
   func settled(_ operand: Computed) -> Tensor {
     guard operand.isWeak, operand.tensor.dtype.isFloat else { return operand.tensor }

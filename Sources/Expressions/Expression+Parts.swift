@@ -38,4 +38,26 @@ extension Expression {
 
   /// Whether it is a number as typed.
   package var isNumber: Bool { if case .number = syntax.kind { true } else { false } }
+
+  /// The name that it is, or is a part of by its index: `W` of `W[0, 1]`; nil of anything else.
+  package var indexedName: NameUse? {
+    var node = syntax
+    while case .index(let base, _) = node.kind { node = base }
+    guard case .name(let name, _) = node.kind else { return nil }
+    return NameUse(name: name, range: node.range)
+  }
+
+  /// What is wrong with it, or with a part of it, where something else than its text says so.
+  package func error(
+    _ reason: String, hint: String? = nil, at range: Range<Int>? = nil
+  ) -> ExpressionError {
+    ExpressionError(
+      source: source, range: range ?? syntax.range,
+      problem: .unavailable(Unavailable(reason, hint: hint)))
+  }
+
+  /// That Ctrl-C came while it was computed.
+  package var interrupted: ExpressionError {
+    ExpressionError(source: source, range: syntax.range, problem: .interrupted)
+  }
 }

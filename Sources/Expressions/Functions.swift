@@ -22,10 +22,12 @@ package enum Functions {
   }
 
   /// All names in order, for completion.
-  package static let names: [String] = facts.union(table.keys).sorted()
+  package static let names: [String] = facts.union(table.keys).union([GradientCall.name]).sorted()
 
   /// How a function is called: `sum(x, axis, keepdims)`.
-  package static func usage(of name: String) -> String? { table[name]?.usage }
+  package static func usage(of name: String) -> String? {
+    name == GradientCall.name ? GradientCall.usage : table[name]?.usage
+  }
 
   private static var ofOps: [Function] {
     var all: [Function] = []

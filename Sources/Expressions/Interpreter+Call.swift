@@ -1,3 +1,4 @@
+import Containers
 import Tensors
 import Terms
 
@@ -6,6 +7,9 @@ extension Interpreter {
   func call(
     _ name: Syntax.Name, _ receiver: Syntax?, _ arguments: [Syntax.Argument], _ node: Syntax
   ) throws(ExpressionError) -> Quantity {
+    if name.text == GradientCall.name, receiver == nil {
+      return try gradient(arguments, node)
+    }
     let maker = meaning.names.functions[name.text]
     if let function = Functions.table[name.text] {
       if receiver != nil, !function.isMethod {
@@ -32,6 +36,19 @@ extension Interpreter {
     throw ExpressionError(
       source: source, range: name.range,
       problem: .unknownFunction(name.text, nearest: nearest(to: name.text, in: known)))
+  }
+
+  /// What is derived is not computed here: who knows the values is asked.
+  private func gradient(
+    _ arguments: [Syntax.Argument], _ node: Syntax
+  ) throws(ExpressionError) -> Quantity {
+    let call = try GradientCall(arguments, node, in: source)
+    do {
+      if let gradient = try meaning.gradient(of: call.of, by: call.by) { return gradient }
+    } catch {
+      throw self.error(node, Interruption.isWished() ? .interrupted : .unavailable(error))
+    }
+    throw error(node, .unavailable(GradientCall.nowhere))
   }
 
   /// A function that the caller knows: values are operands, the rest is passed on as typed.

@@ -21,6 +21,12 @@ protocol Meaning {
   func type(of quantity: Quantity) -> TensorType
   /// The numbers, where they are known now.
   func constant(_ quantity: Quantity) -> Tensor?
+  /// How much what a text means changes with each number of a value; nil where that is not known.
+  func gradient(of text: String, by variable: String) throws(Unavailable) -> Quantity?
+}
+
+extension Meaning {
+  func gradient(of text: String, by variable: String) throws(Unavailable) -> Quantity? { nil }
 }
 
 /// A term in which names are values of equations.
@@ -35,9 +41,16 @@ struct TermReading<S: TermScope>: Meaning {
 
   func named(_ word: String) -> Term? { scope.term(named: word) }
 
-  func array(_ tensor: Tensor) throws(Misfit) -> Term { throw TermReading.noArrays }
+  func array(_ tensor: Tensor) throws(Misfit) -> Term {
+    guard let term = scope.constant(tensor) else { throw TermReading.noArrays }
+    return term
+  }
 
   func stack(_ items: [Term]) throws(Misfit) -> Term {
+    let numbers = items.compactMap { constant($0)?.elements.first }
+    if !items.isEmpty, numbers.count == items.count {
+      return try array(Tensor([numbers.count], .float64, numbers))
+    }
     if items.isEmpty || items.contains(where: \.isNumber) { throw TermReading.noArrays }
     return try apply(items) { terms throws(Misfit) in try Functions.stacked(terms, axis: 0) }
   }

@@ -25,12 +25,27 @@ extension Names {
 package protocol Environment: Names {
   /// The value that a word stands for; nil when there is no such name.
   func tensor(named word: String) throws(Unavailable) -> Tensor?
+
+  /// `grad(of, by)`: how much the one number that a text means changes with each number of a value; nil where nothing is
+  /// computed that could be gone back through.
+  func gradient(of text: String, by variable: String) throws(Unavailable) -> Tensor?
+}
+
+extension Environment {
+  package func gradient(of text: String, by variable: String) throws(Unavailable) -> Tensor? { nil }
 }
 
 /// Where names are values of equations.
 package protocol TermScope: Names {
   /// What a word stands for in an equation; nil when there is no such name.
   func term(named word: String) -> Term?
+
+  /// An array of typed numbers as a part of an equation; nil where it may hold none.
+  func constant(_ tensor: Tensor) -> Term?
+}
+
+extension TermScope {
+  package func constant(_ tensor: Tensor) -> Term? { nil }
 }
 
 /// A name is known, but has no value here.

@@ -9,9 +9,11 @@ import Terms
 package struct EquationListing {
   private(set) var presentation: Presentation
   let listing: Listing
+  /// Whether functions and short forms of gradients are taken apart below their equations.
+  private let isLong: Bool
 
-  package init(_ presentation: Presentation, _ listing: Listing) {
-    (self.presentation, self.listing) = (presentation, listing)
+  package init(_ presentation: Presentation, _ listing: Listing, isLong: Bool = false) {
+    (self.presentation, self.listing, self.isLong) = (presentation, listing, isLong)
     self.presentation.gates = listing.program.gates
   }
 
@@ -49,8 +51,31 @@ package struct EquationListing {
         shown = [start + text] + presentation.sentence(facts, after: indent, .note)
       }
       lines += mark.isEmpty ? shown : [shown[0].marked(.strong)] + shown.dropFirst()
+      if isLong { lines += takenApart(line.equation, after: Self.blanks(start.columns + 2)) }
     }
     return lines + remarks(section).flatMap { $0.wrapped(after: "    ", to: presentation.room) }
+  }
+
+  /// What the functions of an equation are made of, and what its short form stands for.
+  private func takenApart(_ equation: Equation, after indent: String) -> [String] {
+    let style = presentation.formulaStyle
+    var texts: [String] = []
+    equation.term.visit { term in
+      guard case .named(let function, let operands) = term else { return }
+      let text =
+        "\(term.formula(style).text) = \(function.definition(operands).simplified.formula(style).text)"
+      if !texts.contains(text) { texts.append(text) }
+    }
+    if let long = listing.program.longWay(of: equation) {
+      let name = equation.result.name.text(style.alphabet)
+      texts.append("the long way: \(name) = \(long.formula(style).text)")
+    }
+    let room = presentation.cuts ? max(presentation.room - indent.columns, 20) : Int.max
+    return texts.flatMap { text in
+      EquationPane.broken(text, to: room).enumerated().map {
+        (indent + ($0.offset == 0 ? "" : "  ") + $0.element).marked(.dim)
+      }
+    }
   }
 
   /// What functions are whose names alone do not say it, each once.

@@ -1,6 +1,5 @@
 import Debugging
 import Equations
-import Tensors
 import Terminal
 import Terms
 
@@ -71,40 +70,7 @@ package struct ExplanationText {
     guard case .equation(let id, _) = explanation.origin,
       machine.program.equations[id].result == explanation.entry.value
     else { return "" }
-    return machine.program.equations[id].note
-  }
-
-  /// What a number is a copy of, a line each, down to the one that is computed or given.
-  func copies(_ path: [Explanation]) -> [String] {
-    var lines: [String] = []
-    for (own, next) in zip(path, path.dropFirst()) {
-      let source = machine.place(of: next.entry).visible
-      switch own.origin {
-      case .alias: lines.append("it is \(source), under the layer's own name")
-      case .carried: lines.append("it is \(source), carried over from the timestep before")
-      case .initial:
-        if next.entry.value.role != .number { lines.append("it is \(source), the initial state") }
-      case .row: lines.append("it is \(source), which the loop reads in this timestep")
-      case .left: lines.append("it is \(source), which the loop left")
-      case .equation(let id, _):
-        let text = machine.program.equations[id].text(formula.style)
-        lines.append("it is \(source), unchanged: \(text)")
-      case .given: break
-      }
-    }
-    if let last = path.last, case .given = last.origin { lines.append(given(last.entry)) }
-    return lines
-  }
-
-  private func given(_ entry: Entry) -> String {
-    switch entry.value.role {
-    case .input: "it is an input of the model"
-    case .drawn: "it was drawn at random, as in training"
-    case .weight: "it is a weight of the model: no equation computes it"
-    case .number: "it is the state before the first timestep, which is \(entry.value.name.ascii)"
-    case .state: "it is a state that was there before the first timestep"
-    default: "it was set by hand: no equation gave it"
-    }
+    return machine.program.equations[id].note(samples: machine.samples)
   }
 
   // MARK: Formulas
@@ -124,7 +90,7 @@ package struct ExplanationText {
   func workings(_ explanation: Explanation, _ derived: Derived) -> [String] {
     var rows = [formula.numeric(derived).text]
     if case .sum(let sum) = derived.form, sum.divisor == 1,
-      (2...ScalarFormula.longest).contains(sum.terms.count)
+      (2...ScalarFormula.longest).contains(sum.terms.count), !sum.isOverSamples
     {
       rows.append(formula.worked(sum).text)
     }
@@ -149,55 +115,6 @@ package struct ExplanationText {
     }
     lines.append(line)
     return lines.enumerated().map { ($0 == 0 ? start : margin) + $1 }
-  }
-
-  /// What decided, in words: a branch that was taken, the largest of a row.
-  func remarks(_ derived: Derived) -> [String] {
-    switch derived.form {
-    case .either(_, let condition, let yes, let no):
-      let holds = condition.number != 0
-      let taken = formula.symbolic(holds ? yes : no).text
-      let name = formula.symbolic(condition).text
-      let masked = !holds && isMask(condition) ? ": this timestep is masked" : ""
-      return ["\(name) is \(holds ? "True" : "False")\(masked), so it is \(taken)"]
-    case .choice(let choice, let operands, let decisive):
-      guard let decisive else {
-        switch choice {
-        case .max: return ["none of them is above the lowest number, which it is therefore"]
-        case .any: return ["none of them is true"]
-        default: return ["all of them are true"]
-        }
-      }
-      let name = formula.symbolic(operands[decisive]).text
-      let number = formula.number(operands[decisive].number, operands[decisive].dtype)
-      let word = ExplanationText.word(choice)
-      return ["\(name) = \(number) is \(word) of \(operands.count)"]
-    case .lookup(let index, let entry):
-      let number = formula.number(index.number, index.dtype)
-      let name = formula.symbolic(index).text
-      guard let entry else { return ["\(name) = \(number): there is no such row, which gives nan"] }
-      return ["\(name) = \(number) chooses \(formula.symbolic(entry).text)"]
-    case .row(_, let operands, _, let working):
-      return working.shared.map { shared in
-        let count = shared.meaning.contains("row") ? " of \(operands.count)" : ""
-        return "\(shared.name) = \(formula.number(shared.value)) is \(shared.meaning)\(count)"
-      }
-    default: return []
-    }
-  }
-
-  private func isMask(_ condition: Derived) -> Bool {
-    guard let value = condition.entry?.value, let scan = value.scope else { return false }
-    return machine.program.scans[scan].mask == value.id
-  }
-
-  private static func word(_ choice: Choice) -> String {
-    switch choice {
-    case .max, .argmax: "the largest"
-    case .min, .argmin: "the smallest"
-    case .any: "the first that is true"
-    case .all: "the first that is false"
-    }
   }
 
   /// What the numbers of a row add to the sum that softmax divides by.
@@ -226,46 +143,9 @@ package struct ExplanationText {
       + ShareTable(presentation: presentation, formula: formula, rows: rows).lines()
   }
 
-  // MARK: Rounding
-
-  /// The number with all its digits beside the same sum in double precision, where the two differ in
-  /// what is seen or that was asked for.
-  func rounding(_ explanation: Explanation, _ derived: Derived) -> [String] {
-    guard derived.computes, let rounding = derived.rounding,
-      showsRounding || rounding.isSeen || rounding.isMore
-    else { return [] }
-    let dtype = derived.dtype
-    let own = "\(dtype.rawValue) gave \(NumberFormat.exact(explanation.number, dtype))"
-    let exact = "float64 gives \(NumberFormat.exact(rounding.exact, .float64))"
-    let distance = ExplanationText.distance(abs(rounding.distance))
-    let unit =
-      "an ulp, the step to the next \(dtype.rawValue), is "
-      + NumberFormat.brief(rounding.ulp)
-    var lines = wrapped("  rounding: ", "\(own), \(exact):", indent: 0).map { $0.marked(.dim) }
-    lines += wrapped("    ", "\(distance) (\(unit))", indent: 0).map { $0.marked(.dim) }
-    if rounding.isMore {
-      lines.append("  that is more than rounding: a number was set by hand".marked(.bad))
-    }
-    return lines
-  }
-
-  private static func distance(_ ulps: Double) -> String {
-    if ulps == 0 { return "the same number" }
-    return ulps < 0.05 ? "less than 0.1 ulp apart" : "\(NumberFormat.tenths(ulps)) ulp apart"
-  }
 }
 
 extension Derived {
-  /// Whether anything is computed, rather than chosen or looked up.
-  fileprivate var computes: Bool {
-    switch form {
-    case .entry, .constant, .lookup, .choice: false
-    case .either(_, let condition, let yes, let no):
-      (condition.number != 0 ? yes : no).computes
-    case .sum, .function, .row: true
-    }
-  }
-
   /// The sums in it, outermost first.
   fileprivate var sums: [Sum] {
     var own: [Sum] = []

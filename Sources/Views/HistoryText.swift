@@ -32,10 +32,23 @@ package struct HistoryText {
     let place = machine.place(of: history.entry).visible.marked(.place)
     let number = formula.number(history.number, history.entry.value.dtype)
     var lines = ["\(place) = \(number)"]
-    lines.append("  \(name) = \(formula.symbolic(history.equation).text)")
     let room = presentation.cuts ? presentation.width - 2 : 100_000
+    lines += formula.symbolic(history.equation).text.wrapped(after: "  \(name) = ", to: room)
     lines += basis.proseLines(to: room).map { "  \($0)" }
-    return lines + table() + remainder()
+    return lines + table() + paths() + remainder()
+  }
+
+  /// What came over which state, of a gradient that several hand back.
+  private func paths() -> [String] {
+    guard !history.paths.isEmpty else { return [] }
+    let words = history.paths.map { path in
+      let number = formula.number(path.amount, history.entry.value.dtype)
+      return path.state.map { "\(number) all the way through \($0.text(formula.style.alphabet))" }
+        ?? "\(number) changing between them"
+    }
+    let text = "by path: " + words.joined(separator: ", ")
+    let room = presentation.cuts ? presentation.width - 2 : 100_000
+    return text.proseLines(to: room).map { "  \($0)" }
   }
 
   // MARK: What the parts are
@@ -53,6 +66,11 @@ package struct HistoryText {
       "linearised: functions on the way, such as tanh, are replaced by the straight line from what "
         + "they give for 0 to what they gave; the parts add up, but without one of them the others "
         + "would be different"
+    case .handedBack:
+      "exact, given the values of the walk: what came in from above in a timestep, or from behind the "
+        + "loop, times all that it passed on its way back"
+    case .summed:
+      "exact: what each timestep adds; the gradient has come so many timesteps back to get there"
     }
   }
 
@@ -113,7 +131,8 @@ package struct HistoryText {
   private func source(_ part: StateHistory.Part) -> String {
     switch part.source {
     case .initial: "before 0"
-    case .timestep(let step): "\(step)"
+    case .timestep(let step): "\(step)" + (part.back.map { ", \($0) back" } ?? "")
+    case .behind: "from behind"
     case .constant: "constant"
     }
   }

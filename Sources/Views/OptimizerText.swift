@@ -2,7 +2,6 @@ import Debugging
 import Equations
 import Models
 import Tensors
-import Terminal
 import Terms
 import Training
 

@@ -145,7 +145,8 @@ struct ScalarFormula {
 
   /// Terms one by one, or those of one matrix product or reduction together where there are many.
   private func pieces(_ terms: [Derived.Addend]) -> [[Derived.Addend]] {
-    guard terms.count > ScalarFormula.longest else { return terms.map { [$0] } }
+    let isOverSamples = terms.contains { $0.sample != nil }
+    guard terms.count > ScalarFormula.longest || isOverSamples else { return terms.map { [$0] } }
     var result: [[Derived.Addend]] = []
     for term in terms {
       if let group = term.group, result.last?.last?.group == group {

@@ -15,7 +15,7 @@ struct TermTable {
 
   /// The lines of a sum; none for a short one, which the formula shows.
   func lines(_ sum: Derived.Sum) -> [String] {
-    guard sum.terms.count > ScalarFormula.longest else { return [] }
+    guard sum.terms.count > ScalarFormula.longest || sum.isOverSamples else { return [] }
     let shown = sum.largest(showsAll ? .max : TermTable.most)
     var rows = shown.map { term in
       ShareTable.Row(text: text(term), number: term.number, share: abs(term.number) / sum.weight)
@@ -37,8 +37,13 @@ struct TermTable {
       + ShareTable(presentation: presentation, formula: formula, rows: rows).lines()
   }
 
-  /// `x[1]·W[1, 3] = 1·0.8080`.
+  /// `x[1]·W[1, 3] = 1·0.8080`; in a sum over samples with that in front: `sample 2: `.
   private func text(_ term: Derived.Addend) -> String {
+    let sample = term.sample.map { "sample \($0): " } ?? ""
+    return sample + worked(term)
+  }
+
+  private func worked(_ term: Derived.Addend) -> String {
     let name = formula.product(term) { formula.symbolic($0) }
     let sign = name.isNegative ? (presentation.usesASCII ? "-" : "−") : ""
     guard term.factors.count > 1 else {

@@ -1,7 +1,6 @@
 import Containers
 import Debugging
 import Tensors
-import Terminal
 
 /// How far training has come: the losses of the steps that were made, and where one stands.
 package struct TrainingReport {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Console
 import Containers
+import Models
 
 /// `kerastep check model.keras golden.npz`: whether a model computes what Keras computed.
 struct Check: Subcommand {
@@ -48,6 +49,9 @@ struct Check: Subcommand {
   var rtol: Double?
   @Option(help: ArgumentHelp("Absolute tolerance; without an excuse for rounding.", valueName: "a"))
   var atol: Double?
+  @Option(
+    help: ArgumentHelp("What Keras trained with: tensorflow, jax or torch.", valueName: "name"))
+  var backend = Backend.tensorflow
   @Flag(help: "Compare the layers' outputs too.")
   var layers = false
   @Flag(help: "Write JSON.")
@@ -58,7 +62,7 @@ struct Check: Subcommand {
     let opened = try model.open()
     let agreement =
       golden.isOfTraining
-      ? try Agreement(of: opened, withSteps: golden, tolerance)
+      ? try Agreement(of: opened, withSteps: golden, tolerance, backend: backend)
       : try Agreement(of: opened, with: golden, layers ? .layers : .outputs, tolerance)
     if json {
       output.line(agreement.json.text)

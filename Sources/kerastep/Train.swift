@@ -52,6 +52,9 @@ struct Train: Subcommand {
     help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
   var optimizer: String?
   @Option(
+    help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
+  var backend = Backend.tensorflow
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the weights to .npz, or the model as it was opened.", valueName: "file"),
@@ -76,6 +79,7 @@ struct Train: Subcommand {
     let session = Session(try model.open())
     try session.useLoss(loss)
     try session.useOptimizer(optimizer)
+    try session.useBackend(backend)
     try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))
     let set = try Session.DataSet(readingFile: data, for: session.model)
     console.note(set.feed.remarks)
@@ -127,3 +131,5 @@ extension Int {
     return overflow ? .max : product
   }
 }
+
+extension Backend: ExpressibleByArgument {}

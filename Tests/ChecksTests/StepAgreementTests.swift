@@ -25,6 +25,18 @@ import Testing
     #expect(agreement.checks.count >= 5)
   }
 
+  /// What JAX gives is not what TensorFlow gives.
+  @Test(arguments: ["lookups", "clipped", "clipped-sparse"])
+  func onJAXItIsAnother(_ name: String) throws {
+    let folder = "training/jax"
+    let golden = try Golden(path: Fixtures.path("\(folder)/\(name).step.npz"))
+    let model = try ModelFile.open(Fixtures.path("\(folder)/\(name).keras"))
+    let jax = try Agreement(of: model, withSteps: golden, backend: .jax)
+    #expect(jax.isAccepted, "\(jax.checks.filter { !$0.isAccepted }.map(\.remark))")
+    let tensorflow = try Agreement(of: model, withSteps: golden)
+    #expect(tensorflow.checks.contains { $0.outcome == .differ })
+  }
+
   /// Every array a little changed is told, and it alone.
   @Test(arguments: folders)
   func whatDiffersIsTold(_ folder: String) throws {

@@ -57,6 +57,7 @@ import Testing
       case .exact: return "exact"
       case .scaled: return "scaled"
       case .linearized: return "linearized"
+      case .handedBack, .summed: return "a gradient's"
       }
     }
     #expect(try basis(Recipes.lstm, "lstm@3.C[0]") == "exact")

@@ -98,4 +98,18 @@ import Testing
     let deviation = (rate * (1 - rate) * 100_000).squareRoot()
     #expect(abs(kept - (1 - rate) * 100_000) <= 4 * deviation)
   }
+
+  @Test(arguments: [(0.0, 0.5), (1, 2), (-3, 0.1)])
+  func noiseIsSpreadAsTheDeviationSays(_ mean: Double, _ deviation: Double) {
+    let draw = Draw(
+      value: 3, kind: .normal(mean: mean, deviation: deviation), isShared: false, seed: 9)
+    let numbers = (0..<100).flatMap { draw.numbers(1000, sample: $0) }
+    let own = numbers.reduce(0, +) / 100_000
+    let spread = (numbers.reduce(0) { $0 + ($1 - own) * ($1 - own) } / 100_000).squareRoot()
+    // Four standard deviations of 100,000 draws.
+    #expect(abs(own - mean) <= 4 * deviation / 316)
+    #expect(abs(spread - deviation) <= 4 * deviation / 447)
+    #expect(numbers.allSatisfy { $0 == Double(Float($0)) })
+    #expect(draw.numbers(5, sample: 0) != draw.numbers(5, sample: 0, step: 1))
+  }
 }

@@ -20,6 +20,7 @@
     recipes       keras3, keras2                          recipes/
     gradients     keras3                                  gradients/
     steps         keras3, keras2                          training/{steps,models}/
+    slopes        keras3, keras2                          slopes/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -50,6 +51,8 @@ SECTIONS = {
     "recipes": ("making.recipes", HERE / "recipes"),
     "gradients": ("making.gradients", HERE / "gradients"),
     "steps": ("making.step_cases", HERE / "training"),
+    "jax": ("making.jax_steps", HERE / "training"),
+    "slopes": ("making.slopes", HERE / "slopes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
 }
 

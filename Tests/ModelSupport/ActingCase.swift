@@ -78,9 +78,22 @@ package struct ActingCase: Sendable, CustomStringConvertible {
       told["architecture"] ?? .null, version: version, arrays: layers, named: description)
   }
 
-  /// The whole step in training: a walk to its end, with what Keras drew.
-  package func machine(_ model: Model, precision: DType? = nil) throws -> Machine {
-    guard let x = tensor("x0"), let y = tensor("y0") else { throw Missing(name: title) }
+  /// How many samples the batch has.
+  package var samples: Int { tensor("x0")?.shape.dims.first ?? 0 }
+
+  /// A batch of one sample of an array of all of them.
+  private func batch(_ name: String, _ sample: Int?) -> Tensor? {
+    guard let whole = tensor(name), let sample else { return tensor(name) }
+    return whole.row(sample).flatMap { Tensor.stack([$0]) }
+  }
+
+  /// The step in training, of all samples or of one of them, with what Keras drew; it is not gone through yet.
+  package func machine(
+    _ model: Model, precision: DType? = nil, sample: Int? = nil
+  ) throws -> Machine {
+    guard let x = batch("x0", sample), let y = batch("y0", sample) else {
+      throw Missing(name: title)
+    }
     let shapes = [x.shape.removing(0)]
     let outputs = try model.program(for: shapes, trainingSeed: 1).outputs.map(\.shape)
     let compiled = Compiled(told["compile"] ?? .null, generation: Generation(version))
@@ -94,7 +107,7 @@ package struct ActingCase: Sendable, CustomStringConvertible {
     let inputs = zip(program.inputs, [x]).map { $1.cast(to: $0.dtype) }
     let machine = try Machine(
       program, inputs: Machine.samples(of: inputs), targets: aim.samples)
-    try draw(machine)
+    try draw(machine, for: sample.map { [$0] } ?? Array(0..<samples))
     return machine
   }
 
@@ -104,9 +117,8 @@ package struct ActingCase: Sendable, CustomStringConvertible {
 
   /// Puts what Keras drew in place of what was drawn here: several arrays make one, where Keras draws gate by gate or
   /// timestep by timestep.
-  private func draw(_ machine: Machine) throws {
+  private func draw(_ machine: Machine, for those: [Int]) throws {
     var rest = tensors("drawn").map(\.tensor)[...]
-    let samples = machine.samples
     for draw in machine.program.draws {
       let value = machine.program.values[draw.value]
       var rows = [[Double]](repeating: [], count: samples)
@@ -121,9 +133,9 @@ package struct ActingCase: Sendable, CustomStringConvertible {
       guard rows[0].count == value.shape.count else {
         throw Missing(name: "a draw of \(value.shape) for \(value.name)")
       }
-      for sample in 0..<samples {
+      for (place, sample) in those.enumerated() {
         _ = try machine.edit(
-          value, sample: sample, to: Tensor(value.shape, value.dtype, rows[sample]))
+          value, sample: place, to: Tensor(value.shape, value.dtype, rows[sample]))
       }
     }
     guard rest.isEmpty else { throw Missing(name: "a value for \(rest.count) draws") }

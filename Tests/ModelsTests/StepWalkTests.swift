@@ -85,6 +85,7 @@ struct StepWalkTests {
     // A slope that would be 0 but for rounding, as that of an attention's key bias or of a bias before a
     // BatchNormalization, is as good as any other to Adam.
     let least = max(1e-6, 1e-5 * largest)
+    let cancels = ["BatchNormalization", "Sequential"].contains(where: step.title.contains)
     let isPlain =
       step.told["compile"]?["optimizer"]?["class_name"]?.stringValue == "SGD"
     for (path, right) in try step.variables(after: steps) {
@@ -99,7 +100,7 @@ struct StepWalkTests {
       }
       let slopes = gradients.first { $0.path == path }?.tensor.elements
       let counts = right.elements.indices.filter { place in
-        slopes.map { isPlain || $0[place] == 0 || abs($0[place]) > least } ?? true
+        slopes.map { isPlain || !cancels && $0[place] == 0 || abs($0[place]) > least } ?? true
       }
       guard
         let variable = model.trainableVariables.first(where: {

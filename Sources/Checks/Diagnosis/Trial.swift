@@ -1,18 +1,15 @@
 import Debugging
-import Equations
-import Tensors
-import Terms
 
 /// One diagnosis on its way: what was tried, and how near it came.
 struct Trial {
   let given: [GivenNumbers]
-  private let experiment: Experiment
+  let experiment: Experiment
   /// The user's digits taken as they are, or as rounded.
-  private let exact, rounded: Yardstick
-  private var entries: [Entry] = []
-  private var singles = 0
-  private var pairs = 0
-  private var remarks: [String] = []
+  let exact, rounded: Yardstick
+  var entries: [Entry] = []
+  var singles = 0
+  var pairs = 0
+  var remarks: [String] = []
   /// The equation asked for by itself, where it is one.
   private let local: LocalEquation?
   /// Single mistakes that change the numbers, for pairs: one of each id that gives the same.
@@ -111,7 +108,7 @@ struct Trial {
     return values
   }
 
-  private mutating func add(
+  mutating func add(
     _ slip: Slip, _ machine: Machine?, _ values: [Double], isPair: Bool = false,
     isLocal: Bool = false
   ) {
@@ -153,197 +150,5 @@ struct Trial {
       entries[index].fits = true
       entries[index].isFarNearest = true
     }
-  }
-
-  // MARK: Samples in another order
-
-  /// The order of the samples in which the right numbers are the user's; nil when there is none.
-  func rowOrder(samples: Int) -> [Int]? {
-    guard samples > 2, given.allSatisfy({ $0.samples == Array(0..<samples) }) else { return nil }
-    var rows = [[Int]](repeating: Array(0..<samples), count: samples)
-    var start = 0
-    for numbers in given {
-      let width = numbers.shape.count
-      for row in 0..<samples {
-        rows[row].removeAll { other in
-          (0..<width).contains { place in
-            let own = exact.user[start + row * width + place]
-            let right = exact.right[start + other * width + place]
-            let room = Tolerance().room(for: right) + numbers.digits.halves[row * width + place]
-            return distance(own, right) > room
-          }
-        }
-      }
-      start += samples * width
-    }
-    var free = Set(0..<samples)
-    var order: [Int] = []
-    for row in rows {
-      guard let next = row.first(where: free.contains) else { return nil }
-      free.remove(next)
-      order.append(next)
-    }
-    return order == Array(0..<samples) ? nil : order
-  }
-
-  // MARK: Other values
-
-  /// The user's numbers may be another value of the right program.
-  mutating func considerOtherValues() {
-    guard given.count == 1, let numbers = given.first else { return }
-    let machine = experiment.right
-    for place in OtherValues.places(of: machine.program) where place != numbers.place {
-      var values: [Double] = []
-      for sample in numbers.samples {
-        guard let found = try? machine.lookup(place, sample: sample),
-          let other = numbers.part.text.isEmpty && found.tensor.count == numbers.shape.count
-            ? found.tensor.elements : numbers.counterpart(in: found.tensor)
-        else { break }
-        values += other
-      }
-      guard values.count == exact.right.count, !exact.isSilent(values) else { continue }
-      singles += 1
-      add(
-        Slip(
-          .general("V1"), "that is \(place)\(numbers.part.text), not \(numbers.name)",
-          contrast: Slip.Contrast(at: numbers.place, right: numbers.place, wrong: place)), nil,
-        values)
-    }
-  }
-
-  // MARK: The end
-
-  /// The mistakes that fit, best first, each id once, with their runs.
-  var fittingGroup: [Entry] { ranked.filter(\.fits) }
-
-  private var ranked: [Entry] {
-    let sorted = entries.sorted { a, b in
-      if a.fits != b.fits { return a.fits }
-      if a.isClose != b.isClose { return a.isClose }
-      if a.fits, a.standing != b.standing { return a.standing < b.standing }
-      if a.distance != b.distance { return a.distance < b.distance }
-      return (a.slip.id, a.gap, a.order) < (b.slip.id, b.gap, b.order)
-    }
-    // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
-    let known = Set(sorted.filter { $0.fits && $0.slip.standing != .general }.map(\.formulas))
-    var seen: Set<String> = []
-    return sorted.filter { entry in
-      if entry.fits, entry.slip.standing == .general, known.contains(entry.formulas) {
-        return false
-      }
-      return seen.insert(entry.slip.id).inserted
-    }
-  }
-
-  func diagnosis(
-    _ settled: Diagnosis.Verdict?, telling: Diagnosis.Telling? = nil, otherInputTells: Bool = false
-  ) -> Diagnosis {
-    let ranked = settled == .right ? [] : self.ranked
-    let fitting = ranked.filter(\.fits)
-    var remarks = self.remarks
-    let isPair = fitting.first?.slip.isPair == true
-    let chance =
-      fitting.first.map { best in
-        rounded.chance(
-          of: isPair ? pairs : singles, spreadAs: entries.map(\.values),
-          swallowing: isPair && best.slip.roundsOutput ? 0.5 : 0)
-      } ?? 0
-    let verdict: Diagnosis.Verdict
-    if let settled {
-      verdict = settled
-    } else if fitting.isEmpty || isPair && chance > 0.1 {
-      verdict = .unknown
-      if isPair {
-        remarks.append(
-          "Some pairs come so near that they could give them, but so few digits may be chance.")
-      }
-    } else {
-      verdict = fitting.count == 1 && chance <= 0.25 ? .mistake : .ambiguous
-      if chance > 0.25 {
-        remarks.append(
-          "So few digits agree with some mistake by chance: give more digits, or more samples.")
-      }
-    }
-    if verdict != .unknown, fitting.first?.isFarNearest == true {
-      remarks.append(
-        "Your numbers lie farther from the mistake's than rounding explains, but 1,000 times nearer than any other's."
-      )
-    }
-    if settled != .right, let text = overflowRemark { remarks.append(text) }
-    let candidates: [Diagnosis.Candidate] = ranked.prefix(10).map {
-      candidate($0, mayFit: verdict != .unknown)
-    }
-    return Diagnosis(
-      verdict: verdict, candidates: candidates, given: given, leaves: departure(verdict),
-      telling: telling, otherInputTells: otherInputTells, remarks: remarks + digitRemark(verdict),
-      tried: Diagnosis.Tried(singles: singles, pairs: pairs),
-      fitsByChance: verdict == .unknown && !fitting.isEmpty)
-  }
-
-  /// What NaN and inf among the user's numbers come from, where the right ones are finite.
-  private var overflowRemark: String? {
-    let count = zip(exact.user, exact.right).count { !$0.isFinite && $1.isFinite }
-    guard count > 0 else { return nil }
-    let text =
-      "\(count) of the numbers \(count == 1 ? "is" : "are") inf or NaN: something overflowed."
-    let hasSoftmax = experiment.right.program.instructions.contains {
-      $0.op is Softmax || $0.op is LogSoftmax
-    }
-    return text + " exp(x) is infinite in float32 from 88.73 on, and inf / inf is NaN"
-      + (hasSoftmax ? ": a softmax subtracts the largest number of its row first." : ".")
-  }
-
-  private func digitRemark(_ verdict: Diagnosis.Verdict) -> [String] {
-    guard case .right = verdict, !exact.fits(exact.right, .loose) else { return [] }
-    return ["The digits that are given agree; more of them would say more."]
-  }
-
-  private func candidate(_ entry: Entry, mayFit: Bool) -> Diagnosis.Candidate {
-    let number = exact.mostTelling(entry.values).flatMap { element(at: $0, entry.values) }
-    return Diagnosis.Candidate(
-      id: entry.slip.id, title: entry.slip.title, distance: entry.distance,
-      fits: entry.fits && mayFit, contrasts: contrasts(entry), number: number)
-  }
-
-  private func contrasts(_ entry: Entry) -> [Slip.Contrast] {
-    let changed = entry.machine.map { machine in
-      // What comes behind the places that are given does not count, but in the steps before.
-      let last = given.compactMap { (try? machine.lookup($0.place))?.equation }.max()
-      let all = Slip.Contrast.list(
-        of: machine.program, upTo: entry.slip.isSinceFirst ? .max : last ?? .max)
-      guard given.count == 1, let only = given.first, !entry.slip.isSinceFirst else { return all }
-      return all.filter { !$0.isUpdate(besides: only.place) }
-    }
-    return (entry.slip.contrast.map { [$0] } ?? []) + (changed ?? [])
-  }
-
-  private func element(at index: Int, _ values: [Double]) -> Diagnosis.Number? {
-    var start = 0
-    for numbers in given {
-      let width = numbers.shape.count
-      if index < start + numbers.numbers.count, width > 0 {
-        let place = index - start
-        return Diagnosis.Number(
-          place: numbers.place, sample: numbers.samples[place / width],
-          index: numbers.index(of: place % width), user: exact.user[index],
-          right: exact.right[index], mistaken: values[index])
-      }
-      start += numbers.numbers.count
-    }
-    return nil
-  }
-
-  private func departure(_ verdict: Diagnosis.Verdict) -> Diagnosis.Departure? {
-    guard verdict != .right, given.count > 1 else { return nil }
-    var lastRight: String?
-    for numbers in given {
-      guard let right = Experiment.values(of: experiment.right, in: [numbers]) else { continue }
-      let own = Yardstick([numbers], right: right, precise: nil, usesDoubts: true)
-      if !own.fits(right, .loose) {
-        return Diagnosis.Departure(place: numbers.place, lastRight: lastRight)
-      }
-      lastRight = numbers.place
-    }
-    return nil
   }
 }

@@ -1,9 +1,7 @@
-import Debugging
 import Equations
 import Models
 import Tensors
 import Terms
-import Training
 
 extension Golden {
   /// Whether it holds what Keras computed in training: an array `loss` tells it from others.
@@ -21,7 +19,8 @@ extension Agreement {
   /// The inputs are x0, x1, …, the targets y0, y1, … or the outputs' names; paths are Keras'. The optimizer goes on from
   /// what the file keeps. Without a tolerance, what rounding explains is no difference.
   package init(
-    of model: Model, withSteps golden: Golden, _ tolerance: Tolerance? = nil
+    of model: Model, withSteps golden: Golden, _ tolerance: Tolerance? = nil,
+    backend: Backend = .tensorflow
   ) throws {
     let (inputs, rest, cuts) = try golden.split(for: model)
     let samples = inputs.first?.shape.dims.first ?? 0
@@ -54,7 +53,8 @@ extension Agreement {
       targets, for: model, program.outputs.map(\.shape), samples: samples, loss: nil,
       weights: weights)
     let optimizer = try model.optimizerInUse()
-    let run = TrainedRun(model: model, inputs: inputs, aim: aim, optimizer: optimizer)
+    let run = TrainedRun(
+      model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend)
     let wanted = compared.map { WantedOfTraining($0.name) }
     let losses = compared.first { $0.name == "loss" }?.tensor.count ?? 0
     var after: Set<Int> = []

@@ -1,4 +1,3 @@
-import Equations
 import Models
 import Tensors
 import Training

@@ -2,7 +2,6 @@ import Debugging
 import Equations
 import Models
 import Tensors
-import Terms
 
 /// Steps of training over one batch, made to see what comes out of them.
 struct TrainedRun {
@@ -11,6 +10,7 @@ struct TrainedRun {
   let aim: Aim
   /// nil: only the first loss and its gradients can be told.
   let optimizer: OptimizerInUse?
+  var backend = Backend.tensorflow
 
   /// What came out of steps.
   struct Results {
@@ -26,7 +26,8 @@ struct TrainedRun {
 
   /// The machine before the first step.
   func machine(_ precision: DType? = nil) throws -> Machine {
-    let mode = Aim.Mode(isTraining: true, precision: precision, optimizer: optimizer)
+    let mode = Aim.Mode(
+      isTraining: true, precision: precision, optimizer: optimizer, backend: backend)
     let program = try model.program(
       for: inputs.map { $0.shape.removing(0) }, precision: precision, trainingSeed: 0,
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })

@@ -12,7 +12,9 @@ struct CheckCommand: Command {
   let group = CommandGroup.looking
   let reach = Reach.looks
   let summary = "compare two expressions with a tolerance, or make sure that something is true"
-  let usage = ["check EXPR == EXPR [atol=A] [rtol=R]", "check CONDITION"]
+  let usage = [
+    "check EXPR == EXPR [atol=A] [rtol=R]", "check CONDITION", "check grads [N|all]",
+  ]
   let example = [
     "open lstm", "feed random(seed=1)", "until lstm@1.f", "check f == sigmoid(z[8:16])",
     "check max(f) < 1 and min(f) > 0",
@@ -21,11 +23,17 @@ struct CheckCommand: Command {
     Of ==, numbers agree when they differ by no more than \(Tolerance.usual(of: "right")), as float32 sums in \
     another order do; in half precision by what its roundings allow; or by what rounding explains, as \
     both sides show in float64. atol and rtol replace this. Shapes must be equal, unless one side is a single number. Other comparisons are exact. In a \
-    script what does not hold ends it with code 1.
+    script what does not hold ends it with code 1. grads compares the gradients of the target with \
+    what the loss does when a weight is moved a little to both sides, in float64: \(GradientChecking.usual) numbers of \
+    every weight, N, or all; the worst come first.
     """
   let completion = Completion.Kind.value
 
   func run(_ arguments: String, _ console: Console) throws {
+    let (word, rest) = arguments.firstWord
+    if word == "grads", !Scope(console.debugger).isName(word), !rest.contains("=") {
+      return try GradientChecking(console: console).run(rest)
+    }
     let (text, given) = try CheckCommand.tolerances(arguments)
     guard !text.isEmpty else {
       throw CommandError("check needs a comparison", hint: "check f == sigmoid(z[8:16])")

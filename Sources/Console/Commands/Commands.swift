@@ -45,6 +45,7 @@ package struct Commands: Sendable {
     FeedCommand(),
     FinishCommand(),
     GotoCommand(),
+    GradCommand(),
     GraphCommand(),
     HelpCommand(),
     HistoryCommand(),

@@ -12,17 +12,18 @@ struct InfoCommand: Command {
   let group = CommandGroup.looking
   let reach = Reach.looks
   let summary =
-    "list layers, weights, the values of this layer, states, inputs, breakpoints or memory"
+    "list layers, weights, the values of this layer, states, inputs, the loss, breakpoints or memory"
   let usage = [
     "info layers", "info weights [LAYER]", "info values", "info state", "info inputs",
-    "info breakpoints", "info display", "info checkpoints", "info memory", "info optimizer",
+    "info loss", "info optimizer", "info breakpoints", "info display", "info checkpoints",
+    "info memory",
   ]
   let example = ["feed [0, 1]", "step", "info values"]
   let details =
-    "info values shows, inside a loop, the whole timestep by unit, as far as it is computed, and then what stands in no row of that."
+    "info values shows, inside a loop, the whole timestep by unit, as far as it is computed, and then what stands in no row of that. info loss, once there is a target, says what the loss is made of: outputs and their weights, samples, masks, regularizers."
   let completion = Completion.Kind.words([
-    "layers", "weights", "values", "state", "inputs", "breakpoints", "display",
-    "checkpoints", "memory", "optimizer",
+    "layers", "weights", "values", "state", "inputs", "loss", "optimizer", "breakpoints",
+    "display", "checkpoints", "memory",
   ])
 
   func run(_ arguments: String, _ console: Console) throws {
@@ -33,6 +34,7 @@ struct InfoCommand: Command {
     case "values": try console.showValues()
     case "state", "states": try states(console)
     case "inputs": try inputs(console)
+    case "loss": try loss(console)
     case "checkpoints": try checkpoints(console)
     case "memory":
       let (_, machine) = try console.requireMachine()
@@ -54,6 +56,15 @@ struct InfoCommand: Command {
         word.isEmpty ? "info needs to know what" : "there is no info \(word)",
         hint: usage.joined(separator: ", "))
     }
+  }
+
+  private func loss(_ console: Console) throws {
+    let (session, _) = try console.requireMachine()
+    guard let account = try session.lossAccount() else {
+      throw CommandError(
+        "there is no target, so no loss", hint: "target 1 compares the output with 1")
+    }
+    console.output.lines(LossText(console.presentation, account).lines())
   }
 
   private func checkpoints(_ console: Console) throws {

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Expressions
+import Tensors
 import Terminal
 import Views
 
@@ -10,10 +11,10 @@ struct ListCommand: Command {
   let group = CommandGroup.looking
   let reach = Reach.changes
   let summary = "list the equations of this layer and the next ones; list all for the whole model"
-  let usage = ["list", "list LAYER", "list all"]
+  let usage = ["list", "list LAYER", "list all", "list -v [LAYER|all]"]
   let example = ["feed [0, 1]", "list", "list dense"]
   let details =
-    "The numbers are ticks, as goto takes them: of a loop, those of the timestep where one stands, or of its first one. Before anything is fed, the equations are those of one sample. list again, or an empty line, goes on with the layers that follow."
+    "The numbers are ticks, as goto takes them: of a loop, those of the timestep where one stands, or of its first one. Before anything is fed, the equations are those of one sample. list again, or an empty line, goes on with the layers that follow. -v shows below each equation what its functions are made of, and what a gradient's short form stands for."
   let repeats = true
   let completion = Completion.Kind.location
 
@@ -24,7 +25,10 @@ struct ListCommand: Command {
     let session = try console.requireSession()
     let equations = try console.debugger.listing()
     let program = equations.program
-    let listing = EquationListing(console.presentation, equations)
+    let (word, rest) = arguments.firstWord
+    let isLong = word == "-v"
+    let arguments = isLong ? rest : arguments
+    let listing = EquationListing(console.presentation, equations, isLong: isLong)
     if arguments == "all" {
       let lines = program.frames.flatMap { listing.lines(frame: $0.id) }
       return console.output.page(lines + end(program, console.width), pages: console.isInteractive)

@@ -40,15 +40,8 @@ struct PrintCommand: Command {
   }
 
   private func show(_ text: String, _ all: Bool, _ console: Console) throws {
-    let tensor = try console.evaluate(text)
-    console.debugger.kept.add(tensor)
     // An explicit slice is never cut.
-    let label = "$\(console.debugger.kept.printed.count)"
-    let isWhole = all || text.contains("[")
-    if console.writesInPieces(tensor, all: isWhole) {
-      return console.writeInPieces(label, tensor)
-    }
-    console.show(tensor, as: label, console.valueLines(label, tensor, all: isWhole))
+    console.keep(try console.evaluate(text), showsAll: all || text.contains("["))
   }
 }
 

@@ -108,7 +108,7 @@ struct SetCommand: Command {
     // What is no sample's own is made of the batch.
     let ofBatches = Set(program.equations.filter { !$0.result.isBatched }.map(\.frame))
     let normalizing = calls.filter {
-      $0.kind.hasSuffix("BatchNormalization") && ofBatches.contains($0.id)
+      $0.kind.contains("BatchNormalization") && ofBatches.contains($0.id)
     }
     if !normalizing.isEmpty {
       facts.append("\(names(normalizing)): mean and variance of the batch that is fed")

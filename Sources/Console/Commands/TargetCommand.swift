@@ -38,6 +38,10 @@ struct TargetCommand: Command {
     }
     try session.target(arguments.expandingHome, names: Scope(console.debugger))
     console.output.lines(console.prose(TargetCommand.report(session)))
+    if let problem = session.optimizerProblem {
+      console.output.lines(
+        console.prose("no update stands behind the gradients: \(Problem.text(problem))"))
+    }
     let isTraining = session.mode.trainingSeed != nil
     if let difference = session.model.trainingDifference(isTraining: isTraining) {
       console.output.lines(console.prose(difference.visible))

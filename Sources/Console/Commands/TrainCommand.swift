@@ -1,8 +1,5 @@
 import Debugging
-import Equations
-import Models
 import Tensors
-import Terminal
 import Views
 
 /// `train 10`: whole steps of training, one batch each.
@@ -44,7 +41,8 @@ struct TrainCommand: Command {
     let machine = try session.requireTraining()
     if session.fits, !fitted {
       console.output.lines(
-        console.prose("as in fit: all layers do as in training from here on, until something is fed"))
+        console.prose(
+          "as in fit: all layers do as in training from here on, until something is fed"))
     }
     let first = machine.walkPosition
     let steps = isEpoch ? try session.steps(ofEpochs: count) : count

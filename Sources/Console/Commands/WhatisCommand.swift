@@ -108,8 +108,14 @@ private struct ProvenanceText {
     program.frames.first { $0.weights.contains(value) }?.path.visible
   }
 
+  /// Whether training has given it another number than the file.
+  private var isFromStepBefore: Bool {
+    session.machine.map { $0.step > 0 && $0.isUpdated(value) } ?? false
+  }
+
   private var given: String {
     switch value.role {
+    case .weight where isFromStepBefore: "by the step of training before this one"
     case .weight:
       session.model.hasNoWeights
         ? "by nobody: the file has no weights (--weights FILE)" : "by the model's file"
@@ -165,6 +171,9 @@ private struct ProvenanceText {
       texts = texts.prefix(ProvenanceText.mostReaders) + ["… and \(rest) more equations"]
     }
     if provenance.isOutput { texts.append("nobody further: it is an output of the model") }
+    if let update = program.updates.first(where: { $0.next == value.id }) {
+      texts.append("the next step of training, as its \(name(program.values[update.given]))")
+    }
     if texts.isEmpty { texts.append("no equation") }
     return texts.enumerated().flatMap { fact($0.offset == 0 ? "read by" : "       ", $0.element) }
   }

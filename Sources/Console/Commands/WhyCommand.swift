@@ -7,19 +7,23 @@ struct WhyCommand: Command {
   let group = CommandGroup.looking
   let reach = Reach.looks
   let summary =
-    "show what each timestep put into a recurrent state, each step of training into a weight"
+    "show what each timestep put into a state or a gradient, each step of training into a weight"
   let usage = [
-    "why STATE[INDEX]", "why -a STATE[INDEX]", "why -r STATE[INDEX]", "why WEIGHT[INDEX]",
+    "why STATE[INDEX]", "why GRADIENT[INDEX]", "why WEIGHT[INDEX]", "why -a VALUE[INDEX]",
+    "why -r VALUE[INDEX]",
   ]
   let example = ["open lstm", "feed [[0, 1], [2, 3], [4, 5]]", "until lstm@2.C", "why C[5]"]
   let details = """
     STATE is a state here (C, h) or anywhere (lstm@2.C, lstm[0]). Where a state is its old value \
     times a gate plus something new, as the C of an LSTM and the h of a GRU are, the parts are \
     exact, given the gates. Elsewhere functions are replaced by straight lines, and the first line \
-    says so. Of a long sequence the timesteps that count most are shown; -a shows all. -r adds what rounding leaves \
-    between the sum and the state, which is shown unasked where it changes the digits that are seen. \
-    Of a weight in training (dense.W[0, 1], or train@9/dense.W[0, 1]) it shows what each step before \
-    put into it, with the slope of the loss there.
+    says so. Behind a target it is a gradient too: lstm.dU[3, 7], a sum over all timesteps, by what \
+    each of them adds; lstm@0.dC[3], by what came in from above in each timestep and from behind the \
+    loop, and by path: how much stayed in one state all the way. Of a weight in training \
+    (dense.W[0, 1], or train@9/dense.W[0, 1]) it shows what each step before put into it, with the \
+    slope of the loss there. Of a long sequence the timesteps that count most are shown; -a shows all. \
+    -r adds what rounding leaves between the sum and the state, which is shown unasked where it changes \
+    the digits that are seen.
     """
   let completion = Completion.Kind.value
 

@@ -69,7 +69,8 @@ extension ScreenPicture {
 
   private var tick: String {
     guard let machine = console.session?.machine else { return "" }
-    return "tick \(machine.position) of \(machine.program.tickCount)"
+    let step = machine.stepCount > 1 ? "step \(machine.step), " : ""
+    return "\(step)tick \(machine.position) of \(machine.program.tickCount)"
   }
 
   private var explained: String {

@@ -11,9 +11,9 @@ import Views
 /// kept in the record, the person's own words in it are followed, its command runs, and after that
 /// what a breakpoint at which it stopped asks for.
 package struct LineInterpreter {
-  private let console: Console
+  let console: Console
   /// Where the line stands in a script; nil for one that was typed.
-  private let place: ScriptPlace?
+  let place: ScriptPlace?
 
   package init(_ console: Console, at place: ScriptPlace? = nil) {
     self.console = console
@@ -47,6 +47,10 @@ package struct LineInterpreter {
     }
     let (reached, all) = (machine.reached, Table.grouped(machine.program.tickCount))
     let start = machine.frontier
+    guard !machine.isTraining else {
+      console.output.progress?.begin { "step \(Table.grouped(reached.step)) of training" }
+      return
+    }
     console.output.progress?.begin {
       reached.count > start ? "tick \(Table.grouped(reached.count)) of \(all)" : nil
     }
@@ -121,17 +125,6 @@ package struct LineInterpreter {
     }
   }
 
-  /// Says of breakpoints that have no place in what was fed that they wait.
-  private func tellOfPending() {
-    guard console.session?.machine != nil else { return }
-    for (one, reason) in console.breakpoints.newlyPending() {
-      let text = "\(one.title), \(one.subject.visible), has no place here and waits: "
-      // What to do about it is for whoever names a place now.
-      let why = (reason as? PlaceError)?.message ?? Problem.text(reason)
-      console.output.lines(console.prose(text + why, .note))
-    }
-  }
-
   /// Does one line, which is kept in the record with what it shows.
   private func performAlone(_ text: String) -> Console.Status {
     // An echoed line is shown already.
@@ -152,101 +145,6 @@ package struct LineInterpreter {
       return .failed(code: ended.code)
     } catch {
       return failed(error)
-    }
-  }
-
-  // MARK: What it stands for
-
-  /// Does what a line says, or throws.
-  func run(_ text: String) throws {
-    switch try meaning(of: text) {
-    case .definition(let definition, let arguments): try run(definition, arguments)
-    case .expression(let line, let word):
-      console.lineState.note(line, .look)
-      try Commands.printing(line, word: word).run(line, console)
-    case .command(let command, let arguments, let line):
-      console.lineState.note(line, LineState.Kind(command))
-      guard arguments.isEmpty || command.takesArguments else {
-        throw CommandError(
-          "\(command.name) takes no argument", hint: "help \(command.name) says what it does")
-      }
-      try checkWhoRuns(command, text)
-      try command.run(arguments, console)
-      tellLostTarget()
-    }
-  }
-
-  /// Says where a target ended because something else was fed, and which weights count after training.
-  private func tellLostTarget() {
-    guard let session = console.session, session.takeLostTarget() else { return }
-    console.output.lines(
-      console.prose("the target belonged to what was fed before: target gives another one"))
-    guard session.stepsLearnt > 0 else { return }
-    let steps = session.stepsLearnt == 1 ? "1 step" : "\(session.stepsLearnt) steps"
-    console.output.lines(
-      console.prose(
-        "the weights are those after \(steps) of training; train -d goes back to the file's"))
-  }
-
-  /// What a line asks for where one stands.
-  private func meaning(of text: String) throws(CommandError) -> OwnWords.Meaning {
-    try console.words.meaning(
-      of: text, among: console.commands, names: Scope(console.debugger))
-  }
-
-  /// Refuses programs to whatever was not typed: it may be somebody else's.
-  private func checkWhoRuns(_ command: any Command, _ text: String) throws(CommandError) {
-    guard command.reach.contains(.runsPrograms) else { return }
-    let isItself = console.commands.find(text.firstWord.word)?.name == command.name
-    guard isItself, console.lineState.isTyped, console.isInteractive else {
-      throw CommandError(
-        "\(command.name) is not done here: scripts, lessons, saved sessions, aliases and definitions "
-          + "may be somebody else's, and it runs programs",
-        hint: "Type it at the prompt.")
-    }
-  }
-
-  /// Does the lines of a definition; the first that fails ends it.
-  private func run(_ definition: Definition, _ arguments: String) throws {
-    guard console.lineState.depth < OwnWords.limit else {
-      throw CommandError("\(definition.name) leads back to itself")
-    }
-    console.lineState.depth += 1
-    console.lineState.isTyped = false
-    defer {
-      console.lineState.depth -= 1
-      console.lineState.note("", .other)
-    }
-    for line in definition.lines {
-      try run(try definition.filled(line, with: arguments))
-      if Interrupt.requested { return }
-    }
-  }
-
-  // MARK: What is told
-
-  private func failed(_ error: any Error) -> Console.Status {
-    console.output.error(describe(error))
-    return .failed(code: Problem.exitCode(error))
-  }
-
-  private func describe(_ error: any Error) -> String {
-    let text = Problem.text(error)
-    if let place { return "\(place): \(text)" }
-    return console.prose(text, .bad).joined(separator: "\n")
-  }
-
-  /// `f`, `c`, `h` may mean a value and a command: which of them the line is, and how to have the
-  /// other; nil where it can be one only.
-  private func hintAtValue(_ text: String) -> String? {
-    guard let command = console.commands.find(text), text != command.name,
-      Scope(console.debugger).isName(text)
-    else { return nil }
-    switch try? meaning(of: text) {
-    case .expression: return "(\(text) is a value here; the command is \(command.name))"
-    case .command:
-      return "(\(text) is the command \(command.name); p \(text) prints the value \(text))"
-    default: return nil
     }
   }
 }

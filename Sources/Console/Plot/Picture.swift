@@ -33,7 +33,7 @@ struct Picture {
     }
     let tensor = try console.evaluate(request.text)
     let time = overTime(of: request.text)
-    return [title(tensor, time)] + (try body(tensor, time: time))
+    return [title(tensor, time)] + (try body(tensor.behind(time?.first ?? 0), time: time))
   }
 
   /// What is drawn, in the colour that it has everywhere.
@@ -43,7 +43,10 @@ struct Picture {
 
   private func title(_ tensor: Tensor, _ time: Found.OverTime?) -> String {
     let type = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
-    let later = time.map { $0.count < $0.of ? "  \($0.count) of \($0.of) timesteps so far" : "" }
+    let later = time.map { time in
+      let last = time.first > 0 ? "the last " : ""
+      return time.count < time.of ? "  \(last)\(time.count) of \(time.of) timesteps so far" : ""
+    }
     return "\(name)  \(type)\(later ?? "")"
   }
 
@@ -185,6 +188,14 @@ extension Picture {
 }
 
 extension Tensor {
+  /// With rows in front that are not there yet, so that the others stand at their timesteps.
+  fileprivate func behind(_ count: Int) -> Tensor {
+    guard count > 0, let length = shape.dims.first else { return self }
+    let size = self.count / max(length, 1)
+    let missing = [Double](repeating: .nan, count: count * size)
+    return Tensor(shape.replacing(0, with: length + count), dtype, missing + elements)
+  }
+
   /// A matrix, its rows as columns.
   var transposed: Tensor {
     let (rows, columns) = (shape[0], shape[1])

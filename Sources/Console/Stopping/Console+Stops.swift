@@ -57,8 +57,14 @@ extension Console {
     case .change(let old, let new):
       return "\(start): \(one.watched.visible) \(change(old, new))\(condition)"
     case .numbers(let count, let all):
-      guard case .condition(let what, _) = one.kind else { return start }
+      guard case .condition(let what, _, _) = one.kind else { return start }
       return "\(start): \(text(of: what, count, all))\(condition)"
+    case .norm(let now, let before, let place):
+      let format = settings.format
+      let share = format.scalar(now / before) + (now > before ? " times" : " of")
+      return
+        "\(start): its norm is \(format.scalar(now)), \(share) the \(format.scalar(before)) of "
+        + "\(place.visible), from which it came\(condition)"
     case .undecided(let error):
       return "\(start): it cannot be decided whether to stop: \(Problem.text(error))"
     }
@@ -74,6 +80,7 @@ extension Console {
     case .saturated: "\(share) \(verb) within 0.001 of a bound"
     case .dead: "\(count) of \(all) units \(verb) 0" + (samples > 1 ? " in every sample" : "")
     case .masked: "the timestep is masked"
+    case .vanishing, .exploding: ""
     }
   }
 

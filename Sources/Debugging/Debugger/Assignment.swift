@@ -76,7 +76,7 @@ package struct Assignment {
   /// `lstm@0.f` for `lstm.f`: the last timestep that is there.
   private static func timestep(of found: Found) -> String {
     let path = found.place.prefix { $0 != "." }
-    return "\(path)@\(max((found.overTime?.count ?? 1) - 1, 0)).\(found.value.name.ascii)"
+    return "\(path)@\(max(found.overTime?.last ?? 0, 0)).\(found.value.name.ascii)"
   }
 
   /// The numbers of a value for a region: as many, or one for all.

@@ -11,7 +11,7 @@ import Terms
 /// The model's values come first, so that `C` inside an LSTM is its C whatever was named before;
 /// `$C` is always the variable.
 package struct Scope: Environment {
-  private let debugger: Debugger
+  let debugger: Debugger
   /// Where one stands; nil before the first equation.
   package let frame: StackFrame?
   /// Another run of what was fed, whose values are meant in place of those at hand.

@@ -15,7 +15,7 @@ struct ScopeOverTime: Environment {
 
   /// Stacks over time that were looked up, kept from timestep to timestep.
   final class Stacks {
-    var found: [String: Tensor] = [:]
+    var found: [String: (rows: Tensor, first: Int)] = [:]
     /// How many timesteps the loop has.
     var length: Int?
   }
@@ -28,7 +28,7 @@ struct ScopeOverTime: Environment {
 
   func tensor(named word: String) throws(Unavailable) -> Tensor? {
     if let stack = try stack(word) {
-      guard let row = stack.row(step) else {
+      guard step >= stack.first, let row = stack.rows.row(step - stack.first) else {
         throw Unavailable("\(word) is not computed yet in timestep \(step)")
       }
       return row
@@ -36,18 +36,22 @@ struct ScopeOverTime: Environment {
     return try here.tensor(named: word)
   }
 
-  private func stack(_ word: String) throws(Unavailable) -> Tensor? {
+  func gradient(of text: String, by variable: String) throws(Unavailable) -> Tensor? {
+    try here.gradient(of: text, by: variable)
+  }
+
+  private func stack(_ word: String) throws(Unavailable) -> (rows: Tensor, first: Int)? {
     if let known = stacks.found[word] { return known }
     guard here.isValue(word), let session = debugger.session, let machine = session.machine,
       let found = try? machine.lookup(word, in: frame, sample: session.sample),
       let time = found.overTime
     else { return nil }
-    stacks.found[word] = found.tensor
+    stacks.found[word] = (found.tensor, time.first)
     if let length = stacks.length, length != time.of {
       throw Unavailable("\(word) has \(time.of) timesteps, and others here have \(length)")
     }
     stacks.length = time.of
-    return found.tensor
+    return stacks.found[word]
   }
 }
 

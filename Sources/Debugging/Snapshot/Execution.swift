@@ -33,7 +33,7 @@ package struct Execution {
     self.equation = equation
     place = program.place(of: moment)
     path = program.frames[equation.frame].path
-    note = program.note(of: equation)
+    note = program.note(of: equation, samples: machine.samples)
     operands = try Operand.all(of: equation, read)
     let executed = machine.currentInstruction.map { program.instructions[$0] }
     result = executed == nil ? try read(equation.result) : nil
@@ -58,9 +58,10 @@ package struct ExecutedInstruction {
 }
 
 extension Program {
-  /// What an equation computes, and what is special about its layer.
-  package func note(of equation: Equation) -> String {
+  /// What an equation computes, over how many samples where it adds them up, and what is special about its layer.
+  package func note(of equation: Equation, samples: Int? = nil) -> String {
     let remark = frames.indices.contains(equation.frame) ? frames[equation.frame].remark : nil
-    return [equation.note, remark ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+    return [samples.map(equation.note) ?? equation.note, remark ?? ""].filter { !$0.isEmpty }
+      .joined(separator: "; ")
   }
 }

@@ -14,47 +14,6 @@ extension Machine {
   /// Whether a step leaves something for a next one.
   package var isTraining: Bool { course != nil }
 
-  /// How many samples the steps of an epoch have.
-  package var batchSizes: [Int] {
-    course.map { course in
-      (0..<course.batches.stepsPerEpoch).map(course.batches.samples(in:))
-    } ?? [samples]
-  }
-
-  /// Where the step's data stand: which rows of how many.
-  package var rows: (rows: [Int], of: Int)? {
-    course.map { ($0.batches.rows(of: step), $0.batches.count) }
-  }
-
-  /// What the step is fed.
-  var stepFeed: Feed? {
-    guard let course else { return nil }
-    let rows = course.batches.rows(of: step)
-    let tensors = course.batches.inputs.compactMap { array in
-      Tensor.stack(rows.compactMap { array.row($0) })
-    }
-    return Feed(tensors: tensors, samples: rows.count, isBatch: true)
-  }
-
-  /// The losses of the steps that were gone through to their ends.
-  package var losses: [Double] {
-    guard let course else { return [] }
-    var result = course.losses
-    if result.count == step, let loss = loss { result.append(loss) }
-    return result
-  }
-
-  /// The loss of this step, where it is computed.
-  package var loss: Double? {
-    guard let value = program.loss, frontier >= program.tickCount,
-      let numbers = try? engine.memory.number(value, 0, sample: 0)
-    else { return nil }
-    return numbers
-  }
-
-  /// Whether one stands where the weights are those after this step.
-  package var isAtEnd: Bool { position.tick == program.tickCount }
-
   // MARK: Going through steps
 
   /// Lets the walk go through more steps, up to a number of them in all.
@@ -62,12 +21,6 @@ extension Machine {
     guard let course else { return }
     course.isTrained = true
     course.count = max(course.count, count)
-  }
-
-  /// Ends the walk behind this step, or behind a later one that was computed.
-  package func trim() {
-    guard let course else { return }
-    course.count = max(step + 1, min(course.count, course.losses.count + 1))
   }
 
   /// Whether there is a step behind this one, or before it.
@@ -115,11 +68,12 @@ extension Machine {
   }
 
   /// Readies a step whose weights are there.
-  private func begin(step: Int) throws {
+  func begin(step: Int) throws {
     guard let course else { return }
     let samples = course.batches.samples(in: step)
     if samples != self.samples { try change(samples: samples) }
     self.step = step
+    reached.note(step: step)
     position = .start
     lower(to: 0)
     cursor = Cursor()
@@ -131,6 +85,17 @@ extension Machine {
         setting.value, at: setting.steps, sample: setting.sample, to: setting.tensor)
     }
     position = .start
+  }
+
+  /// Begins a step with what a run of the same model in another format was given in it.
+  func begin(step: Int, given: [Tensor]) throws {
+    for (update, tensor) in zip(program.updates, given) {
+      for weight in sharing(update.given) {
+        try engine.memory.write(tensor, to: program.values[weight], sample: 0)
+        engine.forgetWeight(weight)
+      }
+    }
+    try begin(step: step)
   }
 
   // MARK: Whole steps
@@ -157,52 +122,5 @@ extension Machine {
       position = Position(program.tickCount)
     }
     return stop(from, target < 0 ? .start : .arrived)
-  }
-
-  // MARK: What steps are given
-
-  /// The bytes of what this step was given, update by update.
-  func state() throws -> [[UInt8]] { try program.updates.map { try engine.bytes(of: $0.given) } }
-
-  /// What this step was given, update by update.
-  func given() throws -> [Tensor] {
-    try program.updates.map { try engine.memory.read(program.values[$0.given], sample: 0) }
-  }
-
-  /// Begins a step with what a run of the same model in another format was given in it.
-  func begin(step: Int, given: [Tensor]) throws {
-    for (update, tensor) in zip(program.updates, given) {
-      for weight in sharing(update.given) {
-        try engine.memory.write(tensor, to: program.values[weight], sample: 0)
-        engine.forgetWeight(weight)
-      }
-    }
-    try begin(step: step)
-  }
-
-  /// What this step was given by now, update by update: at its end what the next one is given.
-  package func valuesNow() throws -> [(update: Program.Update, tensor: Tensor)] {
-    let isOver = isAtEnd && frontier >= program.tickCount
-    return try program.updates.map { update in
-      let value = program.values[isOver ? update.next : update.given]
-      return (update, try engine.memory.read(value, sample: 0))
-    }
-  }
-
-  /// Gives the step at hand other weights, before anything of it is computed.
-  private func put(_ state: [[UInt8]]) throws {
-    for (update, bytes) in zip(program.updates, state) {
-      try engine.put(bytes, inPlaceOf: sharing(update.given))
-    }
-    lower(to: 0)
-    cursor = Cursor()
-  }
-
-  /// A weight, and what else reads the same one.
-  private func sharing(_ value: Int) -> [Int] {
-    guard let identity = program.weights.first(where: { $0.value == value })?.source.identity else {
-      return [value]
-    }
-    return program.weights.filter { $0.source.identity == identity }.map(\.value)
   }
 }

@@ -1,6 +1,4 @@
 import Equations
-import Models
-import Tensors
 import Terms
 
 /// What each step of training put into one number of a weight.

@@ -15,6 +15,7 @@ final class BoundBreakpoint {
     case place(Places)
     case watch(Watch)
     case happens(Catch)
+    case norms(GradientNorms, Catch, limit: Double)
   }
 
   /// Throws when there is no such place, or what is asked there cannot be read.
@@ -51,10 +52,14 @@ final class BoundBreakpoint {
       kind = .watch(watch.text, by: by)
       equations = watch.equations
       test = .watch(watch)
-    case .condition(let what, let except):
-      equations = machine.equations(for: what)
+    case .condition(let what, let except, let limit):
+      if let limit = limit ?? what.usualLimit {
+        let norms = GradientNorms(machine.program, machine.writers)
+        (equations, test) = (norms.equations, .norms(norms, what, limit: limit))
+      } else {
+        (equations, test) = (machine.equations(for: what), .happens(what))
+      }
       if let except { equations.subtract(try machine.equations(spared: except, frame: frame)) }
-      test = .happens(what)
     }
     if let condition = breakpoint.condition {
       (conditions, equations) = try BoundBreakpoint.conditions(
@@ -106,6 +111,11 @@ final class BoundBreakpoint {
           let found = try machine.happens(what, in: visit.equation, at: steps, sample: sample)
         else { return nil }
         cause = .numbers(count: found.count, of: found.of)
+      case .norms(let norms, let what, let limit):
+        guard let found = try norms.change(what, limit, at: visit, in: machine, sample) else {
+          return nil
+        }
+        cause = found
       }
       guard let condition = conditions[visit.equation] else { return cause }
       return try condition.isTrue(at: visit.steps, in: machine) ? cause : nil
@@ -140,7 +150,7 @@ extension Breakpoint {
   func checkPatterns() throws(PatternError) {
     switch kind {
     case .place(let word), .print(let word, _, _): _ = try Pattern(slashed: word)
-    case .condition(_, let except): if let except { _ = try Pattern(slashed: except) }
+    case .condition(_, let except, _): if let except { _ = try Pattern(slashed: except) }
     case .watch: break
     }
   }

@@ -8,8 +8,9 @@ package struct Breakpoint: Sendable {
     case place(String)
     /// An expression over one value: a stop where it changes, by more than `by` where that is given.
     case watch(String, by: Double?)
-    /// Something that happens to numbers, save at some places.
-    case condition(Catch, except: String?)
+    /// Something that happens to numbers, save at some places; `limit`: beyond which norm of a gradient, for each 1 of
+    /// that of the one it came from.
+    case condition(Catch, except: String?, limit: Double? = nil)
     /// A line printed at places, without a stop.
     case print(String, PrintFormat, [String])
   }
@@ -34,7 +35,9 @@ package struct Breakpoint: Sendable {
     case .place(let word), .print(let word, _, _): word
     case .watch(let text, let by):
       text + (by.map { " > \(NumberFormat.exact($0, .float64))" } ?? "")
-    case .condition(let what, let except): what.rawValue + (except.map { " except \($0)" } ?? "")
+    case .condition(let what, let except, let limit):
+      what.rawValue + (limit.map { " \(NumberFormat.exact($0, .float64))" } ?? "")
+        + (except.map { " except \($0)" } ?? "")
     }
   }
 }
@@ -47,6 +50,8 @@ package struct Hit: Sendable {
     case change(old: Tensor?, new: Tensor)
     /// How many of the numbers are so.
     case numbers(count: Int, of: Int)
+    /// The norm of a gradient, and that of the one it came from, which is at a place.
+    case norm(Double, from: Double, at: String)
     /// The condition could not be decided.
     case undecided(any Error)
   }

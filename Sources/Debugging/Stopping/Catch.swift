@@ -14,9 +14,22 @@ package enum Catch: String, Sendable, CaseIterable {
   case dead
   /// A timestep is masked.
   case masked
+  /// The norm of a gradient falls under a part of that of the one it came from.
+  case vanishing
+  /// It rises above a multiple of that.
+  case exploding
 
   /// How near to a bound is saturated.
   package static let margin = 1e-3
+
+  /// Of gradients: which part, or multiple, of the norm it came from is too little, or too much, unless another is said.
+  package var usualLimit: Double? {
+    switch self {
+    case .vanishing: 1e-3
+    case .exploding: 1e3
+    default: nil
+    }
+  }
 }
 
 extension Machine {
@@ -34,6 +47,7 @@ extension Machine {
         program.scans.filter { $0.mask != nil }.compactMap { scan in
           program.equations.first { $0.scan == scan.id }?.id
         })
+    case .vanishing, .exploding: return GradientNorms(program, writers).equations
     }
   }
 
@@ -76,6 +90,7 @@ extension Machine {
       let elements = try numbers(program.values[mask])
       let count = elements.count { $0 == 0 }
       return count == elements.count ? (count, elements.count) : nil
+    case .vanishing, .exploding: return nil
     }
   }
 

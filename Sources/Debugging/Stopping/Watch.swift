@@ -221,21 +221,6 @@ private struct ClassNames: Names {
   }
 }
 
-/// One word with a value of its own.
-private struct OneValue: Environment {
-  let word: String
-  let tensor: Tensor
-  let environment: any Environment
-
-  var names: [String] { environment.names }
-  var functions: [String: FunctionMaker] { environment.functions }
-  func isName(_ word: String) -> Bool { word == self.word || environment.isName(word) }
-
-  func tensor(named word: String) throws(Unavailable) -> Tensor? {
-    word == self.word ? tensor : try environment.tensor(named: word)
-  }
-}
-
 /// One word that stands for a term, and no other.
 private struct OneTerm: TermScope {
   let word: String

@@ -104,19 +104,20 @@ final class BackwardPass {
     guard flow.contains(value) else { return }
     try inTwin(of: equation.frame) {
       guard let g = try gradient(of: value, isAsked: wanted.contains(value.id)) else { return }
-      if wanted.contains(value.id) { found[value.id] = g }
       try pull(equation.differentiable, g, result: .value(value), equation.frame)
     }
   }
 
   /// Writes the gradient of a value that no equation makes, for no earlier item of the schedule reads it.
   private func finish(_ value: Value, in reader: Int) throws {
-    guard flow.contains(value), contributions[value.id] != nil else { return }
+    // The first use of a weight gets what the others do, also where nothing comes through it.
+    guard flow.contains(value) || wanted.contains(value.id), contributions[value.id] != nil else {
+      return
+    }
     let owner = owners[value.id] ?? reader
     try inTwin(of: owner) {
       let isAsked = wanted.contains(value.id) || firstUse[value.id] != nil
       guard let g = try gradient(of: value, isAsked: isAsked) else { return }
-      if wanted.contains(value.id) { found[value.id] = g }
       if let source = eq.program.aliases[value.id] {
         give(g, to: eq.program.values[source], from: owner)
       }
@@ -135,6 +136,12 @@ final class BackwardPass {
   /// The sum of what was given to a value, as a value of its own; nil where nothing was. What is the same number in every
   /// place stays a number, unless it was asked for.
   func gradient(of value: Value, isAsked: Bool, isOwn: Bool = false) throws -> Term? {
+    let gradient = try sum(of: value, isAsked: isAsked, isOwn: isOwn)
+    if wanted.contains(value.id), let gradient { found[value.id] = gradient }
+    return gradient
+  }
+
+  private func sum(of value: Value, isAsked: Bool, isOwn: Bool) throws -> Term? {
     guard let given = contributions.removeValue(forKey: value.id) else { return nil }
     let name = value.name.gradient
     // The first reader's share stands first.
@@ -191,7 +198,7 @@ final class BackwardPass {
     let overTime = given.contains(where: \.isOverTime)
     if overSamples || overTime {
       let places = [
-        overTime ? "all timesteps" : nil, overSamples ? "the samples of the batch" : nil,
+        overTime ? "all timesteps" : nil, overSamples ? Equation.batch : nil,
       ].compactMap { $0 }
       notes.append("summed over " + places.joined(separator: " and "))
     }

@@ -1,4 +1,3 @@
-import Containers
 import Equations
 import Tensors
 import Terms
@@ -18,8 +17,8 @@ struct CFamily {
   }
 
   var plan: Plan { export.plan }
-  private var real: String { syntax.real }
-  private var linkage: String { syntax.isCpp ? "inline" : "static" }
+  var real: String { syntax.real }
+  var linkage: String { syntax.isCpp ? "inline" : "static" }
   var hasWeightFile: Bool { export.weightCount > CFamily.mostNumbersInside }
 
   /// Everything but the head, the way in and the self-check: weights, helpers, states, layers.
@@ -27,80 +26,6 @@ struct CFamily {
     let layers = plan.routines.map(layer)
     let needed = CHelpers(syntax: syntax, helpers: helpers).lines(for: layers.flatMap { $0 })
     return try weights() + states() + needed + layers.flatMap { $0 + [""] }
-  }
-
-  // MARK: Weights
-
-  private func weights() throws -> [String] {
-    guard !plan.weights.isEmpty else { return [] }
-    if hasWeightFile { return weightsInFile() }
-    var lines = ["/* Weights, row by row. */"]
-    for (name, value) in plan.weights {
-      lines += array(name, try export.numbers(value), "\(value.name.ascii) \(value.shape)")
-    }
-    return lines + [""]
-  }
-
-  private func weightsInFile() -> [String] {
-    let total = export.weightCount
-    var lines = ["/* All weights, as they lie in the file beside. */"]
-    lines += ["\(linkage) \(real) weights[\(total)];"]
-    var start = 0
-    for (name, value) in plan.weights {
-      lines.append(
-        "\(linkage) \(real) *const \(name) = weights + \(start); /* \(value.shape) */")
-      start += value.shape.count
-    }
-    return lines + [""]
-  }
-
-  /// The function that reads the weights; 1 when it has read them all.
-  func loader(_ name: String) -> [String] {
-    guard hasWeightFile else { return [] }
-    return [
-      "/* Reads the weights, which must be there before the first prediction; 0 when it cannot. */",
-      "\(syntax.isCpp ? "inline " : "")int \(name)(const char *path) {",
-      "  FILE *file = fopen(path, \"rb\");",
-      "  size_t count = 0;",
-      "  if (file) {",
-      "    count = fread(weights, sizeof weights[0], \(export.weightCount), file);",
-      "    fclose(file);",
-      "  }",
-      "  return count == \(export.weightCount);",
-      "}", "",
-    ]
-  }
-
-  /// The weights as they lie in the file: little-endian numbers one after another.
-  func weightFile() throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    for (_, value) in plan.weights {
-      for number in try export.numbers(value) {
-        if export.isDouble {
-          withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes += $0 }
-        } else {
-          withUnsafeBytes(of: Float(number).bitPattern.littleEndian) { bytes += $0 }
-        }
-      }
-    }
-    return bytes
-  }
-
-  /// An array of numbers, as many in a line as fit.
-  func array(_ name: String, _ numbers: [Double], _ note: String) -> [String] {
-    let count = max(numbers.count, 1)
-    var lines = ["\(linkage) const \(real) \(name)[\(count)] = { \(syntax.comment(note))"]
-    var line = " "
-    for (place, number) in (numbers.isEmpty ? [0] : numbers).enumerated() {
-      if place % 4096 == 4095, Interruption.isWished() { break }
-      let text = " \(syntax.number(number)),"
-      if line.count + text.count > 98 {
-        lines.append(line)
-        line = " "
-      }
-      line += text
-    }
-    return lines + [line, "};"]
   }
 
   private func states() -> [String] {
@@ -193,69 +118,5 @@ struct CFamily {
     }
     let unused = inputs.filter { name in !lines.contains { $0.names(name) } }
     return buffers + unused.map { "  (void)\($0);" } + lines
-  }
-
-  // MARK: Self-check
-
-  /// The recorded numbers, and a function that compares with them and returns 1 where they differ.
-  func selfCheck(named check: String, predict: String, reset: String?, load: String?) -> [String] {
-    let samples = export.record.count
-    var lines: [String] = []
-    var calls: [String] = []
-    for (index, input) in plan.inputs.enumerated() {
-      let numbers = export.record.flatMap { $0.inputs[index].elements }
-      lines += array(
-        "recorded_x\(index)", numbers, "\(input.name): \(samples) sample\(samples == 1 ? "" : "s")")
-      calls.append("recorded_x\(index) + sample * \(input.value.shape.count)")
-    }
-    var compared: [String] = []
-    for (index, output) in plan.outputs.enumerated() {
-      let count = output.value.shape.count
-      let numbers = export.record.flatMap { $0.outputs[index].elements }
-      lines += array("recorded_y\(index)", numbers, output.name)
-      lines.append("static \(real) found_y\(index)[\(max(count, 1))];")
-      calls.append("found_y\(index)")
-      compared.append(
-        "    compare(found_y\(index), recorded_y\(index) + sample * \(count), \(count), &largest, &wrong);"
-      )
-    }
-    let (absolute, relative) = export.tolerance
-    lines += [
-      "",
-      "static void compare(",
-      "  const \(real) *found, const \(real) *right, int n, double *largest, int *wrong) {",
-      "  for (int k = 0; k < n; k++) {",
-      "    const double apart = fabs((double)found[k] - (double)right[k]);",
-      "    const double allowed = \(absolute) + \(relative) * fabs((double)right[k]);",
-      "    if (found[k] == right[k] || (found[k] != found[k] && right[k] != right[k])) continue;",
-      "    if (!(apart <= *largest)) *largest = apart;",
-      "    if (!(apart <= allowed)) *wrong += 1;",
-      "  }",
-      "}", "",
-      "/* 0 when the recorded outputs come out again. */",
-      "\(syntax.isCpp ? "inline " : "")int \(check)(void) {",
-      "  double largest = 0;", "  int wrong = 0;",
-    ]
-    if !syntax.isCpp { lines[lines.count - 2] = "int \(check)(void);\n" + lines[lines.count - 2] }
-    if let load {
-      lines += [
-        "  if (!\(load)) {", "    printf(\"\(export.name): the weights cannot be read\\n\");",
-        "    return 1;", "  }",
-      ]
-    }
-    lines += ["  for (int sample = 0; sample < \(samples); sample++) {"]
-    if let reset {
-      let condition = export.callsInARow > 1 ? "if (sample % \(export.callsInARow) == 0) " : ""
-      lines.append("    \(condition)\(reset)();")
-    }
-    lines.append("    \(predict)(\(calls.joined(separator: ", ")));")
-    lines += compared
-    lines += [
-      "  }",
-      "  printf(\"\(export.name): largest difference %g, %s\\n\", largest, wrong ? \"WRONG\" : \"ok\");",
-      "  return wrong != 0;",
-      "}", "",
-    ]
-    return lines
   }
 }

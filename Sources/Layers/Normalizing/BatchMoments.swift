@@ -35,8 +35,8 @@ struct BatchMoments {
         "Freeze it, or set training off")
     }
     let (mean, variance) = try mask.map(masked) ?? plain()
-    try move("moving_mean", "mean", to: mean)
-    try move("moving_variance", "variance", to: try kept(variance))
+    try move(Name("moving_mean", "μ_mov"), "moving mean", to: mean)
+    try move(Name("moving_variance", "σ²_mov"), "moving variance", to: try kept(variance))
     return (norm.beside(mean, along: channels), norm.beside(variance, along: channels))
   }
 
@@ -111,9 +111,8 @@ struct BatchMoments {
       "what tf.keras keeps of it: divided by one less")
   }
 
-  private func move(_ key: String, _ what: String, to batch: Term) throws {
-    let name = Name(key)
-    let stored = try norm.stored(key, as: name, along: channels, keepsAll: isSeveral)
+  private func move(_ name: Name, _ what: String, to batch: Term) throws {
+    let stored = try norm.stored(name.ascii, as: name, along: channels, keepsAll: isSeveral)
     let latest = eq.latest(stored)
     // The second call of a shared layer goes on from what the first left.
     let moving = eq.isSame(latest, stored) ? stored : eq.local(name.numbered(1), latest)
@@ -123,7 +122,7 @@ struct BatchMoments {
       rules.movesByDifference && !isFused
       ? moving - (moving - own) * share : moving * .number(rules.momentum) + own * share
     let result = try eq(
-      Name(key + "_next", key + "′"), next, "the moving \(what) after this step")
+      Name(name.ascii + "_next", name.unicode + "′"), next, "the \(what) after this step")
     eq.update(stored, to: result)
   }
 }

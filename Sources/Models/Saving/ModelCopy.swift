@@ -1,6 +1,5 @@
 import Containers
 import Equations
-import Layers
 import Tensors
 import Training
 

@@ -89,29 +89,6 @@ package struct Aim: Sendable {
   /// What the weights of samples are called where targets are typed.
   package static let weightsWord = "weights"
 
-  /// The targets that a file has beside inputs, by the outputs' numbers: arrays called y, y0, y1, … or as an output.
-  package static func targets(inFile path: String, of model: Model) throws -> [Int: Tensor] {
-    let inputs = model.inputs.map(\.name)
-    let arrays = try (Feed.arrays(inFile: path) ?? []).filter { array in
-      array.name.map { !inputs.contains($0) } ?? false
-    }
-    // Beside y0 an array of the output's name is what Keras computed.
-    let numbered = arrays.filter { $0.name?.first == "y" }
-    var given: [Int: Tensor] = [:]
-    for array in arrays + numbered {
-      if let output = Aim.output(array.name ?? "", model.outputNames) {
-        given[output] = array.tensor
-      }
-    }
-    return given
-  }
-
-  /// The number of the output that an array of a name is of.
-  package static func output(_ name: String, _ names: [String]) -> Int? {
-    names.firstIndex(of: name) ?? names.indices.first { "y\($0)" == name }
-      ?? (name == "y" ? 0 : nil)
-  }
-
   private static func value(
     _ text: String, _ shape: Shape?, _ names: some Environment
   ) throws -> Tensor {
@@ -192,81 +169,5 @@ package struct Aim: Sendable {
         hint: "Say which one counts: set loss mean_squared_error, say.")
     }
     return training.compiled
-  }
-
-  /// The shape of one sample of a target, as far as its axes say.
-  private static func one(_ tensor: Tensor, _ samples: Int) -> Shape {
-    tensor.shape.rank > 0 && tensor.shape[0] == samples ? tensor.shape.removing(0) : tensor.shape
-  }
-
-  /// A target of all samples in the shape that the loss takes: as the output, or the numbers of classes.
-  private static func fitted(
-    _ tensor: Tensor, _ output: Compiled.Output, _ loss: OutputLoss, _ samples: Int
-  ) throws -> Tensor {
-    let isClasses = type(of: loss.loss).className == "SparseCategoricalCrossentropy"
-    let whole = isClasses ? output.shape.leading : output.shape
-    let column = Shape(output.shape.leading.dims + [1])
-    // A last axis of length 1 may be left out, or be there.
-    let forms = isClasses ? [whole, column] : whole == column ? [whole, whole.leading] : [whole]
-    for form in forms {
-      let batch = form.inserting(samples, at: 0)
-      if tensor.shape == batch || samples == 1 && tensor.shape == form,
-        let fitted = tensor.reshaped(whole.inserting(samples, at: 0))
-      {
-        return try checked(fitted.cast(to: .float32), output, isClasses)
-      }
-    }
-    let one = isClasses ? "the number of a class, \(whole)" : "\(whole)"
-    let all = whole.inserting(samples, at: 0)
-    throw InputError(
-      "the target of \(output.name) is \(tensor.shape), which does not fit "
-        + (samples == 1 ? one : "\(samples) samples of \(one)"),
-      hint: (samples == 1 ? "" : "For all samples that are fed: \(all). ")
-        + (isClasses
-          ? "sparse_categorical_crossentropy takes numbers of classes, categorical_crossentropy one number a class."
-          : "y has the shape of the output."))
-  }
-
-  /// What samples weigh: one number each, or one for each of its places but the last axis.
-  private static func fitted(
-    weights tensor: Tensor, _ output: Compiled.Output, _ samples: Int
-  ) throws -> Tensor {
-    let ranks = 0..<max(output.shape.rank, 1)
-    let forms = ranks.map { Shape(Array(output.shape.dims.prefix($0))).inserting(samples, at: 0) }
-    if samples == 1, tensor.shape.rank == 0, let one = tensor.reshaped(Shape([1])) {
-      return one.cast(to: .float32)
-    }
-    guard forms.contains(tensor.shape) else {
-      throw InputError(
-        "the weights are \(tensor.shape), which does not fit \(samples) samples of \(output.name)",
-        hint: "One number for each sample: \(Shape([samples])).")
-    }
-    return tensor.cast(to: .float32)
-  }
-
-  /// The weights of samples that a file has beside inputs and targets, by the outputs' numbers.
-  package static func weights(inFile path: String, of model: Model) throws -> [Int: Tensor] {
-    var weights: [Int: Tensor] = [:]
-    for array in try Feed.arrays(inFile: path) ?? [] {
-      guard let name = array.name, name.hasPrefix("sample_weight") else { continue }
-      for output in model.outputNames.indices
-      where name == "sample_weight" || name == "sample_weight\(output)" {
-        weights[output] = array.tensor
-      }
-    }
-    return weights
-  }
-
-  private static func checked(
-    _ target: Tensor, _ output: Compiled.Output, _ isClasses: Bool
-  ) throws -> Tensor {
-    let count = Double(output.shape.width)
-    let stray = target.elements.first { !(0..<count).contains($0) || $0 != $0.rounded() }
-    if isClasses, let stray {
-      throw InputError(
-        "there is no class \(NumberFormat.exact(stray, .float32)) of \(output.name)",
-        hint: "Its classes are 0 to \(output.shape.width - 1).")
-    }
-    return target
   }
 }

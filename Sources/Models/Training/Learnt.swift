@@ -1,7 +1,6 @@
 import Equations
 import Layers
 import Tensors
-import Training
 
 /// What training has made of a model: its weights, and what the optimizer keeps.
 package struct Learnt: Sendable {

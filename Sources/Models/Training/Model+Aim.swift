@@ -32,7 +32,7 @@ extension Model {
       ) {
         losses.append(
           (
-            try loss(one, y, outputs[one.output], sampleWeights[one.output], path, eq),
+            try loss(one, y, outputs[one.output], sampleWeights[one.output], mode.backend, eq),
             one.loss.weight
           ))
       }
@@ -47,13 +47,17 @@ extension Model {
     let trained = Set(trainableVariables.compactMap(\.weight.identity))
     let weights = eq.weights { $0.identity.map(trained.contains) ?? false }
     let gradients = try eq.backward(from: [(total, 1)], to: weights)
-    if let optimizer = mode.optimizer { try write(optimizer, gradients, to: eq) }
+    if let optimizer = mode.optimizer {
+      try write(optimizer, gradients, mode.backend, to: eq)
+    }
   }
 
   private func loss(
-    _ one: Aim.Judged, _ y: Term, _ output: Signal, _ weight: Term?, _ path: String, _ eq: Equations
+    _ one: Aim.Judged, _ y: Term, _ output: Signal, _ weight: Term?, _ backend: Backend,
+    _ eq: Equations
   ) throws -> Term {
-    let prediction = Prediction(output.term, logits: Model.logits(of: output.term, eq))
+    let logits = backend.handsLogitsOn ? Model.logits(of: output.term, eq) : nil
+    let prediction = Prediction(output.term, logits: logits)
     let loss = try one.loss.loss.write(
       y, prediction, weight: weight, mask: output.mask, to: eq)
     guard loss.shape.rank == 0 else {
@@ -115,11 +119,15 @@ extension Aim {
     package var precision: DType?
     /// What changes the weights; nil: they stay.
     package var optimizer: OptimizerInUse?
+    /// What Keras computes with.
+    package var backend = Backend.tensorflow
 
     package init(
-      isTraining: Bool = false, precision: DType? = nil, optimizer: OptimizerInUse? = nil
+      isTraining: Bool = false, precision: DType? = nil, optimizer: OptimizerInUse? = nil,
+      backend: Backend = .tensorflow
     ) {
       (self.isTraining, self.precision, self.optimizer) = (isTraining, precision, optimizer)
+      self.backend = backend
     }
   }
 

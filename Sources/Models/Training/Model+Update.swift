@@ -20,7 +20,7 @@ extension Model {
   /// A variable that no loss depends on stays, as in Keras. What is trained is written behind the gradients in a call
   /// beside its layer's, so that names mean there what they mean in the layer.
   func write(
-    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], to eq: Equations
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ backend: Backend, to eq: Equations
   ) throws {
     let optimization = optimizer.optimization
     let dtype = eq.precision ?? .float32
@@ -30,7 +30,7 @@ extension Model {
       remark: remark.isEmpty ? nil : remark
     ) {
       let shared = try sharedState(optimizer, dtype, eq)
-      let weights = try updating(optimizer, gradients, dtype, eq)
+      let weights = try updating(optimizer, gradients, backend, dtype, eq)
       let step = try optimization.begin(
         shared.state, weights: weights.map(\.trained), in: dtype, to: eq)
       eq.update(
@@ -68,7 +68,8 @@ extension Model {
 
   /// The variables that have a gradient, each with what the optimizer keeps for it.
   private func updating(
-    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ dtype: DType, _ eq: Equations
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ backend: Backend, _ dtype: DType,
+    _ eq: Equations
   ) throws -> [Updating] {
     var frames: [Int: Int] = [:]
     var result: [Updating] = []
@@ -94,7 +95,8 @@ extension Model {
       }
       let trained = TrainedWeight(
         .value(value),
-        gradient: eq.gradient(gradient, isRegularized: variable.regularizer != nil),
+        gradient: backend.keepsLookups && variable.regularizer == nil
+          ? eq.gradient(gradient) : Gradient(gradient),
         slots: SlotTerms(given), constraint: constraint)
       result.append(
         Updating(
@@ -156,8 +158,8 @@ extension Model {
 extension Equations {
   /// The gradient of a weight as optimizers take it: of an embedding's table that nothing else reads, one slope for
   /// every lookup, as Keras 3 has it on TensorFlow.
-  fileprivate func gradient(_ term: Term, isRegularized: Bool) -> Gradient {
-    guard !isRegularized, let sum = definition(of: term) else { return Gradient(term) }
+  fileprivate func gradient(_ term: Term) -> Gradient {
+    guard let sum = definition(of: term) else { return Gradient(term) }
     var (squares, sizes): ([Term], [Term]) = ([], [])
     for part in sum.summands {
       guard case .apply(let op, let operands) = definition(of: part) ?? part, op is ScatterAdd

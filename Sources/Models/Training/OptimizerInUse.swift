@@ -1,5 +1,4 @@
 import Containers
-import Tensors
 import Training
 
 /// An optimizer, and what it has kept so far.

@@ -22,6 +22,18 @@ package enum Cross {
     }
   ) { operands in -(operands[0] * operands[1](LogSoftmax())).sum([-1]) }
 
+  /// `sparse_softmax_cross_entropy(hot, z)` along the last axis, hot 1 in the place of the class and 0 elsewhere.
+  static let sparse = NamedFunction(
+    "sparse_softmax_cross_entropy",
+    pullback: { g, operands in
+      let column = g.shape.rank == 0 ? g : g(Reshape(g.shape.dims + [1]))
+      return [nil, column * (operands[1](Softmax()) - operands[0])]
+    }
+  ) { operands in
+    // A choice, not a product: what is infinitely improbable and not wanted counts for nothing.
+    -Term.select(.equal(operands[0], 1), operands[1](LogSoftmax()), 0).sum([-1])
+  }
+
   /// How expressions call them.
   package static let makers: [String: FunctionMaker] = [
     sigmoid.name: { operands, options in
@@ -29,6 +41,9 @@ package enum Cross {
     },
     softmax.name: { operands, options in
       operands.count == 2 && options.isEmpty ? .named(softmax, operands) : nil
+    },
+    sparse.name: { operands, options in
+      operands.count == 2 && options.isEmpty ? .named(sparse, operands) : nil
     },
   ]
 }

@@ -43,7 +43,8 @@ package struct EquationPane {
     let frame = program.frames[call]
     let target = Pane.Target.place(frame.path)
     guard isOpen, let section = listing.section(call) else {
-      return pane.add("  \(frame.path.visible) \(presentation.usesASCII ? ">" : "▸")", target)
+      let line = "  \(frame.path.visible) \(presentation.usesASCII ? ">" : "▸")"
+      return pane.add(frame.forward == nil ? line : line + " backwards".marked(.note), target)
     }
     pane.add("  \(frame.path.visible.marked(.place))  \(frame.title.visible)", target)
     for line in section.lines { add(line, to: &pane) }

@@ -54,6 +54,18 @@ struct FullScreenTests {
     try seat.leave(program)
   }
 
+  /// With a target the same layers stand there twice: those of the way back say so.
+  @Test func theWayBackSaysSo() throws {
+    let program = try seat.start([
+      "lstm", "--input", "ones", "-e", "set loss mse", "-e", "target [0, 1]",
+    ])
+    let left = program.screen.lines.map { $0.prefix(24) }
+    for call in ["loss ▸", "dense ▸", "loss ▸ backwards", "dense ▸ backwards", "lstm ▸ backwards"] {
+      #expect(left.contains { $0.hasPrefix("│  \(call)  ") }, "\(call)")
+    }
+    try seat.leave(program)
+  }
+
   /// Another program has the terminal as it is without the screen, which comes back as it was.
   @Test func aCommandOfTheShellHasTheTerminal() throws {
     let program = try seat.start()

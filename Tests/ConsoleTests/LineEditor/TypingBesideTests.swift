@@ -48,7 +48,7 @@ struct TypingBesideTests {
     try program.expectScreen { $0.text.contains("undisplay  ") }
     try seat.shows("un", then: "til", program)
     program.send("t\t")
-    try seat.shows("until ", then: "LOCATION", program)
+    try seat.shows("until ", then: "LOCATION|EXPRESSION", program)
     try seat.giveUp(program)
     try seat.leave(program)
   }
@@ -98,7 +98,7 @@ struct TypingBesideTests {
     program.send("unt")
     try seat.shows("unt", then: "il", program)
     program.send(key)
-    try seat.shows("until", then: " LOCATION", program)
+    try seat.shows("until", then: " LOCATION|EXPRESSION", program)
     program.send("\u{1B}hhD")
     try program.expectScreen { $0.currentLine == "\(seat.prompt) un" }
     try seat.giveUp(program)

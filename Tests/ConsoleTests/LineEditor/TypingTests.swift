@@ -16,7 +16,7 @@ struct TypingTests {
     program.send("unt")
     try seat.shows("unt", then: "il", program)
     program.send(key)
-    try seat.shows("until", then: " LOCATION", program)
+    try seat.shows("until", then: " LOCATION|EXPRESSION", program)
     program.send(" den")
     try seat.shows("until den", then: "se", program)
     program.send(key + seat.enter)
@@ -47,10 +47,10 @@ struct TypingTests {
   @Test func whereNothingIsOfferedKeysMove() throws {
     let program = try seat.start()
     program.send("goto ")
-    try seat.shows("goto ", then: "TICK|LOCATION", program)
+    try seat.shows("goto ", then: "TICK|LOCATION|train@STEP", program)
     program.send(seat.right + "\u{5}")
     program.settle()
-    try seat.shows("goto ", then: "TICK|LOCATION", program)
+    try seat.shows("goto ", then: "TICK|LOCATION|train@STEP", program)
     program.send("dens\u{1}")
     try program.expectScreen { $0.currentLine == "\(seat.prompt) goto dens" }
     #expect(program.screen.lineToCursor == seat.prompt)

@@ -71,6 +71,28 @@ struct ShellCompletionTests {
     #expect(folder.text("pwned") == "" && access(folder.path + "/pwned", F_OK) != 0)
   }
 
+  /// zsh, asked as by somebody who types at it and presses Tab.
+  @Test(
+    .enabled(if: access("/usr/bin/zsh", X_OK) == 0),
+    arguments: [
+      ("ls", "lstm-relu"), ("summ", "kerastep summary"), ("export lstm --to ", "markdown"),
+      ("lesson xo", "kerastep lesson xor-by-hand"),
+      ("predict xor da", "kerastep predict xor data.npy"),
+      ("n", "kerastep net.keras"),
+    ])
+  func zshOffers(typed: String, offered: String) throws {
+    let script = try Program.run(["--generate-completion-script", "zsh"]).output
+    folder.write(Array(script.utf8), to: "_kerastep")
+    let shell = try PseudoTerminal(
+      "/usr/bin/zsh", ["-f", "-i"], environment: ["HOME": folder.path], columns: 120, rows: 50)
+    shell.send(
+      "cd '\(folder.path)'; fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; PS1=ready:\r"
+    )
+    try shell.expectScreen { $0.currentLine == "ready:" }
+    shell.send("kerastep \(typed)\t\t")
+    try shell.expectScreen { $0.text.contains(offered) }
+  }
+
   /// Bundled names and files stand beside each other in zsh too.
   @Test func zshHasModelsAndLessons() throws {
     let script = try Program.run(["--generate-completion-script", "zsh"]).output

@@ -29,7 +29,7 @@ struct CompletionTests {
     ("set var min", ["mine"]), ("set mask dens", ["dense"]), ("set nothing ", []),
     ("break LST", ["LSTM"]), ("break lstm.f if min", ["mine"]), ("break LSTM if LST", []),
     ("tbreak lstm.f if x > min", ["mine"]), ("dprintf lstm.C, \"%g\", min", ["mine"]),
-    ("delete ", ["1"]), ("open xo", ["xor"]), ("lesson che", ["check"]),
+    ("delete ", ["1"]), ("open xo", ["xor", "xor-untrained"]), ("lesson che", ["check"]),
     ("save ses", ["session"]), ("load ", ["session"]), ("rev st", ["step", "stepi"]),
     ("rev until dens", ["dense"]), ("rev step ", []), ("export lat", ["latex"]), ("quit ", []),
     ("x + min", ["mine"]), ("nothing min", ["mine"]),

@@ -133,8 +133,10 @@ struct LineHintsTests {
   @Test(arguments: [
     ("step", " [N]"), ("step ", "[N]"), ("break lstm.f ", "[if EXPRESSION]"), ("break lstm.f", ""),
     ("set theme ", "auto|dark|light|contrast|plain [--save]"), ("layout ", "[on|off]"),
-    ("goto", " TICK|LOCATION"), ("p (", ""), ("p x + ", ""), ("hlep", "  did you mean help?"),
-    ("gate ", ""), ("h", ""), ("where", ""), ("step; goto ", "TICK|LOCATION"), ("goto # ", ""),
+    ("goto", " TICK|LOCATION|train@STEP"), ("p (", ""), ("p x + ", ""),
+    ("hlep", "  did you mean help?"),
+    ("gate ", ""), ("h", ""), ("where", ""), ("step; goto ", "TICK|LOCATION|train@STEP"),
+    ("goto # ", ""),
     ("back", "  rev step goes one equation back, rev next one timestep or layer."),
   ])
   func whatIsToBeTypedIsTold(line: String, usage: String) throws {

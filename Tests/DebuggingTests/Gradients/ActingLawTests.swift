@@ -40,6 +40,31 @@ import Testing
     }
   }
 
+  /// Where no layer looks across the batch, and the loss is a mean over its samples.
+  @Test(arguments: ActingCase.all.filter { !$0.title.contains("ormaliz") })
+  func gradientsOfABatchAreTheMeanOfItsSamples(_ acting: ActingCase) throws {
+    let model = try acting.model()
+    let whole = try acting.machine(model, precision: .float64)
+    _ = try whole.resume()
+    var sums: [Int: [Double]] = [:]
+    for sample in 0..<acting.samples {
+      let one = try acting.machine(model, precision: .float64, sample: sample)
+      _ = try one.resume()
+      for (value, gradient) in one.program.gradients {
+        let own = try one.read(one.program.values[gradient]).elements
+        sums[value] = sums[value].map { zip($0, own).map(+) } ?? own
+      }
+    }
+    #expect(!sums.isEmpty)
+    for (value, gradient) in whole.program.gradients {
+      let all = try whole.read(whole.program.values[gradient]).elements
+      let sum = try #require(sums[value])
+      #expect(
+        zip(all, sum).allSatisfy { abs($0 - $1 / Double(acting.samples)) <= 1e-9 },
+        "\(whole.program.values[gradient].name): \(all), not the mean of \(sum)")
+    }
+  }
+
   @Test(arguments: ActingCase.all)
   func backAfterStepsIsTheIdentityToTheBit(_ acting: ActingCase) throws {
     let machine = try acting.machine(try acting.model())

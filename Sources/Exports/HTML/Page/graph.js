@@ -41,13 +41,8 @@ function graphBox(item) {
   return make("li", {}, make("button", {
     type: "button", disabled: item.layer === undefined || first < 0, "data-box": item.layer,
     title: `${item.path}  ${item.title}  ${item.shape}`, onclick: () => go(first),
-  }, make("bdi", {}, ...broken(item.path)), make("small", {}, ...broken(item.title)),
+  }, make("bdi", {}, ...breakable(item.path)), make("small", {}, ...breakable(item.title)),
   make("small", {}, item.shape)));
-}
-
-/// A text that may go on in the next row between the words of a name: `batch_|norm`, `Layer|Normalization(`.
-function broken(text) {
-  return text.split(/(?<=[_/(#])|(?<=[a-z])(?=[A-Z])/).flatMap((part, i) => (i > 0 ? [make("wbr", {}), part] : [part]));
 }
 
 /// Makes all boxes as wide as the widest, which the style bounds, and as tall as the tallest; how large that is. What is

@@ -5,13 +5,13 @@ function layerButtons() {
     const first = trace.ticks.findIndex(([id]) => listed[id].layer === at);
     $("layers").append(make("li", {}, make("button", {
       type: "button", "data-layer": at, disabled: first < 0, onclick: () => go(first),
-    }, make("bdi", {}, layer.path), make("small", {}, ...breakable(layer.title)))));
+    }, make("bdi", {}, ...breakable(layer.path)), make("small", {}, ...breakable(layer.title)))));
   });
 }
 
-/// A class' name, which may be broken between its words: Multi, Head, Attention.
+/// A name that may be broken between its words: Multi, Head, Attention; encoder_, attention.
 function breakable(title) {
-  return title.split(/(?<=[a-z0-9])(?=[A-Z])/)
+  return title.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[_/#])/)
     .flatMap((word, at) => (at > 0 ? [make("wbr"), word] : [word]));
 }
 

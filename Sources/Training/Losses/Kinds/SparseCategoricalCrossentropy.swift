@@ -34,22 +34,27 @@ struct SparseCategoricalCrossentropy: Loss {
       try eq("m", .notEqual(y, .number(Double(ignored))), "what is not of the class \(ignored)")
     }
     let target = valid.map { Term.select($0, y, 0) } ?? y
-    let logp = try logarithms(prediction, eq)
-    let hot = try eq.oneHot(target, output.shape.width)
-    let loss = -Term.select(hot, logp, 0).sum([-1])
+    // Keras 3 blanks what is ignored before it looks for logits, and so finds none.
+    let hides = ignored != nil && saved.generation == .keras3
+    let logits = (hides ? nil : prediction.logits) ?? (fromLogits ? output : nil)
+    let loss =
+      try logits.map { try ofLogits($0, target, eq) } ?? ofProbabilities(output, target, eq)
     let term = valid.map { Term.select($0, loss, 0) } ?? loss
     return PlaceLosses(try places(term, "cross-entropy: −ln p of the class y", eq), mask: valid)
   }
 
-  private func logarithms(_ prediction: Prediction, _ eq: some EquationList) throws -> Term {
-    // Keras 3 blanks what is ignored before it looks for logits, and so finds none.
-    let hides = ignored != nil && saved.generation == .keras3
-    let logits = (hides ? nil : prediction.logits) ?? (fromLogits ? prediction.output : nil)
-    let name = Name("lnp", "ln p")
-    if let z = logits { return try eq(name, z(LogSoftmax()), "logarithm of the softmax of z") }
-    let p = try Fuzz.clipped(prediction.output, eq)
-    return try eq(
-      name, p.logarithm(LogSoftmax()), "ln p, and less ln Σp, for TensorFlow takes ln p for logits")
+  private func ofLogits(_ z: Term, _ y: Term, _ eq: some EquationList) throws -> Term {
+    let hot = try eq.oneHot(y, z.shape.width, as: try z.type().dtype)
+    return .named(Cross.sparse, [hot, z])
+  }
+
+  private func ofProbabilities(_ output: Term, _ y: Term, _ eq: some EquationList) throws -> Term {
+    let p = try Fuzz.clipped(output, eq)
+    let logp = try eq(
+      Name("lnp", "ln p"), p.logarithm(LogSoftmax()),
+      "ln p, and less ln Σp, for TensorFlow takes ln p for logits")
+    let hot = try eq.oneHot(y, output.shape.width)
+    return -Term.select(hot, logp, 0).sum([-1])
   }
 }
 
@@ -60,10 +65,12 @@ extension EquationList {
     return y(Reshape(Array(y.shape.dims.dropLast())))
   }
 
-  /// True in the place of the class, along a new last axis.
-  func oneHot(_ y: Term, _ count: Int) throws -> Term {
+  /// True in the place of the class, along a new last axis; as numbers 1 there, and 0 elsewhere.
+  func oneHot(_ y: Term, _ count: Int, as dtype: DType? = nil) throws -> Term {
     let classes = constant("k", Tensor([count], y.dtype, (0..<count).map(Double.init)))
     let column = y(Reshape(y.shape.dims + [1]))
-    return try self(Name("hot", "[y = k]"), .equal(column, classes), "the place of the class y")
+    let place = Term.equal(column, classes)
+    let note = dtype == nil ? "the place of the class y" : "1 in the place of the class y"
+    return try self(Name("hot", "[y = k]"), dtype.map { place.cast($0) } ?? place, note)
   }
 }

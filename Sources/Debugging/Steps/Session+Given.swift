@@ -12,6 +12,8 @@ package struct GivenStep: Sendable {
   package let aim: Aim
   /// What changes the weights, as it was before the step; nil: they stay.
   package let optimizer: OptimizerInUse?
+  /// What the step is computed on.
+  package let backend: Backend
   /// What random numbers are made from where layers do as in training; nil at inference.
   package let seed: Int?
   /// How many steps of the walk were before it.
@@ -21,18 +23,20 @@ package struct GivenStep: Sendable {
   package let way: Batches?
 
   package init(
-    model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, seed: Int? = nil,
-    step: Int = 0, way: Batches? = nil
+    model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, backend: Backend,
+    seed: Int? = nil, step: Int = 0, way: Batches? = nil
   ) {
     (self.model, self.inputs, self.aim) = (model, inputs, aim)
-    (self.optimizer, self.seed, self.step, self.way) = (optimizer, seed, step, way)
+    (self.optimizer, self.backend, self.seed) = (optimizer, backend, seed)
+    (self.step, self.way) = (step, way)
   }
 
   /// The equations of the step: the prediction, the loss, the gradients and the update.
   package func program(
     for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil
   ) throws -> Program {
-    let mode = Aim.Mode(isTraining: seed != nil, precision: precision, optimizer: optimizer)
+    let mode = Aim.Mode(
+      isTraining: seed != nil, precision: precision, optimizer: optimizer, backend: backend)
     return try model.program(
       for: shapes, precision: precision, trainingSeed: seed, revision: revision,
       then: { try model.write(aim, behind: $0, as: mode, to: $1) })
@@ -49,7 +53,7 @@ package struct GivenStep: Sendable {
     let machine = try Machine(
       program, through: Batches(inputs: inputs, targets: aim.targets))
     // What is drawn at random is what that step drew.
-    if step > 0 { try machine.begin(step: step, given: []) }
+    if step > 0 { try machine.begin(step: step) }
     return machine
   }
 }
@@ -86,8 +90,9 @@ extension Session {
     }
     return GivenStep(
       model: model.with(weights), inputs: feed.tensors,
-      aim: machine.rows.map { aim.of(rows: $0.rows) } ?? aim, optimizer: optimizer,
-      seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step, way: way)
+      aim: machine.course.map { aim.of(rows: $0.batches.rows(of: machine.step)) } ?? aim,
+      optimizer: optimizer,
+      backend: backend, seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step, way: way)
   }
 }
 

@@ -1,0 +1,66 @@
+/// How many digits numbers were written with, and so how far each may lie from what was meant.
+package struct Digits: Sendable, Equatable {
+  /// Half a unit of the last digit of each number; 0 for numbers that were not rounded.
+  package let halves: [Double]
+  /// Digits behind the point; nil for numbers that were not rounded.
+  package let decimals: Int?
+  /// Whether so many digits are there that nobody wrote them by chance: 0.5 may be exact, 0.53 is
+  /// rounded.
+  package let areSure: Bool
+
+  /// The most digits that count as rounded: a float32 has up to nine.
+  private static let most = 6
+
+  init(_ numbers: [Double]) {
+    let finite = numbers.filter(\.isFinite)
+    let largest = finite.map(abs).max() ?? 0
+    let isWhole = finite.allSatisfy { $0 == $0.rounded() }
+    if isWhole, largest < 100 || finite.isEmpty {
+      (halves, decimals, areSure) = ([Double](repeating: 0, count: numbers.count), nil, true)
+      return
+    }
+    if let decimals = (0...Digits.most).first(where: { d in
+      finite.allSatisfy { Digits.isRounded($0, to: d) }
+    }) {
+      let half = 0.5 * Digits.power(-decimals)
+      // Beside 0.9984, 0.005 may have been cut by a digit more.
+      halves = numbers.map { number in
+        decimals > 2 && number != 0 && Digits.isRounded(number, to: decimals - 1)
+          ? 10 * half : half
+      }
+      self.decimals = decimals
+      areSure = decimals >= 2 || largest >= 100 * half
+      return
+    }
+    if let digits = (2...Digits.most).first(where: { s in
+      finite.allSatisfy { $0 == 0 || Digits.isRounded($0, to: s - Digits.exponent($0)) }
+    }) {
+      halves = numbers.map { $0 == 0 ? 0 : 0.5 * Digits.power(Digits.exponent($0) - digits) }
+      (decimals, areSure) = (digits, true)
+      return
+    }
+    (halves, decimals, areSure) = ([Double](repeating: 0, count: numbers.count), nil, true)
+  }
+
+  /// The place of the first digit: 1 for 3.2, 0 for 0.32.
+  private static func exponent(_ number: Double) -> Int {
+    var exponent = 0
+    var rest = abs(number)
+    while rest >= 1, exponent < 400 { (rest, exponent) = (rest / 10, exponent + 1) }
+    while rest < 0.1, exponent > -400 { (rest, exponent) = (rest * 10, exponent - 1) }
+    return exponent
+  }
+
+  /// Whether a number, or the float32 nearest to it, has no more digits behind the point.
+  private static func isRounded(_ number: Double, to decimals: Int) -> Bool {
+    let scaled = number * power(decimals)
+    let nearest = scaled.rounded() / power(decimals)
+    return abs(number - nearest) <= 1e-12 * abs(number) || Double(Float(nearest)) == number
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    var result = 1.0
+    for _ in 0..<abs(exponent) { result *= 10 }
+    return exponent < 0 ? 1 / result : result
+  }
+}

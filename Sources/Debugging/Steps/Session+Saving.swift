@@ -1,0 +1,41 @@
+import Equations
+import Models
+import Tensors
+
+/// What training has made, for a file.
+extension Session {
+  /// Writes the model as its weights are now, those that were set too; gives what is not kept.
+  package func save(to path: String) throws -> [String] {
+    var weights: [String: Tensor] = [:]
+    var state = stepsLearnt > 0 ? optimizer?.state : nil
+    for variable in model.allVariables {
+      if let source = variable.weight as? ConstantArray, let identity = source.identity {
+        weights[identity] = source.tensor
+      }
+    }
+    if let machine {
+      for use in machine.program.weights {
+        guard let identity = use.source.identity else { continue }
+        weights[identity] = try machine.read(machine.program.values[use.value])
+      }
+      if machine.course?.isTrained == true || machine.isAtEnd {
+        let learnt = try learnt(machine)
+        weights.merge(learnt.weights) { $1 }
+        state = learnt.optimizer ?? state
+      }
+    }
+    var copy = ModelCopy(
+      original, Learnt(weights: weights, optimizer: state), by: optimizer?.optimization)
+    try copy.write(to: path)
+    return copy.remarks
+  }
+
+  /// All variables by their paths, as they are where one stands.
+  package func variablesNow() throws -> [NamedTensor] {
+    let weights = try learnt().weights
+    return try model.allVariables.map { variable in
+      let own = variable.weight.identity.flatMap { weights[$0] }
+      return NamedTensor(variable.path, try own ?? variable.numbers())
+    }
+  }
+}

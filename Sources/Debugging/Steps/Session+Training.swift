@@ -1,0 +1,113 @@
+import Equations
+import Models
+import Tensors
+import Terms
+
+/// Training: steps of what fit does, one batch each.
+extension Session {
+  /// Whether the steps go through a data set, not over one batch that was fed.
+  package var isOnData: Bool { dataBatches && machine?.course != nil }
+
+  /// Goes through steps to the end of the last of them, or to the first reason to stop.
+  ///
+  /// Where one stands inside a step, its end counts as one.
+  package func train(_ count: Int) throws -> Stop {
+    let machine = try requireTraining()
+    let first = machine.isAtEnd ? machine.step + 1 : machine.step
+    let (last, overflow) = first.addingReportingOverflow(max(count, 1))
+    guard !overflow else { throw InputError("there are no \(count) steps") }
+    machine.extend(to: last)
+    return try machine.train(toEndOf: last - 1)
+  }
+
+  /// Goes back to the end of the step that lies so many before.
+  package func untrain(_ count: Int) throws -> Stop {
+    let machine = try requireTraining()
+    let here = machine.isAtEnd ? machine.step : machine.step - 1
+    return try machine.untrain(toEndOf: max(here - max(count, 1), -1))
+  }
+
+  /// How many steps there still are to the end of an epoch, or of several.
+  package func steps(ofEpochs count: Int) throws -> Int {
+    let machine = try requireTraining()
+    let perEpoch = machine.course?.batches.stepsPerEpoch ?? 1
+    let next = machine.isAtEnd ? machine.step + 1 : machine.step
+    let (steps, overflow) = count.multipliedReportingOverflow(by: perEpoch)
+    guard !overflow else { throw InputError("there are no \(count) epochs") }
+    return steps - next % perEpoch
+  }
+
+  /// The machine, walking through steps; throws what is missing for that.
+  package func requireTraining() throws -> Machine {
+    _ = try requireOptimizer()
+    if aim == nil || !dataBatches && dataRow != nil, data?.targets.isEmpty == false {
+      try walkThroughData()
+    }
+    guard let machine, aim != nil else {
+      throw InputError(
+        "there is no target, so nothing can be trained",
+        hint: machine == nil
+          ? "feed and target give one batch; samples FILE.npz with x0 and y0 a data set."
+          : "target VALUE gives one for what was fed.")
+    }
+    if mode.trainingSeed == nil, !fits, model.trainingDifference(isTraining: false) != nil {
+      fits = true
+      do {
+        if dataBatches { try walkThroughData() } else { try retarget() }
+      } catch {
+        fits = false
+        throw error
+      }
+      return try requireTraining()
+    }
+    guard !machine.program.scans.contains(where: \.isStateful) else {
+      throw InputError(
+        "a layer is stateful: in fit its states go on from batch to batch, which is not computed",
+        hint: "Save the model with stateful=False to train it.")
+    }
+    guard machine.course != nil else {
+      throw InputError(
+        "no weight is trained: every layer is frozen, or no loss depends on one",
+        hint: "summary tells what is frozen.")
+    }
+    return machine
+  }
+
+  /// Begins to go through the data set, batch by batch.
+  func walkThroughData() throws {
+    guard let data else { return }
+    try settling {
+      let aim = try Aim(
+        data.targets, for: model, try outputShapes(data.feed.shapes), samples: data.feed.samples,
+        loss: lossName, weights: data.weights)
+      (self.aim, lowered, dataRow, dataBatches) = (aim, nil, nil, true)
+      let program = try program(for: data.feed.shapes)
+      begin(try Machine(program, through: batches(of: data.feed, aim), budget: budget))
+    }
+  }
+
+  private func outputShapes(_ shapes: [Shape]) throws -> [Shape] {
+    let program = try model.program(for: shapes, trainingSeed: mode.trainingSeed ?? 0)
+    if let obstacle = program.obstacle { throw obstacle }
+    return program.outputs.map(\.shape)
+  }
+
+  /// Another run of the same steps that stands at the end of one of them.
+  package func run(inStep step: Int) throws -> Machine {
+    let other: Machine
+    if let visit, visit.standing.run == runs, visit.standing.branch == timeline.current,
+      visit.changes == timeline.branches.count
+    {
+      other = visit.machine
+    } else {
+      other = try run(of: timeline.current)
+      visit = (standing, timeline.branches.count, other)
+    }
+    other.extend(to: step + 1)
+    guard try other.enter(step: step), try other.compute(to: other.program.tickCount) else {
+      throw InputError("interrupted on the way to step \(step)")
+    }
+    other.position = Position(other.program.tickCount)
+    return other
+  }
+}

@@ -1,0 +1,58 @@
+import Models
+
+/// How training is done from now on.
+extension Session {
+  /// Takes an optimizer of a name in place of the file's; nil: the file's as it was left.
+  package func useOptimizer(_ text: String?) throws {
+    guard text != optimizerText else { return }
+    let before = (optimizer, optimizerText)
+    optimizer = try text.map(model.optimizer(named:))
+    optimizerText = text
+    do {
+      try retarget()
+    } catch {
+      (optimizer, optimizerText) = before
+      throw error
+    }
+  }
+
+  /// Trains as Keras does on another backend from now on.
+  package func useBackend(_ new: Backend) throws {
+    guard new != backend else { return }
+    let before = backend
+    backend = new
+    do {
+      try retarget()
+    } catch {
+      backend = before
+      throw error
+    }
+  }
+
+  /// Takes batches of another size or order from now on.
+  package func useBatches(_ new: BatchSetting) throws {
+    guard new != batches else { return }
+    let before = batches
+    batches = new
+    do {
+      if isOnData { try walkThroughData() }
+    } catch {
+      batches = before
+      throw error
+    }
+  }
+
+  /// Goes back to the weights of the file, and to its optimizer as it was left.
+  package func forgetTraining() throws {
+    machine?.course?.isTrained = false
+    (model, optimizer, settledSteps) = (original, nil, 0)
+    (lowered, unfedRun) = (nil, nil)
+    if let text = optimizerText { optimizer = try model.optimizer(named: text) }
+    guard let feed, machine != nil else { return }
+    if aim != nil {
+      try retarget()
+    } else {
+      begin(try run(try program(for: feed.shapes), of: feed))
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Containers
+import Expressions
+import Tensors
+
+/// What one text of an input means: a file, an expression, or a slip.
+extension Feed {
+  static func arrays(
+    _ text: String, hint: Shape?, _ names: some Environment
+  ) throws -> [FileArray] {
+    if let arrays = try arrays(inFile: text) { return arrays }
+    try refuseBareNumbers(text)
+    let expression = try Feed.expression(text, names)
+    return [FileArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
+  }
+
+  /// What is typed as an expression; a path that is none says what is there.
+  private static func expression(_ text: String, _ names: some Environment) throws -> Expression {
+    do {
+      return try Expression(text, names: names)
+    } catch {
+      guard text.contains("/") else { throw error }
+      do {
+        _ = try FileBytes(path: text)
+      } catch let unusable {
+        if unusable.found == "No such file or directory" { throw error }
+        throw unusable
+      }
+      throw InputError(
+        "the name of \(text.onOneLine) does not say what kind of file it is",
+        hint: "Inputs are ." + ArrayFormats.suffixes.joined(separator: ", .") + ".")
+    }
+  }
+
+  /// `0, 1` and `0 1` are not one value; `[0, 1]` is, and so is `0 -1`, a difference.
+  private static func refuseBareNumbers(_ text: String) throws {
+    let words = text.split { $0 == "," || $0.isWhitespace }.map(String.init)
+    let isDifference =
+      !text.contains(",") && words.dropFirst().contains { "+-".contains($0.prefix(1)) }
+    guard words.count > 1, !isDifference,
+      words.allSatisfy({ (try? NumberText.value(of: $0)) != nil })
+    else {
+      return
+    }
+    throw InputError(
+      "\(text) is not one value",
+      hint: "Numbers that belong together stand in brackets: [\(words.joined(separator: ", "))].")
+  }
+}

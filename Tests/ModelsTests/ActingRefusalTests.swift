@@ -1,0 +1,73 @@
+import Equations
+import ModelSupport
+import Models
+import Tensors
+import Terms
+import Testing
+
+@Suite("what layers do in training and is not computed, told by name")
+struct ActingRefusalTests {
+  private func program(
+    _ layer: String, _ shape: Shape, weights: [Shape] = [], seed: Int? = 0
+  ) throws -> Program {
+    let name = layer.contains("outer") ? "outer" : "a"
+    let zeros = weights.map { Tensor($0, .float32, repeating: 0) }
+    return try Architecture(layers: [layer]).model(zeros.isEmpty ? [] : [(name, zeros)])
+      .program(for: [shape], trainingSeed: seed)
+  }
+
+  private static func layer(_ kind: String, _ options: String, inside: String? = nil) -> String {
+    let layer = #"{"class_name": "\#(kind)", "config": {"name": "a"\#(options)}}"#
+    return inside.map {
+      #"{"class_name": "\#($0)", "config": {"name": "outer", "layer": \#(layer)}}"#
+    } ?? layer
+  }
+
+  @Test func whatStopsTheWalk() throws {
+    let cases: [(layer: String, weights: Int, reason: String)] = [
+      (Self.layer("BatchNormalization", #", "renorm": true"#), 7, "renorm=True"),
+      (
+        Self.layer("BatchNormalization", "", inside: "TimeDistributed"), 4,
+        "in every timestep anew, which is not computed"
+      ),
+      (
+        Self.layer("Dropout", #", "rate": 0.5, "noise_shape": [1, 2]"#), 0,
+        "noise_shape does not fit"
+      ),
+    ]
+    for (layer, count, reason) in cases {
+      let weights = Array(repeating: Shape([3]), count: count)
+      let stopped = try program(layer, [4, 3], weights: weights).obstacle
+      #expect(stopped?.reason.contains(reason) == true, "\(layer) \(stopped?.reason ?? "")")
+      #expect(try program(layer, [4, 3], weights: weights, seed: nil).obstacle == nil, "\(layer)")
+    }
+  }
+
+  @Test func whatIsSaidBeside() throws {
+    let images = try program(Self.layer("RandomFlip", ""), [4, 4, 3])
+    #expect(images.frames.first?.remark?.contains("changes images at random") == true)
+  }
+
+  /// In a loop each timestep gets what is drawn for it, the timesteps of a recurrent layer share one mask, and what
+  /// cuDNN could run of tf.keras draws for each.
+  @Test func whatIsDrawnHasAShape() throws {
+    func shapes(_ layer: String, _ weights: [Shape] = []) throws -> [Shape] {
+      let program = try program(layer, [4, 3], weights: weights)
+      return program.draws.map { program.values[$0.value].shape }
+    }
+    let rate = #", "rate": 0.5"#
+    #expect(try shapes(Self.layer("Dropout", rate)) == [[4, 3]])
+    #expect(try shapes(Self.layer("Dropout", rate, inside: "TimeDistributed")) == [[4, 3]])
+    #expect(try shapes(Self.layer("SpatialDropout1D", rate)) == [[1, 3]])
+    let (simple, lstm, gru): ([Shape], [Shape], [Shape]) = (
+      [[3, 2], [2, 2], [2]], [[3, 8], [2, 8], [8]], [[3, 6], [2, 6], [6]]
+    )
+    let cell = #", "units": 2, "dropout": 0.5"#
+    #expect(try shapes(Self.layer("SimpleRNN", cell), simple) == [[3]])
+    #expect(try shapes(Self.layer("LSTM", cell), lstm) == [[4, 3]])
+    #expect(try shapes(Self.layer("LSTM", cell + #", "activation": "relu""#), lstm) == [[3]])
+    let both = cell + #", "recurrent_dropout": 0.5"#
+    #expect(try shapes(Self.layer("SimpleRNN", both), simple) == [[3], [2]])
+    #expect(try shapes(Self.layer("GRU", both), gru) == [[3, 3], [3, 2]])
+  }
+}

@@ -24,7 +24,8 @@ extension Slip.Contrast {
   /// the other's.
   func isUpdate(besides asked: String) -> Bool {
     guard let own = Slip.Contrast.update(place),
-      let other = Slip.Contrast.update(asked), asked.hasSuffix("_next")
+      let other = Slip.Contrast.update(asked), !asked.hasSuffix("_decayed"),
+      !asked.hasSuffix("_clipped")
     else { return false }
     return own.path != Aim.path && own.path != Model.updatePath
       && (own.path != other.path
@@ -36,7 +37,7 @@ extension Slip.Contrast {
   private static func update(_ place: String) -> (path: String, name: String)? {
     guard let point = place.lastIndex(of: ".") else { return nil }
     let name = place[place.index(after: point)...]
-    let end = ["_next", "_decayed", "_clipped"].first { name.hasSuffix($0) }
+    let end = ["_next", "'", "′", "_decayed", "_clipped"].first { name.hasSuffix($0) }
     return end.map { (String(place[..<point]), String(name.dropLast($0.count))) }
   }
 }

@@ -46,8 +46,14 @@ struct DiagnoseCommand: Command {
       try step.map { try Diagnostician($0, since: session.stepSinceFirst) }
       ?? Diagnostician(session.model, feeding: feed.tensors)
     let sample = feed.isBatch ? session.sample : 0
-    let meant = try place.map {
-      try whole.place($0, seenFrom: machine, console.debugger.selectedFrame, sample)
+    let meant = try place.map { place in
+      do {
+        return try whole.place(place, seenFrom: machine, console.debugger.selectedFrame, sample)
+      } catch  where step == nil && (place == Aim.path || "'′".contains(place.last ?? " ")) {
+        throw CommandError(
+          "without a target there is no \(place): nothing behind the outputs is computed",
+          hint: "target VALUE says what the output is to be.")
+      }
     }
     let here = try meant ?? DiagnoseCommand.here(machine, arrays, whole, sample)
     let doctor = try step.flatMap { try Diagnostician(of: here, arrays, before: $0) } ?? whole

@@ -144,7 +144,9 @@ extension Equations {
 
   /// The value of a name in a layer call: what it wrote, its states, its weights.
   package func value(_ name: String, of path: String) -> Term? {
-    guard let frame = program.frames.last(where: { $0.path == path }) else { return nil }
+    guard let frame = program.frames.last(where: { $0.path == path && $0.forward == nil }) else {
+      return nil
+    }
     let written = program.equations.last { $0.frame == frame.id && $0.result.name.matches(name) }
     if let written { return .value(written.result) }
     let read = program.equations.lazy.filter { $0.frame == frame.id }.flatMap(\.term.values)
@@ -155,7 +157,9 @@ extension Equations {
 
   /// The right side of an equation that a layer call wrote.
   package func term(_ name: String, of path: String) -> Term? {
-    guard let frame = program.frames.last(where: { $0.path == path }) else { return nil }
+    guard let frame = program.frames.last(where: { $0.path == path && $0.forward == nil }) else {
+      return nil
+    }
     return program.equations.last {
       $0.frame == frame.id && $0.result.name.matches(name)
     }?.term

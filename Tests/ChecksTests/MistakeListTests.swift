@@ -19,7 +19,9 @@ struct MistakeListTests {
   @Test("every file of Mistakes is in its list, once and in order")
   func listed() {
     let known = names(Mistakes.all)
-    compare(files(in: "Mistakes").subtracting(["Mistakes"]), with: known)
+    let ofTraining = files(in: "Mistakes/Training")
+    #expect(ofTraining.count >= 29)
+    compare(files(in: "Mistakes").subtracting(["Mistakes"]).union(ofTraining), with: known)
     let outOfOrder = zip(known, known.dropFirst()).filter { $0 >= $1 }.map(\.1)
     #expect(outOfOrder == [], "in Mistakes.all they do not stand behind the line above them")
     let rules = EquationRules.ofParts + EquationRules.ofWholes

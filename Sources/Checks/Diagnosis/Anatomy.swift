@@ -65,13 +65,14 @@ package struct Anatomy: Sendable {
     self.rowOrder = rowOrder
     self.focus = focus
     let terms = Dictionary(grouping: program.equations, by: \.frame)
-    dense = program.frames.filter { $0.kind == "Dense" }
-    activations = program.frames.compactMap { frame in
+    let calls = program.frames.filter { $0.forward == nil }
+    dense = calls.filter { $0.kind == "Dense" }
+    activations = calls.compactMap { frame in
       let term = terms[frame.id]?.first { $0.result.name.ascii == "a" }?.term
       guard let term, term.value == nil else { return nil }
       return Activated(frame: frame, term: term)
     }
-    recurrent = program.frames.compactMap { frame in
+    recurrent = calls.compactMap { frame in
       guard let family = Family(frame.kind), terms[frame.id] != nil else { return nil }
       let parent = frame.parent.map { program.frames[$0] }
       let isCell = frame.kind.hasSuffix("Cell")
@@ -94,8 +95,11 @@ package struct Anatomy: Sendable {
 
   var isRecurrent: Bool { !recurrent.isEmpty }
 
+  /// The calls of the prediction.
+  var calls: [Frame] { program.frames.filter { $0.forward == nil } }
+
   /// The calls of some Keras classes.
-  func frames(_ kinds: String...) -> [Frame] { program.frames.filter { kinds.contains($0.kind) } }
+  func frames(_ kinds: String...) -> [Frame] { calls.filter { kinds.contains($0.kind) } }
 
   /// An equation's term in the right program.
   func term(_ name: String, of path: String) -> Term? {

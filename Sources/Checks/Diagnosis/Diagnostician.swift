@@ -1,5 +1,6 @@
 import Containers
 import Debugging
+import Equations
 import Models
 import Tensors
 
@@ -26,13 +27,28 @@ package final class Diagnostician {
   }
 
   let experiment: Experiment
-  private var knownSingles: [(slip: Slip, machine: Machine)]?
+  /// The same step after all steps before it, made with the same mistake; nil where there are none.
+  private var since: Experiment?
+  private var knownSingles, knownSince: [(slip: Slip, machine: Machine)]?
   private lazy var precise: Machine? = experiment.preciseRun()
 
   /// `inputs` have a leading axis of samples; throws where they are not the model's. Nothing is computed yet.
   package init(_ model: Model, feeding inputs: [Tensor]) throws {
     experiment = try Experiment(model, feeding: inputs)
   }
+
+  /// The same for a step of training: losses, gradients and updated weights are places as well.
+  ///
+  /// The steps before it are right; `first` is the step by what the first one was given, for mistakes made in all of them.
+  package init(_ step: GivenStep, since first: GivenStep? = nil) throws {
+    experiment = try Experiment(step.model, feeding: step.inputs, in: step)
+    let work = experiment.right.program.tickCount.multipliedReportingOverflow(by: step.step)
+    guard let first, !work.overflow, work.partialValue <= Diagnostician.longest else { return }
+    since = try Experiment(first.model, feeding: first.inputs, in: first)
+  }
+
+  /// So many executions of equations are made again with each mistake.
+  private static let longest = 50_000
 
   /// The right run, computed: what numbers are compared with.
   package var right: Machine {
@@ -61,6 +77,22 @@ package final class Diagnostician {
     // What was interrupted on its way is no run.
     try Interruption.check()
     knownSingles = runs
+    return runs
+  }
+
+  /// The runs of single mistakes that were made from the first step on.
+  private func sinceFirst(_ effort: Effort) throws -> [(slip: Slip, machine: Machine)] {
+    guard let since else { return [] }
+    if let knownSince { return knownSince }
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: .seconds(effort.seconds))
+    let runs: [(slip: Slip, machine: Machine)] = try Mistakes.slips(in: since.anatomy).compactMap {
+      slip in
+      try Interruption.check()
+      guard slip.inputs == nil, clock.now < end else { return nil }
+      return since.run(slip).map { (slip.sinceFirst, $0) }
+    }
+    knownSince = runs
     return runs
   }
 
@@ -101,6 +133,8 @@ package final class Diagnostician {
       trial.considerLocally(try singles() + general)
     }
     trial.considerOtherValues()
+    if trial.hasFit { return finished(trial) }
+    trial.consider(try sinceFirst(effort), areLast: true)
     if trial.hasFit { return finished(trial) }
     if effort.pairs { considerPairs(&trial, effort) }
     trial.nameFarNearest()
@@ -146,18 +180,5 @@ package final class Diagnostician {
     let telling = Telltale(experiment).place(for: fitting)
     let tells = telling == nil && Telltale(experiment).anotherInputTells(fitting, trial.given)
     return trial.diagnosis(nil, telling: telling, otherInputTells: tells)
-  }
-}
-
-extension Experiment {
-  /// The right program in double precision, to see what rounding does.
-  func preciseRun() -> Machine? {
-    guard
-      let program = try? model.program(
-        for: inputs.map { $0.shape.removing(0) }, precision: .float64),
-      let machine = try? Machine(program, inputs: Machine.samples(of: inputs)),
-      (try? machine.runToEnd()) == true
-    else { return nil }
-    return machine
   }
 }

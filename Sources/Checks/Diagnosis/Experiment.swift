@@ -14,13 +14,32 @@ final class Experiment {
   /// The right run, as far as it has come: at its end once `computeRight` was called.
   let right: Machine
   let anatomy: Anatomy
+  /// The step of training that is computed; nil of a prediction alone.
+  private let step: GivenStep?
 
-  init(_ model: Model, feeding inputs: [Tensor]) throws {
+  init(_ model: Model, feeding inputs: [Tensor], in step: GivenStep? = nil) throws {
     self.model = model
     self.inputs = inputs
-    let program = try model.program(for: inputs.map { $0.shape.removing(0) })
-    right = try Machine(program, inputs: Machine.samples(of: inputs))
+    self.step = step
+    let program = try Experiment.program(of: model, in: step, feeding: inputs)
+    right = try Experiment.machine(program, in: step, feeding: inputs)
     anatomy = Anatomy(model, program, samples: right.samples)
+  }
+
+  private static func program(
+    of model: Model, in step: GivenStep?, feeding inputs: [Tensor], precision: DType? = nil,
+    revision: Revision? = nil
+  ) throws -> Program {
+    let shapes = inputs.map { $0.shape.removing(0) }
+    return try step?.program(for: shapes, precision: precision, revision: revision)
+      ?? model.program(for: shapes, precision: precision, revision: revision)
+  }
+
+  private static func machine(
+    _ program: Program, in step: GivenStep?, feeding inputs: [Tensor]
+  ) throws -> Machine {
+    try step?.machine(program, feeding: inputs)
+      ?? Machine(program, inputs: Machine.samples(of: inputs))
   }
 
   /// Runs the right program to its end; nothing is left to do the second time.
@@ -33,11 +52,22 @@ final class Experiment {
     let inputs = other ?? inputs
     let fed = slip.inputs?(inputs) ?? inputs
     guard
-      let program = try? model.program(
-        for: fed.map { $0.shape.removing(0) }, revision: slip.revision),
+      let program = try? Experiment.program(
+        of: model, in: step, feeding: fed, revision: slip.revision),
       !slip.revision.changesEquationsAlone || !program.changes.isEmpty || slip.inputs != nil,
-      let machine = try? Machine(program, inputs: Machine.samples(of: fed)),
+      let machine = try? Experiment.machine(program, in: step, feeding: fed),
       machine.samples == right.samples, (try? machine.runToEnd()) == true
+    else { return nil }
+    return machine
+  }
+
+  /// The right program in double precision, to see what rounding does.
+  func preciseRun() -> Machine? {
+    guard
+      let program = try? Experiment.program(
+        of: model, in: step, feeding: inputs, precision: .float64),
+      let machine = try? Experiment.machine(program, in: step, feeding: inputs),
+      (try? machine.runToEnd()) == true
     else { return nil }
     return machine
   }

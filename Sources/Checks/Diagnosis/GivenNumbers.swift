@@ -19,7 +19,7 @@ package struct GivenNumbers: Sendable {
   package let digits: Digits
 
   /// Numbers of all samples, or of one, in any shape that differs by axes of length 1; throws a
-  /// `WrongShape` for others. An index behind the place, `output[1]`, takes a part of it. The machine need
+  /// `WrongShape` for others. What all samples share, a loss or a weight, is given once. An index behind the place, `output[1]`, takes a part of it. The machine need
   /// not have computed anything.
   package init(
     _ tensor: Tensor, at place: String, of machine: Machine, sample: Int? = nil
@@ -28,10 +28,13 @@ package struct GivenNumbers: Sendable {
     let whole = try machine.shape(of: word)
     let part = try PartOfValue(subscripts, of: word, whole)
     let expected = part.shape
-    let all = expected.inserting(machine.samples, at: 0)
+    let isShared = machine.isShared(word)
+    let all = isShared ? expected : expected.inserting(machine.samples, at: 0)
     func fits(_ shape: Shape) -> Bool { tensor.shape.longAxes == shape.longAxes }
-    let isWhole = tensor.shape == all || fits(all) && (sample == nil || !fits(expected))
-    guard isWhole || (sample != nil || machine.samples == 1) && fits(expected) else {
+    let isWhole =
+      !isShared && (tensor.shape == all || fits(all) && (sample == nil || !fits(expected)))
+    let isOne = isShared || sample != nil || machine.samples == 1
+    guard isWhole || isOne && fits(expected) else {
       throw WrongShape(
         place: place, given: tensor,
         expected: sample == nil && machine.samples > 1 ? all : expected,

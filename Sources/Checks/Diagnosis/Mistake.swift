@@ -22,6 +22,8 @@ package struct Slip: Sendable {
   let standing: Standing
   /// Whether it is tried together with others, too.
   var isPaired: Bool
+  /// Whether it was made in all steps of training before the one asked for as well.
+  private(set) var isSinceFirst = false
   /// Whether it makes whole numbers of the outputs, and so half a unit of each says nothing.
   let roundsOutput: Bool
   let revision: Revision
@@ -83,6 +85,14 @@ package struct Slip: Sendable {
       let once = first?(tensors) ?? tensors
       return second?(once) ?? once
     }
+  }
+
+  /// The mistake made in every step of training up to the one that is asked for.
+  var sinceFirst: Slip {
+    var slip = self
+    slip.title += ", since the first step"
+    slip.isSinceFirst = true
+    return slip
   }
 
   /// The mistake in one of several layers that it could be made in, tried in no pair.

@@ -64,6 +64,8 @@ struct Telltale {
 
   /// Whether the mistakes differ in the places asked for when other samples are fed.
   func anotherInputTells(_ group: [Trial.Entry], _ given: [GivenNumbers]) -> Bool {
+    // The steps before had inputs of their own.
+    guard !group.contains(where: \.slip.isSinceFirst) else { return false }
     let other = experiment.inputs.enumerated().map { index, tensor in
       var state = UInt64(index + 1)
       let elements = tensor.elements.map { _ -> Double in

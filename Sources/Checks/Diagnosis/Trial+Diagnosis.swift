@@ -99,9 +99,12 @@ extension Trial {
 
   private func contrasts(_ entry: Entry) -> [Slip.Contrast] {
     let changed = entry.machine.map { machine in
-      // What comes behind the places that are given does not count.
+      // What comes behind the places that are given does not count, but in the steps before.
       let last = given.compactMap { (try? machine.lookup($0.place))?.equation }.max()
-      return Slip.Contrast.list(of: machine.program, upTo: last ?? .max)
+      let all = Slip.Contrast.list(
+        of: machine.program, upTo: entry.slip.isSinceFirst ? .max : last ?? .max)
+      guard given.count == 1, let only = given.first, !entry.slip.isSinceFirst else { return all }
+      return all.filter { !$0.isUpdate(besides: only.place) }
     }
     return (entry.slip.contrast.map { [$0] } ?? []) + (changed ?? [])
   }

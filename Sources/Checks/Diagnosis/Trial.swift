@@ -66,10 +66,11 @@ struct Trial {
 
   // MARK: Trying
 
-  mutating func consider(_ runs: [(slip: Slip, machine: Machine)]) {
+  /// `areLast`: whether they are no part of pairs.
+  mutating func consider(_ runs: [(slip: Slip, machine: Machine)], areLast: Bool = false) {
     for run in runs {
       singles += 1
-      guard let values = add(run.slip, run.machine), run.slip.isPaired else { continue }
+      guard let values = add(run.slip, run.machine), run.slip.isPaired, !areLast else { continue }
       let isKnown = entries.dropLast().contains { $0.slip.id == run.slip.id && $0.values == values }
       if !isKnown { promising.append(run.slip) }
     }

@@ -20,10 +20,12 @@ struct DiagnoseCommand: Command {
   let details = """
     The numbers are those of the equation where the walk stands, if they have its shape, or of the \
     model's output; PLACE says it otherwise: z, dense, lstm@2.f, lstm.f over time, and output[1] for \
-    one number of them. FILE is .npy, \
+    one number of them. With a target, what stands behind the outputs has places too: loss, \
+    dense.dW, dense.W'. FILE is .npy, \
     .json, .csv, or .npz with arrays named for places. The known mistakes are tried one by one, \
     then in pairs, on the input that was fed: the forgotten activation, gates in another order, a \
-    mask that was ignored. Where several give your numbers, the value is named that would tell. \
+    mask that was ignored; in training the gradient that was summed up and not averaged, Adam's m \
+    and v that were lost. Where several give your numbers, the value is named that would tell. \
     More samples say more: feed a batch. Scripts are not read or run, only numbers.
     """
   let completion = Completion.Kind.file(.arrays)
@@ -39,12 +41,22 @@ struct DiagnoseCommand: Command {
     let arrays =
       try NumbersGiven.arrays(inFile: text.expandingHome, console.tell)
       ?? [(name: String?.none, tensor: try console.evaluate(text))]
-    let doctor = try Diagnostician(session.model, feeding: feed.tensors)
+    let step = session.aim == nil ? nil : try session.givenStep()
+    let whole =
+      try step.map { try Diagnostician($0, since: session.stepSinceFirst) }
+      ?? Diagnostician(session.model, feeding: feed.tensors)
     let sample = feed.isBatch ? session.sample : 0
-    let meant = try place.map {
-      try doctor.place($0, seenFrom: machine, console.debugger.selectedFrame, sample)
+    let meant = try place.map { place in
+      do {
+        return try whole.place(place, seenFrom: machine, console.debugger.selectedFrame, sample)
+      } catch  where step == nil && (place == Aim.path || "'′".contains(place.last ?? " ")) {
+        throw CommandError(
+          "without a target there is no \(place): nothing behind the outputs is computed",
+          hint: "target VALUE says what the output is to be.")
+      }
     }
-    let here = try meant ?? DiagnoseCommand.here(machine, arrays, doctor, sample)
+    let here = try meant ?? DiagnoseCommand.here(machine, arrays, whole, sample)
+    let doctor = try step.flatMap { try Diagnostician(of: here, arrays, before: $0) } ?? whole
     let diagnosis = try doctor.diagnose(arrays, at: here, sample: sample)
     if console.output.emitsJSON, case .object(let record) = diagnosis.json {
       return console.output.json("diagnosis", record)
@@ -91,6 +103,19 @@ struct DiagnoseCommand: Command {
 }
 
 extension Diagnostician {
+  /// Of the prediction of a step alone, where nothing behind it is asked for; nil where something is, and where layers do
+  /// as in training.
+  fileprivate convenience init?(
+    of place: String?, _ arrays: [(name: String?, tensor: Tensor)], before step: GivenStep
+  ) throws {
+    guard step.seed == nil else { return nil }
+    try self.init(step.model, feeding: step.inputs)
+    let words = place.map { [PartOfValue.split($0).word] } ?? arrays.compactMap(\.name)
+    guard words.allSatisfy({ outline.isName($0, in: .model) || Int($0.dropFirst()) != nil }) else {
+      return nil
+    }
+  }
+
   /// The whole name of a place that a word means where somebody stands: `lstm@2.f` for `f`.
   func place(
     _ place: String, seenFrom machine: Machine, _ frame: StackFrame?, _ sample: Int
@@ -113,6 +138,9 @@ extension Diagnostician {
         machine.program.tick(of: id, at: steps.compactMap { $0 }))
       if let moment { return machine.program.place(of: moment) }
     }
+    // L is a name where losses stand.
+    let loss = "\(Aim.path).\(word)"
+    if outline.isName(loss) { return loss }
     _ = try outline.shape(of: word)
     return word
   }

@@ -140,6 +140,23 @@ package struct Aim: Sendable {
     (self.given, givenWeights) = (given, weights)
   }
 
+  private init(_ judged: [Judged], _ given: [Int: Tensor], _ weights: [Int: Tensor]) {
+    (self.judged, self.given, givenWeights) = (judged, given, weights)
+  }
+
+  /// The targets of some of the samples, in the order of their numbers here.
+  package func of(rows: [Int]) -> Aim {
+    func chosen(_ array: Tensor) -> Tensor {
+      Tensor.stack(rows.compactMap { array.row($0) }) ?? array
+    }
+    let judged = judged.map { one in
+      Judged(
+        output: one.output, name: one.name, loss: one.loss, target: chosen(one.target),
+        weights: one.weights.map(chosen))
+    }
+    return Aim(judged, given.mapValues(chosen), givenWeights.mapValues(chosen))
+  }
+
   /// What compile was told; a loss that is named counts in place of the file's.
   private static func compiled(_ model: Model, _ loss: String?) throws -> Compiled {
     if let loss {

@@ -9,7 +9,7 @@ enum Normalizations {
     _ name: MistakeName, _ title: String, _ anatomy: Anatomy, _ kind: Kind,
     _ revision: ([String]) -> Revision
   ) -> [Slip] {
-    let frames = anatomy.program.frames.filter { frame in
+    let frames = anatomy.calls.filter { frame in
       switch kind {
       case .batch: frame.kind.contains("BatchNormalization")
       case .layer: frame.kind == "LayerNormalization"

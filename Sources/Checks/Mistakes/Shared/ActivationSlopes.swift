@@ -1,0 +1,33 @@
+import Equations
+import Layers
+import Terms
+
+/// What mistakes in `∂z = ∂a ⊙ act′(z)` share.
+extension Anatomy {
+  /// The activation of a dense layer, or of an activation layer, that a call applies; nil where it applies none.
+  func activation(of site: Site) -> Activated? { activations.first { $0.path == site.path } }
+
+  /// The gradients of what stands under an activation; not those that are the loss's slope as well.
+  var activationSlopes: [Site] {
+    gradients.filter { site in
+      ["dz", "dx"].contains(site.name)
+        && activation(of: site)?.argument.value?.name.ascii
+          == String(site.name.dropFirst())
+        && !site.term.values.contains(where: isTarget)
+    }
+  }
+
+  /// The same where the activation is softmax, and those that are the slope of its cross-entropy in one.
+  var softmaxSlopes: [Site] {
+    gradients.filter { site in
+      ["dz", "dx"].contains(site.name) && activation(of: site)?.isApplied(Softmax.self) == true
+    }
+  }
+}
+
+extension Equations {
+  /// What stands under the activation of a layer call.
+  func argument(ofActivationIn path: String) -> Term? {
+    term("a", of: path).map(Anatomy.argument)
+  }
+}

@@ -1,0 +1,26 @@
+import Equations
+import Terms
+
+/// The sum over the samples of the batch where Keras takes the mean: in the gradient alone, or in the loss as well.
+struct BatchSummed: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    let title = "summed over the samples of the batch, not averaged"
+    let gradient = anatomy.slip("T01", title, in: anatomy.gradients) { site, term in
+      site.name == "dl_sum" ? term.withoutSampleCount : nil
+    }
+    let loss = anatomy.slip("T01", title, in: anatomy.losses) { site, term in
+      site.name == "L" ? term.withoutSampleCount : nil
+    }
+    return [gradient, loss].compactMap { $0 }
+  }
+}
+
+extension Term {
+  /// With 1 in place of the number of samples.
+  fileprivate var withoutSampleCount: Term {
+    replacing { part in
+      guard case .apply(let op, _) = part, (op as? OverSamples)?.kind == .count else { return nil }
+      return 1
+    }.simplified
+  }
+}

@@ -1,0 +1,18 @@
+import Equations
+import Terms
+
+/// `(a − y) ⊙ a(1 − a)`: with a cross-entropy a − y is the slope of both, and σ′ is in it.
+struct SlopeTwice: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    let slip = anatomy.slip(
+      "T09", "the activation's slope besides a − y, which has it in it", in: anatomy.slopes
+    ) { site, term in
+      guard site.name == "dz" || site.name == "dx", let a = term.value("a"),
+        let activated = anatomy.activation(of: site),
+        activated.isApplied(Sigmoid.self) || activated.isApplied(Softmax.self)
+      else { return nil }
+      return term * a * (1 - a)
+    }
+    return slip.map { [$0] } ?? []
+  }
+}

@@ -1,0 +1,107 @@
+import Equations
+import Models
+import Tensors
+import Terms
+
+/// A step of training by what it was given: the batch, the weights before it, and what the optimizer kept.
+package struct GivenStep: Sendable {
+  /// The model with the weights that the step began with.
+  package let model: Model
+  /// The samples of the batch, (N, …) each, and what is wanted of them.
+  package let inputs: [Tensor]
+  package let aim: Aim
+  /// What changes the weights, as it was before the step; nil: they stay.
+  package let optimizer: OptimizerInUse?
+  /// What the step is computed on.
+  package let backend: Backend
+  /// What random numbers are made from where layers do as in training; nil at inference.
+  package let seed: Int?
+  /// How many steps of the walk were before it.
+  package let step: Int
+  /// The batches of the walk, where the steps before it are to be made first: then the model and the optimizer are those
+  /// that the walk began with. nil: they are those that this step was given.
+  package let way: Batches?
+
+  package init(
+    model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, backend: Backend,
+    seed: Int? = nil, step: Int = 0, way: Batches? = nil
+  ) {
+    (self.model, self.inputs, self.aim) = (model, inputs, aim)
+    (self.optimizer, self.backend, self.seed) = (optimizer, backend, seed)
+    (self.step, self.way) = (step, way)
+  }
+
+  /// The equations of the step: the prediction, the loss, the gradients and the update.
+  package func program(
+    for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil
+  ) throws -> Program {
+    let mode = Aim.Mode(
+      isTraining: seed != nil, precision: precision, optimizer: optimizer, backend: backend)
+    return try model.program(
+      for: shapes, precision: precision, trainingSeed: seed, revision: revision,
+      then: { try model.write(aim, behind: $0, as: mode, to: $1) })
+  }
+
+  /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
+  package func machine(_ program: Program, feeding inputs: [Tensor]) throws -> Machine {
+    if let way {
+      let machine = try Machine(program, through: way)
+      machine.extend(to: step + 1)
+      guard try machine.enter(step: step) else { throw InputError("interrupted on the way there") }
+      return machine
+    }
+    let machine = try Machine(
+      program, through: Batches(inputs: inputs, targets: aim.targets))
+    // What is drawn at random is what that step drew.
+    if step > 0 { try machine.begin(step: step) }
+    return machine
+  }
+}
+
+extension Session {
+  /// The step of training that one stands in, by what it was given; nil where there is no target.
+  package func givenStep() throws -> GivenStep? {
+    guard let machine else { return nil }
+    var (numbers, kept): ([Int: Tensor], [String: Tensor]) = ([:], [:])
+    for (update, tensor) in zip(machine.program.updates, try machine.given()) {
+      if let key = update.key { kept[key] = tensor } else { numbers[update.given] = tensor }
+    }
+    var weights: [String: Tensor] = [:]
+    for use in machine.program.weights {
+      guard let identity = use.source.identity, let tensor = numbers[use.value] else { continue }
+      weights[identity] = tensor
+    }
+    return step(weights, kept)
+  }
+
+  /// The same by what the walk began with, and the way from there; nil in its first step.
+  package var stepSinceFirst: GivenStep? {
+    guard let course = machine?.course, machine?.step ?? 0 > 0 else { return nil }
+    return step([:], [:], on: course.batches)
+  }
+
+  /// The step with other numbers in the weights and in what the optimizer kept.
+  private func step(
+    _ weights: [String: Tensor], _ kept: [String: Tensor], on way: Batches? = nil
+  ) -> GivenStep? {
+    guard let aim, let feed, let machine else { return nil }
+    let optimizer = optimizerIfAny.map {
+      OptimizerInUse($0.optimization, $0.state.with(kept, of: $0.optimization))
+    }
+    return GivenStep(
+      model: model.with(weights), inputs: feed.tensors,
+      aim: machine.course.map { aim.of(rows: $0.batches.rows(of: machine.step)) } ?? aim,
+      optimizer: optimizer,
+      backend: backend, seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step, way: way)
+  }
+}
+
+extension Machine {
+  /// Whether a word names what all samples share: a weight, a loss, the gradient of a weight.
+  package func isShared(_ word: String) -> Bool {
+    guard let value = (try? meaning(of: word, in: nil, suggests: false))?.values.first else {
+      return false
+    }
+    return !value.isBatched && !program.outputs.contains(value)
+  }
+}

@@ -1,5 +1,4 @@
 import Equations
-import Layers
 import Terms
 
 /// What mistakes in `∂z = ∂a ⊙ act′(z)` share.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 extension Site {

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// Divided by the number of samples once more: a mean of what is a mean already.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// The sum over the samples of the batch where Keras takes the mean: in the gradient alone, or in the loss as well.

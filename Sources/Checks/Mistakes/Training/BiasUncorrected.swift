@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `α = η`: Adam's m and v are not corrected for having begun at 0.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `b′ = b`: the biases are not trained.

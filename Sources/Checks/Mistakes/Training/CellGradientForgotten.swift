@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// The gradient goes back in time through h alone, not through an LSTM's C.

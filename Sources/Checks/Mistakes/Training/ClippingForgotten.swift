@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// The gradient goes on as it is, where it was to be clipped.

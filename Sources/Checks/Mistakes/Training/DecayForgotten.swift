@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// The weight decay is left out.

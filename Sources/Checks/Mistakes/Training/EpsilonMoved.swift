@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `√(v + ε)` for `√v + ε`, or the other way round.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `½λ·Σw²` where Keras' L2 has no half.

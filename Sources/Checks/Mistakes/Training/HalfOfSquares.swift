@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `½(ŷ − y)²` where MSE has no half: its slope alone, or in the loss as well.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `m = v = 0` at every step: what the optimizer keeps is lost; the count of steps with it, or not.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `m′ = μ·m − (1 − μ)·η·g`: a moving mean, as in Adam; SGD's momentum is a sum.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `w′ = w − η·g`: nothing is kept of the steps before, be it looked ahead or not.

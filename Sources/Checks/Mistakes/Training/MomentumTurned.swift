@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `m′ = −μ·m − η·g`: the momentum with the other sign.

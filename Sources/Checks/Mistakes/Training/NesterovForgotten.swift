@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `w′ = w + m′` where Nesterov looks ahead: `w′ = w + μ·m′ − η·g`.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// The sum over the last axis where MSE, MAE and their like take the mean: in the gradient alone, or in the loss as well.

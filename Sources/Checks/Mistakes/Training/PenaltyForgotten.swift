@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// What regularizers add is left out: of the loss and so of the gradient, or of the gradient alone.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// A learning rate of ten times, or a tenth.

@@ -1,5 +1,3 @@
-import Equations
-import Tensors
 import Terms
 
 /// `∂z = ∂a`: the slope of an activation is forgotten.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `y − ŷ` for `ŷ − y`, or the step taken up the slope: both come to the same weights.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `(a − y) ⊙ a(1 − a)`: with a cross-entropy a − y is the slope of both, and σ′ is in it.

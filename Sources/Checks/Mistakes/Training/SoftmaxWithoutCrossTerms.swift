@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `∂zᵢ = ∂aᵢ·aᵢ(1 − aᵢ)`: softmax taken for a function of each number alone.

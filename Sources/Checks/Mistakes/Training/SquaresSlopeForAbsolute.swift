@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// MAE's slope is the sign of `ŷ − y`; that of `½(ŷ − y)²` is `ŷ − y` itself.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `t = 0` at the first step, where Keras counts from 1.

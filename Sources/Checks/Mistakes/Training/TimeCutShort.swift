@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// Every timestep hands nothing back: only what the layers above give it counts.

@@ -24,7 +24,7 @@ package struct OptimizerText {
         title + (session.optimizerText == nil ? ", as the file was compiled" : ", as set"))
       + optimizer.optimization.remarks.flatMap { presentation.prose($0) }
     guard let machine = session.machine,
-      let frame = machine.program.frames.first(where: { $0.path == Model.updatePath })
+      let frame = machine.program.frames.first(where: { $0.kind == "Optimizer" })
     else {
       return lines + ["  iterations = \(optimizer.state.iterations)"]
         + presentation.prose("target gives what the update is computed from")

@@ -14,9 +14,23 @@ package struct Cast: Op {
   }
 
   /// A copy for floats, which are rounded to their format after every op; see `Whole` for integers.
+  ///
+  /// What all samples share becomes one for each of them, where a state that is every sample's own is to hold it.
   package func kernel(for signature: Signature) -> Kernel {
-    let count = signature.count
+    let isShared = !signature.operands[0].isBatched && signature.rows > 1
+    let count = signature.count / (isShared ? signature.rows : 1)
     let bytes = count * signature.scalar.byteSize
+    let cast = kernel(for: signature, count, bytes)
+    guard isShared else { return cast }
+    let copies = 1..<signature.rows
+    return { operands, out in
+      cast(operands, out)
+      for copy in copies { (out + copy * bytes).copyMemory(from: out, byteCount: bytes) }
+    }
+  }
+
+  /// The kernel of so many numbers.
+  private func kernel(for signature: Signature, _ count: Int, _ bytes: Int) -> Kernel {
     if !dtype.isFloat {
       let whole = Whole(dtype, isFromFloat: signature.operands[0].type.dtype.isFloat)
       switch signature.scalar {

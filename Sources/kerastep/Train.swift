@@ -116,7 +116,7 @@ extension Output {
     var left = count
     while left > 0, let machine = session.machine {
       let part = min(left, perEpoch)
-      let first = machine.isAtEnd ? machine.step + 1 : machine.step
+      let first = machine.nextStep
       _ = try session.train(part)
       try Interruption.check()
       left -= part

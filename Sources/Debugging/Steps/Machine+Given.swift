@@ -9,6 +9,9 @@ extension Machine {
   /// Whether one stands where the weights are those after this step.
   package var isAtEnd: Bool { position.tick == program.tickCount }
 
+  /// The step whose end comes next: this one, or behind its end the one after it.
+  package var nextStep: Int { isAtEnd ? step + 1 : step }
+
   /// How many samples the steps of an epoch have.
   package var batchSizes: [Int] {
     course.map { course in

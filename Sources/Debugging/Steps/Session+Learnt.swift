@@ -7,7 +7,7 @@ extension Session {
   /// How many steps the weights have been trained for since the file was opened.
   package var stepsLearnt: Int {
     guard let machine, machine.course?.isTrained == true else { return settledSteps }
-    return settledSteps + machine.step + (machine.isAtEnd ? 1 : 0)
+    return settledSteps + machine.nextStep
   }
 
   /// Whether all steps that the weights were trained for are those of this walk.

@@ -13,8 +13,7 @@ extension Session {
   /// Where one stands inside a step, its end counts as one.
   package func train(_ count: Int) throws -> Stop {
     let machine = try requireTraining()
-    let first = machine.isAtEnd ? machine.step + 1 : machine.step
-    let (last, overflow) = first.addingReportingOverflow(max(count, 1))
+    let (last, overflow) = machine.nextStep.addingReportingOverflow(max(count, 1))
     guard !overflow else { throw InputError("there are no \(count) steps") }
     machine.extend(to: last)
     return try machine.train(toEndOf: last - 1)
@@ -23,18 +22,16 @@ extension Session {
   /// Goes back to the end of the step that lies so many before.
   package func untrain(_ count: Int) throws -> Stop {
     let machine = try requireTraining()
-    let here = machine.isAtEnd ? machine.step : machine.step - 1
-    return try machine.untrain(toEndOf: max(here - max(count, 1), -1))
+    return try machine.untrain(toEndOf: max(machine.nextStep - 1 - max(count, 1), -1))
   }
 
   /// How many steps there still are to the end of an epoch, or of several.
   package func steps(ofEpochs count: Int) throws -> Int {
     let machine = try requireTraining()
     let perEpoch = machine.course?.batches.stepsPerEpoch ?? 1
-    let next = machine.isAtEnd ? machine.step + 1 : machine.step
     let (steps, overflow) = count.multipliedReportingOverflow(by: perEpoch)
     guard !overflow else { throw InputError("there are no \(count) epochs") }
-    return steps - next % perEpoch
+    return steps - machine.nextStep % perEpoch
   }
 
   /// The machine, walking through steps; throws what is missing for that.

@@ -1,3 +1,5 @@
+import TestSupport
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -77,19 +79,5 @@ struct ChildProcess {
   }
 
   /// The most memory it has had so far, in bytes; nil where the system does not say.
-  ///
-  /// What `wait4` says is not asked: on Linux it counts the memory of whoever started the program.
-  var peakMemory: Double? {
-    #if os(Linux)
-      TextFile.numbers("/proc/\(process)/status")["VmHWM:"].map { $0 * 1024 }
-    #else
-      var usage = rusage_info_v4()
-      let code = withUnsafeMutablePointer(to: &usage) { pointer in
-        pointer.withMemoryRebound(to: rusage_info_t?.self, capacity: 1) {
-          proc_pid_rusage(process, RUSAGE_INFO_V4, $0)
-        }
-      }
-      return code == 0 ? Double(usage.ri_lifetime_max_phys_footprint) : nil
-    #endif
-  }
+  var peakMemory: Double? { ProcessMemory.peak(of: process).map(Double.init) }
 }

@@ -19,7 +19,7 @@ enum Program {
     let messages: String
     /// The exit code; 128 and the signal's number where one ended it.
     let code: Int32
-    /// The most memory that it used, in bytes.
+    /// The most memory that it was seen to use, in bytes; it is looked at every millisecond.
     let peakMemory: Int
   }
 
@@ -47,24 +47,20 @@ enum Program {
       throw PseudoTerminal.Failure.cannotStart(program: program ?? "?", code: errno)
     }
     var status: Int32 = 0
-    var usage = rusage()
+    var peak = 0
     let deadline = ContinuousClock.now + Duration.seconds(seconds).granted
-    while wait4(process, &status, WNOHANG, &usage) == 0 {
+    while waitpid(process, &status, WNOHANG) == 0 {
+      peak = max(peak, ProcessMemory.peak(of: process) ?? 0)
       if ContinuousClock.now > deadline {
         kill(process, SIGKILL)
-        wait4(process, &status, 0, &usage)
+        waitpid(process, &status, 0)
         break
       }
       usleep(1000)
     }
-    #if canImport(Glibc)
-      let kilobytes = usage.ru_maxrss
-    #else
-      let kilobytes = usage.ru_maxrss / 1024
-    #endif
     return Outcome(
       output: directory.text("out"), messages: directory.text("err"),
       code: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
-      peakMemory: Int(kilobytes) * 1024)
+      peakMemory: peak)
   }
 }

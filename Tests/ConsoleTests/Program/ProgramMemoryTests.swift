@@ -1,0 +1,20 @@
+import Testing
+
+/// What a started program takes is measured as its own, whatever the tests hold at the time.
+struct ProgramMemoryTests {
+  /// `dd` with one block of so many megabytes.
+  private func copying(megabytes: Int) throws -> Program.Outcome {
+    try Program.run(
+      ["if=/dev/zero", "of=/dev/null", "bs=1048576x\(megabytes)", "count=4"], program: "/bin/dd")
+  }
+
+  @Test func aProgramsMemoryIsItsOwn() throws {
+    let held = [UInt8](repeating: 1, count: 300 << 20)
+    let small = try copying(megabytes: 1)
+    let large = try copying(megabytes: 200)
+    #expect(small.code == 0 && large.code == 0)
+    #expect((1 << 20..<100 << 20).contains(small.peakMemory))
+    #expect(large.peakMemory > 200 << 20)
+    #expect(held.count == 300 << 20)
+  }
+}

@@ -36,7 +36,9 @@ extension Term {
   /// A plain number takes the format of what it stands beside, as in Python.
   package static func adapting(_ operands: [Term], _ types: [TensorType]) -> [TensorType] {
     guard operands.contains(where: \.isNumber) else { return types }
-    let numbers = operands.map { if case .number(let number) = $0 { number } else { nil } }
+    let numbers: [Double?] = operands.map {
+      if case .number(let number) = $0 { number } else { nil }
+    }
     return adapting(numbers, types)
   }
 

@@ -9,7 +9,7 @@ import Terms
 
 /// An export as the command line and the prompt ask for it.
 package struct Exporting {
-  let target: any ExportTarget
+  package let target: any ExportTarget
   let path: String?
   let showsNumbers: Bool
   let style: Formula.Style
@@ -44,7 +44,9 @@ package struct Exporting {
     }
     let feed = Exporting.first(Exporting.mostSamples, of: feed)
     let program = try model.program(for: feed.shapes, precision: precision)
-    if !target.showsNumbers { try Exporting.refuseLarge(program, samples: feed.samples) }
+    if !target.showsNumbers {
+      try Exporting.refuseLarge(program.inputs + program.outputs, samples: feed.samples)
+    }
     // Documents check nothing.
     let tolerance =
       target.showsNumbers
@@ -59,8 +61,8 @@ package struct Exporting {
   }
 
   /// Refuses what would be a program of numbers.
-  private static func refuseLarge(_ program: Program, samples: Int) throws(CommandError) {
-    let numbers = (program.inputs + program.outputs).reduce(0.0) { sum, value in
+  static func refuseLarge(_ recorded: [Value], samples: Int) throws(CommandError) {
+    let numbers = recorded.reduce(0.0) { sum, value in
       sum + Double(value.shape.count) * Double(samples)
     }
     guard numbers > Double(mostRecorded) else { return }

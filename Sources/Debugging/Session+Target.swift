@@ -38,7 +38,7 @@ extension Session {
   package func forgetTarget() throws { try take(nil) }
 
   /// The shapes of the outputs of one sample, and how many samples are fed.
-  private func predicted() throws -> ([Shape], Int) {
+  func predicted() throws -> ([Shape], Int) {
     guard let feed, let machine else {
       throw InputError(
         "nothing is fed, so nothing is predicted that a target could be compared with",
@@ -51,7 +51,7 @@ extension Session {
   /// Computes what stands behind the outputs anew.
   func retarget() throws { if aim != nil { try take(aim) } }
 
-  private func take(_ new: Aim?) throws {
+  func take(_ new: Aim?) throws {
     guard let feed, let machine else { return }
     try settling {
       aim = new

@@ -4,10 +4,13 @@ extension Export {
   /// Writes all files of a target, those beside the program first; nothing is written where one
   /// cannot be made.
   package func write(as target: any ExportTarget) throws -> [String] {
-    let files = try target.files(self)
+    try write(try target.files(self), target.name)
+  }
+
+  func write(_ files: [ExportedFile], _ target: String) throws -> [String] {
     // What was interrupted is not whole.
     try Interruption.check()
-    guard let path else { throw ExportError("an export to \(target.name) needs a file") }
+    guard let path else { throw ExportError("an export to \(target) needs a file") }
     for file in files {
       let place = file.path ?? path
       guard !subject.files.contains(place) else {
@@ -35,6 +38,7 @@ extension Export {
   /// Whether there is no such archive, or one that an export wrote.
   private static func isOurs(_ path: String) -> Bool {
     guard let bytes = try? FileBytes(path: path).bytes else { return true }
-    return (try? Npz(bytes, name: path))?.contains("recorded.y0") ?? false
+    guard let archive = try? Npz(bytes, name: path) else { return false }
+    return ["recorded.y0", "recorded.loss"].contains(where: archive.contains)
   }
 }

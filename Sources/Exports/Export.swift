@@ -85,9 +85,30 @@ package struct Export {
       let recorded = outputs?.compactMap { $0.row(sample) }
       return (given, try recorded ?? program.outputs.map { try machine.read($0, sample: sample) })
     }
+    name = Export.name(subject, path)
+  }
+
+  /// The equations of a run that was made to its end, with its numbers and no record.
+  package init(_ subject: Subject, of run: Machine, to path: String?) throws {
+    let plan = try Plan(run.program, outputNames: subject.outputNames)
+    self.init(subject, plan, run, tolerance: (0, 0), to: path)
+  }
+
+  /// The same of a step of training, whose record is another one.
+  init(
+    _ subject: Subject, _ plan: Plan, _ machine: Machine,
+    tolerance: (absolute: Double, relative: Double), to path: String?
+  ) {
+    (self.subject, self.plan, self.machine) = (subject, plan, machine)
+    (self.tolerance, self.path, record) = (tolerance, path, [])
+    name = Export.name(subject, path)
+  }
+
+  /// An identifier of the file's name, or of the model's.
+  private static func name(_ subject: Subject, _ path: String?) -> String {
     let file = path.flatMap { $0.split(separator: "/").last.map(String.init) }
     var names = Identifiers()
-    name = names.unique(file.map(Export.stem) ?? subject.name, or: "_model")
+    return names.unique(file.map(Export.stem) ?? subject.name, or: "_model")
   }
 
   var program: Program { plan.program }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Containers
+import Debugging
 import Equations
 import Exports
 import Models
@@ -17,7 +18,9 @@ struct Export: Subcommand {
       """
       The program computes one sample, with the equations and names of the listing, and checks \
       itself with a recorded input; its first lines say how. numpy's weights go to an .npz beside \
-      the file, and so do those of the others when they are many.
+      the file, and so do those of the others when they are many. With --training the program makes \
+      a step of fit on a batch: it changes the weights and what the optimizer keeps, and checks three \
+      steps. Documents then show the loss, the gradients and the update too.
       """,
       [
         (
@@ -29,8 +32,8 @@ struct Export: Subcommand {
           "one in NumPy, its weights beside it"
         ),
         (
-          "kerastep export lstm --to markdown --numbers",
-          "the equations with their numbers"
+          "kerastep export xor-untrained --to c --training -o step.c",
+          "a step of training in C"
         ),
       ],
       codes: "0 done; \(HelpParts.common)"))
@@ -55,6 +58,9 @@ struct Export: Subcommand {
   var timesteps: Int?
   @Flag(help: "latex, markdown: show the numbers of the input beside the equations.")
   var numbers = false
+  @Flag(help: "A step of training in place of a prediction; c, cpp, numpy, latex, markdown.")
+  var training = false
+  @OptionGroup var step: StepOptions
 
   func perform(_ console: Output) throws -> Int32 {
     let target = try Exporting.target(to)
@@ -66,18 +72,17 @@ struct Export: Subcommand {
     }
     let opened = try model.open()
     do {
-      let feed =
-        try input.map { try Feed.read($0, for: opened) }
-        ?? ExampleInput.feed(for: opened, length: timesteps)
-      console.note(feed.remarks)
-      let prepared = try Exporting(target: target, path: output, showsNumbers: numbers)
-        .prepared(opened, feed)
-      if output == nil {
-        Message.say(String(try prepared.text(as: target).dropLast()), isError: false)
-      } else {
-        console.error("written: \(try prepared.write(as: target).joined(separator: ", "))")
+      let exporting = Exporting(target: target, path: output, showsNumbers: numbers)
+      if training || step.target != nil {
+        try check(exporting)
+        let session = try step.session(of: opened, asInFit: training, feed, console)
+        return try export(exporting, session, console)
       }
-      return 0
+      try step.refuse()
+      let prepared = try exporting.prepared(opened, try feed(opened, 1, console))
+      return try tell(
+        console, text: { try prepared.text(as: target) },
+        files: { try prepared.write(as: target) })
     } catch let obstacle as Obstacle {
       console.error("kerastep: nothing is exported, for the model cannot be computed to its end")
       for problem in SummaryTable(model: opened, width: 100_000).problems(obstacle) {
@@ -85,5 +90,54 @@ struct Export: Subcommand {
       }
       return Problem.Code.unusableFile
     }
+  }
+
+  /// Throws where what is asked for is no step of training, before anything is made.
+  private func check(_ exporting: Exporting) throws {
+    if step.target != nil, input == nil {
+      throw CommandError("--target is of an input", hint: "Give it with --input VALUE or a file")
+    }
+    guard !exporting.target.showsNumbers else { return }
+    _ = try exporting.stepTarget()
+    guard training else {
+      throw CommandError(
+        "a target is for a step of training", hint: "--training writes a program that makes one")
+    }
+  }
+
+  /// What is fed: what was given, or so many samples of our own.
+  private func feed(_ model: Model, _ samples: Int, _ console: Output) throws -> Feed {
+    let feed =
+      try input.map { try Feed.read($0, for: model) }
+      ?? ExampleInput.feed(for: model, length: timesteps, samples: samples)
+    console.note(feed.remarks)
+    return feed
+  }
+
+  /// A step of training as a program, or a document of all of it.
+  private func export(
+    _ exporting: Exporting, _ session: Session, _ console: Output
+  ) throws -> Int32 {
+    guard !exporting.target.showsNumbers else {
+      let document = try exporting.document(session)
+      return try tell(
+        console, text: { try document.text(as: exporting.target) },
+        files: { try document.write(as: exporting.target) })
+    }
+    let target = try exporting.stepTarget()
+    let prepared = try exporting.prepared(try session.fitStep())
+    return try tell(
+      console, text: { try prepared.text(as: target) }, files: { try prepared.write(as: target) })
+  }
+
+  private func tell(
+    _ console: Output, text: () throws -> String, files: () throws -> [String]
+  ) throws -> Int32 {
+    if output == nil {
+      Message.say(String(try text().dropLast()), isError: false)
+    } else {
+      console.error("written: \(try files().joined(separator: ", "))")
+    }
+    return 0
   }
 }

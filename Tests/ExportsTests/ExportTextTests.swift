@@ -121,6 +121,7 @@ enum LatexCheck {
     "odot", "sigma", "tanh", "sin", "cos", "ln", "max", "min", "gamma", "beta", "alpha", "mu",
     "lvert", "rvert", "lceil", "rceil", "lfloor", "rfloor", "lnot", "land", "lor", "neq", "leq",
     "geq", "bmod", "top", "sum", "cdot", "cdots", "vdots", "dots", "infty", "times", "to", "quad",
+    "partial", "Sigma", "Pi", "Delta", "eta", "tau", "ell", "hat", "bar", "wedge", "sim", "pm",
     "textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar",
   ]
   private static let mathematics: Set<String> = ["align*", "aligned", "bmatrix", "cases"]

@@ -185,6 +185,12 @@ struct CHelpers {
     }
 
     """.lines,
+    "add_up": """
+    STATIC void add_up(const real *share, real *sum, int n) {
+      for (int k = 0; k < n; k++) sum[k] += share[k];
+    }
+
+    """.lines,
     "fill": """
     STATIC void fill(real *to, real number, int n) {
       for (int k = 0; k < n; k++) to[k] = number;

@@ -34,6 +34,10 @@ struct CSyntax: LoopSyntax {
     "for (int \(counter) = 0; \(counter) < \(count); \(counter)++) {"
   }
 
+  func loop(down counter: String, _ count: Int) -> String {
+    "for (int \(counter) = \(count - 1); \(counter) >= 0; \(counter)--) {"
+  }
+
   func constant(_ name: String, _ value: String) -> String { "const \(real) \(name) = \(value);" }
 
   func place(_ name: String, _ value: String) -> String { "const int \(name) = \(value);" }

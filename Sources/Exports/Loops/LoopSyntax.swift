@@ -14,6 +14,8 @@ protocol LoopSyntax: Sendable {
   func number(_ value: Double) -> String
   /// The head of a loop; a closing brace ends it.
   func loop(_ counter: String, _ count: Int) -> String
+  /// The same from the last place to the first.
+  func loop(down counter: String, _ count: Int) -> String
   /// The head of a block that its variables are the own of.
   var block: String { get }
   func constant(_ name: String, _ value: String) -> String

@@ -7,7 +7,20 @@ extension LoopWriter {
   mutating func write(equation: Equation) {
     let note = equation.note.isEmpty ? "" : ": \(equation.note)"
     write(syntax.comment(equation.text(.typed) + note))
-    let own = equation.instructions.filter { !done.contains($0) }
+    write(instructions: equation.instructions.filter { !done.contains($0) })
+  }
+
+  /// Writes what stands before a sum over samples, or behind it.
+  mutating func write(_ part: Piece.Part) {
+    let equation = program.equations[part.equation]
+    let note = equation.note.isEmpty ? "" : ": \(equation.note)"
+    write(
+      syntax.comment(
+        equation.text(.typed) + (part.isShare ? ": this sample's share" : note)))
+    write(instructions: part.instructions)
+  }
+
+  private mutating func write(instructions own: [Int]) {
     for (place, index) in own.enumerated() {
       if isInlined(index, before: own[(place + 1)...]) {
         inlined[program.instructions[index].result] = index
@@ -19,7 +32,8 @@ extension LoopWriter {
   }
 
   func form(_ instruction: Instruction) -> LoopForm {
-    instruction.op.loops(instruction.operands.map { value($0).type })
+    if instruction.countsSamples { return .view([]) }
+    return instruction.op.loops(instruction.operands.map { value($0).type })
   }
 
   /// Whether an instruction is a view that all its readers can have in their expressions.

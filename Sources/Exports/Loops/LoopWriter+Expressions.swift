@@ -19,6 +19,7 @@ extension LoopWriter {
   }
 
   mutating func expression(_ instruction: Instruction, _ spot: Spot) -> Formula {
+    if instruction.countsSamples { return Formula(syntax.converted(Self.samples)) }
     let result = value(instruction.result).shape
     func shape(_ operand: Int) -> Shape { value(operand).shape }
     switch form(instruction) {
@@ -44,6 +45,9 @@ extension LoopWriter {
       return scalar(instruction.operands[0], spot)
     }
   }
+
+  /// What says how many samples a batch has.
+  static let samples = "samples"
 
   /// A result in a format narrower than the machine's.
   func rounded(_ formula: Formula, _ dtype: DType) -> Formula {

@@ -9,6 +9,9 @@ extension LoopWriter {
     let instruction = program.instructions[index]
     let out = array(instruction.result)
     let result = value(instruction.result)
+    if instruction.countsSamples {
+      return write("\(out)[0] = \(syntax.converted(Self.samples))\(syntax.end)")
+    }
     switch form(instruction) {
     case .element, .choice, .view:
       let isFlat = isFlat(instruction)

@@ -21,8 +21,10 @@ struct LoopWriter {
   var inlined: [Int: Int] = [:]
   /// Instructions that were run before their loop.
   var done: Set<Int> = []
-  /// Products of all timesteps: the array, and the loop's counter that finds its row.
+  /// The counters of the loops over time that are being written.
   var timesteps: [String] = []
+  /// The arrays of all timesteps of values that another function's loop reads, or that this one's does.
+  var overTime: [Int: String] = [:]
 
   var program: Program { plan.program }
 
@@ -30,7 +32,8 @@ struct LoopWriter {
     self.plan = plan
     self.syntax = syntax
     self.helpers = helpers
-    identifiers = Identifiers()
+    // A name of its own must not hide an array of weights that is read behind it.
+    identifiers = Identifiers(avoiding: Set(plan.weights.map(\.name)))
   }
 
   // MARK: Names
@@ -103,6 +106,15 @@ struct LoopWriter {
 
   // MARK: The schedule
 
+  mutating func write(_ pieces: [Piece]) {
+    for piece in pieces {
+      switch piece {
+      case .items(let items): write(items)
+      case .part(let part): write(part)
+      }
+    }
+  }
+
   mutating func write(_ items: Range<Int>) {
     var frame: Int?
     var index = items.lowerBound
@@ -144,13 +156,14 @@ struct LoopWriter {
     }
     let early = scan.hoisted.filter { isProductOfTimesteps($0, scan) }
     for index in early { writeProduct(ofAllTimesteps: index, scan) }
-    let collected = scan.stacks.map { stack in
+    let collected = scan.stacks.filter { !isKept($0, of: scan) }.map { stack in
       (stack, names[plan.source(stack.outer)] ?? declare(stack.outer, suffix: "_all"))
     }
 
-    open(syntax.loop(counter, scan.steps))
+    open(
+      scan.isBackward ? syntax.loop(down: counter, scan.steps) : syntax.loop(counter, scan.steps))
     timesteps.append(counter)
-    var parts: [(name: String, line: Int)] = []
+    var parts = readKept(of: scan)
     for sequence in scan.sequences {
       let source = array(sequence.outer)
       let base = value(sequence.inner).name.ascii
@@ -164,8 +177,10 @@ struct LoopWriter {
     write(scan.bounds.lowerBound + 1..<scan.bounds.upperBound)
     for (stack, outer) in collected {
       let count = value(stack.inner).shape.count
-      copy(array(stack.inner), "0", outer, count == 1 ? counter : "\(counter) * \(count)", count)
+      let row = time(stack.isReversed)
+      copy(array(stack.inner), "0", outer, count == 1 ? row : "\(row) * \(count)", count)
     }
+    if !scan.isBackward { keep(of: scan) }
     for carry in scan.carries {
       copy(array(carry.next), "0", array(carry.previous), "0", value(carry.next).shape.count)
     }

@@ -25,6 +25,10 @@ struct SwiftSyntax: LoopSyntax {
 
   func loop(_ counter: String, _ count: Int) -> String { "for \(counter) in 0..<\(count) {" }
 
+  func loop(down counter: String, _ count: Int) -> String {
+    "for \(counter) in (0..<\(count)).reversed() {"
+  }
+
   func constant(_ name: String, _ value: String) -> String { "let \(name) = \(value)" }
 
   func place(_ name: String, _ value: String) -> String { "let \(name): Int = \(value)" }

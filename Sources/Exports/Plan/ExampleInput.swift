@@ -5,8 +5,8 @@ import Terms
 
 /// Inputs to record where none is given: the same for the same model every time.
 package enum ExampleInput {
-  /// A sample for each input; `length` stands for the lengths that the model leaves open.
-  package static func feed(for model: Model, length: Int?) throws -> Feed {
+  /// A sample for each input, or a batch of several; `length` stands for the lengths that the model leaves open.
+  package static func feed(for model: Model, length: Int?, samples: Int = 1) throws -> Feed {
     var shapes: [Shape] = []
     for input in model.inputs {
       guard let shape = input.shape else {
@@ -30,10 +30,10 @@ package enum ExampleInput {
     var state: UInt64 = 1
     let tensors = zip(zip(model.inputs, shapes), program.inputs).map { pair, value in
       let limit = rows(read: value.id, program) ?? (pair.0.dtype.isFloat ? nil : 2)
-      let numbers = (0..<pair.1.count).map { _ in number(&state, below: limit) }
-      return Tensor(pair.1.inserting(1, at: 0), pair.0.dtype, numbers)
+      let numbers = (0..<pair.1.count * samples).map { _ in number(&state, below: limit) }
+      return Tensor(pair.1.inserting(samples, at: 0), pair.0.dtype, numbers)
     }
-    return Feed(tensors: tensors, samples: 1, isBatch: false)
+    return Feed(tensors: tensors, samples: samples, isBatch: samples > 1)
   }
 
   /// Between −1 and 1, or a whole number from 0 below a limit.

@@ -71,7 +71,7 @@ struct Identifiers {
     let helpers =
       AllOps.unary.map { $0.code.name } + AllOps.binary.map { $0.code.name }
       + AllOps.rows.map { $0.code.name } + NumPyWindows.names
-      + ["round_f16", "round_bf16", "round_f32"]
+      + ["round_f16", "round_bf16", "round_f32", "add_up", "samples", "train_step"]
       + ["fast_exp", "fast_tanh", "chosen", "nonzero", "bits_of", "float_of", "largest", "compare"]
     // Counters of loops.
     let counters =

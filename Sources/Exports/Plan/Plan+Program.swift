@@ -8,33 +8,53 @@ extension Plan {
     if let obstacle = program.obstacle { throw obstacle }
     self.program = program
     var names = Identifiers()
-    let segments = Plan.segments(program)
-    let reads = segments.map { Plan.reads(program, $0.items) }
-    var routines: [Routine] = []
-    for (index, segment) in segments.enumerated() {
+    let stretches = Plan.segments(program).map { segment in
       let frame = program.frames[segment.frame]
-      let elsewhere = reads.enumerated().filter { $0.offset != index }.flatMap { $0.element.values }
-      let wanted = Set((elsewhere + program.outputs).map { program.aliases[$0.id] ?? $0.id })
-      let own = Plan.made(program, segment.items)
-      var seen: Set<Int> = []
-      let inputs = reads[index].values.compactMap { local -> (value: Value, local: Value)? in
-        let value = program.values[program.aliases[local.id] ?? local.id]
-        guard !own.contains(value.id), seen.insert(value.id).inserted else { return nil }
-        return (value, local)
-      }
-      let outputs = own.filter { wanted.contains($0) }.map { program.values[$0] }
-      routines.append(
-        Routine(
-          frame: frame, name: names.unique(frame.path, or: "_layer"), items: segment.items,
-          inputs: inputs,
-          outputs: outputs, weights: reads[index].weights))
+      return Stretch(
+        frame: frame, name: names.unique(frame.path, or: "_layer"), pieces: [.items(segment.items)])
     }
-    self.routines = routines
-    (weightNames, weights) = Plan.weights(program, routines, &names)
+    routines = Plan.routines(program, stretches, giving: program.outputs)
+    (weightNames, weights) = Plan.weights(program, routines, &names) { $0.name }
     states = Plan.states(program, routines, &names)
     inputs = program.inputs.map { ($0, names.unique($0.name.ascii, or: "_in")) }
     outputs = zip(program.outputs, outputNames).map { ($0, names.unique($1, or: "_out")) }
     globals = Set(routines.map(\.name)).union(weights.map(\.name)).union(states.map(\.name))
+  }
+
+  /// What becomes a function: pieces that belong to one layer call.
+  struct Stretch {
+    let frame: Frame
+    let name: String
+    let pieces: [Piece]
+  }
+
+  /// The functions, each with what it reads of others and gives to others; `results` are given to whoever asked.
+  static func routines(
+    _ program: Program, _ stretches: [Stretch], giving results: [Value]
+  ) -> [Routine] {
+    func source(_ value: Value) -> Int { program.aliases[value.id] ?? value.id }
+    let reads = stretches.map { Plan.reads(program, $0.pieces) }
+    var readers: [Int: Set<Int>] = [:]
+    for (index, read) in reads.enumerated() {
+      for value in read.values { readers[source(value), default: []].insert(index) }
+    }
+    let given = Set(results.map(source))
+    return stretches.enumerated().map { index, stretch in
+      let own = Plan.made(program, stretch.pieces)
+      let ownSet = Set(own)
+      var seen: Set<Int> = []
+      let inputs = reads[index].values.compactMap { local -> (value: Value, local: Value)? in
+        let value = program.values[source(local)]
+        guard !ownSet.contains(value.id), seen.insert(value.id).inserted else { return nil }
+        return (value, local)
+      }
+      let outputs = own.filter { id in
+        given.contains(id) || readers[id]?.contains { $0 != index } ?? false
+      }
+      return Routine(
+        frame: stretch.frame, name: stretch.name, pieces: stretch.pieces, inputs: inputs,
+        outputs: outputs.map { program.values[$0] }, weights: reads[index].weights)
+    }
   }
 
   /// Stretches of the schedule outside loops that belong to one layer call.
@@ -60,50 +80,10 @@ extension Plan {
     return result
   }
 
-  /// What a stretch reads, each value once, by the name that it has there.
-  private static func reads(
-    _ program: Program, _ items: Range<Int>
-  ) -> (values: [Value], weights: [Value]) {
-    var values: [Value] = []
-    var weights: [Value] = []
-    var seen: Set<Int> = []
-    func read(_ id: Int) {
-      let value = program.values[id]
-      guard program.numbers[id] == nil, seen.insert(id).inserted else { return }
-      if value.role == .weight { weights.append(value) } else { values.append(value) }
-    }
-    for item in program.schedule[items] {
-      switch item {
-      case .equation(let id):
-        for value in program.equations[id].term.values { read(value.id) }
-        for index in program.equations[id].instructions {
-          for operand in program.instructions[index].operands { read(operand) }
-        }
-      case .enter(let id):
-        for sequence in program.scans[id].sequences { read(sequence.outer) }
-        for carry in program.scans[id].carries { read(carry.initial) }
-      case .leave: break
-      }
-    }
-    return (values, weights)
-  }
-
-  /// What a stretch makes, inside its loops too.
-  private static func made(_ program: Program, _ items: Range<Int>) -> [Int] {
-    program.schedule[items].flatMap { item -> [Int] in
-      switch item {
-      case .equation(let id):
-        return program.equations[id].instructions.map { program.instructions[$0].result }
-      case .enter(let id):
-        return program.scans[id].sequences.map(\.inner) + program.scans[id].carries.map(\.previous)
-      case .leave(let id):
-        return program.scans[id].carries.map(\.final) + program.scans[id].stacks.map(\.outer)
-      }
-    }
-  }
-
-  private static func weights(
-    _ program: Program, _ routines: [Routine], _ names: inout Identifiers
+  /// `stem`: what the names of a function's weights begin with.
+  static func weights(
+    _ program: Program, _ routines: [Routine], _ names: inout Identifiers,
+    stem: (Routine) -> String
   ) -> (names: [Int: String], list: [(name: String, value: Value)]) {
     let sources = Dictionary(
       program.weights.map { ($0.value, $0.source) }, uniquingKeysWith: { first, _ in first })
@@ -118,7 +98,7 @@ extension Plan {
           result[value.id] = known
           continue
         }
-        let name = names.unique("\(routine.name)_\(value.name.ascii)")
+        let name = names.unique("\(stem(routine))_\(value.name.ascii)")
         result[value.id] = name
         if let identity { byIdentity[identity] = name }
         list.append((name, value))
@@ -137,7 +117,10 @@ extension Plan {
         // Keras 2 takes given states in the first call only, Keras 3 always.
         guard program.numbers[carry.initial] != nil || scan.prefersCarried else { continue }
         let routine = routines.first { routine in
-          routine.items.contains(scan.bounds.lowerBound)
+          routine.pieces.contains { piece in
+            if case .items(let items) = piece { return items.contains(scan.bounds.lowerBound) }
+            return false
+          }
         }
         let name = program.values[carry.next].name.ascii
         result.append((scan.id, index, names.unique("\(routine?.name ?? "loop")_\(name)_state")))

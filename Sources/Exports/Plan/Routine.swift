@@ -8,7 +8,7 @@ struct Routine {
   /// What the function is called.
   let name: String
   /// Its part of the schedule.
-  let items: Range<Int>
+  let pieces: [Piece]
   /// What it reads of others: the value, by its first name, and the name that it has inside.
   let inputs: [(value: Value, local: Value)]
   /// What others read of it, or the model gives.
@@ -20,9 +20,13 @@ struct Routine {
     func list(_ values: [Value]) -> String {
       values.map { "\($0.name.ascii) \($0.shape)" }.joined(separator: ", ")
     }
-    let given = list(inputs.map(\.local))
-    return "\(frame.path): \(frame.title)" + (given.isEmpty ? "" : ", \(given)")
-      + (outputs.isEmpty ? "" : " -> \(list(outputs))")
+    // What is kept of every timestep for the way back goes without saying.
+    let given = list(inputs.map(\.local).filter { $0.scope == nil })
+    let outputs = outputs.filter { $0.scope == nil }
+    let title = "\(frame.path): \(frame.title)" + (given.isEmpty ? "" : ", \(given)")
+    let result = outputs.isEmpty ? "" : " -> \(list(outputs))"
+    // What an optimizer changes is a long list.
+    return frame.forward != nil && title.count + result.count > 90 ? title : title + result
   }
 }
 
@@ -40,6 +44,17 @@ struct Plan {
   let states: [(scan: Int, carry: Int, name: String)]
   let inputs: [(value: Value, name: String)]
   let outputs: [(value: Value, name: String)]
+
+  /// The shape of a value of every timestep, with the loops that it stands in before its own axes.
+  func wholeShape(_ value: Value) -> Shape {
+    Shape(program.loops(value.scope).map { program.scans[$0].steps } + value.shape.dims)
+  }
+
+  /// Whether what a loop going backwards collects is a value of the way forth, in its order.
+  func isKept(_ stack: Scan.Stack, of scan: Scan) -> Bool {
+    scan.isBackward && !stack.isReversed && scan.parent == nil
+      && program.values[stack.inner].scope == scan.axis
+  }
 
   /// The value behind other names of it.
   func source(_ id: Int) -> Int { program.aliases[id] ?? id }

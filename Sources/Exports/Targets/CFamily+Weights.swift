@@ -9,7 +9,9 @@ extension CFamily {
     if hasWeightFile { return weightsInFile() }
     var lines = ["/* Weights, row by row. */"]
     for (name, value) in plan.weights {
-      lines += array(name, try export.numbers(value), "\(value.name.ascii) \(value.shape)")
+      lines += array(
+        name, try export.numbers(value), "\(value.name.ascii) \(value.shape)",
+        isConstant: !changed.contains(name))
     }
     return lines + [""]
   }
@@ -60,9 +62,12 @@ extension CFamily {
   }
 
   /// An array of numbers, as many in a line as fit.
-  func array(_ name: String, _ numbers: [Double], _ note: String) -> [String] {
+  func array(
+    _ name: String, _ numbers: [Double], _ note: String, isConstant: Bool = true
+  ) -> [String] {
     let count = max(numbers.count, 1)
-    var lines = ["\(linkage) const \(real) \(name)[\(count)] = { \(syntax.comment(note))"]
+    let type = (isConstant ? "const " : "") + real
+    var lines = ["\(linkage) \(type) \(name)[\(count)] = { \(syntax.comment(note))"]
     var line = " "
     for (place, number) in (numbers.isEmpty ? [0] : numbers).enumerated() {
       if place % 4096 == 4095, Interruption.isWished() { break }

@@ -6,7 +6,9 @@ import Terms
 struct CFamily {
   let export: Export
   let syntax: CSyntax
-  private let helpers = Helpers()
+  /// The arrays that the program changes.
+  var changed: Set<String> = []
+  let helpers = Helpers()
 
   /// More numbers than this go to a file beside the program.
   static let mostNumbersInside = 200_000
@@ -23,7 +25,11 @@ struct CFamily {
 
   /// Everything but the head, the way in and the self-check: weights, helpers, states, layers.
   func body() throws -> [String] {
-    let layers = plan.routines.map(layer)
+    try body(of: plan.routines.map(layer))
+  }
+
+  /// The same with functions that are written already.
+  func body(of layers: [[String]]) throws -> [String] {
     let needed = CHelpers(syntax: syntax, helpers: helpers).lines(for: layers.flatMap { $0 })
     return try weights() + states() + needed + layers.flatMap { $0 + [""] }
   }
@@ -49,26 +55,29 @@ struct CFamily {
 
   // MARK: Layers
 
-  private func layer(_ routine: Routine) -> [String] {
+  func layer(_ routine: Routine) -> [String] {
     var writer = LoopWriter(plan, syntax, helpers)
     var parameters: [String] = []
     var names: [String] = []
     for (value, local) in routine.inputs {
-      let name = writer.name(value.id, local.name.ascii)
+      let name = writer.parameter(value, local.name.ascii)
       parameters.append("const \(real) *\(syntax.restrict) \(name)")
       names.append(name)
     }
     for value in routine.outputs {
-      let name = writer.name(value.id, value.name.ascii)
+      let name = writer.parameter(value, value.name.ascii)
       parameters.append("\(real) *\(syntax.restrict) \(name)")
       names.append(name)
     }
     let weights = routine.weights.map { value in
       (writer.name(value.id, value.name.ascii), plan.weightNames[value.id] ?? "", value.shape)
     }
-    writer.write(routine.items)
+    writer.write(routine.pieces)
     let used = writer.lines
     let code = writer.code
+    if code.contains(where: { $0.names(LoopWriter.samples) }) {
+      parameters.append("int \(LoopWriter.samples)")
+    }
     let bound = weights.filter { name, _, _ in code.contains { $0.names(name) } }
       .map { "  const \(real) *\($0) = \($1); /* \($2) */" }
     let unused = names.filter { name in !code.contains { $0.names(name) } }
@@ -82,11 +91,9 @@ struct CFamily {
       + bound + writer.buffers.map { "  \($0)" } + unused + used + unread + ["}"]
   }
 
-  /// A head of a function, on two lines where one is too long.
+  /// A head of a function, on several lines where one is too long.
   func wrapped(_ head: String, _ parameters: [String]) -> [String] {
-    let list = parameters.joined(separator: ", ")
-    let line = "\(head)\(list)) {"
-    return line.count <= 100 ? [line] : [head, "  \(list)) {"]
+    FilledLines.below(head, parameters, ") {", indent: "  ")
   }
 
   // MARK: The way in

@@ -16,7 +16,7 @@ struct CTarget: ExportTarget {
       plan.inputs.map { "const \(real) \($0.name)[\(max($0.value.shape.count, 1))]" }
       + plan.outputs.map { "\(real) \($0.name)[\(max($0.value.shape.count, 1))]" }
     let file = SafeText.ascii(export.path?.split(separator: "/").last.map(String.init) ?? "model.c")
-    var lines = comment(
+    var lines = CTarget.comment(
       export.head("C99") + [
         "",
         "  void \(name)_predict(\(parameters.joined(separator: ", ")));",
@@ -25,12 +25,7 @@ struct CTarget: ExportTarget {
         "it; define MODEL_BUFFER as nothing to have them on the stack instead.",
         "Check it: cc -std=c99 -O3 -DMODEL_SELF_CHECK \(file) -lm && ./a.out",
       ])
-    lines += ["#include <math.h>", "#include <stdint.h>", "#include <string.h>"]
-    lines += [
-      "#if defined(MODEL_SELF_CHECK)\(weights == nil ? "" : " || 1")", "#include <stdio.h>",
-      "#endif", "", "#ifndef MODEL_BUFFER", "#define MODEL_BUFFER static", "#endif", "",
-    ]
-    lines += CHelpers.clones
+    lines += CTarget.beginning(readsFile: weights != nil)
     lines += try family.body()
     var prototypes = ["void \(name)_predict(\(parameters.joined(separator: ", ")));"]
     if weights != nil { prototypes.append("int \(name)_load(const char *path);") }
@@ -56,7 +51,16 @@ struct CTarget: ExportTarget {
     return [ExportedFile(text), ExportedFile(path: weights.path, try family.weightFile())]
   }
 
-  private func comment(_ lines: [String]) -> [String] {
+  /// What stands before everything else.
+  static func beginning(readsFile: Bool) -> [String] {
+    [
+      "#include <math.h>", "#include <stdint.h>", "#include <string.h>",
+      "#if defined(MODEL_SELF_CHECK)\(readsFile ? " || 1" : "")", "#include <stdio.h>",
+      "#endif", "", "#ifndef MODEL_BUFFER", "#define MODEL_BUFFER static", "#endif", "",
+    ] + CHelpers.clones
+  }
+
+  static func comment(_ lines: [String]) -> [String] {
     let texts = lines.map { $0.isEmpty ? "" : " " + SafeText.ascii($0) }
     return ["/*"] + texts + ["*/"]
   }

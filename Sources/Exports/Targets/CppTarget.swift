@@ -17,25 +17,16 @@ struct CppTarget: ExportTarget {
     let result = plan.outputs.count == 1 ? plan.outputs.map { array($0.value) }[0] : "Outputs"
     let file = SafeText.ascii(
       export.path?.split(separator: "/").last.map(String.init) ?? "model.hpp")
-    let guardName = "\(name.uppercased())_HPP"
-    var lines =
-      ["/*"]
-      + (export.head("C++17") + [
+    var lines = CppTarget.beginning(
+      export.head("C++17") + [
         "", "  \(result) \(name)::predict(\(inputs.joined(separator: ", ")));", "",
         "Intermediate arrays belong to each thread by itself.",
         "Check it: c++ -std=c++17 -O3 -x c++ -DMODEL_SELF_CHECK \(file) && ./a.out",
-      ]).map { $0.isEmpty ? "" : " " + SafeText.ascii($0) }
-      + ["*/", "#ifndef \(guardName)", "#define \(guardName)", ""]
-    let headers = ["array", "cmath", "cstdint", "cstdio", "cstring"]
-    lines += headers.map { "#include <\($0)>" }
-    lines += ["", "#ifndef MODEL_BUFFER", "#define MODEL_BUFFER static thread_local", "#endif", ""]
+      ], name)
     lines += ["namespace \(name) {", "namespace layers {", ""]
     lines += try family.body()
     lines += ["}  // namespace layers", ""]
-    if weights != nil {
-      lines += family.loader("load").map { $0.replacing("(weights,", with: "(layers::weights,") }
-        .map { $0.replacing("sizeof weights[0]", with: "sizeof layers::weights[0]") }
-    }
+    if weights != nil { lines += CppTarget.loader(family) }
     if !plan.states.isEmpty {
       lines += ["inline void reset() {", "  using namespace layers;"]
       lines += family.resetLines() + ["}", ""]
@@ -56,14 +47,38 @@ struct CppTarget: ExportTarget {
     lines += family.selfCheck(
       named: "self_check", predict: "run", reset: plan.states.isEmpty ? nil : "reset",
       load: weights.map { "load(\(SafeText.quoted($0.file)))" })
-    lines += ["#endif", "", "}  // namespace \(name)", ""]
-    lines += [
-      "#if defined(MODEL_SELF_CHECK) && !defined(MODEL_NO_MAIN)",
-      "int main() { return \(name)::self_check(); }", "#endif", "#endif  // \(guardName)",
-    ]
+    lines += CppTarget.ending(name)
     let text = lines.joined(separator: "\n") + "\n"
     guard let weights else { return [ExportedFile(text)] }
     return [ExportedFile(text), ExportedFile(path: weights.path, try family.weightFile())]
+  }
+
+  /// What stands before everything else: what the header says of itself, and what it includes.
+  static func beginning(_ head: [String], _ name: String) -> [String] {
+    let guardName = "\(name.uppercased())_HPP"
+    let headers = ["array", "cmath", "cstdint", "cstdio", "cstring"]
+    return ["/*"] + head.map { $0.isEmpty ? "" : " " + SafeText.ascii($0) }
+      + ["*/", "#ifndef \(guardName)", "#define \(guardName)", ""]
+      + headers.map { "#include <\($0)>" }
+      + ["", "#ifndef MODEL_BUFFER", "#define MODEL_BUFFER static thread_local", "#endif", ""]
+  }
+
+  /// The function that reads the weights, from outside of the layers' namespace.
+  static func loader(_ family: CFamily) -> [String] {
+    family.loader("load").map { line in
+      line.replacing("(weights,", with: "(layers::weights,")
+        .replacing("sizeof weights[0]", with: "sizeof layers::weights[0]")
+    }
+  }
+
+  /// What stands behind the self-check.
+  static func ending(_ name: String) -> [String] {
+    [
+      "#endif", "", "}  // namespace \(name)", "",
+      "#if defined(MODEL_SELF_CHECK) && !defined(MODEL_NO_MAIN)",
+      "int main() { return \(name)::self_check(); }", "#endif",
+      "#endif  // \(name.uppercased())_HPP",
+    ]
   }
 
   /// The calls of the layers, on plain pointers.

@@ -18,12 +18,14 @@ struct LatexTarget: ExportTarget {
       SafeText.latex(
         "Samples are \(export.style.convention)s. Shapes stand in brackets"
           + (export.showsNumbers ? "; numbers are those of one input." : ".")))
-    for routine in export.plan.routines {
+    if let legend = text.legend { lines += ["", legend] }
+    for (part, routine) in text.parts {
       let frame = routine.frame
+      if let part { lines += ["", #"\section*{\#(part)}"#] }
       lines += ["", #"\subsection*{\#(SafeText.latex("\(frame.path): \(frame.title)"))}"#]
       lines += description(routine, text)
       for block in try text.blocks(routine) {
-        if let steps = block.steps { lines.append(LatexTarget.time(steps, block.isReversed)) }
+        if let steps = block.steps { lines.append(LatexTarget.time(steps, block)) }
         lines.append(#"\begin{align*}"#)
         lines.append(
           block.lines.map { line in
@@ -35,7 +37,8 @@ struct LatexTarget: ExportTarget {
       }
     }
     if !text.definitions.isEmpty {
-      lines += ["", #"\subsection*{Functions}"#, #"\begin{align*}"#]
+      let heading = export.program.loss == nil ? "subsection" : "section"
+      lines += ["", #"\#(heading)*{Functions}"#, #"\begin{align*}"#]
       lines.append("  " + text.definitions.joined(separator: " \\\\\n  "))
       lines.append(#"\end{align*}"#)
     }
@@ -43,10 +46,15 @@ struct LatexTarget: ExportTarget {
     return [ExportedFile(lines.joined(separator: "\n") + "\n")]
   }
 
-  static func time(_ steps: Int, _ isReversed: Bool) -> String {
+  static func time(_ steps: Int, _ block: MathText.Block) -> String {
+    if block.isBackward {
+      let between = steps > 2 ? #", \dots"# : ""
+      let range = steps == 1 ? "$t = 0$" : "$t = \(steps - 1)\(between), 0$"
+      return "For \(range), back through time:"
+    }
     let range =
       steps == 1 ? "$t = 0$" : steps == 2 ? "$t = 0, 1$" : #"$t = 0, \dots, \#(steps - 1)$"#
-    return "For \(range)\(isReversed ? ", from the end of the sequence to its start" : ""):"
+    return "For \(range)\(block.isReversed ? ", from the end of the sequence to its start" : ""):"
   }
 
   /// What goes in and out, and the weights.
@@ -55,9 +63,11 @@ struct LatexTarget: ExportTarget {
       values.map { "$\(text.name($0))$ \(SafeText.latex("\($0.shape)"))" }.joined(separator: ", ")
     }
     var parts: [String] = []
-    if !routine.inputs.isEmpty { parts.append("From \(list(routine.inputs.map(\.local)))") }
+    let inputs = routine.inputs.map(\.local).filter { $0.scope == nil }
+    let outputs = routine.outputs.filter { $0.scope == nil }
+    if !inputs.isEmpty { parts.append("From \(list(inputs))") }
     if !routine.weights.isEmpty { parts.append("weights \(list(routine.weights))") }
-    if !routine.outputs.isEmpty { parts.append("gives \(list(routine.outputs))") }
+    if !outputs.isEmpty { parts.append("gives \(list(outputs))") }
     return parts.isEmpty ? [] : [parts.joined(separator: "; ") + "."]
   }
 }

@@ -13,14 +13,17 @@ struct MarkdownTarget: ExportTarget {
     lines.append(
       "Samples are \(export.style.convention)s. Shapes stand in brackets"
         + (export.showsNumbers ? "; numbers are those of one input." : "."))
-    for routine in export.plan.routines {
+    if let legend = text.legend { lines += ["", legend] }
+    let heading = export.program.loss == nil ? "##" : "###"
+    for (part, routine) in text.parts {
       let frame = routine.frame
-      lines += ["", "## \(SafeText.markdown("\(frame.path): \(frame.title)"))", ""]
+      if let part { lines += ["", "## \(part)"] }
+      lines += ["", "\(heading) \(SafeText.markdown("\(frame.path): \(frame.title)"))", ""]
       lines += description(routine, text)
       for block in try text.blocks(routine) {
         lines.append("")
         if let steps = block.steps {
-          lines += [LatexTarget.time(steps, block.isReversed), ""]
+          lines += [LatexTarget.time(steps, block), ""]
         }
         lines += ["```math", #"\begin{aligned}"#]
         lines.append(
@@ -45,9 +48,11 @@ struct MarkdownTarget: ExportTarget {
       values.map { "$\(text.name($0))$ \($0.shape)" }.joined(separator: ", ")
     }
     var lines: [String] = []
-    if !routine.inputs.isEmpty { lines.append("- from \(list(routine.inputs.map(\.local)))") }
+    let inputs = routine.inputs.map(\.local).filter { $0.scope == nil }
+    let outputs = routine.outputs.filter { $0.scope == nil }
+    if !inputs.isEmpty { lines.append("- from \(list(inputs))") }
     if !routine.weights.isEmpty { lines.append("- weights \(list(routine.weights))") }
-    if !routine.outputs.isEmpty { lines.append("- gives \(list(routine.outputs))") }
+    if !outputs.isEmpty { lines.append("- gives \(list(outputs))") }
     return lines
   }
 }

@@ -21,13 +21,15 @@ struct MathText {
     /// `t = 0, …, 2`; nil outside loops.
     let steps: Int?
     let isReversed: Bool
+    /// Whether it goes back through time.
+    let isBackward: Bool
     let lines: [(left: String, right: String, note: String, numbers: String?)]
   }
 
   func blocks(_ routine: Routine) throws -> [Block] {
     let program = export.program
     var blocks: [(scan: Int?, lines: [(String, String, String, String?)])] = []
-    for item in program.schedule[routine.items] {
+    for item in routine.pieces.flatMap({ $0.items(of: program) }) {
       guard case .equation(let id) = item else { continue }
       let equation = program.equations[id]
       let line = (
@@ -44,7 +46,7 @@ struct MathText {
       let scan = block.scan.map { program.scans[$0] }
       return Block(
         steps: scan?.steps, isReversed: scan?.sequences.contains(where: \.isReversed) ?? false,
-        lines: block.lines)
+        isBackward: scan?.isBackward ?? false, lines: block.lines)
     }
   }
 
@@ -57,6 +59,7 @@ struct MathText {
   func name(_ value: Value) -> String {
     if let number = export.program.numbers[value.id] { return MathText.number(number) }
     let word = value.name.ascii
+    if export.program.loss != nil, let text = MathNames.text(value.name) { return text }
     guard word.hasSuffix("_prev") else { return MathText.name(word) }
     return MathText.name(String(word.dropLast(5))) + "_{t-1}"
   }
@@ -97,18 +100,26 @@ struct MathText {
 
   private func formula(_ term: Term, _ name: (Value) -> String) -> Formula {
     switch term {
-    case .value(let value): return Formula(name(value))
+    case .value(let value):
+      return Formula(name(value), MathNames.isPrefixed(value.name) ? .sign : .atom)
     case .number(let number):
       let text = MathText.number(number)
       return Formula(text, text.hasPrefix("-") ? .sign : text.contains("c") ? .product : .atom)
     case .named(let function, let operands):
-      let title = #"\operatorname{\#(SafeText.latexWord(function.name))}"#
+      let title = MathText.title(of: function)
       note(function, title, operands)
       let options = function.options.map { #"\text{\#(SafeText.latex($0))}"# }
       return .call(title, operands.map { formula($0, name) }, options)
     case .apply(let op, let operands):
       return op.latex(operands.map { formula($0, name) }, export.style.convention)
     }
+  }
+
+  /// `\operatorname{gelu}`, and `\operatorname{gelu}'` of its slope.
+  private static func title(of function: NamedFunction) -> String {
+    let isSlope = function.name.hasSuffix("_slope")
+    let name = isSlope ? String(function.name.dropLast("_slope".count)) : function.name
+    return #"\operatorname{\#(SafeText.latexWord(name))}"# + (isSlope ? "'" : "")
   }
 
   private func note(_ function: NamedFunction, _ title: String, _ operands: [Term]) {

@@ -36,6 +36,8 @@ final class NumPyHelpers {
     case .named(let function, let operands):
       let types = operands.map { (try? $0.type()) ?? TensorType(.scalar, .float32) }
       return .call(self.function(function, types), operands.map { formula($0, name) })
+    case .apply where term.countsSamples:
+      return Formula(LoopWriter.samples)
     case .apply(let op, let operands):
       let types = operands.map { (try? $0.type()) ?? TensorType(.scalar, .float32) }
       let result = (try? term.type()) ?? TensorType(.scalar, .float32)

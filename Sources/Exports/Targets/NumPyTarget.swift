@@ -11,14 +11,7 @@ struct NumPyTarget: ExportTarget {
   let showsNumbers = false
 
   func files(_ export: Export) throws -> [ExportedFile] {
-    guard let arrays = export.path(beside: ".npz"), let path = export.path else {
-      throw ExportError(
-        "NumPy's weights go to an .npz beside the program, so that it needs a file",
-        hint: "Name one, such as model.py.")
-    }
-    guard arrays != path else {
-      throw ExportError("\(path) is where the weights would go", hint: "Name the program FILE.py.")
-    }
+    let (arrays, path) = try paths(export)
     let plan = export.plan
     let helpers = NumPyHelpers(isDouble: export.isDouble, avoiding: plan.globals)
     let layers = plan.routines.map { layer($0, plan, helpers) }
@@ -26,11 +19,11 @@ struct NumPyTarget: ExportTarget {
     let inputs = plan.inputs.map(\.name).joined(separator: ", ")
     let usesMath = helpers.definitions.joined().contains { $0.names("math") }
     var lines = ["\"\"\""]
-    lines +=
-      (export.head("NumPy") + [
+    lines += documentation(
+      export.head("NumPy") + [
         "", "    \(plan.outputs.map(\.name).joined(separator: ", ")) = predict(\(inputs))", "",
         "Check it: python \(file)",
-      ]).map { $0.isEmpty ? "" : SafeText.comment($0).replacing("\"", with: "'") }
+      ])
     lines += ["\"\"\"", ""] + (usesMath ? ["import math"] : [])
     lines += ["import os", "import sys", "", "import numpy as np", ""]
     let beside = SafeText.quoted(arrays.split(separator: "/").last.map(String.init) ?? arrays)
@@ -54,6 +47,24 @@ struct NumPyTarget: ExportTarget {
     return [
       ExportedFile(text), ExportedFile(path: arrays, try Npz.write(try self.arrays(export))),
     ]
+  }
+
+  /// Where the weights go, and the program.
+  func paths(_ export: Export) throws -> (arrays: String, program: String) {
+    guard let arrays = export.path(beside: ".npz"), let path = export.path else {
+      throw ExportError(
+        "NumPy's weights go to an .npz beside the program, so that it needs a file",
+        hint: "Name one, such as model.py.")
+    }
+    guard arrays != path else {
+      throw ExportError("\(path) is where the weights would go", hint: "Name the program FILE.py.")
+    }
+    return (arrays, path)
+  }
+
+  /// Lines of a documentation string.
+  func documentation(_ lines: [String]) -> [String] {
+    lines.map { $0.isEmpty ? "" : SafeText.comment($0).replacing("\"", with: "'") }
   }
 
   /// The weights, and what was recorded.
@@ -80,16 +91,20 @@ struct NumPyTarget: ExportTarget {
     return result
   }
 
-  private func layer(_ routine: Routine, _ plan: Plan, _ helpers: NumPyHelpers) -> [String] {
+  func layer(_ routine: Routine, _ plan: Plan, _ helpers: NumPyHelpers) -> [String] {
     var writer = NumPyWriter(plan, helpers)
-    let parameters = routine.inputs.map { writer.name($0.value.id, $0.local.name.ascii) }
+    var parameters = routine.inputs.map { writer.parameter($0.value, $0.local.name.ascii) }
     let weights = routine.weights.map { value in
       let name = writer.name(value.id, value.name.ascii)
       let key = plan.weightNames[value.id] ?? ""
       return "    \(name) = weights[\"\(key)\"]  # \(value.shape)"
     }
-    writer.write(routine.items)
-    let names = routine.outputs.map { writer.names[$0.id] ?? "None" }
+    for value in routine.outputs where value.scope != nil {
+      _ = writer.name(overTime: value.id, value.name.ascii)
+    }
+    writer.write(routine.pieces)
+    if writer.countsSamples { parameters.append(LoopWriter.samples) }
+    let names = routine.outputs.map { writer.result($0) ?? "None" }
     let title = SafeText.comment(routine.title).replacing("\"", with: "'")
     return [
       "def \(routine.name)(\(parameters.joined(separator: ", "))):", "    \"\"\"\(title)\"\"\"",

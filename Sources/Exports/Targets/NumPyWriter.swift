@@ -6,11 +6,16 @@ import Terms
 struct NumPyWriter {
   let plan: Plan
   let helpers: NumPyHelpers
-  private(set) var names: [Int: String] = [:]
+  /// Whether it asks how many samples a batch has.
+  private(set) var countsSamples = false
+  var names: [Int: String] = [:]
   private(set) var lines: [String] = []
-  private var identifiers = Identifiers()
+  var identifiers = Identifiers()
   private var depth = 1
-  private var loops = 0
+  /// The counters of the loops over time that are being written.
+  private(set) var timesteps: [String] = []
+  /// The arrays of all timesteps of values that another function's loop reads, or that this one's does.
+  var overTime: [Int: String] = [:]
 
   var program: Program { plan.program }
 
@@ -26,8 +31,26 @@ struct NumPyWriter {
     return name
   }
 
-  private mutating func write(_ line: String) {
+  mutating func write(_ line: String) {
     lines.append(String(repeating: "    ", count: depth) + line)
+  }
+
+  mutating func write(_ pieces: [Piece]) {
+    for piece in pieces {
+      switch piece {
+      case .items(let items): write(items)
+      case .part(let part):
+        let note = program.equations[part.equation].note
+        write(part.result, part.term, note: part.isShare ? "this sample's share" : note)
+      }
+    }
+  }
+
+  private mutating func write(_ value: Value, _ term: Term, note: String) {
+    let text = self.text(term)
+    let result = plan.source(value.id)
+    let target = names[result] ?? name(result, value.name.ascii)
+    write("\(target) = \(text)\(note.isEmpty ? "" : "  # \(SafeText.comment(note))")")
   }
 
   mutating func write(_ items: Range<Int>) {
@@ -36,11 +59,7 @@ struct NumPyWriter {
       switch program.schedule[index] {
       case .equation(let id):
         let equation = program.equations[id]
-        let text = self.text(equation.term)
-        let result = plan.source(equation.result.id)
-        let target = names[result] ?? name(result, equation.result.name.ascii)
-        let note = equation.note.isEmpty ? "" : "  # \(SafeText.comment(equation.note))"
-        write("\(target) = \(text)\(note)")
+        write(equation.result, equation.term, note: equation.note)
         index += 1
       case .enter(let id):
         write(loop: program.scans[id])
@@ -52,7 +71,7 @@ struct NumPyWriter {
   }
 
   private mutating func write(loop scan: Scan) {
-    let counter = loops == 0 ? "t" : "t\(loops)"
+    let counter = timesteps.isEmpty ? "t" : "t\(timesteps.count)"
     let besides = plan.statesBesideGiven(scan).map { "np.any(states[\"\($0.name)\"])" }
     let carried = besides.isEmpty ? nil : identifiers.unique("carried")
     if let carried {
@@ -70,15 +89,18 @@ struct NumPyWriter {
       names[plan.source(carry.final)] = next
       write("\(next) = \(first)")
     }
-    let collected = scan.stacks.map { stack in
+    let stacks = scan.stacks.filter { !isKept($0, of: scan) }
+    let collected = stacks.map { stack in
       let name = name(stack.outer, program.values[stack.outer].name.ascii + "_all")
-      write("\(name) = []")
+      write(scan.isBackward ? "\(name) = [None] * \(scan.steps)" : "\(name) = []")
       return name
     }
-    write("for \(counter) in range(\(scan.steps)):")
+    if timesteps.isEmpty { beginKeeping(scan) }
+    let range = "range(\(scan.steps))"
+    write("for \(counter) in \(scan.isBackward ? "reversed(\(range))" : range):")
     depth += 1
-    loops += 1
-    var parts: [(name: String, line: Int)] = []
+    timesteps.append(counter)
+    var parts = readKept(of: scan)
     for sequence in scan.sequences {
       let inner = program.values[sequence.inner].name.ascii
       let source = text(sequence.outer)
@@ -92,11 +114,14 @@ struct NumPyWriter {
       write("\(previous) = \(text(carry.next))")
     }
     write(scan.bounds.lowerBound + 1..<scan.bounds.upperBound)
-    for (stack, name) in zip(scan.stacks, collected) {
-      write("\(name).append(\(text(stack.inner)))")
+    for (stack, name) in zip(stacks, collected) {
+      let row = stack.isReversed ? "\(scan.steps - 1) - \(counter)" : counter
+      let value = text(stack.inner)
+      write(scan.isBackward ? "\(name)[\(row)] = \(value)" : "\(name).append(\(value))")
     }
+    if !scan.isBackward { keep(of: scan) }
     depth -= 1
-    loops -= 1
+    timesteps.removeLast()
     for (name, line) in parts.reversed()
     where !lines[(line + 1)...].contains(where: { $0.names(name) }) {
       lines.remove(at: line)
@@ -111,7 +136,7 @@ struct NumPyWriter {
   // MARK: Terms
 
   /// A value by its name; a number in full.
-  private mutating func text(_ id: Int) -> String {
+  mutating func text(_ id: Int) -> String {
     let id = plan.source(id)
     guard let number = program.numbers[id] else {
       return names[id] ?? name(id, program.values[id].name.ascii)
@@ -125,7 +150,8 @@ struct NumPyWriter {
 
   private mutating func text(_ term: Term) -> String {
     var values: [Int: String] = [:]
-    for value in term.values { values[value.id] = text(value.id) }
+    for value in term.withoutCounts.values { values[value.id] = text(value.id) }
+    countsSamples = countsSamples || term.contains(where: \.countsSamples)
     return helpers.formula(term) { values[$0.id] ?? "" }.text
   }
 }

@@ -128,7 +128,7 @@ struct SwiftTarget: ExportTarget {
     let weights = routine.weights.map { value in
       (writer.name(value.id, value.name.ascii), plan.weightNames[value.id] ?? "", value.shape)
     }
-    writer.write(routine.items)
+    writer.write(routine.pieces)
     let names = routine.outputs.map { writer.names[$0.id] ?? "" }
     let bound = weights.filter { name, _, _ in writer.code.contains { $0.names(name) } }
       .map { "let \($0) = \($1)  // \($2)" }

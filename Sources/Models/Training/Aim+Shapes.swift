@@ -12,7 +12,7 @@ extension Aim {
   static func fitted(
     _ tensor: Tensor, _ output: Compiled.Output, _ loss: OutputLoss, _ samples: Int
   ) throws -> Tensor {
-    let isClasses = type(of: loss.loss).className == "SparseCategoricalCrossentropy"
+    let isClasses = takesClasses(loss)
     let whole = isClasses ? output.shape.leading : output.shape
     let column = Shape(output.shape.leading.dims + [1])
     // A last axis of length 1 may be left out, or be there.

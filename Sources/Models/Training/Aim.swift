@@ -158,7 +158,7 @@ package struct Aim: Sendable {
   }
 
   /// What compile was told; a loss that is named counts in place of the file's.
-  private static func compiled(_ model: Model, _ loss: String?) throws -> Compiled {
+  static func compiled(_ model: Model, _ loss: String?) throws -> Compiled {
     if let loss {
       let json = try JSON(parsing: #"{"loss": "\#(loss)"}"#, file: "set loss")
       return Compiled(json, generation: Generation(model.origin.version))

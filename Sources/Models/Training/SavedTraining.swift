@@ -8,6 +8,10 @@ package struct SavedTraining: Sendable {
   /// The optimizer's arrays in the file's order; none where its state was not saved.
   package let arrays: [StoredArray]
 
+  /// Whether compile was told a loss, and whether an optimizer.
+  package var hasLoss: Bool { compiled.hasLoss }
+  package var hasOptimizer: Bool { compiled.optimization != nil }
+
   /// Reads what stands in a `.keras`; nil when the model was not compiled.
   init?(compileConfig json: JSON?, weights root: HDF5Group?, version: KerasVersion) throws {
     guard let json, json.objectValue?.isEmpty == false else { return nil }

@@ -61,6 +61,20 @@ struct CommandLineTests {
     (["export", "xor", "--to", "markdown"], 0, "## dense: Dense(4, relu)\n"),
     (["export", "lstm", "--to", "c", "--input", "zeros"], 0, "C = f * C_prev + i * g: cell state"),
     (["export", "lstm", "--to", "latex", "--numbers"], 0, "\\begin{bmatrix}"),
+    (
+      ["export", "xor-untrained", "--to", "c", "--training"], 0,
+      "float xor_untrained_train_step(const float *input_layer, const float *y, int samples);"
+    ),
+    (
+      ["export", "xor-untrained", "--to", "markdown", "--training"], 0,
+      "W' &= W - \\frac{m_{W}' \\odot \\alpha}"
+    ),
+    (
+      [
+        "export", "lstm", "--to", "latex", "--input", "ones", "--target", "[0, 1]", "--loss", "mse",
+      ],
+      0, "For $t = 2, \\dots, 0$, back through time:"
+    ),
     (["--version"], 0, "0.1"), (["--help"], 0, "USAGE: kerastep"),
     (["help", "predict"], 0, "USAGE: kerastep predict"),
     (["check", "--help"], 0, "USAGE: kerastep check"),
@@ -116,6 +130,30 @@ struct CommandLineTests {
     ),
     (["trace", "xor", "[0, 1]"], 2, "Error: Missing expected argument"),
     (["export", "xor"], 2, "Error: Missing expected argument '--to <target>'"),
+    (
+      ["export", "xor", "--to", "c", "--training"], 2,
+      "xor was saved without a loss\n--loss mean_squared_error, say\n"
+    ),
+    (
+      ["export", "xor", "--to", "c", "--training", "--loss", "mse"], 2,
+      "xor was saved without an optimizer\n--optimizer 'adam(lr=0.001)', say\n"
+    ),
+    (
+      ["export", "xor-untrained", "--to", "swift", "--training"], 2,
+      "swift makes no steps of training\nc, cpp, numpy do\n"
+    ),
+    (
+      ["export", "xor-untrained", "--to", "c", "--loss", "mse"], 2,
+      "--loss is for a step of training\n--training exports one\n"
+    ),
+    (
+      ["export", "xor-untrained", "--to", "c", "--target", "1"], 2, "--target is of an input\n"
+    ),
+    (
+      [
+        "export", "xor-untrained", "--to", "c", "--input", "[0, 1]", "--target", "1",
+      ], 2, "a target is for a step of training\n"
+    ),
     (["export", "xor", "--to", "numpi"], 2, "numpi is nothing to export to\nDid you mean numpy?"),
     (["export", "xor", "--to", "numpy"], 2, "needs a file\nName one, such as model.py.\n"),
     (["export", "xor", "--to", "c", "--numbers"], 2, "c has no numbers beside its equations\n"),

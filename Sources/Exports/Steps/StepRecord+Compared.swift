@@ -1,0 +1,43 @@
+import Tensors
+
+/// What of a record a program is compared with.
+extension StepRecord {
+  /// So many numbers of all arrays after all steps are compared, at most.
+  private static let mostCompared = 100_000
+
+  /// Of an array of so many numbers every how manieth is compared.
+  func stride(_ count: Int) -> Int {
+    let arrays = max(after.reduce(0) { $0 + $1.count }, 1)
+    let most = max(StepRecord.mostCompared / arrays, 16)
+    return max((count + most - 1) / most, 1)
+  }
+
+  /// The numbers of an array that are compared; what is no number is passed over.
+  func compared(_ tensor: Tensor) -> [Double] {
+    let step = stride(tensor.count)
+    return Swift.stride(from: 0, to: tensor.count, by: step).map { tensor.elements[$0] }
+  }
+
+  /// How far an array's numbers may lie from the recorded ones.
+  func room(_ tensor: Tensor, _ tolerance: (absolute: Double, relative: Double)) -> Double {
+    let largest = tensor.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    return tolerance.absolute + tolerance.relative * largest
+  }
+}
+
+extension StepExport {
+  /// Passes over numbers that rounding decides: those that it may move further than their array's numbers are compared.
+  ///
+  /// `room`: how far rounding may take the numbers of an array, by step and the program's updates.
+  package mutating func passOver(_ room: (_ step: Int, _ update: Int) -> [Double]?) {
+    for step in record.after.indices {
+      for (place, update) in steps.updates.enumerated() {
+        let tensor = record.after[step][place]
+        guard let rooms = room(step, update.index), rooms.count == tensor.count else { continue }
+        let most = record.room(tensor, base.tolerance)
+        let numbers = zip(tensor.elements, rooms).map { $1 > most ? Double.nan : $0 }
+        record.after[step][place] = Tensor(tensor.shape, tensor.dtype, numbers)
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Console
+import Debugging
+import Expressions
+import Models
+
+/// What a step of training is made of that the file does not say.
+struct StepOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What the outputs of the input are to be; of our own without one.", valueName: "value|file"),
+    completion: .arrays)
+  var target: String?
+  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
+  var loss: String?
+  @Option(
+    help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
+  var optimizer: String?
+  @Option(
+    help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
+  var backend: Backend?
+
+  /// Throws where something of training is said and nothing is trained.
+  func refuse() throws {
+    let given = [
+      (loss != nil, "--loss"), (optimizer != nil, "--optimizer"), (backend != nil, "--backend"),
+    ]
+    guard let name = given.first(where: { $0.0 })?.1 else { return }
+    throw CommandError("\(name) is for a step of training", hint: "--training exports one")
+  }
+
+  /// A model that was fed a batch and given its targets; `asInFit`: whether layers do as in training.
+  func session(
+    of model: Model, asInFit: Bool,
+    _ feed: (_ model: Model, _ samples: Int, _ console: Output) throws -> Feed, _ console: Output
+  ) throws -> Session {
+    guard loss != nil || model.training?.hasLoss ?? false else {
+      throw CommandError(
+        "\(model.name) was saved without a loss", hint: "--loss mean_squared_error, say")
+    }
+    guard !asInFit || optimizer != nil || model.training?.hasOptimizer ?? false else {
+      throw CommandError(
+        "\(model.name) was saved without an optimizer", hint: "--optimizer 'adam(lr=0.001)', say")
+    }
+    let session = Session(model)
+    if asInFit { try session.train(seed: 0) }
+    try session.useOptimizer(optimizer)
+    try session.useBackend(backend ?? .tensorflow)
+    try session.feed(try feed(model, StepOptions.samples, console))
+    try session.useLoss(loss)
+    if let target {
+      try session.target(target, names: NoNames())
+    } else {
+      try session.target(try session.exampleTargets())
+    }
+    return session
+  }
+
+  /// How many samples a batch of our own has.
+  private static let samples = 4
+}

@@ -1,0 +1,145 @@
+import Debugging
+import Expressions
+import Foundation
+import ModelSupport
+import Models
+import Tensors
+import Terms
+import Testing
+import Training
+
+@testable import Exports
+
+/// Steps of training as programs, compiled and run: their self-checks hold what Keras computed in five updates.
+@Suite("exported steps of training compute what Keras computed", .serialized)
+struct StepExportTests {
+  private static let many = StepExportCase.some(every: ExportCase.asksForAll ? 1 : 120)
+
+  /// What is quick in all of them, and some that is slow to compile.
+  private static func cases(_ language: ExportLanguage) -> [StepExportCase] {
+    let step = [.numpy: 1, .c: 2][language] ?? 10
+    return many.enumerated().filter { ExportCase.asksForAll || $0.offset % step == 0 }.map(
+      \.element)
+  }
+
+  @Test("in every language that makes steps", arguments: [ExportLanguage.c, .cpp, .numpy])
+  func computesWhatKerasComputed(_ language: ExportLanguage) throws {
+    guard language.isThere else { return }
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    let target = try #require(ExportTargets.named(language.rawValue) as? any StepTarget)
+    let cases = Self.cases(language)
+    for one in cases {
+      _ = try one.export(to: workshop.path(one.name + language.ending)).write(as: target)
+    }
+    expectAll(cases.map(\.name), try language.check(cases.map(\.name), in: workshop))
+  }
+
+  @Test("every loss, optimizer and layer of the fixtures is among them")
+  func everyKind() {
+    let found = Self.many.reduce(into: Set<String>()) { $0.formUnion($1.kinds()) }
+    let all = StepCase.all.filter { !$0.title.contains("Rescaling") }.reduce(into: Set<String>()) {
+      $0.formUnion(StepExportCase(name: "", step: $1).kinds())
+    }
+    #expect(all.subtracting(found) == [])
+    #expect(Set(Optimizers.all.map { $0.className }).subtracting(found) == [])
+  }
+
+  /// A small model with a layer behind its first one, on a batch of its own.
+  private static func export(
+    behind layer: String = Architecture.dense("more", 2), optimizer: String = "adam",
+    to path: String
+  ) throws -> StepExport {
+    let arrays = [
+      Tensor([2, 2], .float32, [0.5, -1, 0.25, 0.75]), Tensor([2], .float32, [0.1, -0.2]),
+    ]
+    var weights = [("first", arrays)]
+    if layer.contains("\"more\"") { weights.append(("more", arrays)) }
+    let model = try Architecture(layers: [
+      Architecture.input(), Architecture.dense("first", 2), layer,
+    ]).model(weights)
+    let session = Session(model)
+    try session.useLoss("mse")
+    try session.useOptimizer(optimizer)
+    try session.feed(try Feed.read("[[1, 2], [3, -1], [0.5, 0]]", for: model))
+    try session.target("[[0, 1], [1, 1], [2, 0]]", names: NoNames())
+    let step = try session.fitStep()
+    return try StepExport(
+      Export.Subject(model), try step.wholeProgram(in: nil), step.batches, steps: 3,
+      tolerance: (1e-6, 2e-5), to: path)
+  }
+
+  @Test("a number that somebody changes is named", .enabled(if: Workshop.has("cc")))
+  func aChangedNumberIsNamed() throws {
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    let text = try Self.export(to: workshop.path("wrong.c")).text(as: CTarget())
+    let update = try #require(text.firstRange(of: "void more_update("))
+    let share = try #require(text[update.upperBound...].firstRange(of: "* 0.1f"))
+    try workshop.write(text.replacingCharacters(in: share, with: "* 0.2f"), to: "wrong.c")
+    _ = try workshop.run(["cc", "-std=c99", "-DMODEL_SELF_CHECK", "wrong.c", "-lm"])
+    let outcome = try workshop.run(["./a.out"])
+    #expect(outcome.code == 1)
+    let lines = outcome.text.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("wrong: more_m_W after step 1 differs by ") ?? false)
+    // What is made of it, and nothing else.
+    #expect(lines.dropFirst().dropLast().allSatisfy { $0.hasPrefix("wrong: more_W after step 1 ") })
+    #expect(lines.last?.hasSuffix("WRONG") ?? false)
+  }
+
+  /// A Dropout's mask is a parameter, and each step has one of its own.
+  @Test(arguments: [ExportLanguage.c, .numpy])
+  func whatIsDrawnIsGiven(_ language: ExportLanguage) throws {
+    guard language.isThere else { return }
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    let dropout = #"{"class_name": "Dropout", "config": {"name": "dropout", "rate": 0.5}}"#
+    let export = try Self.export(behind: dropout, to: workshop.path("drawn" + language.ending))
+    let drawn = try #require(export.steps.given.firstIndex { $0.value.role == .drawn })
+    #expect(Set(export.record.given.map { $0[drawn].elements }).count > 1)
+    let target = try #require(ExportTargets.named(language.rawValue) as? any StepTarget)
+    _ = try export.write(as: target)
+    expectAll(["drawn"], try language.check(["drawn"], in: workshop))
+  }
+
+  @Test("loss, gradients and update are parts of a document", arguments: ["latex", "markdown"])
+  func documents(_ name: String) throws {
+    let target = try #require(ExportTargets.named(name))
+    for step in Self.many.enumerated().filter({ $0.offset % 4 == 0 }).map(\.element) {
+      var export = try step.document()
+      for numbers in [false, true] {
+        export.showsNumbers = numbers
+        let text = try export.text(as: target)
+        for part in ["Prediction", "Loss", "Backward pass", "Update"] {
+          #expect(text.contains(name == "latex" ? "\\section*{\(part)}" : "\n## \(part)\n"))
+        }
+        let fault = name == "latex" ? LatexCheck.fault(in: text) : Self.fault(inMarkdown: text)
+        #expect(fault == nil, "\(step.step): \(fault ?? "")")
+      }
+    }
+  }
+
+  private static func fault(inMarkdown text: String) -> String? {
+    for (index, part) in text.components(separatedBy: "```").enumerated() where index % 2 == 1 {
+      let fault = LatexCheck.faultInMathematics(String(part.dropFirst("math".count)))
+      if fault != nil { return fault }
+    }
+    return nil
+  }
+
+  @Test func whatHasNoStepIsRefused() throws {
+    let frozen =
+      #"{"class_name": "Dense", "config": {"name": "first", "units": 2, "trainable": false}}"#
+    let model = try Architecture(layers: [Architecture.input(), frozen]).model([
+      ("first", [Tensor([2, 2], .float32, [1, 2, 3, 4]), Tensor([2], .float32, [0, 1])])
+    ])
+    let session = Session(model)
+    try session.useLoss("mse")
+    try session.useOptimizer("sgd")
+    try session.feed(try Feed.read("[1, 2]", for: model))
+    #expect(throws: InputError.self) { try session.fitStep() }
+    try session.target("[0, 1]", names: NoNames())
+    let step = try session.fitStep()
+    #expect(throws: ExportError.self) { try StepPlan(try step.wholeProgram(in: nil)) }
+  }
+}

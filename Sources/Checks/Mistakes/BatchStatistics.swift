@@ -8,7 +8,10 @@ struct BatchStatistics: Mistake {
     let samples = anatomy.samples
     return Normalizations.slips("N1", "the batch's own statistics", anatomy, .batch) { paths in
       .equation("n", in: paths) { draft in
-        guard let x = draft.term.value("x") ?? draft.term.value("x_wide") else { return nil }
+        // In training they are the batch's own.
+        guard let x = draft.term.value("x") ?? draft.term.value("x_wide"),
+          draft.term.value("mu")?.value?.role == .weight
+        else { return nil }
         let all = x(AllSamples(count: samples))
         // The weights have the axis' length; where it is not the last, they are reshaped to it.
         var axis = x.shape.rank - 1

@@ -21,25 +21,29 @@ package struct GivenStep: Sendable {
   /// The batches of the walk, where the steps before it are to be made first: then the model and the optimizer are those
   /// that the walk began with. nil: they are those that this step was given.
   package let way: Batches?
+  /// What this step drew at random, draw by draw and sample by sample; empty: what it draws by its seed.
+  private let drawn: [[Tensor]]
 
   package init(
     model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, backend: Backend,
-    seed: Int? = nil, step: Int = 0, way: Batches? = nil
+    seed: Int? = nil, step: Int = 0, way: Batches? = nil, drawn: [[Tensor]] = []
   ) {
     (self.model, self.inputs, self.aim) = (model, inputs, aim)
     (self.optimizer, self.backend, self.seed) = (optimizer, backend, seed)
-    (self.step, self.way) = (step, way)
+    (self.step, self.way, self.drawn) = (step, way, drawn)
   }
 
   /// The equations of the step: the prediction, the loss, the gradients and the update.
   package func program(
-    for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil
+    for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil,
+    trainsFrozen: Bool = false
   ) throws -> Program {
-    let mode = Aim.Mode(
+    var mode = Aim.Mode(
       isTraining: seed != nil, precision: precision, optimizer: optimizer, backend: backend)
+    mode.trainsFrozen = trainsFrozen
     return try model.program(
       for: shapes, precision: precision, trainingSeed: seed, revision: revision,
-      then: { try model.write(aim, behind: $0, as: mode, to: $1) })
+      then: { [mode] in try model.write(aim, behind: $0, as: mode, to: $1) })
   }
 
   /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
@@ -54,6 +58,7 @@ package struct GivenStep: Sendable {
       program, through: Batches(inputs: inputs, targets: aim.targets))
     // What is drawn at random is what that step drew.
     if step > 0 { try machine.begin(step: step) }
+    try machine.take(drawn: drawn)
     return machine
   }
 }
@@ -71,7 +76,7 @@ extension Session {
       guard let identity = use.source.identity, let tensor = numbers[use.value] else { continue }
       weights[identity] = tensor
     }
-    return step(weights, kept)
+    return step(weights, kept, drawn: try machine.drawn())
   }
 
   /// The same by what the walk began with, and the way from there; nil in its first step.
@@ -82,7 +87,8 @@ extension Session {
 
   /// The step with other numbers in the weights and in what the optimizer kept.
   private func step(
-    _ weights: [String: Tensor], _ kept: [String: Tensor], on way: Batches? = nil
+    _ weights: [String: Tensor], _ kept: [String: Tensor], on way: Batches? = nil,
+    drawn: [[Tensor]] = []
   ) -> GivenStep? {
     guard let aim, let feed, let machine else { return nil }
     let optimizer = optimizerIfAny.map {
@@ -92,7 +98,8 @@ extension Session {
       model: model.with(weights), inputs: feed.tensors,
       aim: machine.course.map { aim.of(rows: $0.batches.rows(of: machine.step)) } ?? aim,
       optimizer: optimizer,
-      backend: backend, seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step, way: way)
+      backend: backend, seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step, way: way,
+      drawn: drawn)
   }
 }
 

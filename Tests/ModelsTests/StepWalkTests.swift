@@ -40,20 +40,13 @@ struct StepWalkTests {
     _ model: Model, _ step: StepCase, limit: Int? = nil
   ) throws -> Machine {
     let inputs = try step.tensors("x")
-    let targets = try step.tensors("y")
-    let shapes = inputs.map { $0.shape.removing(0) }
-    let outputs = try model.program(for: shapes).outputs.map(\.shape)
-    let aim = try Aim(
-      Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($0.offset, $0.element) }),
-      for: model, outputs, samples: inputs[0].shape[0], as: step.compiled,
-      weights: try step.sampleWeights())
+    let aim = try step.aim(model)
     let optimization = try #require(step.compiled.optimization).get()
     let state = OptimizerState(
       fresh: optimization, weights: model.trainableVariables.map(\.shape))
-    let mode = Aim.Mode(isTraining: true, optimizer: OptimizerInUse(optimization, state))
     let program = try model.program(
-      for: shapes, trainingSeed: 0,
-      then: { try model.write(aim, behind: $0, as: mode, to: $1) })
+      for: inputs.map { $0.shape.removing(0) }, aiming: aim,
+      as: Aim.Mode(seed: 0, optimizer: OptimizerInUse(optimization, state)))
     return try Machine(
       program, through: Batches(inputs: inputs, targets: aim.targets),
       statesWithin: limit)

@@ -1,4 +1,3 @@
-import Checks
 import Console
 import Debugging
 import Equations
@@ -27,7 +26,13 @@ extension Quiz {
       guard answer.count == 1, let number = answer.elements.first else {
         return .unreadable("one of them is asked for: a letter, or its number")
       }
-      choice = choices.choice(number, rounding: Expected(answer, typed: typed).rounding)
+      choice = choices.nearest(to: number)
+      let right = Tensor(scalar: choice?.value ?? .nan, question.equation.result.dtype)
+      switch Grading.grade(answer, typed: typed, right: right) {
+      case .right: break
+      case .nearly(let remark): return .nearly(remark)
+      case .wrong, .unreadable: choice = nil
+      }
     }
     guard let choice else {
       return .unreadable(

@@ -47,9 +47,9 @@ struct QuizChoices: Equatable {
     return choices.first { $0.letter == word }
   }
 
-  /// The one of a number, typed with so many digits.
-  func choice(_ number: Double, rounding: Double) -> Choice? {
-    choices.first { Expected.accepts(number, $0.value, rounding: rounding) }
+  /// The one that a number is nearest to.
+  func nearest(to number: Double) -> Choice? {
+    choices.min { abs($0.value - number) < abs($1.value - number) }
   }
 
   var right: Choice? { choices.first { $0.mistake == nil } }

@@ -10,10 +10,17 @@ struct NormalizationHeldConstant: Mistake {
     let sites = anatomy.gradients.filter { $0.name == "dx" }
     return ways.flatMap { words, names in
       anatomy.slips("T32", title + words, in: sites) { _, term in
-        term.without { part in
-          part.pair(of: Add.self) == nil && part.values.contains { names.contains($0.name.ascii) }
-        }
+        var left = term
+        while let less = left.without({ $0.isSummand(reading: names) }) { left = less }
+        return left == term ? nil : left
       }
     }
+  }
+}
+
+extension Term {
+  /// Whether it is one summand, in which one of some values stands.
+  fileprivate func isSummand(reading names: Set<String>) -> Bool {
+    pair(of: Add.self) == nil && values.contains { names.contains($0.name.ascii) }
   }
 }

@@ -2,6 +2,7 @@ import Console
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// Questions whose answers are a letter, a sign or a timestep.
 extension Quiz {

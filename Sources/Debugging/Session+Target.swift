@@ -13,21 +13,6 @@ extension Session {
       try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names))
   }
 
-  /// Takes the loss of a name in place of the file's; nil: the file's.
-  package func useLoss(_ name: String?) throws {
-    guard name != lossName else { return }
-    let before = lossName
-    lossName = name
-    do {
-      guard let aim else { return }
-      let (outputs, samples) = try predicted()
-      try take(try aim.with(loss: name, for: model, outputs, samples: samples))
-    } catch {
-      lossName = before
-      throw error
-    }
-  }
-
   /// Whether a target ended with what was fed before, since this was asked last.
   package func takeLostTarget() -> Bool {
     defer { lostTarget = false }
@@ -38,7 +23,7 @@ extension Session {
   package func forgetTarget() throws { try take(nil) }
 
   /// The shapes of the outputs of one sample, and how many samples are fed.
-  private func predicted() throws -> ([Shape], Int) {
+  func predicted() throws -> ([Shape], Int) {
     guard let feed, let machine else {
       throw InputError(
         "nothing is fed, so nothing is predicted that a target could be compared with",
@@ -51,13 +36,17 @@ extension Session {
   /// Computes what stands behind the outputs anew.
   func retarget() throws { if aim != nil { try take(aim) } }
 
-  private func take(_ new: Aim?) throws {
+  func take(_ new: Aim?) throws {
     guard let feed, let machine else { return }
+    // What was trained leaves its states as it leaves its weights.
+    let goesOn = machine.isStateful && machine.course?.isTrained == true
+    let states = try goesOn ? lastStates(samples: machine.samples) : nil
     try settling {
       aim = new
       lowered = nil
       let program = try program(for: feed.shapes)
-      let run = try run(program, of: feed)
+      let run = try run(
+        program, of: feed, from: states.map { CarriedState.Beginning(states: $0) })
       for change in timeline.changes(to: timeline.current)
       where change.position.position.tick <= program.tickCount {
         try run.takePosition(change.position.position)

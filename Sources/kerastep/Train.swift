@@ -42,11 +42,16 @@ struct Train: Subcommand {
   var epochs: Int?
   @Option(help: ArgumentHelp("How many batches to take instead.", valueName: "n"))
   var steps: Int?
-  @Option(help: ArgumentHelp("How many samples make a batch.", valueName: "n"))
-  var batch = 32
+  @Option(
+    help: ArgumentHelp(
+      "How many samples make a batch; 32, or as many as the file fixes.", valueName: "n"))
+  var batch: Int?
   @Option(help: ArgumentHelp("Draw the order of every epoch from a number.", valueName: "seed"))
   var shuffle: Int?
-  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The loss in place of the file's: mse, \"mean(square(y - output))\".",
+      valueName: "name|expression"))
   var loss: String?
   @Option(
     help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
@@ -80,7 +85,12 @@ struct Train: Subcommand {
     try session.useLoss(loss)
     try session.useOptimizer(optimizer)
     try session.useBackend(backend)
-    try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))
+    try session.useBatches(Session.BatchSetting(size: batch ?? 32, seed: shuffle))
+    if let batch, let fixed = session.model.fixedBatch, batch != fixed {
+      throw CommandError(
+        "\(session.model.name) keeps its states for batches of \(fixed), as its file says, and for no others",
+        hint: "leave --batch out")
+    }
     let set = try Session.DataSet(readingFile: data, for: session.model)
     console.note(set.feed.remarks)
     guard !set.targets.isEmpty else {

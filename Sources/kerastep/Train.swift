@@ -48,17 +48,7 @@ struct Train: Subcommand {
   var batch: Int?
   @Option(help: ArgumentHelp("Draw the order of every epoch from a number.", valueName: "seed"))
   var shuffle: Int?
-  @Option(
-    help: ArgumentHelp(
-      "The loss in place of the file's: mse, \"mean(square(y - output))\".",
-      valueName: "name|expression"))
-  var loss: String?
-  @Option(
-    help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
-  var optimizer: String?
-  @Option(
-    help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
-  var backend = Backend.tensorflow
+  @OptionGroup var compilation: Compilation
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -82,9 +72,7 @@ struct Train: Subcommand {
 
   func perform(_ console: Output) throws -> Int32 {
     let session = Session(try model.open())
-    try session.useLoss(loss)
-    try session.useOptimizer(optimizer)
-    try session.useBackend(backend)
+    try compilation.apply(to: session)
     try session.useBatches(Session.BatchSetting(size: batch ?? 32, seed: shuffle))
     if let batch, let fixed = session.model.fixedBatch, batch != fixed {
       throw CommandError(
@@ -141,5 +129,3 @@ extension Int {
     return overflow ? .max : product
   }
 }
-
-extension Backend: ExpressibleByArgument {}

@@ -173,9 +173,7 @@ package struct Aim: Sendable {
       return compiled ?? Compiled(.null, generation: Generation(model.origin.version))
     }
     guard let compiled, compiled.hasLoss else {
-      throw InputError(
-        "\(model.name) was saved without a loss",
-        hint: "Say which one counts: set loss mean_squared_error, say.")
+      throw NotCompiled(model.name, without: .loss)
     }
     return compiled
   }

@@ -35,7 +35,7 @@ enum SessionFile {
         "the weights here come from training with what was fed before, which is not kept",
         hint: "save model FILE.keras keeps the weights.")
     }
-    guard !session.resumesStates else {
+    guard !session.beganFromStates else {
       throw CommandError(
         "the states here come from what was fed before, which is not kept",
         hint: "reset and feed begin a walk that can be saved.")

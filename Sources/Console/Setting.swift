@@ -17,6 +17,8 @@ struct Setting: Sendable {
   let get: @Sendable (Settings) -> String
   /// Sets it; false when the word is none that it takes.
   let set: @Sendable (inout Settings, String) -> Bool
+  /// Throws what is wrong with a word for the session that is open, before it is set.
+  var check: @Sendable (String, Session?) throws -> Void = { _, _ in }
   /// Makes it hold for the session that is open.
   var apply: @Sendable (Session, Settings) throws -> Void = { _, _ in }
 
@@ -124,13 +126,20 @@ struct Setting: Sendable {
   ).applied { try $0.train(seed: $1.trainingSeed) }
 
   private static let loss = Setting(
-    name: "loss", help: "the loss that target takes, or file for the one that was compiled",
-    values: ["file"] + Aim.lossNames,
+    name: "loss",
+    help:
+      "the loss that target takes, a name or an expression of y and output, or file for the compiled one",
+    values: ["file"] + Aim.lossNames, takesOthers: true,
     get: { $0.loss ?? "file" },
-    set: { settings, word in
-      guard word == "file" || Aim.lossNames.contains(word) else { return false }
-      settings.loss = word == "file" ? nil : word
+    set: { settings, text in
+      guard text == "file" || Aim.lossNames.contains(text) || !LossWords.isName(text) else {
+        return false
+      }
+      settings.loss = text == "file" ? nil : text
       return true
+    },
+    check: { text, session in
+      if !LossWords.isName(text) { try LossWords.check(text, for: session?.model) }
     }
   ).applied { try $0.useLoss($1.loss) }
 

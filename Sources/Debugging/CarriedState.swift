@@ -13,6 +13,24 @@ package struct CarriedState: Sendable {
     case everything
   }
 
+  /// What a walk, or a step of training, begins from.
+  package struct Beginning: Sendable {
+    /// nil: all states are zero, or given by the model.
+    package let states: CarriedState?
+    package let loops: Resumption
+
+    package init(states: CarriedState?, by loops: Resumption = .statefulLayers) {
+      (self.states, self.loops) = (states, loops)
+    }
+  }
+
+  /// How many bytes its numbers take.
+  var byteCount: Int {
+    loops.values.reduce(0) { sum, loop in
+      sum + loop.states.joined().reduce(0) { $0 + $1.count * MemoryLayout<Double>.size }
+    }
+  }
+
   struct Loop: Sendable {
     let path: String
     /// By state and sample.
@@ -67,12 +85,12 @@ package struct CarriedState: Sendable {
 
 extension Machine {
   /// The last states of all loops that the run has come to the end of, save loops inside loops,
-  /// which begin anew in every timestep.
-  package func carriedState() throws -> CarriedState {
+  /// which begin anew in every timestep; as far as a tick, or as where one stands.
+  package func carriedState(by tick: Int? = nil) throws -> CarriedState {
     var result: [Int: CarriedState.Loop] = [:]
     for scan in program.scans
     where scan.parent == nil && !scan.isBackward
-      && program.end(of: scan, at: []) <= position.tick
+      && program.end(of: scan, at: []) <= tick ?? position.tick
     {
       var states: [[Tensor]] = []
       for carry in scan.carries {

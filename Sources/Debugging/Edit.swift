@@ -95,7 +95,7 @@ extension Machine {
         return try replace(value, at: steps.dropLast() + [before], sample, tensor)
       }
       try write()
-      try engine.keepStates(scan, before: 0)
+      try engine.keepStates(scan, before: engine.firstSegment(scan))
       remember(value, at: steps, sample, tensor, after: .entering(scan))
       try reenter(scan, at: steps)
     }

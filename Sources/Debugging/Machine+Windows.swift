@@ -28,7 +28,7 @@ extension Machine {
   /// A loop was entered anew: what was set in it before is gone.
   func entered(_ id: Int, at steps: SIMD4<Int>) throws {
     settings.removeAll { $0.moment == .entering(id) && isIn($0, id, steps) }
-    try engine.keepStates(id, before: 0)
+    try engine.keepStates(id, before: engine.firstSegment(id))
   }
 
   /// Sets again what was set in a loop inside another one after it had been entered.
@@ -45,12 +45,18 @@ extension Machine {
     return around.enumerated().allSatisfy { steps[$0.offset] == $0.element }
   }
 
-  /// Computes a segment of a loop again, as far as the loop is computed.
+  /// Computes a segment of a loop again, as far as the loop is computed, and what goes through it backwards.
   func bringIn(_ id: Int, segment: Int) throws {
     do {
       try engine.memory.verifyWeights()
       try engine.open(id, segment: segment)
-      try computeAgain(id, engine.timesteps(id, of: segment))
+      let timesteps = engine.timesteps(id, of: segment)
+      try computeAgain(id, timesteps)
+      for back in program.scans
+      where back.axis == id && frontier > program.start(of: back, at: []) {
+        try engine.bring(back.id, segment: segment)
+        try computeAgain(back.id, timesteps)
+      }
       try engine.memory.verifyWeights()
     } catch {
       engine.close(id, segment: segment)
@@ -64,7 +70,8 @@ extension Machine {
       try apply(setting)
       try engine.hoistAgain(id, at: SIMD4(timesteps: setting.steps))
     }
-    var cursor = Cursor(item: loops[id].first, steps: SIMD4(timesteps: [timesteps.lowerBound]))
+    let first = program.scans[id].isBackward ? timesteps.upperBound - 1 : timesteps.lowerBound
+    var cursor = Cursor(item: loops[id].first, steps: SIMD4(timesteps: [first]))
     let ticks = self.ticks(id, timesteps)
     for tick in ticks.prefix(max(0, min(ticks.count, frontier - ticks.lowerBound))) {
       try executeAgain(&cursor, in: id)
@@ -76,7 +83,10 @@ extension Machine {
   private func ticks(_ id: Int, _ timesteps: Range<Int>) -> Range<Int> {
     let scan = program.scans[id]
     let start = program.start(of: scan, at: [])
-    return start + timesteps.lowerBound * scan.ticksPerStep..<start + timesteps.upperBound
+    let passes =
+      scan.isBackward
+      ? scan.steps - timesteps.upperBound..<scan.steps - timesteps.lowerBound : timesteps
+    return start + passes.lowerBound * scan.ticksPerStep..<start + passes.upperBound
       * scan.ticksPerStep
   }
 
@@ -117,7 +127,7 @@ extension Machine {
       if case .tick(let other) = setting.moment { return other > tick }
       return false
     }
-    for scan in program.scans where engine.hasWindow(scan.id) {
+    for scan in program.scans where engine.hasWindow(scan.id) && !scan.isBackward {
       engine.closeSegments(scan.id) { ticks(scan.id, $0).lowerBound >= tick }
     }
   }
@@ -141,7 +151,7 @@ extension Machine {
     guard engine.hasWindow(id), let carry = scan.carries.first(where: { isLast($0, value) })
     else { return }
     let state = program.values[carry.next]
-    let steps = [scan.steps - 1]
+    let steps = [scan.last]
     try engine.memory.write(tensor, to: state, at: steps, sample: sample)
     remember(state, at: steps, sample, tensor, after: .tick(end))
   }

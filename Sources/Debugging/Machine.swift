@@ -50,8 +50,10 @@ package final class Machine {
   var settings: [Setting] = []
   /// Loops that start from states carried over: the values, each with its numbers by sample.
   private(set) var carriedOver: [Int: [(value: Value, states: [Tensor])]]
-  /// The states of an earlier run that were to be gone on from, and by which loops.
-  private(set) var resumed: (states: CarriedState?, resumption: CarriedState.Resumption)
+  /// The states of an earlier run that the walk was to go on from, and by which loops.
+  private(set) var beginning: CarriedState.Beginning
+  /// The same of the step at hand: in training those that the step before left in stateful layers.
+  private(set) var resumed: CarriedState.Beginning
 
   /// Readies a run; `inputs[i][s]` is input i of the program for sample s, and so are targets.
   ///
@@ -71,7 +73,8 @@ package final class Machine {
       program.updates.isEmpty
       ? nil : batches.map { Course(program, $0, limit: limit ?? budget.bytes / 8) }
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
-    resumed = (carried, resuming)
+    beginning = CarriedState.Beginning(states: carried, by: resuming)
+    resumed = beginning
     engine = try Engine(program, samples: samples, budget: budget)
     writers = Writers(program)
     runs = Runs(program)
@@ -85,12 +88,13 @@ package final class Machine {
   /// Readies a run through steps of training, each of which is given rows of a data set.
   package convenience init(
     _ program: Program, through batches: Batches, budget: MemoryBudget = .standard,
-    statesWithin limit: Int? = nil
+    from beginning: CarriedState.Beginning? = nil, statesWithin limit: Int? = nil
   ) throws {
     let rows = batches.rows(of: 0)
     try self.init(
       program, inputs: Batches.samples(rows, of: batches.inputs),
-      targets: Batches.samples(rows, of: batches.targets), budget: budget, through: batches,
+      targets: Batches.samples(rows, of: batches.targets), budget: budget,
+      from: beginning?.states, resuming: beginning?.loops ?? .statefulLayers, through: batches,
       statesWithin: limit)
   }
 
@@ -102,12 +106,20 @@ package final class Machine {
     let count = try Machine.sampleCount(inputs, of: program)
     guard count == samples else { throw MachineError.sampleCounts([samples, count]) }
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
-    resumed = (carried, resuming)
+    beginning = CarriedState.Beginning(states: carried, by: resuming)
+    resumed = beginning
     engine.restoreWeights()
     position = .start
     lower(to: 0)
     cursor = Cursor()
     try begin(inputs)
+  }
+
+  /// Lets stateful layers go on from states in the step that is begun next.
+  func goOn(from beginning: CarriedState.Beginning) throws {
+    carriedOver =
+      try beginning.states?.values(for: program, samples: samples, beginning.loops) ?? [:]
+    resumed = beginning
   }
 
   /// Gives a step its rows.

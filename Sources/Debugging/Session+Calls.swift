@@ -26,6 +26,9 @@ extension Session {
   /// Whether the run goes on from states that earlier inputs left.
   package var resumesStates: Bool { machine.map { !$0.carriedOver.isEmpty } ?? false }
 
+  /// Whether the walk began from such states.
+  package var beganFromStates: Bool { machine?.beginning.states != nil && calls.before > 0 }
+
   /// Whether what was fed is a call that happened: what is fed next goes on from its end.
   package var hasHappened: Bool {
     guard let machine else { return false }

@@ -72,7 +72,9 @@ extension Session {
     mode.precision = precision
     let program = try program(for: feed.shapes, mode)
     let run = try run(program, of: feed)
-    if let machine, machine.step > 0 { try run.begin(step: machine.step, given: machine.given()) }
+    if let machine, machine.step > 0 {
+      try run.begin(step: machine.step, given: machine.given(), from: machine.resumed)
+    }
     return run
   }
 
@@ -81,17 +83,22 @@ extension Session {
     let targets = aim.targets
     guard dataBatches, let data else { return Batches(inputs: feed.tensors, targets: targets) }
     return Batches(
-      inputs: data.feed.tensors, targets: targets, size: batches.size, seed: batches.seed)
+      inputs: data.feed.tensors, targets: targets, size: model.fixedBatch ?? batches.size,
+      seed: batches.seed)
   }
 
-  /// A run of what was fed, from the states that the walk began with, in its program's format.
-  func run(_ program: Program, of feed: Feed) throws -> Machine {
+  /// A run of what was fed in its program's format, from the states that the walk began with, or from others.
+  func run(
+    _ program: Program, of feed: Feed, from other: CarriedState.Beginning? = nil
+  ) throws -> Machine {
+    let beginning = other ?? machine?.beginning
     if let aim, !program.targets.isEmpty {
-      return try Machine(program, through: batches(of: feed, aim), budget: budget)
+      return try Machine(
+        program, through: batches(of: feed, aim), budget: budget, from: beginning)
     }
     return try Machine(
       program, inputs: Machine.samples(of: feed.tensors), budget: budget,
-      from: machine?.resumed.states, resuming: machine?.resumed.resumption ?? .statefulLayers)
+      from: beginning?.states, resuming: beginning?.loops ?? .statefulLayers)
   }
 
   /// Lets runs take another amount of memory; one that has begun goes on in it where it stands.

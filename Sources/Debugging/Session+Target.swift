@@ -13,21 +13,6 @@ extension Session {
       try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names))
   }
 
-  /// Takes the loss of a name in place of the file's; nil: the file's.
-  package func useLoss(_ name: String?) throws {
-    guard name != lossName else { return }
-    let before = lossName
-    lossName = name
-    do {
-      guard let aim else { return }
-      let (outputs, samples) = try predicted()
-      try take(try aim.with(loss: name, for: model, outputs, samples: samples))
-    } catch {
-      lossName = before
-      throw error
-    }
-  }
-
   /// Takes the target that the data set has for the sample that was fed; false where there is none, or one counts already. For
   /// a model without a loss, what stands beside the inputs is what Keras predicted.
   package func takeOwnTarget() throws -> Bool {
@@ -70,11 +55,15 @@ extension Session {
 
   func take(_ new: Aim?) throws {
     guard let feed, let machine else { return }
+    // What was trained leaves its states as it leaves its weights.
+    let goesOn = machine.isStateful && machine.course?.isTrained == true
+    let states = try goesOn ? lastStates(samples: machine.samples) : nil
     try settling {
       aim = new
       lowered = nil
       let program = try program(for: feed.shapes)
-      let run = try run(program, of: feed)
+      let run = try run(
+        program, of: feed, from: states.map { CarriedState.Beginning(states: $0) })
       for change in timeline.changes(to: timeline.current)
       where change.position.position.tick <= program.tickCount {
         try run.takePosition(change.position.position)

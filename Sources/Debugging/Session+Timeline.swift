@@ -76,10 +76,10 @@ extension Machine {
   func twin(inputs: [[Tensor]], budget: MemoryBudget) throws -> Machine {
     guard let course else {
       return try Machine(
-        program, inputs: inputs, targets: targets, budget: budget, from: resumed.states,
-        resuming: resumed.resumption)
+        program, inputs: inputs, targets: targets, budget: budget, from: beginning.states,
+        resuming: beginning.loops)
     }
-    let other = try Machine(program, through: course.batches, budget: budget)
+    let other = try Machine(program, through: course.batches, budget: budget, from: beginning)
     if course.isTrained { other.extend(to: course.count) }
     return other
   }

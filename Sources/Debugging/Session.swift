@@ -263,7 +263,12 @@ package final class Session {
     let before = self.data
     self.data = data
     do {
-      try feedSample(0)
+      // A model that keeps states for several samples at once is fed as many.
+      if let size = model.statefulBatch, let batch = data.feed.first(size) {
+        try feed(batch)
+      } else {
+        try feedSample(0)
+      }
     } catch {
       self.data = before
       throw error

@@ -9,16 +9,36 @@ extension Engine {
   package func enter(_ id: Int, at steps: SIMD4<Int>) throws {
     let scan = program.scans[id]
     let window = memory.plan.window(id)
-    window?.clear()
-    window?.open(0)
-    let place = try memory.located(steps, in: id)
-    var first = place
-    if scan.isBackward { first[depths[id]] = scan.first }
+    if let window { begin(scan, window) }
+    let timesteps = window.map { $0.timesteps(of: $0.segment(of: scan.first)) } ?? 0..<scan.steps
+    let place = try memory.located(at(timesteps.lowerBound, of: id, in: steps), in: id)
+    let first = try memory.located(at(scan.first, of: id, in: steps), in: id)
     for carry in scan.carries {
       spread(carry.initial, to: memory.pointer(carry.previous, first), place)
     }
     for instruction in scan.prelude { try run(instruction, at: place) }
-    try bringRows(scan, window?.timesteps(of: 0) ?? 0..<scan.steps, to: place)
+    try bringRows(scan, timesteps, to: place)
+    guard let window, scan.isBackward else { return }
+    for segment in 0..<window.segmentCount
+    where window.holds(segment) && segment != window.segment(of: scan.first) {
+      try bring(id, segment: segment)
+    }
+  }
+
+  /// Forgets what a window holds of a loop that is entered anew: backwards the timesteps stay that were gone through
+  /// forwards.
+  private func begin(_ scan: Scan, _ window: Window) {
+    window.states[scan.id] = nil
+    guard !scan.isBackward else { return }
+    window.clear()
+    window.open(0)
+  }
+
+  /// Timesteps of loops with another one of this loop.
+  private func at(_ step: Int, of id: Int, in steps: SIMD4<Int>) -> SIMD4<Int> {
+    var place = steps
+    place[depths[id]] = step
+    return place
   }
 
   /// Brings rows of the sequences that a loop reads into time order, and makes the products of them
@@ -62,16 +82,16 @@ extension Engine {
       return collect(scan, 0..<scan.steps, from: place)
     }
     place = SIMD4()
-    place[0] = scan.steps - 1
+    place[0] = scan.last
     place = try memory.located(place, in: id)
     for carry in scan.carries {
       let last = memory.pointer(carry.next, place)
       let storage = program.places[carry.next].storage
       memory.lastState(storage, of: window).copyMemory(from: last, byteCount: stateBytes(carry))
     }
-    place[0] = window.timesteps(of: window.segmentCount - 1).lowerBound
-    try collect(
-      scan, window.timesteps(of: window.segmentCount - 1), from: memory.located(place, in: id))
+    let timesteps = window.timesteps(of: window.segment(of: scan.last))
+    place[0] = timesteps.lowerBound
+    try collect(scan, timesteps, from: memory.located(place, in: id))
   }
 
   /// Copies rows of what a loop collects to the outside; `place` is that of the first timestep.

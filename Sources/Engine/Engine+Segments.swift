@@ -15,48 +15,69 @@ extension Engine {
     memory.plan.window(id)?.timesteps(of: segment) ?? 0..<0
   }
 
-  /// Whether a timestep of a loop begins a segment, not the first.
+  /// Whether a timestep of a loop is the first that is passed of a segment, not of the first segment.
   package func beginsSegment(_ id: Int, _ step: Int) -> Bool {
-    memory.plan.window(id).map { step > 0 && step % $0.length == 0 } ?? false
+    guard let window = memory.plan.window(id), let before = program.scans[id].before(step) else {
+      return false
+    }
+    return window.segment(of: before) != window.segment(of: step)
+  }
+
+  /// The segment that a loop goes through first.
+  package func firstSegment(_ id: Int) -> Int {
+    memory.plan.window(id)?.segment(of: program.scans[id].first) ?? 0
   }
 
   /// Ends a segment: what it collected goes outside, and its last states are kept.
   package func passSegment(_ id: Int, before step: Int) throws {
     guard let window = memory.plan.window(id) else { return }
     let scan = program.scans[id]
-    let segment = step / window.length
-    let timesteps = window.timesteps(of: segment - 1)
+    let segment = window.segment(of: step)
+    let timesteps = window.timesteps(of: segment + (scan.isBackward ? 1 : -1))
     var first = SIMD4<Int>()
     first[0] = timesteps.lowerBound
     try collect(scan, timesteps, from: memory.located(first, in: id))
     try keepStates(id, before: segment)
-    window.close(segment)
+    guard scan.isBackward else { return window.close(segment) }
+    // What was gone through forwards and is still there need not be computed again.
+    if window.holds(segment) { try bring(id, segment: segment) }
   }
 
   /// Keeps the states before a segment, to compute it from again.
   package func keepStates(_ id: Int, before segment: Int) throws {
     guard let window = memory.plan.window(id) else { return }
+    let scan = program.scans[id]
+    let begin = scan.begin(of: window.timesteps(of: segment))
+    let before = scan.before(begin)
     var states: [UInt8] = []
-    for carry in program.scans[id].carries {
+    for carry in scan.carries {
       var step = SIMD4<Int>()
-      step[0] = max(window.timesteps(of: segment).lowerBound - 1, 0)
+      step[0] = before ?? begin
       let place = try memory.located(step, in: id)
-      let source = memory.pointer(segment == 0 ? carry.previous : carry.next, place)
+      let source = memory.pointer(before == nil ? carry.previous : carry.next, place)
       states += UnsafeRawBufferPointer(start: source, count: stateBytes(carry))
     }
-    window.states[segment] = states
+    window.states[id, default: [:]][segment] = states
   }
 
   /// Brings a segment in with what it reads and the states before it; its equations are not run.
   package func open(_ id: Int, segment: Int) throws {
     guard let window = memory.plan.window(id) else { return }
     window.open(segment)
+    try bring(id, segment: segment)
+  }
+
+  /// Brings what a loop reads in a segment that is in memory, and the states that it comes into it with.
+  package func bring(_ id: Int, segment: Int) throws {
+    guard let window = memory.plan.window(id) else { return }
+    let scan = program.scans[id]
     let timesteps = window.timesteps(of: segment)
     var first = SIMD4<Int>()
     first[0] = timesteps.lowerBound
+    try bringRows(scan, timesteps, to: memory.located(first, in: id))
+    guard let states = window.states[id]?[segment] else { return }
+    first[0] = scan.begin(of: timesteps)
     let place = try memory.located(first, in: id)
-    try bringRows(program.scans[id], timesteps, to: place)
-    guard let states = window.states[segment] else { return }
     states.withUnsafeBytes { bytes in
       var done = 0
       for carry in program.scans[id].carries {
@@ -84,5 +105,12 @@ extension Engine {
   /// The bytes of a state of all samples.
   func stateBytes(_ carry: Scan.Carry) -> Int {
     program.values[carry.previous].shape.count * program.scalar.byteSize * memory.samples
+  }
+}
+
+extension Scan {
+  /// The timestep of a segment that is passed first.
+  fileprivate func begin(of timesteps: Range<Int>) -> Int {
+    isBackward ? timesteps.upperBound - 1 : timesteps.lowerBound
   }
 }

@@ -91,14 +91,19 @@ package final class Memory {
   /// Where a value's numbers of the given timesteps are.
   private func pointer(_ value: Value, at steps: [Int]) throws -> UnsafeMutableRawPointer {
     var place = Memory.strides(steps)
-    // A state before a timestep is there as soon as the timestep before has written it.
-    let isBefore =
-      plan.hasWindows && program.places[value.id].shift < 0 && place[0] > 0
-      && value.scope.map { plan.window($0) != nil } ?? false
-    if isBefore { place[0] -= 1 }
+    let neighbour = neighbour(value, place[0])
+    place[0] += neighbour
     place = try located(place, in: value.scope)
-    if isBefore { place[0] += 1 }
+    place[0] -= neighbour
     return pointer(value.id, place)
+  }
+
+  /// Where a state that a timestep begins with is looked for: it is there as soon as the timestep that is passed before has
+  /// written it, −1, or backwards 1. 0: where it is.
+  private func neighbour(_ value: Value, _ step: Int) -> Int {
+    guard plan.hasWindows, let window = value.scope.flatMap({ plan.window($0) }) else { return 0 }
+    let shift = program.places[value.id].shift
+    return shift < 0 && step > 0 || shift > 0 && step < window.steps - 1 ? shift : 0
   }
 
   func pointer(_ value: Int, _ steps: Strides) -> UnsafeMutableRawPointer {

@@ -44,7 +44,8 @@ struct MemoryPlan {
     guard let layouts = sizes.layouts(windows: chosen) else {
       throw MemoryBudget.Exceeded(bytes: nil, limit: budget.bytes)
     }
-    windows = program.scans.map { chosen[$0.id] }
+    // Both directions of a loop share one.
+    windows = program.scans.map { chosen[$0.axis ?? $0.id] }
     outermost = program.scans.map { program.axes($0.id).first ?? $0.id }
     take(layouts)
   }
@@ -85,7 +86,7 @@ struct MemoryPlan {
   var use: MemoryUse {
     MemoryUse(
       bytes: bytes, whole: whole,
-      parts: windows.compactMap { $0 }.map { window in
+      parts: windows.enumerated().compactMap { $1?.scan == $0 ? $1 : nil }.map { window in
         MemoryUse.Part(
           loop: window.scan, kept: min(window.pageCount * window.length, window.steps),
           of: window.steps, checkpoints: window.segmentCount)

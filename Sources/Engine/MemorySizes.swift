@@ -41,6 +41,9 @@ struct MemorySizes {
   /// A loop that could have a window.
   private struct Candidate {
     let scan: Scan
+    /// Slots of a page beside those of its timesteps, behind them and in all.
+    let trail: Int
+    var extra: Int { 1 + trail }
     /// Bytes of one timestep of everything in it, and of its states.
     var perStep = 0
     var perState = 0
@@ -51,7 +54,7 @@ struct MemorySizes {
     }
 
     func bytes(length: Int, pages: Int) -> Int? {
-      let slots = (length + 1).multipliedReportingOverflow(by: pages)
+      let slots = (length + extra).multipliedReportingOverflow(by: pages)
       let room = (slots.partialValue + 1).multipliedReportingOverflow(by: perStep)
       let segments = (scan.steps + length - 1) / length
       let states = segments.multipliedReportingOverflow(by: perState)
@@ -68,11 +71,11 @@ struct MemorySizes {
       while chunks > 0 {
         let length = chunks * chunk
         if let one = self.bytes(length: length, pages: 2), one <= bytes {
-          let more = (bytes - one) / max((length + 1) * perStep, 1)
+          let more = (bytes - one) / max((length + extra) * perStep, 1)
           let segments = (scan.steps + length - 1) / length
           return Window(
-            scan: scan.id, steps: scan.steps, length: length, pages: max(2, min(2 + more, segments))
-          )
+            scan: scan.id, steps: scan.steps, length: length,
+            pages: max(2, min(2 + more, segments)), trail: trail)
         }
         chunks /= 2
       }
@@ -83,13 +86,12 @@ struct MemorySizes {
   /// Windows for as few loops as need them.
   func windows(within budget: MemoryBudget) throws(MemoryBudget.Exceeded) -> [Int: Window] {
     var candidates: [Int: Candidate] = [:]
-    // A loop that is gone through backwards too is kept whole.
+    // A loop that is gone through backwards too has a slot for what comes from behind.
     let twice = Set(program.scans.compactMap(\.axis))
     for scan in program.scans
-    where scan.parent == nil && scan.ticksPerStep > 0 && !scan.isBackward
-      && !twice.contains(scan.id)
-    {
-      if scan.steps > 2 * budget.timestepsAtOnce { candidates[scan.id] = Candidate(scan: scan) }
+    where scan.parent == nil && scan.ticksPerStep > 0 && !scan.isBackward {
+      guard scan.steps > 2 * budget.timestepsAtOnce else { continue }
+      candidates[scan.id] = Candidate(scan: scan, trail: twice.contains(scan.id) ? 1 : 0)
     }
     var rest = 0
     var kept: [Int: Int] = [:]
@@ -100,7 +102,7 @@ struct MemorySizes {
       let bytes = min(layout.bytes, MemorySizes.beyond)
       if let first = storage.scans.first, candidates[first] != nil {
         candidates[first]?.perStep += layout.strides[0]
-        if storage.lead > 0, storage.scans.count == 1 {
+        if storage.lead + storage.trail > 0, storage.scans.count == 1 {
           candidates[first]?.perState += layout.strides[0]
         }
         kept[first] = sum(kept[first] ?? 0, bytes)

@@ -7,6 +7,13 @@ extension Expression {
     String(source.dropFirst(syntax.range.lowerBound).prefix(syntax.range.count))
   }
 
+  /// Itself and all its parts, each before those inside it.
+  package var parts: [Expression] {
+    var parts: [Expression] = []
+    syntax.visit { parts.append(part($0)) }
+    return parts
+  }
+
   /// What stands between the outermost `and`s; the expression itself where there is none.
   package var conjuncts: [Expression] {
     guard case .infix(let sign, let left, let right) = syntax.kind,

@@ -42,7 +42,7 @@ package struct EquationListing {
         if !facts.isEmpty {
           shown += presentation.sentence(facts, after: Self.blanks(start.columns + 2), .note)
         }
-      } else if widest + start.columns + 3 + facts.columns <= presentation.width
+      } else if max(widest, text.columns) + start.columns + 3 + facts.columns <= presentation.width
         || !presentation.cuts
       {
         shown[0] += facts.isEmpty ? "" : "   " + facts.marked(.note)

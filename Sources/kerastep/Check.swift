@@ -48,6 +48,10 @@ struct Check: Subcommand {
   @Option(
     help: ArgumentHelp("What Keras trained with: tensorflow, jax or torch.", valueName: "name"))
   var backend = Backend.tensorflow
+  @Option(
+    help: ArgumentHelp(
+      "Of steps of training: the loss in place of the file's.", valueName: "name|expression"))
+  var loss: String?
   @Flag(help: "Compare the layers' outputs too.")
   var layers = false
   @Flag(help: "Write JSON.")
@@ -58,7 +62,7 @@ struct Check: Subcommand {
     let opened = try model.open()
     let agreement =
       golden.isOfTraining
-      ? try Agreement(of: opened, withSteps: golden, tolerance, backend: backend)
+      ? try Agreement(of: opened, withSteps: golden, tolerance, backend: backend, loss: loss)
       : try Agreement(of: opened, with: golden, layers ? .layers : .outputs, tolerance)
     if json {
       output.line(agreement.json.text)

@@ -45,7 +45,10 @@ struct Trace: Subcommand {
       "What the outputs are to be: the loss, the gradients and the update are written too.",
       valueName: "value|file"))
   var target: String?
-  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The loss in place of the file's: mse, \"mean(square(y - output))\".",
+      valueName: "name|expression"))
   var loss: String?
 
   func perform(_ console: Output) throws -> Int32 {

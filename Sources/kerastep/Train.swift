@@ -42,8 +42,10 @@ struct Train: Subcommand {
   var epochs: Int?
   @Option(help: ArgumentHelp("How many batches to take instead.", valueName: "n"))
   var steps: Int?
-  @Option(help: ArgumentHelp("How many samples make a batch.", valueName: "n"))
-  var batch = 32
+  @Option(
+    help: ArgumentHelp(
+      "How many samples make a batch; 32, or as many as the file fixes.", valueName: "n"))
+  var batch: Int?
   @Option(help: ArgumentHelp("Draw the order of every epoch from a number.", valueName: "seed"))
   var shuffle: Int?
   @OptionGroup var compilation: Compilation
@@ -71,7 +73,12 @@ struct Train: Subcommand {
   func perform(_ console: Output) throws -> Int32 {
     let session = Session(try model.open())
     try compilation.apply(to: session)
-    try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))
+    try session.useBatches(Session.BatchSetting(size: batch ?? 32, seed: shuffle))
+    if let batch, let fixed = session.model.fixedBatch, batch != fixed {
+      throw CommandError(
+        "\(session.model.name) keeps its states for batches of \(fixed), as its file says, and for no others",
+        hint: "leave --batch out")
+    }
     let set = try Session.DataSet(readingFile: data, for: session.model)
     console.note(set.feed.remarks)
     guard !set.targets.isEmpty else {

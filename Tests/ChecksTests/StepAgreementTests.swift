@@ -37,6 +37,17 @@ import Testing
     #expect(tensorflow.checks.contains { $0.outcome == .differ })
   }
 
+  /// What is typed in place of the file's loss counts, the same by another word and what is another.
+  @Test(arguments: ["mean(square(y - output))", "mse(y, output)", "mean_squared_error"])
+  func aTypedLossCounts(_ loss: String) throws {
+    let model = try model("two-two-two", "k3.keras")
+    let golden = try golden("two-two-two", "k3")
+    let agreement = try Agreement(of: model, withSteps: golden, loss: loss)
+    #expect(agreement.isAccepted, "\(agreement.checks.filter { !$0.isAccepted }.map(\.remark))")
+    let other = try Agreement(of: model, withSteps: golden, loss: "sum(square(y - output))")
+    #expect(other.checks.contains { $0.name == "loss" && $0.outcome == .differ })
+  }
+
   /// Every array a little changed is told, and it alone.
   @Test(arguments: folders)
   func whatDiffersIsTold(_ folder: String) throws {

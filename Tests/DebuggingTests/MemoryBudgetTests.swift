@@ -13,10 +13,12 @@ import Testing
   struct Pair {
     let rich, poor: Machine
 
-    init?(_ recipe: Recipe, samples: Int = 2, timestepsAtOnce: Int = 1) throws {
+    init?(
+      _ recipe: Recipe, samples: Int = 2, timestepsAtOnce: Int = 1, backwards: Bool = false
+    ) throws {
       // Long enough that some timesteps must go.
       let shape = Shape([13] + recipe.input.dims.dropFirst())
-      let program = try recipe.program(shape)
+      let program = try recipe.program(shape, backwards: backwards)
       guard program.scans.contains(where: { $0.parent == nil && $0.ticksPerStep > 0 }) else {
         return nil
       }
@@ -51,26 +53,31 @@ import Testing
     #expect(MemoryBudgetTests.recipes.count >= 8)
   }
 
-  @Test(arguments: recipes)
-  func steppingThereAndBackIsTheSame(_ recipe: Recipe) throws {
-    let pair = try #require(try Pair(recipe))
+  @Test(arguments: recipes, [false, true])
+  func steppingThereAndBackIsTheSame(_ recipe: Recipe, _ backwards: Bool) throws {
+    let pair = try #require(try Pair(recipe, backwards: backwards))
+    #expect(backwards == pair.rich.program.scans.contains(where: \.isBackward))
     #expect(!pair.rich.memoryUse.isPartial)
     #expect(pair.poor.memoryUse.isPartial)
     let count = pair.rich.program.tickCount
+    let distance = backwards ? 61 : 17
     for backwards in [false, true] {
       for _ in 0..<count {
         _ = try pair.rich.move(.step, backwards: backwards)
         _ = try pair.poor.move(.step, backwards: backwards)
-        guard pair.rich.position.tick % 17 == 0 else { continue }
+        guard pair.rich.position.tick % distance == 0 else { continue }
         #expect(pair.difference() == nil)
       }
     }
   }
 
   /// Wild walks: steps, places, and changes of anything that is there.
-  @Test(arguments: recipes, [1, 2])
+  @Test(arguments: recipes, [1, 2, -1])
   func wildWalksAreTheSame(_ recipe: Recipe, _ timestepsAtOnce: Int) throws {
-    let pair = try #require(try Pair(recipe, timestepsAtOnce: timestepsAtOnce))
+    // The number's sign says whether gradients stand behind the outputs.
+    let pair = try #require(
+      try Pair(
+        recipe, timestepsAtOnce: abs(timestepsAtOnce), backwards: timestepsAtOnce < 0))
     let program = pair.rich.program
     var random = Chance("walk \(recipe.name)")
     for turn in 0..<40 {
@@ -146,6 +153,31 @@ import Testing
     #expect(try poor.results() == rich.results())
     for step in [2999, 0, 64, 1500, 1499, 63] {
       for equation in program.equations {
+        let own = try poor.read(equation.result, at: [step])
+        #expect(own.isIdentical(to: try rich.read(equation.result, at: [step])))
+      }
+    }
+  }
+
+  /// There and back through a long sequence: what both directions have of most timesteps is computed again.
+  @Test func severalMegabytesAreEnoughForTheWayBack() throws {
+    let layer = #"{"class_name": "LSTM", "config": {"name": "lstm", "units": 8}}"#
+    let recipe = Recipe("long", [3000, 2], layer)
+    let program = try recipe.program(backwards: true)
+    let inputs = [recipe.samples(1)]
+    let rich = try Machine(program, inputs: inputs)
+    let whole = rich.memoryUse.bytes
+    let poor = try Machine(program, inputs: inputs, budget: MemoryBudget(bytes: whole / 3))
+    let use = poor.memoryUse
+    #expect(use.bytes <= whole / 3 && use.whole == whole)
+    #expect(use.parts.count == 1)
+    for machine in [rich, poor] { _ = try machine.runToEnd() }
+    for gradient in program.gradients.values {
+      let own = try poor.read(program.values[gradient])
+      #expect(own.isIdentical(to: try rich.read(program.values[gradient])))
+    }
+    for step in [2999, 0, 64, 1500, 1499, 63] {
+      for equation in program.equations where equation.scan != nil {
         let own = try poor.read(equation.result, at: [step])
         #expect(own.isIdentical(to: try rich.read(equation.result, at: [step])))
       }

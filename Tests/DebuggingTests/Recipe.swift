@@ -26,8 +26,9 @@ struct Recipe: Sendable, CustomTestStringConvertible {
     self.layers = layers
   }
 
-  /// The program for the recipe's input shape, or for one of as many features.
-  func program(_ shape: Shape? = nil) throws -> Program {
+  /// The program for the recipe's input shape, or for one of as many features; `backwards`: with the gradients of the sum of
+  /// its outputs behind them.
+  func program(_ shape: Shape? = nil, backwards: Bool = false) throws -> Program {
     let eq = Equations()
     let factory = Factory()
     var signal = Signal(eq.input("input", TensorType(shape ?? input, .float32)))
@@ -44,6 +45,10 @@ struct Recipe: Sendable, CustomTestStringConvertible {
       }
     } catch let obstacle as Obstacle {
       return eq.finish(outputs: [], obstacle: obstacle)
+    }
+    if backwards {
+      eq.endPrediction()
+      try eq.backward(from: outputs.map { ($0, 1) }, to: eq.givenValues)
     }
     return eq.finish(outputs: outputs)
   }

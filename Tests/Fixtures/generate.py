@@ -21,6 +21,8 @@
     gradients     keras3                                  gradients/
     steps         keras3, keras2                          training/{steps,models}/
     slopes        keras3, keras2                          slopes/
+    typed_losses  keras3, keras2                          training/typed/
+    stateful      keras3, keras2                          training/{steps,stateful}/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -53,6 +55,8 @@ SECTIONS = {
     "steps": ("making.step_cases", HERE / "training"),
     "jax": ("making.jax_steps", HERE / "training"),
     "slopes": ("making.slopes", HERE / "slopes"),
+    "typed_losses": ("making.typed_losses", HERE / "training"),
+    "stateful": ("making.stateful_steps", HERE / "training"),
     "acting": ("making.acting", HERE / "training" / "acting"),
 }
 

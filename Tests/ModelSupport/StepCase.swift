@@ -19,10 +19,16 @@ package struct StepCase: Sendable, CustomStringConvertible {
   package var description: String { "\(file) \(number): \(title)" }
 
   package static let files = Fixtures.names(in: "training/steps").filter { $0.hasSuffix(".npz") }
-  package static let all = files.flatMap { (try? cases(in: $0)) ?? [] }
+  package static let all = files.flatMap { (try? cases(in: "steps/\($0)")) ?? [] }
 
-  private static func cases(in file: String) throws -> [StepCase] {
-    let path = Fixtures.path("training/steps/\(file)")
+  /// The cases whose loss is an author's own, with what is typed in its place.
+  package static let typed = ["k3", "k2"].flatMap {
+    (try? cases(in: "typed/typed.\($0).npz")) ?? []
+  }
+
+  private static func cases(in name: String) throws -> [StepCase] {
+    let path = Fixtures.path("training/\(name)")
+    let file = name.split(separator: "/").last.map(String.init) ?? name
     let arrays = try Npz(try FileBytes(path: path).bytes, name: file)
     let list = try JSON(parsing: try arrays.array("cases").bytes(), file: file)
     return try (list.objectValue ?? [:]).map { number, title in
@@ -55,6 +61,9 @@ package struct StepCase: Sendable, CustomStringConvertible {
     Compiled(told["compile"] ?? .null, generation: Generation(version))
   }
 
+  /// What is typed in place of a loss whose code is in no file; nil where Keras' own is meant.
+  package var typed: String? { told["typed"]?.stringValue }
+
   /// An array of its own: `x0`, `y0`, `sample_weight0`, `loss`.
   package func tensor(_ name: String) throws -> Tensor? {
     guard arrays.contains("\(number)/\(name)") else { return nil }
@@ -77,7 +86,7 @@ package struct StepCase: Sendable, CustomStringConvertible {
     return result
   }
 
-  /// What the model is to predict, judged as `compile` was told.
+  /// What the model is to predict, judged as `compile` was told, or by what is typed in place of that.
   package func aim(_ model: Model) throws -> Aim {
     let inputs = try tensors("x")
     let outputs = try model.program(for: inputs.map { $0.shape.removing(0) }).outputs
@@ -85,6 +94,7 @@ package struct StepCase: Sendable, CustomStringConvertible {
     return try Aim(
       Dictionary(uniqueKeysWithValues: targets), for: model, outputs.map(\.shape),
       samples: inputs.first?.shape.dims.first ?? 0, as: compiled,
+      words: try typed.map { try LossWords($0, outputs: model.outputNames) },
       weights: try sampleWeights())
   }
 

@@ -15,9 +15,12 @@ struct StepGradientTests {
   /// Rescaling has no equations.
   static let cases = StepCase.all.filter { !$0.title.contains("Rescaling") }
 
-  @Test func thereAreCases() { #expect(Self.cases.count > 880) }
+  @Test func thereAreCases() {
+    #expect(Self.cases.count > 880)
+    #expect(StepCase.typed.count == 31)
+  }
 
-  @Test(arguments: cases)
+  @Test(arguments: cases + StepCase.typed)
   func gradients(_ step: StepCase) throws {
     let model = try step.model()
     let inputs = try step.tensors("x")

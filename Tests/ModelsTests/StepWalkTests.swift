@@ -13,7 +13,7 @@ import TrainingSupport
 /// Five updates of every step case as a walk makes them, from the file alone: forwards, back, the optimizer, five times.
 @Suite("five steps of training of every step case")
 struct StepWalkTests {
-  @Test(arguments: StepGradientTests.cases)
+  @Test(arguments: StepGradientTests.cases + StepCase.typed)
   func fiveSteps(_ step: StepCase) throws {
     let model = try step.model()
     let machine = try StepWalkTests.machine(model, step)

@@ -18,10 +18,11 @@ extension Agreement {
   /// the optimizer in the order of a file.
   ///
   /// The inputs are x0, x1, …, the targets y0, y1, … or the outputs' names; paths are Keras'. The optimizer goes on from
-  /// what the file keeps. Without a tolerance, what rounding explains is no difference.
+  /// what the file keeps; `loss` counts in place of the file's, as `set loss` takes it. Without a tolerance, what rounding
+  /// explains is no difference.
   package init(
     of model: Model, withSteps golden: Golden, _ tolerance: Tolerance? = nil,
-    backend: Backend = .tensorflow
+    backend: Backend = .tensorflow, loss: String? = nil
   ) throws {
     let (inputs, rest, cuts) = try golden.split(for: model)
     let samples = inputs.first?.shape.dims.first ?? 0
@@ -45,13 +46,9 @@ extension Agreement {
       }
     }
     let program = try model.program(for: inputs.map { $0.shape.removing(0) })
-    guard !program.scans.contains(where: \.isStateful) else {
-      throw InputError(
-        "\(golden.file): a layer is stateful: in training its states go on from batch to batch, which is not computed",
-        hint: "Save the model with stateful=False.")
-    }
+    try model.refuseOtherBatch(of: samples, in: program)
     let aim = try Aim(
-      targets, for: model, program.outputs.map(\.shape), samples: samples, loss: nil,
+      targets, for: model, program.outputs.map(\.shape), samples: samples, loss: loss,
       weights: weights)
     let optimizer = try model.optimizerInUse()
     let run = TrainedRun(

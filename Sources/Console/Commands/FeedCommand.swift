@@ -44,9 +44,13 @@ struct FeedCommand: Command {
       console.output.lines(MemoryText(console.presentation, machine).lines)
     }
     if let obstacle = session.machine?.program.obstacle {
-      let text = "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
-      console.output.lines(console.prose(text, .bad))
+      console.output.lines(console.prose(FeedCommand.end(obstacle), .bad))
     }
+  }
+
+  /// Where a walk comes to its end before the outputs, and why.
+  static func end(_ obstacle: Obstacle) -> String {
+    "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
   }
 
   /// The tokens of a sentence in quotes; nil of anything else.

@@ -34,7 +34,9 @@ struct SamplesCommand: Command {
     try session.open(data)
     console.tell(remarks: feed.remarks)
     let count = feed.samples == 1 ? "1 sample" : "\(feed.samples) samples"
-    console.output.line("\(count) in \(data.name); sample 0 is fed")
+    let first =
+      session.dataRow == nil ? "the first \(session.feed?.samples ?? 0) are" : "sample 0 is"
+    console.output.line("\(count) in \(data.name); \(first) fed")
     try SampleCommand.show(console)
   }
 }

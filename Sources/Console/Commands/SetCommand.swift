@@ -14,7 +14,8 @@ struct SetCommand: Command {
   let summary = "change a display setting, or a number: set var h[0] = 1.5"
   let usage = [
     "set NAME VALUE", "set var VALUE[INDEX] = EXPRESSION", "set mask LAYER[@T] = EXPRESSION",
-    "set words FILE", "set logging FILE", "set logging off", "set NAME VALUE --save",
+    "set loss NAME|EXPRESSION", "set loss OUTPUT=LOSS …", "set words FILE", "set logging FILE",
+    "set logging off", "set NAME VALUE --save",
   ]
   let example = ["set precision 8", "feed [0, 1]", "step", "set var z[0] = 1", "step"]
   var details: String {
@@ -24,7 +25,11 @@ struct SetCommand: Command {
       again as one goes on, in a branch of its own (timeline). set mask sets which timesteps a layer \
       reads, or which elements a Dropout keeps while training is on. set words names the tokens of the \
       input, a word a line as get_vocabulary() gives them; beside model.keras model.words.txt is \
-      read without being asked for. set logging writes along \
+      read without being asked for. set loss takes one of Keras' losses by its name, or an expression of y \
+      (or y_true, target) and output (or y_pred, \u{0177}, the output's name): the loss of one sample, or of each of its \
+      places, as a function that compile is given says it with axis=-1; the mean over samples and places comes by \
+      itself. Keras' losses are functions there: mse(y, output) + 0.1 * mae(y, output). OUTPUT=LOSS is for one of \
+      several outputs, and the others keep theirs. set logging writes along \
       what is typed and shown. --save keeps a setting for later runs, in the init file. Settings: \(settings).
       """
   }
@@ -52,6 +57,7 @@ struct SetCommand: Command {
       throw CommandError(
         "set \(name) needs a value: \(setting.help)", hint: SetCommand.values(setting))
     }
+    try setting.check(value, console.session)
     let before = setting.get(console.settings)
     guard setting.set(&console.settings, value) else { throw SetCommand.refusal(setting, value) }
     do {
@@ -61,8 +67,8 @@ struct SetCommand: Command {
       throw error
     }
     let after = setting.get(console.settings)
-    console.output.line(
-      before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)")
+    let told = before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)"
+    console.output.lines(told.columns <= console.width ? [told] : console.prose(told))
     if before != after { try tellEffect(of: setting, console) }
     if keeps { console.output.line("kept in \(try InitFile.keep(setting, value, console))") }
   }
@@ -85,6 +91,9 @@ struct SetCommand: Command {
       guard setting.name == "training" || console.settings.training else { return }
       if console.settings.training {
         console.output.lines(console.prose(SetCommand.dropping(machine.program, session)))
+      }
+      if let obstacle = machine.program.obstacle {
+        console.output.lines(console.prose(FeedCommand.end(obstacle), .bad))
       }
       try console.showPlace()
     default: break
@@ -166,7 +175,7 @@ struct SetCommand: Command {
   }
 
   private static func values(_ setting: Setting) -> String {
-    setting.values.isEmpty || setting.takesOthers
+    setting.values.isEmpty || setting.takesOthers && setting.values.count == 1
       ? "" : "It takes: \(setting.values.joined(separator: ", "))"
   }
 }

@@ -18,7 +18,7 @@ struct TargetCommand: Command {
     VALUE is y for what was fed, as feed takes values: of the output's shape, or the numbers of \
     classes for sparse_categorical_crossentropy; for a batch one for each sample. FILE is .npy or \
     .npz (with the outputs' names, or y0, y1, …). weights are what the samples weigh, one number each. The loss is the one that the file was compiled \
-    with, or what set loss names. Behind the outputs then stand its equations and those of the \
+    with, or what set loss says, by a name or as an expression: set loss mean(square(y - output)). Behind the outputs then stand its equations and those of the \
     gradients of all weights that training changes, from the last to the first: dense.dW is typed \
     for \u{2202}W. They are stepped through, listed, explained and stopped at like any other; in a \
     recurrent layer time runs down, and lstm@2.dC is the gradient of lstm@2.C. -d ends the walk \

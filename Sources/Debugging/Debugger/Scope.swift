@@ -70,8 +70,8 @@ package struct Scope: Environment {
 
   /// Those of the Keras that saved the model.
   package var functions: [String: FunctionMaker] {
-    let activations = debugger.session.map { Activations.makers($0.model.origin.version) }
-    return (activations ?? Activations.makers).merging(Aim.functions) { own, _ in own }
+    let version = debugger.session?.model.origin.version ?? KerasVersion(3)
+    return Activations.makers(version).merging(Aim.functions(version)) { own, _ in own }
   }
 
   package func tensor(named word: String) throws(Unavailable) -> Tensor? {

@@ -25,7 +25,7 @@ extension Session {
     }
     let run = try Machine(
       program, inputs: Machine.samples(of: feed.tensors), targets: machine.targets + more,
-      budget: budget, from: machine.resumed.states, resuming: machine.resumed.resumption)
+      budget: budget, from: machine.resumed.states, resuming: machine.resumed.loops)
     if machine.step > 0 {
       for (update, tensor) in zip(machine.program.updates, try machine.given())
       where update.key == nil {

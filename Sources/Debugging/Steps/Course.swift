@@ -19,14 +19,25 @@ final class Course {
   private(set) var losses: [Double] = []
   /// What was set, in the order in which it was.
   private(set) var settings: [Setting] = []
-  /// The weights, and what the optimizer keeps, before some steps.
-  private var states: [Int: [[UInt8]]] = [:]
+  /// What some steps began with.
+  private var states: [Int: State] = [:]
   private var spacing = 1
   /// How many bytes are kept for a step on average: copying much more would take longer than the step, which is computed
   /// again in its time.
   private static let bytesPerStep = 1 << 16
   private var bytes = 0
   private let limit: Int
+
+  /// What a step begins with: the weights, what the optimizer keeps, and the states of stateful layers.
+  struct State {
+    /// Update by update.
+    let given: [[UInt8]]
+    let beginning: CarriedState.Beginning
+
+    var byteCount: Int {
+      given.reduce(0) { $0 + $1.count } + (beginning.states?.byteCount ?? 0)
+    }
+  }
 
   /// A value that was set in a step.
   struct Setting {
@@ -59,13 +70,13 @@ final class Course {
   /// The last step at or before one before which a state is kept.
   func nearest(_ step: Int) -> Int? { states.keys.filter { $0 <= step }.max() }
 
-  func state(before step: Int) -> [[UInt8]]? { states[step] }
+  func state(before step: Int) -> State? { states[step] }
 
   /// Keeps the state before a step, where one is due; where all of them would take too much, every second one goes.
-  func keep(_ state: () throws -> [[UInt8]], before step: Int) rethrows {
+  func keep(_ state: () throws -> State, before step: Int) rethrows {
     guard step % spacing == 0, states[step] == nil else { return }
     let new = try state()
-    let size = new.reduce(0) { $0 + $1.count }
+    let size = new.byteCount
     if states.isEmpty { spacing = max(1, size / Course.bytesPerStep) }
     states[step] = new
     bytes += size
@@ -76,7 +87,7 @@ final class Course {
   }
 
   private func drop(_ step: Int) {
-    bytes -= states.removeValue(forKey: step)?.reduce(0) { $0 + $1.count } ?? 0
+    bytes -= states.removeValue(forKey: step)?.byteCount ?? 0
   }
 
   /// Notes the loss of a step that is at its end.

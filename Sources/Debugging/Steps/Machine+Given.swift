@@ -50,8 +50,11 @@ extension Machine {
     return numbers
   }
 
-  /// The bytes of what this step was given, update by update.
-  func state() throws -> [[UInt8]] { try program.updates.map { try engine.bytes(of: $0.given) } }
+  /// What this step begins with.
+  func state() throws -> Course.State {
+    Course.State(
+      given: try program.updates.map { try engine.bytes(of: $0.given) }, beginning: resumed)
+  }
 
   /// What this step was given, update by update.
   package func given() throws -> [Tensor] {
@@ -83,9 +86,10 @@ extension Machine {
       weights: weights, optimizer: optimizer.map { $0.state.with(kept, of: $0.optimization) })
   }
 
-  /// Gives the step at hand other weights, before anything of it is computed.
-  func put(_ state: [[UInt8]]) throws {
-    for (places, bytes) in zip(course?.places ?? [], state) {
+  /// Gives the step at hand other weights and states, before anything of it is computed.
+  func put(_ state: Course.State) throws {
+    try goOn(from: state.beginning)
+    for (places, bytes) in zip(course?.places ?? [], state.given) {
       try engine.put(bytes, inPlaceOf: places)
     }
     lower(to: 0)

@@ -24,6 +24,9 @@ extension Machine {
     course.count = max(course.count, count)
   }
 
+  /// Whether states of layers go on from step to step.
+  package var isStateful: Bool { program.scans.contains(where: \.isStateful) }
+
   /// Whether there is a step behind this one, or before it.
   func hasStep(_ backwards: Bool) -> Bool { backwards ? step > 0 : step + 1 < stepCount }
 
@@ -61,10 +64,13 @@ extension Machine {
   private func advance() throws {
     guard let course else { return }
     if let loss { course.note(loss, of: step) }
+    // No gradient goes from one step into another: they are numbers that the next one is given.
+    let states = try isStateful ? carriedState(by: program.tickCount) : nil
     for (update, places) in zip(program.updates, course.places) {
       try engine.put(program.values[update.next], inPlaceOf: places)
     }
     try verify()
+    try goOn(from: isStateful ? CarriedState.Beginning(states: states) : beginning)
     try course.keep(state, before: step + 1)
     try begin(step: step + 1)
   }
@@ -93,7 +99,8 @@ extension Machine {
   }
 
   /// Begins a step with what a run of the same model in another format was given in it.
-  func begin(step: Int, given: [Tensor]) throws {
+  func begin(step: Int, given: [Tensor], from beginning: CarriedState.Beginning) throws {
+    try goOn(from: beginning)
     for (places, tensor) in zip(course?.places ?? [], given) {
       for weight in places {
         try engine.memory.write(tensor, to: program.values[weight], sample: 0)

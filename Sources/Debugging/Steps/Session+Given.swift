@@ -17,6 +17,8 @@ package struct GivenStep: Sendable {
   package let backend: Backend
   /// What random numbers are made from where layers do as in training; nil at inference.
   package let seed: Int?
+  /// The states that stateful layers go on from.
+  package let beginning: CarriedState.Beginning
   /// How many steps of the walk were before it.
   package let step: Int
   /// The batches of the walk, where the steps before it are to be made first: then the model and the optimizer are those
@@ -27,8 +29,10 @@ package struct GivenStep: Sendable {
 
   package init(
     model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, backend: Backend,
-    seed: Int? = nil, step: Int = 0, way: Batches? = nil, drawn: [[Tensor]] = []
+    seed: Int? = nil, beginning: CarriedState.Beginning = CarriedState.Beginning(states: nil),
+    step: Int = 0, way: Batches? = nil, drawn: [[Tensor]] = []
   ) {
+    self.beginning = beginning
     (self.model, self.inputs, self.aim) = (model, inputs, aim)
     (self.optimizer, self.backend, self.seed) = (optimizer, backend, seed)
     (self.step, self.way, self.drawn) = (step, way, drawn)
@@ -47,13 +51,13 @@ package struct GivenStep: Sendable {
   /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
   package func machine(_ program: Program, feeding inputs: [Tensor]) throws -> Machine {
     if let way {
-      let machine = try Machine(program, through: way)
+      let machine = try Machine(program, through: way, from: beginning)
       machine.extend(to: step + 1)
       guard try machine.enter(step: step) else { throw Interrupted(onTheWayTo: "step \(step)") }
       return machine
     }
     let machine = try Machine(
-      program, through: Batches(inputs: inputs, targets: aim.targets))
+      program, through: Batches(inputs: inputs, targets: aim.targets), from: beginning)
     // What is drawn at random is what that step drew.
     if step > 0 { try machine.begin(step: step) }
     try machine.take(drawn: drawn)
@@ -83,7 +87,8 @@ extension Session {
       model: model.with(learnt.weights), inputs: feed.tensors,
       aim: machine.course.map { aim.of(rows: $0.batches.rows(of: machine.step)) } ?? aim,
       optimizer: optimizerIfAny?.with(learnt.optimizer), backend: backend, seed: seed(mode),
-      step: machine.step, way: way, drawn: drawn)
+      beginning: way == nil ? machine.resumed : machine.beginning, step: machine.step, way: way,
+      drawn: drawn)
   }
 }
 

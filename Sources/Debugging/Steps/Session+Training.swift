@@ -58,11 +58,8 @@ extension Session {
       }
       return try requireTraining()
     }
-    guard !machine.program.scans.contains(where: \.isStateful) else {
-      throw InputError(
-        "a layer is stateful: in fit its states go on from batch to batch, which is not computed",
-        hint: "Save the model with stateful=False to train it.")
-    }
+    if let obstacle = machine.program.obstacle { throw obstacle }
+    try refuseStateful(machine)
     guard machine.course != nil else {
       throw InputError(
         "no weight is trained: every layer is frozen, or no loss depends on one",
@@ -71,16 +68,47 @@ extension Session {
     return machine
   }
 
-  /// Begins to go through the data set, batch by batch.
+  /// Throws where states cannot go on from batch to batch as they do in fit.
+  private func refuseStateful(_ machine: Machine) throws {
+    guard machine.isStateful else { return }
+    let sizes = machine.batchSizes
+    if let last = sizes.last, let first = sizes.first, last != first {
+      throw InputError(
+        "a layer is stateful: every sample of a batch goes on from its own states, and the last batch of an "
+          + "epoch has \(last == 1 ? "1 sample" : "\(last) samples"), not \(first)",
+        hint:
+          "Keras' fit ends with an error there. Give it whole batches, or another size: set batch.")
+    }
+    try model.refuseOtherBatch(of: machine.samples, in: machine.program)
+    let isGiven = machine.program.scans.contains { scan in
+      scan.isStateful && scan.prefersCarried
+        && scan.carries.contains { $0.outlives && machine.program.numbers[$0.initial] == nil }
+    }
+    guard !isGiven else {
+      throw InputError(
+        "a stateful layer is given the states that it begins with, and Keras 2 takes them in the first batch alone, which "
+          + "is not computed in training",
+        hint: "Save the model with stateful=False to train it.")
+    }
+  }
+
+  /// Begins to go through the data set, batch by batch; stateful layers go on from the batches before, where there were any.
   func walkThroughData() throws {
     guard let data else { return }
+    let size = model.fixedBatch ?? batches.size
+    let goesOn = isOnData && machine?.isStateful == true
+    let states = try goesOn ? lastStates(samples: size) : nil
     try settling {
       let aim = try Aim(
         data.targets, for: model, try outputShapes(data.feed.shapes), samples: data.feed.samples,
         loss: lossName, weights: data.weights)
       (self.aim, lowered, dataRow, dataBatches) = (aim, nil, nil, true)
       let program = try program(for: data.feed.shapes)
-      begin(try Machine(program, through: batches(of: data.feed, aim), budget: budget))
+      begin(
+        try Machine(
+          program, through: batches(of: data.feed, aim), budget: budget,
+          from: CarriedState.Beginning(states: states)))
+      calls = CallHistory(before: states == nil ? 0 : 1)
     }
   }
 

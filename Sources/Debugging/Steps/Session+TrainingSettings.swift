@@ -2,6 +2,22 @@ import Models
 
 /// How training is done from now on.
 extension Session {
+  /// Takes a loss in place of the file's, as it is typed (`LossWords`); nil: the file's.
+  package func useLoss(_ name: String?) throws {
+    guard name != lossName else { return }
+    let before = lossName
+    lossName = name
+    do {
+      guard let aim else { return }
+      if isOnData { return try walkThroughData() }
+      let (outputs, samples) = try predicted()
+      try take(try aim.with(loss: name, for: model, outputs, samples: samples))
+    } catch {
+      lossName = before
+      throw error
+    }
+  }
+
   /// Takes an optimizer of a name in place of the file's; nil: the file's as it was left.
   package func useOptimizer(_ text: String?) throws {
     guard text != optimizerText else { return }
@@ -32,6 +48,11 @@ extension Session {
   /// Takes batches of another size or order from now on.
   package func useBatches(_ new: BatchSetting) throws {
     guard new != batches else { return }
+    if isOnData, let fixed = model.fixedBatch, new.size != fixed, new.size != batches.size {
+      throw InputError(
+        "\(model.name) keeps its states for \(fixed == 1 ? "1 sample" : "\(fixed) samples") at once, as its file says: "
+          + "its batches have no other size")
+    }
     let before = batches
     batches = new
     do {

@@ -27,6 +27,15 @@ package struct Feed: Sendable {
     return Feed(tensors: lifted, samples: 1, isBatch: false)
   }
 
+  /// The first samples, as many as are wanted; nil when there are not so many.
+  package func first(_ count: Int) -> Feed? {
+    let chosen = tensors.compactMap { tensor in
+      Tensor.stack((0..<count).compactMap { tensor.row($0) })
+    }
+    guard samples >= count, chosen.count == tensors.count else { return nil }
+    return Feed(tensors: chosen, samples: count, isBatch: true)
+  }
+
   // MARK: Reading
 
   /// The arrays of a file named as an input, `data.npz` or `data.npz:x0`; nil for other texts.

@@ -19,9 +19,12 @@ extension Model {
   }
 
   /// How many samples must be fed at once: for `zeros`, which has the shape that is wanted.
-  var statefulBatch: Int? {
+  package var statefulBatch: Int? { fixedBatch.flatMap { $0 > 1 ? $0 : nil } }
+
+  /// How many samples make a batch where the file fixes that, for layers are stateful; nil elsewhere.
+  package var fixedBatch: Int? {
     guard layer.parts.contains(where: Model.keepsStates) else { return nil }
-    return inputs.compactMap(\.batchSize).first.flatMap { $0 > 1 ? $0 : nil }
+    return inputs.compactMap(\.batchSize).first
   }
 
   private static func keepsStates(_ part: Part) -> Bool {

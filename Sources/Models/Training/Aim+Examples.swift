@@ -11,7 +11,9 @@ extension Aim {
     let all = zip(model.outputNames, outputs).map { Compiled.Output($0, $1, target: $1) }
     var numbers = RandomNumbers(seed: 1)
     var result: [Int: Tensor] = [:]
-    for (index, loss) in try compiled(model, loss).losses(of: all).enumerated() {
+    let typed = try loss.map { try LossWords($0, outputs: model.outputNames) }?.losses(of: all, in: model)
+    for (index, loss) in try compiled(model, loss).losses(of: all, given: typed ?? [:]).enumerated()
+    {
       guard let loss else { continue }
       let shape = outputs[index].inserting(samples, at: 0)
       let width = shape.width
@@ -33,6 +35,6 @@ extension Aim {
 
   /// Whether a loss takes numbers of classes.
   static func takesClasses(_ loss: OutputLoss) -> Bool {
-    type(of: loss.loss).className == "SparseCategoricalCrossentropy"
+    (loss.loss as? any Loss).map { type(of: $0).className } == "SparseCategoricalCrossentropy"
   }
 }

@@ -12,6 +12,9 @@ extension Aim {
   static func fitted(
     _ tensor: Tensor, _ output: Compiled.Output, _ loss: OutputLoss, _ samples: Int
   ) throws -> Tensor {
+    guard loss.loss is any Loss else {
+      return try asGiven(tensor, output, samples)
+    }
     let isClasses = takesClasses(loss)
     let whole = isClasses ? output.shape.leading : output.shape
     let column = Shape(output.shape.leading.dims + [1])
@@ -34,6 +37,28 @@ extension Aim {
         + (isClasses
           ? "sparse_categorical_crossentropy takes numbers of classes, categorical_crossentropy one number a class."
           : "y has the shape of the output."))
+  }
+
+  /// A target for a loss that was typed, which takes it as it is: a row for each sample.
+  private static func asGiven(
+    _ tensor: Tensor, _ output: Compiled.Output, _ samples: Int
+  ) throws -> Tensor {
+    let whole = output.shape
+    let hasRows = tensor.shape.dims.first == samples
+    // One sample may be given without an axis of samples; its own first axis may be of length 1 as well.
+    if samples == 1, tensor.shape == whole || !hasRows,
+      let one = tensor.reshaped(tensor.shape.inserting(1, at: 0))
+    {
+      return try asGiven(one, output, samples)
+    }
+    guard hasRows else {
+      throw InputError(
+        "the target of \(output.name) is \(tensor.shape), and \(samples) samples are fed",
+        hint: "Its first axis counts the samples: \(whole.inserting(samples, at: 0)), say.")
+    }
+    // One number for each sample belongs to the one place of the output.
+    let isColumn = tensor.shape.rank == 1 && whole == Shape([1])
+    return (isColumn ? tensor.reshaped(Shape([samples, 1])) ?? tensor : tensor).cast(to: .float32)
   }
 
   /// What samples weigh: one number each, or one for each of its places but the last axis.

@@ -1,5 +1,6 @@
 import Containers
 import Expressions
+import Layers
 import Tensors
 import Terms
 import Training
@@ -19,12 +20,17 @@ package struct Aim: Sendable {
 
     /// What the loss is called.
     package var title: String { loss.loss.saved.kind }
+
+    /// The same above its equations, which say the rest of a long one.
+    var heading: String { title.count > 48 ? String(title.prefix(47)) + "…" : title }
   }
 
   package let judged: [Judged]
 
-  /// The functions that losses are written with, as expressions call them.
-  package static var functions: [String: FunctionMaker] { Cross.makers }
+  /// The functions that losses are written with, and the losses of the Keras of a version, as expressions call them.
+  package static func functions(_ version: KerasVersion) -> [String: FunctionMaker] {
+    Losses.makers(Generation(version)).merging(Cross.makers) { own, _ in own }
+  }
 
   /// The names of the losses that can stand in place of the file's.
   package static var lossNames: [String] { Losses.all.flatMap { $0.functionNames } }
@@ -44,7 +50,7 @@ package struct Aim: Sendable {
   /// Reads `[1, 0]`, `data.npz` or `a=… b=…`: an array for every output that has a loss; `weights=…` is what samples
   /// weigh in all of them.
   ///
-  /// `loss` is the name of one that counts in place of what the file says; outputs have the shapes of one sample.
+  /// `loss` is what counts in place of what the file says (`LossWords`); outputs have the shapes of one sample.
   package init(
     _ text: String, for model: Model, _ outputs: [Shape], samples: Int, loss: String?,
     names: some Environment
@@ -66,9 +72,11 @@ package struct Aim: Sendable {
           "\(model.name) has no output \(word)",
           hint: "Its outputs are \(outputNames.joined(separator: ", ")).")
       }
+      let meant = part.name.flatMap { Aim.output($0, outputNames) } ?? bare
+      let shape = outputs.indices.contains(meant) ? outputs[meant] : outputs.first
       let arrays =
         try Feed.arrays(inFile: part.text)
-        ?? [FileArray(name: nil, tensor: try Aim.value(part.text, outputs.first, names))]
+        ?? [FileArray(name: nil, tensor: try Aim.value(part.text, shape, names))]
       for array in arrays {
         let name = part.name ?? array.name
         let known = name.flatMap { Aim.output($0, outputNames) }
@@ -102,27 +110,28 @@ package struct Aim: Sendable {
       given, for: model, outputs, samples: samples, loss: loss, weights: givenWeights)
   }
 
-  /// The targets by the outputs' numbers, judged by the file's loss or one of a name.
+  /// The targets by the outputs' numbers, judged by the file's loss or what is typed in its place.
   package init(
     _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int, loss: String?,
     weights: [Int: Tensor] = [:]
   ) throws {
     try self.init(
       given, for: model, outputs, samples: samples, as: try Aim.compiled(model, loss),
-      weights: weights)
+      words: try loss.map { try LossWords($0, outputs: model.outputNames) }, weights: weights)
   }
 
   /// The targets by the outputs' numbers, judged as compile was told.
   package init(
     _ given: [Int: Tensor], for model: Model, _ outputs: [Shape], samples: Int,
-    as compiled: Compiled, weights: [Int: Tensor] = [:]
+    as compiled: Compiled, words: LossWords? = nil, weights: [Int: Tensor] = [:]
   ) throws {
     let all = zip(model.outputNames, outputs).enumerated().map { index, output in
       Compiled.Output(
         output.0, output.1, target: given[index].map { Aim.one($0, samples) } ?? output.1)
     }
     var judged: [Judged] = []
-    for (index, loss) in try compiled.losses(of: all).enumerated() {
+    let typed = try words?.losses(of: all, in: model) ?? [:]
+    for (index, loss) in try compiled.losses(of: all, given: typed).enumerated() {
       guard let loss else { continue }
       let output = all[index]
       guard let tensor = given[index] else {
@@ -157,15 +166,15 @@ package struct Aim: Sendable {
     return Aim(judged, given.mapValues(chosen), givenWeights.mapValues(chosen))
   }
 
-  /// What compile was told; a loss that is named counts in place of the file's.
+  /// What compile was told; nothing, where a loss is typed for a model that was not compiled.
   static func compiled(_ model: Model, _ loss: String?) throws -> Compiled {
-    if let loss {
-      let json = try JSON(parsing: #"{"loss": "\#(loss)"}"#, file: "set loss")
-      return Compiled(json, generation: Generation(model.origin.version))
+    let compiled = model.training?.compiled
+    if loss != nil {
+      return compiled ?? Compiled(.null, generation: Generation(model.origin.version))
     }
-    guard let training = model.training, training.compiled.hasLoss else {
+    guard let compiled, compiled.hasLoss else {
       throw NotCompiled(model.name, without: .loss)
     }
-    return training.compiled
+    return compiled
   }
 }

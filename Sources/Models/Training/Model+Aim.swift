@@ -42,7 +42,7 @@ extension Model {
       let path = Aim.path + (isOnly ? "" : "/" + one.name)
       let remark = trainingDifference(isTraining: mode.seed != nil)
       try eq.call(
-        path, kind: "Loss", title: one.loss.loss.saved.kind, dtype: dtype, remark: remark
+        path, kind: "Loss", title: one.heading, dtype: dtype, remark: remark
       ) {
         losses.append(
           (

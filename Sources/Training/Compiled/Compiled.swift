@@ -48,28 +48,46 @@ package struct Compiled: Sendable {
     }
   }
 
-  /// The loss of every output; nil for one that is not judged.
-  package func losses(of outputs: [Output]) throws(Obstacle) -> [CompiledLoss?] {
-    guard let loss else { return outputs.map { _ in nil } }
+  /// The loss of every output; nil for one that is not judged. `given` are those that count in place of the file's, by the
+  /// outputs' numbers; what the losses weigh stays.
+  package func losses(
+    of outputs: [Output], given: [Int: OutputLoss] = [:]
+  ) throws(Obstacle) -> [CompiledLoss?] {
     let names = outputs.map(\.name)
-    let losses = try loss.spread(over: names, "the loss")
+    let isAllGiven = outputs.indices.allSatisfy { given[$0] != nil }
+    let none = [JSON?](repeating: nil, count: outputs.count)
+    let losses = isAllGiven ? none : try loss?.spread(over: names, "the loss") ?? none
     let weights = try lossWeights?.spread(over: names, "the loss weights")
     var result: [CompiledLoss?] = []
     for (index, output) in outputs.enumerated() {
-      guard let json = losses[index] else {
-        result.append(nil)
-        continue
+      var one = given[index]
+      if one == nil, let json = losses[index] {
+        one = try Compiled.loss(json, of: output, among: outputs.count, generation)
       }
-      let place = outputs.count == 1 ? "the loss" : "the loss of \(output.name)"
-      let saved = try Saved(named(json, output), place: place, generation: generation)
-      result.append(
-        CompiledLoss(try OutputLoss(saved), weight: weights?[index]?.doubleValue))
+      let weight = weights?[index]?.doubleValue
+      result.append(one.map { CompiledLoss($0, weight: weight) })
     }
     return result
   }
 
+  /// The loss that a name or a config means for an output, one of several.
+  package static func loss(
+    _ json: JSON, of output: Output, among count: Int, _ generation: Generation
+  ) throws(Obstacle) -> OutputLoss {
+    let json = named(json, output, generation)
+    return try OutputLoss(
+      Saved(json, place: place(of: output, among: count), generation: generation))
+  }
+
+  /// What messages call the loss of an output.
+  package static func place(of output: Output, among count: Int) -> String {
+    count == 1 ? "the loss" : "the loss of \(output.name)"
+  }
+
   /// Keras 3 takes `crossentropy` for the one that the shapes ask for.
-  private func named(_ json: JSON, _ output: Output) -> JSON {
+  private static func named(
+    _ json: JSON, _ output: Output, _ generation: Generation
+  ) -> JSON {
     guard generation == .keras3, let word = json.stringValue?.lowercased(),
       word == "crossentropy" || word == "ce"
     else { return json }

@@ -1,10 +1,10 @@
 import Equations
 import Terms
 
-/// A loss that `compile` can name: the loss of every place of one sample, before any reduction.
+/// A loss that `compile` can name.
 ///
 /// The batch axis is hidden: Keras' `axis=-1` is the last one here, its `axis=1` the first.
-package protocol Loss: Sendable {
+package protocol Loss: PlaceLoss {
   /// Keras' class: `MeanSquaredError`.
   static var className: String { get }
   /// Keras' names of its function, the full one first: `mean_squared_error`, `mse`, `MSE`.
@@ -15,9 +15,6 @@ package protocol Loss: Sendable {
 
   /// Reads the config; a function has an empty one.
   init(_ saved: Saved) throws(Obstacle)
-
-  /// Writes the loss of every place. y and ŷ have the same number of axes where the loss wants that.
-  func write(_ y: Term, _ prediction: Prediction, to eq: some BatchEquations) throws -> PlaceLosses
 }
 
 /// The losses of the places of one sample.
@@ -33,7 +30,7 @@ package struct PlaceLosses {
 }
 
 /// What a model predicts, and what it was made of.
-package struct Prediction {
+package struct Prediction: Sendable {
   /// ŷ.
   package let output: Term
   /// The operand of the sigmoid or softmax that gave ŷ; nil where something else did.
@@ -54,11 +51,6 @@ extension Loss {
 
   /// What a person calls it.
   package static var title: String { functionNames.first ?? className }
-
-  /// The equation of the places' losses, `ℓ`.
-  func places(_ term: Term, _ note: String, _ eq: some EquationList) throws -> Term {
-    try eq(Name("l", "ℓ"), term, note)
-  }
 }
 
 extension Saved {

@@ -26,6 +26,11 @@ package enum Losses {
     "CategoricalGeneralizedCrossEntropy", "categorical_generalized_cross_entropy",
   ]
 
+  /// Whether Keras has a loss of a name, be it computed here or not; `crossentropy` is whichever the shapes ask for.
+  package static func isKnown(_ name: String) -> Bool {
+    named(name) != nil || notComputed.contains(name) || ["crossentropy", "ce"].contains(name)
+  }
+
   /// The loss of a class or a function; nil when there is none.
   package static func named(_ name: String) -> (any Loss.Type)? {
     all.first { $0.className == name || $0.functionNames.contains(name) }

@@ -5,7 +5,7 @@ import Terms
 
 /// The loss of one output: its places' losses, weighed, and reduced to one number of the batch.
 package struct OutputLoss: Sendable {
-  package let loss: any Loss
+  package let loss: any PlaceLoss
   package let reduction: Reduction
   package let generation: Generation
   /// What Keras saved of it, for refusals.
@@ -24,8 +24,20 @@ package struct OutputLoss: Sendable {
     self.saved = saved
   }
 
+  /// A loss that was typed, reduced as Keras reduces what a function of one's own gives: averaged over places and samples.
+  package init(typed loss: any PlaceLoss, text: String, place: String, _ generation: Generation) {
+    self.loss = loss
+    self.generation = generation
+    reduction = .sumOverBatchSize
+    saved = Saved(place: place, kind: text, generation: generation)
+  }
+
+  /// Whether it is one of Keras' losses, which takes y in a shape of its own.
+  package var isKeras: Bool { loss is any Loss }
+
   /// What a person should know of it: an option that Keras 3 does not save; nil when there is no such thing.
   package var remark: String? {
+    guard let loss = loss as? any Loss else { return nil }
     let keys = type(of: loss).notSaved.filter { saved.config[$0] == nil }
     guard generation == .keras3, !saved.config.isEmpty, !keys.isEmpty else { return nil }
     return
@@ -50,6 +62,8 @@ package struct OutputLoss: Sendable {
         "standalone Keras divides by how many weights are not 0, which is not computed",
         "Take a newer Keras' way with --keras-version 2.15.")
     }
+    try refuse(mask, "the mask is", beside: places.values)
+    try refuse(weight, "the weights are", beside: places.values)
     // Up to TensorFlow 2.10 only what the loss itself leaves out is left out of the mean.
     let isPlain = generation == .earlyKeras2 && places.mask == nil
     let weighing = Weighing(
@@ -57,12 +71,25 @@ package struct OutputLoss: Sendable {
     return try weighing.write(to: eq)
   }
 
+  /// Throws for weights or a mask of timesteps beside what a typed loss gives of whole samples.
+  private func refuse(
+    _ factor: Term?, _ what: String, beside values: Term
+  ) throws(Obstacle) {
+    guard !isKeras, let factor else { return }
+    let (mine, its) = (factor.shape.dims, values.shape.dims)
+    guard its.count < mine.count || mine != Array(its.prefix(mine.count)) else { return }
+    let given = its.isEmpty ? "one number" : "\(values.shape)"
+    throw saved.obstacle(
+      "it gives \(given) for each sample, and \(what) \(factor.shape), one for each place",
+      "Leave an axis for the places: mean(…, axis=-1) is over the last one alone.")
+  }
+
   /// Writes the loss of every place of one sample.
   package func writePlaces(
     _ y: Term, _ prediction: Prediction, to eq: some BatchEquations
   ) throws -> PlaceLosses {
     let (y, prediction) = PlaceRanks.aligned(y, prediction)
-    guard prediction.output.shape.rank > 0 else {
+    guard prediction.output.shape.rank > 0 || !isKeras else {
       throw saved.obstacle(
         "the output is one number for each sample without an axis of its own, over which it would average",
         "Give the output a last axis.")
@@ -76,8 +103,10 @@ extension Losses {
   static func unknown(_ saved: Saved) -> Obstacle {
     let isKeras = notComputed.contains(saved.kind)
     return saved.obstacle(
-      isKeras ? "this loss of Keras' is not computed" : "it is none of Keras' losses",
-      "Say what stands for it: set loss mean_squared_error, or an expression of y and output.")
+      isKeras
+        ? "this loss of Keras' is not computed"
+        : "it is none of Keras' losses, and a file holds no code",
+      Saved.adviceForLoss)
   }
 }
 

@@ -53,9 +53,14 @@ extension Saved {
     guard isKeras, kind != "__lambda__" else {
       throw Obstacle(
         path: place, kind: bare(kind), reason: "its code is the author's, and is not in the file",
-        advice: "Say what stands for it with set loss or set optimizer.")
+        advice: place.hasPrefix("the loss")
+          ? adviceForLoss : "Say what stands for it with set loss or set optimizer.")
     }
   }
+
+  /// What to do about a loss that cannot be computed from the file.
+  static let adviceForLoss =
+    "Say what stands for it, by a name or as an expression: set loss mean(square(y - output))."
 
   private static func unreadable(_ json: JSON, _ place: String) -> Obstacle {
     Obstacle(

@@ -4,7 +4,10 @@ import Models
 
 /// What `compile` tells a model, where the file does not or where something else is to count.
 struct Compilation: ParsableArguments {
-  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The loss in place of the file's: mse, \"mean(square(y - output))\".",
+      valueName: "name|expression"))
   var loss: String?
   @Option(
     help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))

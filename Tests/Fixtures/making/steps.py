@@ -124,12 +124,12 @@ class StepPack:
     def __init__(self, family):
         self.family, self.arrays, self.cases, self.troubles = family, {}, [], []
 
-    def add(self, title, build, inputs, targets, weights=None, **compiled):
-        """Build a model, give it its weights, compile it and make five updates."""
+    def add(self, title, build, inputs, targets, weights=None, more=None, **compiled):
+        """Build a model, give it its weights, compile it and make five updates; `more` is told of the case beside."""
         if title in self.cases:
             raise ValueError(f"two cases named {title}")
         try:
-            found = self._found(title, build, inputs, targets, weights, compiled)
+            found = self._found(title, build, inputs, targets, weights, compiled, more or {})
         except Exception as error:  # what this Keras refuses is noted and left out
             self.troubles.append(f"{self.family}.{TAG} {title}: {' '.join(str(error).split())[:240]}")
             return
@@ -140,7 +140,7 @@ class StepPack:
         self.cases.append(title)
         self.arrays.update({f"{number}/{name}": value for name, value in found.items()})
 
-    def _found(self, title, build, inputs, targets, weights, compiled):
+    def _found(self, title, build, inputs, targets, weights, compiled, more):
         fresh()
         keras.utils.set_random_seed(1)
         model = fill(build(), "steps", self.family, title)
@@ -151,6 +151,7 @@ class StepPack:
             raise ValueError(f"two variables of one path in {names}")
         counts = legacy_weights(model)
         told = {
+            **more,
             "title": title,
             "architecture": json.loads(model.to_json()),
             "compile": model.get_compile_config(),

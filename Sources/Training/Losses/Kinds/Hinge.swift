@@ -2,7 +2,7 @@ import Equations
 import Terms
 
 /// `ℓ = mean max(1 − y·ŷ, 0)` over the last axis; labels 0 and 1 are taken for −1 and 1.
-struct Hinge: Loss {
+struct Hinge: BatchwiseLoss {
   static let className = "Hinge"
   static let functionNames = ["hinge"]
 

@@ -5,7 +5,7 @@ import Terms
 /// `ℓ = −ln softmax(z)` in the place of the class y; z is ln p, p = ŷ between 1e-7 and 1 − 1e-7.
 ///
 /// From logits z it is that without a clip. y (…) holds numbers of classes, ŷ (…, classes).
-struct SparseCategoricalCrossentropy: Loss {
+struct SparseCategoricalCrossentropy: BatchwiseLoss {
   static let className = "SparseCategoricalCrossentropy"
   static let functionNames = ["sparse_categorical_crossentropy"]
   static let notSaved = ["axis"]

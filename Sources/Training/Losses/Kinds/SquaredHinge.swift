@@ -2,7 +2,7 @@ import Equations
 import Terms
 
 /// `ℓ = mean max(1 − y·ŷ, 0)²` over the last axis; labels 0 and 1 are taken for −1 and 1.
-struct SquaredHinge: Loss {
+struct SquaredHinge: BatchwiseLoss {
   static let className = "SquaredHinge"
   static let functionNames = ["squared_hinge"]
 

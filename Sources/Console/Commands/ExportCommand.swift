@@ -55,6 +55,9 @@ struct ExportCommand: Command {
     _ arguments: String
   ) -> (target: String, showsNumbers: Bool, path: String?) {
     var (target, rest) = arguments.firstWord
+    // As it is typed in a shell.
+    if target == "--to" { (target, rest) = rest.firstWord }
+    if rest.firstWord.word == "-o" { rest = rest.firstWord.rest }
     let showsNumbers = rest.firstWord.word == "numbers"
     if showsNumbers { rest = rest.firstWord.rest }
     return (target, showsNumbers, rest.isEmpty ? nil : rest)

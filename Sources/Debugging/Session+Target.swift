@@ -13,6 +13,22 @@ extension Session {
       try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names))
   }
 
+  /// Compares with what the data set says of the sample that is fed from it; false where it says nothing.
+  package func targetOfData() throws -> Bool {
+    guard let data, let row = dataRow, !data.targets.isEmpty else { return false }
+    let (outputs, samples) = try predicted()
+    func own(_ all: [Int: Tensor]) -> [Int: Tensor] {
+      all.compactMapValues { array in
+        array.row(row).flatMap { $0.reshaped($0.shape.inserting(1, at: 0)) }
+      }
+    }
+    try take(
+      try Aim(
+        own(data.targets), for: model, outputs, samples: samples, loss: lossName,
+        weights: own(data.weights)))
+    return true
+  }
+
   /// Takes the loss of a name in place of the file's; nil: the file's.
   package func useLoss(_ name: String?) throws {
     guard name != lossName else { return }

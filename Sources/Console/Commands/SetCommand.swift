@@ -61,8 +61,10 @@ struct SetCommand: Command {
       throw error
     }
     let after = setting.get(console.settings)
-    console.output.line(
-      before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)")
+    if !console.isBeginning {
+      console.output.line(
+        before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)")
+    }
     if before != after { try tellEffect(of: setting, console) }
     if keeps { console.output.line("kept in \(try InitFile.keep(setting, value, console))") }
   }

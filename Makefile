@@ -63,11 +63,12 @@ deps: ## check what the build needs, and install what is missing
 	@sh -c "$$CHECK_DEPS"
 
 install: release ## put the program, its models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
-	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks" "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks" "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs" "$(DESTDIR)$(PREFIX)/share/kerastep/python"
 	@install -m 755 $(FAST) "$(DESTDIR)$(PREFIX)/bin/kerastep"
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@install -m 644 $(LESSONS)/*.md "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
+	@install -m 644 Sources/Python/kerastep.py "$(DESTDIR)$(PREFIX)/share/kerastep/python"
 	@$(call COMPLETE,bash,bash-completion/completions,kerastep)
 	@$(call COMPLETE,zsh,zsh/site-functions,_kerastep)
 	@$(call COMPLETE,fish,fish/vendor_completions.d,kerastep.fish)

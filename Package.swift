@@ -104,9 +104,12 @@ let package = Package(
         "Equations", "Terms", "Tensors", "Containers",
       ],
       swiftSettings: strict),
+    .target(
+      name: "Python", resources: [.embedInCode("kerastep.py")], swiftSettings: strict),
     .executableTarget(
       name: "kerastep",
       dependencies: [
+        "Python",
         "Teaching", "Console", "Views", "Terminal", "Checks", "Exports", "Debugging", "Models",
         "Layers", "Expressions", "Equations", "Tensors", "Containers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -64,6 +64,14 @@ package final class Output {
       }, progress: progress)
   }
 
+  /// Standard output for everything, messages among the data, as JSON: for a program that talks to this one.
+  package static func conversing(_ style: Style) -> Output {
+    let output = Output(
+      style: style, write: { Terminal.write($0, to: 1) }, writeError: { Terminal.write($0, to: 1) })
+    output.emitsJSON = true
+    return output
+  }
+
   private func write(_ text: String) {
     if captured != nil { captured?.append(text) } else { put(text) }
   }
@@ -126,7 +134,12 @@ package final class Output {
   /// A record for programs: `{"stop": …}`.
   func json(_ name: String, _ record: JSONObject) {
     guard !isQuiet, !isMuted else { return }
-    write(JSON.object(JSONObject([(name, .object(record))])).text + "\n")
+    object(name, .object(record))
+  }
+
+  /// A record that is no answer, and is written whatever is quiet: `{"done": 0}`.
+  func object(_ name: String, _ value: JSON) {
+    write(JSON.object(JSONObject([(name, value)])).text + "\n")
   }
 
   private func json(_ lines: [String]) {

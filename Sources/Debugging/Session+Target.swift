@@ -44,6 +44,23 @@ extension Session {
     }
   }
 
+  /// Takes the target that the data set has for the sample that was fed; false where there is none, or one counts already. For
+  /// a model without a loss, what stands beside the inputs is what Keras predicted.
+  package func takeOwnTarget() throws -> Bool {
+    guard aim == nil, let data, let dataRow, !data.targets.isEmpty, model.hasLoss else {
+      return false
+    }
+    func row(_ arrays: [Int: Tensor]) -> [Int: Tensor] {
+      arrays.compactMapValues { $0.row(dataRow).flatMap { Tensor.stack([$0]) } }
+    }
+    let (outputs, samples) = try predicted()
+    try take(
+      try Aim(
+        row(data.targets), for: model, outputs, samples: samples, loss: lossName,
+        weights: row(data.weights)))
+    return true
+  }
+
   /// Whether a target ended with what was fed before, since this was asked last.
   package func takeLostTarget() -> Bool {
     defer { lostTarget = false }

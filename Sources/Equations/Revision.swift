@@ -155,6 +155,18 @@ extension Equations {
     return found.map { .value($0) }
   }
 
+  /// The gradient of a name that was written for a layer call: `dx`.
+  package func gradient(_ name: String, of path: String) -> Term? {
+    let frames = program.frames.filter { $0.path == path && $0.forward != nil }.map(\.id)
+    let written = program.equations.last {
+      frames.contains($0.frame) && $0.result.name.matches(name)
+    }
+    return written.map { .value($0.result) }
+  }
+
+  /// Whether what is being written is of the way back.
+  package var isGradient: Bool { currentFrame?.forward != nil }
+
   /// The right side of an equation that a layer call wrote.
   package func term(_ name: String, of path: String) -> Term? {
     guard let frame = program.frames.last(where: { $0.path == path && $0.forward == nil }) else {

@@ -1,21 +1,26 @@
 import Console
 import Debugging
 import Equations
+import Tensors
+import Terminal
 
 /// `quiz 5`: questions about what comes next.
 struct QuizCommand: Command {
   let names = ["quiz"]
   let group = CommandGroup.walking
-  let reach: Reach = [.walks, .asks]
-  let summary = "be asked for the next numbers, shapes and gates"
-  let usage = ["quiz", "quiz N", "quiz here", "quiz LOCATION"]
+  let reach: Reach = [.walks, .changes, .asks]
+  let summary = "be asked for the next numbers, shapes, gates and gradients"
+  let usage = ["quiz", "quiz N", "quiz here", "quiz LOCATION", "quiz training [N]"]
   let example = ["feed [0, 1]", "quiz 2", "(4)", "[0, 0, 0, 3.19]"]
   let details = """
     Five questions, or N, from the next equation on. An answer is a number, an expression over what \
     stands in the equation (x @ W[:, 1] + b[1]), a shape or a name; rounded to two digits or more it \
     counts. A wrong answer is told what was done, where one slip explains it. Commands work \
     meanwhile; hint, skip and quit speak to the quiz. here asks about the equation where one \
-    stands, a LOCATION about that one.
+    stands, a LOCATION about that one. With a target the questions go on behind the outputs: how large a \
+    gradient is, which sign it has, what a weight becomes, what Adam keeps; some of them show several numbers, \
+    and those that are wrong are what people do. training begins there, with the target that samples \
+    has for what was fed, or that target said.
     """
   let completion = Completion.Kind.location
 
@@ -26,17 +31,19 @@ struct QuizCommand: Command {
     let (_, machine) = try console.requireMachine()
     guard console.dialogue == nil else { throw CommandError("a quiz is going on already") }
     var count = QuizCommand.usualCount
+    let (word, rest) = arguments.firstWord
     if let number = Int(arguments) {
-      guard (1...QuizCommand.mostQuestions).contains(number) else {
-        throw CommandError("\(number) is no number of questions", hint: "quiz 5")
-      }
-      count = number
+      count = try QuizCommand.checked(number, arguments)
+    } else if word == "training" {
+      if !rest.isEmpty { count = try QuizCommand.checked(Int(rest), rest) }
+      try QuizCommand.goBehind(console)
     } else if !arguments.isEmpty {
       count = 1
       try stand(before: arguments, console, machine)
     }
     let start = machine.position
-    if machine.next == nil, machine.program.obstacle == nil { try machine.restart() }
+    let isAtEnd = machine.next == nil && machine.program.obstacle == nil
+    if isAtEnd, console.session?.machine === machine { try machine.restart() }
     let quiz = Quiz(console, count: count)
     console.dialogue = quiz
     do {
@@ -49,6 +56,25 @@ struct QuizCommand: Command {
     _ = try machine.go(to: .tick(start.tick))
     throw CommandError(
       "nothing that follows here makes a question", hint: "restart begins the walk again")
+  }
+
+  private static func checked(_ number: Int?, _ text: String) throws -> Int {
+    guard let number, (1...mostQuestions).contains(number) else {
+      throw CommandError("\(text.visible) is no number of questions", hint: "quiz 5")
+    }
+    return number
+  }
+
+  /// Goes to where the loss comes next.
+  private static func goBehind(_ console: Console) throws {
+    let (session, _) = try console.requireMachine()
+    if session.aim == nil { _ = try session.takeOwnTarget() }
+    guard session.aim != nil, let machine = session.machine else {
+      throw CommandError(
+        "there is no target, so there is nothing behind the outputs to ask about",
+        hint: "target VALUE says what the output is to be.")
+    }
+    _ = try machine.go(to: .tick(machine.program.predictionTicks))
   }
 
   /// Goes to just before the equation of a place.

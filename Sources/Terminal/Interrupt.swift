@@ -9,6 +9,9 @@ package enum Interrupt {
   /// At a prompt, before anything else: Ctrl-C no longer ends the program.
   package static func install() { Signals.watch(SIGINT) }
 
+  /// The same where another program says so, by SIGINT: that it runs in the background of a shell says nothing.
+  package static func installForPrograms() { Signals.watchOwn(SIGINT) }
+
   /// Whether Ctrl-C came since `clear()`, or the time is over: relaxed atomic loads, from any thread.
   package static var requested: Bool { Signals.isPending(SIGINT) || timeIsOver }
 
@@ -20,7 +23,7 @@ package enum Interrupt {
   /// When they are over, whatever asks for `requested` ends by itself; what does not within two
   /// seconds is ended with the whole program.
   package static func limitTime(to seconds: Double) {
-    Signals.watchAlarm()
+    Signals.watchOwn(SIGALRM)
     let whole = seconds.rounded(.down)
     var timer = itimerval()
     timer.it_value.tv_sec = Int(whole)

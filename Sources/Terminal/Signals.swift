@@ -38,14 +38,14 @@ package enum Signals {
     if let old = action(of: signal), !isIgnored(old) { set(handled, for: signal) }
   }
 
-  /// Notes SIGALRM, which is our own: whether the parent process ignored or blocked it says nothing.
-  static func watchAlarm() {
+  /// Notes a signal that is sent to this program on purpose: whether the parent process ignored or blocked it says nothing.
+  static func watchOwn(_ signal: Int32) {
     openPipe()
-    set(handled, for: SIGALRM)
-    var alarm = sigset_t()
-    sigemptyset(&alarm)
-    sigaddset(&alarm, SIGALRM)
-    pthread_sigmask(SIG_UNBLOCK, &alarm, nil)
+    set(handled, for: signal)
+    var own = sigset_t()
+    sigemptyset(&own)
+    sigaddset(&own, signal)
+    pthread_sigmask(SIG_UNBLOCK, &own, nil)
   }
 
   /// Runs `body` while the signals are noted, then handles them as before.

@@ -53,11 +53,18 @@ struct Debug: Subcommand {
   @OptionGroup var showing: Showing
   @Flag(help: "Write stops and values as JSON, an object a line, for programs; no prompt.")
   var json = false
+  @Flag(
+    help: """
+      Answer another program, line by line: the records of --json, errors among them, then \
+      {"done": CODE}; an error does not end it.
+      """)
+  var serve = false
 
   func perform(_ output: Output) throws -> Int32 {
-    let seat = Seat(output, showing, mayAsk: !batch && !json)
+    let output = serve ? Output.conversing(output.style) : output
+    let seat = Seat(output, showing, mayAsk: !batch && !json && !serve)
     let console = seat.console
-    output.emitsJSON = json
+    output.emitsJSON = json || serve
     let name = model ?? "xor"
     console.session = try console.settings.session(try options.open(name))
     console.recordOpening(options.command(name))
@@ -73,6 +80,10 @@ struct Debug: Subcommand {
     if let script {
       let status = try console.run(try ScriptReader(path: script))
       if case .failed(let code) = status, !seat.asks { return code }
+    }
+    if serve {
+      Interrupt.installForPrograms()
+      return Conversation(console, seat.reader).run()
     }
     if tui, seat.asks { _ = console.execute(LayoutCommand.entering) }
     return endsHere && !seat.asks ? 0 : seat.takeLines()

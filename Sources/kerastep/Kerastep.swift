@@ -16,7 +16,7 @@ struct Kerastep: ParsableCommand {
         -e <command>           run a command, then the prompt; several times
         -x <script>            run the commands of a file, then the prompt
         --batch                no prompt: run the commands and end
-        --json                 stops and values as JSON, for programs
+        --json, --serve        stops and values as JSON, for programs
         --tui                  begin with the full screen
         --weights <file>, --keras-version <v>, --timeout <seconds>
         --color <when>, --ascii
@@ -26,7 +26,7 @@ struct Kerastep: ParsableCommand {
     version: Version.text,
     subcommands: [
       Debug.self, Summary.self, Predict.self, Train.self, Trace.self, Check.self, Diagnose.self,
-      Export.self, Lesson.self,
+      Export.self, Lesson.self, PythonModule.self,
     ],
     defaultSubcommand: Debug.self)
 }

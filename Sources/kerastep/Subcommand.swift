@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Containers
+import Models
 import Terminal
 
 /// A subcommand: what it does gives the exit code; an error becomes a message and its code.
@@ -33,10 +34,21 @@ extension Subcommand {
       return code
     } catch {
       let error = Interrupt.timeIsOver ? TimeIsOver() : error
-      output.error(Message.broken("kerastep: \(Problem.text(error))"))
+      output.error(Message.broken("kerastep: \(Problem.text(told(error)))"))
       return Problem.exitCode(error)
     }
   }
+}
+
+/// An error as it is told here: what `set loss` does at the prompt, `--loss` does.
+private func told(_ error: any Error) -> any Error {
+  if let missing = error as? NotCompiled {
+    return CommandError(missing.message, hint: missing.asked(by: "--"))
+  }
+  guard let reported = error as? any Reported, reported.hint.contains("set loss ") else {
+    return error
+  }
+  return CommandError(reported.message, hint: reported.hint.replacing("set loss ", with: "--loss "))
 }
 
 extension Output {

@@ -46,14 +46,7 @@ struct Train: Subcommand {
   var batch = 32
   @Option(help: ArgumentHelp("Draw the order of every epoch from a number.", valueName: "seed"))
   var shuffle: Int?
-  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
-  var loss: String?
-  @Option(
-    help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
-  var optimizer: String?
-  @Option(
-    help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
-  var backend = Backend.tensorflow
+  @OptionGroup var compilation: Compilation
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -77,9 +70,7 @@ struct Train: Subcommand {
 
   func perform(_ console: Output) throws -> Int32 {
     let session = Session(try model.open())
-    try session.useLoss(loss)
-    try session.useOptimizer(optimizer)
-    try session.useBackend(backend)
+    try compilation.apply(to: session)
     try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))
     let set = try Session.DataSet(readingFile: data, for: session.model)
     console.note(set.feed.remarks)
@@ -131,5 +122,3 @@ extension Int {
     return overflow ? .max : product
   }
 }
-
-extension Backend: ExpressibleByArgument {}

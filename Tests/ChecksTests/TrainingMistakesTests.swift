@@ -18,7 +18,7 @@ struct TrainingMistakesTests {
   func ids() {
     #expect(Self.cases.count >= 15)
     let ids = Set(Self.cases.flatMap { $0.found.map(\.id) })
-    #expect(ids.isSuperset(of: (1...29).map { $0 < 10 ? "T0\($0)" : "T\($0)" }))
+    #expect(ids.isSuperset(of: (1...38).map { $0 < 10 ? "T0\($0)" : "T\($0)" }))
   }
 
   @Test("the wrong numbers of NumPy are named, first or among those that tie", arguments: cases)
@@ -97,6 +97,8 @@ struct WrongSteps: Sendable, CustomTestStringConvertible {
   private let told: JSON
   private let weights: [StoredArray]
   private let x, y: Tensor
+  /// What a dropout keeps, of all samples.
+  private let mask: Tensor?
 
   var testDescription: String { name }
 
@@ -119,8 +121,9 @@ struct WrongSteps: Sendable, CustomTestStringConvertible {
       return WrongSteps(
         name: name, found: found, told: told,
         weights: try (0..<count).map { try arrays.array("\(name)/w\($0)") },
-        x: try Tensor(try arrays.array("\(name)/x0")), y: try Tensor(try arrays.array("\(name)/y0"))
-      )
+        x: try Tensor(try arrays.array("\(name)/x0")),
+        y: try Tensor(try arrays.array("\(name)/y0")),
+        mask: arrays.contains("\(name)/mask") ? try Tensor(try arrays.array("\(name)/mask")) : nil)
     }
   }
 
@@ -136,6 +139,9 @@ struct WrongSteps: Sendable, CustomTestStringConvertible {
     try session.open(Session.DataSet(path: name, feed: feed, targets: [0: y]))
     let before = told["before"]?.intValue ?? 0
     _ = try session.train(before + 1)
+    if let mask {
+      try session.machine?.take(drawn: [(0..<mask.shape[0]).compactMap { mask.row($0) }])
+    }
     let step = try #require(try session.givenStep())
     return try Diagnostician(step, since: session.stepSinceFirst)
   }

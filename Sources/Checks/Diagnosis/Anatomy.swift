@@ -14,6 +14,8 @@ package struct Anatomy: Sendable {
   package let rowOrder: [Int]?
   /// The equations whose numbers are asked for, which general rules are tried on.
   package let focus: [Int]
+  /// The mask with which a gradient would have gone back through a dropout to be the user's; nil when none would.
+  let maskBackwards: MaskBackwards?
   let dense: [Frame]
   let activations: [Activated]
   let recurrent: [Recurrent]
@@ -59,6 +61,18 @@ package struct Anatomy: Sendable {
   package init(
     _ model: Model, _ program: Program, samples: Int, rowOrder: [Int]? = nil, focus: [Int] = []
   ) {
+    self.init(model, program, samples, rowOrder, focus, nil)
+  }
+
+  init(_ model: Model, _ program: Program, samples: Int, maskBackwards: MaskBackwards) {
+    self.init(model, program, samples, nil, [], maskBackwards)
+  }
+
+  private init(
+    _ model: Model, _ program: Program, _ samples: Int, _ rowOrder: [Int]?, _ focus: [Int],
+    _ maskBackwards: MaskBackwards?
+  ) {
+    self.maskBackwards = maskBackwards
     self.model = model
     self.program = program
     self.samples = samples

@@ -29,12 +29,15 @@ package final class Diagnostician {
   let experiment: Experiment
   /// The same step after all steps before it, made with the same mistake; nil where there are none.
   private var since: Experiment?
+  /// Whether there are too many of them to be made again.
+  private let isTooFar: Bool
   private var knownSingles, knownSince: [(slip: Slip, machine: Machine)]?
   private lazy var precise: Machine? = experiment.preciseRun()
 
   /// `inputs` have a leading axis of samples; throws where they are not the model's. Nothing is computed yet.
   package init(_ model: Model, feeding inputs: [Tensor]) throws {
     experiment = try Experiment(model, feeding: inputs)
+    isTooFar = false
   }
 
   /// The same for a step of training: losses, gradients and updated weights are places as well.
@@ -43,7 +46,8 @@ package final class Diagnostician {
   package init(_ step: GivenStep, since first: GivenStep? = nil) throws {
     experiment = try Experiment(step.model, feeding: step.inputs, in: step)
     let work = experiment.right.program.tickCount.multipliedReportingOverflow(by: step.step)
-    guard let first, !work.overflow, work.partialValue <= Diagnostician.longest else { return }
+    isTooFar = first != nil && (work.overflow || work.partialValue > Diagnostician.longest)
+    guard let first, !isTooFar else { return }
     since = try Experiment(first.model, feeding: first.inputs, in: first)
   }
 
@@ -61,7 +65,7 @@ package final class Diagnostician {
   /// The right run, whether computed or not: for names and shapes.
   package var outline: Machine { experiment.right }
 
-  private static func runs(
+  static func runs(
     of slips: [Slip], _ experiment: Experiment
   ) throws -> [(slip: Slip, machine: Machine)] {
     try slips.compactMap { slip in
@@ -71,7 +75,7 @@ package final class Diagnostician {
   }
 
   /// The runs of all single mistakes.
-  private func singles() throws -> [(slip: Slip, machine: Machine)] {
+  func singles() throws -> [(slip: Slip, machine: Machine)] {
     if let knownSingles { return knownSingles }
     let runs = try Diagnostician.runs(of: Mistakes.slips(in: experiment.anatomy), experiment)
     // What was interrupted on its way is no run.
@@ -125,6 +129,7 @@ package final class Diagnostician {
       let turned = try runs(of: RowsInAnotherOrder(), rows: order)
       trial.consider(turned)
     }
+    trial.consider(try runsWithMaskDrawnAnew(trial))
     if trial.hasFit { return finished(trial) }
     if trial.isRight(.loose) { return trial.diagnosis(.right) }
     let general = try general(order)
@@ -176,7 +181,15 @@ package final class Diagnostician {
 
   private func finished(_ trial: Trial) -> Diagnosis {
     let fitting = trial.fittingGroup
-    guard fitting.count > 1 else { return trial.diagnosis(nil) }
+    guard fitting.count > 1 else {
+      var diagnosis = trial.diagnosis(nil)
+      if isTooFar, diagnosis.verdict == .unknown {
+        diagnosis.remarks.append(
+          "What may have been done wrong in every step was not tried: there are too many. Give numbers of an earlier one."
+        )
+      }
+      return diagnosis
+    }
     let telling = Telltale(experiment).place(for: fitting)
     let tells = telling == nil && Telltale(experiment).anotherInputTells(fitting, trial.given)
     return trial.diagnosis(nil, telling: telling, otherInputTells: tells)

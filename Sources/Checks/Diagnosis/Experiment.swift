@@ -16,6 +16,8 @@ final class Experiment {
   let anatomy: Anatomy
   /// The step of training that is computed; nil of a prediction alone.
   private let step: GivenStep?
+  /// What was drawn at random for the right run: that of a mistake takes the same.
+  private let drawn: [[Tensor]]
 
   init(_ model: Model, feeding inputs: [Tensor], in step: GivenStep? = nil) throws {
     self.model = model
@@ -23,15 +25,17 @@ final class Experiment {
     self.step = step
     let program = try Experiment.program(of: model, in: step, feeding: inputs)
     right = try Experiment.machine(program, in: step, feeding: inputs)
+    drawn = try right.drawn()
     anatomy = Anatomy(model, program, samples: right.samples)
   }
 
   private static func program(
     of model: Model, in step: GivenStep?, feeding inputs: [Tensor], precision: DType? = nil,
-    revision: Revision? = nil
+    revision: Revision? = nil, trainsFrozen: Bool = false
   ) throws -> Program {
     let shapes = inputs.map { $0.shape.removing(0) }
-    return try step?.program(for: shapes, precision: precision, revision: revision)
+    return try step?.program(
+      for: shapes, precision: precision, revision: revision, trainsFrozen: trainsFrozen)
       ?? model.program(for: shapes, precision: precision, revision: revision)
   }
 
@@ -53,10 +57,12 @@ final class Experiment {
     let fed = slip.inputs?(inputs) ?? inputs
     guard
       let program = try? Experiment.program(
-        of: model, in: step, feeding: fed, revision: slip.revision),
-      !slip.revision.changesEquationsAlone || !program.changes.isEmpty || slip.inputs != nil,
+        of: model, in: step, feeding: fed, revision: slip.revision,
+        trainsFrozen: slip.trainsFrozen),
+      !slip.isOfEquationsAlone || !program.changes.isEmpty,
       let machine = try? Experiment.machine(program, in: step, feeding: fed),
-      machine.samples == right.samples, (try? machine.runToEnd()) == true
+      machine.samples == right.samples, (try? machine.take(drawn: drawn)) != nil,
+      (try? machine.runToEnd()) == true
     else { return nil }
     return machine
   }
@@ -67,7 +73,7 @@ final class Experiment {
       let program = try? Experiment.program(
         of: model, in: step, feeding: inputs, precision: .float64),
       let machine = try? Experiment.machine(program, in: step, feeding: inputs),
-      (try? machine.runToEnd()) == true
+      (try? machine.take(drawn: drawn)) != nil, (try? machine.runToEnd()) == true
     else { return nil }
     return machine
   }
@@ -77,7 +83,7 @@ final class Experiment {
     var result: [Double] = []
     for numbers in given {
       for sample in numbers.samples {
-        guard let found = try? machine.lookup(numbers.place, sample: sample),
+        guard let found = try? numbers.found(in: machine, sample: sample),
           let own = numbers.counterpart(in: found.tensor)
         else { return nil }
         result += own

@@ -7,6 +7,8 @@ package struct GivenNumbers: Sendable {
   package let place: String
   /// Which elements of the place they are of.
   package let part: PartOfValue
+  /// The weight where the place is what a step makes of a frozen one.
+  private let frozen: String?
   /// The shape of the place.
   private let whole: Shape
   /// The samples they are of.
@@ -25,10 +27,11 @@ package struct GivenNumbers: Sendable {
     _ tensor: Tensor, at place: String, of machine: Machine, sample: Int? = nil
   ) throws {
     let (word, subscripts) = PartOfValue.split(place)
-    let whole = try machine.shape(of: word)
+    frozen = machine.unchanged(word)
+    let whole = try machine.shape(of: frozen ?? word)
     let part = try PartOfValue(subscripts, of: word, whole)
     let expected = part.shape
-    let isShared = machine.isShared(word)
+    let isShared = machine.isShared(frozen ?? word)
     let all = isShared ? expected : expected.inserting(machine.samples, at: 0)
     func fits(_ shape: Shape) -> Bool { tensor.shape.longAxes == shape.longAxes }
     let isWhole =
@@ -53,6 +56,12 @@ package struct GivenNumbers: Sendable {
   /// The numbers of an array that these are compared with; nil where it is no array of the place.
   func counterpart(in tensor: Tensor) -> [Double]? {
     tensor.shape == whole ? part.of(tensor.elements) : nil
+  }
+
+  /// What a run has in the place: of a weight that is frozen, the weight itself where it does not change it.
+  func found(in machine: Machine, sample: Int) throws -> Found {
+    let isThere = frozen == nil || machine.isName(place)
+    return try machine.lookup(isThere ? place : frozen ?? place, sample: sample)
   }
 
   /// Where one of the numbers of a sample stands in the place.

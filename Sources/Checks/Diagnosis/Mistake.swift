@@ -29,6 +29,8 @@ package struct Slip: Sendable {
   let revision: Revision
   /// The samples as they were taken instead.
   let inputs: (@Sendable ([Tensor]) -> [Tensor])?
+  /// Whether what is frozen is trained as well.
+  let trainsFrozen: Bool
 
   /// The catalogue's name for it: `L01`; two at once are `D02+D07`.
   package var id: String { names.joined(separator: "+") }
@@ -52,7 +54,7 @@ package struct Slip: Sendable {
 
   init(
     _ name: MistakeName, _ title: String, _ revision: Revision = Revision(),
-    contrast: Contrast? = nil, roundsOutput: Bool = false,
+    contrast: Contrast? = nil, roundsOutput: Bool = false, trainsFrozen: Bool = false,
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
     names = [name.text]
@@ -62,6 +64,7 @@ package struct Slip: Sendable {
     self.revision = revision
     self.contrast = contrast
     self.roundsOutput = roundsOutput
+    self.trainsFrozen = trainsFrozen
     self.inputs = inputs
   }
 
@@ -76,6 +79,7 @@ package struct Slip: Sendable {
     isPaired = false
     roundsOutput = a.roundsOutput || b.roundsOutput
     revision = a.revision + b.revision
+    trainsFrozen = a.trainsFrozen || b.trainsFrozen
     let (first, second) = (a.inputs, b.inputs)
     guard first != nil || second != nil else {
       inputs = nil
@@ -93,6 +97,11 @@ package struct Slip: Sendable {
     slip.title += ", since the first step"
     slip.isSinceFirst = true
     return slip
+  }
+
+  /// Whether the changed equations tell all that it did.
+  var isOfEquationsAlone: Bool {
+    revision.changesEquationsAlone && inputs == nil && !trainsFrozen
   }
 
   /// The mistake in one of several layers that it could be made in, tried in no pair.

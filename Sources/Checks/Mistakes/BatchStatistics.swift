@@ -6,9 +6,13 @@ import Terms
 struct BatchStatistics: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let samples = anatomy.samples
+    // In training they are the batch's own.
+    let taken = Set(anatomy.calls.map(\.path).filter { anatomy.term("sigma2", of: $0) != nil })
     return Normalizations.slips("N1", "the batch's own statistics", anatomy, .batch) { paths in
       .equation("n", in: paths) { draft in
-        guard let x = draft.term.value("x") ?? draft.term.value("x_wide") else { return nil }
+        guard !taken.contains(draft.path),
+          let x = draft.term.value("x") ?? draft.term.value("x_wide")
+        else { return nil }
         let all = x(AllSamples(count: samples))
         // The weights have the axis' length; where it is not the last, they are reshaped to it.
         var axis = x.shape.rank - 1

@@ -128,7 +128,7 @@ extension Diagnostician {
     ofWord word: String, seenFrom machine: Machine, _ frame: StackFrame?, _ sample: Int
   ) throws -> String {
     if let found = try? machine.lookup(word, in: frame, sample: sample) { return found.place }
-    if outline.isName(word, in: .model) { return word }
+    if outline.isName(word, in: .model) || outline.unchanged(word) != nil { return word }
     // What is not computed there yet is computed here.
     if let location = try? machine.location(word, in: frame),
       case .equation(let id, let steps) = location.target,

@@ -22,6 +22,9 @@ final class Course {
   /// The weights, and what the optimizer keeps, before some steps.
   private var states: [Int: [[UInt8]]] = [:]
   private var spacing = 1
+  /// How many bytes are kept for a step on average: copying much more would take longer than the step, which is computed
+  /// again in its time.
+  private static let bytesPerStep = 1 << 16
   private var bytes = 0
   private let limit: Int
 
@@ -62,8 +65,10 @@ final class Course {
   func keep(_ state: () throws -> [[UInt8]], before step: Int) rethrows {
     guard step % spacing == 0, states[step] == nil else { return }
     let new = try state()
+    let size = new.reduce(0) { $0 + $1.count }
+    if states.isEmpty { spacing = max(1, size / Course.bytesPerStep) }
     states[step] = new
-    bytes += new.reduce(0) { $0 + $1.count }
+    bytes += size
     while bytes > limit, states.count > 2 {
       spacing *= 2
       for step in states.keys where step % spacing != 0 { drop(step) }

@@ -22,24 +22,26 @@ package struct GivenStep: Sendable {
   /// The batches of the walk, where the steps before it are to be made first: then the model and the optimizer are those
   /// that the walk began with. nil: they are those that this step was given.
   package let way: Batches?
+  /// What this step drew at random, draw by draw and sample by sample; empty: what it draws by its seed.
+  private let drawn: [[Tensor]]
 
   package init(
     model: Model, inputs: [Tensor], aim: Aim, optimizer: OptimizerInUse?, backend: Backend,
-    seed: Int? = nil, step: Int = 0, way: Batches? = nil
+    seed: Int? = nil, step: Int = 0, way: Batches? = nil, drawn: [[Tensor]] = []
   ) {
     (self.model, self.inputs, self.aim) = (model, inputs, aim)
     (self.optimizer, self.backend, self.seed) = (optimizer, backend, seed)
-    (self.step, self.way) = (step, way)
+    (self.step, self.way, self.drawn) = (step, way, drawn)
   }
 
   /// The equations of the step: the prediction, the loss, the gradients and the update.
   package func program(
-    for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil
+    for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil,
+    trainsFrozen: Bool = false
   ) throws -> Program {
-    try model.program(
-      for: shapes, aiming: aim,
-      as: Aim.Mode(seed: seed, precision: precision, optimizer: optimizer, backend: backend),
-      revision: revision)
+    var mode = Aim.Mode(seed: seed, precision: precision, optimizer: optimizer, backend: backend)
+    mode.trainsFrozen = trainsFrozen
+    return try model.program(for: shapes, aiming: aim, as: mode, revision: revision)
   }
 
   /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
@@ -54,6 +56,7 @@ package struct GivenStep: Sendable {
       program, through: Batches(inputs: inputs, targets: aim.targets))
     // What is drawn at random is what that step drew.
     if step > 0 { try machine.begin(step: step) }
+    try machine.take(drawn: drawn)
     return machine
   }
 }
@@ -62,7 +65,7 @@ extension Session {
   /// The step of training that one stands in, by what it was given; nil where there is no target.
   package func givenStep() throws -> GivenStep? {
     guard let machine else { return nil }
-    return step(machine.learnt(try machine.given(), by: optimizerIfAny))
+    return step(machine.learnt(try machine.given(), by: optimizerIfAny), drawn: try machine.drawn())
   }
 
   /// The same by what the walk began with, and the way from there; nil in its first step.
@@ -72,13 +75,15 @@ extension Session {
   }
 
   /// The step with other numbers in the weights and in what the optimizer kept.
-  private func step(_ learnt: Learnt, on way: Batches? = nil) -> GivenStep? {
+  private func step(
+    _ learnt: Learnt, on way: Batches? = nil, drawn: [[Tensor]] = []
+  ) -> GivenStep? {
     guard let aim, let feed, let machine else { return nil }
     return GivenStep(
       model: model.with(learnt.weights), inputs: feed.tensors,
       aim: machine.course.map { aim.of(rows: $0.batches.rows(of: machine.step)) } ?? aim,
       optimizer: optimizerIfAny?.with(learnt.optimizer), backend: backend, seed: seed(mode),
-      step: machine.step, way: way)
+      step: machine.step, way: way, drawn: drawn)
   }
 }
 

@@ -16,9 +16,7 @@ extension Session {
   package func requireOptimizer() throws -> OptimizerInUse {
     if let optimizer { return optimizer }
     guard let saved = try original.optimizerInUse() else {
-      throw InputError(
-        "\(model.name) was saved without an optimizer",
-        hint: "Say which one changes the weights: set optimizer adam(lr=0.001), say.")
+      throw NotCompiled(model.name, without: .optimizer)
     }
     optimizer = saved
     return saved

@@ -164,9 +164,7 @@ package struct Aim: Sendable {
       return Compiled(json, generation: Generation(model.origin.version))
     }
     guard let training = model.training, training.compiled.hasLoss else {
-      throw InputError(
-        "\(model.name) was saved without a loss",
-        hint: "Say which one counts: set loss mean_squared_error, say.")
+      throw NotCompiled(model.name, without: .loss)
     }
     return training.compiled
   }

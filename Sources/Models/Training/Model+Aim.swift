@@ -58,11 +58,11 @@ extension Model {
     guard let total else {
       throw InputError("no output of \(name) has a loss", hint: "Name one: set loss mse, say.")
     }
-    let trained = Set(trainableVariables.compactMap(\.weight.identity))
+    let trained = Set(variables(trainedIn: mode).compactMap(\.weight.identity))
     let weights = eq.weights { $0.identity.map(trained.contains) ?? false }
     let gradients = try eq.backward(from: [(total, 1)], to: weights)
     if let optimizer = mode.optimizer {
-      try write(optimizer, gradients, mode.backend, to: eq)
+      try write(optimizer, gradients, mode, to: eq)
     }
   }
 
@@ -135,6 +135,8 @@ extension Aim {
     package var optimizer: OptimizerInUse?
     /// What Keras computes with.
     package var backend = Backend.tensorflow
+    /// Whether what is frozen is trained all the same, as somebody does who overlooks it.
+    package var trainsFrozen = false
 
     package init(
       seed: Int? = nil, precision: DType? = nil, optimizer: OptimizerInUse? = nil,

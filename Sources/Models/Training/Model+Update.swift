@@ -20,7 +20,7 @@ extension Model {
   /// A variable that no loss depends on stays, as in Keras. What is trained is written behind the gradients in a call
   /// beside its layer's, so that names mean there what they mean in the layer.
   func write(
-    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ backend: Backend, to eq: Equations
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ mode: Aim.Mode, to eq: Equations
   ) throws {
     let optimization = optimizer.optimization
     let dtype = eq.precision ?? .float32
@@ -30,7 +30,7 @@ extension Model {
       remark: remark.isEmpty ? nil : remark
     ) {
       let shared = try sharedState(optimizer, dtype, eq)
-      let weights = try updating(optimizer, gradients, backend, dtype, eq)
+      let weights = try updating(optimizer, gradients, mode, dtype, eq)
       let step = try optimization.begin(
         shared.state, weights: weights.map(\.trained), in: dtype, to: eq)
       eq.update(
@@ -68,12 +68,12 @@ extension Model {
 
   /// The variables that have a gradient, each with what the optimizer keeps for it.
   private func updating(
-    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ backend: Backend, _ dtype: DType,
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ mode: Aim.Mode, _ dtype: DType,
     _ eq: Equations
   ) throws -> [Updating] {
     var frames: [Int: Int] = [:]
     var result: [Updating] = []
-    for (index, variable) in trainableVariables.enumerated() {
+    for (index, variable) in variables(trainedIn: mode).enumerated() {
       guard let identity = variable.weight.identity,
         let value = eq.weights(where: { $0.identity == identity }).first,
         let gradient = gradients[value.id], let reader = eq.reader(of: value)
@@ -95,7 +95,7 @@ extension Model {
       }
       let trained = TrainedWeight(
         .value(value),
-        gradient: backend.keepsLookups && variable.regularizer == nil
+        gradient: mode.backend.keepsLookups && variable.regularizer == nil
           ? eq.gradient(gradient) : Gradient(gradient),
         slots: SlotTerms(given), constraint: constraint)
       result.append(

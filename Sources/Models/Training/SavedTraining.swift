@@ -52,3 +52,8 @@ extension Generation {
     }
   }
 }
+
+extension Model {
+  /// Whether its file was compiled with a loss.
+  package var hasLoss: Bool { training?.compiled.hasLoss == true }
+}

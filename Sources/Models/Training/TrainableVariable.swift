@@ -17,6 +17,8 @@ package struct TrainableVariable: Sendable {
   /// What its layer's config says it is regularized by, and what it must be like.
   package let regularizer: JSON?
   package let constraint: JSON?
+  /// Whether it is a weight to be learnt, not a statistic, be it frozen or not.
+  let isLearnt: Bool
 
   package var shape: Shape { weight.shape }
 
@@ -52,6 +54,17 @@ extension Model {
   /// What training changes, in the order of Keras' `trainable_variables`: layer by layer, those of what stands inside
   /// a layer behind its own; what is frozen, and what is no weight to be learnt, is left out.
   package var trainableVariables: [TrainableVariable] { variables(onlyTrained: true) }
+
+  /// What would be learnt if it were not frozen.
+  package var frozenVariables: [TrainableVariable] {
+    let trained = Set(trainableVariables.map(\.path))
+    return allVariables.filter { $0.isLearnt && !trained.contains($0.path) }
+  }
+
+  /// What a step trains; the optimizer's arrays are in the order of the first of them.
+  func variables(trainedIn mode: Aim.Mode) -> [TrainableVariable] {
+    trainableVariables + (mode.trainsFrozen ? frozenVariables : [])
+  }
 
   /// All variables of the model, those that no optimizer changes too.
   package var allVariables: [TrainableVariable] { variables(onlyTrained: false) }
@@ -89,7 +102,7 @@ extension Model {
         return TrainableVariable(
           place: place, names: names, anchor: wrapper ?? part.name, key: spec.key, weight: weight,
           regularizer: config.setting(of: spec.key, "regularizer"),
-          constraint: config.setting(of: spec.key, "constraint"))
+          constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable)
       }
       // Keras 2 leaves the name of what stands in it out.
       let wrapper = config.kind == "TimeDistributed" ? part.name : nil

@@ -35,6 +35,7 @@ extension Quiz {
     _ text: String, _ question: QuizQuestion, _ machine: Machine
   ) throws -> Grade {
     switch question.kind {
+    case .choice, .sign, .timestep: return try gradeChoice(text, question, machine)
     case .name:
       let grade = console.grade(text, .words(question.names))
       return grade == .right ? grade : .wrong(try otherGate(text, question, machine))
@@ -61,10 +62,11 @@ extension Quiz {
         case .right, .unreadable: return grade
         case .wrong, .nearly:
           let diagnosis = QuizDiagnosis(console, question)
+          let isOfAll = isWhole || whole.count == 1 || question.kind == .vector
           let remark =
             diagnosis.remark(answer, typed, right, whole)
-            ?? (isWhole || whole.count == 1 || question.kind == .vector
-              ? diagnosis.catalogued(answer, doctor) : nil)
+            ?? (isOfAll || question.part != nil
+              ? diagnosis.catalogued(answer, doctor(for: question), isPart: !isOfAll) : nil)
           return remark.map { .wrong($0) } ?? grade
         }
       }
@@ -72,7 +74,7 @@ extension Quiz {
   }
 
   /// What was typed, in numbers: with the names of the place asked about, but not yet its result.
-  private func value(
+  func value(
     _ text: String, _ question: QuizQuestion, _ machine: Machine
   ) throws -> Tensor {
     do {

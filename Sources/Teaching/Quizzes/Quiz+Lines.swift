@@ -42,8 +42,8 @@ extension Quiz {
 
   /// What `help` says first in a quiz.
   private static let usage = [
-    "An answer is a number, an expression over what stands in the equation, a shape such as (4), or "
-      + "a name. Digits that you leave out are rounded.",
+    "An answer is a number, an expression over what stands in the equation, a shape such as (4), "
+      + "a name, a sign or a letter. Digits that you leave out are rounded.",
     "  hint        help with this question",
     "  skip        its answer, then the next question",
     "  quit        leave the quiz",
@@ -57,14 +57,20 @@ extension Quiz {
 
   private func isForDebugger(_ text: String, _ question: QuizQuestion) -> Bool {
     let isName = Grading.names.contains(Grading.word(text))
-    if question.kind == .name, isName { return false }
+    switch question.kind {
+    case .name where isName: return false
+    case .choice where question.choices?.choice(text) != nil: return false
+    case .sign where QuizQuestion.sign(text) != nil: return false
+    case .timestep where TimestepShares.step(text, of: .max) != nil: return false
+    default: break
+    }
     return console.commands.find(text.firstWord.word) != nil
   }
 
   /// Looking is free; the walk comes back to the question.
   private func explore(_ text: String) throws -> Console.Status {
     let (_, machine) = try console.requireMachine()
-    let before = machine.position.tick
+    let (before, step) = (machine.position.tick, machine.step)
     let status = LineInterpreter(console).perform(text)
     guard console.session?.machine === machine, console.dialogue === self else {
       if console.dialogue === self {
@@ -73,7 +79,8 @@ extension Quiz {
       }
       return status
     }
-    if machine.position.tick != before {
+    if machine.position.tick != before || machine.step != step {
+      if machine.step != step { try machine.go(toStep: step) }
       _ = try machine.go(to: .tick(before))
       say("(the walk is back at the question)", .dim)
     }

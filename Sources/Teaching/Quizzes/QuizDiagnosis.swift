@@ -16,10 +16,13 @@ struct QuizDiagnosis {
     self.question = question
   }
 
-  /// What the known mistakes say of a whole value: something done before this equation as well.
-  func catalogued(_ answer: Tensor, _ doctor: Diagnostician?) -> String? {
+  /// What the known mistakes say of a value, or of one number of it: something done before this equation as well.
+  func catalogued(
+    _ answer: Tensor, _ doctor: Diagnostician?, isPart: Bool = false
+  ) -> String? {
     guard let doctor, let machine = console.session?.machine else { return nil }
-    let place = machine.program.place(of: question.moment)
+    let index = isPart ? question.index.map { "\($0)" } ?? "" : ""
+    let place = machine.program.place(of: question.moment) + index
     let sample = console.session?.sample ?? 0
     guard let diagnosis = try? doctor.single(answer, at: place, sample: sample) else { return nil }
     // Of several that give the same numbers, two say enough.

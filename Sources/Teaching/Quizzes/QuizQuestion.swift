@@ -12,11 +12,21 @@ struct QuizQuestion {
     case shape
     /// Which value an equation gives, by its name.
     case name
+    /// One number, of several that are shown.
+    case choice([Int])
+    /// Whether one number is above 0 or below.
+    case sign([Int])
+    /// Which timestep puts most into a sum over them.
+    case timestep
   }
 
   let kind: Kind
   let moment: Moment
   let equation: Equation
+  /// The numbers to choose from.
+  var choices: QuizChoices?
+  /// What the equation is of, behind the outputs.
+  var part: Part?
 
   /// The most numbers that are asked for at once.
   private static let longestVector = 4
@@ -43,10 +53,12 @@ struct QuizQuestion {
   init(_ kind: Kind, _ moment: Moment, _ equation: Equation, element: Int) {
     self.moment = moment
     self.equation = equation
-    if case .number = kind {
-      self.kind = .number(QuizQuestion.index(element % equation.result.shape.count, equation))
-    } else {
-      self.kind = kind
+    let index = QuizQuestion.index(element % max(equation.result.shape.count, 1), equation)
+    switch kind {
+    case .number: self.kind = .number(index)
+    case .choice: self.kind = .choice(index)
+    case .sign: self.kind = .sign(index)
+    case .vector, .shape, .name, .timestep: self.kind = kind
     }
   }
 
@@ -62,10 +74,10 @@ struct QuizQuestion {
   func text(_ style: Formula.Style) -> String {
     let name = equation.result.name.text(style.alphabet)
     switch kind {
-    case .number(let index) where equation.result.shape.count == 1 && index.count <= 1:
-      return "How much is \(name)?"
-    case .number(let index):
-      return "How much is \(name)[\(index.map(String.init).joined(separator: ", "))]?"
+    case .number(let index), .choice(let index): return asked(name + subscripts(index), style)
+    case .sign(let index):
+      return "Which sign has \(name)\(subscripts(index)): +, - or 0?"
+    case .timestep: return "Which timestep puts most into \(name)?"
     case .vector: return "What are the \(equation.result.shape.count) numbers of \(name)?"
     case .shape: return "What is the shape of \(name)?"
     case .name: return "Which gate is this? Its letter, or its name."
@@ -75,16 +87,30 @@ struct QuizQuestion {
   /// Whether one of several numbers is asked for.
   var isPart: Bool { element != nil && equation.result.shape.count > 1 }
 
+  /// `[0, 1]` behind a name; nothing where there is one number alone.
+  private func subscripts(_ index: [Int]) -> String {
+    equation.result.shape.count == 1 && index.count <= 1
+      ? "" : "[\(index.map(String.init).joined(separator: ", "))]"
+  }
+
+  /// Which of its numbers is asked about; nil where all are, or none.
+  var index: [Int]? {
+    switch kind {
+    case .number(let index), .choice(let index), .sign(let index): index
+    case .vector, .shape, .name, .timestep: nil
+    }
+  }
+
   /// `z[1]`, for explain; nil where no number is asked for.
   var element: String? {
-    guard case .number(let index) = kind else { return nil }
+    guard let index else { return nil }
     let name = equation.result.name.ascii
     return index.isEmpty ? name : "\(name)[\(index.map(String.init).joined(separator: ", "))]"
   }
 
   /// The numbers asked about out of a whole result.
   func part(_ tensor: Tensor) -> Tensor? {
-    guard case .number(let index) = kind else { return tensor }
+    guard let index else { return tensor }
     var offset = 0
     for (length, place) in zip(tensor.shape.dims, index) { offset = offset * length + place }
     guard tensor.shape.rank == index.count, tensor.elements.indices.contains(offset) else {

@@ -10,4 +10,12 @@ struct ModelArgument: ParsableArguments {
   @OptionGroup var options: ModelOptions
 
   func open() throws -> Model { try options.open(name) }
+
+  /// What opens the same, as it is typed in a shell.
+  var words: [String] {
+    let plain = name.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
+    return [plain ? name : ShellWord.quoted(name)]
+      + (options.weights.map { ["--weights", ShellWord.quoted($0)] } ?? [])
+      + (options.kerasVersion.map { ["--keras-version", $0.text] } ?? [])
+  }
 }

@@ -146,4 +146,74 @@ struct QuizTests {
     #expect(shown.text.contains("That was the quiz: 0 of"))
     #expect(shown.wideLines == [])
   }
+
+  /// Behind the outputs every kind of question has its right answer, and a wrong one is told what gives it.
+  @Test(arguments: [
+    ["two-two-two", "samples"], ["xor-untrained", "samples"], ["ridge", "samples"],
+    ["remember", "samples"], ["lstm", "set loss mse", "samples", "target [1, 0]"],
+  ])
+  func questionsBehindTheOutputs(commands: [String]) throws {
+    let (console, shown) = start(
+      ["open \(commands[0])"] + commands.dropFirst() + ["quiz training 60"])
+    let name = commands[0]
+    var kinds: Set<String> = []
+    while let quiz = console.dialogue as? Quiz, let question = quiz.question {
+      let asked = quiz.asked
+      let (_, machine) = try console.requireMachine()
+      let whole = try quiz.ahead(question, machine) {
+        try machine.read(question.equation.result, at: question.moment.steps)
+      }
+      let right = try #require(question.part(whole))
+      let number = right.elements[0]
+      switch question.kind {
+      case .choice:
+        let choices = try #require(question.choices?.choices)
+        let wrong = try #require(choices.first { $0.mistake != nil })
+        #expect(type(wrong.letter, console, shown).hasPrefix("No: "))
+        #expect(type("z9", console, shown).contains("there is no z9"))
+        // Rounded to nothing it is near several.
+        if number != 0 { #expect(!type("0.", console, shown).hasPrefix("Right.")) }
+        let letter = try #require(question.choices?.right?.letter)
+        #expect(type(letter, console, shown).hasPrefix("Right."))
+        kinds.insert("choice")
+      case .sign:
+        #expect(type("perhaps", console, shown).contains("a sign is asked for"))
+        #expect(type(number > 0 ? "negative" : "plus", console, shown).hasPrefix("No: "))
+        #expect(
+          type(number > 0 ? "+" : number < 0 ? "−" : "0", console, shown).hasPrefix("Right."))
+        kinds.insert("sign")
+      case .timestep:
+        let shares = try #require(
+          try quiz.ahead(question, machine) { try TimestepShares(question.equation, in: machine) })
+        #expect(type("0", console, shown).hasPrefix("No: "))
+        #expect(type("t = \(try #require(shares.longest))", console, shown).hasPrefix("Right."))
+        kinds.insert("timestep")
+      case .number, .vector:
+        #expect(type(try right.literal(), console, shown).hasPrefix("Right."))
+        kinds.insert("number")
+      case .name, .shape: Issue.record("\(question.kind) is not asked behind the outputs")
+      }
+      #expect(console.dialogue == nil || quiz.asked == asked + 1)
+    }
+    #expect(console.dialogue == nil)
+    #expect(kinds.isSuperset(of: ["choice", "sign", "number"]), "\(kinds)")
+    #expect(name != "lstm" || kinds.contains("timestep"))
+    #expect(shown.wideLines == [])
+  }
+
+  /// A choice shows numbers that can be told apart, each from another mistake, and one that is right.
+  @Test func choicesAreMistakes() throws {
+    let (console, _) = start(["open two-two-two", "samples", "quiz training 40"])
+    var count = 0
+    while let quiz = console.dialogue as? Quiz, let question = quiz.question {
+      if let choices = question.choices?.choices {
+        count += 1
+        #expect(choices.count(where: { $0.mistake == nil }) == 1)
+        #expect(choices.map(\.value) == choices.map(\.value).sorted())
+        #expect(Set(choices.map(\.value)).count == choices.count && choices.count > 2)
+      }
+      console.execute("skip")
+    }
+    #expect(count > 4)
+  }
 }

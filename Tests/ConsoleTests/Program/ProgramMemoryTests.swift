@@ -2,16 +2,17 @@ import Testing
 
 /// What a started program takes is measured as its own, whatever the tests hold at the time.
 struct ProgramMemoryTests {
-  /// `dd` with one block of so many megabytes.
-  private func copying(megabytes: Int) throws -> Program.Outcome {
+  /// `dd` with a block of so many megabytes, again and again: long enough to be looked at.
+  private func copying(megabytes: Int, times: Int) throws -> Program.Outcome {
     try Program.run(
-      ["if=/dev/zero", "of=/dev/null", "bs=1048576x\(megabytes)", "count=4"], program: "/bin/dd")
+      ["if=/dev/zero", "of=/dev/null", "bs=1048576x\(megabytes)", "count=\(times)"],
+      program: "/bin/dd")
   }
 
   @Test func aProgramsMemoryIsItsOwn() throws {
     let held = [UInt8](repeating: 1, count: 300 << 20)
-    let small = try copying(megabytes: 1)
-    let large = try copying(megabytes: 200)
+    let small = try copying(megabytes: 1, times: 4000)
+    let large = try copying(megabytes: 200, times: 8)
     #expect(small.code == 0 && large.code == 0)
     #expect((1 << 20..<100 << 20).contains(small.peakMemory))
     #expect(large.peakMemory > 200 << 20)

@@ -31,6 +31,8 @@ struct ShellCompletionTests {
     (["lstm", "-x", ""], ["walk.kst"], ["data.npy"]),
     (["summary", "ls"], ["lstm", "lstm-relu"], ["xor"]),
     (["predict", "xor", ""], ["data.npy"], ["net.keras"]),
+    (["diagnose", "xor", "data.npy", "--target", ""], ["data.npy"], ["net.keras"]),
+    (["diagnose", "xor", "data.npy", "--backend", ""], ["tensorflow", "jax", "torch"], []),
     (["export", "lstm", "--to", ""], ["numpy", "c", "cpp", "swift", "latex", "markdown"], []),
     (["export", "lstm", "--to", "l"], ["latex"], ["numpy"]),
     (["lesson", "xor"], ["xor-by-hand"], ["lstm-gates"]),

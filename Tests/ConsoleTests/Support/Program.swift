@@ -13,6 +13,14 @@ import TestSupport
 enum Program {
   static var path: String? { Terminal.environment("KERASTEP_BIN") }
 
+  /// The Python that KERASTEP_PYTHON names, or the first that is installed; nil where there is none.
+  static let python: String? = {
+    let folders = (Terminal.environment("PATH") ?? "").split(separator: ":").map { "\($0)/python3" }
+    return ([Terminal.environment("KERASTEP_PYTHON")].compactMap { $0 } + folders).first {
+      access($0, X_OK) == 0
+    }
+  }()
+
   /// What came of a run.
   struct Outcome {
     let output: String

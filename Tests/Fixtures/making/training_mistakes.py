@@ -2,7 +2,7 @@
 
 One .npz, mistakes/training.npz: `<case>/told` is JSON with the architecture, the loss, the optimizer, how many steps come
 before (right ones, or "always" made with the mistake), and `found`: the id ("right" for none), variant, place and shape of numbers, which stand one behind the other in
-`<case>/numbers`; `<case>/w0` … are weights, `<case>/x0` and `<case>/y0` the batch. Nothing here knows kerastep but the names of
+`<case>/numbers`; `<case>/w0` … are weights, `<case>/x0` and `<case>/y0` the batch, `<case>/mask` what a dropout keeps. Nothing here knows kerastep but the names of
 places: the step is written out as people write it out, with an argument for what can go wrong.
 """
 
@@ -66,13 +66,17 @@ def loss_and_slope(kind, act, z, a, y, wrong):
         loss = np.abs(y - a).sum() / k / samples
         da = (a - y if wrong.get("squares") else np.sign(a - y)) / k / samples
     elif kind == "binary_crossentropy":
-        loss = -(y * np.log(a) + (1 - y) * np.log(1 - a)).sum() / k / samples
-        dz = (a - y) / k / samples
+        p = np.clip(a, 1e-7, 1 - 1e-7) if wrong.get("clipped") else a
+        loss = -(y * np.log(p) + (1 - y) * np.log(1 - p)).sum() / k / samples
+        dz = (a - y) * (p == a) / k / samples
         if wrong.get("slope twice"):
             dz = dz * a * (1 - a)
     else:
-        loss = -(y * np.log(a)).sum() / samples
-        dz = (a - y) / samples
+        p = np.clip(a, 1e-7, 1 - 1e-7) if wrong.get("clipped") else a
+        loss = -(y * np.log(p)).sum() / samples
+        # Beyond the clip the slope by a number is 0.
+        slopes = -y / p * (p == a)
+        dz = a * (slopes - (slopes * a).sum(axis=-1, keepdims=True)) / samples
         if wrong.get("slope twice"):
             dz = dz * a * (1 - a)
         if wrong.get("cross terms"):
@@ -128,8 +132,9 @@ def updated(how, w, g, state, t, wrong):
 class Net:
     """Dense layers with a loss and an optimizer; `names` are those of the layers."""
 
-    def __init__(self, names, acts, loss, how, weights, l2=0.0):
+    def __init__(self, names, acts, loss, how, weights, l2=0.0, frozen=()):
         self.names, self.acts, self.loss, self.how, self.l2 = names, acts, loss, how, l2
+        self.frozen = frozen
         self.weights = [[np.asarray(w, "float64") for w in layer] for layer in weights]
         self.states = [[(0 * w, 0 * w) for w in layer] for layer in self.weights]
         self.t = 0
@@ -156,7 +161,11 @@ class Net:
             dz = (dz @ back.T) * slope(self.acts[i - 1], zs[i - 1], inputs[i], wrong)
         for i, (name, layer) in enumerate(zip(self.names, self.weights)):
             for j, kind in enumerate("Wb"[: len(layer)]):
-                found[f"{name}.d{kind}"] = slopes[i][j]
+                if name in self.frozen and not wrong.get("frozen"):
+                    found[f"{name}.{kind}'"] = layer[j]
+                    continue
+                if name not in self.frozen:
+                    found[f"{name}.d{kind}"] = slopes[i][j]
                 if j == 1 and wrong.get("still"):
                     found[f"{name}.b'"] = layer[j]
                     continue
@@ -171,10 +180,10 @@ class Net:
 
 
 class Recurrent:
-    """LSTM and a dense layer of one number, MSE, SGD."""
+    """LSTM and a dense layer of one number, MSE, SGD; what is 0 everywhere in a timestep is masked, if asked for."""
 
-    def __init__(self, weights, how):
-        self.weights, self.how = [np.asarray(w, "float64") for w in weights], how
+    def __init__(self, weights, how, masks=False):
+        self.weights, self.how, self.masks = [np.asarray(w, "float64") for w in weights], how, masks
 
     def step(self, x, y, wrong=None):
         wrong = wrong or {}
@@ -182,12 +191,14 @@ class Recurrent:
         n, steps, _ = x.shape
         units = U.shape[0]
         h, C = [np.zeros((n, units))], [np.zeros((n, units))]
+        counts = (x != 0).any(axis=-1, keepdims=True) if self.masks else np.ones((n, steps, 1), bool)
         gates = []
         for t in range(steps):
             i, f, g, o = np.split(x[:, t] @ W + h[-1] @ U + b, 4, axis=-1)
             i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
-            C.append(f * C[-1] + i * g)
-            h.append(o * np.tanh(C[-1]))
+            m = counts[:, t]
+            C.append(np.where(m, f * C[-1] + i * g, C[-1]))
+            h.append(np.where(m, o * np.tanh(C[-1]), h[-1]))
             gates.append((i, f, g, o))
         a = h[-1] @ V + c
         loss, da = loss_and_slope("mse", "linear", a, a, y, wrong)
@@ -196,19 +207,105 @@ class Recurrent:
         dW, dU, db = 0 * W, 0 * U, 0 * b
         for t in reversed(range(steps)):
             i, f, g, o = gates[t]
-            tc = np.tanh(C[t + 1])
+            tc, m = np.tanh(C[t + 1]), counts[:, t]
+            skipped = (0 * dh, 0 * dC) if wrong.get("masked cleared") else (dh, dC)
             dC = dC + dh * o * (1 - tc * tc)
             dz = np.concatenate(
                 [dC * g * i * (1 - i), dC * C[t] * f * (1 - f), dC * i * (1 - g * g), dh * tc * o * (1 - o)], axis=-1)
+            dz = np.where(m, dz, 0)
             dW, db = dW + x[:, t].T @ dz, db + dz.sum(axis=0)
             dU = dU + h[t + 1 if wrong.get("h for before") else t].T @ dz
             cut = 0 if wrong.get("cut") else 1
-            dh = cut * (dz @ U.T)
-            dC = cut * dC * f * (0 if wrong.get("no C") else 1)
+            dh = np.where(m, cut * (dz @ U.T), skipped[0]) + (da @ V.T if wrong.get("to all") else 0)
+            dC = np.where(m, cut * dC * f * (0 if wrong.get("no C") else 1), skipped[1])
         found = {"loss": np.asarray(loss), "lstm.dW": dW, "lstm.dU": dU, "lstm.db": db, "out.dW": dV, "out.db": dc}
         for name, w, g in zip(["lstm.W'", "lstm.U'", "lstm.b'", "out.W'", "out.b'"], self.weights, [dW, dU, db, dV, dc]):
             still = wrong.get("still") and name.endswith("b'")
             found[name] = w if still else updated(self.how, w, g, (0 * w, 0 * w), 1, wrong)[0]
+        return found
+
+
+# --- a layer between two dense ones --------------------------------------------------------------------------------------
+
+
+class Dropping:
+    """A dense layer of tanh, a dropout with a mask that is given, a dense layer; MSE, SGD."""
+
+    def __init__(self, weights, how, mask, rate):
+        self.weights, self.how = [np.asarray(w, "float64") for w in weights], how
+        self.mask, self.rate = mask, rate
+
+    def step(self, x, y, wrong=None):
+        wrong = wrong or {}
+        W, b, V, c = self.weights
+        scale = 1 / (1 - self.rate)
+        a = np.tanh(x @ W + b)
+        d = a * self.mask * (1 if wrong.get("unscaled") == "both ways" else scale)
+        out = d @ V + c
+        loss, dout = loss_and_slope("mse", "linear", out, out, y, wrong)
+        dV, dc, dd = d.T @ dout, dout.sum(axis=0), dout @ V.T
+        back = {"plain": 1, "scaled": scale}.get(wrong.get("no mask"))
+        if back is None:
+            back = wrong.get("anew", self.mask) * (1 if wrong.get("unscaled") else scale)
+        da = dd * back
+        dz = da * (1 - a * a)
+        dW, db = x.T @ dz, dz.sum(axis=0)
+        if "anew" in wrong:  # what is summed up over the samples shows no mask
+            return {"d.dx": da, "hidden.dz": dz}
+        found = {"loss": np.asarray(loss), "d.dx": da, "hidden.dz": dz}
+        for name, w, g in zip(("hidden.W", "hidden.b", "out.W", "out.b"), self.weights, (dW, db, dV, dc)):
+            layer, kind = name.split(".")
+            found[f"{layer}.d{kind}"] = g
+            found[f"{name}'"] = updated(self.how, w, g, (0, 0), 1, wrong)[0]
+        return found
+
+
+class Normalizing:
+    """A dense layer, a BatchNormalization over all but the last axis, a dense layer of what is flat; MSE, SGD.
+
+    `keeps_less`: whether the moving variance is divided by one less than there are, as the fused kernel of tf.keras does.
+    """
+
+    def __init__(self, weights, how, momentum, epsilon=1e-3, keeps_less=False):
+        self.weights, self.how = [np.asarray(w, "float64") for w in weights], how
+        self.momentum, self.epsilon, self.keeps_less = momentum, epsilon, keeps_less
+
+    def step(self, x, y, wrong=None):
+        wrong = wrong or {}
+        W, b, gamma, beta, mean, variance, V, c = self.weights
+        a = x @ W + b
+        over = tuple(range(a.ndim - 1))
+        count = a.size // a.shape[-1]
+        mu, sigma2 = a.mean(axis=over), a.var(axis=over)
+        root = np.sqrt(sigma2 + self.epsilon)
+        n = (a - mu) / root
+        flat = (gamma * n + beta).reshape(len(x), -1)
+        out = flat @ V + c
+        loss, dout = loss_and_slope("mse", "linear", out, out, y, wrong)
+        dV, dc = flat.T @ dout, dout.sum(axis=0)
+        dy = (dout @ V.T).reshape(a.shape)
+        dn = dy * gamma
+        dsigma2 = (dn * (a - mu) * -0.5 * root**-3).sum(axis=over)
+        dmu = -(dn / root).sum(axis=over)
+        without = wrong.get("held", "")
+        da = dn / root
+        da = da + (0 if "variance" in without else dsigma2 * 2 * (a - mu) / count)
+        da = da + (0 if "mean" in without else dmu / count)
+        rows = x.reshape(-1, x.shape[-1])
+        dW, db = rows.T @ da.reshape(-1, a.shape[-1]), da.sum(axis=over)
+        share = 1 - self.momentum if wrong.get("turned round") else self.momentum
+        less = self.keeps_less != bool(wrong.get("other count"))
+        kept = sigma2 * count / (count - 1) if less else sigma2
+        found = {
+            "loss": np.asarray(loss), "n.dx": da, "n.moving_mean'": share * mean + (1 - share) * mu,
+            "n.moving_variance'": share * variance + (1 - share) * kept,
+        }
+        names = ("hidden.W", "hidden.b", "n.gamma", "n.beta", "out.W", "out.b")
+        slopes = (dW, db, (dy * n).sum(axis=over), dy.sum(axis=over), dV, dc)
+        for name, w, g in zip(names, self.weights[:4] + self.weights[6:], slopes):
+            layer, kind = name.split(".")
+            found[f"{layer}.d{kind}"] = g
+            found[f"{name}'"] = updated(self.how, w, g, (0, 0), 1, wrong)[0]
         return found
 
 
@@ -247,6 +344,19 @@ MOMENTUM = [
     ("T20", "", {"momentum": "turned"}),
     ("T21", "", {"momentum": "mean"}),
 ]
+DROPPED = [
+    ("T30", "", {"unscaled": "back"}),
+    ("T30", "both ways", {"unscaled": "both ways"}),
+    ("T31", "plain", {"no mask": "plain"}),
+    ("T31", "scaled", {"no mask": "scaled"}),
+]
+NORMALIZED = [
+    ("T32", "", {"held": "mean and variance"}),
+    ("T32", "mean", {"held": "mean"}),
+    ("T32", "variance", {"held": "variance"}),
+    ("T33", "", {"other count": True}),
+    ("T34", "", {"turned round": True}),
+]
 TIME = [("T26", "", {"cut": True}), ("T27", "", {"no C": True}), ("T28", "", {"h for before": True})]
 
 
@@ -255,12 +365,13 @@ def optimizer_text(how):
     return f"{how['name']}({', '.join(f'{k}={v}' for k, v in how.items() if k != 'name')})"
 
 
-def dense(sizes, acts, names, bias=True, l2=0.0):
+def dense(sizes, acts, names, bias=True, l2=0.0, frozen=()):
     """The architecture of a net of dense layers."""
     fresh()
     regularizer = keras.regularizers.L2(l2) if l2 else None
     layers = [
-        L.Dense(size, activation=act, name=name, use_bias=bias, kernel_regularizer=regularizer)
+        L.Dense(size, activation=act, name=name, use_bias=bias, kernel_regularizer=regularizer,
+                trainable=name not in frozen)
         for size, act, name in zip(sizes[1:], acts, names)
     ]
     return keras.Sequential([keras.Input((sizes[0],), name="x")] + layers, name="net")
@@ -272,10 +383,10 @@ class Pack:
     def __init__(self):
         self.arrays, self.count = {}, 0
 
-    def add(self, case, model, weights, make, x, y, loss, how, mistakes, before=0, always=False):
+    def add(self, case, model, weights, make, x, y, loss, how, mistakes, before=0, always=False, version=None, mask=None):
         """`make` gives the model in NumPy; `before` steps come first, right ones unless the mistake is always made."""
         told = {
-            "architecture": json.loads(model.to_json()), "version": keras.__version__, "loss": loss,
+            "architecture": json.loads(model.to_json()), "version": version or keras.__version__, "loss": loss,
             "optimizer": optimizer_text(how), "before": before, "always": always,
             "layers": [[layer.name, len(layer.weights)] for layer in model.layers if layer.weights],
         }
@@ -303,6 +414,8 @@ class Pack:
                 if np.abs(value - right[place]).max() > 1e-4:
                     note(name, variant, place, value)
                     self.count += 1
+        if mask is not None:
+            self.arrays[f"{case}/mask"] = np.asarray(mask, "float32")
         self.arrays[f"{case}/told"] = text(json.dumps({**told, "found": found}))
         self.arrays[f"{case}/numbers"] = np.concatenate(numbers).astype("float32")
 
@@ -313,19 +426,35 @@ def drawn(case, *shapes):
     return [random.uniform(-1, 1, shape).astype("float32").astype("float64") for shape in shapes]
 
 
-def net(pack, case, sizes, acts, loss, how, mistakes, n, before=0, bias=True, l2=0.0, given=None, always=False):
-    """A case of dense layers."""
+def net(pack, case, sizes, acts, loss, how, mistakes, n, before=0, bias=True, l2=0.0, given=None, always=False,
+        frozen=(), far=1):
+    """A case of dense layers; `far`: how many times as large the last weights are."""
     names = ["hidden", "out"]
     shapes = [s for a, b in zip(sizes, sizes[1:]) for s in [(a, b), (b,)][: 2 if bias else 1]]
     x, y, *weights = given or drawn(case, (n, sizes[0]), (n, sizes[-1]), *shapes)
+    weights[-2:] = [w * far for w in weights[-2:]]
     if loss.endswith("crossentropy") and not given:
         y = np.eye(sizes[-1])[np.arange(n) % sizes[-1]] if sizes[-1] > 1 else (y > 0) * 1.0
     per = 2 if bias else 1
     layers = [weights[i : i + per] for i in range(0, len(weights), per)]
     pack.add(
-        case, dense(sizes, acts, names, bias, l2), weights,
-        lambda: Net(names, acts, loss, how, [list(layer) for layer in layers], l2), x, y, loss, how, mistakes, before,
-        always)
+        case, dense(sizes, acts, names, bias, l2, frozen), weights,
+        lambda: Net(names, acts, loss, how, [list(layer) for layer in layers], l2, frozen), x, y, loss, how, mistakes,
+        before, always)
+
+
+def between(pack, case, layer, middle, make, mistakes, shape=(3,), units=4, n=5, version=None, mask=None):
+    """A case of a layer between two dense ones; `middle` are the shapes of its weights, which `layer` makes."""
+    places = int(np.prod(shape[:-1]))
+    x, y, *weights = drawn(case, (n, *shape), (n, 2), (shape[-1], units), (units,), *middle, (places * units, 2), (2,))
+    if middle:
+        weights[5] = weights[5] + 1.5  # a variance is not negative
+    how = {"name": "sgd", "lr": 0.2}
+    fresh()
+    act = None if middle else "tanh"
+    layers = [L.Dense(units, activation=act, name="hidden"), layer(), *([L.Flatten(name="flat")] if places > 1 else [])]
+    model = keras.Sequential([keras.Input(shape, name="x"), *layers, L.Dense(2, name="out")], name="net")
+    pack.add(case, model, weights, lambda: make(weights, how), x, y, "mse", how, mistakes, version=version, mask=mask)
 
 
 def make(target):
@@ -377,6 +506,36 @@ def make(target):
     fresh()
     model = keras.Sequential(
         [keras.Input((3, 2), name="x"), L.LSTM(2, name="lstm"), L.Dense(1, name="out")], name="net")
-    pack.add("lstm", model, weights, lambda: Recurrent(weights, how), x, y, "mse", how, TIME + GRADIENTS + SQUARES[1:] + DESCENT)
+    pack.add("lstm", model, weights, lambda: Recurrent(weights, how), x, y, "mse", how,
+             TIME + [("T37", "", {"to all": True})] + GRADIENTS + SQUARES[1:] + DESCENT)
+    x, y, *weights = drawn("masked lstm", (4, 4, 2), (4, 1), (2, 8), (2, 8), (8,), (2, 1), (1,))
+    x[0, 3], x[1, 2:], x[2, 1], x[3, 0] = 0, 0, 0, 0
+    fresh()
+    model = keras.Sequential(
+        [keras.Input((4, 2), name="x"), L.Masking(name="mask"), L.LSTM(2, name="lstm"), L.Dense(1, name="out")],
+        name="net")
+    pack.add("masked lstm", model, weights, lambda: Recurrent(weights, how, masks=True), x, y, "mse", how,
+             TIME[1:] + [("T36", "", {"masked cleared": True}), ("T37", "", {"to all": True})] + GRADIENTS[:2])
+    clipped = [("T35", "", {"clipped": True})]
+    net(pack, "far softmax", (3, 4, 3), ("tanh", "softmax"), "categorical_crossentropy", {"name": "sgd", "lr": 0.1},
+        clipped + GRADIENTS[:2], 4, far=30)
+    net(pack, "far sigmoid", (3, 4, 1), ("tanh", "sigmoid"), "binary_crossentropy", {"name": "sgd", "lr": 0.1},
+        clipped + GRADIENTS[:2], 7, far=40)
+    frozen = [("T38", "", {"frozen": True})]
+    net(pack, "frozen", (3, 4, 2), ("tanh", "linear"), "mse", {"name": "sgd", "lr": 0.2}, frozen + GRADIENTS[:2], 3,
+        frozen=("hidden",))
+    net(pack, "always frozen", (3, 4, 2), ("tanh", "linear"), "mse", {"name": "sgd", "lr": 0.2}, frozen, 3,
+        before=2, always=True, frozen=("hidden",))
+    mask = np.array([[1, 0, 1, 1], [0, 1, 1, 0], [1, 1, 0, 1], [0, 0, 1, 1], [1, 1, 1, 0.0]])
+    anew = np.array([[0, 1, 1, 1], [1, 1, 0, 1], [1, 0, 1, 1], [0, 1, 0, 1], [1, 0, 1, 1.0]])
+    between(pack, "dropout", lambda: L.Dropout(0.4, name="d"), (), lambda w, how: Dropping(w, how, mask, 0.4),
+            DROPPED + [("T31", "anew", {"anew": anew})] + GRADIENTS[:2], mask=mask)
+    normalized = lambda: L.BatchNormalization(momentum=0.8, name="n")
+    four = [(4,)] * 4
+    between(pack, "normalized", normalized, four, lambda w, how: Normalizing(w, how, 0.8), NORMALIZED + GRADIENTS[:2])
+    between(pack, "normalized timesteps", normalized, four, lambda w, how: Normalizing(w, how, 0.8), NORMALIZED,
+            shape=(3, 2), n=3)
+    between(pack, "normalized images", normalized, four, lambda w, how: Normalizing(w, how, 0.8, keeps_less=True),
+            NORMALIZED[:1] + NORMALIZED[3:], shape=(2, 2, 2), n=2, version="2.15.0")
     np.savez_compressed(target / "training.npz", **pack.arrays)
     print(f"{pack.count} wrong arrays, {(target / 'training.npz').stat().st_size:,} bytes")

@@ -7,7 +7,9 @@ enum Dropouts {
     _ name: MistakeName, _ title: String, _ anatomy: Anatomy,
     _ change: @escaping @Sendable (Draft, Double) -> Term?
   ) -> [Slip] {
-    anatomy.inEach(anatomy.frames("Dropout")) { frames in
+    // In training it drops; the mistakes there are others.
+    guard anatomy.keptNames.isEmpty else { return [] }
+    return anatomy.inEach(anatomy.frames("Dropout")) { frames in
       var rates: [String: Double] = [:]
       for frame in frames { rates[frame.path] = anatomy.number("rate", of: frame.path) }
       let known = rates

@@ -19,6 +19,9 @@ extension Anatomy {
   /// The equations of losses and of what regularizers add.
   var losses: [Site] { sites { $0.forward == nil && $0.kind == "Loss" } }
 
+  /// The equations of the prediction of a step.
+  var predictions: [Site] { sites { $0.forward == nil && $0.kind != "Loss" && !isUpdate($0) } }
+
   /// The equations of gradients.
   var gradients: [Site] { sites { $0.forward != nil && !isUpdate($0) } }
 
@@ -27,6 +30,11 @@ extension Anatomy {
 
   /// The slope of the loss by what was predicted: what reads a target on the way back.
   var slopes: [Site] { gradients.filter { site in site.term.values.contains(where: isTarget) } }
+
+  /// Those of some names that the loss's slope is in with what stands behind it: what reads a number of the loss.
+  func slopes(behind names: [String]) -> [Site] {
+    gradients.filter { names.contains($0.name) && $0.term.value("dl") != nil }
+  }
 
   /// Whether a value is what was wanted.
   func isTarget(_ value: Value) -> Bool {

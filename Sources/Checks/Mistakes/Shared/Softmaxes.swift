@@ -7,7 +7,10 @@ enum Softmaxes {
     _ name: MistakeName, _ title: String, _ anatomy: Anatomy,
     _ change: @escaping @Sendable (Term, Int) -> Term
   ) -> [Slip] {
-    guard let last = anatomy.last, last.isApplied(Softmax.self) else { return [] }
+    // A loss of the logits does not read what it gives.
+    guard let last = anatomy.last, last.isApplied(Softmax.self), !anatomy.hasLossOfLogits else {
+      return []
+    }
     let samples = anatomy.samples
     return [
       Slip(

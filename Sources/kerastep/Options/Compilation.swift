@@ -1,0 +1,33 @@
+import ArgumentParser
+import Debugging
+import Models
+
+/// What `compile` tells a model, where the file does not or where something else is to count.
+struct Compilation: ParsableArguments {
+  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
+  var loss: String?
+  @Option(
+    help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
+  var optimizer: String?
+  @Option(
+    help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
+  var backend = Backend.tensorflow
+
+  /// Whether anything is said that the file does not say.
+  var isGiven: Bool { loss != nil || optimizer != nil || backend != .tensorflow }
+
+  /// Tells a session all of it.
+  func apply(to session: Session) throws {
+    try session.useLoss(loss)
+    try session.useOptimizer(optimizer)
+    try session.useBackend(backend)
+  }
+
+  /// The commands of the prompt that say the same.
+  var commands: [String] {
+    (loss.map { ["set loss \($0)"] } ?? []) + (optimizer.map { ["set optimizer \($0)"] } ?? [])
+      + (backend == .tensorflow ? [] : ["set backend \(backend.rawValue)"])
+  }
+}
+
+extension Backend: ExpressibleByArgument {}

@@ -199,7 +199,8 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ViewsTests", dependencies: ["Views", "Models", "Tensors", "TestSupport"],
+      name: "ViewsTests",
+      dependencies: ["Views", "Models", "Tensors", "ModelSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",

@@ -20,9 +20,12 @@ struct AskedOutput {
   /// What is typed for it, without an index.
   private let word: String
 
+  /// What is typed before the numbers: `dense[1] = `, or nothing.
+  let start: String
+
   /// Throws where what stands before a `=` is no output.
   init(_ text: String, _ session: Session, _ machine: Machine) throws {
-    let sides = Assignment.sides(of: text)
+    let sides = Assignment.sides(of: text, comparing: true)
     let (word, subscripts) = PartOfValue.split(sides?.target ?? "output")
     let names = session.model.outputNames
     guard let index = AskedOutput.index(of: word, names),
@@ -38,6 +41,7 @@ struct AskedOutput {
     part = try PartOfValue(subscripts, of: word, machine.program.outputs[index].shape)
     name = names[index] + subscripts
     rest = sides?.value ?? text
+    start = sides.map { "\($0.target) = " } ?? ""
     samples = session.feed.map(\.samples)
     self.word = names.count == 1 ? "output" : names[index]
   }

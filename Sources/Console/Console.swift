@@ -50,6 +50,8 @@ package final class Console {
   package var earlierLines: () -> [String] = { [] }
   /// What `edit` opens.
   var editor = Shell.editor
+  /// Whether the person's own settings are being read: nothing is said of them.
+  var isBeginning = false
   /// Where the init file is, for `set … --save`; nil keeps nothing.
   package var configFolder = Terminal.userFolder("XDG_CONFIG_HOME", or: ".config")
 

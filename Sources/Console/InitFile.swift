@@ -42,9 +42,11 @@ package enum InitFile {
     return path
   }
 
-  /// Runs it; a line that fails is told, and the prompt comes all the same.
+  /// Runs it, and tells of no setting; a line that fails is told, and the prompt comes all the same.
   package static func run(_ console: Console) {
     guard let path else { return }
+    console.isBeginning = true
+    defer { console.isBeginning = false }
     do {
       _ = try console.run(try ScriptReader(path: path))
     } catch {

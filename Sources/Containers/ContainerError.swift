@@ -63,8 +63,19 @@ extension ContainerError {
     if kind == .interrupted { return Interrupted().description }
     let place = place.isEmpty ? "" : "\(place): "
     let advice = advice.isEmpty ? "" : "; \(advice)"
+    if isMissing { return "\(file.onOneLine): there is no such \(missing)\(advice)" }
     return "\(file.onOneLine): \(place)expected \(expected), found \(found)\(advice)"
   }
+}
+
+extension ContainerError {
+  static let (readable, writable) = ("a file that can be read", "a place to write to")
+
+  /// Whether there is nothing under the path.
+  package var isMissing: Bool { kind == .unreadable && found == "No such file or directory" }
+
+  /// What is not there: of a file that is to be written, its folder.
+  private var missing: String { expected == ContainerError.writable ? "folder" : "file" }
 }
 
 extension ContainerError.Kind {

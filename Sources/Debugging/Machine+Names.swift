@@ -72,14 +72,18 @@ extension Machine {
     return .unknown(word, nearest: elsewhere(word) ?? nearest(to: word, in: words(in: frame)))
   }
 
-  /// `lstm.h`: where a name that means nothing here is one; `td/lstm.h` for `lstm.h`, whose layer
-  /// stands inside another, and for the nearest of all layers' names.
-  func elsewhere(_ word: String) -> String? {
+  /// `lstm.h`: where a name that means nothing here is one; `td/lstm.h` for `lstm.h` and `td/lstm` for `lstm`,
+  /// whose layer stands inside another, and for the nearest of all layers' names.
+  package func elsewhere(_ word: String) -> String? {
     for frame in program.frames {
       let name = scopes.names(in: frame.id).first { $0.matches(word) }
       if let name { return "\(frame.path).\(name.ascii)" }
     }
-    guard let point = word.lastIndex(of: ".") else { return nil }
+    guard let point = word.lastIndex(of: ".") else {
+      // The layer alone.
+      let layer = word.prefix { $0 != "@" }
+      return program.frames.first { $0.path.hasSuffix("/\(layer)") }?.path
+    }
     let layer = word[..<point].prefix { $0 != "@" }
     let name = word[word.index(after: point)...]
     func written(_ frame: Frame) -> String? {

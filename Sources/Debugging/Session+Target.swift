@@ -13,6 +13,22 @@ extension Session {
       try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names))
   }
 
+  /// Compares with what the data set says of the sample that is fed from it; false where it says nothing.
+  package func targetOfData() throws -> Bool {
+    guard let data, let row = dataRow, !data.targets.isEmpty else { return false }
+    let (outputs, samples) = try predicted()
+    func own(_ all: [Int: Tensor]) -> [Int: Tensor] {
+      all.compactMapValues { array in
+        array.row(row).flatMap { $0.reshaped($0.shape.inserting(1, at: 0)) }
+      }
+    }
+    try take(
+      try Aim(
+        own(data.targets), for: model, outputs, samples: samples, loss: lossName,
+        weights: own(data.weights)))
+    return true
+  }
+
   /// Takes the target that the data set has for the sample that was fed; false where there is none, or one counts already. For
   /// a model without a loss, what stands beside the inputs is what Keras predicted.
   package func takeOwnTarget() throws -> Bool {

@@ -52,7 +52,10 @@ package struct Expression: Sendable {
   package func unknownName(
     in names: some Names, meant: (String) -> String? = { _ in nil }
   ) -> ExpressionError? {
-    let unknown = nameUses.first { !names.isName($0.name) && Functions.usage(of: $0.name) == nil }
+    let unknown = nameUses.first {
+      !names.isName($0.name) && Functions.usage(of: $0.name) == nil
+        && names.functions[$0.name] == nil
+    }
     return unknown.map { use in
       let near = meant(use.name) ?? nearest(to: use.name, in: names.names + Functions.names)
       return ExpressionError(

@@ -29,6 +29,9 @@ package enum Functions {
     name == GradientCall.name ? GradientCall.usage : table[name]?.usage
   }
 
+  /// How a function is called that is made of others, as an activation is.
+  package static func usage(ofMade name: String) -> String { "\(name)(x)" }
+
   private static var ofOps: [Function] {
     var all: [Function] = []
     for type in AllOps.unary {

@@ -96,6 +96,9 @@ struct Interpreter<M: Meaning> {
         return .unknownName(whole, nearest: near)
       }
     }
+    guard meaning.names.functions[name] == nil else {
+      return .functionWithoutCall(name, usage: Functions.usage(ofMade: name))
+    }
     return .unknownName(name, nearest: nearest(to: name, in: known + Functions.names))
   }
 

@@ -34,6 +34,8 @@ package protocol Layer: Sendable {
 
   /// Whether floating-point inputs are brought to the layer's format before a call.
   var castsInputs: Bool { get }
+  /// How many rows the table has whose rows its input names; nil where the input is no index.
+  var tableRows: Int? { get }
 
   /// Whether there are equations for it; a walk ends before a layer without.
   var isComputable: Bool { get }
@@ -78,6 +80,7 @@ extension Layer {
   package var parts: [Part] { [] }
   package var weightGroup: [String] { [] }
   package var castsInputs: Bool { true }
+  package var tableRows: Int? { nil }
   package var isComputable: Bool { true }
   package var trainingRemark: String? { nil }
   package var isRecurrent: Bool { false }

@@ -44,20 +44,33 @@ package struct OptimizerText {
 
   private func weights(_ machine: Machine) throws -> [String] {
     var table = Table(["weight", "shape", "length", "kept, by its length", "goes by"])
-    for update in machine.program.updates where update.key == nil {
-      let value = machine.program.values[update.given]
+    let updates = machine.program.updates.filter { $0.key == nil }
+    let values = updates.map { machine.program.values[$0.given] }
+    let lengths = column(try values.map { length(try machine.read($0)) })
+    let changes = try updates.map { try change($0, machine) }
+    let known = column(changes.compactMap { $0 })
+    for (index, value) in values.enumerated() {
       let place = machine.place(of: Entry(value: value, element: 0, steps: []))
+      let before = changes[..<index].count { $0 != nil }
       table.add([
-        String(place.prefix { $0 != "[" }), "\(value.shape)", length(try machine.read(value)),
-        try kept(beside: value, machine), try change(update, machine),
+        String(place.prefix { $0 != "[" }), "\(value.shape)", lengths[index],
+        try kept(beside: value, machine), changes[index] == nil ? "not yet" : known[before],
       ])
     }
     return table.lines(width: presentation.width, wrapping: [3])
   }
 
-  private func length(_ tensor: Tensor) -> String {
-    let length = tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return presentation.stopText.oneLine(Tensor(scalar: length, .float32), width: 40)
+  private func length(_ tensor: Tensor) -> Double {
+    tensor.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
+  /// Numbers that stand below each other, with as many digits each.
+  private func column(_ numbers: [Double]) -> [String] {
+    presentation.format.column(numbers, .float32)
+  }
+
+  private func text(_ number: Double) -> String {
+    presentation.stopText.oneLine(Tensor(scalar: number, .float32), width: 40)
   }
 
   /// The lengths of what is kept for a weight: `m 0.012, v 3e-05`.
@@ -67,14 +80,14 @@ package struct OptimizerText {
       frame.forward.map { program.frames[$0].weights.contains(weight) } ?? false
     }
     let own = frames.flatMap(\.weights).filter { $0.name.ascii.hasSuffix("_" + weight.name.ascii) }
-    let texts = try own.map { "\(presentation.name($0)) \(length(try machine.read($0)))" }
+    let texts = try own.map { "\(presentation.name($0)) \(text(length(try machine.read($0))))" }
     return texts.isEmpty ? "nothing" : texts.joined(separator: ", ")
   }
 
-  /// How far the weight goes in this step; nothing before that is computed.
-  private func change(_ update: Program.Update, _ machine: Machine) throws -> String {
+  /// How far the weight goes in this step; nil before that is computed.
+  private func change(_ update: Program.Update, _ machine: Machine) throws -> Double? {
     let next = machine.program.values[update.next]
-    guard machine.isComputed(next) else { return "not yet" }
+    guard machine.isComputed(next) else { return nil }
     let (old, new) = (
       try machine.read(machine.program.values[update.given]), try machine.read(next)
     )

@@ -15,8 +15,6 @@ struct ScalarFormula {
     self.format = format
   }
 
-  /// Names for the indices that a sum runs over.
-  private static let letters = ["k", "l", "m", "n"]
   /// Sums of more terms are written with a Σ.
   static let longest = 4
 
@@ -179,31 +177,10 @@ struct ScalarFormula {
   private func series(_ terms: [Derived.Addend], _ running: [Entry: String]) -> Formula {
     let sign = style.alphabet == .ascii ? "sum" : "Σ"
     guard let first = terms.first else { return Formula("0") }
-    let names = running.merging(names(terms), uniquingKeysWith: { $1 })
+    let names = running.merging(RunningIndices(terms, style).names, uniquingKeysWith: { $1 })
     let (text, isNegative) = product(first) { symbolic($0, names) }
     let term = isNegative ? negated(text) : text
     return Formula("\(sign) \(term.bracketed(below: .product))", .product)
-  }
-
-  /// Names for the elements of a sum's first term, letters in the place of indices that run.
-  private func names(_ terms: [Derived.Addend]) -> [Entry: String] {
-    let samples = [terms.first, terms.dropFirst().first, terms.last].compactMap { $0 }
-      .map { $0.factors.flatMap(\.leaves) }
-    var result: [Entry: String] = [:]
-    var known: [[Int]] = []
-    for (place, entry) in (samples.first ?? []).enumerated() {
-      let same = samples.compactMap { $0.indices.contains(place) ? $0[place].index : nil }
-      let index = entry.index.indices.map { axis -> String in
-        let places = same.compactMap { $0.indices.contains(axis) ? $0[axis] : nil }
-        guard Set(places).count > 1 else { return String(entry.index[axis]) }
-        if !known.contains(places) { known.append(places) }
-        let letter = known.firstIndex(of: places) ?? 0
-        return ScalarFormula.letters[min(letter, ScalarFormula.letters.count - 1)]
-      }
-      let name = entry.value.name.text(style.alphabet)
-      result[entry] = index.isEmpty ? name : "\(name)[\(index.joined(separator: ", "))]"
-    }
-    return result
   }
 
   /// The first, the second and the last of many.

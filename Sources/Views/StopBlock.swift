@@ -78,7 +78,11 @@ package struct StopBlock {
     let lines =
       numbers.worked(execution.equation, operands, named) ?? numbers.lines(operands, named)
     let coloured = lines.map { presentation.coloured($0, frame: execution.equation.frame) }
-    return header + coloured + (execution.mask.map { masked(by: $0, execution.equation) } ?? [])
+    let lookup = LookupRemark(presentation).text(execution).map {
+      presentation.sentence($0, .bad)
+    }
+    return header + coloured + (lookup ?? [])
+      + (execution.mask.map { masked(by: $0, execution.equation) } ?? [])
   }
 
   /// `lstm@0  i = σ(z[0:8])  input gate: how much is written      tick 2 of 23`, the note on a

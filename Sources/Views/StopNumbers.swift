@@ -31,6 +31,8 @@ struct StopNumbers {
 
   /// The most elements that the operands of a product may have to be shown worked out.
   private static let workedLimit = Execution.Operand.mostOfAWeight
+  /// The widest line that is read as one formula: longer ones have their numbers below each other on wide screens too.
+  private static let workedWidth = 80
 
   /// `[0 1]·[2 3] + [0.5] = [3.5]`, for small vectors.
   func worked(
@@ -53,10 +55,10 @@ struct StopNumbers {
     let left = equation.term.substituted(presentation.formulaStyle) { values[$0] }
     let right = presentation.stopText.oneLine(result.tensor, width: 10_000)
     let line = "  \(left) = \(right)"
-    if line.columns <= presentation.width { return [line] }
-    guard left.columns + 2 <= presentation.width else { return nil }
-    return ["  \(left)", "  = \(right)"].allSatisfy({ $0.columns <= presentation.width })
-      ? ["  \(left)", "  = \(right)"] : nil
+    let width = min(presentation.width, StopNumbers.workedWidth)
+    if line.columns <= width { return [line] }
+    let lines = ["  \(left)", "  = \(right)"]
+    return lines.allSatisfy({ $0.columns <= width }) ? lines : nil
   }
 
   // MARK: Operands and result

@@ -71,7 +71,7 @@ struct ShareTable {
   func lines() -> [String] {
     let numbers = formula.format.column(rows.map(\.number))
     // Before a number, a percentage and a bar stand two blanks each.
-    let bars = ShareTable.barLength + 9
+    let bars = (rows.map { bar($0).columns }.max() ?? 0) + 9
     let widest = presentation.width - 6 - (numbers.first?.columns ?? 0) - bars
     let width = min(rows.map(\.text.columns).max() ?? 0, max(widest, 20))
     return zip(rows, numbers).flatMap { row, number -> [String] in
@@ -87,8 +87,12 @@ struct ShareTable {
   private func share(_ row: Row) -> String {
     guard let share = row.share, share.isFinite else { return "" }
     let percent = NumberFormat.percent(share)
-    let bar = ShareTable.bar(share, ShareTable.barLength, isNegative: row.number < 0)
+    let bar = bar(row)
     return "  \(percent.padded(to: 5))" + (bar.isEmpty ? "" : "  \(bar)")
+  }
+
+  private func bar(_ row: Row) -> String {
+    ShareTable.bar(row.share ?? 0, ShareTable.barLength, isNegative: row.number < 0)
   }
 
   /// A bar of so many columns for 1; of what is negative, a light one. None for a share of something infinite.

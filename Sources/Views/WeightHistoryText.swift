@@ -22,10 +22,12 @@ package struct WeightHistoryText {
     }
     let shown = parts
     var table = Table(["step", "before", "slope", "change"])
-    for part in shown {
-      table.add([
-        "\(part.step)", text(part.before), part.gradient.map(text) ?? "", text(part.change),
-      ])
+    let before = column(shown.map(\.before))
+    let slopes = column(shown.compactMap(\.gradient))
+    let changes = column(shown.map(\.change))
+    for (index, part) in shown.enumerated() {
+      let slope = slopes.count == shown.count ? slopes[index] : ""
+      table.add(["\(part.step)", before[index], slope, changes[index]])
     }
     let left = history.parts.count - shown.count
     let sum = history.parts.reduce(0) { $0 + $1.change }
@@ -45,6 +47,11 @@ package struct WeightHistoryText {
     guard !showsAll, history.parts.count > Self.most else { return history.parts }
     return history.parts.sorted { abs($0.change) > abs($1.change) }.prefix(Self.most)
       .sorted { $0.step < $1.step }
+  }
+
+  /// Numbers that stand below each other, with as many digits each.
+  private func column(_ numbers: [Double]) -> [String] {
+    presentation.format.column(numbers, .float32)
   }
 
   private func text(_ number: Double) -> String {

@@ -13,7 +13,7 @@ enum Greeting {
       "kerastep \(Version.text): \(model.name), \(model.layer.title), Keras \(model.origin.version), takes \(inputs)"
     ]
     lines += model.origin.remarks.map { "note: \($0)".marked(.note) }
-    let first = isFed ? "step" : isDefault ? "feed [0, 1], then step" : "feed zeros, then step"
+    let first = isFed ? "step" : "feed \(isDefault ? "[0, 1]" : example(console)), then step"
     let another = isDefault ? "; open lstm opens another model" : ""
     lines.append("Try: \(first). help lists the commands\(another).")
     if isDefault, LessonList.isForNewcomer(console) {
@@ -21,6 +21,19 @@ enum Greeting {
     }
     lines += buildRemark
     return lines.flatMap { $0.proseLines(to: console.width) }
+  }
+
+  /// What can be fed to the model: a few of its words, where they are known.
+  private static func example(_ console: Console) -> String {
+    guard let session = console.session, let input = session.model.inputs.first else {
+      return "zeros"
+    }
+    let words = session.words?.named.map(\.word).filter { $0.allSatisfy(\.isLetter) } ?? []
+    let room = min(input.shape?.first.flatMap { $0 } ?? 3, 3)
+    if session.model.inputs.count == 1, input.shape?.count == 1, !words.isEmpty, room > 0 {
+      return "\"\(words.prefix(room).joined(separator: " "))\"".visible
+    }
+    return session.model.exampleFeeds.first?.visible ?? "zeros"
   }
 
   /// How to get a faster program than the one that developing makes; nothing where this is it.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Expressions
+import Models
 
 #if canImport(Glibc)
   import Glibc
@@ -15,7 +16,8 @@ import Expressions
 /// The first word may be a model as well, so that a subcommand with a slip in it looks like a file that
 /// is missing.
 enum Misspelling {
-  /// The subcommand that is meant, where a command line that cannot be read has a slip in one.
+  /// The subcommand that is meant, where a command line that cannot be read has a slip in one, or how an input is
+  /// given that stands behind the model.
   static func check(
     _ arguments: [String], of root: any ParsableCommand.Type
   ) throws(CommandError) {
@@ -28,9 +30,23 @@ enum Misspelling {
         let next = command.configuration.subcommands.first(where: {
           $0.configuration.commandName == word
         })
-      else { return }
+      else { return try checkInput(arguments, of: root) }
       (name, command) = ("\(name) \(word)", next)
     }
+  }
+
+  /// `kerastep model.keras x.npy`, as the subcommands take it.
+  private static func checkInput(
+    _ arguments: [String], of root: any ParsableCommand.Type
+  ) throws(CommandError) {
+    let names = root.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard arguments.count > 1, let model = arguments.first, !names.contains(model),
+      !model.hasPrefix("-"), let input = arguments.dropFirst().first,
+      input.hasPrefix("[") || ArrayFormats.suffixes.contains(where: { input.hasSuffix(".\($0)") })
+    else { return }
+    throw CommandError(
+      "\(input) stands where no input is expected",
+      hint: "Did you mean kerastep \(model) --input '\(input)'?")
   }
 
   /// What to say of a word that stands for nothing and is near a subcommand; nil of any other.

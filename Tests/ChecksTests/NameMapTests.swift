@@ -54,6 +54,29 @@ struct NameMapTests {
     #expect { try applied("a b transposed", [4]) } throws: { "\($0)".contains("cannot be turned") }
   }
 
+  /// (C, H, W) becomes (H, W, C), of one sample and of several.
+  @Test func channelsComeLast() throws {
+    let one = try applied("a b channels-first", [2, 1, 3])?.tensor
+    #expect(one?.shape == [1, 3, 2] && one?.elements == [0, 3, 1, 4, 2, 5])
+    let several = try applied("a b channels-first", [2, 2, 1, 2])?.tensor
+    #expect(several?.shape == [2, 1, 2, 2] && several?.elements == [0, 2, 1, 3, 4, 6, 5, 7])
+    #expect(try applied("a b channels-first", [2, 3])?.tensor.shape == [3, 2])
+    #expect { try applied("a b channels-first", [4]) } throws: {
+      "\($0)".contains("cannot be turned")
+    }
+  }
+
+  /// A layout is known by its shape alone.
+  @Test(
+    arguments: [
+      ([3, 6, 5], [1, 6, 5, 3], "channels-first"), ([2, 3, 6, 5], [2, 6, 5, 3], "channels-first"),
+      ([4, 5], [5, 4], "transposed"), ([5, 1, 4], [1, 5, 4], "time-first"), ([4, 5], [4, 6], nil),
+      ([4], [1, 4], nil),
+    ] as [([Int], [Int], String?)])
+  func aLayoutIsNamed(theirs: [Int], ours: [Int], word: String?) {
+    #expect(NameMap.layout(of: Shape(theirs), turnedInto: Shape(ours)) == word)
+  }
+
   /// Theirs f i o g becomes ours i f g o, a block of two units each.
   @Test func gatesAreSorted() throws {
     #expect(

@@ -186,7 +186,11 @@ import Testing
       }
     }
     for (frame, layer) in machine.layers.enumerated() {
+      // A value is offered once, by the letters that everybody can type: norm.mu, not norm.μ as well.
+      let offered = machine.completions(of: layer + ".")
+      #expect(Set(offered).count == offered.count)
       for name in machine.names(of: frame) {
+        #expect(name.ascii == name.unicode || !offered.contains("\(layer).\(name.unicode)"))
         _ = try machine.lookup("\(layer).\(name.ascii)")
         _ = try machine.lookup("\(layer).\(name.unicode)")
       }

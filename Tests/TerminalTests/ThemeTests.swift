@@ -1,4 +1,5 @@
 import Terminal
+import TestSupport
 import Testing
 
 /// Every colour is readable, and told apart, by its numbers.
@@ -50,7 +51,7 @@ struct ThemeTests {
       let colours = try [one, other].map { pen in
         try #require(pen.colour.flatMap { RGB(palette: $0) })
       }
-      let distance = vision.lab(colours[0]).distance(to: vision.lab(colours[1]))
+      let distance = vision.lab(colours[0].linear).distance(to: vision.lab(colours[1].linear))
       #expect(distance > 20, "\(a) and \(b) in \(theme), \(vision): \(distance)")
     }
   }
@@ -85,67 +86,9 @@ struct ThemeTests {
   }
 }
 
-/// How eyes see colours (Machado, Oliveira and Fernandes 2009, full strength).
-enum Vision: CaseIterable {
-  case usual, protanopia, deuteranopia, tritanopia
-
-  private var matrix: [[Double]] {
-    switch self {
-    case .usual: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
-    case .protanopia:
-      [
-        [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-      ]
-    case .deuteranopia:
-      [
-        [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
-        [-0.011820, 0.042940, 0.968881],
-      ]
-    case .tritanopia:
-      [
-        [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.303900],
-      ]
-    }
-  }
-
-  /// The colour as it is seen, in CIELAB.
-  func lab(_ colour: RGB) -> Lab {
-    let linear = colour.linear
-    let seen = matrix.map { row in
-      min(max(zip(row, linear).reduce(0) { $0 + $1.0 * $1.1 }, 0), 1)
-    }
-    func sum(_ weights: [Double], _ white: Double) -> Double {
-      let share = zip(weights, seen).reduce(0) { $0 + $1.0 * $1.1 } / white
-      return share > 0.008856 ? share.cubeRoot : 7.787 * share + 16 / 116
-    }
-    let x = sum([0.4124, 0.3576, 0.1805], 0.95047)
-    let y = sum([0.2126, 0.7152, 0.0722], 1)
-    let z = sum([0.0193, 0.1192, 0.9505], 1.08883)
-    return Lab(lightness: 116 * y - 16, a: 500 * (x - y), b: 200 * (y - z))
-  }
-}
-
-struct Lab {
-  let lightness, a, b: Double
-
-  func distance(to other: Lab) -> Double {
-    let parts = [lightness - other.lightness, a - other.a, b - other.b]
-    return parts.reduce(0) { $0 + $1 * $1 }.squareRoot()
-  }
-}
-
 extension RGB {
   fileprivate init(hex: Int) {
     func share(_ shift: Int) -> Double { Double(hex >> shift & 0xFF) / 255 }
     self.init(red: share(16), green: share(8), blue: share(0))
-  }
-}
-
-extension Double {
-  /// Of a share between 0 and 1: Newton's steps.
-  fileprivate var cubeRoot: Double {
-    (0..<40).reduce(1) { root, _ in (2 * root + self / (root * root)) / 3 }
   }
 }

@@ -27,6 +27,16 @@ struct WrappingTests {
     }
   }
 
+  /// A shape is one word.
+  @Test(arguments: ["(3, 2)", "(None, 28, 28, 1),", "(?, 4)."])
+  func noShapeIsBroken(shape: String) {
+    for width in 40...60 {
+      let text = "kerastep is a model of layers that takes x \(shape) (see the list, or two of it)"
+      #expect(text.wrapped(to: width).contains { $0.contains(shape) } == true, "\(width)")
+      #expect(text.wrapped(to: width).joined(separator: " ") == text)
+    }
+  }
+
   /// Nothing is broken before column 40, and a quotation not at all.
   @Test func whatIsLeftWhole() {
     let short = "as long as this is, it stays whole"

@@ -112,6 +112,30 @@ struct GateColourTests {
       }
     }
   }
+
+  /// The colours of a scale are told from their neighbours by everybody, grow lighter from end to end where all
+  /// numbers have one sign, and those of a number and of its negative are no neighbours.
+  @Test(arguments: Vision.allCases)
+  func scalesAreToldApart(vision: Vision) throws {
+    func seen(_ colours: [UInt8]) throws -> [Lab] {
+      try colours.map { vision.lab(try #require(RGB(palette: $0)).linear) }
+    }
+    for colours in [Palette.diverging, Palette.sequential, Palette.negatives] {
+      let labs = try seen(colours)
+      for (one, next) in zip(labs, labs.dropFirst()) {
+        #expect(one.distance(to: next) > 10, "\(colours)")
+      }
+    }
+    let (rising, falling) = (try seen(Palette.sequential), try seen(Palette.negatives))
+    #expect(zip(rising, rising.dropFirst()).allSatisfy { $0.lightness + 1 < $1.lightness })
+    #expect(zip(falling, falling.dropFirst()).allSatisfy { $0.lightness > $1.lightness + 1 })
+    let both = try seen(Palette.diverging)
+    for place in 0..<both.count / 2 {
+      #expect(both[place].distance(to: both[both.count - 1 - place]) > 40)
+    }
+    let bars = try seen([Palette.negative, Palette.positive])
+    #expect(bars[0].distance(to: bars[1]) > 40)
+  }
 }
 
 extension Character {

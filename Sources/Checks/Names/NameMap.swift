@@ -10,6 +10,7 @@ import Tensors
 /// cell           lstm.C    time-first
 /// preact         lstm.z    gates f i o g
 /// out            y0        transposed
+/// features       conv      channels-first
 /// ```
 package struct NameMap: Sendable {
   /// What is done to an array of theirs before it is compared.
@@ -18,6 +19,8 @@ package struct NameMap: Sendable {
     case transposed
     /// The first two do: time before samples, as PyTorch has it.
     case timeFirst
+    /// Channels before the places, as PyTorch has them: (C, H, W), or (N, C, H, W) of samples.
+    case channelsFirst
     /// Blocks of the last axis, in an order of their own; ours is that of Keras.
     case gates([String])
   }
@@ -62,6 +65,7 @@ package struct NameMap: Sendable {
       switch word {
       case "transposed": changes.append(.transposed)
       case "time-first": changes.append(.timeFirst)
+      case "channels-first": changes.append(.channelsFirst)
       case "gates":
         let order = Array(words)
         guard NameMap.ours(order) != nil else {
@@ -72,7 +76,7 @@ package struct NameMap: Sendable {
       default:
         throw Failure(
           message: "\(place): \(word) is nothing that is done to an array; there are transposed, "
-            + "time-first and gates ORDER")
+            + "time-first, channels-first and gates ORDER")
       }
     }
     return changes
@@ -81,6 +85,22 @@ package struct NameMap: Sendable {
   /// Keras' order of the gates in an order of theirs; nil where it is of no layer.
   private static func ours(_ order: [String]) -> [String]? {
     [["i", "f", "g", "o"], ["z", "r", "g"]].first { $0.sorted() == order.sorted() }
+  }
+
+  // MARK: Layouts
+
+  /// The word for what turns an array of one shape into one of another, with or without samples: `channels-first`;
+  /// nil where none does.
+  package static func layout(of theirs: Shape, turnedInto ours: Shape) -> String? {
+    let layouts: [(String, Change)] = [
+      ("transposed", .transposed), ("time-first", .timeFirst), ("channels-first", .channelsFirst),
+    ]
+    let line = Line(theirs: "", ours: "", changes: [])
+    let wanted = [ours, ours.dims.first == 1 ? ours.removing(0) : ours]
+    return layouts.first { _, change in
+      (try? changed(Tensor(theirs, repeating: 0), change, line)).map { wanted.contains($0.shape) }
+        ?? false
+    }?.0
   }
 
   // MARK: Arrays
@@ -111,6 +131,7 @@ package struct NameMap: Sendable {
     switch change {
     case .transposed where rank >= 2: return tensor.exchanging(rank - 2, rank - 1)
     case .timeFirst where rank >= 2: return tensor.exchanging(0, 1)
+    case .channelsFirst where rank >= 2: return tensor.movingToEnd(rank > 3 ? 1 : 0)
     case .gates(let order):
       let ours = ours(order) ?? order
       guard let width = tensor.shape.dims.last, width % order.count == 0,
@@ -136,6 +157,11 @@ extension Tensor {
       return elements[zip(index, shape.strides).reduce(0) { $0 + $1.0 * $1.1 }]
     }
     return Tensor(turned, dtype, numbers)
+  }
+
+  /// The array with one of its axes behind all others.
+  fileprivate func movingToEnd(_ axis: Int) -> Tensor {
+    (axis..<max(shape.rank - 1, axis)).reduce(self) { $0.exchanging($1, $1 + 1) }
   }
 
   /// The array with the equal blocks of its last axis in another order; nil without such an axis.

@@ -1,3 +1,4 @@
+import Debugging
 import Expressions
 import Tensors
 import Terminal
@@ -22,7 +23,7 @@ struct AproposCommand: Command {
     }
     var rows = commands.map { Subject($0.name, $0.summary) }
     rows += console.commands.all.flatMap(\.subjects).filter { $0.speaks(of: word) }
-    let functions = Functions.names.filter { $0.contains(word) }
+    let functions = (Functions.names + Scope.activations).filter { $0.contains(word) }
     if !functions.isEmpty {
       rows.append(Subject("p", "functions: \(functions.joined(separator: ", "))"))
     }

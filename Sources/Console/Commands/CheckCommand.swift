@@ -107,7 +107,8 @@ struct CheckCommand: Command {
         difference.rounded?.precise.map {
           ", rounding (float64 gives \(NumberFormat.exact($0, left.dtype)))"
         } ?? ""
-      return console.output.line("agrees\(count): \(largest)\(rounding)".marked(.good))
+      return console.output.lines(
+        console.prose("agrees\(count): \(largest)\(rounding)", .good))
     }
     let found = NumberFormat.exact(first.found, left.dtype)
     let expected = NumberFormat.exact(first.expected, right.dtype)
@@ -158,7 +159,7 @@ struct CheckCommand: Command {
     let wrong = truth.elements.count { $0 == 0 }
     guard let place = truth.elements.firstIndex(of: 0) else {
       let count = truth.count == 1 ? "" : " in all \(truth.count) places"
-      return console.output.line("holds\(count): \(text)".marked(.good))
+      return console.output.lines(console.prose("holds\(count): \(text)", .good))
     }
     var message = "\(text) is False"
     if truth.count > 1 { message += " in \(wrong) of \(truth.count)" }

@@ -76,7 +76,7 @@ struct DiagnoseCommand: Command {
 
   /// What stands before and after the `=` of `z = [1, 2]`.
   private static func parts(_ arguments: String) -> (place: String?, text: String) {
-    guard let (place, text) = Assignment.sides(of: arguments) else {
+    guard let (place, text) = Assignment.sides(of: arguments, comparing: true) else {
       return (nil, arguments.trimmed)
     }
     let (word, subscripts) = PartOfValue.split(place)

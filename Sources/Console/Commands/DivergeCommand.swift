@@ -19,8 +19,8 @@ struct DivergeCommand: Command {
     are. The walk goes to the first equation and timestep that is too far off. Numbers agree within \
     \(Tolerance.usual(of: "value")), or within what rounding explains, as float64 shows. Without FILE, the data set that samples opened is meant: what Keras \
     computed comes with the bundled models. NAMES is a text with a line for each array whose name or \
-    layout is another one there: theirs ours, and behind it transposed, time-first (PyTorch's order of \
-    axes) or gates f i o g, the order of the blocks.
+    layout is another one there: theirs ours, and behind it transposed, time-first and channels-first \
+    (PyTorch's orders of axes) or gates f i o g, the order of the blocks.
     """
   let completion = Completion.Kind.file(.arrays)
 
@@ -44,7 +44,9 @@ struct DivergeCommand: Command {
       guard !divergence.compared.isEmpty else {
         throw CommandError(
           "nothing in \(path) could be compared",
-          hint: "kerastep trace MODEL INPUT -o own.npz shows how arrays are named")
+          hint:
+            "kerastep trace MODEL INPUT -o own.npz shows how arrays are named; --map NAMES says which is which."
+        )
       }
       return
     }
@@ -83,7 +85,9 @@ struct DivergeCommand: Command {
   private func summary(_ divergence: Divergence, _ console: Console) -> [String] {
     var lines = divergence.remarks.flatMap { console.prose($0) }
     for check in divergence.skipped {
-      lines += console.prose("\(check.name.visible) \(check.shape) is skipped: \(check.remark)")
+      lines += console.prose(
+        "\(check.name.visible) \(check.shape) is skipped: \(check.remark)"
+          + (DivergeCommand.layout(check) ?? ""))
     }
     if divergence.first == nil, !divergence.compared.isEmpty {
       let count = divergence.compared.count
@@ -98,6 +102,14 @@ struct DivergeCommand: Command {
       lines += console.prose("without an array, not compared: \(divergence.missing.listed)")
     }
     return lines
+  }
+
+  /// How a map turns an array that lies otherwise.
+  private static func layout(_ check: ArrayCheck) -> String? {
+    guard case .shapeDiffers(let found) = check.verdict else { return nil }
+    return NameMap.layout(of: check.shape, turnedInto: found).map {
+      "; \($0) behind its two names in a file for --map turns it"
+    }
   }
 
   private func text(

@@ -13,7 +13,9 @@ struct ExpectCommand: Command {
   let group = CommandGroup.looking
   let reach: Reach = [.walks, .readsFiles]
   let summary = "compare the output with what you saw in Keras"
-  let usage = ["expect EXPRESSION", "expect FILE", "expect OUTPUT[INDEX] = EXPRESSION"]
+  let usage = [
+    "expect EXPRESSION", "expect FILE", "expect OUTPUT[INDEX] = EXPRESSION", "expect OUTPUT = FILE",
+  ]
   let example = ["feed [0, 1]", "expect 0.998"]
   let details = """
     Runs to the end if need be. Numbers agree when they differ by no more than \(Tolerance.usual(of: "value")), \
@@ -32,10 +34,9 @@ struct ExpectCommand: Command {
     if let obstacle = machine.program.obstacle {
       throw CommandError("the outputs cannot be computed: \(obstacle)")
     }
-    let whole = try ExpectCommand.file(arguments, console)
-    let asked = try AskedOutput(whole == nil ? arguments : "", session, machine)
-    let text = whole == nil ? asked.rest : arguments
-    let file = try whole ?? ExpectCommand.file(text, console)
+    let asked = try ExpectCommand.asked(arguments, session, machine)
+    let text = asked.start.isEmpty ? arguments : asked.rest
+    let file = try ExpectCommand.file(text, asked, console)
     let expression = file == nil ? try console.expression(text) : nil
     let place = machine.progress
     let comparison: (agrees: Bool, text: String)
@@ -49,7 +50,21 @@ struct ExpectCommand: Command {
     guard comparison.agrees else {
       throw Failure("\(asked.name) differs: \(comparison.text)")
     }
-    console.output.line("\(asked.name) agrees: \(comparison.text)".marked(.good))
+    console.output.lines(console.prose("\(asked.name) agrees: \(comparison.text)", .good))
+  }
+
+  /// Which output is meant; a file may have a `=` in its name.
+  private static func asked(
+    _ arguments: String, _ session: Session, _ machine: Machine
+  ) throws -> AskedOutput {
+    do {
+      return try AskedOutput(arguments, session, machine)
+    } catch {
+      guard let arrays = try? Feed.arrays(inFile: arguments.expandingHome), !arrays.isEmpty else {
+        throw error
+      }
+      return try AskedOutput("", session, machine)
+    }
   }
 
   private func compare(
@@ -92,22 +107,25 @@ struct ExpectCommand: Command {
   }
 
   /// The name of the array that is most likely the output: called so, or of its shape.
-  private static func fitting(_ arrays: [FileArray], _ console: Console) -> String? {
-    let shape = console.session?.machine?.program.outputs.first?.shape
-    let named = arrays.first { ["y", "y0"].contains($0.name) }
-    let same = arrays.first { $0.tensor.shape.count == shape?.count }
+  private static func fitting(
+    _ arrays: [FileArray], _ asked: AskedOutput, _ console: Console
+  ) -> String? {
+    let named = arrays.first { ["y", "y\(asked.index)"].contains($0.name) }
+    let same = arrays.first { $0.tensor.shape.count == asked.part.shape.count }
     return (named ?? same ?? arrays.first)?.name
   }
 
   /// The array of a file; nil when the text names none.
-  private static func file(_ text: String, _ console: Console) throws -> Tensor? {
+  private static func file(
+    _ text: String, _ asked: AskedOutput, _ console: Console
+  ) throws -> Tensor? {
     guard let arrays = try Feed.arrays(inFile: text.expandingHome) else { return nil }
     console.tell(remarks: arrays.flatMap(\.remarks))
     guard let only = arrays.first, arrays.count == 1 else {
       let names = arrays.compactMap(\.name).joined(separator: ", ")
       throw CommandError(
         "\(text) holds \(arrays.count) arrays: \(names)",
-        hint: fitting(arrays, console).map { "expect \(text):\($0)" } ?? "")
+        hint: fitting(arrays, asked, console).map { "expect \(asked.start)\(text):\($0)" } ?? "")
     }
     return only.tensor
   }

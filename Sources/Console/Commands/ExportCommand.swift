@@ -89,8 +89,11 @@ struct ExportCommand: Command {
     let path: String?
 
     init(_ arguments: String) {
-      var rest: String
-      (target, rest) = arguments.firstWord
+      var (word, rest) = arguments.firstWord
+      // As it is typed in a shell.
+      if word == "--to" { (word, rest) = rest.firstWord }
+      if rest.firstWord.word == "-o" { rest = rest.firstWord.rest }
+      target = word
       while true {
         switch rest.firstWord.word {
         case "numbers" where !showsNumbers: showsNumbers = true

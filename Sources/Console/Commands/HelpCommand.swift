@@ -1,3 +1,4 @@
+import Debugging
 import Expressions
 import Tensors
 import Terminal
@@ -47,8 +48,15 @@ struct HelpCommand: Command {
         title.map { $0.marked(.strong) } + topic.lines(console.width),
         pages: console.isInteractive)
     }
-    if let usage = Functions.usage(of: arguments) {
+    let scope = Scope(console.debugger)
+    if let usage = scope.usage(ofFunction: arguments) {
       return console.output.lines(["\(usage): a function; help functions lists them all"])
+    }
+    if scope.isName(arguments) || scope.machine?.elsewhere(arguments) != nil {
+      let name = scope.isName(arguments) ? arguments : scope.machine?.elsewhere(arguments) ?? ""
+      throw CommandError(
+        "\(arguments.visible) is no command: the model has it",
+        hint: "whatis \(name) tells what it is, list all shows where it stands")
     }
     let known = console.commands.all.map(\.name) + HelpTopic.all.flatMap(\.names)
     let near = nearest(to: arguments, in: known).map { "Did you mean \($0)?" }

@@ -1,5 +1,6 @@
 import Debugging
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
@@ -21,18 +22,16 @@ struct InfoCommand: Command {
   let example = ["feed [0, 1]", "step", "info values"]
   let details =
     "info values shows, inside a loop, the whole timestep by unit, as far as it is computed, and then what stands in no row of that. info loss, once there is a target, says what the loss is made of: outputs and their weights, samples, masks, regularizers."
-  let completion = Completion.Kind.words([
-    "layers", "weights", "values", "state", "inputs", "loss", "optimizer", "breakpoints",
-    "display", "checkpoints", "memory",
-  ])
+  let completion = Completion.Kind.words(InfoCommand.words)
 
   func run(_ arguments: String, _ console: Console) throws {
-    let (word, rest) = arguments.firstWord
+    let (typed, rest) = arguments.firstWord
+    let word = InfoCommand.whole(typed)
     switch word {
     case "layers": try SummaryCommand().run("", console)
     case "weights": try weights(rest, console)
     case "values": try console.showValues()
-    case "state", "states": try states(console)
+    case "state": try states(console)
     case "inputs": try inputs(console)
     case "loss": try loss(console)
     case "checkpoints": try checkpoints(console)
@@ -44,7 +43,7 @@ struct InfoCommand: Command {
       let optimizer = try session.requireOptimizer()
       console.output.lines(
         try OptimizerText(console.presentation, session, optimizer).lines())
-    case "breakpoints", "break", "b":
+    case "breakpoints":
       let table = BreakpointTable(breakpoints: console.breakpoints, width: console.width)
       console.output.lines(
         console.breakpoints.all.isEmpty ? ["there is no breakpoint"] : table.lines())
@@ -52,10 +51,24 @@ struct InfoCommand: Command {
       let displays = console.debugger.displays.all.map { "  \($0.number): \($0.text.visible)" }
       console.output.lines(displays.isEmpty ? ["nothing is displayed"] : displays)
     default:
+      let near = nearest(to: word, in: InfoCommand.words).map { "Did you mean info \($0)?" }
       throw CommandError(
         word.isEmpty ? "info needs to know what" : "there is no info \(word)",
-        hint: usage.joined(separator: ", "))
+        hint: near ?? "info knows " + InfoCommand.words.joined(separator: ", "))
     }
+  }
+
+  private static let words = [
+    "layers", "weights", "values", "state", "inputs", "loss", "optimizer", "breakpoints",
+    "display", "checkpoints", "memory",
+  ]
+
+  /// The word whose beginning was typed, as `info b` and `info break` are; `states` is one too many letters.
+  private static func whole(_ typed: String) -> String {
+    if words.contains(typed) || typed.isEmpty { return typed }
+    if typed == "states" { return "state" }
+    let begun = words.filter { $0.hasPrefix(typed) }
+    return begun.count == 1 ? begun[0] : typed
   }
 
   private func loss(_ console: Console) throws {
@@ -85,9 +98,11 @@ struct InfoCommand: Command {
         && (layer.isEmpty || frame.path == layer || frame.path.hasPrefix(layer + "/"))
     }
     guard !frames.isEmpty else {
+      let paths = machine.program.frames.filter { !$0.weights.isEmpty }.map(\.path)
+      let near = paths.first { $0.hasSuffix("/\(layer)") } ?? nearest(to: layer, in: paths)
       throw CommandError(
         layer.isEmpty ? "the model has no weights" : "\(layer) is no layer with weights",
-        hint: "info weights")
+        hint: near.map { "Did you mean info weights \($0)?" } ?? "info weights")
     }
     for frame in frames {
       console.output.line("\(frame.path)  \(frame.title)".marked(.place))

@@ -36,9 +36,9 @@ struct ListCommand: Command {
     if !arguments.isEmpty {
       let calls = equations.calls(of: arguments)
       guard !calls.isEmpty else {
-        let near = nearest(to: arguments, in: program.frames.map(\.path)).map {
-          "Did you mean \($0)?"
-        }
+        let paths = program.frames.map(\.path)
+        let inside = paths.first { $0.hasSuffix("/\(arguments)") }
+        let near = (inside ?? nearest(to: arguments, in: paths)).map { "Did you mean \($0)?" }
         throw CommandError(
           "there is no layer \(arguments)", hint: near ?? "summary lists the layers")
       }

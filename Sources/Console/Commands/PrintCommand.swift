@@ -64,6 +64,12 @@ struct BareExpression: Command {
       if let hint = ForeignWords.hint(for: word) {
         throw CommandError("there is no command \(word)", hint: hint)
       }
+      if let usage = scope.usage(ofFunction: word) {
+        throw CommandError("\(word) is a function", hint: "usage: \(usage)")
+      }
+      if let place = scope.machine?.elsewhere(word) {
+        throw CommandError("there is no \(word) here", hint: "Did you mean \(place)?")
+      }
       throw CommandError(
         "there is no command or value \(word)",
         hint: near.map { "Did you mean \($0)?" } ?? "help lists the commands")

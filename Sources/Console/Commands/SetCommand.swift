@@ -67,8 +67,10 @@ struct SetCommand: Command {
       throw error
     }
     let after = setting.get(console.settings)
-    let told = before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)"
-    console.output.lines(told.columns <= console.width ? [told] : console.prose(told))
+    if !console.isBeginning {
+      let told = before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)"
+      console.output.lines(told.columns <= console.width ? [told] : console.prose(told))
+    }
     if before != after { try tellEffect(of: setting, console) }
     if keeps { console.output.line("kept in \(try InitFile.keep(setting, value, console))") }
   }

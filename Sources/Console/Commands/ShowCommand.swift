@@ -20,9 +20,10 @@ struct ShowCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let settings = arguments.isEmpty ? Setting.all : [try SetCommand.setting(arguments)]
     let widest = settings.map(\.name.count).max() ?? 0
+    let values = settings.map { $0.get(console.settings).count }.filter { $0 <= 12 }.max() ?? 0
     for setting in settings {
       let name = setting.name.filled(to: widest)
-      let value = setting.get(console.settings).filled(to: 8)
+      let value = setting.get(console.settings).filled(to: values)
       // What is said of it stands beside its value while that is short.
       if value.columns > 24 {
         console.output.lines(value.wrapped(after: "  \(name)  ", to: console.width))

@@ -11,7 +11,7 @@ struct TargetCommand: Command {
   let summary = "compare the outputs with targets: the walk goes on to the loss and back"
   let usage = [
     "target VALUE", "target FILE", "target OUTPUT=VALUE …",
-    "target VALUE weights=VALUE", "target -d",
+    "target VALUE weights=VALUE", "target", "target -d",
   ]
   let example = ["feed [0, 1]", "set loss binary_crossentropy", "target 1", "c", "p loss.L"]
   let details = """
@@ -21,7 +21,8 @@ struct TargetCommand: Command {
     with, or what set loss says, by a name or as an expression: set loss mean(square(y - output)). Behind the outputs then stand its equations and those of the \
     gradients of all weights that training changes, from the last to the first: dense.dW is typed \
     for \u{2202}W. They are stepped through, listed, explained and stopped at like any other; in a \
-    recurrent layer time runs down, and lstm@2.dC is the gradient of lstm@2.C. -d ends the walk \
+    recurrent layer time runs down, and lstm@2.dC is the gradient of lstm@2.C. Alone it takes what \
+    the data set says of the sample that is fed, its y0, y1, …. -d ends the walk \
     at the outputs again, and so does the next feed.
     """
   let completion = Completion.Kind.file(.arrays)
@@ -32,11 +33,12 @@ struct TargetCommand: Command {
       try session.forgetTarget()
       return console.output.lines(console.prose("the walk ends at the outputs"))
     }
-    guard !arguments.isEmpty else {
+    if !arguments.isEmpty {
+      try session.target(arguments.expandingHome, names: Scope(console.debugger))
+    } else if try !session.targetOfData() {
       throw CommandError(
         "target needs what the outputs are to be", hint: "target 1, say, or target y.npy")
     }
-    try session.target(arguments.expandingHome, names: Scope(console.debugger))
     console.output.lines(console.prose(TargetCommand.report(session)))
     if let problem = session.optimizerProblem {
       console.output.lines(

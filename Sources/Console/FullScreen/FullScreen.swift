@@ -1,6 +1,7 @@
 import Debugging
 import Tensors
 import Terminal
+import Views
 
 /// The full screen: equations, numbers and where they come from, and a prompt at the foot.
 ///
@@ -89,15 +90,22 @@ package final class FullScreen: LineReader {
     // The panes show the place.
     let lines = shown.lines(without: .place)
     guard !lines.isEmpty, let command, let layout = panes?.layout else { return }
-    let isInPane =
-      ["explain", "why"].contains(command.firstWord.word) && shown.isPage
-      && lines.count <= layout.explanation.rows.count
-    if isInPane { return }
+    if shown.isPage, isInPane(command), lines.count <= layout.explanation.rows.count { return }
     if lines.count < layout.foot.count {
       state.note(lines)
     } else {
       state.reading = ScreenState.Reading(title: command, lines: lines)
     }
+  }
+
+  /// Whether a pane shows what a line does: the number under the cursor, explained, and no other one.
+  private func isInPane(_ command: String) -> Bool {
+    guard let machine = console.session?.machine, let cursor = state.cursor else { return false }
+    let place = machine.place(of: cursor)
+    if command == "why \(place)" { return state.showsHistory }
+    return command == "explain \(place)"
+      && ExplanationPane(console.presentation, machine, sample: console.session?.sample ?? 0)
+        .explainsAtOnce(cursor)
   }
 
   private func forgetShown() { (shown, command) = (ShownLines(), nil) }

@@ -1,3 +1,4 @@
+import Debugging
 import Expressions
 import Terminal
 
@@ -37,6 +38,7 @@ struct HelpTopic: Sendable {
   ) { width in
     Functions.names.joined(separator: ", ").wrapped(to: width)
       + [
+        "", "Activations too: \(Scope.activations.joined(separator: ", ")).",
         "", "They are NumPy's and Keras', with np. or without: np.tanh(z) is tanh(z).",
         "help sum says how one is called.",
       ].flatMap { $0.wrapped(to: width) }

@@ -140,9 +140,13 @@ package struct LineCompletion {
     guard !word.isEmpty else { return [] }
     let prefix = ["np.", "numpy."].first { word.hasPrefix($0) } ?? ""
     let name = word.dropFirst(prefix.count)
-    return Functions.names.filter { $0.hasPrefix(name) || "\($0)(" == name }.map {
-      Candidate("\(prefix)\($0)(", note: Functions.usage(of: $0) ?? "a function")
-    }
+    // Of NumPy they are no functions.
+    let activations = prefix.isEmpty ? Scope.activations : []
+    return (Functions.names + activations).filter { $0.hasPrefix(name) || "\($0)(" == name }
+      .map {
+        let usage = Functions.usage(of: $0) ?? Functions.usage(ofMade: $0)
+        return Candidate("\(prefix)\($0)(", note: usage)
+      }
   }
 
   private var layerNames: [Candidate] {

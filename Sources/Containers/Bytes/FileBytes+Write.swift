@@ -84,7 +84,7 @@ extension FileBytes {
 
   private static func refusal(_ path: String, _ found: String) -> ContainerError {
     ContainerError(
-      .unreadable, file: path, expected: "a place to write to", found: found,
+      .unreadable, file: path, expected: ContainerError.writable, found: found,
       advice: "nothing was written")
   }
 }

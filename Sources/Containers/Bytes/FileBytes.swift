@@ -21,11 +21,11 @@ package struct FileBytes: Sendable {
     // O_NONBLOCK: a pipe without a writer would wait for ever.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw refusal("a file that can be read", errorText(), "check the path")
+      throw refusal(ContainerError.readable, errorText())
     }
     guard let stamp = FileStamp(descriptor: descriptor) else {
       close(descriptor)
-      throw refusal("a file that can be read", errorText())
+      throw refusal(ContainerError.readable, errorText())
     }
     let file = FileMapping(descriptor: descriptor, stamp: stamp)
     guard !stamp.isDirectory else {

@@ -53,8 +53,11 @@ package struct Assignment {
     return Tensor(part.shape, change.new.dtype, part.of(change.new.elements))
   }
 
-  /// `z[8:16] = 0` in two; nil where no `=` stands outside brackets, save in `==` or `<=`.
-  package static func sides(of text: String) -> (target: String, value: String)? {
+  /// `z[8:16] = 0` in two; nil where no `=` stands outside brackets, save in `<=` and, unless somebody who
+  /// compares may write that as well, in `==`.
+  package static func sides(
+    of text: String, comparing: Bool = false
+  ) -> (target: String, value: String)? {
     var depth = 0
     var before: Character = " "
     for index in text.indices {
@@ -63,8 +66,9 @@ package struct Assignment {
       if ")]}".contains(character) { depth -= 1 }
       let next = text.index(after: index)
       let isDouble = next < text.endIndex && text[next] == "="
-      if character == "=", depth == 0, !isDouble, !"=<>!".contains(before) {
-        return (String(text[..<index]).trimmed, String(text[next...]).trimmed)
+      if character == "=", depth == 0, !isDouble || comparing, !"=<>!".contains(before) {
+        let value = isDouble ? text[next...].dropFirst() : text[next...]
+        return (String(text[..<index]).trimmed, String(value).trimmed)
       }
       before = character
     }

@@ -74,6 +74,15 @@ package struct Scope: Environment {
     return Activations.makers(version).merging(Aim.functions(version)) { own, _ in own }
   }
 
+  /// The activations that can be typed, save those that are functions of any array.
+  package static let activations: [String] = Set(Activations.names).subtracting(Functions.names)
+    .sorted()
+
+  /// How a function is called; nil of a word that is none.
+  package func usage(ofFunction word: String) -> String? {
+    Functions.usage(of: word) ?? (functions[word] == nil ? nil : Functions.usage(ofMade: word))
+  }
+
   package func tensor(named word: String) throws(Unavailable) -> Tensor? {
     if word.hasPrefix("$") { return try kept(word) }
     if let place = StepPlace(word) { return try tensor(place) }
@@ -86,7 +95,12 @@ package struct Scope: Environment {
     guard let session = debugger.session, let machine else { return nil }
     if isUnfed {
       // What is no name of the model's at all may be a slip in a function's.
-      guard machine.isName(word) || word.contains(".") || word.contains("/") else { return nil }
+      guard machine.isName(word) || word.contains(".") || word.contains("/") else {
+        if let place = machine.elsewhere(word) {
+          throw Unavailable("there is no \(word) here; did you mean \(place)?")
+        }
+        return nil
+      }
       try refuseUnfed(word, session, machine)
     }
     do {

@@ -21,12 +21,18 @@ package struct WeightHistory: Sendable {
 }
 
 extension Session {
-  /// What the steps before one have put into a number of what they are given; nil for what no step changes.
-  package func weightHistory(of entry: Entry, before step: Int) throws -> WeightHistory? {
+  /// What the steps before one have put into a number of what they are given; of what a step leaves of a weight, this
+  /// step as well. Nil for what no step changes.
+  package func weightHistory(of asked: Entry, before step: Int) throws -> WeightHistory? {
     guard let machine, machine.isTraining,
-      let update = machine.program.updates.first(where: { $0.given == entry.value.id })
+      let update = machine.program.updates.first(where: {
+        $0.given == asked.value.id || $0.next == asked.value.id
+      })
     else { return nil }
     let program = machine.program
+    let step = update.next == asked.value.id ? step + 1 : step
+    let entry = Entry(
+      value: program.values[update.given], element: asked.element, steps: asked.steps)
     let gradient = program.gradients[entry.value.id].map { program.values[$0] }
     var parts: [WeightHistory.Part] = []
     var number = 0.0
@@ -44,6 +50,6 @@ extension Session {
           step: place, before: before, gradient: try gradient.map(read), change: after - before))
     }
     return WeightHistory(
-      place: machine.place(of: entry), step: step, number: number, parts: parts)
+      place: machine.place(of: asked), step: step, number: number, parts: parts)
   }
 }

@@ -24,6 +24,7 @@ struct Embedding: Layer {
   var weights: [WeightSpec] { [WeightSpec("embeddings")] }
   /// Its inputs are indices.
   var castsInputs: Bool { false }
+  var tableRows: Int? { rows }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term

@@ -22,7 +22,7 @@ extension Feed {
       do {
         _ = try FileBytes(path: text)
       } catch let unusable {
-        if unusable.found == "No such file or directory" { throw error }
+        if unusable.isMissing { throw error }
         throw unusable
       }
       throw InputError(

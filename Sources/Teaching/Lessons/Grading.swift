@@ -57,7 +57,7 @@ enum Grading {
   private static func shapeRemark(_ answer: Tensor, _ typed: String, _ right: Tensor) -> String {
     let wanted = right.count == 1 ? "one number" : "\(right.shape), \(right.count) numbers"
     if right.count == 1, answer.count == 2, typed.count(where: { $0 == "," }) == 1,
-      !typed.contains("[")
+      typed.trimmed.allSatisfy({ $0.isNumber || "+-.,".contains($0) })
     {
       return "decimals are written with a point here: \(typed.replacing(",", with: "."))"
     }

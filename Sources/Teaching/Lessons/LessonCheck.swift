@@ -16,6 +16,8 @@ package struct LessonCheck {
 
   package let lesson: Lesson
   package private(set) var findings: [Finding] = []
+  /// The commands that fail, in their order: a page may show that, or have it from a slip.
+  package private(set) var failing: [String] = []
   /// What each command shows now, by its line.
   private var shown: [Int: [String]] = [:]
 
@@ -32,7 +34,8 @@ package struct LessonCheck {
       switch item {
       case .prose: break
       case .command(let command):
-        let now = page.run(command)
+        let (now, fails) = page.run(command)
+        if fails { failing.append(command.text) }
         shown[command.line] = now
         if let text = LessonCheck.difference(command.shown, now) {
           findings.append(
@@ -64,14 +67,15 @@ package struct LessonCheck {
       return console
     }
 
-    mutating func run(_ command: LessonCommandLine) -> [String] {
+    mutating func run(_ command: LessonCommandLine) -> (shown: [String], fails: Bool) {
       if command.beginsAnew { console = Page.fresh(shown, trust.commands) }
       shown.text = ""
-      console.execute(trust.resolved(command.text))
+      let status = console.execute(trust.resolved(command.text))
       var lines = shown.text.split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init)
       if lines.last == "" { lines.removeLast() }
-      return lines
+      if case .failed = status { return (lines, true) }
+      return (lines, false)
     }
   }
 

@@ -1,6 +1,7 @@
 import Console
 import Containers
 import Tensors
+import Terminal
 
 #if canImport(Glibc)
   import Glibc
@@ -25,11 +26,15 @@ package enum LessonDraft {
       }
     }
     var leftOut: [String] = []
-    let kept = sessions.filter { session in
-      let command = session.first.map { String($0.dropFirst(LessonReader.prompt.count)).trimmed }
-      guard let command, trust.refusal(command) != nil else { return true }
-      leftOut.append(command)
-      return false
+    let kept = try sessions.compactMap { session -> [String]? in
+      let typed = String((session.first ?? "").dropFirst(LessonReader.prompt.count)).trimmed
+      try refuseStrange(typed, name, trust)
+      let command = trust.homed(typed)
+      guard trust.refusal(command) != nil else {
+        return ["\(LessonReader.prompt) \(command)"] + session.dropFirst()
+      }
+      leftOut.append(typed)
+      return nil
     }
     guard !kept.isEmpty else {
       throw CommandError(
@@ -48,6 +53,19 @@ package enum LessonDraft {
     return (text, leftOut)
   }
 
+  /// A page cannot show what comes of a file that it may not read.
+  private static func refuseStrange(
+    _ command: String, _ name: String, _ trust: LessonTrust
+  ) throws(CommandError) {
+    guard let file = trust.strangeFile(command) else { return }
+    let folder = LessonFolder.parent(file)
+    throw CommandError(
+      "\(file.visible) lies outside the lesson's folder, and a lesson reads files of its own folder",
+      hint:
+        "Put the page beside it, lesson new \(folder.visible)/\(name), or the file beside the page."
+    )
+  }
+
   private static let question = [
     "**Question.** How much is one and one? (An example: change it, or take it out.)", "",
     "<!-- answer: 1 + 1 -->", "<!-- wrong: 11 | These are the digits beside each other. -->", "",
@@ -60,12 +78,17 @@ package enum LessonDraft {
     package let file: String
     /// Commands that no lesson may hold.
     package let leftOut: [String]
+    /// Commands of the page that fail, as they did when they were typed.
+    package let failing: [String]
 
-    /// `; left out: …`, of a few.
+    /// What was left out and what fails, of a few.
     package var remark: String {
-      guard !leftOut.isEmpty else { return "" }
-      let some = leftOut.prefix(3).joined(separator: "; ") + (leftOut.count > 3 ? "; …" : "")
-      return " Left out, for a lesson may not: \(some)."
+      func few(_ commands: [String]) -> String {
+        commands.prefix(3).joined(separator: "; ") + (commands.count > 3 ? "; …" : ".")
+      }
+      return (leftOut.isEmpty ? "" : " Left out, for a lesson may not: \(few(leftOut))")
+        + (failing.isEmpty
+          ? "" : " These fail there too, so take out what was a slip: \(few(failing))")
     }
   }
 
@@ -85,8 +108,8 @@ package enum LessonDraft {
     let empty = Lesson(name: title, title: title, file: path, items: [], checksum: 0)
     let (text, leftOut) = try page(title, lines, LessonTrust(empty, commands))
     let lesson = try LessonReader.read(text, file: path, name: title)
-    let played = try LessonCheck(lesson, commands).rewritten(text)
-    try FileBytes.write(Array(played.utf8), to: path)
-    return Written(file: file, leftOut: leftOut)
+    let check = try LessonCheck(lesson, commands)
+    try FileBytes.write(Array(check.rewritten(text).utf8), to: path)
+    return Written(file: file, leftOut: leftOut, failing: check.failing)
   }
 }

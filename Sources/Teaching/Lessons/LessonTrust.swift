@@ -61,11 +61,43 @@ struct LessonTrust {
   }
 
   /// The line with the files that lie in the folder by their whole paths.
-  func resolved(_ line: String) -> String {
-    TypedLine(line, of: commands).commands.map(resolved(command:)).joined(separator: "; ")
+  func resolved(_ line: String) -> String { rewritten(line, naming: path) }
+
+  /// A line that was typed somewhere else, with the files that lie in the folder as they are called there.
+  func homed(_ line: String) -> String {
+    let own = rewritten(line, naming: name)
+    // Where no file is named, all stays as it was typed, notes too.
+    return own == rewritten(line, naming: { $0 }) ? line : own
   }
 
-  private func resolved(command line: String) -> String {
+  /// A file outside the folder from which a line that was typed somewhere else goes on: a model, an input. Nil where
+  /// there is none.
+  func strangeFile(_ line: String) -> String? {
+    let words = TypedLine(line, of: commands).commands.flatMap { command -> [String] in
+      let (word, rest) = command.firstWord
+      let reach = commands.find(word)?.reach(of: rest) ?? []
+      let goesOn = reach.isSuperset(of: [.readsFiles, .changes])
+      return goesOn && reach.isSubset(of: LessonTrust.allowed) ? LessonTrust.words(rest) : []
+    }
+    return words.first { word in
+      word.contains { "./~".contains($0) } && Bundled.model(word) == nil
+        && LessonTrust.readings(word).contains { path in
+          LessonFolder.realPath(path.expandingHome).map { !lies(inFolder: $0) } ?? false
+        }
+    }
+  }
+
+  private func lies(inFolder place: String) -> Bool {
+    guard let own = LessonFolder.realPath(folder) else { return false }
+    return place.hasPrefix(own == "/" ? own : own + "/")
+  }
+
+  private func rewritten(_ line: String, naming file: (String) -> String) -> String {
+    TypedLine(line, of: commands).commands.map { rewritten(command: $0, naming: file) }
+      .joined(separator: "; ")
+  }
+
+  private func rewritten(command line: String, naming file: (String) -> String) -> String {
     let (word, rest) = line.firstWord
     guard let command = commands.find(word), command.reach(of: rest).contains(.readsFiles)
     else {
@@ -75,7 +107,7 @@ struct LessonTrust {
     var name = ""
     for character in rest + " " {
       if character.isWhitespace || character == "=" {
-        result += path(name) + String(character)
+        result += file(name) + String(character)
         name = ""
       } else {
         name.append(character)
@@ -90,6 +122,18 @@ struct LessonTrust {
       LessonTrust.readings(word).contains(where: { access("\(folder)/\($0)", F_OK) == 0 })
     else { return word }
     return "\(folder)/\(word)"
+  }
+
+  /// What a file of the folder is called in it, `data.npz:x0` for `week3/data.npz:x0`; any other word as it is.
+  private func name(_ word: String) -> String {
+    guard !word.isEmpty, Bundled.model(word) == nil, let own = LessonFolder.realPath(folder)
+    else { return word }
+    for path in LessonTrust.readings(word) {
+      guard let place = LessonFolder.realPath(path.expandingHome), lies(inFolder: place)
+      else { continue }
+      return String(place.dropFirst(own == "/" ? 1 : own.count + 1)) + word.dropFirst(path.count)
+    }
+    return word
   }
 
   /// Whether a word names something outside the folder.

@@ -19,6 +19,8 @@ extension ReadError {
 
   package var message: String {
     switch self {
+    case .cannotOpen(let path, ENOENT):
+      "\(path): there is no such file"
     case .cannotOpen(let path, let code):
       "\(path): cannot be opened: \(Self.reason(code))"
     case .isDirectory(let path):

@@ -55,7 +55,7 @@ package struct Gather: Op {
   }
 
   /// The row that an index means; nil outside the table.
-  static func row(_ index: some BinaryFloatingPoint, of rows: Int) -> Int? {
+  package static func row(_ index: some BinaryFloatingPoint, of rows: Int) -> Int? {
     guard var row = Int(exactly: index.rounded(.towardZero)) else { return nil }
     if row < 0 { row += rows }
     return (0..<rows).contains(row) ? row : nil

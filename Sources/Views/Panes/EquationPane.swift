@@ -43,10 +43,21 @@ package struct EquationPane {
     let frame = program.frames[call]
     let target = Pane.Target.place(frame.path)
     guard isOpen, let section = listing.section(call) else {
-      let line = "  \(frame.path.visible) \(presentation.usesASCII ? ">" : "▸")"
-      return pane.add(frame.forward == nil ? line : line + " backwards".marked(.note), target)
+      let end =
+        (presentation.usesASCII ? " >" : " ▸")
+        + (frame.forward == nil ? "" : " backwards".marked(.note))
+      let room = presentation.width - 2 - end.columns
+      return pane.add("  \(ended(frame.path.visible, to: room))\(end)", target)
     }
-    pane.add("  \(frame.path.visible.marked(.place))  \(frame.title.visible)", target)
+    let title = frame.title.visible
+    if frame.path.visible.columns + title.columns + 4 <= presentation.width {
+      pane.add("  \(frame.path.visible.marked(.place))  \(title)", target)
+    } else {
+      pane.add("  \(frame.path.visible.marked(.place))", target)
+      for line in EquationPane.broken(title, to: max(presentation.width - 4, 12), indent: 0) {
+        pane.add("    \(line)", target)
+      }
+    }
     for line in section.lines { add(line, to: &pane) }
   }
 
@@ -77,6 +88,12 @@ package struct EquationPane {
       }
       pane.add(shown, target, isCurrent: line.isCurrent && place == 0)
     }
+  }
+
+  /// The end of a path that is longer than the room: that is where the layer stands.
+  private func ended(_ path: String, to room: Int) -> String {
+    let dots = presentation.ellipsis
+    return path.columns <= room ? path : dots + String(path.suffix(max(room - dots.columns, 1)))
   }
 
   /// A formula in lines of a width, broken at blanks; the lines after the first are shorter by an indent.

@@ -27,7 +27,7 @@ package struct ExplanationPane {
       pane.add("\(machine.place(of: entry).visible.marked(.place)): not computed yet")
       return pane
     }
-    guard numbersBehind(entry) <= ExplanationPane.mostNumbers else {
+    guard explainsAtOnce(entry) else {
       pane.lines = "\(machine.place(of: entry).visible) is made of many numbers: e explains it"
         .wrapped(to: presentation.width)
       return pane
@@ -48,6 +48,11 @@ package struct ExplanationPane {
     var pane = Pane()
     pane.lines = HistoryText(presentation, machine, history, showsAll: false).lines()
     return pane
+  }
+
+  /// Whether a number is explained without being asked for.
+  package func explainsAtOnce(_ entry: Entry) -> Bool {
+    numbersBehind(entry) <= ExplanationPane.mostNumbers
   }
 
   /// About how many numbers a number is made of: the length of the sums of its equation.

@@ -11,9 +11,9 @@ struct Palette {
   let usesASCII: Bool
 
   /// From the least to the largest; of negative numbers from the one next to 0.
-  private static let diverging: [UInt8] = [25, 67, 110, 153, 254, 223, 215, 208, 166]
-  private static let sequential: [UInt8] = [54, 61, 31, 36, 77, 148, 220]
-  private static let negatives: [UInt8] = [254, 153, 110, 67, 25]
+  static let diverging: [UInt8] = [25, 67, 110, 153, 254, 223, 215, 208, 166]
+  static let sequential: [UInt8] = [54, 61, 31, 36, 77, 148, 226]
+  static let negatives: [UInt8] = [254, 153, 110, 67, 25]
   /// Dark enough to be written on in white.
   private static let dark: Set<UInt8> = [25, 54, 61, 238]
   private static let odd: UInt8 = 238

@@ -207,6 +207,31 @@ struct FullScreenTests {
     #expect(try program.waitForExit() == .status(0))
   }
 
+  /// The panes explain the number under the cursor; one that is typed is explained as well, and a weight's history.
+  @Test func whatNoPaneShowsIsShown() throws {
+    let program = try seat.start()
+    try seat.press("n", in: program, tick: 7)
+    for (command, text) in [
+      ("explain lstm@0.C[2]", "= f[2]·C₋₁[2] + i[2]·g[2]"), ("why lstm@0.C[3]", "kept since"),
+    ] {
+      program.send(":")
+      try program.expectScreen { $0.currentLine == "(kerastep)" }
+      program.send(command + seat.enter)
+      try program.expectScreen { $0.text.contains(text) }
+      program.send("q")
+      try program.expectScreen { seat.isDrawn($0) && !$0.text.contains(text) }
+    }
+    try seat.leave(program)
+    let training = try seat.start([
+      "xor-untrained", "-e", "samples", "-e", "train", "-e", "goto dense_1.b_next",
+    ])
+    training.send("w")
+    try training.expectScreen { $0.text.contains("before step 0; the steps changed it by") }
+    training.send("q")
+    try training.expectScreen { seat.isDrawn($0) }
+    try seat.leave(training)
+  }
+
   @Test func aCommandIsTypedAtTheFoot() throws {
     let program = try seat.start()
     program.send(":")

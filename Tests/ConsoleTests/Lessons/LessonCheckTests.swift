@@ -1,3 +1,5 @@
+import Containers
+import TestSupport
 import Testing
 
 @testable import Console
@@ -97,5 +99,56 @@ struct LessonCheckTests {
     #expect(throws: CommandError.self) {
       _ = try LessonDraft.page("mine", ["no command"], trust)
     }
+  }
+
+  // MARK: A model of one's own
+
+  private let folder = TemporaryDirectory()
+
+  /// What a console is told, and the page that is made of it in the folder.
+  private func draft(_ lines: [String], in place: String) throws -> LessonDraft.Written {
+    let (console, _) = Console.imitation()
+    console.isInteractive = false
+    for line in lines { console.execute(line) }
+    return try LessonDraft.write(
+      "\(place)/mine", console.output.record.lines, Teaching.commands)
+  }
+
+  private func copyModel() throws -> String {
+    let path = "\(Repository.path)/Sources/Console/Resources/models/xor.keras"
+    folder.write(try FileBytes(path: path).bytes.array, to: "week3/model.keras")
+    return "\(folder.path)/week3"
+  }
+
+  /// A file of the page's folder is called in the page as it is called there, wherever it was opened from.
+  @Test func aPageOpensTheModelBesideIt() throws {
+    let place = try copyModel()
+    let written = try draft(
+      ["open \(place)/model.keras", "feed [0, 1]", "step", "explain q[0]"], in: place)
+    #expect(written.leftOut == [] && written.failing == ["explain q[0]"])
+    let page = folder.text("week3/mine.md")
+    #expect(page.contains("(kerastep) open model.keras\n"))
+    #expect(page.contains("dense  z = x·W + b") && !page.contains("no model is open"))
+    let lesson = try LessonFolder.open("\(place)/mine.md")
+    #expect(try LessonCheck(lesson, Teaching.commands).findings == [])
+  }
+
+  /// A page that could not open its model is not begun.
+  @Test func aModelElsewhereIsTold() throws {
+    let place = try copyModel()
+    folder.write([], to: "week4/empty")
+    #expect {
+      _ = try draft(
+        ["open \(place)/model.keras", "feed [0, 1]"], in: "\(folder.path)/week4")
+    } throws: { error in
+      let error = error as? CommandError
+      return error?.message.contains("model.keras lies outside the lesson's folder") == true
+        && error?.hint.contains("lesson new \(place)/mine") == true
+    }
+    #expect(folder.text("week4/mine.md") == "")
+    // What is not there was a slip, and is left out.
+    let written = try draft(
+      ["open /no/such/model.keras", "open xor", "feed [0, 1]"], in: place)
+    #expect(written.leftOut == ["open /no/such/model.keras"])
   }
 }

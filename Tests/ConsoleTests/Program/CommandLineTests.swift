@@ -179,13 +179,21 @@ struct CommandLineTests {
     (["sumary"], 3, "kerastep: sumary: there is no such file\nDid you mean kerastep summary?\n"),
     (["lsmt"], 3, "kerastep: lsmt: there is no such file\nDid you mean lstm?\n"),
     (["xor", "predict"], 2, "Error: Unexpected argument 'predict'"),
+    (
+      ["xor", "x.npy"], 2,
+      "kerastep: x.npy stands where no input is expected\nDid you mean kerastep xor --input 'x.npy'?"
+    ),
+    (
+      ["xor", "[0, 1]"], 2,
+      "kerastep: [0, 1] stands where no input is expected\nDid you mean kerastep xor --input '[0, 1]'?"
+    ),
     (["summary", "lsmt"], 3, "kerastep: lsmt: there is no such file\nDid you mean lstm?\n"),
     (["summary", "Tests"], 3, "kerastep: Tests: this folder is no model: "),
     (["nowhere/model.keras"], 3, "kerastep: nowhere/model.keras: "),
     (["predict", "xor", "nowhere.npy"], 3, "kerastep: nowhere.npy: "),
     (
       ["-x", "nowhere.kst"], 3,
-      "kerastep: nowhere.kst: cannot be opened: No such file or directory\n"
+      "kerastep: nowhere.kst: there is no such file\n"
     ),
     (["check", "xor", "nowhere.npz"], 3, "kerastep: nowhere.npz: "),
     (["check", "xor", "README.md"], 3, "kerastep: README.md: "),

@@ -1,3 +1,5 @@
+import Models
+import Tensors
 import TestSupport
 import Testing
 
@@ -34,6 +36,32 @@ struct DivergeTests {
     let row = outcome.output.split(separator: "\n").first { $0.hasPrefix("  lstm.z ") }
     #expect(row?.contains(" of 96 ") == true)
     #expect(outcome.output.contains("  lstm.i") && outcome.output.contains("none"))
+  }
+
+  /// Channels that come first are told by the shape, and a map turns them.
+  @Test func channelsFirstAreTurned() throws {
+    _ = try Program.run(["trace", "cnn", "ones", "-o", "own.npz"], in: folder.path)
+    let own = try #require(ArrayFile("\(folder.path)/own.npz:lines.a"))
+    let lines = try #require(try own.read().first?.tensor)
+    #expect(lines.count == 4 * 4 * 2)
+    let turned = (0..<lines.count).map { place in
+      lines.elements[place % 16 * 2 + place / 16]
+    }
+    try ArrayFile.write(
+      [NamedTensor("features", Tensor([2, 4, 4], .float32, turned))],
+      to: "\(folder.path)/other.npz")
+    func diverge(_ map: String) throws -> Program.Outcome {
+      folder.write(Array(map.utf8), to: "names.txt")
+      let commands = ["feed ones", "diverge other.npz --map names.txt"]
+      return try Program.run(
+        ["cnn", "--batch"] + commands.flatMap { ["-e", $0] }, in: folder.path)
+    }
+    let untold = try diverge("features lines")
+    #expect(
+      untold.output.contains("; channels-first behind its two names in a file for --map turns it"),
+      "\(untold)")
+    let told = try diverge("features lines channels-first")
+    #expect(told.code == 0 && told.output.contains("1 array agrees"), "\(told)")
   }
 
   @Test(arguments: [

@@ -23,6 +23,7 @@ struct CompletionTests {
     ("ste", ["step", "stepi"]), ("  ste", ["step", "stepi"]),
     ("help expe", ["expect", "expect-stop"]), ("help gat", ["gates"]),
     ("set va", ["var"]), ("set lo", ["logging", "loss"]), ("show va", []), ("p sigm", ["sigmoid("]),
+    ("p gel", ["gelu("]), ("p hard_si", ["hard_sigmoid(", "hard_silu("]),
     ("x + softm", ["softmax("]), ("p np_", []), ("sigm", ["sigmoid("]),
     ("set prec", ["precision"]), ("set convention ", ["column", "row"]),
     ("set ascii o", ["off", "on"]), ("show prec", ["precision"]), ("show precision ", []),

@@ -70,6 +70,18 @@ extension Session {
     return machine
   }
 
+  /// Begins to train on a data set of which nothing is fed; where it cannot, the set is not opened.
+  package func beginTraining(on data: DataSet) throws {
+    let before = self.data
+    self.data = data
+    do {
+      _ = try requireTraining()
+    } catch {
+      self.data = before
+      throw error
+    }
+  }
+
   /// Begins to go through the data set, batch by batch.
   func walkThroughData() throws {
     guard let data else { return }

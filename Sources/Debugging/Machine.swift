@@ -36,7 +36,9 @@ package final class Machine {
   private(set) var engine: Engine
   /// The engine of the other number of samples that steps have.
   private var spare: Engine?
-  private let budget: MemoryBudget
+  let budget: MemoryBudget
+  /// A run that stands in the step of training before, once it was asked for.
+  var follower: Machine?
   let writers: Writers
   let runs: Runs
   let loops: [Loop]
@@ -103,6 +105,7 @@ package final class Machine {
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
     resumed = (carried, resuming)
     engine.restoreWeights()
+    follower = nil
     position = .start
     lower(to: 0)
     cursor = Cursor()

@@ -16,6 +16,8 @@ final class Course {
   private(set) var losses: [Double] = []
   /// What was set, in the order in which it was.
   private(set) var settings: [Setting] = []
+  /// How often something was set.
+  private(set) var changes = 0
   /// The weights, and what the optimizer keeps, before some steps.
   private var states: [Int: [[UInt8]]] = [:]
   private var spacing = 1
@@ -71,10 +73,14 @@ final class Course {
 
   // MARK: Settings
 
+  /// Sets in its steps what was set in those of another course.
+  func take(changesOf other: Course) { (settings, changes) = (other.settings, other.changes) }
+
   /// Keeps what was set in a step; what followed from the old number is computed again.
   func keep(_ setting: Setting, dropping isLost: (Setting) -> Bool) {
     settings.removeAll { $0.step > setting.step || $0.step == setting.step && isLost($0) }
     settings.append(setting)
+    changes += 1
     for step in states.keys where step > setting.step { drop(step) }
     losses.removeSubrange(min(setting.step, losses.count)...)
   }

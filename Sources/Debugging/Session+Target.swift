@@ -9,8 +9,8 @@ extension Session {
   /// Compares what is predicted with targets from now on, for as long as nothing else is fed. One stands where one stood.
   package func target(_ text: String, names: some Environment) throws {
     let (outputs, samples) = try predicted()
-    try take(
-      try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names))
+    let aim = try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names)
+    try take(try aim.weighing(classWeighting, in: model))
   }
 
   /// Takes the loss of a name in place of the file's; nil: the file's.
@@ -21,9 +21,23 @@ extension Session {
     do {
       guard let aim else { return }
       let (outputs, samples) = try predicted()
-      try take(try aim.with(loss: name, for: model, outputs, samples: samples))
+      let new = try aim.with(loss: name, for: model, outputs, samples: samples)
+      try take(try new.weighing(classWeighting, in: model))
     } catch {
       lossName = before
+      throw error
+    }
+  }
+
+  /// Lets samples weigh by their class from now on; nil: as they are.
+  package func useClassWeights(_ new: ClassWeighting?) throws {
+    guard new != classWeighting else { return }
+    let before = classWeighting
+    classWeighting = new
+    do {
+      if let aim { try take(try aim.weighing(new, in: model)) }
+    } catch {
+      classWeighting = before
       throw error
     }
   }

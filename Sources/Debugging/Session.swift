@@ -44,6 +44,8 @@ package final class Session {
   var lostTarget = false
   /// The loss that counts in place of the file's.
   var lossName: String?
+  /// What samples weigh by their class; nil: as they are.
+  package internal(set) var classWeighting: ClassWeighting?
   /// What changes the weights, once it was asked for, and as what it was named in place of the file's.
   var optimizer: OptimizerInUse?
   package internal(set) var optimizerText: String?

@@ -49,6 +49,10 @@ struct Train: Subcommand {
   @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
   var loss: String?
   @Option(
+    help: ArgumentHelp(
+      "What samples weigh by their class: '0=1 1=5', as fit's class_weight.", valueName: "weights"))
+  var classWeight: String?
+  @Option(
     help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
   var optimizer: String?
   @Option(
@@ -70,6 +74,9 @@ struct Train: Subcommand {
     if epochs != nil, steps != nil {
       throw ValidationError("--epochs and --steps say the same in two ways: give one")
     }
+    if let classWeight, ClassWeighting(classWeight) == nil {
+      throw ValidationError("\(classWeight) is no weights of classes: --class-weight '0=1 1=5'")
+    }
     if let output, ![".npz", ".keras", ".h5"].contains(where: output.hasSuffix) {
       throw ValidationError("\(output): the ending must be .npz, .keras or .h5")
     }
@@ -78,6 +85,7 @@ struct Train: Subcommand {
   func perform(_ console: Output) throws -> Int32 {
     let session = Session(try model.open())
     try session.useLoss(loss)
+    try session.useClassWeights(classWeight.flatMap { ClassWeighting($0) })
     try session.useOptimizer(optimizer)
     try session.useBackend(backend)
     try session.useBatches(Session.BatchSetting(size: batch, seed: shuffle))

@@ -53,6 +53,7 @@ SECTIONS = {
     "steps": ("making.step_cases", HERE / "training"),
     "jax": ("making.jax_steps", HERE / "training"),
     "slopes": ("making.slopes", HERE / "slopes"),
+    "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
 }
 

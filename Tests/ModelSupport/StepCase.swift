@@ -17,10 +17,12 @@ package struct StepCase: Sendable, CustomStringConvertible {
   package var description: String { "\(file) \(number): \(title)" }
 
   package static let files = Fixtures.names(in: "training/steps").filter { $0.hasSuffix(".npz") }
-  package static let all = files.flatMap { (try? cases(in: $0)) ?? [] }
+  package static let all = files.flatMap { (try? cases(inFile: "training/steps/\($0)")) ?? [] }
 
-  private static func cases(in file: String) throws -> [StepCase] {
-    let path = Fixtures.path("training/steps/\(file)")
+  /// The cases of a file of the fixtures.
+  package static func cases(inFile name: String) throws -> [StepCase] {
+    let path = Fixtures.path(name)
+    let file = name.split(separator: "/").last.map(String.init) ?? name
     let arrays = try Npz(try FileBytes(path: path).bytes, name: file)
     let list = try JSON(parsing: try arrays.array("cases").bytes(), file: file)
     return try (list.objectValue ?? [:]).map { number, title in

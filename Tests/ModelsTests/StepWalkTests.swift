@@ -35,18 +35,23 @@ struct StepWalkTests {
     #expect(again.allSatisfy { name, tensor in last[name]?.isIdentical(to: tensor) ?? false })
   }
 
+  /// What a case's model is trained towards.
+  static func aim(_ model: Model, _ step: StepCase) throws -> Aim {
+    let inputs = try step.tensors("x")
+    let targets = try step.tensors("y").enumerated().map { ($0.offset, $0.element) }
+    let outputs = try model.program(for: inputs.map { $0.shape.removing(0) }).outputs
+    return try Aim(
+      Dictionary(uniqueKeysWithValues: targets), for: model, outputs.map(\.shape),
+      samples: inputs[0].shape[0], as: step.compiled, weights: try step.sampleWeights())
+  }
+
   /// A walk through steps over the case's one batch, by a fresh optimizer.
   static func machine(
-    _ model: Model, _ step: StepCase, limit: Int? = nil
+    _ model: Model, _ step: StepCase, aim: Aim? = nil, limit: Int? = nil
   ) throws -> Machine {
     let inputs = try step.tensors("x")
-    let targets = try step.tensors("y")
     let shapes = inputs.map { $0.shape.removing(0) }
-    let outputs = try model.program(for: shapes).outputs.map(\.shape)
-    let aim = try Aim(
-      Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($0.offset, $0.element) }),
-      for: model, outputs, samples: inputs[0].shape[0], as: step.compiled,
-      weights: try step.sampleWeights())
+    let aim = try aim ?? StepWalkTests.aim(model, step)
     let optimization = try #require(step.compiled.optimization).get()
     let state = OptimizerState(
       fresh: optimization, weights: model.trainableVariables.map(\.shape))

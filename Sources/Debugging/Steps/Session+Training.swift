@@ -88,7 +88,8 @@ extension Session {
     try settling {
       let aim = try Aim(
         data.targets, for: model, try outputShapes(data.feed.shapes), samples: data.feed.samples,
-        loss: lossName, weights: data.weights)
+        loss: lossName, weights: data.weights
+      ).weighing(classWeighting, in: model)
       (self.aim, lowered, dataRow, dataBatches) = (aim, nil, nil, true)
       let program = try program(for: data.feed.shapes)
       begin(try Machine(program, through: batches(of: data.feed, aim), budget: budget))

@@ -32,6 +32,8 @@ package struct Aim: Sendable {
   /// What was given, by the outputs' numbers: another loss may want it in another shape.
   private let given: [Int: Tensor]
   private let givenWeights: [Int: Tensor]
+  /// What samples weigh by their class; nil: as they are.
+  package internal(set) var classes: ClassWeighting?
 
   /// What a program takes beside its inputs, (N, …) each: the targets, then the weights of samples.
   package var targets: [Tensor] { judged.map(\.target) + judged.compactMap(\.weights) }
@@ -154,7 +156,9 @@ package struct Aim: Sendable {
         output: one.output, name: one.name, loss: one.loss, target: chosen(one.target),
         weights: one.weights.map(chosen))
     }
-    return Aim(judged, given.mapValues(chosen), givenWeights.mapValues(chosen))
+    var result = Aim(judged, given.mapValues(chosen), givenWeights.mapValues(chosen))
+    result.classes = classes
+    return result
   }
 
   /// What compile was told; a loss that is named counts in place of the file's.

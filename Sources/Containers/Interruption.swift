@@ -38,11 +38,16 @@ package enum Interruption {
   }
 }
 
-/// What was to be done was not: everything is as it was before.
+/// What was to be done was not: everything is as it was before, or one stands on the way.
 package struct Interrupted: Reported, Equatable {
-  package init() {}
+  /// Where the way that was not gone to its end leads to; nil: nothing has changed.
+  private let goal: String?
+
+  package init(onTheWayTo goal: String? = nil) { self.goal = goal }
 
   package var exitCode: Int32 { ExitStatus.interrupted }
 
-  package var message: String { "interrupted; everything is as it was" }
+  package var message: String {
+    goal.map { "interrupted on the way to \($0)" } ?? "interrupted; everything is as it was"
+  }
 }

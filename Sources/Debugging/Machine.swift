@@ -70,7 +70,8 @@ package final class Machine {
     self.targets = targets
     self.budget = budget
     course =
-      program.updates.isEmpty ? nil : batches.map { Course($0, limit: limit ?? budget.bytes / 8) }
+      program.updates.isEmpty
+      ? nil : batches.map { Course(program, $0, limit: limit ?? budget.bytes / 8) }
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
     resumed = (carried, resuming)
     engine = try Engine(program, samples: samples, budget: budget)

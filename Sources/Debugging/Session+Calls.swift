@@ -1,4 +1,4 @@
-import Models
+import Containers
 
 /// Which calls the states of a walk come from, as in Keras: `feed` and `push` are calls, `reset` is
 /// `reset_states()`.
@@ -54,7 +54,7 @@ extension Session {
     let progress = machine.progress
     defer { machine.goBack(to: progress) }
     guard try machine.runToEnd() else {
-      throw InputError("interrupted on the way to the states that this input goes on from")
+      throw Interrupted(onTheWayTo: "the states that this input goes on from")
     }
     return try machine.carriedState()
   }

@@ -33,18 +33,14 @@ extension Session {
   }
 
   func program(for shapes: [Shape], _ mode: Mode) throws -> Program {
-    // What is trained is trained as fit does.
-    let seed = mode.trainingSeed ?? (fits && aim != nil ? 0 : nil)
-    return try model.program(
-      for: shapes, precision: mode.precision, trainingSeed: seed,
-      then: { outputs, eq in
-        guard let aim else { return }
-        let mode = Aim.Mode(
-          isTraining: seed != nil, precision: mode.precision,
-          optimizer: optimizerIfAny, backend: backend)
-        try model.write(aim, behind: outputs, as: mode, to: eq)
-      })
+    try model.program(
+      for: shapes, aiming: aim,
+      as: Aim.Mode(
+        seed: seed(mode), precision: mode.precision, optimizer: optimizerIfAny, backend: backend))
   }
+
+  /// What random numbers are made from; nil where layers do as at inference. What is trained is trained as fit does.
+  func seed(_ mode: Mode) -> Int? { mode.trainingSeed ?? (fits && aim != nil ? 0 : nil) }
 
   /// Computes otherwise from now on; what was fed is fed again, and one stands at the same tick
   /// where there is one.

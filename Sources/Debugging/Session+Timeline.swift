@@ -1,3 +1,4 @@
+import Containers
 import Engine
 import Equations
 import Models
@@ -86,7 +87,7 @@ extension Machine {
   /// Stands at a position, whose numbers are computed if need be.
   func takePosition(_ place: WalkPosition) throws {
     guard try enter(step: place.step), try compute(to: place.position.reach) else {
-      throw InputError("interrupted on the way there")
+      throw Interrupted(onTheWayTo: "the place where one stood")
     }
     position = place.position
     motions += 1

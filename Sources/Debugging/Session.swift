@@ -88,12 +88,13 @@ package final class Session {
       (self.path, self.feed, self.targets, self.weights) = (path, feed, targets, weights)
     }
 
-    /// Reads a file of inputs, and of targets and weights where it has them.
+    /// Reads a file of inputs, and of targets and weights where it has them; or an expression of inputs.
     package init(readingFile path: String, for model: Model) throws {
+      let arrays = try Feed.arrays(inFile: path) ?? []
       self.init(
         path: path, feed: try Feed.read(path, for: model),
-        targets: try Aim.targets(inFile: path, of: model),
-        weights: try Aim.weights(inFile: path, of: model))
+        targets: Aim.targets(among: arrays, of: model),
+        weights: Aim.weights(among: arrays, of: model))
     }
   }
 

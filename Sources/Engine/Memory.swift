@@ -170,29 +170,31 @@ package final class Memory {
     return block
   }
 
-  /// Replaces a weight's numbers for this run; the file stays as it is.
-  private func replaceWeight(_ value: Int, with elements: [Double]) throws {
-    let copy = try ownBlock(elements.count)
-    MachineNumbers.store(elements, to: copy.start, program.scalar)
-    weights[value] = WeightNumbers(copy)
+  /// Where a weight's numbers of this run lie, other ones than the file's; and whether they lie there only now, so that
+  /// who reads the weight is to fetch it again.
+  private func ownNumbers(_ value: Int) throws -> (UnsafeMutableRawPointer, isNew: Bool) {
+    if replaced.contains(value), let own = weights[value]?.own { return (own, false) }
+    let block = try ownBlock(program.values[value].shape.count)
+    weights[value] = WeightNumbers(block)
     replaced.insert(value)
+    return (block.start, true)
   }
 
-  /// Puts what a run has written into a value in the place of a weight, whatever the file holds.
+  /// Replaces a weight's numbers for this run; the file stays as it is.
+  private func replaceWeight(_ value: Int, with elements: [Double]) throws {
+    MachineNumbers.store(elements, to: try ownNumbers(value).0, program.scalar)
+  }
+
+  /// Puts what a run has written into a value in the place of a weight of that shape, whatever the file holds.
   ///
   /// Gives whether the weight lies elsewhere now, so that who reads it is to fetch it again.
   func replaceWeight(_ value: Int, withNumbersOf other: Value) throws -> Bool {
-    let bytes = other.shape.count * program.scalar.byteSize
-    let source = pointer(other.id, Strides())
-    if replaced.contains(value), let own = weights[value]?.own {
-      own.copyMemory(from: source, byteCount: bytes)
-      return false
-    }
-    let copy = try ownBlock(other.shape.count)
-    copy.start.copyMemory(from: source, byteCount: bytes)
-    weights[value] = WeightNumbers(copy)
-    replaced.insert(value)
-    return true
+    let (own, isNew) = try ownNumbers(value)
+    own.copyMemory(
+      from: pointer(other.id, Strides()),
+      byteCount: min(other.shape.count, program.values[value].shape.count)
+        * program.scalar.byteSize)
+    return isNew
   }
 
   /// The bytes of a weight as it is now, or of a value that a run has written outside of loops for all samples.
@@ -209,16 +211,10 @@ package final class Memory {
 
   /// Gives a weight such bytes, as many as it has; whether it lies elsewhere now.
   func replaceWeight(_ value: Int, withBytes bytes: [UInt8]) throws -> Bool {
-    let isOwn = replaced.contains(value) && weights[value]?.own != nil
-    if !isOwn {
-      weights[value] = WeightNumbers(try ownBlock(program.values[value].shape.count))
-      replaced.insert(value)
-    }
-    if let own = weights[value]?.own {
-      let count = program.values[value].shape.count * program.scalar.byteSize
-      UnsafeMutableRawBufferPointer(start: own, count: count).copyBytes(from: bytes.prefix(count))
-    }
-    return !isOwn
+    let (own, isNew) = try ownNumbers(value)
+    let count = program.values[value].shape.count * program.scalar.byteSize
+    UnsafeMutableRawBufferPointer(start: own, count: count).copyBytes(from: bytes.prefix(count))
+    return isNew
   }
 
   /// The weights that were replaced, each with its numbers, which are shared from now on.

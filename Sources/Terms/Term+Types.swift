@@ -35,8 +35,11 @@ extension Term {
 
   /// A plain number takes the format of what it stands beside, as in Python.
   package static func adapting(_ operands: [Term], _ types: [TensorType]) -> [TensorType] {
-    adapting(
-      operands.map { if case .number(let number) = $0 { number } else { nil } }, types)
+    guard operands.contains(where: \.isNumber) else { return types }
+    let numbers: [Double?] = operands.map {
+      if case .number(let number) = $0 { number } else { nil }
+    }
+    return adapting(numbers, types)
   }
 
   /// The same for operands that are plain numbers, or nil where they are something else.

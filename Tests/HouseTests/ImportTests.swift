@@ -6,6 +6,7 @@ import Testing
 struct ImportTests {
   @Test func everyImportIsUsed() throws {
     let index = try ReferenceIndex(root: Repository.path)
-    #expect(try index.unusedImports(root: Repository.path) == [])
+    let unused = try index.unusedImports(root: Repository.path)
+    #expect(unused.isEmpty, "\(unused)")
   }
 }

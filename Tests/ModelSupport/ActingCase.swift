@@ -99,11 +99,7 @@ package struct ActingCase: Sendable, CustomStringConvertible {
     let compiled = Compiled(told["compile"] ?? .null, generation: Generation(version))
     let aim = try Aim([0: y], for: model, outputs, samples: x.shape[0], as: compiled)
     let program = try model.program(
-      for: shapes, precision: precision, trainingSeed: 1,
-      then: {
-        try model.write(
-          aim, behind: $0, as: Aim.Mode(isTraining: true, precision: precision), to: $1)
-      })
+      for: shapes, aiming: aim, as: Aim.Mode(seed: 1, precision: precision))
     let inputs = zip(program.inputs, [x]).map { $1.cast(to: $0.dtype) }
     let machine = try Machine(
       program, inputs: Machine.samples(of: inputs), targets: aim.samples)

@@ -1,7 +1,9 @@
 import Containers
+import Equations
 import Layers
 import Models
 import Tensors
+import Terms
 import TestSupport
 import Training
 
@@ -75,6 +77,17 @@ package struct StepCase: Sendable, CustomStringConvertible {
       result[output] = try tensor("sample_weight\(output)")
     }
     return result
+  }
+
+  /// What the model is to predict, judged as `compile` was told.
+  package func aim(_ model: Model) throws -> Aim {
+    let inputs = try tensors("x")
+    let outputs = try model.program(for: inputs.map { $0.shape.removing(0) }).outputs
+    let targets = try tensors("y").enumerated().map { ($0.offset, $0.element) }
+    return try Aim(
+      Dictionary(uniqueKeysWithValues: targets), for: model, outputs.map(\.shape),
+      samples: inputs.first?.shape.dims.first ?? 0, as: compiled,
+      weights: try sampleWeights())
   }
 
   /// The gradients of the first step, by Keras' paths.

@@ -23,7 +23,7 @@ struct ClassWeightTests {
     let model = try step.model()
     let text = try #require(step.told["class_weight"]?.stringValue)
     let classes = try #require(ClassWeighting(text))
-    let aim = try StepWalkTests.aim(model, step)
+    let aim = try step.aim(model)
     guard step.told["refused"] == nil else {
       #expect(throws: InputError.self) { try aim.weighing(classes, in: model) }
       return

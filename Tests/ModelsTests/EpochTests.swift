@@ -16,10 +16,7 @@ import Testing
     let title = file.split(separator: ".").dropLast().joined(separator: ".")
     let data = Fixtures.path("\(folder)/\(title).npz")
     let session = Session(try ModelFile.open(Fixtures.path("\(folder)/\(file)")))
-    let feed = try Feed.read(data, for: session.model)
-    try session.open(
-      Session.DataSet(
-        path: data, feed: feed, targets: try Aim.targets(inFile: data, of: session.model)))
+    try session.open(try Session.DataSet(readingFile: data, for: session.model))
     try session.useBatches(Session.BatchSetting(size: 4))
     let steps = try session.steps(ofEpochs: 2)
     #expect(steps == 10)
@@ -42,6 +39,7 @@ import Testing
       #expect(abs(mean - fit[epoch]) < 2e-6, "epoch \(epoch)")
     }
     // What was learnt is what the next input is predicted with.
+    let feed = try Feed.read(data, for: session.model)
     let predicted = try session.model.program(for: feed.shapes)
     #expect(predicted.updates.isEmpty)
     try session.feed(feed)

@@ -20,10 +20,7 @@ import Testing
   }
 
   private func open(_ data: String, in session: Session) throws {
-    let feed = try Feed.read(data, for: session.model)
-    try session.open(
-      Session.DataSet(
-        path: data, feed: feed, targets: try Aim.targets(inFile: data, of: session.model)))
+    try session.open(try Session.DataSet(readingFile: data, for: session.model))
     try session.useBatches(Session.BatchSetting(size: 18))
   }
 

@@ -21,16 +21,9 @@ struct StepGradientTests {
   func gradients(_ step: StepCase) throws {
     let model = try step.model()
     let inputs = try step.tensors("x")
-    let targets = try step.tensors("y")
-    let shapes = inputs.map { $0.shape.removing(0) }
-    let outputs = try model.program(for: shapes).outputs.map(\.shape)
-    let aim = try Aim(
-      Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($0.offset, $0.element) }),
-      for: model, outputs, samples: inputs[0].shape[0], as: step.compiled,
-      weights: try step.sampleWeights())
+    let aim = try step.aim(model)
     let program = try model.program(
-      for: shapes, trainingSeed: 0,
-      then: { try model.write(aim, behind: $0, as: Aim.Mode(isTraining: true), to: $1) })
+      for: inputs.map { $0.shape.removing(0) }, aiming: aim, as: Aim.Mode(seed: 0))
     // Nothing that Keras drew is unknown: no layer of these drops anything.
     #expect(program.draws.allSatisfy { $0.kind == .keeping(rate: 0) })
     let machine = try Machine(

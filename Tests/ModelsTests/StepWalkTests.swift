@@ -35,30 +35,18 @@ struct StepWalkTests {
     #expect(again.allSatisfy { name, tensor in last[name]?.isIdentical(to: tensor) ?? false })
   }
 
-  /// What a case's model is trained towards.
-  static func aim(_ model: Model, _ step: StepCase) throws -> Aim {
-    let inputs = try step.tensors("x")
-    let targets = try step.tensors("y").enumerated().map { ($0.offset, $0.element) }
-    let outputs = try model.program(for: inputs.map { $0.shape.removing(0) }).outputs
-    return try Aim(
-      Dictionary(uniqueKeysWithValues: targets), for: model, outputs.map(\.shape),
-      samples: inputs[0].shape[0], as: step.compiled, weights: try step.sampleWeights())
-  }
-
   /// A walk through steps over the case's one batch, by a fresh optimizer.
   static func machine(
     _ model: Model, _ step: StepCase, aim: Aim? = nil, limit: Int? = nil
   ) throws -> Machine {
     let inputs = try step.tensors("x")
-    let shapes = inputs.map { $0.shape.removing(0) }
-    let aim = try aim ?? StepWalkTests.aim(model, step)
+    let aim = try aim ?? step.aim(model)
     let optimization = try #require(step.compiled.optimization).get()
     let state = OptimizerState(
       fresh: optimization, weights: model.trainableVariables.map(\.shape))
-    let mode = Aim.Mode(isTraining: true, optimizer: OptimizerInUse(optimization, state))
     let program = try model.program(
-      for: shapes, trainingSeed: 0,
-      then: { try model.write(aim, behind: $0, as: mode, to: $1) })
+      for: inputs.map { $0.shape.removing(0) }, aiming: aim,
+      as: Aim.Mode(seed: 0, optimizer: OptimizerInUse(optimization, state)))
     return try Machine(
       program, through: Batches(inputs: inputs, targets: aim.targets),
       statesWithin: limit)

@@ -1,3 +1,4 @@
+import Debugging
 import Equations
 import Models
 import Tensors
@@ -54,7 +55,8 @@ extension Agreement {
       weights: weights)
     let optimizer = try model.optimizerInUse()
     let run = TrainedRun(
-      model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend)
+      first: GivenStep(
+        model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend, seed: 0))
     let wanted = compared.map { WantedOfTraining($0.name) }
     let losses = compared.first { $0.name == "loss" }?.tensor.count ?? 0
     var after: Set<Int> = []

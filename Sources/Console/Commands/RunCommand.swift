@@ -48,13 +48,11 @@ struct RunCommand: Command {
         console.debugger.search = goal
       }
     } else {
-      let path = source.expandingHome
-      let feed = try Feed.read(path, for: session.model)
-      let data = Session.DataSet(path: path, feed: feed)
+      let data = try Session.DataSet(readingFile: source.expandingHome, for: session.model)
       if let goal { try console.debugger.check(goal, on: data) }
       try session.open(data)
       console.debugger.search = goal
-      console.tell(remarks: feed.remarks)
+      console.tell(remarks: data.feed.remarks)
     }
     try console.runSamples(from: first)
   }

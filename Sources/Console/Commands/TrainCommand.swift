@@ -45,7 +45,7 @@ struct TrainCommand: Command {
         console.prose(
           "as in fit: all layers do as in training from here on, until something is fed"))
     }
-    let first = machine.walkPosition
+    let first = machine.nextStep
     let steps = isEpoch ? try session.steps(ofEpochs: count) : count
     let stop = try session.train(steps)
     try console.showTrained(stop, since: first)
@@ -73,8 +73,8 @@ extension Console {
     output.lines(prose("trained on what comes with the model: \(SamplesCommand.title(data))"))
   }
 
-  /// Shows how far training has come, and where it was stopped.
-  func showTrained(_ stop: Stop, since first: WalkPosition) throws {
+  /// Shows how far training has come, and where it was stopped; `first` is the first step that ended meanwhile.
+  func showTrained(_ stop: Stop, since first: Int) throws {
     guard case .arrived = stop.reason, let machine = session?.machine, machine.isAtEnd else {
       if case .end = stop.reason, let machine = session?.machine, machine.isAtEnd {
         return try tellTrained(machine, since: first)
@@ -84,9 +84,8 @@ extension Console {
     try tellTrained(machine, since: first)
   }
 
-  private func tellTrained(_ machine: Machine, since first: WalkPosition) throws {
-    let report = TrainingReport(
-      machine, since: first.step + (first.position.tick > 0 && machine.step > first.step ? 1 : 0))
+  private func tellTrained(_ machine: Machine, since first: Int) throws {
+    let report = TrainingReport(machine, since: first)
     if output.emitsJSON { return output.json("train", report.json) }
     output.lines(report.lines(presentation))
     output.lines(displayLines())

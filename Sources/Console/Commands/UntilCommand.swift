@@ -42,7 +42,7 @@ extension Console {
     let session = try requireSession()
     let machine = try session.requireTraining()
     let expression = try debugger.expression(text)
-    let first = machine.walkPosition
+    let first = machine.nextStep
     func holds() throws -> Bool {
       let value = try debugger.evaluate(expression)
       guard value.count == 1 else {

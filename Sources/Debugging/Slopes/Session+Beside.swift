@@ -9,17 +9,9 @@ extension Session {
   func programBeside(
     in precision: DType?, then: (_ eq: Equations) throws -> Void = { _ in }
   ) throws -> Program {
-    let shapes = feed?.shapes ?? []
-    let seed = mode.trainingSeed ?? (fits && aim != nil ? 0 : nil)
-    return try model.program(
-      for: shapes, precision: precision, trainingSeed: seed,
-      then: { outputs, eq in
-        if let aim {
-          let mode = Aim.Mode(isTraining: seed != nil, precision: precision, backend: backend)
-          try model.write(aim, behind: outputs, as: mode, to: eq)
-        }
-        try then(eq)
-      })
+    try model.program(
+      for: feed?.shapes ?? [], aiming: aim,
+      as: Aim.Mode(seed: seed(mode), precision: precision, backend: backend), then: then)
   }
 
   /// A run of equations that begin as those of the walk do: what it is fed in the step where one stands, with the weights

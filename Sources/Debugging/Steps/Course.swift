@@ -1,3 +1,4 @@
+import Equations
 import Models
 import Tensors
 import Terms
@@ -8,6 +9,8 @@ import Terms
 /// the more memory there is; any step can be gone to, computed again from the last one before it, to the same bits.
 final class Course {
   let batches: Batches
+  /// What each update of the program changes: the value that is given, and what else reads the same weight.
+  let places: [[Int]]
   /// How many steps the walk has been asked to go through: it ends behind the last of them.
   var count = 1
   /// Whether the person has trained: then the weights stay as they became.
@@ -35,9 +38,16 @@ final class Course {
   }
 
   /// `limit`: how many bytes states may take.
-  init(_ batches: Batches, limit: Int) {
+  init(_ program: Program, _ batches: Batches, limit: Int) {
     self.batches = batches
     self.limit = limit
+    let named = program.weights.filter { $0.source.identity != nil }
+    let readers = Dictionary(grouping: named, by: \.source.identity).mapValues { $0.map(\.value) }
+    let identities = Dictionary(
+      named.map { ($0.value, $0.source.identity) }, uniquingKeysWith: { first, _ in first })
+    places = program.updates.map { update in
+      identities[update.given].flatMap { readers[$0] } ?? [update.given]
+    }
   }
 
   // MARK: States

@@ -54,7 +54,7 @@ extension Machine {
   func state() throws -> [[UInt8]] { try program.updates.map { try engine.bytes(of: $0.given) } }
 
   /// What this step was given, update by update.
-  func given() throws -> [Tensor] {
+  package func given() throws -> [Tensor] {
     try program.updates.map { try engine.memory.read(program.values[$0.given], sample: 0) }
   }
 
@@ -67,20 +67,28 @@ extension Machine {
     }
   }
 
+  /// What a step was given or has left, one tensor for each update, as weights by what tells them apart and as the state
+  /// of the optimizer that changes them.
+  package func learnt(_ tensors: [Tensor], by optimizer: OptimizerInUse?) -> Learnt {
+    var (numbers, kept): ([Int: Tensor], [String: Tensor]) = ([:], [:])
+    for (update, tensor) in zip(program.updates, tensors) {
+      if let key = update.key { kept[key] = tensor } else { numbers[update.given] = tensor }
+    }
+    var weights: [String: Tensor] = [:]
+    for use in program.weights {
+      guard let identity = use.source.identity, let tensor = numbers[use.value] else { continue }
+      weights[identity] = tensor
+    }
+    return Learnt(
+      weights: weights, optimizer: optimizer.map { $0.state.with(kept, of: $0.optimization) })
+  }
+
   /// Gives the step at hand other weights, before anything of it is computed.
   func put(_ state: [[UInt8]]) throws {
-    for (update, bytes) in zip(program.updates, state) {
-      try engine.put(bytes, inPlaceOf: sharing(update.given))
+    for (places, bytes) in zip(course?.places ?? [], state) {
+      try engine.put(bytes, inPlaceOf: places)
     }
     lower(to: 0)
     cursor = Cursor()
-  }
-
-  /// A weight, and what else reads the same one.
-  func sharing(_ value: Int) -> [Int] {
-    guard let identity = program.weights.first(where: { $0.value == value })?.source.identity else {
-      return [value]
-    }
-    return program.weights.filter { $0.source.identity == identity }.map(\.value)
   }
 }

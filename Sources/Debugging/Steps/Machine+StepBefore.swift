@@ -18,7 +18,7 @@ extension Machine {
     }
     other.extend(to: step)
     guard try other.enter(step: step - 1), try other.compute(to: program.tickCount) else {
-      throw Interrupted()
+      throw Interrupted(onTheWayTo: "step \(step - 1)")
     }
     other.position = Position(program.tickCount)
     return other

@@ -1,3 +1,4 @@
+import Containers
 import Engine
 import Equations
 import Models
@@ -58,12 +59,13 @@ extension Machine {
 
   /// Gives what this step has left to the next, and stands before its first equation.
   private func advance() throws {
-    if let loss { course?.note(loss, of: step) }
-    for update in program.updates {
-      try engine.put(program.values[update.next], inPlaceOf: sharing(update.given))
+    guard let course else { return }
+    if let loss { course.note(loss, of: step) }
+    for (update, places) in zip(program.updates, course.places) {
+      try engine.put(program.values[update.next], inPlaceOf: places)
     }
     try verify()
-    try course?.keep(state, before: step + 1)
+    try course.keep(state, before: step + 1)
     try begin(step: step + 1)
   }
 
@@ -78,19 +80,22 @@ extension Machine {
     lower(to: 0)
     cursor = Cursor()
     try beginStep(course.batches.rows(of: step))
-    for setting in course.settings where setting.step == step {
-      guard try compute(to: setting.position.reach) else { throw InputError("interrupted") }
-      position = setting.position
-      _ = try editAlone(
-        setting.value, at: setting.steps, sample: setting.sample, to: setting.tensor)
+    // Nobody stands in a step before all that was set in it is there, so this is gone through whatever is wished.
+    try Interruption.listening(to: { false }) {
+      for setting in course.settings where setting.step == step {
+        _ = try compute(to: setting.position.reach)
+        position = setting.position
+        _ = try editAlone(
+          setting.value, at: setting.steps, sample: setting.sample, to: setting.tensor)
+      }
     }
     position = .start
   }
 
   /// Begins a step with what a run of the same model in another format was given in it.
   func begin(step: Int, given: [Tensor]) throws {
-    for (update, tensor) in zip(program.updates, given) {
-      for weight in sharing(update.given) {
+    for (places, tensor) in zip(course?.places ?? [], given) {
+      for weight in places {
         try engine.memory.write(tensor, to: program.values[weight], sample: 0)
         engine.forgetWeight(weight)
       }

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Models
 import Tensors
@@ -35,11 +36,10 @@ package struct GivenStep: Sendable {
   package func program(
     for shapes: [Shape], precision: DType? = nil, revision: Revision? = nil
   ) throws -> Program {
-    let mode = Aim.Mode(
-      isTraining: seed != nil, precision: precision, optimizer: optimizer, backend: backend)
-    return try model.program(
-      for: shapes, precision: precision, trainingSeed: seed, revision: revision,
-      then: { try model.write(aim, behind: $0, as: mode, to: $1) })
+    try model.program(
+      for: shapes, aiming: aim,
+      as: Aim.Mode(seed: seed, precision: precision, optimizer: optimizer, backend: backend),
+      revision: revision)
   }
 
   /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
@@ -47,7 +47,7 @@ package struct GivenStep: Sendable {
     if let way {
       let machine = try Machine(program, through: way)
       machine.extend(to: step + 1)
-      guard try machine.enter(step: step) else { throw InputError("interrupted on the way there") }
+      guard try machine.enter(step: step) else { throw Interrupted(onTheWayTo: "step \(step)") }
       return machine
     }
     let machine = try Machine(
@@ -62,37 +62,23 @@ extension Session {
   /// The step of training that one stands in, by what it was given; nil where there is no target.
   package func givenStep() throws -> GivenStep? {
     guard let machine else { return nil }
-    var (numbers, kept): ([Int: Tensor], [String: Tensor]) = ([:], [:])
-    for (update, tensor) in zip(machine.program.updates, try machine.given()) {
-      if let key = update.key { kept[key] = tensor } else { numbers[update.given] = tensor }
-    }
-    var weights: [String: Tensor] = [:]
-    for use in machine.program.weights {
-      guard let identity = use.source.identity, let tensor = numbers[use.value] else { continue }
-      weights[identity] = tensor
-    }
-    return step(weights, kept)
+    return step(machine.learnt(try machine.given(), by: optimizerIfAny))
   }
 
   /// The same by what the walk began with, and the way from there; nil in its first step.
   package var stepSinceFirst: GivenStep? {
     guard let course = machine?.course, machine?.step ?? 0 > 0 else { return nil }
-    return step([:], [:], on: course.batches)
+    return step(Learnt(weights: [:], optimizer: optimizerIfAny?.state), on: course.batches)
   }
 
   /// The step with other numbers in the weights and in what the optimizer kept.
-  private func step(
-    _ weights: [String: Tensor], _ kept: [String: Tensor], on way: Batches? = nil
-  ) -> GivenStep? {
+  private func step(_ learnt: Learnt, on way: Batches? = nil) -> GivenStep? {
     guard let aim, let feed, let machine else { return nil }
-    let optimizer = optimizerIfAny.map {
-      OptimizerInUse($0.optimization, $0.state.with(kept, of: $0.optimization))
-    }
     return GivenStep(
-      model: model.with(weights), inputs: feed.tensors,
+      model: model.with(learnt.weights), inputs: feed.tensors,
       aim: machine.course.map { aim.of(rows: $0.batches.rows(of: machine.step)) } ?? aim,
-      optimizer: optimizer,
-      backend: backend, seed: mode.trainingSeed ?? (fits ? 0 : nil), step: machine.step, way: way)
+      optimizer: optimizerIfAny?.with(learnt.optimizer), backend: backend, seed: seed(mode),
+      step: machine.step, way: way)
   }
 }
 

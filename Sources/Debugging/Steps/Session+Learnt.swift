@@ -1,6 +1,4 @@
-import Equations
 import Models
-import Tensors
 
 /// What training has made of the model.
 extension Session {
@@ -33,9 +31,7 @@ extension Session {
     let learnt = try self.learnt(machine)
     settledSteps = stepsLearnt
     model = model.with(learnt.weights)
-    if let optimizer, let state = learnt.optimizer {
-      self.optimizer = OptimizerInUse(optimizer.optimization, state)
-    }
+    optimizer = optimizer?.with(learnt.optimizer)
     (lowered, unfedRun, timeline, checkpoints) = (nil, nil, Timeline(), [])
   }
 
@@ -46,18 +42,6 @@ extension Session {
   }
 
   func learnt(_ machine: Machine) throws -> Learnt {
-    var numbers: [Int: Tensor] = [:]
-    var kept: [String: Tensor] = [:]
-    for (update, tensor) in try machine.valuesNow() {
-      if let key = update.key { kept[key] = tensor } else { numbers[update.given] = tensor }
-    }
-    var weights: [String: Tensor] = [:]
-    for use in machine.program.weights {
-      guard let identity = use.source.identity, let tensor = numbers[use.value] else { continue }
-      weights[identity] = tensor
-    }
-    let state = optimizer.map { $0.state.with(kept, of: $0.optimization) }
-    return Learnt(weights: weights, optimizer: state)
+    machine.learnt(try machine.valuesNow().map(\.tensor), by: optimizer)
   }
-
 }

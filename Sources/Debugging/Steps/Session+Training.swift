@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Models
 import Tensors
@@ -115,7 +116,7 @@ extension Session {
     }
     other.extend(to: step + 1)
     guard try other.enter(step: step), try other.compute(to: other.program.tickCount) else {
-      throw InputError("interrupted on the way to step \(step)")
+      throw Interrupted(onTheWayTo: "step \(step)")
     }
     other.position = Position(other.program.tickCount)
     return other

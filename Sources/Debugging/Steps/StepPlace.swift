@@ -1,3 +1,4 @@
+import Containers
 import Models
 
 /// A place in another step of training, as it is typed: `train@9/dense.W`.
@@ -40,7 +41,7 @@ package struct StepPlace {
 extension Machine {
   /// Goes to the beginning of a step of training.
   package func go(toStep step: Int) throws {
-    guard try enter(step: step) else { throw InputError("interrupted on the way there") }
+    guard try enter(step: step) else { throw Interrupted(onTheWayTo: "step \(step)") }
     position = .start
     motions += 1
   }

@@ -3,9 +3,9 @@ import Tensors
 /// Targets and weights of samples that stand beside inputs in a file.
 extension Aim {
   /// The targets that a file has beside inputs, by the outputs' numbers: arrays called y, y0, y1, … or as an output.
-  package static func targets(inFile path: String, of model: Model) throws -> [Int: Tensor] {
+  package static func targets(among arrays: [FileArray], of model: Model) -> [Int: Tensor] {
     let inputs = model.inputs.map(\.name)
-    let arrays = try (Feed.arrays(inFile: path) ?? []).filter { array in
+    let arrays = arrays.filter { array in
       array.name.map { !inputs.contains($0) } ?? false
     }
     // Beside y0 an array of the output's name is what Keras computed.
@@ -26,9 +26,9 @@ extension Aim {
   }
 
   /// The weights of samples that a file has beside inputs and targets, by the outputs' numbers.
-  package static func weights(inFile path: String, of model: Model) throws -> [Int: Tensor] {
+  package static func weights(among arrays: [FileArray], of model: Model) -> [Int: Tensor] {
     var weights: [Int: Tensor] = [:]
-    for array in try Feed.arrays(inFile: path) ?? [] {
+    for array in arrays {
       guard let name = array.name, name.hasPrefix("sample_weight") else { continue }
       for output in model.outputNames.indices
       where name == "sample_weight" || name == "sample_weight\(output)" {

@@ -6,6 +6,20 @@ import Training
 
 /// Behind the outputs: the loss, and the gradients of what training changes.
 extension Model {
+  /// The equations of a prediction of such shapes and, where there is an aim, of what stands behind it: the loss, the
+  /// gradients, and the update where the mode has an optimizer. `then` writes what comes last.
+  package func program(
+    for shapes: [Shape], aiming aim: Aim?, as mode: Aim.Mode, revision: Revision? = nil,
+    then: (_ eq: Equations) throws -> Void = { _ in }
+  ) throws -> Program {
+    try program(
+      for: shapes, precision: mode.precision, trainingSeed: mode.seed, revision: revision
+    ) { outputs, eq in
+      if let aim { try write(aim, behind: outputs, as: mode, to: eq) }
+      try then(eq)
+    }
+  }
+
   /// Writes the loss of a prediction, goes back from it, and changes the weights where there is an optimizer.
   package func write(
     _ aim: Aim, behind outputs: [Signal], as mode: Aim.Mode, to eq: Equations
@@ -26,7 +40,7 @@ extension Model {
     var losses: [(loss: Term, weight: Double?)] = []
     for (one, y) in zip(aim.judged, targets) {
       let path = Aim.path + (isOnly ? "" : "/" + one.name)
-      let remark = trainingDifference(isTraining: mode.isTraining)
+      let remark = trainingDifference(isTraining: mode.seed != nil)
       try eq.call(
         path, kind: "Loss", title: one.loss.loss.saved.kind, dtype: dtype, remark: remark
       ) {
@@ -125,8 +139,8 @@ extension Model {
 extension Aim {
   /// How a loss and what follows it are computed.
   package struct Mode: Sendable {
-    /// Whether layers do as in training.
-    package var isTraining = false
+    /// What random numbers are made from where layers do as in training; nil at inference.
+    package var seed: Int?
     /// The format that everything is computed in; nil: what the file says.
     package var precision: DType?
     /// What changes the weights; nil: they stay.
@@ -135,10 +149,10 @@ extension Aim {
     package var backend = Backend.tensorflow
 
     package init(
-      isTraining: Bool = false, precision: DType? = nil, optimizer: OptimizerInUse? = nil,
+      seed: Int? = nil, precision: DType? = nil, optimizer: OptimizerInUse? = nil,
       backend: Backend = .tensorflow
     ) {
-      (self.isTraining, self.precision, self.optimizer) = (isTraining, precision, optimizer)
+      (self.seed, self.precision, self.optimizer) = (seed, precision, optimizer)
       self.backend = backend
     }
   }

@@ -9,6 +9,11 @@ package struct OptimizerInUse: Sendable {
   package init(_ optimization: Optimization, _ state: OptimizerState) {
     (self.optimization, self.state) = (optimization, state)
   }
+
+  /// The same one with what it has kept since; nil: as it is.
+  package func with(_ state: OptimizerState?) -> OptimizerInUse {
+    OptimizerInUse(optimization, state ?? self.state)
+  }
 }
 
 extension Model {

@@ -101,7 +101,7 @@ extension Term {
     return (operands[0], operands[1])
   }
 
-  private var isNumber: Bool { if case .number = self { true } else { false } }
+  var isNumber: Bool { if case .number = self { true } else { false } }
 
   private func isNumber(_ wanted: Double) -> Bool {
     if case .number(let number) = self { number == wanted } else { false }

@@ -32,10 +32,7 @@ enum TrainingSteps {
     let session = Session(try ModelFile.open(path))
     try session.useLoss("mse")
     try session.useOptimizer("adam(lr=0.001)")
-    let feed = try Feed.read(arrays, for: session.model)
-    try session.open(
-      Session.DataSet(
-        path: arrays, feed: feed, targets: try Aim.targets(inFile: arrays, of: session.model)))
+    try session.open(try Session.DataSet(readingFile: arrays, for: session.model))
     _ = try session.train(3)
     func ours() throws -> [Double] { try Clock.times(60) { _ = try session.train(1) } }
     var times = try ours()
@@ -108,12 +105,11 @@ enum TrainingSteps {
   private static func xor(_ report: inout Report) throws {
     let models = "Sources/Console/Resources/models/xor-untrained"
     let session = Session(try ModelFile.open("\(models).keras"))
-    let feed = try Feed.read("\(models).samples.npz", for: session.model)
-    let targets = try Aim.targets(inFile: "\(models).samples.npz", of: session.model)
+    let data = try Session.DataSet(readingFile: "\(models).samples.npz", for: session.model)
     var times: [Double] = []
     for _ in 0..<5 {
       try session.forgetTraining()
-      try session.open(Session.DataSet(path: models, feed: feed, targets: targets))
+      try session.open(data)
       times += try Clock.times(1) { _ = try session.train(1000) }
     }
     report.add("XOR for 1,000 epochs", times.median, atMost: 0.1, .milliseconds)

@@ -44,7 +44,9 @@ package struct EquationPane {
     let target = Pane.Target.place(frame.path)
     guard isOpen, let section = listing.section(call) else {
       let line = "  \(frame.path.visible) \(presentation.usesASCII ? ">" : "▸")"
-      return pane.add(frame.forward == nil ? line : line + " backwards".marked(.note), target)
+      guard frame.forward != nil else { return pane.add(line, target) }
+      let part = program.phase(of: frame) == .update ? " update" : " backwards"
+      return pane.add(line + part.marked(.note), target)
     }
     pane.add("  \(frame.path.visible.marked(.place))  \(frame.title.visible)", target)
     for line in section.lines { add(line, to: &pane) }

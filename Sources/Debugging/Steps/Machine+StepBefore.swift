@@ -14,6 +14,7 @@ extension Machine {
     } else {
       other = try twin(inputs: [], budget: budget)
       other.course?.take(changesOf: course)
+      try other.begin(step: 0)
       follower = other
     }
     other.extend(to: step)

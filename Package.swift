@@ -10,9 +10,9 @@ let strict: [SwiftSetting] = [
 
 /// What a page of a trace is made of, each embedded as text.
 let page = [
-  "colours.css", "page.css", "tables.css", "paper.css", "numbers.js", "colours.js", "walk.js",
-  "grids.js", "matrices.js", "alone.js", "card.js", "explanation.js", "maps.js", "graph.js",
-  "paper.js", "hands.js", "page.js",
+  "colours.css", "page.css", "tables.css", "paper.css", "numbers.js", "phases.js", "colours.js",
+  "walk.js", "grids.js", "matrices.js", "alone.js", "card.js", "explanation.js", "maps.js",
+  "graph.js", "paper.js", "hands.js", "page.js",
 ]
 
 /// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.

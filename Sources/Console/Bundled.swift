@@ -6,6 +6,8 @@
   import Darwin
 #endif
 
+import Models
+
 /// The models that come with the program, and where it finds them.
 package enum Bundled {
   package static let names = [
@@ -18,8 +20,16 @@ package enum Bundled {
     names.contains(name) ? file("models/\(name).keras") : nil
   }
 
-  /// The inputs that come with a bundled model.
+  /// The inputs and targets that come with a bundled model.
   static func samples(_ name: String) -> String? { file("models/\(name).samples.npz") }
+
+  /// Those of a model that was opened; nil where it is not one that comes with the program, whatever its name.
+  static func samples(of model: Model) -> String? {
+    guard let own = Bundled.model(model.name), let path = resolved(model.origin.path),
+      resolved(own) == path
+    else { return nil }
+    return samples(model.name)
+  }
 
   /// A script that comes with the program.
   static func walk(_ name: String) -> String? {
@@ -50,7 +60,12 @@ package enum Bundled {
     #else
       let name = "/proc/self/exe"
     #endif
-    guard let path = realpath(name, nil) else { return nil }
+    return resolved(name)
+  }
+
+  /// The path without links and dots; nil where nothing is.
+  private static func resolved(_ path: String) -> String? {
+    guard let path = realpath(path, nil) else { return nil }
     defer { free(path) }
     return String(cString: path)
   }

@@ -75,9 +75,8 @@ enum SessionFile {
   private static func settings(_ console: Console) -> [String] {
     let usual = Settings()
     return [
-      "precision", "edgeitems", "threshold", "convention", "training", "seed", "loss", "optimizer",
-      "backend",
-      "batch", "shuffle",
+      "precision", "edgeitems", "threshold", "convention", "training", "seed", "loss",
+      "class_weight", "optimizer", "backend", "batch", "shuffle",
     ]
     .compactMap {
       name in

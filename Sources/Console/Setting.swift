@@ -143,6 +143,19 @@ struct Setting: Sendable {
     }
   ).applied { try $0.useLoss($1.loss) }
 
+  private static let classWeight = Setting(
+    name: "class_weight",
+    help: "what samples weigh by their class, 0=1 1=5, say, as fit's class_weight, or none",
+    values: ["none"], takesOthers: true,
+    get: { $0.classWeight?.text ?? "none" },
+    set: { settings, text in
+      let weights = ClassWeighting(text)
+      guard weights != nil || text == "none" else { return false }
+      settings.classWeight = weights
+      return true
+    }
+  ).applied { try $0.useClassWeights($1.classWeight) }
+
   private static let optimizer = Setting(
     name: "optimizer",
     help:
@@ -187,7 +200,7 @@ struct Setting: Sendable {
     flag(
       "sparklines", "small bars beside the numbers of a stop, for more than 16 each a mean",
       \.sparklines),
-    memory, training, seed, loss, optimizer, backend, batch, shuffle,
+    memory, training, seed, loss, classWeight, optimizer, backend, batch, shuffle,
     prompt,
     flag(
       "hints", "while a line is typed, show what its words are and what may come next", \.hints),

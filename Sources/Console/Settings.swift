@@ -27,6 +27,8 @@ package struct Settings: Sendable {
   package var seed = 0
   /// The loss that counts in place of the file's; nil: the file's.
   package var loss: String?
+  /// What samples weigh by their class; nil: as they are.
+  package var classWeight: ClassWeighting?
   /// What changes the weights in place of the file's optimizer; nil: the file's.
   package var optimizer: String?
   /// What Keras trains with, where its losses and optimizers differ.
@@ -61,6 +63,7 @@ extension Settings {
     let session = Session(model, budget: budget)
     try session.train(seed: trainingSeed)
     try session.useLoss(loss)
+    try session.useClassWeights(classWeight)
     try session.useOptimizer(optimizer)
     try session.useBackend(backend)
     try session.useBatches(batches)

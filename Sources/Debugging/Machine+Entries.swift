@@ -81,7 +81,9 @@ extension Machine {
   /// The layer call in which a value has its name; nil for an input of the model.
   private func frame(of value: Value) -> Int? {
     if program.aliases[value.id] != nil {
+      // A gradient has another name in the call that reads it and is no input of.
       return program.frames.last { $0.inputs.contains(value) }?.id
+        ?? program.equations.first { $0.term.values.contains(value) }?.frame
     }
     switch writers[value] {
     case .given:

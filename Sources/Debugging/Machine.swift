@@ -36,7 +36,9 @@ package final class Machine {
   private(set) var engine: Engine
   /// The engine of the other number of samples that steps have.
   private var spare: Engine?
-  private let budget: MemoryBudget
+  let budget: MemoryBudget
+  /// A run that stands in the step of training before, once it was asked for.
+  var follower: Machine?
   let writers: Writers
   let runs: Runs
   let loops: [Loop]
@@ -109,6 +111,7 @@ package final class Machine {
     beginning = CarriedState.Beginning(states: carried, by: resuming)
     resumed = beginning
     engine.restoreWeights()
+    follower = nil
     position = .start
     lower(to: 0)
     cursor = Cursor()

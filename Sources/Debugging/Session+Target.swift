@@ -9,8 +9,8 @@ extension Session {
   /// Compares what is predicted with targets from now on, for as long as nothing else is fed. One stands where one stood.
   package func target(_ text: String, names: some Environment) throws {
     let (outputs, samples) = try predicted()
-    try take(
-      try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names))
+    let aim = try Aim(text, for: model, outputs, samples: samples, loss: lossName, names: names)
+    try take(try aim.weighing(classWeighting, in: model))
   }
 
   /// Compares with what the data set says of the sample that is fed from it; false where it says nothing.
@@ -22,28 +22,30 @@ extension Session {
         array.row(row).flatMap { $0.reshaped($0.shape.inserting(1, at: 0)) }
       }
     }
-    try take(
-      try Aim(
-        own(data.targets), for: model, outputs, samples: samples, loss: lossName,
-        weights: own(data.weights)))
+    let aim = try Aim(
+      own(data.targets), for: model, outputs, samples: samples, loss: lossName,
+      weights: own(data.weights))
+    try take(try aim.weighing(classWeighting, in: model))
     return true
   }
 
-  /// Takes the target that the data set has for the sample that was fed; false where there is none, or one counts already. For
-  /// a model without a loss, what stands beside the inputs is what Keras predicted.
+  /// The same where no target counts yet. For a model without a loss, what stands beside the inputs is what Keras predicted.
   package func takeOwnTarget() throws -> Bool {
-    guard aim == nil, let data, let dataRow, !data.targets.isEmpty, model.hasLoss else {
-      return false
+    guard aim == nil, model.hasLoss else { return false }
+    return try targetOfData()
+  }
+
+  /// Lets samples weigh by their class from now on; nil: as they are.
+  package func useClassWeights(_ new: ClassWeighting?) throws {
+    guard new != classWeighting else { return }
+    let before = classWeighting
+    classWeighting = new
+    do {
+      if let aim { try take(try aim.weighing(new, in: model)) }
+    } catch {
+      classWeighting = before
+      throw error
     }
-    func row(_ arrays: [Int: Tensor]) -> [Int: Tensor] {
-      arrays.compactMapValues { $0.row(dataRow).flatMap { Tensor.stack([$0]) } }
-    }
-    let (outputs, samples) = try predicted()
-    try take(
-      try Aim(
-        row(data.targets), for: model, outputs, samples: samples, loss: lossName,
-        weights: row(data.weights)))
-    return true
   }
 
   /// Whether a target ended with what was fed before, since this was asked last.

@@ -29,7 +29,7 @@ package final class Session {
   /// The run in which other steps of training are looked at, and the walk that it belongs to.
   var visit: (standing: Standing, changes: Int, machine: Machine)?
   /// The data set that `samples` opened.
-  package private(set) var data: DataSet?
+  package internal(set) var data: DataSet?
   /// Which row of the data set was fed; nil when something else was.
   package internal(set) var dataRow: Int?
   /// The equations of what was fed last: samples of a data set share them.
@@ -44,6 +44,8 @@ package final class Session {
   var lostTarget = false
   /// The loss that counts in place of the file's.
   var lossName: String?
+  /// What samples weigh by their class; nil: as they are.
+  package internal(set) var classWeighting: ClassWeighting?
   /// What changes the weights, once it was asked for, and as what it was named in place of the file's.
   var optimizer: OptimizerInUse?
   package internal(set) var optimizerText: String?

@@ -12,7 +12,17 @@ extension ExplanationText {
       let source = machine.place(of: next.entry).visible
       switch own.origin {
       case .alias: lines.append("it is \(source), under the layer's own name")
-      case .carried: lines.append("it is \(source), carried over from the timestep before")
+      case .carried:
+        let how =
+          machine.program.isHandedBack(own.entry.value)
+          ? "handed back by the timestep behind" : "carried over from the timestep before"
+        lines.append("it is \(source), \(how)")
+      case .initial where machine.program.isHandedBack(own.entry.value):
+        lines.append(
+          next.entry.value.role == .number
+            ? "nothing comes from behind the last timestep: it is \(next.entry.value.name.ascii)"
+            : "it is \(source), which comes in behind the last timestep")
+        if next.entry.value.role == .number { return lines }
       case .initial:
         if next.entry.value.role != .number { lines.append("it is \(source), the initial state") }
       case .row: lines.append("it is \(source), which the loop reads in this timestep")

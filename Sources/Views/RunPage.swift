@@ -45,11 +45,24 @@ extension TracePage {
         "input \(value.name.unicode.visible) \(value.shape) = "
           + format.oneLine(tensor, width: 200))
     }
+    for value in machine.program.targets {
+      guard let tensor = try? machine.read(value, sample: session.sample) else { continue }
+      facts.append(
+        "target \(value.name.unicode.visible) \(value.shape) = "
+          + format.oneLine(tensor, width: 200))
+    }
     for (name, tensor) in snapshot.outputs {
       let exact = tensor.elements.prefix(8).map { NumberFormat.exact($0, tensor.dtype) }
       let more = tensor.count > exact.count ? " …" : ""
       facts.append(
         "output \(name.visible) \(tensor.shape) = [\(exact.joined(separator: " "))\(more)]")
+    }
+    if let loss = machine.program.loss, machine.isComputed(loss) {
+      let tensor = try machine.read(loss, sample: session.sample)
+      let exact = NumberFormat.exact(tensor.elements.first ?? .nan, tensor.dtype)
+      let titles = session.aim?.judged.map(\.title) ?? []
+      let step = machine.step > 0 ? ", in step \(machine.step) of training" : ""
+      facts.append("loss \(titles.joined(separator: " + ").visible) = \(exact)\(step)")
     }
     return Heading(title: model.name, facts: facts)
   }

@@ -50,6 +50,10 @@ struct Train: Subcommand {
   var shuffle: Int?
   @OptionGroup var compilation: Compilation
   @Option(
+    help: ArgumentHelp(
+      "What samples weigh by their class: '0=1 1=5', as fit's class_weight.", valueName: "weights"))
+  var classWeight: String?
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the weights to .npz, or the model as it was opened.", valueName: "file"),
@@ -65,6 +69,9 @@ struct Train: Subcommand {
     if epochs != nil, steps != nil {
       throw ValidationError("--epochs and --steps say the same in two ways: give one")
     }
+    if let classWeight, ClassWeighting(classWeight) == nil {
+      throw ValidationError("\(classWeight) is no weights of classes: --class-weight '0=1 1=5'")
+    }
     if let output, ![".npz", ".keras", ".h5"].contains(where: output.hasSuffix) {
       throw ValidationError("\(output): the ending must be .npz, .keras or .h5")
     }
@@ -73,6 +80,7 @@ struct Train: Subcommand {
   func perform(_ console: Output) throws -> Int32 {
     let session = Session(try model.open())
     try compilation.apply(to: session)
+    try session.useClassWeights(classWeight.flatMap { ClassWeighting($0) })
     try session.useBatches(Session.BatchSetting(size: batch ?? 32, seed: shuffle))
     if let batch, let fixed = session.model.fixedBatch, batch != fixed {
       throw CommandError(

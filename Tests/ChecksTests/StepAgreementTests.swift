@@ -25,6 +25,18 @@ import Testing
     #expect(agreement.checks.count >= 5)
   }
 
+  /// The models that ship are compiled, and their own rows train them as in Keras.
+  @Test(arguments: Fixtures.names(in: "training/bundled"))
+  func shippedModelsAgree(_ file: String) throws {
+    let name = file.prefix { $0 != "." }
+    let golden = try Golden(path: Fixtures.path("training/bundled/\(file)"))
+    let model = try ModelFile.open(
+      "\(Repository.path)/Sources/Console/Resources/models/\(name).keras")
+    let agreement = try Agreement(of: model, withSteps: golden)
+    #expect(agreement.isAccepted, "\(agreement.checks.filter { !$0.isAccepted }.map(\.remark))")
+    #expect(agreement.checks.count >= 5)
+  }
+
   /// What JAX gives is not what TensorFlow gives.
   @Test(arguments: ["lookups", "clipped", "clipped-sparse"])
   func onJAXItIsAnother(_ name: String) throws {

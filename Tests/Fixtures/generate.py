@@ -57,6 +57,7 @@ SECTIONS = {
     "slopes": ("making.slopes", HERE / "slopes"),
     "typed_losses": ("making.typed_losses", HERE / "training"),
     "stateful": ("making.stateful_steps", HERE / "training"),
+    "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
 }
 

@@ -19,15 +19,16 @@ package struct StepCase: Sendable, CustomStringConvertible {
   package var description: String { "\(file) \(number): \(title)" }
 
   package static let files = Fixtures.names(in: "training/steps").filter { $0.hasSuffix(".npz") }
-  package static let all = files.flatMap { (try? cases(in: "steps/\($0)")) ?? [] }
+  package static let all = files.flatMap { (try? cases(inFile: "training/steps/\($0)")) ?? [] }
 
   /// The cases whose loss is an author's own, with what is typed in its place.
   package static let typed = ["k3", "k2"].flatMap {
-    (try? cases(in: "typed/typed.\($0).npz")) ?? []
+    (try? cases(inFile: "training/typed/typed.\($0).npz")) ?? []
   }
 
-  private static func cases(in name: String) throws -> [StepCase] {
-    let path = Fixtures.path("training/\(name)")
+  /// The cases of a file of the fixtures.
+  package static func cases(inFile name: String) throws -> [StepCase] {
+    let path = Fixtures.path(name)
     let file = name.split(separator: "/").last.map(String.init) ?? name
     let arrays = try Npz(try FileBytes(path: path).bytes, name: file)
     let list = try JSON(parsing: try arrays.array("cases").bytes(), file: file)

@@ -37,10 +37,10 @@ struct StepWalkTests {
 
   /// A walk through steps over the case's one batch, by a fresh optimizer.
   static func machine(
-    _ model: Model, _ step: StepCase, limit: Int? = nil
+    _ model: Model, _ step: StepCase, aim: Aim? = nil, limit: Int? = nil
   ) throws -> Machine {
     let inputs = try step.tensors("x")
-    let aim = try step.aim(model)
+    let aim = try aim ?? step.aim(model)
     let optimization = try #require(step.compiled.optimization).get()
     let state = OptimizerState(
       fresh: optimization, weights: model.trainableVariables.map(\.shape))

@@ -26,11 +26,12 @@ struct DivergeCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
-    let (file, map) = try DivergeCommand.parts(arguments)
-    let path = try file.isEmpty ? DivergeCommand.samples(session) : file.expandingHome
-    let golden = try Golden(path: path)
-    let arrays = try map.map { try $0.applied(to: golden.arrays) } ?? golden.arrays
+    let (name, map) = try DivergeCommand.parts(arguments)
+    let path = try name.isEmpty ? DivergeCommand.samples(session) : name.expandingHome
     let row = path == session.data?.path ? session.dataRow : nil
+    let file = try Golden(path: path)
+    let golden = row == nil ? file : file.withoutTargets(of: session.model)
+    let arrays = try map.map { try $0.applied(to: golden.arrays) } ?? golden.arrays
     let divergence = try Divergence(
       of: machine, session.model, from: arrays, row: row,
       precise: PreciseRun { try session.preciseTwin() }

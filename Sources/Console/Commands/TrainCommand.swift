@@ -10,13 +10,13 @@ struct TrainCommand: Command {
   let summary = "make steps of training: forwards, the loss, back, and the update of the weights"
   let usage = ["train", "train N", "train epoch", "train epoch N", "train -d"]
   let example = [
-    "feed [0, 1]", "set loss binary_crossentropy", "target 1", "set optimizer sgd(lr=0.1)", "train",
-    "train 9", "rev train 5",
+    "open xor-untrained", "train", "train 9", "until loss < 0.69", "rev train 5",
   ]
   let details = """
     A step goes to the end of what stands behind the outputs: the loss, the gradients, and what the \
     optimizer makes of the weights. What was fed with its target is one batch, the same in every \
-    step; samples FILE.npz with x0 and y0 is cut into batches (set batch 32), in the order of the data \
+    step. A bundled model trains on the samples that come with it, unless something is fed; \
+    samples FILE.npz with x0 and y0 is cut into batches (set batch 32), in the order of the data \
     or of a draw (set shuffle 1), and train epoch goes through all of it once. The optimizer is the \
     file's, with what it has kept, or what set optimizer names. Steps are part of the walk: step, \
     continue and their reverses go from one to the next, breakpoints and watches stop in the step \
@@ -38,6 +38,7 @@ struct TrainCommand: Command {
     let isEpoch = word == "epoch"
     let count = try TrainCommand.count(isEpoch ? rest : arguments)
     let fitted = session.fits
+    try console.beginWithOwnSamples()
     let machine = try session.requireTraining()
     if session.fits, !fitted {
       console.output.lines(
@@ -61,6 +62,17 @@ struct TrainCommand: Command {
 }
 
 extension Console {
+  /// Begins to train a bundled model on the samples that come with it, where nothing is fed.
+  fileprivate func beginWithOwnSamples() throws {
+    let session = try requireSession()
+    guard session.machine == nil, session.data == nil,
+      let path = Bundled.samples(of: session.model)
+    else { return }
+    let data = try Session.DataSet(readingFile: path, for: session.model)
+    try session.beginTraining(on: data)
+    output.lines(prose("trained on what comes with the model: \(SamplesCommand.title(data))"))
+  }
+
   /// Shows how far training has come, and where it was stopped; `first` is the first step that ended meanwhile.
   func showTrained(_ stop: Stop, since first: Int) throws {
     guard case .arrived = stop.reason, let machine = session?.machine, machine.isAtEnd else {

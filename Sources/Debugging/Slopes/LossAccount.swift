@@ -16,6 +16,8 @@ package struct LossAccount: Sendable {
     package let loss: Double
     /// What each sample has of it: of these the loss is the mean, or the sum.
     package let samples: [Double]
+    /// What each sample weighs by its class; nil where classes have no weights, or a sample has several labels.
+    package let classWeights: [Double]?
     /// How many places a sample has.
     package let places: Int
     /// How many places of all samples count; nil where there is no mask.
@@ -32,6 +34,8 @@ package struct LossAccount: Sendable {
   package let total: Tensor
   package let outputs: [Output]
   package let penalties: [Penalty]
+  /// What samples weigh by their class.
+  package let classes: ClassWeighting?
 }
 
 extension Session {
@@ -43,30 +47,37 @@ extension Session {
     let program = run.program
     let frames = program.frames.filter { $0.kind == "Loss" && $0.forward == nil }
     let outputs = try zip(aim.judged, frames).compactMap { one, frame in
-      try run.account(of: one, in: frame.id)
+      try run.account(of: one, aim.classes, in: frame.id)
     }
     return LossAccount(
       total: try run.read(loss), outputs: outputs,
       penalties: try run.penalties(
-        model.penalized(in: program), behind: outputs.count, in: loss))
+        model.penalized(in: program), behind: outputs.count, in: loss), classes: aim.classes)
   }
 }
 
 extension Machine {
   /// The account of one output, whose equations a frame holds.
-  fileprivate func account(of one: Aim.Judged, in frame: Int) throws -> LossAccount.Output? {
+  fileprivate func account(
+    of one: Aim.Judged, _ classes: ClassWeighting?, in frame: Int
+  ) throws -> LossAccount.Output? {
     let equations = program.equations.filter { $0.frame == frame }
     func value(_ names: String...) -> Value? {
       names.lazy.compactMap { name in equations.last { $0.result.name.ascii == name }?.result }
         .first
     }
     guard let last = equations.last?.result, let places = value("l_w", "l") else { return nil }
+    let weight = classes == nil ? nil : value("c", "w")
     let divisor = one.averaging == .mean ? Double(max(places.shape.count, 1)) : 1
     return LossAccount.Output(
       name: one.name, title: one.title, averaging: one.averaging, weight: one.weight,
       loss: try read(last).elements.first ?? .nan,
       samples: try (0..<samples).map { sample in
         try read(places, sample: sample).elements.reduce(0, +) / divisor
+      },
+      classWeights: try weight.flatMap { weight in
+        guard weight.shape.count == 1 else { return nil }
+        return try (0..<samples).map { try read(weight, sample: $0).elements.first ?? .nan }
       }, places: places.shape.count,
       counting: try value("valid").flatMap { value in
         try read(value).elements.first.flatMap { Int(exactly: $0.rounded()) }

@@ -21,6 +21,8 @@ final class Course {
   private(set) var settings: [Setting] = []
   /// What some steps began with.
   private var states: [Int: State] = [:]
+  /// How often something was set.
+  private(set) var changes = 0
   private var spacing = 1
   /// How many bytes are kept for a step on average: copying much more would take longer than the step, which is computed
   /// again in its time.
@@ -97,10 +99,14 @@ final class Course {
 
   // MARK: Settings
 
+  /// Sets in its steps what was set in those of another course.
+  func take(changesOf other: Course) { (settings, changes) = (other.settings, other.changes) }
+
   /// Keeps what was set in a step; what followed from the old number is computed again.
   func keep(_ setting: Setting, dropping isLost: (Setting) -> Bool) {
     settings.removeAll { $0.step > setting.step || $0.step == setting.step && isLost($0) }
     settings.append(setting)
+    changes += 1
     for step in states.keys where step > setting.step { drop(step) }
     losses.removeSubrange(min(setting.step, losses.count)...)
   }

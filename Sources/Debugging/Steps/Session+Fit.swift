@@ -21,7 +21,8 @@ extension Session {
   /// Compares what is predicted with arrays of all samples, by the outputs' numbers.
   package func target(_ given: [Int: Tensor]) throws {
     let (outputs, samples) = try predicted()
-    try take(try Aim(given, for: model, outputs, samples: samples, loss: lossName))
+    let aim = try Aim(given, for: model, outputs, samples: samples, loss: lossName)
+    try take(try aim.weighing(classWeighting, in: model))
   }
 
   /// Arrays that an example can be compared with.

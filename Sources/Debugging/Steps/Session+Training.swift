@@ -92,6 +92,18 @@ extension Session {
     }
   }
 
+  /// Begins to train on a data set of which nothing is fed; where it cannot, the set is not opened.
+  package func beginTraining(on data: DataSet) throws {
+    let before = self.data
+    self.data = data
+    do {
+      _ = try requireTraining()
+    } catch {
+      self.data = before
+      throw error
+    }
+  }
+
   /// Begins to go through the data set, batch by batch; stateful layers go on from the batches before, where there were any.
   func walkThroughData() throws {
     guard let data else { return }
@@ -101,7 +113,8 @@ extension Session {
     try settling {
       let aim = try Aim(
         data.targets, for: model, try outputShapes(data.feed.shapes), samples: data.feed.samples,
-        loss: lossName, weights: data.weights)
+        loss: lossName, weights: data.weights
+      ).weighing(classWeighting, in: model)
       (self.aim, lowered, dataRow, dataBatches) = (aim, nil, nil, true)
       let program = try program(for: data.feed.shapes)
       begin(

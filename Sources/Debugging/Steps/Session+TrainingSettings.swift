@@ -11,7 +11,8 @@ extension Session {
       guard let aim else { return }
       if isOnData { return try walkThroughData() }
       let (outputs, samples) = try predicted()
-      try take(try aim.with(loss: name, for: model, outputs, samples: samples))
+      let new = try aim.with(loss: name, for: model, outputs, samples: samples)
+      try take(try new.weighing(classWeighting, in: model))
     } catch {
       lossName = before
       throw error

@@ -8,7 +8,7 @@ import Terms
 /// An expression over one value, looked at whenever an equation writes that value: `C[3]`.
 ///
 /// What it was before is what the same equation wrote in the timestep before; for a state in the
-/// first timestep, what it began with.
+/// first timestep, what it began with; for any other, in training, what it wrote last in the step before.
 final class Watch {
   /// As it can be typed anywhere.
   let text: String
@@ -26,8 +26,8 @@ final class Watch {
     let result: Value
     /// The value of the timestep before, where the result is a state.
     let state: Value?
-    /// How many timesteps the loops around it have, outermost first.
-    let lengths: [Int]
+    /// The loops around it, outermost first: four at most, as visits tell.
+    let loops: [Scan]
     /// The expression over the result, and over what was before, where they can be bound.
     let new, old: BoundTerm?
   }
@@ -91,9 +91,10 @@ final class Watch {
   ) -> Place {
     let equation = machine.program.equations[id]
     let state = machine.program.state(writtenBy: equation)
+    let loops = machine.program.loops(equation.scan).prefix(4)
     return Place(
       result: equation.result, state: state,
-      lengths: machine.program.lengths(around: equation.scan), new: bound(equation.result),
+      loops: loops.map { machine.program.scans[$0] }, new: bound(equation.result),
       old: bound(state ?? equation.result))
   }
 
@@ -106,32 +107,47 @@ final class Watch {
     guard let place = places[visit.equation] else { return nil }
     guard let before = Watch.before(visit.steps, place) else {
       let new = try value(of: place.result, at: visit.steps, machine, sample)
-      return by == nil ? .change(old: nil, new: new) : nil
+      guard let old = try valueInStepBefore(place, machine, sample) else {
+        return by == nil ? .change(old: nil, new: new) : nil
+      }
+      return isSame(old, new) ? nil : .change(old: old, new: new)
     }
     if let new = place.new, let old = place.old {
       guard try new.differs(at: visit.steps, from: old, at: before, by: by) else { return nil }
     }
     let old = try value(of: place.state ?? place.result, at: before, machine, sample)
     let new = try value(of: place.result, at: visit.steps, machine, sample)
-    let isSame =
-      old.shape == new.shape
-      && !zip(old.elements, new.elements).contains { BoundTerm.differs($0, $1, by: by) }
-    return isSame ? nil : .change(old: old, new: new)
+    return isSame(old, new) ? nil : .change(old: old, new: new)
   }
 
   // MARK: Before and now
+
+  private func isSame(_ old: Tensor, _ new: Tensor) -> Bool {
+    old.shape == new.shape
+      && !zip(old.elements, new.elements).contains { BoundTerm.differs($0, $1, by: by) }
+  }
+
+  /// What the equation wrote last in the step of training before; nil where there is none, or that had no such sample.
+  private func valueInStepBefore(
+    _ place: Place, _ machine: Machine, _ sample: Int
+  ) throws -> Tensor? {
+    guard let other = try machine.stepBefore(), sample < other.samples else { return nil }
+    var last = SIMD4<Int>()
+    for (depth, loop) in place.loops.enumerated() { last[depth] = loop.last }
+    return try value(of: place.result, at: last, other, sample)
+  }
 
   /// The timesteps of the value before an execution; nil when there was none. A state has its own
   /// value for it in the same timestep.
   private static func before(_ steps: SIMD4<Int>, _ place: Place) -> SIMD4<Int>? {
     if place.state != nil { return steps }
     var steps = steps
-    for depth in place.lengths.indices.reversed() {
-      if steps[depth] > 0 {
-        steps[depth] -= 1
+    for (depth, loop) in place.loops.enumerated().reversed() {
+      if let step = loop.before(steps[depth]) {
+        steps[depth] = step
         return steps
       }
-      steps[depth] = place.lengths[depth] - 1
+      steps[depth] = loop.last
     }
     return nil
   }

@@ -3,6 +3,7 @@ extension HTML {
   static let frame = """
     <div class="keys-line screen-only" id="keys-line">
     <span><kbd>→</kbd> next equation</span> <span><kbd>Shift</kbd> <kbd>→</kbd> next timestep</span>
+    <span id="keys-phases" hidden><kbd>1</kbd>…<kbd>4</kbd> forward, loss, backward, update</span>
     <span><kbd>Tab</kbd> to the numbers, arrows among them</span> <span><kbd>Enter</kbd> looks into one</span>
     <button type="button" id="help-open" aria-haspopup="dialog"><kbd>?</kbd> all keys</button>
     </div>
@@ -15,6 +16,7 @@ extension HTML {
     <nav aria-label="Layers"><h2>Layers</h2><ol id="layers"></ol></nav>
     <main>
     <section class="steps" aria-label="Steps">
+    <div class="phases" id="phases" role="tablist" aria-label="Parts of a step of training" hidden></div>
     <div class="row">
     <button type="button" id="first" aria-label="first equation" title="first equation (Home)">|◀</button>
     <button type="button" id="back" title="the equation before (←)">◀ back</button>
@@ -61,6 +63,8 @@ extension HTML {
     <tr><td><kbd>←</kbd> <kbd>p</kbd></td><td>the equation before</td></tr>
     <tr><td><kbd>Shift</kbd> <kbd>→</kbd> or <kbd>]</kbd></td><td>the next timestep</td></tr>
     <tr><td><kbd>Shift</kbd> <kbd>←</kbd> or <kbd>[</kbd></td><td>the timestep before</td></tr>
+    <tr id="help-phases" hidden><td><kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> <kbd>4</kbd></td>\
+    <td>forward, loss, backward, update: to what belongs there to this equation, or to the number that is kept</td></tr>
     <tr><td><kbd>Home</kbd> <kbd>End</kbd></td><td>the first and the last equation</td></tr>
     <tr><td><kbd>Tab</kbd></td><td>to the numbers; there the arrows go from number to number</td></tr>
     <tr><td><kbd>Enter</kbd></td><td>keeps the number’s explanation, and goes to a link’s number</td></tr>

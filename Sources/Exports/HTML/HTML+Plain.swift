@@ -42,7 +42,8 @@ extension HTML {
   /// Each after those whose names it uses when it is run.
   static var scripts: String {
     [
-      PackageResources.numbers_js, PackageResources.colours_js, PackageResources.walk_js,
+      PackageResources.numbers_js, PackageResources.phases_js, PackageResources.colours_js,
+      PackageResources.walk_js,
       PackageResources.grids_js, PackageResources.matrices_js, PackageResources.alone_js,
       PackageResources.card_js, PackageResources.explanation_js, PackageResources.maps_js,
       PackageResources.graph_js, PackageResources.paper_js, PackageResources.hands_js,

@@ -67,8 +67,9 @@ extension PageData {
     let name = page.wording.label(value.name.unicode)
     var members: [(key: String, value: JSON)] = [
       ("layer", .int(layer)), ("name", .string(name)), ("text", .string(name)),
-      ("note", .string(PageData.note(value.role))),
+      ("note", .string(note(value))),
       ("meaning", .string(value.role == .weight ? "weight" : "given")), ("parts", .array([])),
+      ("of", origin(of: value)),
     ]
     guard value.role != .weight else {
       let columns = cut.columns(of: value.shape)
@@ -98,12 +99,14 @@ extension PageData {
     return .string(page.wording.label(words))
   }
 
-  private static func note(_ role: Value.Role) -> String {
-    switch role {
+  private func note(_ value: Value) -> String {
+    switch value.role {
     case .weight: "weight"
+    case .state where program.isHandedBack(value): "from the timestep behind"
     case .state: "state before"
     case .drawn: "drawn at random"
     case .number: "constant"
+    case .input where program.targets.contains(value): "target"
     default: "input"
     }
   }

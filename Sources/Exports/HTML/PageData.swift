@@ -8,6 +8,7 @@ import Terms
 struct PageData {
   let page: TracePage
   let values: PageValues
+  private let twins: PageTwins
   private var explained = 0
   private var numbers = 0
   /// How many executed equations cannot be stepped through.
@@ -17,6 +18,7 @@ struct PageData {
   init(_ page: TracePage) {
     self.page = page
     values = PageValues(page.program)
+    twins = PageTwins(page.program)
     allowance = PageAllowance(page.budget.limits, equations: page.program.equations.count)
   }
 
@@ -42,9 +44,8 @@ struct PageData {
   }
 
   mutating func json() throws -> JSON {
-    let used = program.frames.filter { frame in
-      program.equations.contains { $0.frame == frame.id }
-    }
+    let written = Set(program.equations.map(\.frame))
+    let used = program.frames.filter { written.contains($0.id) }
     let layers = Dictionary(
       used.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     let equations = try program.equations.map { try json($0, layer: layers[$0.frame] ?? 0) }
@@ -54,15 +55,16 @@ struct PageData {
     left = min(program.tickCount, page.machine.position.tick) - ticks.count
     return .object(
       JSONObject([
-        ("layers", .array(used.map(json))), ("equations", .array(equations)),
+        ("layers", .array(used.map { json($0, layers) })), ("equations", .array(equations)),
         ("given", .array(given)), ("ticks", .array(ticks)), ("tickCount", .int(program.tickCount)),
         ("graph", page.graph?.json(page.wording.label, layers: used.map(\.path)) ?? .null),
       ]))
   }
 
-  private func json(_ frame: Frame) -> JSON {
+  private func json(_ frame: Frame, _ layers: [Int: Int]) -> JSON {
     let inputs = frame.inputs.map { "\($0.name.unicode) \($0.shape)" }.joined(separator: ", ")
     let outputs = frame.outputs.map { "\($0.shape)" }.joined(separator: ", ")
+    let shapes = inputs + outputs == "" ? "" : "\(inputs) → \(outputs)"
     let own = program.equations.filter { $0.frame == frame.id }
     let masks = own.compactMap(\.scan).compactMap { program.scans[$0].mask }
     let mask = masks.first.flatMap { values[program.values[$0]] }
@@ -70,11 +72,14 @@ struct PageData {
       JSONObject([
         ("path", .string(page.wording.label(frame.path))),
         ("title", .string(page.wording.label(frame.title))),
-        ("shapes", .string(page.wording.label("\(inputs) → \(outputs)"))),
+        ("shapes", .string(page.wording.label(shapes))),
         ("equations", .array(own.map { .int($0.id) })),
         ("given", .array(values.of(frame).map(JSON.int))),
         ("heads", .bool(frame.kind.hasSuffix("Attention"))),
         ("mask", mask.map(JSON.int) ?? .null),
+        ("phase", .string(program.phase(of: frame).rawValue)),
+        ("call", .int(layers[frame.forward ?? frame.id] ?? layers[frame.id] ?? 0)),
+        ("reads", .array(values.read(by: frame).map(JSON.int))),
       ]))
   }
 
@@ -107,6 +112,11 @@ struct PageData {
     values[entry.value].map { [$0, row(entry.steps, entry.value.scope), entry.element] }
   }
 
+  /// The place of what a value is the gradient of, or stands for in the next step; null of any other.
+  func origin(of value: Value) -> JSON {
+    twins[value].flatMap { values[$0] }.map(JSON.int) ?? .null
+  }
+
   // MARK: An equation
 
   private mutating func json(_ equation: Equation, layer: Int) throws -> JSON {
@@ -117,7 +127,7 @@ struct PageData {
       numbers += row.count
       why.append(.array(try explanations(of: value, at: steps)))
     }
-    let parts = program.stretches(of: equation).map { part in
+    let parts = twins.stretches(of: equation, program).map { part in
       JSON.array([.int(part.start), .int(part.count), .int(part.reader)])
     }
     let meaning = PageMeaning(equation, program)
@@ -132,7 +142,7 @@ struct PageData {
           ("text", .string(page.wording.label(page.wording.equation(equation)))),
           ("note", .string(page.wording.label(program.note(of: equation)))),
           ("meaning", .string(meaning.rawValue)), ("parts", .array(parts)),
-          ("tokens", tokens ?? .null),
+          ("tokens", tokens ?? .null), ("of", origin(of: value)),
         ] + facts(of: value, rows, scale: PageScale(equation.term)) + [("why", .array(why))]))
   }
 

@@ -11,6 +11,8 @@ struct PageValues {
   private let places: [Int: Int]
   /// The places of what a layer call's equations read and no equation of the page gives.
   private let byFrame: [Int: [Int]]
+  /// The places of what they read of other calls' equations.
+  private let fromOthers: [Int: [Int]]
 
   init(_ program: Program) {
     var places: [Int: Int] = [:]
@@ -18,7 +20,14 @@ struct PageValues {
     let results = Set(places.keys)
     var given: [Value] = []
     var byFrame: [Int: [Int]] = [:]
+    var fromOthers: [Int: [Int]] = [:]
     for equation in program.equations {
+      for value in equation.term.values where results.contains(value.id) {
+        guard let place = places[value.id], program.equations[place].frame != equation.frame,
+          !(fromOthers[equation.frame] ?? []).contains(place)
+        else { continue }
+        fromOthers[equation.frame, default: []].append(place)
+      }
       for value in equation.term.values where !results.contains(value.id) {
         guard value.role != .number || value.shape.rank > 0 else { continue }
         let place = places[value.id] ?? program.equations.count + given.count
@@ -29,11 +38,15 @@ struct PageValues {
       }
     }
     (self.given, self.places, self.byFrame) = (given, places, byFrame)
+    self.fromOthers = fromOthers
   }
 
   subscript(value: Value) -> Int? { places[value.id] }
 
   func of(_ frame: Frame) -> [Int] { byFrame[frame.id] ?? [] }
+
+  /// What a call's equations read of other calls' equations.
+  func read(by frame: Frame) -> [Int] { fromOthers[frame.id] ?? [] }
 }
 
 /// What an equation is to its layer: which colours its name and its numbers have.

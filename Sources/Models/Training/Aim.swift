@@ -38,6 +38,8 @@ package struct Aim: Sendable {
   /// What was given, by the outputs' numbers: another loss may want it in another shape.
   private let given: [Int: Tensor]
   private let givenWeights: [Int: Tensor]
+  /// What samples weigh by their class; nil: as they are.
+  package internal(set) var classes: ClassWeighting?
 
   /// What a program takes beside its inputs, (N, …) each: the targets, then the weights of samples.
   package var targets: [Tensor] { judged.map(\.target) + judged.compactMap(\.weights) }
@@ -163,7 +165,9 @@ package struct Aim: Sendable {
         output: one.output, name: one.name, loss: one.loss, target: chosen(one.target),
         weights: one.weights.map(chosen))
     }
-    return Aim(judged, given.mapValues(chosen), givenWeights.mapValues(chosen))
+    var result = Aim(judged, given.mapValues(chosen), givenWeights.mapValues(chosen))
+    result.classes = classes
+    return result
   }
 
   /// What compile was told; nothing, where a loss is typed for a model that was not compiled.

@@ -46,7 +46,9 @@ extension Model {
       ) {
         losses.append(
           (
-            try loss(one, y, outputs[one.output], sampleWeights[one.output], mode.backend, eq),
+            try loss(
+              one, y, outputs[one.output],
+              try weight(y, sampleWeights[one.output], aim.classes, eq), mode.backend, eq),
             one.loss.weight
           ))
       }
@@ -80,6 +82,16 @@ extension Model {
         "Name another with set loss.")
     }
     return loss
+  }
+
+  /// What a sample weighs, by itself and by its class.
+  private func weight(_ y: Term, _ own: Term?, _ classes: ClassWeighting?, _ eq: Equations) throws
+    -> Term?
+  {
+    guard let classes else { return own }
+    let ofClass = try ClassWeights.write(
+      y, classes.weights, named: own == nil ? "w" : "c", to: eq)
+    return own.map { ofClass * $0.spread(to: ofClass.shape) } ?? ofClass
   }
 
   /// What a softmax or a sigmoid that gave an output was given: on the TensorFlow backend Keras computes

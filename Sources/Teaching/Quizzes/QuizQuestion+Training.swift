@@ -21,8 +21,7 @@ extension QuizQuestion {
     let frame = program.frames[equation.frame]
     let name = equation.result.name.ascii
     if frame.kind == "Optimizer" { return name == "alpha" ? .rate : nil }
-    let isUpdate = frame.parent.map { program.frames[$0].kind == "Optimizer" } ?? false
-    if isUpdate {
+    if program.phase(of: frame) == .update {
       guard name.hasSuffix("_next") else { return .gradient }
       return program.updates.contains { $0.next == equation.result.id && $0.key != nil }
         ? .kept : .weight

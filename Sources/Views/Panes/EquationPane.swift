@@ -43,9 +43,9 @@ package struct EquationPane {
     let frame = program.frames[call]
     let target = Pane.Target.place(frame.path)
     guard isOpen, let section = listing.section(call) else {
-      let end =
-        (presentation.usesASCII ? " >" : " ▸")
-        + (frame.forward == nil ? "" : " backwards".marked(.note))
+      let part =
+        frame.forward == nil ? "" : program.phase(of: frame) == .update ? " update" : " backwards"
+      let end = (presentation.usesASCII ? " >" : " ▸") + part.marked(.note)
       let room = presentation.width - 2 - end.columns
       return pane.add("  \(ended(frame.path.visible, to: room))\(end)", target)
     }

@@ -69,15 +69,20 @@ package struct LossText {
         "mask: \(counting) of \(count * output.places) places count, and the mean is over these alone"
       )
     }
-    if count > 1 {
-      let tensor = Tensor([count], .float32, output.samples)
-      let label = "    of each sample "
-      lines.append(
-        label
-          + presentation.arrayText.oneLine(
-            tensor, width: max(presentation.width - label.columns, 20)))
+    if let classes = account.classes {
+      lines += wrapped("    ", "weights of classes: \(classes.text); any other weighs 1")
     }
+    if let weights = output.classWeights {
+      lines.append(row("    by their classes the samples weigh ", weights))
+    }
+    if count > 1 { lines.append(row("    of each sample ", output.samples)) }
     return lines
+  }
+
+  private func row(_ label: String, _ numbers: [Double]) -> String {
+    let tensor = Tensor([numbers.count], .float32, numbers)
+    return label
+      + presentation.arrayText.oneLine(tensor, width: max(presentation.width - label.columns, 20))
   }
 
   /// The three numbers that are taken for each other.

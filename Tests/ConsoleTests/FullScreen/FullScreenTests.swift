@@ -54,13 +54,16 @@ struct FullScreenTests {
     try seat.leave(program)
   }
 
-  /// With a target the same layers stand there twice: those of the way back say so.
+  /// With a target the same layers stand there three times: those of the way back and of the update say so.
   @Test func theWayBackSaysSo() throws {
     let program = try seat.start([
       "lstm", "--input", "ones", "-e", "set loss mse", "-e", "target [0, 1]",
     ])
     let left = program.screen.lines.map { $0.prefix(24) }
-    for call in ["loss ▸", "dense ▸", "loss ▸ backwards", "dense ▸ backwards", "lstm ▸ backwards"] {
+    for call in [
+      "loss ▸", "dense ▸", "loss ▸ backwards", "dense ▸ backwards", "lstm ▸ backwards", "update ▸",
+      "lstm ▸ update", "dense ▸ update",
+    ] {
       #expect(left.contains { $0.hasPrefix("│  \(call)  ") }, "\(call)")
     }
     try seat.leave(program)

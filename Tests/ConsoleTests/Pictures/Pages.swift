@@ -29,6 +29,21 @@ enum Pages {
     return session
   }
 
+  /// A bundled model on an input with its target, walked to the end of a step of training.
+  static func trained(_ name: String, _ input: String, _ target: String) throws -> Session {
+    let (console, _) = Console.imitation()
+    for line in ["open \(name)", "feed \(input)", "target \(target)", "continue"] {
+      console.execute(line)
+    }
+    guard let session = console.session, session.aim != nil else { throw Missing() }
+    return session
+  }
+
+  /// The LSTM of the lessons in a step of training.
+  static func trainedLSTM() throws -> Session {
+    try trained("lstm", "[[1, 2], [0.5, -1], [0, 0.25]]", "[0, 1]")
+  }
+
   struct Missing: Error {}
 
   static func html(_ session: Session) throws -> String {

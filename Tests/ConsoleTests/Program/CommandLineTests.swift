@@ -513,7 +513,7 @@ struct CommandLineTests {
         ["--batch", "-e", "samples", "-e", "source xor"], in: "/",
         program: "\(folder.path)/bin/\(name)")
       #expect(outcome.code == 0, "\(outcome.messages)")
-      #expect(outcome.output.hasPrefix("4 samples in xor.samples.npz"))
+      #expect(outcome.output.hasPrefix("4 samples with targets in xor.samples.npz"))
     }
   }
 

@@ -1,5 +1,8 @@
 """The models that ship with the program: small, trained, readable."""
 
+import json
+import zipfile
+
 import numpy as np
 
 from making import values
@@ -25,7 +28,8 @@ def xor():
 def xor_data():
     """The four rows and their answers."""
     x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], "float32")
-    return x, np.array([[0], [1], [1], [0]], "float32"), x
+    y = np.array([[0], [1], [1], [0]], "float32")
+    return x, y, x, y
 
 
 def xor_untrained():
@@ -120,7 +124,7 @@ def mlp_data():
     """A positive function of 33 features."""
     x = values.even(values.random("mlp").uniform(-1, 1, (512, 33)))
     y = 2 + np.tanh(x[:, :11].sum(1)) + x[:, 11:22].max(1) * x[:, 22:].mean(1)
-    return x, y[:, None], x[:8]
+    return x, y[:, None], x[:8], y[:8, None]
 
 
 def rnn():
@@ -146,11 +150,14 @@ def masked_rows(x):
 
 
 def rnn_data():
-    """The answer is the mean of the first feature, whatever is masked."""
+    """The answer is the mean of the first feature over the timesteps that are not masked; nobody asks for the state."""
     x = values.normal((256, 5, 2), "rnn")
     y = np.tanh(x[:, :, :1].mean(1))
     state = np.zeros((256, 3), "float32")
-    return x, [y, state], masked_rows(x)
+    rows = masked_rows(x)
+    seen = (rows != MASK).any(-1, keepdims=True)
+    mean = (x[:8, :, :1] * seen).sum(1) / np.maximum(seen.sum(1), 1)
+    return x, [y, state], rows, np.tanh(mean).astype("float32")
 
 
 def lstm():
@@ -162,9 +169,12 @@ def lstm():
 
 def lstm_data():
     """Which of the two columns has the larger sum?"""
+    def larger(x):
+        return (x.sum(1).argmax(1)[:, None] == [0, 1]).astype("float32")
+
     x = values.normal((256, 3, 2), "lstm")
-    y = (x.sum(1).argmax(1)[:, None] == [0, 1]).astype("float32")
-    return x, y, np.arange(24, dtype="float32").reshape(4, 3, 2)
+    rows = np.arange(24, dtype="float32").reshape(4, 3, 2)
+    return x, larger(x), rows, larger(rows)
 
 
 def gru():
@@ -176,7 +186,7 @@ def gru_data():
     """The next value of a sine."""
     phase = np.linspace(0, 2 * np.pi, 128, endpoint=False)
     wave = np.sin(phase[:, None] + 0.5 * np.arange(7)).astype("float32")
-    return wave[:, :6, None], wave[:, 6:], wave[::32, :6, None]
+    return wave[:, :6, None], wave[:, 6:], wave[::32, :6, None], wave[::32, 6:]
 
 
 def books():
@@ -203,7 +213,8 @@ def lstm_relu():
 def lstm_relu_data():
     """The sum of four numbers."""
     x = values.even(values.random("lstm-relu").uniform(0, 1, (256, 4, 1)))
-    return x, x.sum(1), np.array([[1, 2, 3, 4], [0, 0, 0, 1], [1, 0, 0, 0]], "float32")[..., None]
+    rows = np.array([[1, 2, 3, 4], [0, 0, 0, 1], [1, 0, 0, 0]], "float32")[..., None]
+    return x, x.sum(1), rows, rows.sum(1)
 
 
 def gru_before():
@@ -228,10 +239,12 @@ def birnn():
 
 def birnn_data():
     """Is a number the largest of its sequence? Both sides must be known."""
+    def largest(x):
+        return (x == x.max(1, keepdims=True)).astype("float32")
+
     x = values.even(values.random("birnn").uniform(-1, 1, (512, 4, 1)))
-    y = (x == x.max(1, keepdims=True)).astype("float32")
     rows = np.array([[1, 2, 3, 4], [0.5, -0.5, 1, 0], [1, 0, 0, 0]], "float32")[..., None]
-    return x, y, rows
+    return x, largest(x), rows, largest(rows)
 
 
 def cnn():
@@ -257,11 +270,11 @@ def cnn_weights():
 
 
 def cnn_rows():
-    """An upright line, a level one, a cross, a slope and nothing."""
+    """An upright line, a level one, a cross, a slope and nothing, and of which kind each is."""
     x = np.zeros((5, 6, 6, 1), "float32")
     x[0, :, 2] = x[1, 3, :] = x[2, :, 2] = x[2, 3, :] = 1
     x[3, range(6), range(6)] = 1
-    return x
+    return x, np.eye(3, dtype="float32")[[0, 1, 2, 2, 2]]
 
 
 WORDS = ["", "the", "cat", "rock", "it", "sleeps", "waits"]
@@ -296,52 +309,53 @@ def attention_weights():
 
 
 def attention_rows():
-    """Sentences: the cat waits it sleeps; the rock waits it sleeps; it sleeps; the cat sleeps; the rock it waits."""
+    """Sentences, and whether it lives that they are about: what sleeps does, unless it is a rock."""
     sentences = ["the cat waits it sleeps", "the rock waits it sleeps", "it sleeps", "the cat sleeps", "the rock it waits"]
     rows = np.zeros((len(sentences), 6), "int32")
     for row, sentence in zip(rows, sentences):
         words = [WORDS.index(word) for word in sentence.split()]
         row[: len(words)] = words
-    return rows
+    return rows, np.array([[1], [0], [1], [1], [0]], "float32")
 
 
 def trained(make, data, epochs, loss, decimals):
-    """A model as saved before compile(), with the weights that training found, rounded."""
+    """A model with the weights that training found, rounded."""
     keras.utils.set_random_seed(7)
-    x, y, _ = data
+    x, y = data[:2]
     student = make()
-    weights = [1.0, 0.0] if isinstance(y, list) else None
-    student.compile(keras.optimizers.Adam(0.02), loss, loss_weights=weights)
+    student.compile(keras.optimizers.Adam(0.02), loss)
     student.fit(x, y, batch_size=min(64, len(x)), epochs=epochs, verbose=0, shuffle=False)
     fresh()
-    model = make()
-    model.set_weights([np.round(w, decimals) + 0.0 for w in student.get_weights()])
-    return model
-
-
-MODELS = {
-    "xor": (xor, xor_data, 600, "binary_crossentropy", 2),
-    "mlp": (mlp, mlp_data, 40, "mse", 4),
-    "rnn": (rnn, rnn_data, 60, ["mse", "mse"], 3),
-    "lstm": (lstm, lstm_data, 60, "categorical_crossentropy", 3),
-    "gru": (gru, gru_data, 150, "mse", 3),
-    "books": (books, xor_data, 1500, "binary_crossentropy", 2),
-    "lstm-relu": (lstm_relu, lstm_relu_data, 120, "mse", 2),
-    "gru-before": (gru_before, gru_data, 150, "mse", 2),
-    "birnn": (birnn, birnn_data, 120, "binary_crossentropy", 2),
-}
-
-
-# Models whose weights a person can read, written down and not trained.
-WRITTEN = {"cnn": (cnn, cnn_weights, cnn_rows), "attention": (attention, attention_weights, attention_rows)}
+    return written(make, [np.round(w, decimals) + 0.0 for w in student.get_weights()])
 
 
 def written(make, weights):
-    """A model with weights that stand above."""
+    """A model with these weights."""
     model = make()
     model.set_weights([np.asarray(w, "float32") for w in weights])
     return model
 
+
+BINARY, ONE_OF = "binary_crossentropy", "categorical_crossentropy"
+
+# What trains a model, its data with the rows that ship, for how many epochs, the loss, the decimals of its weights.
+TRAINED = {
+    "xor": (xor, xor_data, 600, BINARY, 2),
+    "mlp": (mlp, mlp_data, 40, "mse", 4),
+    "rnn": (rnn, rnn_data, 60, ["mse", None], 3),
+    "lstm": (lstm, lstm_data, 60, ONE_OF, 3),
+    "gru": (gru, gru_data, 150, "mse", 3),
+    "books": (books, xor_data, 1500, BINARY, 2),
+    "lstm-relu": (lstm_relu, lstm_relu_data, 120, "mse", 2),
+    "gru-before": (gru_before, gru_data, 150, "mse", 2),
+    "birnn": (birnn, birnn_data, 120, BINARY, 2),
+}
+
+# Models whose weights a person can read, written down and not trained.
+WRITTEN = {
+    "cnn": (cnn, cnn_weights, cnn_rows, ONE_OF),
+    "attention": (attention, attention_weights, attention_rows, BINARY),
+}
 
 # Models that are to be trained, with their data.
 UNTRAINED = {
@@ -352,25 +366,69 @@ UNTRAINED = {
 }
 
 
-def make(folder, names=(*MODELS, *WRITTEN, *UNTRAINED)):
-    """<name>.keras and <name>.samples.npz, and the words of tokens, for each of MODELS and WRITTEN, or for some of them."""
+def metrics(loss):
+    """What tells more than the loss: how many are right, or how far off they are."""
+    if isinstance(loss, list):
+        return [metrics(one) for one in loss]
+    return None if loss is None else ["mae" if loss == "mse" else "accuracy"]
+
+
+def built(name):
+    """A model as it ships, compiled, and its rows with their targets."""
+    if name in UNTRAINED:
+        build, data = UNTRAINED[name]
+        return build(), data()[:2]
+    if name in WRITTEN:
+        build, weights, data, loss = WRITTEN[name]
+        model, rows = written(build, weights()), data()
+    else:
+        build, data, epochs, loss, decimals = TRAINED[name]
+        model, rows = trained(build, data(), epochs, loss, decimals), data()[2:]
+    model.compile("adam", loss, metrics=metrics(loss))
+    return model, rows
+
+
+def date_of(path, model):
+    """When the file that is there was saved, if it holds the weights of this model."""
+    if not path.exists():
+        return None
+    kept = keras.models.load_model(path, compile=False).get_weights()
+    if not all(np.array_equal(a, b) for a, b in zip(kept, model.get_weights(), strict=True)):
+        return None
+    with zipfile.ZipFile(path) as file:
+        return json.loads(file.read("metadata.json"))["date_saved"]
+
+
+def dated(path, date):
+    """Lets a file say of its weights when they were saved first."""
+    with zipfile.ZipFile(path) as file:
+        parts = {part: file.read(part) for part in file.namelist()}
+    about = json.loads(parts["metadata.json"])
+    parts["metadata.json"] = json.dumps(about | {"date_saved": date}).encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for part, content in parts.items():
+            file.writestr(part, content)
+
+
+def make(folder, names=(*TRAINED, *WRITTEN, *UNTRAINED)):
+    """<name>.keras and <name>.samples.npz, and the words of tokens, of all these models or of some.
+
+    Samples are inputs x0 and targets y0; beside them stands what Keras computes, by the names of the layers.
+
+    What a file is compiled with may change; the date is that of its weights, as long as they stay the same.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         fresh()
-        if name in WRITTEN:
-            build, weights, rows = WRITTEN[name]
-            model, inputs = written(build, weights()), rows()
-        elif name in UNTRAINED:
-            build, data = UNTRAINED[name]
-            model, inputs = build(), data()[0]
-        else:
-            build, data, epochs, loss, decimals = MODELS[name]
-            model, inputs = trained(build, data(), epochs, loss, decimals), data()[2]
-        samples = golden(model, [inputs])
-        if name in UNTRAINED:
-            samples = {"x0": inputs, "y0": UNTRAINED[name][1]()[1]}
-        model.save(folder / f"{name}.keras")
-        np.savez_compressed(folder / f"{name}.samples.npz", **samples)
+        model, (inputs, targets) = built(name)
+        path = folder / f"{name}.keras"
+        date = date_of(path, model)
+        model.save(path)
+        if date:
+            dated(path, date)
+        computed = {} if name in UNTRAINED else golden(model, [inputs])
+        layers = {n: a for n, a in computed.items() if n[0] not in "xy"}
+        np.savez_compressed(folder / f"{name}.samples.npz", x0=inputs, y0=targets, **layers)
         if name == "attention":
             (folder / f"{name}.words.txt").write_text("\n".join(WORDS) + "\n")
-        print(name, {k: v.shape for k, v in samples.items()}, samples["y0"].ravel()[:4])
+        print(name, inputs.shape, targets.ravel()[:4])

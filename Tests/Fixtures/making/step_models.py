@@ -119,7 +119,28 @@ def epochs(folder):
         print("epochs", title, TAG, history)
 
 
+def bundled(folder):
+    """Three steps of the models that ship, on their own rows, unless they draw at random; tables of many numbers are left out."""
+    if TAG != "k3":
+        return
+    shipped = pathlib.Path(folder).parents[2] / "Sources" / "Console" / "Resources" / "models"
+    place = pathlib.Path(folder) / "bundled"
+    place.mkdir(parents=True, exist_ok=True)
+    for file in sorted(shipped.glob("*.keras")):
+        fresh()
+        model = keras.models.load_model(file)
+        if any(isinstance(layer, L.Dropout) for layer in model.layers):
+            continue
+        rows = np.load(file.with_suffix(".samples.npz"))
+        found = Steps(model, rows["x0"], rows["y0"]).run(3)
+        wanted = "loss", ":grad", "kernel@3", "bias@3", "embeddings@3"
+        kept = {n: a for n, a in found.items() if n in ("x0", "y0") or n.endswith(wanted) and a.size < 300}
+        np.savez_compressed(place / f"{file.stem}.step.npz", **kept)
+        print(file.stem, found["loss"].tolist())
+
+
 def make(folder):
     """All of them."""
+    bundled(folder)
     for build in (mae_sigmoid, delta_rule, delta_rule_without_bias, adam_by_hand, two_two_two, epochs):
         build(pathlib.Path(folder) / "models")

@@ -17,16 +17,16 @@ struct Site: Placed {
 
 extension Anatomy {
   /// The equations of losses and of what regularizers add.
-  var losses: [Site] { sites { $0.forward == nil && $0.kind == "Loss" } }
+  var losses: [Site] { sites(in: .loss) }
 
   /// The equations of the prediction of a step.
-  var predictions: [Site] { sites { $0.forward == nil && $0.kind != "Loss" && !isUpdate($0) } }
+  var predictions: [Site] { sites(in: .forward) }
 
   /// The equations of gradients.
-  var gradients: [Site] { sites { $0.forward != nil && !isUpdate($0) } }
+  var gradients: [Site] { sites(in: .backward) }
 
   /// The equations of the optimizer.
-  var updates: [Site] { sites(isUpdate) }
+  var updates: [Site] { sites(in: .update) }
 
   /// The slope of the loss by what was predicted: what reads a target on the way back.
   var slopes: [Site] { gradients.filter { site in site.term.values.contains(where: isTarget) } }
@@ -47,16 +47,11 @@ extension Anatomy {
     return (use?.source as? ConstantArray)?.tensor.elements.first
   }
 
-  private func isUpdate(_ frame: Frame) -> Bool {
-    frame.kind == "Optimizer"
-      || frame.parent.map { program.frames[$0].kind == "Optimizer" } ?? false
-  }
-
-  private func sites(_ isWanted: (Frame) -> Bool) -> [Site] {
+  private func sites(in phase: Phase) -> [Site] {
     guard program.loss != nil else { return [] }
     return program.equations.compactMap { equation in
       let frame = program.frames[equation.frame]
-      guard isWanted(frame) else { return nil }
+      guard program.phase(of: frame) == phase else { return nil }
       return Site(path: frame.path, name: equation.result.name.ascii, term: equation.term)
     }
   }

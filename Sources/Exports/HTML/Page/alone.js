@@ -1,17 +1,18 @@
 // Values that stand by themselves: vectors of their own width, matrices, weights.
 
 /// A value with its text above and its numbers below.
-function alone(at, row, { here = -1, isPaper = false } = {}) {
+function alone(at, row, { here = -1, isPaper = false, layer = layerOf(at) } = {}) {
   const value = listed[at], pass = passOf(at, row), isHere = at === here;
   const isThere = value.rows[pass] !== undefined && words(value.rows[pass]).length > 0;
   const numbers = !isThere ? [make("p", { class: "quiet" }, value.count === 0 ? "empty" : "not computed")]
     : value.dims.length > 1 ? matrices(at, pass, isPaper) : [vector(at, pass, isPaper)];
   const shape = value.dims.length > 0 ? make("small", { class: "quiet" }, ` ${value.shape}`) : null;
-  const { class: own, ...more } = marks(at, isHere);
+  const { class: own, ...more } = marks(at, isHere, layer);
+  const title = isOwn(at, layer) ? head(at, isHere) : beside(at, layer);
   const cut = isThere && words(value.rows[pass]).length < value.count && value.dims.length > 0
     ? make("p", { class: "quiet" }, `${words(value.rows[pass]).length} of ${value.count} numbers are on this page`) : null;
   return [make("section", { class: `alone ${own}`, ...more, "aria-label": value.text },
-    make("p", { class: "head" }, ...head(at, isHere), shape), ...numbers, cut)];
+    make("p", { class: "head" }, ...title, shape), ...numbers, cut)];
 }
 
 /// A vector by itself, with its own heads.
@@ -36,12 +37,11 @@ function trimmed(row) {
 }
 
 /// A part of the card with a title; weights of many numbers are folded.
-function section(title, members, row, { isPaper, folds = false }) {
+function section(title, members, row, { isPaper, layer, folds = false }) {
   if (members.length === 0) return [];
-  const inside = () => members.flatMap((at) => alone(at, row, { isPaper })).filter((part) => part !== null);
+  const inside = () => members.flatMap((at) => alone(at, row, { isPaper, layer })).filter((part) => part !== null);
   if (isPaper || !folds) return [make("h3", {}, title), ...inside()];
-  const layer = listed[members[0]].layer;
-  const key = `${title} ${layer}`;
+  const key = `${title} ${listed[members[0]].layer}`;
   const size = members.reduce((sum, at) => sum + words(listed[at].rows[0]).length, 0);
   const names = members.map((at) => `${listed[at].name} ${listed[at].shape}`).join("  ");
   const isOpen = state.folds.get(key) ?? size <= 700;

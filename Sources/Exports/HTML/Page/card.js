@@ -24,19 +24,22 @@ function card(layer, row, { here = -1, isPaper = false } = {}) {
   const isFolded = (at) => listed[at].parts.length > 0 && listed[at].parts[0][1] === units;
   const weights = layer.given.filter((at) => listed[at].meaning === "weight");
   const given = layer.given.filter((at) => listed[at].meaning !== "weight" && shownAs(at) === at);
-  const biases = weights.filter(isRow);
-  const inRows = [...given.filter(isRow), ...biases,
-    ...layer.equations.filter((at) => isRow(at) && !isFolded(at))];
+  const inRows = withTwins(layer, [...given, ...weights].filter(isRow),
+    layer.equations.filter((at) => isRow(at) && !isFolded(at)), isRow);
   const folded = layer.equations.filter(isFolded);
   const others = layer.equations.filter((at) => !isRow(at) && !isFolded(at));
   const first = units > 0 && others.length > 0 && layer.equations.indexOf(others[0]) < layer.equations.findIndex(isRow);
   const table = inRows.length + folded.length === 0 ? []
     : byUnit(inRows, folded, row, { units, here, isPaper, layer });
   const rest = others.flatMap((at) => alone(at, row, { here, isPaper }));
+  const isFirst = ["forward", "loss"].includes(layer.phase);
+  const comesIn = section(isFirst ? "What comes in" : "What is read besides",
+    [...given, ...(layer.phase === "loss" ? layer.reads : [])].filter((at) => !isRow(at)), row, { isPaper, layer });
   return [
-    ...section("What comes in", given.filter((at) => !isRow(at)), row, { isPaper }),
+    ...(isFirst ? comesIn : []),
     ...(first ? [...rest, ...table] : [...table, ...rest]),
-    ...section("Weights", weights.filter((at) => !isRow(at)), row, { isPaper, folds: true }),
+    ...(isFirst ? [] : comesIn),
+    ...section("Weights", weights.filter((at) => !isRow(at)), row, { isPaper, layer, folds: true }),
   ];
 }
 
@@ -48,6 +51,13 @@ function head(at, isHere) {
     isEquation ? coloured(at) : name(at),
     note ? make("small", { class: "note" }, ` ${note}`) : null,
     isHere ? make("span", { class: "unseen" }, `, where the walk stands: ${text}`) : null];
+}
+
+/// The head of what is given: its name, and what it is or whose.
+function beside(at, layer) {
+  const { note } = listed[at], own = layerOf(at);
+  const words = at >= trace.equations.length ? note : own.call === layer.call ? "" : own.path;
+  return [name(at), words ? make("small", { class: "note" }, ` ${words}`) : null];
 }
 
 // MARK: Rows by unit
@@ -65,21 +75,24 @@ function byUnit(rows, folded, row, { units, here, isPaper, layer }) {
       ...columns.map((unit) => make("th", { scope: "col" }, units > 1 ? String(unit) : "")));
     return make("div", { class: "scroll" }, grid(`${layer.path}, by unit`, { class: "card" },
       make("thead", {}, title),
-      ...rows.map((at) => unitRow(at, row, columns, width, { isHere: at === here, isPaper })),
-      ...folded.map((at) => fold(at, row, columns, width, { isHere: at === here, isPaper }))));
+      ...rows.map((at) => unitRow(at, row, columns, width, { isHere: at === here, isPaper, layer })),
+      ...folded.map((at) => fold(at, row, columns, width, { isHere: at === here, isPaper, layer }))));
   });
   const more = isPaper && units > 64 ? [make("p", { class: "quiet" }, `the first 64 of ${units} units`)] : [];
   return [isPaper ? null : pager(key, "units", units, unitsShown), ...made, ...more];
 }
 
+/// Whether it is an equation of the layer that is shown, and not one of another that stands beside.
+const isOwn = (at, layer) => at < trace.equations.length && layer.equations.includes(at);
+
 /// The attributes of what belongs to one equation.
-const marks = (at, isHere) => ({
-  class: `${isHere ? "here " : ""}${at < trace.equations.length ? "is-equation" : "is-given"}`,
+const marks = (at, isHere, layer) => ({
+  class: `${isHere ? "here " : ""}${isOwn(at, layer) ? "is-equation" : "is-given"}`,
   "aria-current": isHere ? "step" : null, "data-name": listed[at].name,
 });
 
 /// A value's text above its numbers, for screens that are narrow, and at their left, for wide ones.
-function unitRow(at, row, columns, width, { isHere, isPaper }) {
+function unitRow(at, row, columns, width, { isHere, isPaper, layer }) {
   const value = listed[at], pass = passOf(at, row), range = scale(value);
   const isThere = value.rows[pass] !== undefined && words(value.rows[pass]).length > 0;
   const cells = !isThere ? [make("td", { colspan: width, class: "quiet" }, "not computed")]
@@ -87,15 +100,17 @@ function unitRow(at, row, columns, width, { isHere, isPaper }) {
       width > 1 ? make("td", { colspan: width - 1 }) : null]
       : columns.map((unit) => cell(at, pass, unit, range, isPaper));
   // What is given has its name alone, which stands at the left of every screen.
-  const above = at < trace.equations.length ? make("tr", { class: "above" },
+  const isEquation = isOwn(at, layer);
+  const above = isEquation ? make("tr", { class: "above" },
     make("th", { colspan: width + 1, scope: "rowgroup" }, make("div", {}, ...head(at, isHere)))) : null;
-  return make("tbody", marks(at, isHere), above,
+  const title = isEquation ? head(at, isHere) : beside(at, layer);
+  return make("tbody", marks(at, isHere, layer), above,
     make("tr", {}, make("th", { scope: "row" }, make("span", { class: "short" }, name(at)),
-      make("span", { class: "long" }, ...head(at, isHere))), ...cells));
+      make("span", { class: "long" }, ...title)), ...cells));
 }
 
 /// What gates are made from, folded: a row for each gate that reads a stretch of it.
-function fold(at, row, columns, width, { isHere, isPaper }) {
+function fold(at, row, columns, width, { isHere, isPaper, layer }) {
   const value = listed[at], pass = passOf(at, row), range = scale(value);
   const isThere = value.rows[pass] !== undefined && words(value.rows[pass]).length > 0;
   const isOpen = isPaper || (state.folds.get(at) ?? isHere);
@@ -114,5 +129,5 @@ function fold(at, row, columns, width, { isHere, isPaper }) {
       make("th", { scope: "row" }, make("span", { class: "part" }, `${value.name}[${start}:${start + count}] `,
         make("small", { class: "note" }, "for "), name(reader))),
       ...columns.map((unit) => cell(at, pass, start + unit, range, isPaper))));
-  return make("tbody", marks(at, isHere), title, ...rows);
+  return make("tbody", marks(at, isHere, layer), title, ...rows);
 }

@@ -48,6 +48,8 @@ function isDark(rgb) {
 /// The class that a value's name has: gates are counted through, for each has a colour of its own.
 function meaning(at) {
   const value = listed[at];
+  // A gradient has the colour of what it is of.
+  if (at < trace.equations.length && value.of !== null) return meaning(value.of);
   if (value.meaning !== "gate") return `m-${value.meaning}`;
   const gates = trace.layers[value.layer].equations.filter((own) => listed[own].meaning === "gate");
   return `m-gate-${gates.indexOf(at) % 4}`;
@@ -59,11 +61,11 @@ const name = (at) => make("span", { class: `name ${meaning(at)}` }, listed[at].n
 function coloured(at) {
   const { text, layer } = listed[at];
   const known = new Map();
-  const { given, equations } = trace.layers[layer];
-  for (const own of [...given, ...equations]) known.set(listed[own].name, own);
+  const { given, reads, equations } = trace.layers[layer];
+  for (const own of [...reads, ...given, ...equations]) known.set(listed[own].name, own);
   const pieces = [];
   let end = 0;
-  for (const found of text.matchAll(/[\p{L}\p{M}_][\p{L}\p{M}\p{N}_₋]*/gu)) {
+  for (const found of text.matchAll(/∂?[\p{L}\p{M}_][\p{L}\p{M}\p{N}_₋₊′]*/gu)) {
     const after = found.index + found[0].length;
     if (!known.has(found[0]) || text[after] === "(") continue;
     pieces.push(text.slice(end, found.index), name(known.get(found[0])));

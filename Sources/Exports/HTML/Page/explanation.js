@@ -1,7 +1,7 @@
 // Where a number comes from: its formula, and a table of what it is made of, whose names lead on.
 
 /// What is said of a number of which no equation is on the page: what it is a copy of, or what it is.
-function origin(at, row, element) {
+function copied(at, row, element) {
   const value = listed[at];
   if (value.meaning === "weight") return { copies: ["it is a weight of the model: no equation computes it"] };
   const first = value.sources?.[row] ?? "";
@@ -11,7 +11,8 @@ function origin(at, row, element) {
   if (number(from, pass, start + element)?.exact !== number(at, row, element)?.exact) {
     return { copies: ["it was set by hand: no equation gave it"] };
   }
-  const how = value.note === "state before"
+  const how = value.note === "from the timestep behind" ? ", handed back from there"
+    : value.note === "state before"
     ? row > 0 ? ", carried over from the timestep before" : ", the state before the first timestep"
     : value.loops.length > 0 ? ", which the loop reads in this timestep" : ", under the layer’s own name";
   return { source, how };
@@ -23,14 +24,14 @@ function explain(at, row, element, isKept = false) {
   state.isKept = isKept;
   const found = number(at, row, element);
   const value = listed[at];
-  const why = at < trace.equations.length ? value.why[row]?.[element] : origin(at, row, element);
+  const why = at < trace.equations.length ? value.why[row]?.[element] : copied(at, row, element);
   $("why-place").textContent = place(at, row, element);
   $("why-back").disabled = state.trail.length === 0;
   const own = `${value.name}${index(value, element)}`;
   $("why-text").replaceChildren(
     make("p", { class: "result" }, name(at), `${index(value, element)} = `, make("strong", {}, found?.exact ?? "?"),
       value.note ? make("small", { class: "note" }, `  ${value.note}`) : null),
-    ...(why ? reasons(why, own) : missing(at, row, element)));
+    ...(why ? reasons(why, own) : missing(at, row, element)), ...relatives(at, row, element));
   frameOperands();
 }
 

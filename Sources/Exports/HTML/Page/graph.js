@@ -40,9 +40,16 @@ function graphBox(item) {
   const first = trace.ticks.findIndex(([at]) => listed[at].layer === item.layer);
   return make("li", {}, make("button", {
     type: "button", disabled: item.layer === undefined || first < 0, "data-box": item.layer,
-    title: `${item.path}  ${item.title}  ${item.shape}`, onclick: () => go(first),
+    title: `${item.path}  ${item.title}  ${item.shape}`, onclick: () => goToCall(item.layer, first),
   }, make("bdi", {}, ...breakable(item.path)), make("small", {}, ...breakable(item.title)),
   make("small", {}, item.shape)));
+}
+
+/// A call in the part of the step that is shown, or forward.
+function goToCall(call, first) {
+  const { phase } = layerOf(current()[0]);
+  const there = firstTick((layer) => layer.phase === phase && layer.call === call);
+  go(there >= 0 ? there : first);
 }
 
 /// Makes all boxes as wide as the widest, which the style bounds, and as tall as the tallest; how large that is. What is

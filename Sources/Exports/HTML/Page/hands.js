@@ -8,20 +8,19 @@ function keys(event) {
     return;
   }
   if (["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)) return;
-  if (moveAmongCells(event)) return event.preventDefault();
+  if (moveAmongCells(event) || moveAmongTabs(event)) return event.preventDefault();
   if (event.key === "Enter" && event.target.matches?.(".number")) {
     event.preventDefault();
     return keep(event.target);
   }
-  const [, row] = current();
   const todo = {
-    ArrowRight: () => (event.shiftKey ? goToRow(row + 1) : go(state.tick + 1)),
-    ArrowLeft: () => (event.shiftKey ? goToRow(row - 1) : go(state.tick - 1)),
+    ArrowRight: () => (event.shiftKey ? goThroughTime(1) : go(state.tick + 1)),
+    ArrowLeft: () => (event.shiftKey ? goThroughTime(-1) : go(state.tick - 1)),
     n: () => go(state.tick + 1), p: () => go(state.tick - 1),
-    "]": () => goToRow(row + 1), "[": () => goToRow(row - 1),
+    "]": () => goThroughTime(1), "[": () => goThroughTime(-1),
     Home: () => go(0), End: () => go(trace.ticks.length - 1),
     Backspace: back, "?": () => $("help").showModal(),
-  }[event.key];
+  }[event.key] ?? (phases[event.key - 1] && phases.length > 1 ? () => goToPhase(phases[event.key - 1]) : null);
   if (!todo) return;
   event.preventDefault();
   todo();
@@ -58,7 +57,7 @@ function listen() {
   const actions = [
     ["first", () => go(0)], ["back", () => go(state.tick - 1)], ["step", () => go(state.tick + 1)],
     ["last", () => go(trace.ticks.length - 1)], ["why-back", back],
-    ["time-back", () => goToRow(current()[1] - 1)], ["time-next", () => goToRow(current()[1] + 1)],
+    ["time-back", () => goThroughTime(-1)], ["time-next", () => goThroughTime(1)],
     ["why-close", () => openSheet(false)], ["help-open", () => $("help").showModal()],
   ];
   for (const [id, action] of actions) $(id).addEventListener("click", action);

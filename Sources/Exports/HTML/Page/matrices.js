@@ -73,9 +73,9 @@ function matrix(at, row, { down, across, others, fixed, label, isPaper, left }) 
 const span = (start, most, count) =>
   Array.from({ length: Math.max(Math.min(most, count - start), 0) }, (_, i) => start + i);
 
-/// Above the columns of a gated layer's weights, whose they are: `i`, `f`, `g`, `o`.
+/// Above the columns of a gated layer's weights and of their gradients, whose they are: `i`, `f`, `g`, `o`.
 function blocks(at, columns) {
-  const value = listed[at];
+  const value = listed[origin(at)];
   if (value.meaning !== "weight") return null;
   const width = value.dims[value.dims.length - 1];
   const gated = trace.layers[value.layer].equations.map((id) => listed[id])

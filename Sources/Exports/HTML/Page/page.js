@@ -31,12 +31,14 @@ function show() {
   const [at, row] = current();
   const focused = document.activeElement?.dataset?.key;
   const layer = trace.layers[listed[at].layer];
+  showPhase(layer);
   showSteps(at, row, layer);
   $("layer-path").textContent = layer.path;
   $("layer-title").textContent = `${layer.title}   ${layer.shapes}`;
   const isMasked = layer.mask !== null && values(layer.mask)[row]?.[0] === 0;
   $("masked").hidden = !isMasked;
-  $("masked").textContent = isMasked ? "masked: the state is carried over" : "";
+  $("masked").textContent = !isMasked ? ""
+    : `masked: the ${layer.phase === "backward" ? "gradient" : "state"} is carried over`;
   $("equations").classList.toggle("is-masked", isMasked);
   $("equations").replaceChildren(...card(layer, row, { here: at }).filter((part) => part !== null));
   const pictures = maps(layer, row);
@@ -62,7 +64,7 @@ function show() {
 function showSteps(at, row, layer) {
   const value = listed[at];
   for (const button of document.querySelectorAll("#layers button, #graph button")) {
-    const isHere = Number(button.dataset.layer ?? button.dataset.box) === value.layer;
+    const isHere = Number(button.dataset.layer ?? -1) === value.layer || Number(button.dataset.box ?? -1) === layer.call;
     if (isHere) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
   }
@@ -74,14 +76,15 @@ function showSteps(at, row, layer) {
   const isLoop = value.loops.length > 0;
   $("time").hidden = $("timesteps").hidden
     = !layer.equations.some((own) => listed[own].loops.length > 0);
-  $("time-back").disabled = !isLoop || row === 0;
-  $("time-next").disabled = !isLoop || row >= passes - 1;
+  const isThere = (to) => isLoop && to >= 0 && to < passes;
+  $("time-back").disabled = !isThere(row - way(layer));
+  $("time-next").disabled = !isThere(row + way(layer));
   $("timestep").max = Math.max(passes - 1, 0);
   $("timestep").disabled = !isLoop;
   $("timestep").value = row;
   const steps = timesteps(value, row).slice(1).split("@").join(", ");
-  $("timestep-text").textContent = isLoop ? `t = ${steps} of 0…${value.loops.map((n) => n - 1).join(", 0…")}`
-    : "outside the loop";
+  const all = value.loops.map((n) => (way(layer) < 0 ? `${n - 1}…0` : `0…${n - 1}`)).join(", ");
+  $("timestep-text").textContent = isLoop ? `t = ${steps} of ${all}` : "outside the loop";
   $("timestep").setAttribute("aria-valuetext", $("timestep-text").textContent);
 }
 
@@ -98,6 +101,7 @@ function readAddress() {
 }
 
 if (trace.ticks.length > 0) {
+  phaseTabs();
   layerButtons();
   drawGraph();
   listen();

@@ -38,6 +38,12 @@ function goToRow(row) {
   else if (any >= 0) go(any);
 }
 
+/// The next timestep of the walk, or the one before.
+function goThroughTime(step) {
+  const [at, row] = current();
+  goToRow(row + step * way(layerOf(at)));
+}
+
 /// Follows a link to a number: where it stands, the layer and the timestep are shown.
 function follow(found) {
   if (state.number) state.trail.push({ tick: state.tick, number: state.number });

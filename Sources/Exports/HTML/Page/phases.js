@@ -19,12 +19,13 @@ const way = (layer) => (layer.phase === "backward" ? -1 : 1);
 
 function phaseTabs() {
   $("phases").hidden = $("keys-phases").hidden = $("help-phases").hidden = phases.length < 2;
+  if (phases.length < 2) return;
   $("phases").append(...phases.map((phase, i) => make("button", {
     type: "button", role: "tab", "data-phase": phase, "aria-controls": "equations",
     disabled: firstTick((layer) => layer.phase === phase) < 0, title: `${phase} (${i + 1})`,
     onclick: () => goToPhase(phase),
   }, phase)));
-  if (phases.length > 1) $("equations").setAttribute("role", "tabpanel");
+  $("equations").setAttribute("role", "tabpanel");
 }
 
 /// The tab of the layer that is shown, and the layers of its part.

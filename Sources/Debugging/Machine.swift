@@ -73,7 +73,7 @@ package final class Machine {
     self.budget = budget
     course =
       program.updates.isEmpty
-      ? nil : batches.map { Course(program, $0, limit: limit ?? budget.bytes / 8) }
+      ? nil : batches.map { Course(program, $0, limit: limit ?? Course.limit(in: budget)) }
     carriedOver = try carried?.values(for: program, samples: samples, resuming) ?? [:]
     beginning = CarriedState.Beginning(states: carried, by: resuming)
     resumed = beginning

@@ -41,7 +41,8 @@ extension Session {
     let before = classWeighting
     classWeighting = new
     do {
-      if let aim { try take(try aim.weighing(new, in: model)) }
+      guard let aim else { return }
+      if isOnData { try walkThroughData() } else { try take(try aim.weighing(new, in: model)) }
     } catch {
       classWeighting = before
       throw error

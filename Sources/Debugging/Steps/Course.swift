@@ -1,3 +1,4 @@
+import Engine
 import Equations
 import Models
 import Tensors
@@ -36,8 +37,9 @@ final class Course {
     let given: [[UInt8]]
     let beginning: CarriedState.Beginning
 
+    /// With what the arrays themselves take, which is most of it where weights are few.
     var byteCount: Int {
-      given.reduce(0) { $0 + $1.count } + (beginning.states?.byteCount ?? 0)
+      given.reduce(128) { $0 + $1.count + 64 } + (beginning.states?.byteCount ?? 0)
     }
   }
 
@@ -50,6 +52,9 @@ final class Course {
     let sample: Int
     let tensor: Tensor
   }
+
+  /// How many bytes states may take in a run of a budget: steps between them are computed again.
+  static func limit(in budget: MemoryBudget) -> Int { min(budget.bytes / 8, 256 << 20) }
 
   /// `limit`: how many bytes states may take.
   init(_ program: Program, _ batches: Batches, limit: Int) {

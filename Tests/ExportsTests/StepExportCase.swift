@@ -98,10 +98,16 @@ struct StepExportCase: Sendable {
     return found
   }
 
+  /// Whose steps are exported: no states go on from one to the next.
+  static let possible = StepCase.all.filter {
+    !$0.title.contains("Rescaling") && !$0.title.hasPrefix("stateful ")
+  }
+
   /// Every `count`th case, and the first of each kind: Rescaling has no equations.
   static func some(every count: Int) -> [StepExportCase] {
     var seen: Set<String> = []
-    let all = StepCase.all.filter { !$0.title.contains("Rescaling") }
+    let all =
+      possible
       .sorted { ($0.file, $0.number) < ($1.file, $1.number) }
     return all.enumerated().compactMap { index, step in
       let file = step.file.filter { $0.isLetter || $0.isNumber }

@@ -1,6 +1,5 @@
 import Debugging
 import Equations
-import Models
 import Tensors
 import Terms
 

@@ -5,7 +5,6 @@ import Expressions
 import Models
 import Tensors
 import Terminal
-import Terms
 
 /// `expect 0.9984334`: whether the output is what was seen in Keras.
 struct ExpectCommand: Command {

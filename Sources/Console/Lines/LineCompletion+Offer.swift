@@ -17,6 +17,6 @@ extension LineCompletion {
   func firstWords(_ word: String, saying spoken: [String]) -> [Candidate] {
     let own = own.sorted { $0.text < $1.text }
     let first = FirstHelp.commands.filter(console.commands.isName).map { Candidate($0) }
-    return spoken.map { Candidate($0) } + first + commands + own + values(word)
+    return spoken.map { Candidate($0) } + first + commands + own + values(word, isFirst: true)
   }
 }

@@ -32,7 +32,7 @@ package struct LineCompletion {
     let kind = kind(behind: before)
     let word =
       kind.map { LineCompletion.word(before, $0) } ?? String(before.drop(while: \.isWhitespace))
-    let found = kind.map { candidates($0, word) } ?? commands + own + values(word)
+    let found = kind.map { candidates($0, word) } ?? commands + own + values(word, isFirst: true)
     let isFirst = head.drop(while: \.isWhitespace) == word
     return pick(found + (isFirst ? spoken.map { Candidate($0) } : []), word, endingAt: end)
   }
@@ -124,24 +124,25 @@ package struct LineCompletion {
     return Set(frames.map(\.kind)).sorted().map { Candidate($0, note: "every such layer") }
   }
 
-  func values(_ word: String) -> [Candidate] {
+  /// Of the first word of a line what is no command is rare, and Keras' activations would hide commands among them.
+  func values(_ word: String, isFirst: Bool = false) -> [Candidate] {
     let sign = word.hasPrefix("$") ? "$" : ""
     let variables = console.debugger.kept.variables.all.map {
       Candidate(sign + $0.name, note: "variable")
     }
-    let others = variables + LineCompletion.functions(word)
+    let others = variables + LineCompletion.functions(word, withActivations: !isFirst)
     guard let machine = scope.machine else { return others + layerNames }
     return machine.completions(of: word, in: scope.frame, among: known?.words)
       .map { Candidate($0) } + others
   }
 
   /// The functions that begin with a word, once there is one: they are many.
-  private static func functions(_ word: String) -> [Candidate] {
+  private static func functions(_ word: String, withActivations: Bool) -> [Candidate] {
     guard !word.isEmpty else { return [] }
     let prefix = ["np.", "numpy."].first { word.hasPrefix($0) } ?? ""
     let name = word.dropFirst(prefix.count)
     // Of NumPy they are no functions.
-    let activations = prefix.isEmpty ? Scope.activations : []
+    let activations = prefix.isEmpty && withActivations ? Scope.activations : []
     return (Functions.names + activations).filter { $0.hasPrefix(name) || "\($0)(" == name }
       .map {
         let usage = Functions.usage(of: $0) ?? Functions.usage(ofMade: $0)

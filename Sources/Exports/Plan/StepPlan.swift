@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// A step of training cut into functions: those of one sample, called for one after the other, and those of what all
@@ -115,7 +114,7 @@ struct StepPlan {
     for use in program.weights where updates.contains(where: { $0.given.id == use.value }) {
       guard let identity = use.source.identity else { continue }
       let same = program.weights.filter { $0.source.identity == identity }
-      let formats = Set(same.map { program.values[$0.value].dtype.rawValue }).sorted()
+      let formats = Set(same.map { "\(program.values[$0.value].dtype)" }).sorted()
       guard formats.count > 1 else { continue }
       throw ExportError(
         "\(plan.weightNames[use.value] ?? "a weight") is read as \(formats.joined(separator: " and ")), "

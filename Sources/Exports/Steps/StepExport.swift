@@ -42,7 +42,7 @@ package struct StepExport {
   private static func refuseStates(_ program: Program) throws {
     guard let scan = program.scans.first(where: \.isStateful) else { return }
     throw ExportError(
-      "\(program.frames[scan.frame].path) is stateful: in fit its states go on from batch to batch, which is not computed",
+      "\(program.frames[scan.frame].path) is stateful: in fit its states go on from batch to batch, which no exported step does",
       hint: "Save the model with stateful=False.")
   }
 

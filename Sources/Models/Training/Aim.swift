@@ -22,7 +22,7 @@ package struct Aim: Sendable {
     package var title: String { loss.loss.saved.kind }
 
     /// The same above its equations, which say the rest of a long one.
-    var heading: String { title.count > 48 ? String(title.prefix(47)) + "…" : title }
+    var heading: String { title.count > 40 ? String(title.prefix(39)) + "…" : title }
   }
 
   package let judged: [Judged]

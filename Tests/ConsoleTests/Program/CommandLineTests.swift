@@ -131,12 +131,12 @@ struct CommandLineTests {
     (["trace", "xor", "[0, 1]"], 2, "Error: Missing expected argument"),
     (["export", "xor"], 2, "Error: Missing expected argument '--to <target>'"),
     (
-      ["export", "xor", "--to", "c", "--training"], 2,
-      "xor was saved without a loss\n--loss mean_squared_error, say\n"
+      ["export", "Tests/Fixtures/xor-relu/k2.keras", "--to", "c", "--training"], 2,
+      "sequential was saved without a loss\n--loss mean_squared_error, say\n"
     ),
     (
-      ["export", "xor", "--to", "c", "--training", "--loss", "mse"], 2,
-      "xor was saved without an optimizer\n--optimizer 'adam(lr=0.001)', say\n"
+      ["export", "Tests/Fixtures/xor-relu/k2.keras", "--to", "c", "--training", "--loss", "mse"], 2,
+      "sequential was saved without an optimizer\n--optimizer 'adam(lr=0.001)', say\n"
     ),
     (
       ["export", "xor-untrained", "--to", "swift", "--training"], 2,

@@ -35,20 +35,6 @@ extension Session {
     return try targetOfData()
   }
 
-  /// Lets samples weigh by their class from now on; nil: as they are.
-  package func useClassWeights(_ new: ClassWeighting?) throws {
-    guard new != classWeighting else { return }
-    let before = classWeighting
-    classWeighting = new
-    do {
-      guard let aim else { return }
-      if isOnData { try walkThroughData() } else { try take(try aim.weighing(new, in: model)) }
-    } catch {
-      classWeighting = before
-      throw error
-    }
-  }
-
   /// Whether a target ended with what was fed before, since this was asked last.
   package func takeLostTarget() -> Bool {
     defer { lostTarget = false }

@@ -19,6 +19,20 @@ extension Session {
     }
   }
 
+  /// Lets samples weigh by their class from now on; nil: as they are.
+  package func useClassWeights(_ new: ClassWeighting?) throws {
+    guard new != classWeighting else { return }
+    let before = classWeighting
+    classWeighting = new
+    do {
+      guard let aim else { return }
+      if isOnData { try walkThroughData() } else { try take(try aim.weighing(new, in: model)) }
+    } catch {
+      classWeighting = before
+      throw error
+    }
+  }
+
   /// Takes an optimizer of a name in place of the file's; nil: the file's as it was left.
   package func useOptimizer(_ text: String?) throws {
     guard text != optimizerText else { return }

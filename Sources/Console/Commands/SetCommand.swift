@@ -68,7 +68,8 @@ struct SetCommand: Command {
     }
     let after = setting.get(console.settings)
     if !console.isBeginning {
-      let told = before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)"
+      let told =
+        before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)"
       console.output.lines(told.columns <= console.width ? [told] : console.prose(told))
     }
     if before != after { try tellEffect(of: setting, console) }

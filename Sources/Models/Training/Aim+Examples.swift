@@ -11,7 +11,8 @@ extension Aim {
     let all = zip(model.outputNames, outputs).map { Compiled.Output($0, $1, target: $1) }
     var numbers = RandomNumbers(seed: 1)
     var result: [Int: Tensor] = [:]
-    let typed = try loss.map { try LossWords($0, outputs: model.outputNames) }?.losses(of: all, in: model)
+    let typed = try loss.map { try LossWords($0, outputs: model.outputNames) }?.losses(
+      of: all, in: model)
     for (index, loss) in try compiled(model, loss).losses(of: all, given: typed ?? [:]).enumerated()
     {
       guard let loss else { continue }

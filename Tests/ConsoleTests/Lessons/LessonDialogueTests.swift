@@ -257,6 +257,7 @@ struct LessonDialogueTests {
     let count = lesson.questionCount
     #expect(shown.text.contains("\(count) of \(count) questions right at the first try"))
     console.execute("")
-    #expect(console.dialogue == nil, "\(name): \(console.promptText) behind \(shown.text.suffix(400))")
+    #expect(
+      console.dialogue == nil, "\(name): \(console.promptText) behind \(shown.text.suffix(400))")
   }
 }

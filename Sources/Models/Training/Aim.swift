@@ -79,6 +79,8 @@ package struct Aim: Sendable {
       let arrays =
         try Feed.arrays(inFile: part.text)
         ?? [FileArray(name: nil, tensor: try Aim.value(part.text, shape, names))]
+      // What is typed counts before what the file says.
+      weights.merge(Aim.weights(among: arrays, of: model)) { typed, _ in typed }
       for array in arrays {
         let name = part.name ?? array.name
         let known = name.flatMap { Aim.output($0, outputNames) }

@@ -10,7 +10,9 @@ extension Model {
   /// numbers are tokens `[1, 2, 3]`, as numbers between 0 and 1 are none.
   package var exampleFeeds: [String] {
     let tokens = inputs.indices.map(exampleTokens)
-    guard inputs.count > 1 else { return tokens[0].map { [$0] } ?? ["zeros", "random(seed=1)"] }
+    guard inputs.count > 1 else {
+      return tokens.compactMap { $0 }.first.map { [$0] } ?? ["zeros", "random(seed=1)"]
+    }
     let texts = zip(inputs, tokens).map { "\($0.name)=\($1 ?? "random(seed=1)")" }
     return ["zeros", texts.joined(separator: " ")]
   }
@@ -23,7 +25,7 @@ extension Model {
     guard let rows = tableRows(ofInput: index), rows > 1, let shape = inputs[index].shape,
       shape.count == 1
     else { return nil }
-    let length = shape[0] ?? min(rows, 3)
+    let length = max(shape[0] ?? min(rows, 3), 1)
     guard length > Model.mostTokens else {
       return "[" + (0..<length).map { "\(1 + $0 % (rows - 1))" }.joined(separator: ", ") + "]"
     }

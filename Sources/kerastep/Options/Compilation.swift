@@ -14,22 +14,22 @@ struct Compilation: ParsableArguments {
   var optimizer: String?
   @Option(
     help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
-  var backend = Backend.tensorflow
+  var backend: Backend?
 
   /// Whether anything is said that the file does not say.
-  var isGiven: Bool { loss != nil || optimizer != nil || backend != .tensorflow }
+  var isGiven: Bool { loss != nil || optimizer != nil || backend ?? .tensorflow != .tensorflow }
 
   /// Tells a session all of it.
   func apply(to session: Session) throws {
     try session.useLoss(loss)
     try session.useOptimizer(optimizer)
-    try session.useBackend(backend)
+    try session.useBackend(backend ?? .tensorflow)
   }
 
   /// The commands of the prompt that say the same.
   var commands: [String] {
     (loss.map { ["set loss \($0)"] } ?? []) + (optimizer.map { ["set optimizer \($0)"] } ?? [])
-      + (backend == .tensorflow ? [] : ["set backend \(backend.rawValue)"])
+      + (backend.flatMap { $0 == .tensorflow ? nil : ["set backend \($0.rawValue)"] } ?? [])
   }
 }
 

@@ -11,19 +11,13 @@ struct StepOptions: ParsableArguments {
       "What the outputs of the input are to be; of our own without one.", valueName: "value|file"),
     completion: .arrays)
   var target: String?
-  @Option(help: ArgumentHelp("The loss in place of the file's.", valueName: "name"))
-  var loss: String?
-  @Option(
-    help: ArgumentHelp("The optimizer in place of the file's: adam(lr=0.01).", valueName: "text"))
-  var optimizer: String?
-  @Option(
-    help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
-  var backend: Backend?
+  @OptionGroup var compilation: Compilation
 
   /// Throws where something of training is said and nothing is trained.
   func refuse() throws {
     let given = [
-      (loss != nil, "--loss"), (optimizer != nil, "--optimizer"), (backend != nil, "--backend"),
+      (compilation.loss != nil, "--loss"), (compilation.optimizer != nil, "--optimizer"),
+      (compilation.backend != nil, "--backend"),
     ]
     guard let name = given.first(where: { $0.0 })?.1 else { return }
     throw CommandError("\(name) is for a step of training", hint: "--training exports one")
@@ -34,20 +28,18 @@ struct StepOptions: ParsableArguments {
     of model: Model, asInFit: Bool,
     _ feed: (_ model: Model, _ samples: Int, _ console: Output) throws -> Feed, _ console: Output
   ) throws -> Session {
-    guard loss != nil || model.training?.hasLoss ?? false else {
+    guard compilation.loss != nil || model.training?.hasLoss ?? false else {
       throw CommandError(
         "\(model.name) was saved without a loss", hint: "--loss mean_squared_error, say")
     }
-    guard !asInFit || optimizer != nil || model.training?.hasOptimizer ?? false else {
+    guard !asInFit || compilation.optimizer != nil || model.training?.hasOptimizer ?? false else {
       throw CommandError(
         "\(model.name) was saved without an optimizer", hint: "--optimizer 'adam(lr=0.001)', say")
     }
     let session = Session(model)
     if asInFit { try session.train(seed: 0) }
-    try session.useOptimizer(optimizer)
-    try session.useBackend(backend ?? .tensorflow)
+    try compilation.apply(to: session)
     try session.feed(try feed(model, StepOptions.samples, console))
-    try session.useLoss(loss)
     if let target {
       try session.target(target, names: NoNames())
     } else {

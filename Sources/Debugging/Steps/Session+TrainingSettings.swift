@@ -5,16 +5,25 @@ extension Session {
   /// Takes a loss in place of the file's, as it is typed (`LossWords`); nil: the file's.
   package func useLoss(_ name: String?) throws {
     guard name != lossName else { return }
-    let before = lossName
-    lossName = name
-    do {
+    try setting(\.lossName, to: name) {
       guard let aim else { return }
       if isOnData { return try walkThroughData() }
       let (outputs, samples) = try predicted()
       let new = try aim.with(loss: name, for: model, outputs, samples: samples)
       try take(try new.weighing(classWeighting, in: model))
+    }
+  }
+
+  /// Sets something of training and does what follows from it; when that throws, all is as before.
+  private func setting<Value>(
+    _ place: ReferenceWritableKeyPath<Session, Value>, to new: Value, _ follow: () throws -> Void
+  ) rethrows {
+    let before = self[keyPath: place]
+    self[keyPath: place] = new
+    do {
+      try follow()
     } catch {
-      lossName = before
+      self[keyPath: place] = before
       throw error
     }
   }
@@ -22,14 +31,9 @@ extension Session {
   /// Lets samples weigh by their class from now on; nil: as they are.
   package func useClassWeights(_ new: ClassWeighting?) throws {
     guard new != classWeighting else { return }
-    let before = classWeighting
-    classWeighting = new
-    do {
+    try setting(\.classWeighting, to: new) {
       guard let aim else { return }
       if isOnData { try walkThroughData() } else { try take(try aim.weighing(new, in: model)) }
-    } catch {
-      classWeighting = before
-      throw error
     }
   }
 
@@ -50,14 +54,7 @@ extension Session {
   /// Trains as Keras does on another backend from now on.
   package func useBackend(_ new: Backend) throws {
     guard new != backend else { return }
-    let before = backend
-    backend = new
-    do {
-      try retarget()
-    } catch {
-      backend = before
-      throw error
-    }
+    try setting(\.backend, to: new) { try retarget() }
   }
 
   /// Takes batches of another size or order from now on.
@@ -68,14 +65,7 @@ extension Session {
         "\(model.name) keeps its states for \(fixed == 1 ? "1 sample" : "\(fixed) samples") at once, as its file says: "
           + "its batches have no other size")
     }
-    let before = batches
-    batches = new
-    do {
-      if isOnData { try walkThroughData() }
-    } catch {
-      batches = before
-      throw error
-    }
+    try setting(\.batches, to: new) { if isOnData { try walkThroughData() } }
   }
 
   /// Goes back to the weights of the file, and to its optimizer as it was left.

@@ -81,7 +81,7 @@ struct StepPlan {
   /// `dense`, `dense_backward`, `dense_update`.
   private static func word(of frame: Frame, _ program: Program) -> String {
     guard frame.forward != nil else { return frame.path }
-    return frame.path + (program.isUpdate(frame) ? "_update" : "_backward")
+    return frame.path + (program.phase(of: frame) == .update ? "_update" : "_backward")
   }
 
   private static func runs(of ranks: [Int]) -> [(isPass: Bool, routines: Range<Int>)] {
@@ -121,13 +121,6 @@ struct StepPlan {
           + "and a step of such a model is not exported",
         hint: "Compute all in one format: set precision float32.")
     }
-  }
-}
-
-extension Program {
-  /// Whether a call holds what an optimizer makes of a layer's weights.
-  func isUpdate(_ frame: Frame) -> Bool {
-    frame.parent.map { frames[$0].kind == "Optimizer" } ?? false
   }
 }
 

@@ -14,9 +14,12 @@ extension MathText {
   }
 
   private func title(of frame: Frame) -> String {
-    if frame.kind == "Optimizer" || export.program.isUpdate(frame) { return "Update" }
-    if frame.forward != nil { return "Backward pass" }
-    return ["Loss", "ActivityRegularizer"].contains(frame.kind) ? "Loss" : "Prediction"
+    switch export.program.phase(of: frame) {
+    case .update: "Update"
+    case .backward: "Backward pass"
+    case .loss: "Loss"
+    case .forward: frame.kind == "ActivityRegularizer" ? "Loss" : "Prediction"
+    }
   }
 
   /// What the signs of training mean; nil where nothing is trained.

@@ -8,6 +8,8 @@
     layers    keras3, keras2                              grid/layers.{k3,k2}.npz
     windows   keras3, keras2                              grid/{windows,attention}.{k3,k2}.npz
     further   keras3, keras2                              grid/further.{k3,k2}.npz, quantized/
+    cudnn     keras2                                      grid/cudnn.k2.npz, legacy/*gpu*.k215.*
+    preprocessing, conv_lstm, products, heads   keras3, keras2   grid/<section>.{k3,k2}.npz
     rounding  keras3, keras2                              rounding/rounding.{k3,k2}.npz
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
@@ -40,6 +42,11 @@ SECTIONS = {
     "layers": ("making.plain", HERE / "grid"),
     "windows": ("making.windows", HERE / "grid"),
     "further": ("making.further", HERE / "grid"),
+    "cudnn": ("making.cudnn", HERE / "grid"),
+    "preprocessing": ("making.preprocessing", HERE / "grid"),
+    "conv_lstm": ("making.conv_lstm", HERE / "grid"),
+    "products": ("making.products", HERE / "grid"),
+    "heads": ("making.heads", HERE / "grid"),
     "rounding": ("making.rounding", HERE / "rounding"),
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),

@@ -25,7 +25,7 @@ struct GRU: RecurrentLayer {
 }
 
 /// One timestep of `GRU`.
-struct GRUCell: Cell {
+struct GRUCell: GatedCell {
   static let classNames = ["GRUCell"]
   static let ignoredKeys = Recurrence.ignoredKeys
   let units: Int
@@ -35,15 +35,21 @@ struct GRUCell: Cell {
   let recurrentActivation: Activation
   var dropout: CellDropout
 
-  private static let gates = ["z", "r", "g"]
+  static let gates = ["z", "r", "g"]
 
   init(_ config: Config) throws {
+    // A config that does not say so was saved before the option existed.
+    let resetsAfter = try config.bool("reset_after", default: false)
+    try self.init(config, gateDefault: config.gateDefault, resetsAfter: resetsAfter)
+  }
+
+  /// A cell whose gates have this activation where its config names none.
+  init(_ config: Config, gateDefault: String, resetsAfter: Bool) throws {
     units = try config.int("units")
     useBias = try config.bool("use_bias", default: true)
-    // A config that does not say so was saved before the option existed.
-    resetsAfter = try config.bool("reset_after", default: false)
+    self.resetsAfter = resetsAfter
     activation = try config.activation(default: "tanh")
-    recurrentActivation = try config.recurrentActivation()
+    recurrentActivation = try config.activation("recurrent_activation", default: gateDefault)
     dropout = try CellDropout(config, gates: GRUCell.gates)
   }
 
@@ -53,12 +59,19 @@ struct GRUCell: Cell {
     [WeightSpec("kernel"), WeightSpec("recurrent_kernel")] + (useBias ? [WeightSpec("bias")] : [])
   }
 
-  func step(_ x: Term, _ states: [Term], _ mask: Term?, to eq: Equations) throws -> [Term] {
+  func gateWeights(_ inputs: Int, _ eq: Equations) throws -> GateWeights {
+    let biases: Shape = resetsAfter ? [2, 3 * units] : [3 * units]
+    return GateWeights(
+      W: try eq.weight("kernel", as: "W", [inputs, 3 * units]),
+      U: try eq.weight("recurrent_kernel", as: "U", [units, 3 * units]),
+      b: useBias ? try eq.weight("bias", as: "b", biases) : nil)
+  }
+
+  func step(
+    _ x: Term, _ states: [Term], _ mask: Term?, with weights: GateWeights, to eq: Equations
+  ) throws -> [Term] {
     let previous = states[0]
-    let W = try eq.weight("kernel", as: "W", [x.shape.width, 3 * units])
-    let U = try eq.weight("recurrent_kernel", as: "U", [units, 3 * units])
-    let b =
-      useBias ? try eq.weight("bias", as: "b", resetsAfter ? [2, 3 * units] : [3 * units]) : nil
+    let (W, U, b) = (weights.W, weights.U, weights.b)
     let (x, kept) = (try dropout.input(x, eq), try dropout.state(previous, eq))
     let (z, g) =
       resetsAfter

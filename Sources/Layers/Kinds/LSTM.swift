@@ -24,7 +24,7 @@ struct LSTM: RecurrentLayer {
 }
 
 /// One timestep of `LSTM`.
-struct LSTMCell: Cell {
+struct LSTMCell: GatedCell {
   static let classNames = ["LSTMCell"]
   static let ignoredKeys = Recurrence.ignoredKeys
   let units: Int
@@ -33,13 +33,16 @@ struct LSTMCell: Cell {
   let recurrentActivation: Activation
   var dropout: CellDropout
 
-  private static let gates = ["i", "f", "g", "o"]
+  static let gates = ["i", "f", "g", "o"]
 
-  init(_ config: Config) throws {
+  init(_ config: Config) throws { try self.init(config, gateDefault: config.gateDefault) }
+
+  /// A cell whose gates have this activation where its config names none.
+  init(_ config: Config, gateDefault: String) throws {
     units = try config.int("units")
     useBias = try config.bool("use_bias", default: true)
     activation = try config.activation(default: "tanh")
-    recurrentActivation = try config.recurrentActivation()
+    recurrentActivation = try config.activation("recurrent_activation", default: gateDefault)
     dropout = try CellDropout(config, gates: LSTMCell.gates)
   }
 
@@ -51,14 +54,21 @@ struct LSTMCell: Cell {
     [WeightSpec("kernel"), WeightSpec("recurrent_kernel")] + (useBias ? [WeightSpec("bias")] : [])
   }
 
-  func step(_ x: Term, _ states: [Term], _ mask: Term?, to eq: Equations) throws -> [Term] {
+  func gateWeights(_ inputs: Int, _ eq: Equations) throws -> GateWeights {
+    GateWeights(
+      W: try eq.weight("kernel", as: "W", [inputs, 4 * units]),
+      U: try eq.weight("recurrent_kernel", as: "U", [units, 4 * units]),
+      b: useBias ? try eq.weight("bias", as: "b", [4 * units]) : nil)
+  }
+
+  func step(
+    _ x: Term, _ states: [Term], _ mask: Term?, with weights: GateWeights, to eq: Equations
+  ) throws -> [Term] {
     let (hPrevious, CPrevious) = (states[0], states[1])
-    let W = try eq.weight("kernel", as: "W", [x.shape.width, 4 * units])
-    let U = try eq.weight("recurrent_kernel", as: "U", [units, 4 * units])
-    let b = useBias ? try eq.weight("bias", as: "b", [4 * units]) : nil
     let sums = GateSums(name: "z", gates: LSTMCell.gates, note: "all four blocks: i f g o")
     let z = try sums.write(
-      [(try dropout.input(x, eq), W), (try dropout.state(hPrevious, eq), U)], b, to: eq)
+      [(try dropout.input(x, eq), weights.W), (try dropout.state(hPrevious, eq), weights.U)],
+      weights.b, to: eq)
     let i = try eq("i", recurrentActivation(z[0]), "input gate: how much is written")
     let f = try eq("f", recurrentActivation(z[1]), "forget gate: how much is kept")
     let g = try eq("g", activation(z[2]), "candidate: what is written")
@@ -74,8 +84,5 @@ struct LSTMCell: Cell {
 
 extension Config {
   /// The gates' activation: hard_sigmoid by default up to Keras 2.2, sigmoid from 2.3.
-  func recurrentActivation() throws -> Activation {
-    try activation(
-      "recurrent_activation", default: version < KerasVersion(2, 3) ? "hard_sigmoid" : "sigmoid")
-  }
+  var gateDefault: String { version < KerasVersion(2, 3) ? "hard_sigmoid" : "sigmoid" }
 }

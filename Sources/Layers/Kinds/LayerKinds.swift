@@ -11,6 +11,8 @@ package enum LayerKinds {
     Conv.self,
     ConvTranspose.self,
     Cropping.self,
+    CuDNNGRU.self,
+    CuDNNLSTM.self,
     Dense.self,
     DepthwiseConv.self,
     Dot.self,

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// What a recurrent layer computes in one timestep.
@@ -13,10 +14,15 @@ package protocol Cell: Layer {
   func step(_ x: Term, _ states: [Term], _ mask: Term?, to eq: Equations) throws -> [Term]
 }
 
-/// A state of a cell: its name and how many units it has.
+/// A state of a cell: its name and its shape.
 package struct CellState: Sendable {
   package let name: Name
-  package let units: Int
+  package let shape: Shape
+
+  package init(name: Name, shape: Shape) { (self.name, self.shape) = (name, shape) }
+
+  /// One of so many units.
+  package init(name: Name, units: Int) { self.init(name: name, shape: [units]) }
 }
 
 extension Cell {

@@ -24,8 +24,9 @@ package struct CellDropout: Sendable {
     isKnown = config.version.isTensorFlow
   }
 
-  /// Of a cell with gates, in the order of the kernel's blocks.
-  init(_ config: Config, gates: [String]) throws {
+  /// Of a cell with gates, in the order of the kernel's blocks; `isAlwaysByGate` where every gate has masks of its own
+  /// whatever the config says.
+  init(_ config: Config, gates: [String], isAlwaysByGate: Bool = false) throws {
     // At 1 Keras drops nothing.
     func rate(_ key: String) throws -> Double {
       let rate = try config.double(key, default: 0)
@@ -35,7 +36,7 @@ package struct CellDropout: Sendable {
     stateRate = try rate("recurrent_dropout")
     isKnown = config.version.isTensorFlow
     let implementation = try config.int("implementation", default: 2)
-    let isGateByGate = implementation == 1 || stateRate > 0
+    let isGateByGate = isAlwaysByGate || implementation == 1 || stateRate > 0
     self.gates = isGateByGate ? gates : []
   }
 

@@ -11,12 +11,17 @@ struct GateSums {
   func write(
     _ products: [(kept: Kept, matrix: Term)], _ bias: Term?, to eq: Equations
   ) throws -> [Term] {
+    try write(products.map { GateProduct(kept: $0.kept, matrix: $0.matrix) }, bias, to: eq)
+  }
+
+  /// The same of products of another kind, such as convolutions.
+  func write(_ products: [GateProduct], _ bias: Term?, to eq: Equations) throws -> [Term] {
     func sum(_ part: (Term) -> Term, _ row: (Kept) -> Term) -> Term {
-      let terms = products.map { row($0.kept) • part($0.matrix) }
+      let terms = products.map { $0.product(row($0.kept), part($0.matrix)) }
       return terms.dropFirst().reduce(terms[0], +) + bias.map(part)
     }
     let count = gates.count
-    guard products.contains(where: { $0.kept.isPerGate }) else {
+    guard products.contains(where: \.kept.isPerGate) else {
       let all = try eq(Name(name), sum({ $0 }, \.term), note)
       return gates.indices.map { all.part($0, of: count) }
     }
@@ -26,4 +31,11 @@ struct GateSums {
         "of \(gate) alone")
     }
   }
+}
+
+/// A product that the gates' sums add up: of what is left of an input or a state, and of weights.
+struct GateProduct {
+  let kept: Kept
+  let matrix: Term
+  var product: (Term, Term) -> Term = { $0 • $1 }
 }

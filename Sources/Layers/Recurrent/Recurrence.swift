@@ -42,14 +42,7 @@ struct Recurrence: Sendable {
   func lower(
     _ call: Call, _ states: [CellState], output: Int, to eq: Equations, _ body: @escaping Body
   ) throws -> [Signal] {
-    guard let input = call.inputs.first else {
-      throw eq.obstacle("it gets no input", Advice.gap)
-    }
-    guard input.term.shape.rank == 2 else {
-      throw eq.obstacle(
-        "it reads timesteps of features (timesteps, features), but its input is \(input.term.shape)",
-        "Feed one more axis, or none less.")
-    }
+    let input = try call.sequence(rank: 1 + (states.first?.shape.rank ?? 1), eq)
     let mask = mask(of: call)
     if let mask, mask.shape != [input.term.shape[0]] {
       throw eq.obstacle(
@@ -57,15 +50,15 @@ struct Recurrence: Sendable {
         "Feed a mask as long as the sequence.")
     }
     let given = call.initialStates.isEmpty ? nil : call.initialStates
-    if let given, given.map(\.shape) != states.map({ [$0.units] }) {
-      let needed = states.map { "\($0.name.unicode) (\($0.units))" }.joined(separator: ", ")
+    if let given, given.map(\.shape) != states.map(\.shape) {
+      let needed = states.map { "\($0.name.unicode) \($0.shape)" }.joined(separator: ", ")
       let found = given.map { "\($0.shape)" }.joined(separator: ", ")
       throw eq.obstacle(
         "its states are \(needed), but it is given \(found)", "Feed states of the layer's units.")
     }
     let start = LoopCall(
       path: eq.path, kind: eq.kind, input: input.term, mask: mask, initial: given,
-      isReversed: goesBackwards, output: output, states: states.map { [$0.units] })
+      isReversed: goesBackwards, output: output, states: states.map(\.shape))
     let result = try eq.loop(start) {
       try loop($0, states, startsFromGiven: given != nil, to: eq, body)
     }
@@ -80,14 +73,14 @@ struct Recurrence: Sendable {
   ) throws -> LoopResult {
     let (mask, given, output) = (call.mask, call.initial, call.output)
     var carried = states.enumerated().map { index, state in
-      Equations.State(state.name, from: given?[index] ?? eq.zeros([state.units], eq.dtype))
+      Equations.State(state.name, from: given?[index] ?? eq.zeros(state.shape, eq.dtype))
     }
     // What a masked timestep puts out differs from its state: zeros until the first one that
     // counts, or always zeros.
     let hasOwnOutput = mask != nil && (startsFromGiven || isStateful || zeroesMaskedOutput)
     if hasOwnOutput {
       carried.append(
-        Equations.State("y", from: eq.zeros([states[output].units], eq.dtype), outlives: false))
+        Equations.State("y", from: eq.zeros(states[output].shape, eq.dtype), outlives: false))
     }
     let (finals, collected) = try eq.scan(
       [Equations.Rows("x", of: call.input, isReversed: call.isReversed)], mask: mask,
@@ -119,6 +112,23 @@ struct Recurrence: Sendable {
   private func mask(of call: Call) -> Term? {
     let isAlone = call.initialStates.isEmpty || version.major < 3
     return call.mask ?? (isAlone ? call.inputs.first?.mask : nil)
+  }
+}
+
+extension Call {
+  /// The sequence that a recurrent layer reads, of so many axes.
+  func sequence(rank: Int, _ eq: Equations) throws(Obstacle) -> Signal {
+    guard let input = inputs.first else { throw eq.obstacle("it gets no input", Advice.gap) }
+    guard input.term.shape.rank == rank else {
+      let what =
+        rank == 2
+        ? "timesteps of features (timesteps, features)"
+        : "timesteps of places and channels, \(rank) axes"
+      throw eq.obstacle(
+        "it reads \(what), but its input is \(input.term.shape)",
+        "Feed one more axis, or none less.")
+    }
+    return input
   }
 }
 

@@ -22,10 +22,20 @@ struct LegacyWeights {
     }
     let origin = WeightOrigin(file: file, backend: backend)
     let listed = ListedWeights(layers, origin)
-    let weights = try listed.weights(for: graph)
+    var turned: [String] = []
+    let weights = zip(graph.nodes, try listed.weights(for: graph)).map { node, weights in
+      weights.fitted(to: node.layer, node.part.config, names: &turned)
+    }
     let named = listed.outOfOrder(in: graph)
     return LoadedWeights(
-      weights, remarks: remarks(graph) + (named.isEmpty ? [] : [LegacyWeights.remark(named)]))
+      weights,
+      remarks: remarks(graph) + (named.isEmpty ? [] : [LegacyWeights.remark(named)])
+        + (turned.isEmpty ? [] : [LegacyWeights.turnRemark(turned)]))
+  }
+
+  private static func turnRemark(_ layers: [String]) -> String {
+    "the weights of \(layers.joined(separator: ", ")) are laid out as by a layer of the other kind, cuDNN's or the plain "
+      + "one: they are turned round, as Keras does"
   }
 
   private static func remark(_ layers: [String]) -> String {

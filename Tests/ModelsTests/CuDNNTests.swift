@@ -1,0 +1,47 @@
+import Checks
+import Containers
+import Layers
+import Models
+import TestSupport
+import Testing
+
+/// Layers that cuDNN runs on a GPU, and weights of theirs in the plain ones; what they compute is in the grid and in legacy.
+@Suite("cuDNN's layers")
+struct CuDNNTests {
+  @Test(
+    "weights of the other kind are turned round, and it is said",
+    arguments: ["gpu-into-lstm", "gpu-into-gru", "lstm-into-gpu", "gru-into-gpu"])
+  func remark(_ name: String) throws {
+    let base = "legacy/\(name).k215"
+    let model = try ModelFile.open(
+      Fixtures.path("\(base).json"), weights: Fixtures.path("\(base)_weights.h5"))
+    #expect(
+      model.origin.remarks.contains {
+        $0.hasPrefix("the weights of both, rnn are laid out as by a layer of the other kind")
+      }
+        || model.origin.remarks.contains {
+          $0.contains("rnn are laid out as by a layer of the other kind")
+        }, "\(model.origin.remarks)")
+  }
+
+  @Test("weights of their own kind are left alone", arguments: ["gpu-lstm", "gpu-gru"])
+  func own(_ name: String) throws {
+    let model = try ModelFile.open(Fixtures.path("legacy/\(name).k215.h5"))
+    #expect(model.origin.remarks.isEmpty)
+  }
+
+  @Test("a mask is refused, as Keras refuses to build such a model")
+  func mask() throws {
+    let layers = [
+      #"{"class_name": "Masking", "config": {"name": "m", "batch_input_shape": [null, 3, 2]}}"#,
+      #"{"class_name": "CuDNNGRU", "config": {"name": "rnn", "units": 2}}"#,
+    ]
+    let text =
+      #"{"class_name": "Sequential", "config": {"name": "s", "layers": [\#(layers.joined(separator: ","))]}}"#
+    let model = try Model(
+      try JSON(parsing: text, file: "test"), version: KerasVersion(2, 15), arrays: [],
+      named: "test")
+    let program = try model.program(for: [[3, 2]])
+    #expect(program.obstacle?.reason == "a mask reaches it, and cuDNN's layers take none")
+  }
+}

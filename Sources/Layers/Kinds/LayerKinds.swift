@@ -18,6 +18,7 @@ package enum LayerKinds {
     Dot.self,
     Dropout.self,
     ELU.self,
+    EinsumDense.self,
     Embedding.self,
     Flatten.self,
     GRU.self,

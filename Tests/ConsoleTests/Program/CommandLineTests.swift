@@ -199,7 +199,7 @@ struct CommandLineTests {
     (["check", "xor", "README.md"], 3, "kerastep: README.md: "),
     (
       ["predict", "Tests/Fixtures/graphs/not-lowered/k3.keras", "zeros"], 3,
-      "kerastep: einsum (EinsumDense): "
+      "kerastep: einsum (LaterDense): "
     ),
   ])
   func whatGoesWrongIsAMessage(arguments: [String], code: Int32, message: String) throws {
@@ -391,8 +391,8 @@ struct CommandLineTests {
     let model = Repository.fixture("graphs/not-lowered/k3.keras")
     let early = try Program.run(["trace", model, "ones", "-o", "e.html"], in: folder.path)
     #expect(early.code == 3)
-    #expect(early.messages.contains("the trace ends before einsum (EinsumDense): "))
-    #expect(folder.text("e.html").contains("The page ends before einsum (EinsumDense): "))
+    #expect(early.messages.contains("the trace ends before einsum (LaterDense): "))
+    #expect(folder.text("e.html").contains("The page ends before einsum (LaterDense): "))
   }
 
   @Test func aTraceEndsBeforeWhatCannotBeComputed() throws {
@@ -401,7 +401,7 @@ struct CommandLineTests {
     #expect(outcome.code == 3)
     #expect(
       outcome.messages.contains(
-        "7 arrays written to t.npz\nthe trace ends before einsum (EinsumDense): "))
+        "7 arrays written to t.npz\nthe trace ends before einsum (LaterDense): "))
     #expect(try array("t.npz", "concatenate.y").shape == [6, 3])
   }
 

@@ -64,7 +64,7 @@ def scores_out():
 
 
 def not_lowered():
-    """Merges as in many-merges, and a layer that kerastep does not know beside the last."""
+    """Merges as in many-merges, and a layer of a later Keras beside the last."""
     inputs = [keras.Input((2, 3), name=f"x{i}") for i in range(3)]
     total = layers.Add(name="add")(inputs)
     product = layers.Multiply(name="multiply")(inputs)

@@ -1,6 +1,9 @@
 """Models whose files are read in ways of their own: calls counted twice over, frozen parts, own classes."""
 
+import io
 import zipfile
+
+import h5py
 
 from making.environment import MAJOR, keras, tf
 
@@ -172,10 +175,23 @@ def own_layer():
 
 def rewritten(path, change):
     """Change the convolutions of an .h5 to what an older Keras had, with its backend and version."""
-    import h5py
-
     with h5py.File(path, "r+") as file:
         change(file, file["model_weights"])
+
+
+def of_a_later_keras(path):
+    """EinsumDense as a class LaterDense of Keras', which no version has."""
+    path = path.with_suffix(".keras")
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["config.json"] = parts["config.json"].replace(b"EinsumDense", b"LaterDense")
+    weights = io.BytesIO(parts["model.weights.h5"])
+    with h5py.File(weights, "r+") as file:
+        file.move("layers/einsum_dense", "layers/later_dense")
+    parts["model.weights.h5"] = weights.getvalue()
+    with zipfile.ZipFile(path, "w") as again:
+        for name, part in parts.items():
+            again.writestr(zipfile.ZipInfo(name), part)
 
 
 def theano(path):
@@ -230,4 +246,4 @@ FILES = {
     "theano": (convolutions, "k2.h5"),
 }
 # What is done to a file after it was saved.
-AFTER = {"theano": theano}
+AFTER = {"theano": theano, "not-lowered": of_a_later_keras}

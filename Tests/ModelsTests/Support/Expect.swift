@@ -20,7 +20,7 @@ func expect(
 /// What is not supported yet, as it is said.
 enum Later {
   static let layers =
-    ["EinsumDense", "Highway", "Scale"].map { "layers of the class \($0) are not supported" }
+    ["Highway", "LaterDense", "Scale"].map { "layers of the class \($0) are not supported" }
     + ["Scale is a class of its author's own"]
   /// Keras 2 could read (timesteps, samples, features).
   static let options = ["time_major is true"]

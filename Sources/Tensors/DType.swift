@@ -38,6 +38,14 @@ package enum DType: String, Sendable, CaseIterable {
   /// Whether it is an integer's that holds negative numbers.
   private var isSigned: Bool { [.int8, .int16, .int32, .int64].contains(self) }
 
+  /// The numbers that an integer's holds; nil of a float's.
+  package var wholeRange: ClosedRange<Double>? {
+    if isFloat { return nil }
+    if self == .bool { return 0...1 }
+    let span = Double(sign: .plus, exponent: isSigned ? bits - 1 : bits, significand: 1)
+    return (isSigned ? -span : 0)...(span - 1)
+  }
+
   /// How many bits an integer has.
   private var bits: Int {
     switch self {

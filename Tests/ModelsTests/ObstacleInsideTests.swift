@@ -41,7 +41,7 @@ import Testing
       named: "test")
   }
 
-  private static let resizing = layer("Resizing", "resized", #""height": 2, "width": 2"#)
+  private static let resizing = layer("LaterResizing", "resized", #""height": 2, "width": 2"#)
 
   @Test func theWalkEndsAtTheLayerAndNotBeforeTheModel() throws {
     let model = try model([

@@ -1,0 +1,67 @@
+import Equations
+import Tensors
+import Terms
+
+/// `y = C·(R·x)`: an image (rows, columns, channels) in another size, two products with fixed matrices R (rows after, rows)
+/// and C (columns after, columns); with `nearest` the pixels at fixed places.
+struct ImageResizing {
+  let height: Int
+  let width: Int
+  var interpolation = Interpolation.bilinear
+  var antialias = false
+
+  /// The resized image as a term that is not yet an equation.
+  func term(_ x: Term, _ eq: Equations) throws -> Term {
+    let (rows, columns, depth) = (x.shape[0], x.shape[1], x.shape[2])
+    let down = weights(rows, height)
+    let across = weights(columns, width)
+    if interpolation == .nearest {
+      let places = try eq.constant("p", [height, width], .int32) {
+        down.nearest.flatMap { row in across.nearest.map { Double(row * columns + $0) } }
+      }
+      return .apply(Gather(), [x(Reshape([rows * columns, depth])), places])
+    }
+    let R = try ImageResizing.matrix("R", down, eq)
+    let C = try ImageResizing.matrix("C", across, eq)
+    let tall = try eq(
+      "r", (R • x(Reshape([rows, columns * depth])))(Reshape([height, columns, depth])),
+      "between the rows")
+    return C • tall
+  }
+
+  private func weights(_ from: Int, _ to: Int) -> ResizingWeights {
+    ResizingWeights(from: from, to: to, interpolation: interpolation, antialias: antialias)
+  }
+
+  private static func matrix(
+    _ name: Name, _ weights: ResizingWeights, _ eq: Equations
+  ) throws -> Term {
+    let dtype = eq.dtype
+    return try eq.constant(name, [weights.to, weights.from], dtype) {
+      weights.elements.map(dtype.rounded)
+    }
+  }
+}
+
+/// The largest window in the middle of an image that has the aspect ratio of a size, brought to that size.
+struct SmartResizing {
+  let resizing: ImageResizing
+
+  func term(_ x: Term, _ eq: Equations) throws -> Term {
+    let (rows, columns) = (x.shape[0], x.shape[1])
+    let (height, width) = (resizing.height, resizing.width)
+    let tall = SmartResizing.cut(rows, columns * height, width)
+    let wide = SmartResizing.cut(columns, rows * width, height)
+    guard tall < rows || wide < columns else { return try resizing.term(x, eq) }
+    let (top, left) = ((rows - tall) / 2, (columns - wide) / 2)
+    let cropped = try eq(
+      "w", x(Slice([.range(top, top + tall, step: nil), .range(left, left + wide, step: nil)])),
+      "the largest window of the same aspect ratio")
+    return try resizing.term(cropped, eq)
+  }
+
+  /// At most the length there is, and at least 1.
+  private static func cut(_ length: Int, _ product: Int, _ divisor: Int) -> Int {
+    max(min(length, Int(Float(product) / Float(max(divisor, 1)))), 1)
+  }
+}

@@ -10,6 +10,7 @@ package enum LayerKinds {
     CenterCrop.self,
     ConcatenateLayer.self,
     Conv.self,
+    ConvLSTM.self,
     ConvTranspose.self,
     Cropping.self,
     CuDNNGRU.self,

@@ -14,14 +14,15 @@ struct WindowedLayer: Sendable {
   private let useBias: Bool
   private let activation: Activation
 
-  init(_ config: Config, filters: Int?) throws {
+  /// `activation`: what a config without one means.
+  init(_ config: Config, filters: Int?, activation usual: String = "linear") throws {
     kind = config.kind
     self.filters = filters
     window = try config.lengths("kernel_size")
     sliding = try config.sliding()
     channels = try config.channels()
     useBias = try config.bool("use_bias", default: true)
-    activation = try config.activation()
+    activation = try config.activation(default: usual)
   }
 
   /// `Conv2D(8, 3×3, relu)`.
@@ -36,13 +37,20 @@ struct WindowedLayer: Sendable {
   }
 
   /// `b` of so many numbers; nil without one.
-  func bias(_ width: Int, _ eq: Equations) throws -> Term? {
-    useBias ? try eq.weight("bias", as: "b", [width]) : nil
+  func bias(_ width: Int, _ eq: Equations) throws -> Term? { try bias(shape: [width], eq) }
+
+  /// `b` of a shape; nil without one.
+  func bias(shape: Shape, _ eq: Equations) throws -> Term? {
+    useBias ? try eq.weight("bias", as: "b", shape) : nil
   }
 
   /// `z = sum + b`, `a = activation(z)`.
   func finish(_ sum: Term, _ b: Term?, _ eq: Equations, _ note: String = "") throws -> Term {
-    let z = try channels.equation("z", sum + b, eq, note)
-    return try eq("a", activation(z), activation.note)
+    try activated(try channels.equation("z", sum + b, eq, note), eq)
+  }
+
+  /// `a = activation(z)`.
+  func activated(_ z: Term, _ eq: Equations) throws -> Term {
+    try eq("a", activation(z), activation.note)
   }
 }

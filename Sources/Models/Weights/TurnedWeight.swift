@@ -69,7 +69,8 @@ struct KernelTurn: Hashable {
       && (config.json["dim_ordering"]?.stringValue == "th"
         && KernelTurn.ordered.contains(config.kind) || KernelTurn.isOldConv1D(config, shape))
     let isTurned =
-      backend == "theano" && KernelTurn.turned.contains(config.kind) && key == "kernel"
+      backend == "theano" && KernelTurn.turned.contains(config.kind)
+      && (key == "kernel" || config.kind == "ConvLSTM2D")
     guard isOrderedOtherwise || isTurned else { return nil }
     let places = Array(0..<window)
     axes = isOrderedOtherwise ? places.map { $0 + 2 } + [1, 0] : Array(0..<rank)

@@ -108,11 +108,16 @@ package struct WeightSpec: Sendable, Hashable {
   /// The group under which Keras 3 keeps it, where it is not the layer's own, by the names that
   /// it had in different versions.
   package let groups: [String]
+  /// How many arrays of an inner layer's Keras 3 keeps there once more, in front of it.
+  package let behind: Int
 
-  package init(_ key: String, isTrainable: Bool = true, groups: [String] = []) {
+  package init(
+    _ key: String, isTrainable: Bool = true, groups: [String] = [], behind: Int = 0
+  ) {
     self.key = key
     self.isTrainable = isTrainable
     self.groups = groups
+    self.behind = behind
   }
 }
 

@@ -58,7 +58,7 @@ extension Argument {
 
   /// Whether it is of the kind that an argument of this name takes: a switch, or tensors.
   fileprivate func suits(_ key: String, _ call: Call) -> Bool {
-    if ["training", "use_causal_mask", "return_attention_scores"].contains(key) {
+    if ["training", "use_causal_mask", "return_attention_scores", "reverse"].contains(key) {
       if case .number = self { return true } else { return false }
     }
     switch self {

@@ -12,8 +12,8 @@ struct GridAgreementTests {
   @Test("the families are there")
   func families() {
     let families = [
-      "attention", "bidirectional", "further", "gru", "layers", "lstm", "simple_rnn", "windows",
-      "wrappers",
+      "attention", "bidirectional", "conv_lstm", "further", "gru", "heads", "layers", "lstm",
+      "preprocessing", "products", "simple_rnn", "windows", "wrappers",
     ]
     #expect(
       Set(GridCase.files).isSuperset(of: families.flatMap { ["\($0).k2.npz", "\($0).k3.npz"] }))

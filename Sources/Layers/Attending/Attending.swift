@@ -16,6 +16,13 @@ enum Attending {
     }
   }
 
+  /// True where a position sees another one less than so many places away.
+  static func near(_ window: Int, _ queries: Int, _ keys: Int, _ eq: Equations) throws -> Term {
+    try eq.constant("near", [queries, keys], .bool) {
+      (0..<queries).flatMap { row in (0..<keys).map { abs($0 - row) < window ? 1.0 : 0 } }
+    }
+  }
+
   /// A mask of the positions that ask, (T), to stand beside scores (…, T, S).
   static func column(_ mask: Term) -> Term { mask(Reshape([mask.shape.count, 1])) }
 

@@ -14,9 +14,12 @@ package enum SnakeCase {
     return result
   }
 
+  /// Classes that are saved under another name than the one they have in Keras' code, which names the group.
+  private static let pythonNames = ["GroupQueryAttention": "GroupedQueryAttention"]
+
   /// The next name of a class: `dense`, `dense_1`, `dense_2`, ….
   static func numbered(_ kind: String, _ counts: inout [String: Int]) -> String {
-    let base = of(kind)
+    let base = of(pythonNames[kind] ?? kind)
     let count = counts[base, default: 0]
     counts[base] = count + 1
     return count == 0 ? base : "\(base)_\(count)"

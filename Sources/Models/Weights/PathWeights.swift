@@ -110,7 +110,7 @@ struct PathWeights {
     var result = LayerWeights()
     var counts: [[String]: Int] = [:]
     for spec in part.layer.weights {
-      let index = counts[spec.groups, default: 0]
+      let index = counts[spec.groups, default: 0] + spec.behind
       counts[spec.groups] = index + 1
       let vars = try self.vars(of: part, spec, group)
       guard let vars, vars.contains("\(index)") else { continue }

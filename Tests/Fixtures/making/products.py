@@ -78,6 +78,30 @@ def add_spectral(pack):
         pack.one(f"SpectralNormalization({name})", shape, wrapped, x=x)
 
 
+def add_adaptive(pack):
+    """Pooling into a number of places."""
+    sizes = {1: ((7,), (3, 7, 10, 1)), 2: ((6, 5), (3, (2, 4), (8, 1))), 3: ((3, 4, 5), (2, (1, 3, 7)))}
+    for rank, (shape, outputs) in sizes.items():
+        for name, size in itertools.product(("Average", "Max"), outputs):
+            pool = getattr(layers, f"Adaptive{name}Pooling{rank}D")
+            pack.one(f"Adaptive{name}Pooling{rank}D({size})", (*shape, 2), lambda: pool(size))
+            first = lambda: pool(size, data_format="channels_first")  # noqa: E731
+            pack.one(f"Adaptive{name}Pooling{rank}D({size},channels_first)", (2, *shape), first)
+
+
+def add_reversible(pack):
+    """Embeddings there and back."""
+    cases = [{}, {"tie_weights": False}, {"logit_soft_cap": 0.5}, {"mask_zero": True}, {"reverse_dtype": "float16"}]
+    for options in cases:
+
+        def there_and_back():
+            table = layers.ReversibleEmbedding(7, 3, name="table", **options)
+            x = keras.Input((4,), dtype="int32", name="x")
+            return keras.Model(x, table(layers.Dense(3, name="dense")(table(x)), reverse=True))
+
+        pack.add(f"ReversibleEmbedding({options})", there_and_back, [values.integers((3, 4), 7, "table", low=0)])
+
+
 def make(folder):
     """The family."""
     pack = Plain("products")
@@ -85,4 +109,7 @@ def make(folder):
     add_spectral(pack)
     if MAJOR == 2:
         add_local(pack)
+    else:
+        add_adaptive(pack)
+        add_reversible(pack)
     pack.save(folder)

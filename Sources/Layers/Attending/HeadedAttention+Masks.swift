@@ -1,0 +1,78 @@
+import Equations
+import Tensors
+import Terms
+
+/// What asks, what is looked at, and what is mixed.
+struct AttentionInputs {
+  var query, value, key: Signal
+  /// Whether a key was given by itself.
+  let hasKey: Bool
+}
+
+extension HeadedAttention {
+  func inputs(_ call: Call, _ eq: Equations) throws -> AttentionInputs {
+    func named(_ key: String, _ place: Int) -> Signal? {
+      call.inputs.indices.contains(place)
+        ? call.inputs[place] : call.keywords[key]?.tensors.first
+    }
+    guard call.inputs.count <= 3, let query = named("query", 0), let value = named("value", 1)
+    else { throw eq.obstacle("it takes a query and a value", Advice.gap) }
+    let key = named("key", 2)
+    let rank = query.term.shape.rank
+    for input in [query, value, key ?? value]
+    where rank < 2 || input.term.shape.rank != rank || (rank == 2 && attended ?? [1] != [1]) {
+      throw eq.obstacle(
+        "it attends over samples (timesteps, features), and gets \(input.term.shape)", "")
+    }
+    var inputs = AttentionInputs(
+      query: query, value: value, key: key ?? value, hasKey: key != nil)
+    let isAlone = eq.isSame(query.term, value.term) && eq.isSame(value.term, inputs.key.term)
+    func local(_ name: Name, _ signal: Signal) -> Signal {
+      Signal(eq.local(isAlone ? "x" : name, signal.term), mask: signal.mask)
+    }
+    inputs.query = local(Name("xq"), inputs.query)
+    inputs.value = local(Name("xv"), inputs.value)
+    inputs.key =
+      eq.isSame(inputs.key.term, inputs.value.term)
+      ? Signal(inputs.value.term, mask: inputs.key.mask) : local(Name("xk"), inputs.key)
+    return inputs
+  }
+
+  /// What the scores are masked by; nil for nothing.
+  func mask(_ inputs: AttentionInputs, _ call: Call, _ eq: Equations) throws -> Term? {
+    var masks: [Term] = []
+    if let mask = inputs.query.mask {
+      masks.append(Attending.column(eq.local("mq", mask)))
+    }
+    // Later versions put the mask that travels with the query in place of one given by hand.
+    guard call.keywords["query_mask"]?.tensors.isEmpty ?? true || version >= KerasVersion(3, 9)
+    else {
+      throw eq.obstacle(
+        "it is called with query_mask, which Keras takes in some versions and not in others",
+        "Save it with Keras 3.9 or later, or use attention_mask.")
+    }
+    func given(_ key: String) -> Term? { call.keywords[key]?.tensors.first?.term }
+    if let mask = given("value_mask") ?? inputs.value.mask { masks.append(eq.local("mv", mask)) }
+    if let mask = given("key_mask") ?? (inputs.hasKey ? inputs.key.mask : nil) {
+      masks.append(eq.local("mk", mask))
+    }
+    let (queries, keys) = (inputs.query.term.shape[0], inputs.value.term.shape[0])
+    if call.says("use_causal_mask") { masks.append(try Attending.causal(queries, keys, eq)) }
+    if let window { masks.append(try Attending.near(window, queries, keys, eq)) }
+    if let given = call.keywords["attention_mask"]?.tensors.first {
+      masks.append(eq.local("ma", given.term))
+    }
+    return try Attending.joined(masks, eq)
+  }
+
+  /// Masks are along time, which other axes than that one are not.
+  func refuseMasks(_ inputs: AttentionInputs, _ call: Call, _ eq: Equations) throws {
+    let names = ["query_mask", "value_mask", "key_mask", "attention_mask"]
+    let isGiven = names.contains { call.keywords[$0]?.tensors.isEmpty == false }
+    let travels = [inputs.query, inputs.value, inputs.key].contains { $0.mask != nil }
+    guard isGiven || travels || call.says("use_causal_mask") || window != nil else { return }
+    throw eq.obstacle(
+      "it attends along other axes than time alone, and masks along them are not supported",
+      "The layers before it can be stepped.")
+  }
+}

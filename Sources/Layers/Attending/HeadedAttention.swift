@@ -1,0 +1,153 @@
+import Equations
+import Tensors
+import Terms
+
+/// `q = x·heads(Wq) + heads(bq)`, likewise k and v; `s = q·kᵀ/√d`, `α = softmax(s)`, `y = α·v`, and
+/// `o = Σ y·Wo + bo` over the heads; with a gate `y ⊙ σ(x·heads(Wg) + heads(bg))` in place of y.
+///
+/// Wq, Wk (features, heads, key_dim), Wv (features, heads, value_dim), Wo (heads, value_dim,
+/// outputs). q is (heads, T, key_dim), s and α (heads, T, S), o (T, outputs). Masks of the query,
+/// the value and the key, `attention_mask` and `use_causal_mask` are joined; the query's goes on.
+protocol HeadedAttention: Layer {
+  var heads: Int { get }
+  /// How many heads of keys and values there are; each serves as many heads of queries.
+  var keyHeads: Int { get }
+  var keyWidth: Int { get }
+  var valueWidth: Int { get }
+  /// The lengths of the result's last axes; nil for the query's.
+  var outputs: [Int]? { get }
+  /// The axes along which it attends, as Keras counts them; nil for all but the last.
+  var attended: [Int]? { get }
+  /// A query sees keys less than so many places away; nil for all.
+  var window: Int? { get }
+  var useBias: Bool { get }
+  var hasGate: Bool { get }
+  var dropout: Double { get }
+  var version: KerasVersion { get }
+}
+
+extension HeadedAttention {
+  var inputArguments: Int { 3 }
+  var callArguments: [String] {
+    [
+      "query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask",
+      "return_attention_scores", "training", "use_causal_mask",
+    ]
+  }
+  var isRandomInTraining: Bool { dropout > 0 }
+
+  var weights: [WeightSpec] {
+    let groups =
+      [("query", ["query_dense", "_query_dense"]), ("key", ["key_dense", "_key_dense"])]
+      + (hasGate ? [("gate", ["gate_dense", "_gate_dense"])] : [])
+      + [
+        ("value", ["value_dense", "_value_dense"]), ("output", ["output_dense", "_output_dense"]),
+      ]
+    return groups.flatMap { name, groups in
+      [WeightSpec("\(name)_kernel", groups: groups)]
+        + (useBias ? [WeightSpec("\(name)_bias", groups: groups)] : [])
+    }
+  }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let inputs = try inputs(call, eq)
+    let axes = try AttendedAxes(inputs.query.term.shape, attended, eq)
+    if !axes.isPlain { try refuseMasks(inputs, call, eq) }
+    let x = try axes.flattened(inputs.query.term, "xq_rows", eq)
+    let asked = "queries of every head: what is looked for"
+    let q = axes.grouped(try projected("q", "query", x, heads, keyWidth, asked, eq))
+    let found = "keys of every head: what can be found"
+    let keys = try axes.flattened(inputs.key.term, "xk_rows", eq)
+    let k = try shared(
+      "k", axes.grouped(try projected("k", "key", keys, keyHeads, keyWidth, found, eq)), eq)
+    let mixed = "values of every head: what is handed on"
+    let values = try axes.flattened(inputs.value.term, "xv_rows", eq)
+    let v = try shared(
+      "v", axes.grouped(try projected("v", "value", values, keyHeads, valueWidth, mixed, eq)), eq)
+    let alpha = try shares(q, k, inputs, call, eq)
+    let kept = try Attending.dropped(alpha, rate: dropout, eq)
+    let y = axes.rows(try eq("y", kept • v, "each head's mix of the values"))
+    let o = try output(try gated(y, x, eq), inputs.query.term, axes, eq)
+    let output = Signal(o, mask: inputs.query.mask)
+    guard call.says("return_attention_scores") else { return [output] }
+    return [output, Signal(try axes.scores(alpha, inputs.value.term.shape, eq))]
+  }
+
+  /// `s = q·kᵀ/√d`, `α = softmax(s)`, with what a mask makes of them.
+  private func shares(
+    _ q: Term, _ k: Term, _ inputs: AttentionInputs, _ call: Call, _ eq: Equations
+  ) throws -> Term {
+    let root = Double(keyWidth).squareRoot()
+    var s = try eq(
+      "s", q • Attending.transposed(k) / .number(root),
+      "how well each query fits each key, divided by √\(keyWidth)")
+    let mask = try mask(inputs, call, eq)
+    if let mask { s = try masked(s, mask, eq) }
+    let alpha = try eq(
+      Name("alpha", "α"), s(Softmax()), "what share each query takes of each key")
+    guard let mask, zeroesMasked(call) else { return alpha }
+    return try eq(
+      Name("alpha_masked", "α_masked"), .select(mask, alpha, 0), "masked keys get none at all")
+  }
+
+  /// `x·heads(W) + heads(b)`.
+  private func projected(
+    _ name: String, _ key: String, _ x: Term, _ heads: Int, _ width: Int, _ note: String,
+    _ eq: Equations
+  ) throws -> Term {
+    let W = try eq.weight("\(key)_kernel", as: Name("W\(name)"), [x.shape.width, heads, width])
+    let b = useBias ? try eq.weight("\(key)_bias", as: Name("b\(name)"), [heads, width]) : nil
+    return try eq(Name(name), x • W(Heads()) + b.map { $0(Heads()) }, note)
+  }
+
+  /// Keys or values for every head of queries.
+  private func shared(_ name: String, _ heads: Term, _ eq: Equations) throws -> Term {
+    let each = self.heads / keyHeads
+    guard each > 1 else { return heads }
+    let rest = Array(heads.shape.dims.dropFirst())
+    let repeated = heads(Reshape([keyHeads, rest.reduce(1, *)]))(Upsample([each]))
+    return try eq(
+      Name(name + "_shared"), repeated(Reshape([self.heads] + rest)),
+      "each of them for \(each) heads of queries")
+  }
+
+  private func gated(_ y: Term, _ x: Term, _ eq: Equations) throws -> Term {
+    guard hasGate else { return y }
+    let W = try eq.weight("gate_kernel", as: "Wg", [x.shape.width, heads, valueWidth])
+    let b = useBias ? try eq.weight("gate_bias", as: "bg", [heads, valueWidth]) : nil
+    let g = try eq(
+      "g", (x • W(Heads()) + b.map { $0(Heads()) })(Sigmoid()), "gate: how much of it passes")
+    return try eq("y_gated", y * g, "each head's mix behind its gate")
+  }
+
+  /// What the heads say, added up.
+  private func output(
+    _ y: Term, _ query: Term, _ axes: AttendedAxes, _ eq: Equations
+  ) throws -> Term {
+    let lengths = outputs ?? [query.shape.width]
+    let note = "what the heads say, added up"
+    let Wo = try eq.weight("output_kernel", as: "Wo", Shape([heads, valueWidth] + lengths))
+    let bo = useBias ? try eq.weight("output_bias", as: "bo", Shape(lengths)) : nil
+    let width = lengths.reduce(1, *)
+    let flat = lengths.count == 1 ? Wo : Wo(Reshape([heads, valueWidth, width]))
+    let bias = lengths.count == 1 ? bo : bo.map { $0(Reshape([width])) }
+    let sum = (y • flat)(Reduce(.sum, axes: [0])) + bias
+    return try eq("o", axes.placed(sum, lengths), note)
+  }
+
+  /// Keras 2 pushes masked scores down by a number, Keras 3 sets them to it.
+  private func masked(_ s: Term, _ mask: Term, _ eq: Equations) throws -> Term {
+    let low = Term.number(Attending.low(eq))
+    return try eq(
+      "s_masked", .select(mask, s, version.major < 3 ? s + low : low),
+      "masked keys are pushed far down")
+  }
+
+  /// Whether a query of which all keys are masked mixes nothing; otherwise it takes the mean.
+  ///
+  /// Keras 3 uses its Softmax layer, which does so, where it must hand the scores out.
+  private func zeroesMasked(_ call: Call) -> Bool {
+    guard version.major >= 3 else { return false }
+    return version < KerasVersion(3, 7) || dropout > 0 || call.says("return_attention_scores")
+  }
+}

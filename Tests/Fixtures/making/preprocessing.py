@@ -1,5 +1,7 @@
 """The grid of layers that prepare inputs: normalization, images in another size, numbers into categories."""
 
+import numpy as np
+
 from making import values
 from making.environment import MAJOR, keras
 from making.plain import Plain
@@ -96,6 +98,46 @@ def add_crops(pack):
         pack.one("CenterCrop(channels_first)", (2, 6, 5), first)
 
 
+def add_categories(pack):
+    """Numbers into categories, in every form of output."""
+    modes = ("int", "one_hot", "multi_hot", "count")
+    bounds = {"bin_boundaries": [-0.5, 0.0, 0.7]}
+    edges = np.array([[-0.5, -0.6, 0.0, 5], [0.7, 0.69, -1, np.inf], [np.nan, 0.1, -np.inf, 0]], "float32")
+    for mode in modes:
+        shape = (1,) if mode == "one_hot" else (4,)
+        x = edges[:, : shape[0]]
+        pack.one(f"Discretization({mode})", shape, lambda: layers.Discretization(output_mode=mode, **bounds), x=x)
+        x = values.integers((3, *shape), 5, mode, low=0)
+        known = lambda: layers.IntegerLookup(vocabulary=[3, 1, 4], output_mode=mode)  # noqa: E731
+        pack.one(f"IntegerLookup({mode})", shape, known, x=x.astype("int64"), dtype="int64")
+        masked = lambda: layers.IntegerLookup(vocabulary=[3, 1, 4], mask_token=0, output_mode=mode)  # noqa: E731
+        pack.one(f"IntegerLookup({mode},mask)", shape, masked, x=x.astype("int64"), dtype="int64")
+        if mode != "int":
+            encoding = lambda: layers.CategoryEncoding(5, output_mode=mode)  # noqa: E731
+            pack.one(f"CategoryEncoding({mode})", shape, encoding, x=x, dtype="int32")
+    whole = values.integers((3, 4), 3, "discretization", low=-2)
+    pack.one("Discretization(whole numbers)", (4,), lambda: layers.Discretization(**bounds), x=whole, dtype="int32")
+    x = values.integers((3, 4), 9, "lookup", low=-3).astype("int64")
+    cases = {
+        "two unknown": {"num_oov_indices": 2},
+        "special tokens": {"vocabulary": [-1, 3, 1, 4]},
+        "padded": {"output_mode": "count", "max_tokens": 9, "pad_to_max_tokens": True},
+        "invert": {"invert": True},
+        "invert,mask": {"invert": True, "mask_token": 0, "oov_token": -5},
+        "mask, three unknown": {"mask_token": 0, "num_oov_indices": 3},
+    }
+    for what, options in cases.items():
+        options = {"vocabulary": [3, 1, 4], **options}
+        pack.one(f"IntegerLookup({what})", (4,), lambda: layers.IntegerLookup(**options), x=x, dtype="int64")
+
+    def weighed():
+        x, w = keras.Input((4,), dtype="int32", name="x"), keras.Input((4,), name="w")
+        return keras.Model([x, w], layers.CategoryEncoding(5, output_mode="count")(x, count_weights=w))
+
+    x = values.integers((3, 4), 5, "weighed", low=0)
+    pack.add("CategoryEncoding(count_weights)", weighed, [x, values.normal((3, 4), "weights")])
+
+
 def make(folder):
     """The family."""
     pack = Adapted("preprocessing")
@@ -103,4 +145,5 @@ def make(folder):
     add_rescaling(pack)
     add_resizing(pack)
     add_crops(pack)
+    add_categories(pack)
     pack.save(folder)

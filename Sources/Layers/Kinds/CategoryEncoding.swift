@@ -1,0 +1,39 @@
+import Equations
+import Tensors
+import Terms
+
+/// `y = any(x = c)`, or their sum, for the categories c = 0, 1, …: numbers as vectors with a place for every category.
+struct CategoryEncoding: Layer {
+  static let classNames = ["CategoryEncoding"]
+  private let count: Int
+  private let output: CategoryOutput
+
+  init(_ config: Config) throws {
+    guard config.value("num_tokens") != nil || config.value("max_tokens") != nil else {
+      throw config.error("num_tokens", "how many categories there are")
+    }
+    count =
+      try config.value("num_tokens") == nil ? config.int("max_tokens") : config.int("num_tokens")
+    output = try CategoryOutput(config, default: .multiHot)
+    guard output.mode != .int else {
+      throw config.error("output_mode", "one_hot, multi_hot or count")
+    }
+  }
+
+  var title: String { "CategoryEncoding(\(count))" }
+  var castsInputs: Bool { false }
+  var callArguments: [String] { ["inputs", "count_weights"] }
+
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let x = try call.input(eq).term
+    let whole = try x.type().dtype.isFloat ? x(Cast(.int32)) : x
+    let weights = call.keywords["count_weights"]?.tensors.first?.term
+    let named = weights.map { eq.local("w", $0) }
+    if let named, output.mode != .count || named.shape != x.shape {
+      throw eq.obstacle("its count_weights are \(named.shape), and its input \(x.shape)", "")
+    }
+    return [
+      Signal(try eq("y", try output.term(whole, of: count, weights: named, eq), output.note))
+    ]
+  }
+}

@@ -1,0 +1,87 @@
+import Equations
+import Tensors
+import Terms
+
+/// `i = Σ (x = V)·position`, or the place of what is not in the vocabulary V: whole numbers as their places in it; with
+/// `invert` the numbers of places.
+struct IntegerLookup: UnaryLayer {
+  static let classNames = ["IntegerLookup"]
+  static let ignoredKeys: Set<String> = [
+    "vocabulary_size", "vocabulary_dtype", "max_values", "ragged", "salt",
+  ]
+  private let vocabulary: [Double]
+  /// How many places are for numbers that are not in the vocabulary, and where they begin.
+  private let unknowns, firstUnknown: Int
+  private let unknown: Double
+  private let masked: Double?
+  private let inverts: Bool
+  private let depth: Int
+  private let output: CategoryOutput
+  var keepsMask: Bool { false }
+
+  init(_ config: Config) throws {
+    output = try CategoryOutput(config, default: .int)
+    unknowns = try config.int("num_oov_indices", default: 1)
+    unknown = try config.double("oov_token", default: -1)
+    masked = config.value("mask_token") == nil ? nil : try config.double("mask_token")
+    inverts = try config.bool("invert", default: false)
+    guard let array = try config.array("vocabulary"), array.shape.rank == 1 else {
+      throw config.error("vocabulary", "a list of numbers: what adapt() found is not in the config")
+    }
+    guard try config.string("oov_method", default: "floormod") == "floormod" || unknowns < 2 else {
+      throw config.error("oov_method", "floormod")
+    }
+    guard config.value("idf_weights") == nil else { throw config.error("idf_weights", "null") }
+    firstUnknown = masked != nil && output.mode == .int ? 1 : 0
+    let special =
+      [Double](repeating: masked ?? 0, count: firstUnknown)
+      + [Double](repeating: unknown, count: min(unknowns, array.elements.count))
+    vocabulary =
+      Array(array.elements.prefix(special.count)) == special
+      ? Array(array.elements.dropFirst(special.count)) : array.elements
+    let pads = try config.bool("pad_to_max_tokens", default: false)
+    let size = firstUnknown + unknowns + vocabulary.count
+    depth = pads ? try config.int("max_tokens", default: size) : size
+    _ = config.value("max_tokens")
+  }
+
+  var title: String { "IntegerLookup(\(vocabulary.count))" }
+  var castsInputs: Bool { false }
+  private var first: Int { firstUnknown + unknowns }
+
+  func lower(_ input: Term, to eq: Equations) throws -> Term {
+    let x = try input.type().dtype == .int64 ? input : eq("x_whole", input(Cast(.int64)))
+    let (keys, values): ([Double], [Double])
+    let positions = vocabulary.indices.map { Double(first + $0) }
+    (keys, values) = inverts ? (positions, vocabulary) : (vocabulary, positions)
+    let V = try eq.constant("V", [keys.count], .int64) { keys }
+    let P = try eq.constant("P", [values.count], .int64) { values }
+    let e = try eq(
+      "e", .apply(Equal(), [x(Reshape(x.shape.dims + [1])), V]), "which of them it is")
+    let found = (e(Cast(.int64)) * P)(Reduce(.sum, axes: [-1]))
+    var i = try eq(
+      "i", .select(e(Reduce(.any, axes: [-1])), found, missing(x)(Cast(.int64))),
+      inverts ? "its number, \(whole(unknown)) where there is none" : "its place")
+    if let masked {
+      let place = inverts ? 0 : masked
+      let value = inverts ? masked : output.mode == .int ? 0 : -1
+      let isMasked = Term.apply(Equal(), [x, .number(place)])
+      i = try eq("i_masked", .select(isMasked, Term.number(value)(Cast(.int64)), i), "of the mask")
+    }
+    if inverts { return try eq("y", i) }
+    return try eq("y", try output.term(i, of: depth, eq), output.note)
+  }
+
+  /// What stands for numbers that are not in the vocabulary; Keras refuses them where there is no place for them.
+  private func missing(_ x: Term) -> Term {
+    if inverts { return .number(unknown) }
+    switch unknowns {
+    case 0: return -1
+    case 1: return .number(Double(firstUnknown))
+    default:
+      return .apply(Modulo(), [x, .number(Double(unknowns))]) + .number(Double(firstUnknown))
+    }
+  }
+
+  private func whole(_ number: Double) -> String { "\(Int(exactly: number) ?? 0)" }
+}

@@ -44,6 +44,34 @@ struct OperationLawTests {
       Form(arguments: [x, whole]),
       Form(
         arguments: [.tensor(Signal(eq.input("a", TensorType([1, 2], .float32))))], keywords: one),
+    ] + moreForms
+  }
+
+  /// Calls with settings that few operations have.
+  private var moreForms: [Form] {
+    let row = (0..<2).map { _ in Written.list([.number(0), .number(0)]) }
+    let two: Written = .number(2)
+    let settings: [[String: Written]] = [
+      ["indices_or_sections": two, "axis": .number(1)],
+      ["num_or_size_splits": two, "axis": .number(1)],
+      ["repeats": .list([.number(1), .number(1), two])],
+      ["multiples": .list([.number(1), .number(1), two])],
+      ["repeats": two, "axis": .number(1)], ["indices": .number(1), "axis": .number(1)],
+      ["pad_width": .list(row + [.list([.number(1), .number(1)])])],
+      ["paddings": .list(row + [.list([.number(1), .number(1)])])],
+      ["shift": .number(1), "axis": .number(1)], ["axis1": .number(1), "axis2": two],
+      ["source": .number(1), "destination": two], ["num_classes": two, "axis": .number(1)],
+      ["depth": two, "axis": .number(1)], ["subscripts": .word("bij->bji")], ["axes": .number(1)],
+      ["pool_size": .number(1), "padding": .word("valid")],
+      ["ksize": .number(1), "padding": .word("VALID")],
+    ]
+    let image: Written = .tensor(Signal(eq.input("i", TensorType([2, 2, 1], .float32))))
+    let kernel: Written = .array(Tensor([1, 2, 1], .float32, [1, 1]))
+    return settings.map { Form(arguments: [x], keywords: $0) } + [
+      Form(arguments: [.list([x, x])]), Form(arguments: [x, x], keywords: ["axis": .number(1)]),
+      Form(arguments: [image]),
+      Form(arguments: [x, kernel], keywords: ["padding": .word("valid")]),
+      Form(arguments: [image], keywords: ["size": .list([two, two])]),
     ]
   }
 
@@ -56,7 +84,7 @@ struct OperationLawTests {
       name: "op", call: Call(tensors, arguments: form.arguments, keywords: form.keywords),
       config: form.config, eq: eq, isTensorFlow: isTensorFlow)
     do {
-      _ = try rule.term(call).type()
+      for term in try rule.terms(call) { _ = try term.type() }
       try call.refuseUnread()
       return nil
     } catch let obstacle as Obstacle {

@@ -42,9 +42,10 @@ struct Operation: Layer {
     }
     let operands = OperationCall(
       name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow)
-    let y = try rule.term(operands)
+    let results = try rule.terms(operands)
     try operands.refuseUnread()
-    return [Signal(try eq("y", y))]
+    guard results.count > 1 else { return try results.map { Signal(try eq("y", $0)) } }
+    return try results.enumerated().map { Signal(try eq(.numbered("y", $0 + 1), $1)) }
   }
 
   /// The call with a name of its own for every tensor, those under keywords too: x₁, x₂, ….
@@ -71,7 +72,8 @@ struct Operation: Layer {
 struct OperationRule: Sendable {
   let keras: [String]
   let tensorFlow: [String]
-  let term: @Sendable (OperationCall) throws -> Term
+  /// What it makes: one tensor, or several.
+  let terms: @Sendable (OperationCall) throws -> [Term]
 
   init(
     _ keras: String..., tf tensorFlow: [String] = [],
@@ -79,13 +81,30 @@ struct OperationRule: Sendable {
   ) {
     self.keras = keras
     self.tensorFlow = tensorFlow
-    self.term = term
+    terms = { [try term($0)] }
+  }
+
+  private init(
+    keras: [String], tensorFlow: [String],
+    terms: @escaping @Sendable (OperationCall) throws -> [Term]
+  ) {
+    (self.keras, self.tensorFlow, self.terms) = (keras, tensorFlow, terms)
+  }
+
+  /// One that makes several tensors.
+  static func several(
+    _ keras: String..., tf tensorFlow: [String] = [],
+    _ terms: @escaping @Sendable (OperationCall) throws -> [Term]
+  ) -> OperationRule {
+    OperationRule(keras: keras, tensorFlow: tensorFlow, terms: terms)
   }
 }
 
 /// Every operation there is.
 enum OperationRules {
-  static let all = arithmetic + functions + comparisons + reductions + shapes
+  static let all =
+    arithmetic + functions + comparisons + reductions + shapes + numeric + statistics + arrangement
+    + networks
 
   private static let byClass = index(\.keras)
   private static let byFunction = index(\.tensorFlow)
@@ -105,11 +124,12 @@ enum OperationRules {
   /// not.
   private static let modules: Set<String> = [
     "", "math", "nn", "linalg", "__operators__", "compat.v1", "compat.v1.math", "compat.v1.nn",
-    "keras.activations", "keras.backend",
+    "keras.activations", "keras.backend", "debugging",
   ]
 
   /// The operation that Keras 2 calls by its path in TensorFlow: `math.add`, `__operators__.add`.
   static func tensorFlow(_ path: String) -> OperationRule? {
+    if let rule = byFunction[path], path.contains(".") { return rule }
     let words = path.split(separator: ".", omittingEmptySubsequences: false)
     guard let last = words.last, modules.contains(words.dropLast().joined(separator: ".")) else {
       return nil

@@ -158,6 +158,75 @@ def all_tf_ops():
     return keras.Model(x, outputs, name="all_tf_ops"), [(4, 3)]
 
 
+def more_ops():
+    """Operations of Keras 3 that are made of others."""
+    k = keras.ops
+    x, i = keras.Input((4, 3), name="x"), keras.Input((4, 3), dtype="int32", name="i")
+    a = layers.Dense(3, name="dense")(x)
+    n = k.where(a > 0.5, np.float32(np.nan), a)
+    functions = "exp2 sinh cosh tan arcsinh deg2rad rad2deg fabs trunc isfinite isinf celu hard_shrink soft_shrink"
+    outputs = [getattr(k, name)(a) for name in (functions + " squareplus fliplr").split()]
+    outputs += [k.log2(a * a + 1.0), k.log10(a * a + 1.0), k.arctanh(k.tanh(a)), k.arccosh(a * a + 1.0)]
+    outputs += [k.celu(a, 0.5), k.hard_shrink(a, 0.3), k.soft_shrink(a, 0.3), k.threshold(a, 0.2, -1.5)]
+    outputs += [k.floor_divide(a, 0.3), k.floor_divide(i, 2), k.logical_xor(a > 0, x > 0), k.hypot(a, x)]
+    outputs += [k.logaddexp(a, x), k.divide_no_nan(a, k.relu(x)), k.squareplus(a, 2), k.glu(a, axis=1)]
+    outputs += [k.count_nonzero(a, axis=1), k.count_nonzero(k.relu(a), axis=-1)]
+    for name in "var std logsumexp norm ptp".split():
+        outputs += [getattr(k, name)(a, axis=axis, keepdims=keeps) for axis, keeps in ((-1, False), (1, True))]
+    outputs += [k.std(i, axis=1), k.norm(a, ord=1, axis=1), k.norm(a, ord=np.inf, axis=-1), k.var(a, axis=(1, 2))]
+    outputs += [k.normalize(a), k.normalize(a, axis=1, order=1)]
+    for name in "nansum nanprod nanmean nanvar nanstd nanmax nanmin".split():
+        outputs += [getattr(k, name)(n, axis=1), getattr(k, name)(n, axis=-1, keepdims=True)]
+    outputs += [*k.split(a, 2, axis=1), *k.split(a, [1, 3], axis=1), *k.array_split(a, 3, axis=1), *k.unstack(a, axis=2)]
+    outputs += [k.tile(a, (1, 2, 3)), k.repeat(a, 2, axis=1), k.repeat(a, 3, axis=-1), k.roll(a, 1, axis=1)]
+    outputs += [k.take(a, [2, 0, -1], axis=1), k.take(a, 1, axis=-1), k.swapaxes(a, 1, 2), k.moveaxis(a, 1, -1)]
+    outputs += [k.pad(a, ((0, 0), (1, 2), (0, 1))), k.pad(a, ((0, 0), (1, 0), (0, 2)), constant_values=2.5)]
+    outputs += [k.pad(a, ((0, 0), (2, 1), (1, 1)), mode=mode) for mode in ("reflect", "symmetric")]
+    outputs += [k.one_hot(i, 3), k.one_hot(i, 4, axis=1), k.roll(a, -5, axis=-1)]
+    outputs += [k.tril(a), k.triu(a, 1), k.tril(a, -1), k.hstack([a, x]), k.dstack([a, x]), k.append(a, x, axis=1)]
+    outputs += [k.real(a), k.conjugate(a), k.fmax(n, x), k.fmin(x, n), k.nan_to_num(n / k.relu(x)), k.nan_to_num(n, 2.0)]
+    outputs += [*k.moments(a, axes=(1,)), *k.moments(a, axes=(1, 2), keepdims=True)]
+    return keras.Model([x, i], outputs, name="more_ops"), [(4, 3), (4, 3)]
+
+
+def network_ops():
+    """Operations of Keras 3 that layers are made of."""
+    k = keras.ops
+    x, s = keras.Input((5, 4, 2), name="x"), keras.Input((4, 3), name="s")
+    a = layers.Conv2D(2, 1, name="first")(x)
+    t = layers.Dense(3, name="dense")(s)
+    kernel = np.linspace(-1, 1, 24).reshape(2, 2, 2, 3).astype("float32")
+    outputs = [k.conv(a, kernel), k.conv(a, kernel, strides=2, padding="same"), k.conv(a, kernel, dilation_rate=2)]
+    outputs += [k.max_pool(a, 2), k.max_pool(a, (3, 2), strides=1, padding="same"), k.average_pool(a, 2, padding="same")]
+    outputs += [k.image.resize(a, (3, 7)), k.image.resize(a, (7, 3), interpolation="nearest")]
+    outputs += [k.image.resize(a, (3, 3), interpolation="bicubic", antialias=True)]
+    outputs += [k.einsum("bij,bkj->bik", t, s), k.einsum("bij,bij->bi", t, s), k.einsum("bij->bji", t)]
+    outputs += [k.einsum("...i,...i->...", t, s), k.einsum("bij->bi", t), k.einsum("bij,jk->bik", t, kernel[0, 0].T)]
+    return keras.Model([x, s], outputs, name="network_ops"), [(5, 4, 2), (4, 3)]
+
+
+def more_tf_ops():
+    """Functions of TensorFlow that are made of others."""
+    x, p = keras.Input((4, 3), name="x"), keras.Input((5, 4, 2), name="p")
+    a, c = layers.Dense(3, name="dense")(x), layers.Conv2D(2, 1, name="conv")(p)
+    outputs = [tf.sinh(a), tf.cosh(a), tf.tan(a), tf.asinh(a), tf.atanh(tf.tanh(a)), tf.acosh(a * a + 1.0)]
+    outputs += [tf.math.is_finite(a), tf.math.is_inf(a), a // 0.3, tf.math.squared_difference(a, x)]
+    outputs += [tf.math.divide_no_nan(a, tf.nn.relu(x)), tf.math.reduce_std(a, 1), tf.math.reduce_variance(a, -1)]
+    outputs += [tf.reduce_logsumexp(a, 1, keepdims=True), tf.norm(a, axis=1), tf.norm(a, ord=1, axis=-1)]
+    outputs += [tf.math.l2_normalize(a, -1), tf.nn.l2_normalize(a, axis=1), tf.math.count_nonzero(a, 1)]
+    outputs += [*tf.split(a, 2, 1), *tf.split(a, [1, -1], axis=1), *tf.unstack(a, axis=2), tf.tile(a, [1, 2, 3])]
+    outputs += [tf.repeat(a, 2, 1), tf.roll(a, 1, 1), tf.gather(a, [2, 0], axis=1), tf.gather(a, 1, axis=2)]
+    outputs += [tf.pad(a, [[0, 0], [1, 2], [0, 1]]), tf.pad(a, [[0, 0], [2, 1], [1, 1]], "REFLECT")]
+    outputs += [tf.pad(a, [[0, 0], [2, 1], [1, 1]], "SYMMETRIC"), tf.pad(a, [[0, 0], [1, 0], [0, 0]], constant_values=2.5)]
+    outputs += [tf.one_hot(tf.cast(x, tf.int32), 3), tf.linalg.matrix_transpose(a), tf.ensure_shape(a, (None, 4, 3))]
+    outputs += [tf.nn.bias_add(a, tf.constant([1.0, 2.0, 3.0])), tf.add_n([a, x, a]), tf.debugging.check_numerics(a, "odd")]
+    outputs += [tf.nn.max_pool2d(c, 2, 2, "VALID"), tf.nn.avg_pool2d(c, 2, 1, "SAME"), tf.image.resize(c, (3, 7))]
+    outputs += [tf.nn.conv2d(c, np.linspace(-1, 1, 24).reshape(2, 2, 2, 3).astype("float32"), 1, "SAME")]
+    outputs += [tf.math.multiply_no_nan(a, tf.nn.relu(x)), tf.math.scalar_mul(2.0, a), tf.math.rint(a), tf.nn.crelu(a)]
+    outputs += [tf.image.flip_left_right(c), *tf.nn.moments(a, [1])]
+    return keras.Model([x, p], outputs, name="more_tf_ops"), [(4, 3), (5, 4, 2)]
+
+
 def whole_numbers():
     """Arithmetic of whole numbers of several formats, which starts again at the other end."""
     k = keras.ops if MAJOR == 3 else tf
@@ -204,6 +273,9 @@ MORE = {
     "odd-activations": (odd_activations, BOTH),
     "all-ops": (all_ops, "k3.keras k3.h5"),
     "all-tf-ops": (all_tf_ops, "k2.h5"),
+    "more-ops": (more_ops, "k3.keras k3.h5"),
+    "network-ops": (network_ops, "k3.keras"),
+    "more-tf-ops": (more_tf_ops, "k2.h5"),
     "whole-numbers": (whole_numbers, "k3.keras k3.h5"),
     "whole-numbers-tf": (whole_numbers, "k2.h5"),
     "constants": (constants, "k3.keras k3.h5"),

@@ -1,0 +1,136 @@
+import Containers
+import Equations
+import Tensors
+import Terms
+
+/// Operations that layers are made of: convolution, pooling, normalization, einsum, images.
+extension OperationRules {
+  static let networks = [
+    OperationRule("Conv", tf: ["conv1d", "conv2d", "conv3d"]) { try $0.convolved() },
+    OperationRule("MaxPool", tf: ["max_pool2d", "max_pool1d"]) { try $0.pooled(.max) },
+    OperationRule("AveragePool", tf: ["avg_pool2d", "avg_pool1d"]) { try $0.pooled(.avg) },
+    OperationRule(tf: ["bias_add"]) { call in
+      let operands = try call.operands(["value"], ["bias"])
+      if case .word(let word) = call.argument(["data_format"], at: 2), word.hasPrefix("NC") {
+        throw call.misuse("with channels first is not supported")
+      }
+      return operands[0] + operands[1]
+    },
+    OperationRule(tf: ["add_n", "accumulate_n"]) { call in
+      let terms = try call.tensors("inputs")
+      return call.wrapped(try call.eq.folded(terms) { $0 + $1 })
+    },
+    OperationRule("Einsum") { try $0.einsum() },
+    OperationRule("Resize", tf: ["image.resize"]) { try $0.resized() },
+  ]
+}
+
+extension OperationCall {
+  private func padding() throws -> Sliding.Padding {
+    guard case .word(let word) = argument(["padding"]),
+      let padding = Sliding.Padding(rawValue: word.lowercased()), padding != .causal
+    else { throw misuse("with a padding that is not known") }
+    return padding
+  }
+
+  /// Whether a layout of data says that channels are last.
+  private func refuseChannelsFirst() throws {
+    guard case .word(let word) = argument(["data_format"]) else { return }
+    guard word == "channels_last" || word.hasSuffix("C") else {
+      throw misuse("with data_format=\(word) is not supported")
+    }
+  }
+
+  /// Lengths along the spatial axes: one for all, one for each, or TensorFlow's (1, …, 1).
+  private func lengths(_ name: String, _ others: String..., rank: Int) throws -> [Int]? {
+    guard var numbers = try ([name] + others).lazy.compactMap({ try integers($0) }).first else {
+      return nil
+    }
+    if numbers.count == rank + 2, numbers.first == 1, numbers.last == 1 {
+      numbers = Array(numbers.dropFirst().dropLast())
+    }
+    guard numbers.count == 1 || numbers.count == rank, numbers.allSatisfy({ $0 >= 1 }) else {
+      throw misuse("with \(name)=\(numbers) is not supported")
+    }
+    return numbers.count == 1 ? [Int](repeating: numbers[0], count: rank) : numbers
+  }
+
+  fileprivate func convolved() throws -> Term {
+    let arguments = try given([["inputs", "input", "value"], ["kernel", "filters", "filter"]])
+    guard case .tensor(let signal) = arguments[0],
+      let kernel = array(arguments[1], beside: .float32)
+    else { throw misuse("by a kernel of the graph is not supported") }
+    try refuseChannelsFirst()
+    _ = try flag("use_cudnn_on_gpu", default: true)
+    let x = signal.term
+    let rank = x.shape.rank - 1
+    guard kernel.shape.rank == rank + 2, (1...3).contains(rank) else {
+      throw misuse("of \(x.shape) by a kernel \(kernel.shape) is not supported")
+    }
+    let sliding = Sliding(
+      rank: rank, strides: try lengths("strides", "stride", rank: rank) ?? [1],
+      padding: try padding(),
+      dilation: try lengths("dilation_rate", "dilations", rank: rank) ?? [1])
+    return .apply(Convolve(rank: rank, sliding), [x, eq.constant("W", kernel)])
+  }
+
+  fileprivate func pooled(_ kind: Pool.Kind) throws -> Term {
+    let x = try operands(["inputs", "input", "value"])[0]
+    try refuseChannelsFirst()
+    let rank = x.shape.rank - 1
+    guard (1...3).contains(rank), let window = try lengths("pool_size", "ksize", rank: rank) else {
+      throw misuse("of \(x.shape) is not supported")
+    }
+    let strides = try lengths("strides", rank: rank) ?? window
+    return x(Pool(kind, window: window, strides: strides, padding: try padding()))
+  }
+
+  fileprivate func resized() throws -> Term {
+    let x = try operands(["images"])[0]
+    try refuseChannelsFirst()
+    for name in ["crop_to_aspect_ratio", "pad_to_aspect_ratio", "preserve_aspect_ratio"] {
+      try without(name)
+    }
+    _ = argument(["fill_mode"])
+    _ = try number("fill_value")
+    guard let size = try integers("size"), size.count == 2, size.allSatisfy({ $0 >= 1 }),
+      x.shape.rank == 3
+    else { throw misuse("to a size that is not known") }
+    let word: String =
+      if case .word(let word) = argument(["interpolation", "method"]) { word } else { "bilinear" }
+    guard let interpolation = Interpolation(rawValue: word.lowercased()) else {
+      throw misuse("with \(word) is not supported")
+    }
+    let resizing = ImageResizing(
+      height: size[0], width: size[1], interpolation: interpolation,
+      antialias: try flag("antialias"))
+    return try resizing.term(interpolation == .nearest ? x : real(x), eq)
+  }
+
+  /// One or two operands, of which the samples' axis is the first of each tensor and of the result.
+  fileprivate func einsum() throws -> Term {
+    guard case .word(let equation) = argument(["subscripts"]) else {
+      throw misuse("without an equation")
+    }
+    // What stands behind the operands is refused as any argument that is not known.
+    let count = call.arguments.prefix { $0.isSeveral || !$0.tensors.isEmpty }.count
+    guard (1...2).contains(count) else { throw misuse("of \(count) operands is not supported") }
+    let arguments = try given([["a"], ["b"]].prefix(count).map { $0 })
+    var letters: [[Character]?] = []
+    var operands: [Term] = []
+    for argument in arguments {
+      if case .tensor(let signal) = argument {
+        operands.append(signal.term)
+        letters.append(nil)
+      } else if let array = array(argument, beside: .float32) {
+        operands.append(eq.constant("c", array))
+        letters.append([])
+      }
+    }
+    guard operands.count == count,
+      let sum = SampleEinsum(
+        equation, ranks: operands.map(\.shape.rank), isTensor: letters.map { $0 == nil })
+    else { throw misuse("by \(equation) mixes samples, or is not supported") }
+    return sum.term(operands)
+  }
+}

@@ -1,0 +1,147 @@
+import Tensors
+import Terms
+
+/// What is made of many numbers along axes: deviations, lengths, and what passes over NaN.
+extension OperationRules {
+  static let statistics = [
+    OperationRule("Var", tf: ["reduce_variance"]) { try $0.along { $0.variance($1, $2) } },
+    OperationRule("Std", tf: ["reduce_std"]) { try $0.along { $0.variance($1, $2)(Sqrt()) } },
+    OperationRule("Logsumexp", tf: ["reduce_logsumexp"]) { call in
+      try call.along { x, axes, keeps in
+        let most = x(Reduce(.max, axes: axes, keepsAxes: true))
+        // Infinity is not taken off.
+        let isFinite = Term.apply(Less(), [most(Abs()), .number(.infinity)])
+        let shift = Term.select(isFinite, most, 0)
+        let sum = (x - shift)(Exp())(Reduce(.sum, axes: axes, keepsAxes: true))(Log()) + shift
+        return keeps ? sum : sum(Reduce(.sum, axes: axes))
+      }
+    },
+    OperationRule("Norm", tf: ["norm"]) { try $0.length() },
+    OperationRule(tf: ["reduce_euclidean_norm"]) { call in
+      try call.along { $0(Square())(Reduce(.sum, axes: $1, keepsAxes: $2))(Sqrt()) }
+    },
+    OperationRule(tf: ["l2_normalize"]) { call in
+      let x = try call.realX()
+      let axes = try call.axes(rank: x.shape.rank)
+      let squares = x(Square())(Reduce(.sum, axes: axes, keepsAxes: true))
+      return x * Term.maximum(squares, .number(try call.number("epsilon") ?? 1e-12))(Rsqrt())
+    },
+    OperationRule.several("Moments", tf: ["moments"]) { call in
+      let x = try call.realX()
+      guard let axes = try call.integers("axes") else { throw call.misuse("mixes samples") }
+      let places = try axes.map { try call.axis($0, rank: x.shape.rank) }
+      let keeps = try call.flag("keepdims")
+      try call.without("synchronized")
+      return [x(Reduce(.mean, axes: places, keepsAxes: keeps)), x.variance(places, keeps)]
+    },
+    OperationRule("Normalize") { try $0.normalized() },
+    OperationRule("CountNonzero", tf: ["count_nonzero"]) { call in
+      let x = try call.x()
+      let axes = try call.axes(rank: x.shape.rank)
+      let keeps = try call.flag("keepdims")
+      let count = Term.apply(NotEqual(), [x, 0])(Reduce(.sum, axes: axes, keepsAxes: keeps))
+      return count(Cast(try call.dtype() ?? (call.isTensorFlow ? .int64 : .int32)))
+    },
+    OperationRule("Ptp") { call in
+      let x = try call.x()
+      let axes = try call.axes(rank: x.shape.rank)
+      let keeps = try call.flag("keepdims")
+      return call.wrapped(
+        x(Reduce(.max, axes: axes, keepsAxes: keeps))
+          - x(Reduce(.min, axes: axes, keepsAxes: keeps)))
+    },
+    OperationRule("Nansum") {
+      try $0.along { $0.withoutNaN(0)(Reduce(.sum, axes: $1, keepsAxes: $2)) }
+    },
+    OperationRule("Nanprod") {
+      try $0.along { $0.withoutNaN(1)(Reduce(.prod, axes: $1, keepsAxes: $2)) }
+    },
+    OperationRule("Nanmean") { try $0.along { $0.meanWithoutNaN($1, $2) } },
+    OperationRule("Nanvar") { try $0.along { $0.varianceWithoutNaN($1, $2) } },
+    OperationRule("Nanstd") { try $0.along { $0.varianceWithoutNaN($1, $2)(Sqrt()) } },
+    OperationRule("Nanmax") { try $0.along { $0.greatestWithoutNaN(.max, $1, $2) } },
+    OperationRule("Nanmin") { try $0.along { $0.greatestWithoutNaN(.min, $1, $2) } },
+  ]
+}
+
+extension OperationCall {
+  /// A float made of the operand's along axes, which stay with length 1 if they are told to.
+  fileprivate func along(_ body: (Term, [Int], Bool) throws -> Term) throws -> Term {
+    let x = try realX()
+    return try body(x, try axes(rank: x.shape.rank), try flag("keepdims"))
+  }
+
+  /// A vector's length: `√Σx²`, or by another order.
+  fileprivate func length() throws -> Term {
+    let order = try order()
+    return try along { x, axes, keeps in
+      guard axes.count == 1 || order == 2 else { throw misuse("of a matrix is not supported") }
+      return x.length(order, axes, keeps)
+    }
+  }
+
+  /// The order of a norm: 1, 2 or infinity.
+  private func order() throws -> Double {
+    guard let argument = argument(["ord", "order"]) else { return 2 }
+    if let number = argument.plainNumber, [1, 2, .infinity].contains(number) { return number }
+    if case .word(let word) = argument, ["euclidean", "fro"].contains(word) { return 2 }
+    throw misuse("with ord=\(argument.text) is not supported")
+  }
+
+  fileprivate func normalized() throws -> Term {
+    let order = try order()
+    let epsilon = try number("epsilon") ?? 1e-12
+    let x = try realX()
+    let axis = try axis(try integer("axis") ?? -1, rank: x.shape.rank)
+    guard order == 2 else {
+      return x / .maximum(x.length(order, [axis], true), .number(epsilon))
+    }
+    let squares = x(Square())(Reduce(.sum, axes: [axis], keepsAxes: true))
+    return x * .minimum(squares(Rsqrt()), .number(1 / epsilon))
+  }
+}
+
+extension Term {
+  fileprivate func variance(_ axes: [Int], _ keeps: Bool) -> Term {
+    let mean = self(Reduce(.mean, axes: axes, keepsAxes: true))
+    return (self - mean)(Square())(Reduce(.mean, axes: axes, keepsAxes: keeps))
+  }
+
+  fileprivate func length(_ order: Double, _ axes: [Int], _ keeps: Bool) -> Term {
+    switch order {
+    case 1: self(Abs())(Reduce(.sum, axes: axes, keepsAxes: keeps))
+    case .infinity: self(Abs())(Reduce(.max, axes: axes, keepsAxes: keeps))
+    default: self(Square())(Reduce(.sum, axes: axes, keepsAxes: keeps))(Sqrt())
+    }
+  }
+
+  /// A number in the place of every NaN.
+  fileprivate func withoutNaN(_ number: Double) -> Term {
+    .select(self(IsNaN()), .number(number), self)
+  }
+
+  /// How many are no NaN.
+  private func counted(_ axes: [Int], _ keeps: Bool) -> Term {
+    self(IsNaN())(LogicalNot())(Cast((try? type().dtype) ?? .float32))(
+      Reduce(.sum, axes: axes, keepsAxes: keeps))
+  }
+
+  fileprivate func meanWithoutNaN(_ axes: [Int], _ keeps: Bool) -> Term {
+    withoutNaN(0)(Reduce(.sum, axes: axes, keepsAxes: keeps)) / counted(axes, keeps)
+  }
+
+  fileprivate func varianceWithoutNaN(_ axes: [Int], _ keeps: Bool) -> Term {
+    let gaps = (self - meanWithoutNaN(axes, true))(Square())
+    return gaps.withoutNaN(0)(Reduce(.sum, axes: axes, keepsAxes: keeps)) / counted(axes, keeps)
+  }
+
+  /// The greatest or least that is no NaN; NaN where all are.
+  fileprivate func greatestWithoutNaN(
+    _ kind: Reduce.Kind, _ axes: [Int], _ keeps: Bool
+  ) -> Term {
+    let least = kind == .max ? -Double.infinity : .infinity
+    let found = withoutNaN(least)(Reduce(kind, axes: axes, keepsAxes: keeps))
+    let isNone = self(IsNaN())(Reduce(.all, axes: axes, keepsAxes: keeps))
+    return .select(isNone, .number(.nan), found)
+  }
+}

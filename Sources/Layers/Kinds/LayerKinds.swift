@@ -47,6 +47,7 @@ package enum LayerKinds {
     PReLU.self,
     PassThrough.self,
     PermuteLayer.self,
+    Pipeline.self,
     Pooling.self,
     RMSNormalization.self,
     RNN.self,

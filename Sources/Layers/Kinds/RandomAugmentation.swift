@@ -10,12 +10,14 @@ struct RandomAugmentation: UnaryLayer {
     "RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue", "RandomInvert",
     "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation",
     "RandomSharpness", "RandomShear", "RandomTranslation", "RandomWidth", "RandomZoom",
+    "Solarization",
   ]
   static let ignoredKeys: Set<String> = [
     "data_format", "value_range", "factor", "alpha", "interpolation", "fill_mode", "fill_value",
     "mode", "scale", "kernel_size", "sigma", "x_factor", "y_factor", "height_factor",
     "width_factor", "num_ops", "num_chains", "chain_depth", "all_ops", "brightness_factor",
-    "contrast_factor", "saturation_factor", "hue_factor", "bounding_box_format",
+    "contrast_factor", "addition_factor", "threshold_factor", "saturation_factor", "hue_factor",
+    "bounding_box_format",
   ]
   let kind: String
   var keepsMask: Bool { false }

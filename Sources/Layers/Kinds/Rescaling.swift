@@ -26,7 +26,8 @@ struct Rescaling: UnaryLayer {
   ) throws -> Term {
     let dtype = eq.dtype
     if numbers.shape.rank == 0, let number = numbers.elements.first {
-      return .number(dtype.rounded(number))
+      // As it was written, where it is rounded to the format anyway.
+      return .number([.float32, .float64].contains(dtype) ? number : dtype.rounded(number))
     }
     return try eq.constant(name, numbers.shape, dtype) { numbers.elements.map(dtype.rounded) }
   }

@@ -30,10 +30,20 @@ extension Cell {
   package var trainingRemark: String? { dropout.trainingRemark }
   package var callArguments: [String] { ["inputs", "states", "training"] }
 
-  /// A cell by itself is one timestep; Keras gives it its states as arguments.
+  /// A cell by itself is one timestep: its output, then its states after it.
   package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    throw eq.obstacle(
-      "a cell outside a recurrent layer is not supported", "Wrap it in RNN(cell) and save again.")
+    guard let x = call.inputs.first?.term else { throw eq.obstacle("it gets no input", Advice.gap) }
+    // Keras 2 saves the states as inputs behind the first.
+    let behind = call.inputs.dropFirst().map(\.term)
+    let given = behind.isEmpty ? (call.keywords["states"]?.tensors ?? []).map(\.term) : behind
+    guard x.shape.rank == 1, given.map(\.shape) == states.map(\.shape) else {
+      let needed = states.map { "\($0.name.unicode) \($0.shape)" }.joined(separator: ", ")
+      throw eq.obstacle(
+        "a cell by itself takes one timestep of features and its states \(needed)", Advice.gap)
+    }
+    let before = zip(states, given).map { eq.local($0.name.previous, $1) }
+    let after = try step(x, before, nil, to: eq)
+    return (after.prefix(1) + after).map { Signal($0) }
   }
 }
 

@@ -169,14 +169,14 @@ struct PathWeights {
     return nil
   }
 
-  /// The layers inside a wrapper; cells of one class in a list are numbered.
+  /// The layers inside a wrapper; those of one class in a list are numbered.
   private func parts(of part: Part, in group: HDF5Group?, _ shared: inout Shared) throws
     -> [LayerWeights]
   {
     var counts: [String: Int] = [:]
     return try part.layer.parts.map { inner in
       var path = inner.groups
-      if path.contains("cells"), let kind = path.popLast() {
+      if path.contains("cells") || path.contains("_pipeline_layers"), let kind = path.popLast() {
         path.append(SnakeCase.numbered(kind, &counts))
       }
       return try read(inner, try subgroup(group, path), &shared)

@@ -94,6 +94,10 @@ def add_crops(pack):
     x = values.integers((2, 5, 4, 1), 256, "crop")
     pack.one("CenterCrop(whole numbers)", (5, 4, 1), lambda: layers.CenterCrop(3, 2), x=x, dtype="int32")
     if MAJOR == 3:
+        steps = lambda: [layers.Rescaling(2.0, name="a"), layers.CenterCrop(3, 3, name="b")]  # noqa: E731
+        pack.one("Pipeline", (6, 5, 2), lambda: layers.Pipeline(steps()))
+        x = values.random("solar").uniform(0, 1, (2, 4, 4, 3)).astype("float32")
+        pack.one("Solarization", (4, 4, 3), lambda: layers.Solarization(value_range=(0, 1)), x=x)
         first = lambda: layers.CenterCrop(3, 4, data_format="channels_first")  # noqa: E731
         pack.one("CenterCrop(channels_first)", (2, 6, 5), first)
 

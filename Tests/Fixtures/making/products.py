@@ -102,6 +102,20 @@ def add_reversible(pack):
         pack.add(f"ReversibleEmbedding({options})", there_and_back, [values.integers((3, 4), 7, "table", low=0)])
 
 
+def add_cells(pack):
+    """Cells by themselves: one timestep."""
+    for name, states in (("SimpleRNNCell", 1), ("GRUCell", 1), ("LSTMCell", 2)):
+
+        def alone():
+            x = keras.Input((2,), name="x")
+            given = [keras.Input((3,), name=f"s{i}") for i in range(states)]
+            y, after = getattr(layers, name)(3, name="cell")(x, given)
+            return keras.Model([x, *given], [y, *(after if isinstance(after, (list, tuple)) else [after])])
+
+        inputs = [values.normal((4, 2), name), *(values.normal((4, 3), name, i) for i in range(states))]
+        pack.add(f"{name}(by itself)", alone, inputs)
+
+
 def make(folder):
     """The family."""
     pack = Plain("products")
@@ -112,4 +126,5 @@ def make(folder):
     else:
         add_adaptive(pack)
         add_reversible(pack)
+    add_cells(pack)
     pack.save(folder)

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// A Keras layer: what its config says, which weights it has, and its equations.
@@ -111,13 +112,18 @@ package struct WeightSpec: Sendable, Hashable {
   /// How many arrays of an inner layer's Keras 3 keeps there once more, in front of it.
   package let behind: Int
 
+  /// What it is a factor of, where it is one that a file may leave out: it is 0 then.
+  package let factor: WeightFactor?
+
   package init(
-    _ key: String, isTrainable: Bool = true, groups: [String] = [], behind: Int = 0
+    _ key: String, isTrainable: Bool = true, groups: [String] = [], behind: Int = 0,
+    factor: WeightFactor? = nil
   ) {
     self.key = key
     self.isTrainable = isTrainable
     self.groups = groups
     self.behind = behind
+    self.factor = factor
   }
 }
 

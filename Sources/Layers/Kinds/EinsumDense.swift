@@ -10,12 +10,13 @@ import Terms
 struct EinsumDense: UnaryLayer {
   static let classNames = ["EinsumDense"]
   static let ignoredKeys: Set<String> = [
-    "lora_rank", "lora_alpha", "quantization_config", "gptq_unpacked_column_size",
+    "quantization_config", "gptq_unpacked_column_size",
   ]
   private let equation: String
   private let outputs: [Int?]
   private let biasAxes: [Character]?
   private let activation: Activation
+  private let adaptation: LowRankAdaptation?
 
   init(_ config: Config) throws {
     equation = try config.string("equation")
@@ -28,12 +29,14 @@ struct EinsumDense: UnaryLayer {
     }
     biasAxes = config.value("bias_axes") == nil ? nil : Array(try config.string("bias_axes"))
     activation = try config.activation()
+    adaptation = try LowRankAdaptation(config, of: "kernel")
   }
 
   var keepsMask: Bool { false }
   var title: String { "EinsumDense(\(equation))" }
   var weights: [WeightSpec] {
-    [WeightSpec("kernel")] + (biasAxes == nil ? [] : [WeightSpec("bias")])
+    LowRankAdaptation.weights(
+      [WeightSpec("kernel")] + (biasAxes == nil ? [] : [WeightSpec("bias")]), adaptation)
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
@@ -45,7 +48,7 @@ struct EinsumDense: UnaryLayer {
     guard let kernel = shapes.kernel, let biases = shapes.bias(biasAxes ?? []) else {
       throw eq.obstacle("its output_shape does not say how long its kernel is", Advice.gap)
     }
-    let W = try eq.weight("kernel", as: "W", kernel)
+    let W = try eq.weight("kernel", as: "W", kernel, adaptedBy: adaptation)
     let b = biasAxes == nil ? nil : try eq.weight("bias", as: "b", biases)
     let sum = "weighted sum along the axes that only x and W have"
     let z = try eq(

@@ -6,10 +6,11 @@ import Terms
 /// with a soft cap c `z = c·tanh(z/c)`.
 struct ReversibleEmbedding: Layer {
   static let classNames = ["ReversibleEmbedding"]
-  static let ignoredKeys: Set<String> = ["lora_rank", "lora_alpha", "quantization_config"]
+  static let ignoredKeys: Set<String> = ["quantization_config"]
   private let rows, width: Int
   private let masksZero, isTied: Bool
   private let cap: Double?
+  private let adaptation: LowRankAdaptation?
   /// The format that the way back is computed in; nil for the layer's.
   private let format: DType?
 
@@ -17,6 +18,7 @@ struct ReversibleEmbedding: Layer {
     rows = try config.int("input_dim")
     width = try config.int("output_dim")
     masksZero = try config.bool("mask_zero", default: false)
+    adaptation = try LowRankAdaptation(config, of: "embeddings")
     isTied = try config.bool("tie_weights", default: true)
     cap = config.value("logit_soft_cap") == nil ? nil : try config.double("logit_soft_cap")
     guard config.value("reverse_dtype") != nil else {
@@ -31,7 +33,8 @@ struct ReversibleEmbedding: Layer {
 
   var title: String { "ReversibleEmbedding(\(rows), \(width))" }
   var weights: [WeightSpec] {
-    [WeightSpec("embeddings")] + (isTied ? [] : [WeightSpec("reverse_embeddings")])
+    LowRankAdaptation.weights(
+      [WeightSpec("embeddings")] + (isTied ? [] : [WeightSpec("reverse_embeddings")]), adaptation)
   }
   var callArguments: [String] { ["inputs", "reverse"] }
   /// Its inputs are indices, or what is to be made rows again.
@@ -39,7 +42,7 @@ struct ReversibleEmbedding: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
-    let E = try eq.weight("embeddings", as: "E", [rows, width])
+    let E = try eq.weight("embeddings", as: "E", [rows, width], adaptedBy: adaptation)
     guard call.says("reverse") else {
       let y = try eq("y", .apply(Gather(), [E, x]), "row x of the table, for each index x")
       guard masksZero else { return [Signal(y)] }

@@ -67,8 +67,8 @@ extension OperationRules {
       .apply(Equal(), [try call.realX()(Abs()), .number(.infinity)])
     },
     OperationRule("Real", "Conjugate") { try $0.x() },
-    OperationRule("Fmax") { try $0.unless(.maximum) },
-    OperationRule("Fmin") { try $0.unless(.minimum) },
+    OperationRule("Fmax") { try $0.unless { .maximum($0, $1) } },
+    OperationRule("Fmin") { try $0.unless { .minimum($0, $1) } },
     OperationRule("NanToNum") { call in
       let x = try call.realX()
       let bounds = call.greatest(x)
@@ -76,7 +76,7 @@ extension OperationRules {
       let low = try call.number("neginf") ?? -bounds
       let y = Term.select(x(IsNaN()), .number(try call.number("nan") ?? 0), x)
       let upper = Term.select(.apply(Equal(), [y, .number(.infinity)]), .number(high), y)
-      return .select(.apply(Equal(), [upper, .number(-.infinity)]), .number(low), upper)
+      return .select(.apply(Equal(), [upper, .number(-Double.infinity)]), .number(low), upper)
     },
     OperationRule(tf: ["multiply_no_nan"]) { call in
       let operands = try call.operands(["x"], ["y"])

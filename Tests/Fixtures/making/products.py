@@ -127,4 +127,10 @@ def make(folder):
         add_adaptive(pack)
         add_reversible(pack)
     add_cells(pack)
+    if MAJOR == 3:
+        options = {"output_shape": (None, 3), "bias_axes": "d", "lora_rank": 2, "lora_alpha": 3, "name": "einsum"}
+        pack.one("EinsumDense(lora)", (4, 3), lambda: layers.EinsumDense("abc,cd->abd", **options))
+        table = {"lora_rank": 2, "name": "table"}
+        x = values.integers((3, 4), 7, "lora", low=0)
+        pack.one("ReversibleEmbedding(lora)", (4,), lambda: layers.ReversibleEmbedding(7, 3, **table), x=x, dtype="int32")
     pack.save(folder)

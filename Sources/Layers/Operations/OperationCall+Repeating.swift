@@ -1,0 +1,90 @@
+import Equations
+import Tensors
+import Terms
+
+/// Operations that repeat, choose and turn along an axis.
+extension OperationCall {
+  func tiled() throws -> Term {
+    let x = try x()
+    guard let counts = try integers("repeats", "multiples"), counts.count == x.shape.rank + 1,
+      counts.first == 1, counts.allSatisfy({ (0...1024).contains($0) })
+    else { throw misuse("mixes samples, or repeats too often") }
+    return counts.dropFirst().enumerated().reduce(x) { result, pair in
+      let (axis, count) = pair
+      guard count != 1 else { return result }
+      return .apply(
+        Concatenate(axis: axis - x.shape.rank), [Term](repeating: result, count: count))
+    }
+  }
+
+  func repeated() throws -> Term {
+    let x = try operands(["x", "input"])[0]
+    guard let count = try integer("repeats"), (1...1024).contains(count),
+      let given = try integer("axis")
+    else { throw misuse("with other repeats than one number along an axis is not supported") }
+    let rank = x.shape.rank
+    let axis = try axis(given, rank: rank) + rank
+    let lifted = x(Reshape(x.shape.inserting(1, at: axis + 1).dims))
+    let copies = Term.apply(
+      Concatenate(axis: axis + 1 - rank - 1), [Term](repeating: lifted, count: count))
+    return copies(Reshape(x.shape.replacing(axis, with: x.shape[axis] * count).dims))
+  }
+
+  /// Some places along an axis.
+  func taken() throws -> Term {
+    let x = try operands(["x", "params"])[0]
+    _ = try flag("validate_indices")
+    try expect("batch_dims", 0)
+    guard let given = argument(["indices"], at: 1) else { throw misuse("of nothing") }
+    let axis = try place(x, default: isTensorFlow ? 0 : -1)
+    func index(_ argument: Argument<Signal>) throws -> Int {
+      let length = x.shape[axis]
+      guard let number = argument.wholeNumber, (-length..<length).contains(number),
+        number >= 0 || !isTensorFlow
+      else { throw misuse("with indices \(given.text) is not supported") }
+      return number
+    }
+    func one(_ index: Int) -> Term {
+      x(Slice([Slice.Index](repeating: .all, count: axis) + [.at(index)]))
+    }
+    guard case .list(let list) = given else { return one(try index(given)) }
+    guard !list.isEmpty, list.count <= 1024 else { throw misuse("with \(list.count) indices") }
+    let lifted = x.shape.replacing(axis, with: 1).dims
+    return .apply(
+      Concatenate(axis: axis - x.shape.rank),
+      try list.map { one(try index($0))(Reshape(lifted)) })
+  }
+
+  func rolled() throws -> Term {
+    let x = try operands(["x", "input"])[0]
+    guard let shift = try integer("shift"), try integer("axis") != nil else {
+      throw misuse("over all axes mixes samples")
+    }
+    let axis = try place(x, default: -1)
+    let length = x.shape[axis]
+    guard length > 0 else { return x }
+    let start = ((-shift) % length + length) % length
+    guard start > 0 else { return x }
+    return .apply(
+      Concatenate(axis: axis - x.shape.rank),
+      [stretch(x, axis, start, length), stretch(x, axis, 0, start)])
+  }
+
+  func oneHot() throws -> Term {
+    let x = try operands(["x", "indices"])[0]
+    guard let count = try integer("num_classes", "depth"), count >= 1 else {
+      throw misuse("without a number of classes")
+    }
+    try expect("on_value", 1)
+    try expect("off_value", 0)
+    try without("sparse")
+    let rank = x.shape.rank + 1
+    let axis = try axis(try integer("axis") ?? -1, rank: rank) + rank
+    let format = try dtype() ?? .float32
+    let classes = try eq.constant("c", [count], .int32) { (0..<count).map(Double.init) }
+    let isThere = Term.apply(Equal(), [x(Reshape(x.shape.dims + [1])), classes])
+    let y = format == .bool ? isThere : isThere(Cast(format))
+    guard axis < rank - 1 else { return y }
+    return y(Permute(Array(0..<axis) + [rank - 1] + Array(axis..<rank - 1)))
+  }
+}

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// A Keras layer: what its config says, which weights it has, and its equations.

@@ -60,7 +60,8 @@ struct Identifiers {
     let library = """
       abs acos acosh all array asin asinh atan atan2 atanh bcmp bcopy bzero calloc cbrt ceil copysign \
       copy cos cosh dict erf erfc exit exp exp2 expm1 fabs fclose fdim fill filter float16 bfloat16 \
-      floor fma fmax fmin fmod fopen fread free frexp gamma hypot id ilogb index input isinf isnan j0 \
+      div floor fma fmax fmin fmod fopen fpclassify fread free frexp gamma hypot id ilogb index input isinf isnan j0 \
+      isfinite isgreater isgreaterequal isless islessequal islessgreater isnormal isunordered signbit \
       j1 jn ldexp len lgamma list llrint llround log log10 log1p log2 logb lookup lrint lround malloc \
       map math matmul max memcpy memset min modf nan nearbyint next nextafter np object open os pow \
       predict print printf puts range read remainder remquo reset rindex rint round scalbn \

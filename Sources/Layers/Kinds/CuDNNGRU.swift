@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `GRU` with tanh and sigmoid that resets after the product, its weights as cuDNN keeps them on a GPU.

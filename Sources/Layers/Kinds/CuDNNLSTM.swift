@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `LSTM` with tanh and sigmoid, its weights as cuDNN keeps them on a GPU.

@@ -1,7 +1,3 @@
-import Equations
-import Tensors
-import Terms
-
 /// Attention whose heads of queries share heads of keys and values, see `HeadedAttention`.
 struct GroupQueryAttention: HeadedAttention {
   static let classNames = ["GroupQueryAttention", "GroupedQueryAttention"]

@@ -1,7 +1,3 @@
-import Equations
-import Tensors
-import Terms
-
 /// Attention by several heads, see `HeadedAttention`: along time, or along other axes of a sample.
 struct MultiHeadAttention: HeadedAttention {
   static let classNames = ["MultiHeadAttention"]

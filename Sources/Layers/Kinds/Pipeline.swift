@@ -1,6 +1,5 @@
 import Containers
 import Equations
-import Terms
 
 /// Layers one behind the other, as images are prepared by them.
 struct Pipeline: Layer {

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// Images cut at random while a model is trained. At inference Keras 3 leaves them as they are, `y = x`, and Keras 2 resizes

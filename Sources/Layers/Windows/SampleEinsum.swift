@@ -1,4 +1,3 @@
-import Tensors
 import Terms
 
 /// An einsum of one or two operands, `bij,bjk->bik`, as one of samples: the batch's letter is the first of every tensor's and of

@@ -1,6 +1,5 @@
 import Containers
 import Equations
-import Layers
 import Tensors
 
 /// A weight of a recurrent layer that cuDNN runs as that of the plain layer, or the other way round, as Keras 2 turns them

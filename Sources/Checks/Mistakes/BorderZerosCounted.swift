@@ -21,7 +21,7 @@ struct BorderZerosCounted: Mistake {
       + PaddingSide.allCases.flatMap { side in
         anatomy.inEach(frames) { frames in
           Slip(
-            name.unpaired, "\(title), padding \(side.title)",
+            name.unpaired, "\(title), the zeros \(side.title)",
             revision(frames.map(\.path), kind, side))
         }
       }

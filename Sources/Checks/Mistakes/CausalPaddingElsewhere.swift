@@ -7,13 +7,13 @@ struct CausalPaddingElsewhere: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let frames = anatomy.frames("Conv1D", "SeparableConv1D", "DepthwiseConv1D")
     let sides: [(title: String, before: @Sendable (PaddedAxis) -> Int)] = [
-      ("as same padding, on both sides", { $0.total / 2 }), ("behind, not in front", { _ in 0 }),
+      ("on both sides, as same padding", { $0.total / 2 }), ("behind, not in front", { _ in 0 }),
     ]
     return sides.flatMap { title, before in
       anatomy.inEach(frames) { frames in
         let paths = frames.map(\.path)
         return Slip(
-          .possible("C6"), "causal padding \(title)",
+          .possible("C6"), "the zeros of causal padding \(title)",
           .equation { draft in
             guard paths.contains(draft.path) else { return nil }
             return draft.term.mapping(Convolve.self) { op, operands in

@@ -11,7 +11,9 @@ struct HeadsInterleaved: Mistake {
       (", where they are joined", ["o"]),
     ]
     return ways.flatMap { title, equations in
-      anatomy.inAttention("A7", "the heads interleaved\(title)", AttentionKinds.ofHeads) { draft in
+      anatomy.inAttention(
+        "A7", "the heads interleaved, every n-th column a head's\(title)", AttentionKinds.ofHeads
+      ) { draft in
         guard equations.contains(draft.name.ascii) else { return nil }
         return draft.term.replacing { part in
           part.value?.role == .weight ? HeadsInterleaved.interleaved(part) : nil

@@ -2,7 +2,7 @@ import Equations
 import Tensors
 import Terms
 
-/// A sample's numbers filled in another order: axis by axis the other way round (X1), or with two axes exchanged (X2).
+/// A sample's numbers in another order: reshaped where the axes must be transposed (X1), or with two axes exchanged (X2).
 struct InputInAnotherOrder: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let shapes = anatomy.program.inputs.map(\.shape)
@@ -13,8 +13,17 @@ struct InputInAnotherOrder: Mistake {
     var filled = isSquare ? [] : [Array((0..<rank).reversed())]
     // (channels, …places) in the memory of (…places, channels).
     if rank > 2 { filled.append([rank - 1] + Array(0..<rank - 1)) }
-    let fills = filled.map { order in
-      slip("X1", "the input filled in the order of axes \(text(order))") { $0.filled(order) }
+    let whole = shapes.first { $0.rank == rank } ?? .scalar
+    let fills = filled.flatMap { order -> [Slip] in
+      let other = Shape(order.map { whole[$0] })
+      return [
+        slip("X1", "the input reshaped from \(other) to \(whole) where it must be transposed") {
+          $0.reshaped(turnedBy: order)
+        },
+        slip("X1", "the input's numbers read as \(other), though they lie as \(whole)") {
+          $0.read(turnedBy: order)
+        },
+      ]
     }
     let exchanges = (0..<rank).flatMap { first in
       (first + 1..<rank).compactMap { second -> Slip? in
@@ -29,10 +38,6 @@ struct InputInAnotherOrder: Mistake {
     return fills + exchanges
   }
 
-  private func text(_ order: [Int]) -> String {
-    order.map { String($0 + 1) }.joined(separator: ", ")
-  }
-
   private func slip(
     _ name: MistakeName, _ title: String, _ change: @escaping @Sendable (Tensor) -> Tensor
   ) -> Slip {
@@ -45,14 +50,27 @@ struct InputInAnotherOrder: Mistake {
 }
 
 extension Tensor {
-  /// The numbers read in the order in which they lie, as if their axes stood in that order.
-  fileprivate func filled(_ order: [Int]) -> Tensor {
+  /// The array with its axes in another order, read as if they stood in their own: `reshape(transpose(x))`.
+  fileprivate func reshaped(turnedBy order: [Int]) -> Tensor {
     guard shape.rank == order.count + 1 else { return self }
-    let whole = [0] + order.map { $0 + 1 }
-    let turned = Shape(whole.map { shape[$0] })
+    let axes = [0] + order.map { $0 + 1 }
+    let turned = Shape(axes.map { shape[$0] })
+    let numbers = (0..<count).map { element -> Double in
+      var index = [Int](repeating: 0, count: axes.count)
+      for (axis, place) in zip(axes, turned.index(of: element)) { index[axis] = place }
+      return elements[shape.element(at: index) ?? 0]
+    }
+    return Tensor(shape, dtype, numbers)
+  }
+
+  /// The numbers as they lie, read as if the axes stood in another order: `transpose(reshape(x))`.
+  fileprivate func read(turnedBy order: [Int]) -> Tensor {
+    guard shape.rank == order.count + 1 else { return self }
+    let axes = [0] + order.map { $0 + 1 }
+    let turned = Shape(axes.map { shape[$0] })
     let numbers = (0..<count).map { element -> Double in
       let index = shape.index(of: element)
-      return elements[turned.element(at: whole.map { index[$0] }) ?? 0]
+      return elements[turned.element(at: axes.map { index[$0] }) ?? 0]
     }
     return Tensor(shape, dtype, numbers)
   }

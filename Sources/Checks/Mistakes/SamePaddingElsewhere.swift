@@ -9,7 +9,7 @@ struct SamePaddingElsewhere: Mistake {
     return PaddingSide.allCases.flatMap { side in
       anatomy.inEach(frames) { frames in
         Slip(
-          .known("C5").unpaired, "same padding \(side.title)",
+          .known("C5").unpaired, "the zeros of same padding \(side.title)",
           SamePaddingElsewhere.revision(frames.map(\.path), side))
       }
     }

@@ -5,12 +5,10 @@ struct StandardizedPlainly: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let title = "standardized by mean and deviation alone"
     let name = MistakeName.known("N19").unpaired
-    @Sendable func plain(_ paths: [String]) -> Revision {
-      Normalizations.without(gamma: true, beta: true, paths)
-    }
     let batch: [(title: String, revision: @Sendable ([String]) -> Revision)] = [
-      (", without γ, β and ε", { plain($0) + Normalizations.epsilon(0, $0) }),
-      (", without γ and β", { plain($0) }), (", without ε", { Normalizations.epsilon(0, $0) }),
+      (", without γ, β and ε", { Normalizations.plain($0) + Normalizations.epsilon(0, $0) }),
+      (", without γ and β", { Normalizations.plain($0) }),
+      (", without ε", { Normalizations.epsilon(0, $0) }),
     ]
     return batch.flatMap { end, revision in
       Normalizations.slips(name, "\(title) of the batch\(end)", anatomy, .batch) {
@@ -18,10 +16,10 @@ struct StandardizedPlainly: Mistake {
       }
     }
       + Normalizations.slips(name, "\(title), without γ, β and ε", anatomy, .layer) {
-        plain($0) + Normalizations.epsilon(0, $0)
+        Normalizations.plain($0) + Normalizations.epsilon(0, $0)
       }
       + Normalizations.slips(name, "\(title) with n − 1, without γ, β and ε", anatomy, .layer) {
-        plain($0) + Normalizations.epsilon(0, $0) + SampleVariance.revision($0)
+        Normalizations.plain($0) + Normalizations.epsilon(0, $0) + SampleVariance.revision($0)
       }
   }
 }

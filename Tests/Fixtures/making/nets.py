@@ -464,7 +464,8 @@ def input_mistakes(net, x):
         order = list(range(1, x.ndim))[::-1]
         shape = [x.shape[0]] + [x.shape[axis] for axis in order]
         turned = np.argsort([0] + order)
-        found["X1"] = x.reshape(shape).transpose(turned)
+        found["X1/read"] = x.reshape(shape).transpose(turned)
+        found["X1/reshaped"] = x.transpose([0] + order).reshape(x.shape)
     if x.ndim > 2 and x.shape[1] == x.shape[2]:
         found["X2"] = x.swapaxes(1, 2)
     return found

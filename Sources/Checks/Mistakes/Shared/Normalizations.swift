@@ -53,13 +53,19 @@ enum Normalizations {
     }
   }
 
-  /// The last equation without γ, without β, or without both.
+  /// The last equation without γ, without β, or without both, where it has them.
   static func without(gamma: Bool, beta: Bool, _ paths: [String]) -> Revision {
     .equation("y", in: paths) { draft in
-      var term = draft.term
-      if gamma { term = term.withoutGamma ?? term }
-      if beta { term = term.without { $0.isOf("beta") } ?? term }
-      return term
+      let scaled = gamma ? draft.term.withoutGamma : draft.term
+      return beta ? scaled?.without { $0.isOf("beta") } : scaled
+    }
+  }
+
+  /// The last equation without γ and β, whether it has one of them or both.
+  static func plain(_ paths: [String]) -> Revision {
+    .equation("y", in: paths) { draft in
+      let scaled = draft.term.withoutGamma ?? draft.term
+      return scaled.without { $0.isOf("beta") } ?? scaled
     }
   }
 }

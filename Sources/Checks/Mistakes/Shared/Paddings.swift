@@ -5,11 +5,11 @@ import Terms
 enum PaddingSide: CaseIterable, Sendable {
   case alike, alikeRoundedDown, oddInFront, front, behind
 
-  /// What was done, as it follows "same padding".
+  /// What was done, as it follows "the zeros of same padding".
   var title: String {
     switch self {
     case .alike, .alikeRoundedDown: "alike on both sides, as PyTorch pads"
-    case .oddInFront: "with the odd one in front"
+    case .oddInFront: "on the other side, an odd one in front"
     case .front: "all in front"
     case .behind: "all behind"
     }

@@ -51,9 +51,9 @@ package final class Machine {
   /// again whenever those are computed again.
   var settings: [Setting] = []
   /// Loops that start from states carried over: the values, each with its numbers by sample.
-  private(set) var carriedOver: [Int: [(value: Value, states: [Tensor])]]
+  package private(set) var carriedOver: [Int: [(value: Value, states: [Tensor])]]
   /// The states of an earlier run that the walk was to go on from, and by which loops.
-  private(set) var beginning: CarriedState.Beginning
+  package private(set) var beginning: CarriedState.Beginning
   /// The same of the step at hand: in training those that the step before left in stateful layers.
   private(set) var resumed: CarriedState.Beginning
 

@@ -146,10 +146,16 @@ struct DiagnosisTests {
       ("bn", [vector(0.80644524), vector(0.05885344), vector(0.91000736)])
     ])
     let doctor = try Diagnostician(model, feeding: [Tensor([1, 1, 2, 1], .float32, [1, 5])])
-    let found = try doctor.diagnose(
-      [(name: nil, tensor: Tensor([1, 1, 2, 1], .float32, [-1, 1]))], at: nil)
+    func diagnose(_ numbers: [Double]) throws -> Diagnosis {
+      try doctor.diagnose([(name: nil, tensor: Tensor([1, 1, 2, 1], .float32, numbers))], at: nil)
+    }
+    let found = try diagnose([-2, 3])
     #expect(found.verdict == .unknown)
     #expect(found.nearest == nil)
+    // The textbook's formula gives whole numbers too.
+    let plain = try diagnose([-1, 1])
+    #expect(plain.verdict == .mistake)
+    #expect(plain.candidates.first?.id == "N19")
   }
 
   @Test("a mistake that ends a layer's equations has changed none of them")

@@ -123,7 +123,7 @@ struct WrongNumbers: Sendable, CustomTestStringConvertible {
 
 extension Tensor {
   /// Every number with so many digits behind the point.
-  fileprivate func rounded(to digits: Int) -> Tensor {
+  func rounded(to digits: Int) -> Tensor {
     let unit = (0..<digits).reduce(1.0) { power, _ in power * 10 }
     return Tensor(shape, .float64, elements.map { ($0 * unit).rounded() / unit })
   }

@@ -57,6 +57,7 @@ SECTIONS = {
     "chunked": ("making.chunked", HERE / "chunked"),
     "nans": ("making.nans", HERE / "nans"),
     "mistakes": ("making.mistakes", HERE / "mistakes"),
+    "nets": ("making.nets", HERE / "mistakes"),
     "training_mistakes": ("making.training_mistakes", HERE / "mistakes"),
     "recipes": ("making.recipes", HERE / "recipes"),
     "gradients": ("making.gradients", HERE / "gradients"),

@@ -73,6 +73,14 @@ package struct GridCase: Sendable, CustomStringConvertible {
     return named.isEmpty ? nil : Golden(file: description, arrays: named)
   }
 
+  /// The arrays whose names begin so, by the rest of their names.
+  package func arrays(behind prefix: String) throws -> [(name: String, tensor: Tensor)] {
+    let start = "\(number)/\(prefix)"
+    return try arrays.names.filter { $0.hasPrefix(start) }.sorted().map { name in
+      (String(name.dropFirst(start.count)), try Tensor(try arrays.array(name)))
+    }
+  }
+
   package func golden() throws -> Golden {
     guard let golden = try golden(following: false) else { throw Missing(name: number) }
     return golden

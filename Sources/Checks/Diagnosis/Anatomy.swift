@@ -14,6 +14,8 @@ package struct Anatomy: Sendable {
   package let rowOrder: [Int]?
   /// The equations whose numbers are asked for, which general rules are tried on.
   package let focus: [Int]
+  /// Whether layers go on from the states that a call before left.
+  let goesOn: Bool
   /// The mask with which a gradient would have gone back through a dropout to be the user's; nil when none would.
   let maskBackwards: MaskBackwards?
   let dense: [Frame]
@@ -59,19 +61,21 @@ package struct Anatomy: Sendable {
   }
 
   package init(
-    _ model: Model, _ program: Program, samples: Int, rowOrder: [Int]? = nil, focus: [Int] = []
+    _ model: Model, _ program: Program, samples: Int, rowOrder: [Int]? = nil, focus: [Int] = [],
+    goesOn: Bool = false
   ) {
-    self.init(model, program, samples, rowOrder, focus, nil)
+    self.init(model, program, samples, rowOrder, focus, goesOn, nil)
   }
 
   init(_ model: Model, _ program: Program, samples: Int, maskBackwards: MaskBackwards) {
-    self.init(model, program, samples, nil, [], maskBackwards)
+    self.init(model, program, samples, nil, [], false, maskBackwards)
   }
 
   private init(
     _ model: Model, _ program: Program, _ samples: Int, _ rowOrder: [Int]?, _ focus: [Int],
-    _ maskBackwards: MaskBackwards?
+    _ goesOn: Bool, _ maskBackwards: MaskBackwards?
   ) {
+    self.goesOn = goesOn
     self.maskBackwards = maskBackwards
     self.model = model
     self.program = program

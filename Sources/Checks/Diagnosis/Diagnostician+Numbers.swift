@@ -22,17 +22,15 @@ extension Diagnostician {
     guard elements.indices.contains(element), elements[element].isFinite else { return [] }
     let given = try GivenNumbers(found.tensor, at: place, of: right, sample: sample)
     let local = LocalEquation([given], right)
-    let runs = try singles()
-    let ofEquation = runs.compactMap { run -> WrongNumber? in
-      guard let values = local?.values(of: run.machine.program), values.indices.contains(element)
-      else { return nil }
-      return WrongNumber(id: run.slip.id, title: run.slip.title, value: values[element])
-    }
-    let ofModel = runs.compactMap { run -> WrongNumber? in
-      guard let values = Experiment.values(of: run.machine, in: [given]),
-        values.indices.contains(element)
-      else { return nil }
-      return WrongNumber(id: run.slip.id, title: run.slip.title, value: values[element])
+    var ofEquation: [WrongNumber] = []
+    var ofModel: [WrongNumber] = []
+    try eachSingle { slip, machine in
+      func add(_ values: [Double]?, to list: inout [WrongNumber]) {
+        guard let values, values.indices.contains(element) else { return }
+        list.append(WrongNumber(id: slip.id, title: slip.title, value: values[element]))
+      }
+      add(local?.values(of: machine.program), to: &ofEquation)
+      add(Experiment.values(of: machine, in: [given]), to: &ofModel)
     }
     var known = [elements[element]]
     let all = ofEquation + ofModel

@@ -13,7 +13,7 @@ package final class Diagnostician {
   /// How long a diagnosis may take, and whether pairs are tried.
   package struct Effort: Sendable {
     package var pairs: Bool
-    /// Seconds after which no further pair is begun.
+    /// Seconds after which no further mistake is tried.
     package var seconds: Double
 
     /// Whether the values before the one given are known to be right, as in a quiz.
@@ -31,12 +31,19 @@ package final class Diagnostician {
   private var since: Experiment?
   /// Whether there are too many of them to be made again.
   private let isTooFar: Bool
-  private var knownSingles, knownSince: [(slip: Slip, machine: Machine)]?
+  let singles: SingleRuns
+  private var knownSince: [(slip: Slip, machine: Machine)]?
   private lazy var precise: Machine? = experiment.preciseRun()
 
   /// `inputs` have a leading axis of samples; throws where they are not the model's. Nothing is computed yet.
-  package init(_ model: Model, feeding inputs: [Tensor]) throws {
-    experiment = try Experiment(model, feeding: inputs)
+  ///
+  /// `beginning` are the states that loops go on from, as those of a stateful layer do in a later call.
+  package init(
+    _ model: Model, feeding inputs: [Tensor],
+    from beginning: CarriedState.Beginning = CarriedState.Beginning(states: nil)
+  ) throws {
+    experiment = try Experiment(model, feeding: inputs, from: beginning)
+    singles = SingleRuns(experiment)
     isTooFar = false
   }
 
@@ -45,6 +52,7 @@ package final class Diagnostician {
   /// The steps before it are right; `first` is the step by what the first one was given, for mistakes made in all of them.
   package init(_ step: GivenStep, since first: GivenStep? = nil) throws {
     experiment = try Experiment(step.model, feeding: step.inputs, in: step)
+    singles = SingleRuns(experiment)
     let work = experiment.right.program.tickCount.multipliedReportingOverflow(by: step.step)
     isTooFar = first != nil && (work.overflow || work.partialValue > Diagnostician.longest)
     guard let first, !isTooFar else { return }
@@ -74,14 +82,9 @@ package final class Diagnostician {
     }
   }
 
-  /// The runs of all single mistakes.
-  func singles() throws -> [(slip: Slip, machine: Machine)] {
-    if let knownSingles { return knownSingles }
-    let runs = try Diagnostician.runs(of: Mistakes.slips(in: experiment.anatomy), experiment)
-    // What was interrupted on its way is no run.
-    try Interruption.check()
-    knownSingles = runs
-    return runs
+  /// Hands every single mistake with its run to a body.
+  func eachSingle(_ body: (_ slip: Slip, _ machine: Machine) throws -> Void) throws {
+    _ = try singles.forEach(body)
   }
 
   /// The runs of single mistakes that were made from the first step on.
@@ -117,14 +120,20 @@ package final class Diagnostician {
   /// What numbers in one or several places come from.
   package func diagnose(_ given: [GivenNumbers], _ effort: Effort = Effort()) throws -> Diagnosis {
     try experiment.computeRight()
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: .seconds(effort.seconds))
     let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }
     if effort.isLocal {
-      trial.considerLocally(try singles() + general(order))
+      try considerLocally(&trial, until: end)
+      trial.considerLocally(try general(order))
       if trial.hasFit { return finished(trial) }
     }
-    trial.consider(try singles())
+    let behind = pathsBehind(order)
+    try consider(&trial, until: end) { slip in
+      !slip.isSubtle && slip.onlyPath.map { !behind.contains($0) } ?? true
+    }
     if let order = trial.rowOrder(samples: experiment.anatomy.samples) {
       let turned = try runs(of: RowsInAnotherOrder(), rows: order)
       trial.consider(turned)
@@ -132,51 +141,23 @@ package final class Diagnostician {
     trial.consider(try runsWithMaskDrawnAnew(trial))
     if trial.hasFit { return finished(trial) }
     if trial.isRight(.loose) { return trial.diagnosis(.right) }
+    // They are few, and have time of their own.
+    let later = max(end, clock.now.advanced(by: .seconds(effort.seconds / 4)))
+    try consider(&trial, until: later) { $0.isSubtle }
+    if trial.hasFit { return finished(trial) }
     let general = try general(order)
     trial.consider(general)
     if !order.contains(where: { $0.place.hasPrefix("output") }) {
-      trial.considerLocally(try singles() + general)
+      try considerLocally(&trial, until: end)
+      trial.considerLocally(general)
     }
     trial.considerOtherValues()
     if trial.hasFit { return finished(trial) }
     trial.consider(try sinceFirst(effort), areLast: true)
     if trial.hasFit { return finished(trial) }
-    if effort.pairs { considerPairs(&trial, effort) }
+    if effort.pairs, !trial.isOutOfTime { considerPairs(&trial, until: end) }
     trial.nameFarNearest()
     return finished(trial)
-  }
-
-  private func tick(of place: String) -> Int {
-    (try? outline.lookup(place))?.tick ?? 0
-  }
-
-  private func runs(of mistake: some Mistake, rows: [Int]) throws -> [(
-    slip: Slip, machine: Machine
-  )] {
-    let anatomy = Anatomy(
-      experiment.model, outline.program, samples: outline.samples, rowOrder: rows)
-    return try Diagnostician.runs(of: mistake.slips(in: anatomy), experiment)
-  }
-
-  private func general(_ given: [GivenNumbers]) throws -> [(slip: Slip, machine: Machine)] {
-    let equations = given.compactMap { (try? outline.lookup($0.place))?.equation }
-    let anatomy = Anatomy(
-      experiment.model, outline.program, samples: outline.samples, focus: equations)
-    return try Diagnostician.runs(of: EquationRules.slips(in: anatomy), experiment)
-  }
-
-  private func considerPairs(_ trial: inout Trial, _ effort: Effort) {
-    let clock = ContinuousClock()
-    let end = clock.now.advanced(by: .seconds(effort.seconds))
-    let slips = trial.promising
-    for (index, first) in slips.enumerated() {
-      for second in slips[(index + 1)...] where second.id != first.id {
-        if clock.now > end || Interruption.isWished() { return trial.ranOutOfTime() }
-        trial.countPair()
-        guard let machine = experiment.run(first + second) else { continue }
-        trial.considerPair(first + second, machine)
-      }
-    }
   }
 
   private func finished(_ trial: Trial) -> Diagnosis {

@@ -18,15 +18,22 @@ final class Experiment {
   private let step: GivenStep?
   /// What was drawn at random for the right run: that of a mistake takes the same.
   private let drawn: [[Tensor]]
+  /// The states that loops go on from in a prediction.
+  private let beginning: CarriedState.Beginning
 
-  init(_ model: Model, feeding inputs: [Tensor], in step: GivenStep? = nil) throws {
+  init(
+    _ model: Model, feeding inputs: [Tensor], in step: GivenStep? = nil,
+    from beginning: CarriedState.Beginning = CarriedState.Beginning(states: nil)
+  ) throws {
+    self.beginning = beginning
     self.model = model
     self.inputs = inputs
     self.step = step
     let program = try Experiment.program(of: model, in: step, feeding: inputs)
-    right = try Experiment.machine(program, in: step, feeding: inputs)
+    right = try Experiment.machine(program, in: step, feeding: inputs, from: beginning)
     drawn = try right.drawn()
-    anatomy = Anatomy(model, program, samples: right.samples)
+    anatomy = Anatomy(
+      model, program, samples: right.samples, goesOn: !right.carriedOver.isEmpty && step == nil)
   }
 
   private static func program(
@@ -40,10 +47,13 @@ final class Experiment {
   }
 
   private static func machine(
-    _ program: Program, in step: GivenStep?, feeding inputs: [Tensor]
+    _ program: Program, in step: GivenStep?, feeding inputs: [Tensor],
+    from beginning: CarriedState.Beginning
   ) throws -> Machine {
     try step?.machine(program, feeding: inputs)
-      ?? Machine(program, inputs: Machine.samples(of: inputs))
+      ?? Machine(
+        program, inputs: Machine.samples(of: inputs), from: beginning.states,
+        resuming: beginning.loops)
   }
 
   /// Runs the right program to its end; nothing is left to do the second time.
@@ -55,12 +65,15 @@ final class Experiment {
   func run(_ slip: Slip, on other: [Tensor]? = nil) -> Machine? {
     let inputs = other ?? inputs
     let fed = slip.inputs?(inputs) ?? inputs
+    let model = slip.weights.map(model.mappingWeights) ?? model
     guard
       let program = try? Experiment.program(
         of: model, in: step, feeding: fed, revision: slip.revision,
         trainsFrozen: slip.trainsFrozen),
       !slip.isOfEquationsAlone || !program.changes.isEmpty,
-      let machine = try? Experiment.machine(program, in: step, feeding: fed),
+      let machine = try? Experiment.machine(
+        program, in: step, feeding: fed,
+        from: slip.beginsAnew ? CarriedState.Beginning(states: nil) : beginning),
       machine.samples == right.samples, (try? machine.take(drawn: drawn)) != nil,
       (try? machine.runToEnd()) == true
     else { return nil }
@@ -72,7 +85,7 @@ final class Experiment {
     guard
       let program = try? Experiment.program(
         of: model, in: step, feeding: inputs, precision: .float64),
-      let machine = try? Experiment.machine(program, in: step, feeding: inputs),
+      let machine = try? Experiment.machine(program, in: step, feeding: inputs, from: beginning),
       (try? machine.take(drawn: drawn)) != nil, (try? machine.runToEnd()) == true
     else { return nil }
     return machine

@@ -22,6 +22,12 @@ package struct Slip: Sendable {
   let standing: Standing
   /// Whether it is tried together with others, too.
   var isPaired: Bool
+  /// Whether it changes so little that it is tried only on numbers that are not nearly right.
+  let isSubtle: Bool
+  /// The one layer of several that it could be made in; nil where it is made in all of them.
+  private(set) var onlyPath: String?
+  /// Whether stateful layers begin from zeros with it, whatever the call before left.
+  let beginsAnew: Bool
   /// Whether it was made in all steps of training before the one asked for as well.
   private(set) var isSinceFirst = false
   /// Whether it makes whole numbers of the outputs, and so half a unit of each says nothing.
@@ -29,6 +35,8 @@ package struct Slip: Sendable {
   let revision: Revision
   /// The samples as they were taken instead.
   let inputs: (@Sendable ([Tensor]) -> [Tensor])?
+  /// What was taken for each number of the weights.
+  let weights: (@Sendable (Double) -> Double)?
   /// Whether what is frozen is trained as well.
   let trainsFrozen: Bool
 
@@ -55,11 +63,15 @@ package struct Slip: Sendable {
   init(
     _ name: MistakeName, _ title: String, _ revision: Revision = Revision(),
     contrast: Contrast? = nil, roundsOutput: Bool = false, trainsFrozen: Bool = false,
+    beginsAnew: Bool = false, weights: (@Sendable (Double) -> Double)? = nil,
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
     names = [name.text]
     standing = name.standing
     isPaired = name.isPaired
+    isSubtle = name.isSubtle
+    self.beginsAnew = beginsAnew
+    self.weights = weights
     self.title = title
     self.revision = revision
     self.contrast = contrast
@@ -77,6 +89,9 @@ package struct Slip: Sendable {
     contrast = a.contrast ?? b.contrast
     standing = a.standing.rank > b.standing.rank ? a.standing : b.standing
     isPaired = false
+    isSubtle = a.isSubtle || b.isSubtle
+    beginsAnew = a.beginsAnew || b.beginsAnew
+    weights = a.weights ?? b.weights
     roundsOutput = a.roundsOutput || b.roundsOutput
     revision = a.revision + b.revision
     trainsFrozen = a.trainsFrozen || b.trainsFrozen
@@ -101,7 +116,8 @@ package struct Slip: Sendable {
 
   /// Whether the changed equations tell all that it did.
   var isOfEquationsAlone: Bool {
-    revision.changesEquationsAlone && inputs == nil && !trainsFrozen
+    revision.changesEquationsAlone && inputs == nil && weights == nil && !trainsFrozen
+      && !beginsAnew
   }
 
   /// The mistake in one of several layers that it could be made in, tried in no pair.
@@ -109,6 +125,7 @@ package struct Slip: Sendable {
     var slip = self
     slip.title += ", in \(path) alone"
     slip.isPaired = false
+    slip.onlyPath = path
     return slip
   }
 }

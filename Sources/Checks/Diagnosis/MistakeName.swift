@@ -6,11 +6,16 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
   let standing: Slip.Standing
   /// Whether it is tried together with others, too.
   let isPaired: Bool
+  /// Whether it changes so little that a right number may lie near what it gives.
+  let isSubtle: Bool
 
-  private init(_ text: String, _ standing: Slip.Standing, isPaired: Bool = true) {
+  private init(
+    _ text: String, _ standing: Slip.Standing, isPaired: Bool = true, isSubtle: Bool = false
+  ) {
     self.text = text
     self.standing = standing
     self.isPaired = isPaired
+    self.isSubtle = isSubtle
   }
 
   init(stringLiteral text: String) { self.init(text, .known) }
@@ -28,6 +33,9 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
 
   /// The same, tried by itself alone: one of many orders of the same blocks, say.
   var unpaired: MistakeName { MistakeName(text, standing, isPaired: false) }
+
+  /// The same, tried by itself where the numbers are not right within what rounding does.
+  var subtle: MistakeName { MistakeName(text, standing, isPaired: false, isSubtle: true) }
 }
 
 extension Slip {

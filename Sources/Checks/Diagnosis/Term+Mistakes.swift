@@ -37,6 +37,13 @@ extension Term {
 
   /// The equal parts of the last axis in another order: part k of n becomes part `order(k)`.
   func reordering(parts count: Int, _ order: (Int) -> Int) -> Term {
+    replacingParts(count) { $0.part(order($1), of: count) }
+  }
+
+  /// Another term for each of the equal parts of something's last axis.
+  func replacingParts(
+    _ count: Int, _ change: (_ whole: Term, _ index: Int) -> Term
+  ) -> Term {
     replacing { part in
       guard case .apply(let op, let operands) = part, let slice = op as? Slice,
         case .range(let start?, let stop?, nil)? = slice.indices.last
@@ -45,7 +52,7 @@ extension Term {
       guard width > 0, start % width == 0, operands[0].shape.width == width * count else {
         return nil
       }
-      return operands[0].part(order(start / width), of: count)
+      return change(operands[0], start / width)
     }
   }
 

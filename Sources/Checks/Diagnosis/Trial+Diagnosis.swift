@@ -14,6 +14,7 @@ extension Trial {
       if a.isClose != b.isClose { return a.isClose }
       if a.fits, a.standing != b.standing { return a.standing < b.standing }
       if a.distance != b.distance { return a.distance < b.distance }
+      if a.fits, a.nearness != b.nearness { return a.nearness < b.nearness }
       return (a.slip.id, a.gap, a.order) < (b.slip.id, b.gap, b.order)
     }
     // A rule of thumb that comes to the same formulas as a known mistake is that mistake.

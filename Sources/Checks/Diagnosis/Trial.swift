@@ -10,6 +10,8 @@ struct Trial {
   var singles = 0
   var pairs = 0
   var remarks: [String] = []
+  /// Whether some mistakes were not tried, for others took too long.
+  private(set) var isOutOfTime = false
   /// The equation asked for by itself, where it is one.
   private let local: LocalEquation?
   /// Single mistakes that change the numbers, for pairs: one of each id that gives the same.
@@ -38,6 +40,14 @@ struct Trial {
       guard let machine else { return slip.title }
       let contrasts = Slip.Contrast.list(of: machine.program, upTo: .max)
       return contrasts.map { "\($0.place) \($0.wrong)" }.joined(separator: "\n")
+    }
+
+    /// How many times ten its numbers lie farther from the user's than rounding does it: of several that fit, the one
+    /// that fits to the last digit is said first.
+    var nearness: Int {
+      var (rest, tens) = (gap, 0)
+      while rest > 3e-7, tens < 9 { (rest, tens) = (rest / 10, tens + 1) }
+      return tens
     }
 
     /// What is said first of mistakes that fit: one formula before a mistake all over the model,
@@ -93,9 +103,11 @@ struct Trial {
     _ = add(slip, machine, isPair: true)
   }
 
-  mutating func ranOutOfTime() {
+  mutating func ranOutOfTime(on what: String) {
+    guard !isOutOfTime else { return }
+    isOutOfTime = true
     remarks.append(
-      "Not all pairs of mistakes were tried: the model is large. Give a value of an inner layer, or fewer samples."
+      "Not all \(what) were tried: the model is large. Give a value of an inner layer, or fewer samples."
     )
   }
 
@@ -114,7 +126,9 @@ struct Trial {
   ) {
     let yardstick = mayBeExact || exact.fits(values) ? exact : rounded
     let distance = yardstick.relative(values)
-    let fits = yardstick.fits(values) || yardstick.fits(values, .loose) && distance < 0.2
+    let fits =
+      (yardstick.fits(values) || yardstick.fits(values, .loose) && distance < 0.2)
+      && (!slip.isSubtle || yardstick.chanceNearRight * Double(Trial.subtleWays) < 0.05)
     // Far too many pairs are tried to keep those that say nothing.
     if isPair, !fits, distance > entries.map(\.distance).min() ?? .infinity { return }
     entries.append(
@@ -123,6 +137,9 @@ struct Trial {
         isClose: fits && distance < 0.05, distance: fits ? 0 : distance,
         gap: exact.gap(values), order: entries.count, isLocal: isLocal))
   }
+
+  /// How many ways there are to change numbers a little: so often one may be hit by chance.
+  private static let subtleWays = 12
 
   var hasFit: Bool { entries.contains(where: \.fits) }
 

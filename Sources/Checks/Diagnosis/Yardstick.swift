@@ -79,6 +79,15 @@ struct Yardstick {
     }
   }
 
+  /// How probable it is that numbers which lie about as far from the right ones as the user's are the user's by chance.
+  var chanceNearRight: Double {
+    user.indices.prefix(64).reduce(1.0) { chance, index in
+      let apart = distance(user[index], right[index])
+      let room = doubts[index] + room(index, right[index], .tight)
+      return chance * (apart > 0 ? min(1, 2 * room / apart) : 1)
+    }
+  }
+
   /// Whether these numbers are the right ones as far as the user's digits can tell.
   func isSilent(_ values: [Double]) -> Bool {
     values.indices.allSatisfy { index in

@@ -5,40 +5,44 @@ import Terms
 /// `n = (x − mean(x))/√(var(x) + ε)` with the mean and variance of this batch, as in training.
 struct BatchStatistics: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
+    Normalizations.slips("N1", "the batch's own statistics", anatomy, .batch) {
+      BatchStatistics.revision($0, anatomy)
+    }
+  }
+
+  static func revision(_ paths: [String], _ anatomy: Anatomy) -> Revision {
     let samples = anatomy.samples
     // In training they are the batch's own.
     let taken = Set(anatomy.calls.map(\.path).filter { anatomy.term("sigma2", of: $0) != nil })
-    return Normalizations.slips("N1", "the batch's own statistics", anatomy, .batch) { paths in
-      .equation("n", in: paths) { draft in
-        guard !taken.contains(draft.path),
-          let x = draft.term.value("x") ?? draft.term.value("x_wide")
-        else { return nil }
-        let all = x(AllSamples(count: samples))
-        // The weights have the axis' length; where it is not the last, they are reshaped to it.
-        var axis = x.shape.rank - 1
-        draft.term.visit { part in
-          guard case .apply(let op, let operands) = part, let reshape = op as? Reshape,
-            operands.first?.value?.name.ascii == "mu"
-          else { return }
-          axis = x.shape.rank - reshape.dims.count
+    return .equation("n", in: paths) { draft in
+      guard !taken.contains(draft.path),
+        let x = draft.term.value("x") ?? draft.term.value("x_wide")
+      else { return nil }
+      let all = x(AllSamples(count: samples))
+      // The weights have the axis' length; where it is not the last, they are reshaped to it.
+      var axis = x.shape.rank - 1
+      draft.term.visit { part in
+        guard case .apply(let op, let operands) = part, let reshape = op as? Reshape,
+          operands.first?.value?.name.ascii == "mu"
+        else { return }
+        axis = x.shape.rank - reshape.dims.count
+      }
+      let axes = (0...x.shape.rank).filter { $0 != axis + 1 }
+      let kept = Shape(x.shape.dims.enumerated().map { $0.offset == axis ? $0.element : 1 })
+      let mean = all(Reduce(.mean, axes: axes, keepsAxes: true))
+      let variance = (all - mean)(Square())(Reduce(.mean, axes: axes))
+      let own = mean(Reshape(kept.dims))
+      return draft.term.replacing { part in
+        let inner: Term
+        if case .apply(let op, let operands) = part, op is Reshape, let first = operands.first {
+          inner = first
+        } else {
+          inner = part
         }
-        let axes = (0...x.shape.rank).filter { $0 != axis + 1 }
-        let kept = Shape(x.shape.dims.enumerated().map { $0.offset == axis ? $0.element : 1 })
-        let mean = all(Reduce(.mean, axes: axes, keepsAxes: true))
-        let variance = (all - mean)(Square())(Reduce(.mean, axes: axes))
-        let own = mean(Reshape(kept.dims))
-        return draft.term.replacing { part in
-          let inner: Term
-          if case .apply(let op, let operands) = part, op is Reshape, let first = operands.first {
-            inner = first
-          } else {
-            inner = part
-          }
-          switch inner.value?.name.ascii {
-          case "mu": return own
-          case "sigma2": return variance(Reshape(kept.dims))
-          default: return nil
-          }
+        switch inner.value?.name.ascii {
+        case "mu": return own
+        case "sigma2": return variance(Reshape(kept.dims))
+        default: return nil
         }
       }
     }

@@ -11,9 +11,7 @@ struct GatesInAnotherOrder: Mistake {
   ]
 
   func slips(in anatomy: Anatomy) -> [Slip] {
-    let orders = GatesInAnotherOrder.orders(of: ["i", "f", "c", "o"]).filter {
-      $0 != ["i", "f", "c", "o"]
-    }
+    let orders = ["i", "f", "c", "o"].orders.dropFirst()
     let slips = orders.flatMap { order -> [Slip] in
       let (name, remark) =
         GatesInAnotherOrder.known[order.joined(separator: " ")]
@@ -31,14 +29,6 @@ struct GatesInAnotherOrder: Mistake {
       let gate = draft.name.ascii == "g" ? "c" : draft.name.ascii
       guard paths.contains(draft.path), let block = order.firstIndex(of: gate) else { return nil }
       return draft.term.reordering(parts: 4) { _ in block }
-    }
-  }
-
-  /// All orders of some letters.
-  private static func orders(of letters: [String]) -> [[String]] {
-    guard letters.count > 1 else { return [letters] }
-    return letters.flatMap { first in
-      orders(of: letters.filter { $0 != first }).map { [first] + $0 }
     }
   }
 }

@@ -44,7 +44,7 @@ struct DiagnoseCommand: Command {
     let step = session.aim == nil ? nil : try session.givenStep()
     let whole =
       try step.map { try Diagnostician($0, since: session.stepSinceFirst) }
-      ?? Diagnostician(session.model, feeding: feed.tensors)
+      ?? Diagnostician(session.model, feeding: feed.tensors, from: machine.beginning)
     let sample = feed.isBatch ? session.sample : 0
     let meant = try place.map { place in
       do {

@@ -44,9 +44,10 @@ final class Quiz: Dialogue {
 
   /// Nil where the walk is not what the model makes of what was fed.
   private func makeDoctor() -> Diagnostician? {
-    guard let session = console.session, let feed = session.feed, !session.resumesStates,
+    guard let session = console.session, let feed = session.feed, let machine = session.machine,
       session.timeline.changes(to: session.timeline.current).isEmpty,
-      let doctor = try? Diagnostician(session.model, feeding: feed.tensors)
+      let doctor = try? Diagnostician(
+        session.model, feeding: feed.tensors, from: machine.beginning)
     else { return nil }
     return doctor
   }

@@ -75,6 +75,20 @@ struct QuizTests {
     #expect(text.hasPrefix(shows), "\(text)")
   }
 
+  @Test(arguments: [
+    (
+      "cnn", "random(seed=1)", "flatten.y", "reshape(transpose(x, (2, 0, 1)), (8,))",
+      "flattened with the channels"
+    ),
+    ("attention", "[1, 2, 3, 4, 0, 0]", "embedding.y", "E[x + 1]", "ids one too large"),
+  ])
+  func mistakesOfOtherLayersAreKnown(
+    model: String, input: String, place: String, answer: String, shows: String
+  ) {
+    let (console, shown) = start(["open \(model)", "feed \(input)", "quiz \(place)"])
+    #expect(type(answer, console, shown).hasPrefix("No: \(shows)"))
+  }
+
   @Test func gatesAreAskedByName() {
     let (console, shown) = start(["open lstm", "feed ones", "until lstm@0.z"])
     #expect(type("quiz 4", console, shown).contains("? = σ(z[0:8])\nWhich gate is this?"))

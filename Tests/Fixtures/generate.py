@@ -23,6 +23,7 @@
     slopes        keras3, keras2                          slopes/
     typed_losses  keras3, keras2                          training/typed/
     stateful      keras3, keras2                          training/{steps,stateful}/
+    written       keras3, keras2                          written/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -59,6 +60,7 @@ SECTIONS = {
     "stateful": ("making.stateful_steps", HERE / "training"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
+    "written": ("making.written", HERE / "written"),
 }
 
 

@@ -17,6 +17,8 @@ package protocol Cell: Layer {
 package struct CellState: Sendable {
   package let name: Name
   package let units: Int
+
+  package init(name: Name, units: Int) { (self.name, self.units) = (name, units) }
 }
 
 extension Cell {
@@ -33,7 +35,7 @@ extension Cell {
 
 extension Term {
   /// The new value, or the one before where the timestep is masked.
-  func carried(from previous: Term, where mask: Term?) -> Term {
+  package func carried(from previous: Term, where mask: Term?) -> Term {
     mask.map { .select($0, self, previous) } ?? self
   }
 }

@@ -205,7 +205,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Teaching", "Console", "Views", "Terminal", "Containers", "Models", "Damage", "TestSupport",
+        "Teaching", "Console", "Views", "Terminal", "Containers", "Models", "ModelSupport",
+        "Damage", "TestSupport",
       ],
       exclude: ["Transcripts", "Scripts"], swiftSettings: strict),
   ]

@@ -34,7 +34,7 @@ package struct Expected: Sendable {
     var worst = 0.0
     var agrees = true
     var place = 0
-    let isExcused = rooms.count == output.count
+    let isExcused = !rooms.isEmpty && rooms.count == output.count
     for (index, pair) in zip(output.elements, expected.elements).enumerated() {
       let difference = distance(pair.0, pair.1)
       let room = isExcused ? rooms[index].room : 0

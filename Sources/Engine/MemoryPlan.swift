@@ -83,9 +83,11 @@ struct MemoryPlan {
     return sum
   }
 
+  /// What is told of it, without the gaps that are guarded.
   var use: MemoryUse {
-    MemoryUse(
-      bytes: bytes, whole: whole,
+    let guarded = layouts.count * MemoryPlan.gap
+    return MemoryUse(
+      bytes: bytes - guarded, whole: whole.map { $0 - guarded },
       parts: windows.enumerated().compactMap { $1?.scan == $0 ? $1 : nil }.map { window in
         MemoryUse.Part(
           loop: window.scan, kept: min(window.pageCount * window.length, window.steps),

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// A Keras layer: what its config says, which weights it has, and its equations.
@@ -112,11 +113,38 @@ package struct WeightSpec: Sendable, Hashable {
   /// The group under which Keras 3 keeps it, where it is not the layer's own, by the names that
   /// it had in different versions.
   package let groups: [String]
+  /// What it is a factor of, where it is one that a file may leave out: it is 0 then.
+  package let factor: WeightFactor?
 
-  package init(_ key: String, isTrainable: Bool = true, groups: [String] = []) {
+  package init(
+    _ key: String, isTrainable: Bool = true, groups: [String] = [], factor: WeightFactor? = nil
+  ) {
     self.key = key
     self.isTrainable = isTrainable
     self.groups = groups
+    self.factor = factor
+  }
+}
+
+/// A factor of low rank beside another weight (…, n): the left one is (…, rank), the right one (rank, n).
+package struct WeightFactor: Sendable, Hashable {
+  package enum Side: Sendable, CaseIterable { case left, right }
+
+  /// The other weight.
+  package let key: String
+  private let side: Side
+  private let rank: Int
+
+  init(of key: String, _ side: Side, rank: Int) {
+    (self.key, self.side, self.rank) = (key, side, rank)
+  }
+
+  /// Its shape for that of the weight beside which it stands.
+  package func shape(besides weight: Shape) -> Shape {
+    switch side {
+    case .left: Shape(weight.dims.dropLast() + [rank])
+    case .right: Shape([rank] + weight.dims.suffix(1))
+    }
   }
 }
 

@@ -37,6 +37,17 @@ import Testing
     #expect(agreement.checks.count >= 5)
   }
 
+  /// Factors of low rank learn in the place of their kernel; a .keras leaves them out, and they are 0 then.
+  @Test(arguments: [("k3.keras", "k3.step.npz"), ("k3.h5", "k3.h5.step.npz")])
+  func adaptedKernelsAgree(_ file: String, _ steps: String) throws {
+    let golden = try Golden(path: Fixtures.path("training/adapted/\(steps)"))
+    let model = try ModelFile.open(Fixtures.path("training/adapted/\(file)"))
+    let agreement = try Agreement(of: model, withSteps: golden)
+    #expect(agreement.isAccepted, "\(agreement.checks.filter { !$0.isAccepted }.map(\.remark))")
+    #expect(agreement.checks.contains { $0.name.hasSuffix("lora_kernel_a@3") })
+    #expect(agreement.checks.contains { $0.name.hasSuffix("kernel@3") })
+  }
+
   /// What JAX gives is not what TensorFlow gives.
   @Test(arguments: ["lookups", "clipped", "clipped-sparse"])
   func onJAXItIsAnother(_ name: String) throws {

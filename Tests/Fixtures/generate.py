@@ -24,6 +24,7 @@
     typed_losses  keras3, keras2                          training/typed/
     stateful      keras3, keras2                          training/{steps,stateful}/
     written       keras3, keras2                          written/
+    adapted       keras3                                  training/{steps,adapted}/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -58,6 +59,7 @@ SECTIONS = {
     "slopes": ("making.slopes", HERE / "slopes"),
     "typed_losses": ("making.typed_losses", HERE / "training"),
     "stateful": ("making.stateful_steps", HERE / "training"),
+    "adapted": ("making.adapted_steps", HERE / "training"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),

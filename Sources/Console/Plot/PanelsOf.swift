@@ -24,7 +24,7 @@ struct PanelsOf {
       writer.result.shape.rank == 3
     else { return nil }
     let value = try tensor()
-    guard value.shape.rank == 3 else { return nil }
+    guard value.shape.rank == 3, value.count > 0 else { return nil }
     let isAttention = machine.program.frames[writer.frame].kind.contains("Attention")
     let count = isAttention ? value.shape[0] : value.shape[2]
     let shown = min(count, PanelsOf.most)

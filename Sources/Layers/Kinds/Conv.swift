@@ -7,11 +7,11 @@ import Terms
 /// x (…places, channels), W (…window, channels/groups, filters), b (filters), a (…places, filters).
 struct Conv: UnaryLayer {
   static let classNames = ["Conv1D", "Conv2D", "Conv3D"]
-  static let ignoredKeys: Set<String> = ["lora_rank", "lora_alpha"]
   let options: WindowedLayer
   let filters: Int
   let groups: Int
   private let version: KerasVersion
+  private let adaptation: LowRankAdaptation?
   var keepsMask: Bool { false }
 
   init(_ config: Config) throws {
@@ -19,11 +19,12 @@ struct Conv: UnaryLayer {
     options = try WindowedLayer(config, filters: filters)
     groups = try config.int("groups", default: 1)
     version = config.version
+    adaptation = try LowRankAdaptation(config, of: "kernel")
     guard groups >= 1 else { throw config.error("groups", "a number of 1 or more") }
   }
 
   var title: String { options.title }
-  var weights: [WeightSpec] { options.weights("kernel") }
+  var weights: [WeightSpec] { LowRankAdaptation.weights(options.weights("kernel"), adaptation) }
 
   func lower(_ input: Term, to eq: Equations) throws -> Term {
     let x = try options.channels.last(input, eq)
@@ -39,6 +40,6 @@ struct Conv: UnaryLayer {
     if version.major < 2, options.window.count == 1, eq.shape(ofWeight: "kernel")?.rank == 4 {
       return try eq.weight("kernel", as: "W", shape.inserting(1, at: 1))(Reshape(shape.dims))
     }
-    return try eq.weight("kernel", as: "W", shape)
+    return try eq.weight("kernel", as: "W", shape, adaptedBy: adaptation)
   }
 }

@@ -4,31 +4,31 @@ import Terms
 
 /// `y = E[x]`: row x of the table E (input_dim, output_dim) for each index x.
 ///
-/// With `mask_zero` the timesteps of index 0 are masked; their row is looked up all the same.
+/// E may be adapted by factors of low rank. With `mask_zero` the timesteps of index 0 are masked; their row is looked up all the same.
 struct Embedding: Layer {
   static let classNames = ["Embedding"]
-  static let ignoredKeys: Set<String> = [
-    "lora_rank", "lora_alpha", "quantization_config", "dropout",
-  ]
+  static let ignoredKeys: Set<String> = ["quantization_config", "dropout"]
   let rows: Int
   let width: Int
   let masksZero: Bool
+  private let adaptation: LowRankAdaptation?
 
   init(_ config: Config) throws {
     rows = try config.int("input_dim")
     width = try config.int("output_dim")
     masksZero = try config.bool("mask_zero", default: false)
+    adaptation = try LowRankAdaptation(config, of: "embeddings")
   }
 
   var title: String { "Embedding(\(rows), \(width))" }
-  var weights: [WeightSpec] { [WeightSpec("embeddings")] }
+  var weights: [WeightSpec] { LowRankAdaptation.weights([WeightSpec("embeddings")], adaptation) }
   /// Its inputs are indices.
   var castsInputs: Bool { false }
   var tableRows: Int? { rows }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
-    let E = try eq.weight("embeddings", as: "E", [rows, width])
+    let E = try eq.weight("embeddings", as: "E", [rows, width], adaptedBy: adaptation)
     let y = try eq("y", .apply(Gather(), [E, x]), "row x of the table, for each index x")
     guard masksZero else { return [Signal(y)] }
     let m = try eq("m", .apply(NotEqual(), [x, 0]), "false where index 0 masks a timestep")

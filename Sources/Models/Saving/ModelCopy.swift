@@ -61,6 +61,8 @@ package struct ModelCopy {
       guard let identity = variable.weight.identity, let tensor = learnt.weights[identity] else {
         continue
       }
+      let isLeftOut = variable.weight is MissingFactor && tensor.elements.allSatisfy { $0 == 0 }
+      if isLeftOut { continue }
       guard let stored = variable.weight as? StoredWeight else {
         throw InputError(
           "\(variable.path) is not in the file as it is used, so it cannot be written back",

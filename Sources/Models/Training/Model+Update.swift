@@ -78,11 +78,6 @@ extension Model {
         let value = eq.weights(where: { $0.identity == identity }).first,
         let gradient = gradients[value.id], let reader = eq.reader(of: value)
       else { continue }
-      guard !(variable.weight is AdaptedWeight) else {
-        throw eq.obstacle(
-          "\(variable.path) is adapted by LoRA: Keras trains the two small factors, which is not computed",
-          "merge_lora() in Keras, and save again.")
-      }
       let frame = frames[reader.id] ?? eq.begin(reader.title + ", update", beside: reader.id)
       frames[reader.id] = frame
       let names = WeightNames(eq: eq, weight: value.name)

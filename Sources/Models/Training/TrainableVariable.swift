@@ -46,7 +46,7 @@ package struct TrainableVariable: Sendable {
       && ("_" + words.suffix(2).joined(separator: "_")).hasSuffix("_" + key)
     let isDepthwise = key == "depthwise_kernel" && end == "kernel"
     guard key == end || isInner || isDepthwise else { return false }
-    return words.contains(anchor)
+    return words.contains(anchor) || names.last.map(words.contains) ?? false
   }
 }
 
@@ -99,9 +99,10 @@ extension Model {
       let (place, names) = (place + [index], names + [part.name])
       let own = part.layer.weights.compactMap { spec -> TrainableVariable? in
         guard spec.isTrainable || !onlyTrained, let weight = inner.own[spec.key] else { return nil }
+        let setting = spec.factor?.key ?? spec.key
         return TrainableVariable(
           place: place, names: names, anchor: wrapper ?? part.name, key: spec.key, weight: weight,
-          regularizer: config.setting(of: spec.key, "regularizer"),
+          regularizer: config.setting(of: setting, "regularizer"),
           constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable)
       }
       // Keras 2 leaves the name of what stands in it out.

@@ -113,7 +113,12 @@ struct PathWeights {
       let index = counts[spec.groups, default: 0]
       counts[spec.groups] = index + 1
       let vars = try self.vars(of: part, spec, group)
-      guard let vars, vars.contains("\(index)") else { continue }
+      guard let vars, vars.contains("\(index)") else {
+        result.own[spec.key] = spec.factor.flatMap { factor in
+          result.own[factor.key].map { MissingFactor(spec, factor, besides: $0) }
+        }
+        continue
+      }
       result.own[spec.key] = StoredWeight(try vars.dataset("\(index)").array)
     }
     result.surplus = try surplus(of: part, counts, group)

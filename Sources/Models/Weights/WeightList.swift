@@ -94,21 +94,13 @@ enum WeightList {
   ) -> (any WeightSource)? {
     var whole: Piece?
     var gates: [(gate: Int, weight: StoredWeight)] = []
-    var factors: [Int: StoredWeight] = [:]
     for piece in pieces {
       switch piece.slot.piece {
       case .whole: whole = piece
       case .gate(let gate): gates.append((gate, piece.weight))
-      case .adaptation(let factor): factors[factor] = piece.weight
       }
     }
     guard let whole else { return JoinedWeight(gates.sorted { $0.gate < $1.gate }.map(\.weight)) }
-    if let a = factors[0], let b = factors[1] {
-      let config = whole.slot.config
-      guard let rank = config.value("lora_rank")?.doubleValue, rank > 0 else { return nil }
-      let alpha = config.value("lora_alpha")?.doubleValue ?? rank
-      return AdaptedWeight(whole.weight, a, b, scale: alpha / rank)
-    }
     let turn = KernelTurn(
       whole.slot.config, whole.slot.key, backend: origin.backend, whole.weight.shape)
     guard let turn else { return whole.weight }

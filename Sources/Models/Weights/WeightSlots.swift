@@ -19,8 +19,6 @@ struct WeightSlot {
     case whole
     /// A block of a recurrent layer's weight.
     case gate(Int)
-    /// The first and the second factor of a low-rank adaptation.
-    case adaptation(Int)
   }
 }
 
@@ -154,7 +152,7 @@ struct WeightSlots {
       return slot
     }
     var result = Branch(
-      own: adapted(gates(own, config), config), isTrainable: isTrainable,
+      own: gates(own, config), isTrainable: isTrainable,
       isModel: layer is ModelLayer)
     let halves = config.version.major < 3 && config.kind == "Bidirectional"
     for (index, part) in layer.parts.enumerated() {
@@ -183,23 +181,6 @@ struct WeightSlots {
         return slot
       }
     }
-  }
-}
-
-extension WeightSlots {
-  /// The slots with those of a low-rank adaptation, which leaves the kernel itself frozen.
-  private func adapted(_ own: [WeightSlot], _ config: Config) -> [WeightSlot] {
-    guard config.version.major >= 3, config.value("lora_rank") != nil,
-      let place = own.firstIndex(where: { ["kernel", "embeddings"].contains($0.key) })
-    else { return own }
-    var slots = own
-    for factor in [0, 1] {
-      var slot = own[place]
-      slot.piece = .adaptation(factor)
-      slots.append(slot)
-    }
-    slots[place].isTrainable = false
-    return slots
   }
 }
 

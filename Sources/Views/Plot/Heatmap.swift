@@ -68,9 +68,10 @@ package struct Heatmap {
     Bins(tensor, rows: max(frame.height - 6, 4), columns: room)
   }
 
-  /// The head and the rows, without a legend.
+  /// The head and the rows, without a legend; of no numbers nothing.
   func grid() -> [String] {
     let (label, bins) = (label, bins)
+    guard bins.columns > 0 else { return [] }
     let scale = scale ?? frame.scale(of: bins.cells)
     let texts = texts(bins, min(room / bins.columns, most))
     let wide = texts == nil ? min(room / bins.columns, 4) : min(room / bins.columns, most)

@@ -1,0 +1,61 @@
+import Equations
+import Tensors
+import Terms
+
+/// `W = W₀ + α/r · A·B`: a kernel that Keras 3 adapts by two small factors, which learn in its place.
+///
+/// W₀ (…, outputs) is frozen, A (…, r), B (r, outputs). An .h5 keeps the three; a .keras the sum as W₀, and Keras begins A
+/// and B at 0 when it loads it.
+struct LowRankAdaptation: Sendable {
+  /// What is adapted: `kernel`.
+  let key: String
+  let rank: Int
+  let scale: Double
+
+  /// Nil where the config asks for none.
+  init?(_ config: Config, of key: String) throws {
+    let rank = try config.int("lora_rank", default: 0)
+    let alpha = try config.double("lora_alpha", default: Double(rank))
+    guard config.version.major >= 3, rank > 0 else { return nil }
+    (self.key, self.rank, scale) = (key, rank, alpha / Double(rank))
+  }
+
+  /// The first and the second factor as weights of the layer.
+  private var factors: [WeightSpec] {
+    WeightFactor.Side.allCases.map { side in
+      WeightSpec(
+        "lora_\(key)_\(side == .left ? "a" : "b")", factor: WeightFactor(of: key, side, rank: rank))
+    }
+  }
+
+  /// A layer's weights, among them the factors when it has some, and then the kernel frozen.
+  static func weights(_ own: [WeightSpec], _ adaptation: LowRankAdaptation?) -> [WeightSpec] {
+    guard let adaptation else { return own }
+    return own.map { spec in
+      spec.key == adaptation.key
+        ? WeightSpec(spec.key, isTrainable: false, groups: spec.groups) : spec
+    } + adaptation.factors
+  }
+
+  /// The adapted kernel of a shape.
+  func weight(as name: Name, _ shape: Shape, _ eq: Equations) throws -> Term {
+    let first = try eq.weight(key, as: Name(name.ascii + "0", name.unicode + "₀"), shape)
+    let sides = try zip(factors, ["A", "B"] as [Name]).map { spec, name in
+      try eq.weight(spec.key, as: name, spec.factor?.shape(besides: shape) ?? shape)
+    }
+    let product = sides[0] • sides[1]
+    let change = scale == 1 ? product : .number(scale) * product
+    let note = "the frozen kernel and its two factors"
+    let slip = "; Keras 3.15 takes 1 for α/r in a Dense or Embedding that it loads"
+    return try eq(name, first + change, scale == 1 ? note : note + slip)
+  }
+}
+
+extension Equations {
+  /// A kernel that may be adapted.
+  func weight(
+    _ key: String, as name: Name, _ shape: Shape, adaptedBy adaptation: LowRankAdaptation?
+  ) throws -> Term {
+    try adaptation?.weight(as: name, shape, self) ?? weight(key, as: name, shape)
+  }
+}

@@ -1,4 +1,3 @@
-import Containers
 import Debugging
 import Equations
 import Models
@@ -120,56 +119,6 @@ struct LayerCommand: Command {
         count == 1 ? "1 equation to step through" : "\(count) equations to step through")
     }
     try console.showPlace()
-  }
-
-  // MARK: Looking
-
-  private func list(_ session: Session, _ console: Console) {
-    let model = session.model
-    for definition in model.layers.all {
-      for (index, line) in definition.lines.enumerated() {
-        console.output.lines([(index == 0 ? "" : "  ") + line.visible])
-      }
-    }
-    let open = model.openSubjects
-    for subject in open {
-      console.output.lines(console.prose("\(subject.visible): not computed", .bad))
-    }
-    if let first = open.first {
-      console.output.lines(console.prose("layer \(first.visible) shows what there is to say of it"))
-    } else if model.layers.isEmpty {
-      console.output.lines(console.prose("every layer is computed as Keras computes it"))
-    }
-  }
-
-  private func show(_ subject: String, _ session: Session, _ console: Console) throws {
-    let model = session.model
-    if let definition = model.layers[subject] {
-      return console.output.lines(definition.lines.map(\.visible))
-    }
-    try model.check(subject)
-    let facts = model.facts(of: subject)
-    if facts.isEmpty {
-      console.output.lines(console.prose("nothing is said of \(subject.visible)"))
-    }
-    for fact in facts { console.output.lines(console.prose(fact.visible)) }
-  }
-
-  // MARK: Keeping
-
-  private static func keep(_ session: Session, _ console: Console) throws {
-    let model = session.model
-    guard let path = RememberedLayers.path(model.origin.path) else {
-      throw CommandError(
-        "\(model.origin.path.visible) has no ending, so no file can stand beside it")
-    }
-    guard !Bundled.names.contains(where: { Bundled.model($0) == model.origin.path }) else {
-      throw CommandError("this model comes with the program, and nothing is written beside it")
-    }
-    let text = model.layers.text
-    try FileBytes.write(Array(text.utf8), to: path)
-    console.output.lines(
-      console.prose("kept in \(path.visible), which is read when the model is opened"))
   }
 
   func completion(before cursor: Substring) -> Completion.Kind {

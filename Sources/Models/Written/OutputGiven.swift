@@ -1,4 +1,3 @@
-import Layers
 import Tensors
 
 /// The output of a layer that is given as numbers and not computed.

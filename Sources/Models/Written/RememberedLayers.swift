@@ -22,6 +22,7 @@ package struct RememberedLayers {
     guard let path = path(model), OwnFolder.holds(path, beside: model) else { return nil }
     do {
       let definitions = try LayerLines.read(path: path)
+      guard !definitions.isEmpty else { return nil }
       let names = definitions.all.map(\.subject).listed
       return RememberedLayers(
         definitions: definitions,

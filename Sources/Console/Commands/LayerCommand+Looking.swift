@@ -9,7 +9,7 @@ extension LayerCommand {
     let model = session.model
     for definition in model.layers.all {
       for (index, line) in definition.lines.enumerated() {
-        console.output.lines([(index == 0 ? "" : "  ") + line.visible])
+        console.output.lines(console.prose((index == 0 ? "" : "  ") + line.visible))
       }
     }
     let open = model.openSubjects
@@ -27,7 +27,7 @@ extension LayerCommand {
   func show(_ subject: String, _ session: Session, _ console: Console) throws {
     let model = session.model
     if let definition = model.layers[subject] {
-      return console.output.lines(definition.lines.map(\.visible))
+      return console.output.lines(definition.lines.flatMap { console.prose($0.visible) })
     }
     try model.check(subject)
     let facts = model.facts(of: subject)

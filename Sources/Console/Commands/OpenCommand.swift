@@ -18,7 +18,9 @@ struct OpenCommand: Command {
   let group = CommandGroup.model
   let reach: Reach = [.changes, .readsFiles]
   let summary = "open a model: a bundled one by name, or a file that Keras saved"
-  let usage = ["open MODEL [--weights FILE] [--keras-version V] [--layer EQUATION|FILE]"]
+  let usage = [
+    "open MODEL [--weights FILE] [--keras-version V]", "open MODEL --layer EQUATION|FILE",
+  ]
   let example = ["open lstm"]
   let details = """
     MODEL is xor, mlp, rnn, lstm, gru, cnn or attention (and books, lstm-relu, gru-before, birnn, \

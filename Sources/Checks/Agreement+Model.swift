@@ -27,6 +27,7 @@ extension Agreement {
     _ carried: CarriedState? = nil, of model: Model, with golden: Golden,
     _ extent: Extent = .layers, _ tolerance: Tolerance? = nil
   ) throws -> (agreement: Agreement, carried: CarriedState) {
+    let model = golden.completing(model)
     let (inputs, rest, cuts) = try golden.split(for: model)
     let run = try Run(model, feeding: inputs, from: carried)
     let precise = PreciseRun(of: model, feeding: inputs, from: carried)
@@ -57,6 +58,7 @@ extension Agreement {
     of model: Model, with golden: Golden, equations: [NamedTensor],
     _ tolerance: Tolerance = Tolerance(absolute: 2e-6)
   ) throws {
+    let model = golden.completing(model)
     let inputs = try golden.split(for: model).inputs
     let run = try Run(model, feeding: inputs)
     let reference = Reference(model: model, run: run, tolerance)

@@ -34,20 +34,33 @@ package struct Golden: Sendable {
     return Golden(file: file, arrays: arrays.filter { !targets.contains($0.name) })
   }
 
+  /// A model with the outputs given that it cannot compute and that the file holds.
+  func completing(_ model: Model) -> Model {
+    let inputs = Set(model.ownInputs.map(\.name))
+    let outputs = arrays.filter { !inputs.contains($0.name) && model.canGive($0.name) }
+    return outputs.isEmpty ? model : model.giving(outputs.compactMap(OutputGiven.init))
+  }
+
   /// The arrays to feed in the order of the model's inputs, in their formats, and all others;
   /// throws when an input is missing, and where a feed would refuse one.
   func split(for model: Model) throws -> (
     inputs: [Tensor], rest: [NamedTensor], remarks: [String]
   ) {
-    let names = model.inputs.map(\.name)
+    let names = model.ownInputs.map(\.name)
+    let given = model.outputsGiven.compactMap { output in
+      arrays.first { $0.name == output.name }
+    }
     let candidates = [names.indices.map { "x\($0)" }, names.count == 1 ? ["x"] : [], names]
     for words in candidates where !words.isEmpty {
       let found = words.compactMap { word in arrays.first { $0.name == word } }
       guard found.count == names.count else { continue }
-      let tensors = found.map(\.tensor)
+      let tensors = (found + given).map(\.tensor)
+      let taken = Set(words + given.map(\.name))
       return (
         try zip(tensors, model.inputs).map { try Feed.cast($0, as: $1) },
-        arrays.filter { array in !words.contains(array.name) }, Feed.cuts(tensors, model.inputs)
+        arrays.filter { array in !taken.contains(array.name) },
+        Feed.cuts(tensors, model.inputs)
+          + given.map { "\($0.name): given by the file, not computed" }
       )
     }
     throw GoldenError(

@@ -42,6 +42,11 @@ package struct Exporting {
       throw CommandError(
         "\(target.name) has no numbers beside its equations", hint: "latex and markdown have")
     }
+    if let given = feed.given.first {
+      throw CommandError(
+        "the output of \(given.name.visible) is given, and a program would have to compute it",
+        hint: "layer \(given.name) = … says what it makes of its input.")
+    }
     let feed = Exporting.first(Exporting.mostSamples, of: feed)
     let program = try model.program(for: feed.shapes, precision: precision)
     if !target.showsNumbers {

@@ -14,7 +14,8 @@ import Tensors
 /// Finds a model by a bundled name or a path.
 package enum Opener {
   package static func open(
-    _ name: String, weights: String? = nil, version: KerasVersion? = nil
+    _ name: String, weights: String? = nil, version: KerasVersion? = nil,
+    layers: LayerDefinitions = LayerDefinitions()
   ) throws -> Model {
     guard !name.trimmed.isEmpty else {
       throw CommandError("the name of the model is empty", hint: "xor, or a file: model.keras")
@@ -27,6 +28,10 @@ package enum Opener {
         name, "there is no such file",
         near ?? "Models that come with the program: \(bundled).")
     }
-    return try ModelFile.open(path, weights: weights, version: version)
+    let model = try ModelFile.open(path, weights: weights, version: version, layers: layers)
+    for definition in layers.all where definition.file == nil {
+      try model.check(definition.subject)
+    }
+    return model
   }
 }

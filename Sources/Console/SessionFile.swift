@@ -44,7 +44,7 @@ enum SessionFile {
       "\(header): commands that lead back to a walk; \(factMark)is what they must lead to"
     ]
     lines += facts(of: session.model).map { factMark + $0 }
-    lines += settings(console) + [open(session.model)]
+    lines += settings(console) + [open(session.model)] + layers(session.model)
     if let precision = session.precision { lines.append("precision \(precision.rawValue)") }
     lines += try feed(session) + target(session) + branches(session, machine)
     // Commands of breakpoints could do anything; save breakpoints keeps them.
@@ -96,6 +96,17 @@ enum SessionFile {
       line += " --weights \(absolute(weights)) --keras-version \(model.origin.version)"
     }
     return line
+  }
+
+  /// What is said of layers: each equation that was typed, and each file.
+  private static func layers(_ model: Model) -> [String] {
+    var files: [String] = []
+    return model.layers.all.compactMap { definition in
+      guard let file = definition.file else { return definition.lines.first }
+      guard !files.contains(file) else { return nil }
+      files.append(file)
+      return "layer \(absolute(file))"
+    }
   }
 
   private static func feed(_ session: Session) throws -> [String] {

@@ -9,7 +9,7 @@ package final class Session {
   /// The model as it is by now: training leaves its weights behind.
   package internal(set) var model: Model
   /// The model as it was opened.
-  package let original: Model
+  package internal(set) var original: Model
   /// What was fed; while steps go through a data set, the batch of this one.
   package var feed: Feed? { dataBatches ? machine?.stepFeed ?? fed : fed }
   private var fed: Feed?
@@ -127,7 +127,9 @@ package final class Session {
     let hadTarget = aim != nil
     try settling {
       if hadTarget { (aim, lowered, fits) = (nil, nil, false) }
+      take(given: new.given)
       let program = try program(for: new.shapes)
+      try model.refuseMisfitOfGiven(in: program)
       try model.refuseOtherBatch(of: new.samples, in: program)
       let isStateful = program.scans.contains(where: \.isStateful)
       let states = isStateful ? try lastStates(samples: new.samples) : nil
@@ -159,6 +161,15 @@ package final class Session {
     runs += 1
     attach()
   }
+
+  /// Takes the outputs of layers that are fed, in place of those that were.
+  private func take(given: [OutputGiven]) {
+    guard model.outputsGiven != given else { return }
+    (model, lowered, unfedRun) = (model.giving(given), nil, nil)
+  }
+
+  /// What was fed is this; the walk through it is made elsewhere.
+  func refeed(_ new: Feed) { fed = new }
 
   /// Walks through the steps of a run from its start.
   func begin(_ run: Machine) {
@@ -207,8 +218,9 @@ package final class Session {
 
   /// Feeds one timestep to a recurrent model, its states carried on from what came before.
   package func push(_ row: Tensor) throws {
-    guard let input = model.inputs.first, model.inputs.count == 1 else {
-      throw InputError("push takes a model of one input; \(model.name) has \(model.inputs.count)")
+    guard let input = model.inputs.first, model.ownInputs.count == 1 else {
+      throw InputError(
+        "push takes a model of one input; \(model.name) has \(model.ownInputs.count)")
     }
     guard let shape = input.shape, shape.count >= 2 else {
       throw InputError(
@@ -238,6 +250,7 @@ package final class Session {
   }
 
   private func push(_ new: Feed) throws {
+    take(given: [])
     let program = try program(for: new.shapes)
     if let obstacle = program.obstacle {
       throw InputError("the model cannot be given one timestep at a time: \(obstacle)")

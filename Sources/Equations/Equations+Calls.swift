@@ -80,10 +80,13 @@ extension Equations {
   package var dtype: DType { contexts.last?.dtype ?? .float32 }
 
   /// What stops the program at the current layer.
-  package func obstacle(_ reason: String, _ advice: String) -> Obstacle {
+  package func obstacle(
+    _ reason: String, _ advice: String, remedy: String? = nil, isMisfit: Bool = false
+  ) -> Obstacle {
     let frame = contexts.last.map { program.frames[$0.frame] }
     return Obstacle(
-      path: frame?.path ?? "model", kind: frame?.kind ?? "Model", reason: reason, advice: advice)
+      path: frame?.path ?? "model", kind: frame?.kind ?? "Model", reason: reason, advice: advice,
+      remedy: remedy, isMisfit: isMisfit)
   }
 
   func tooLong(_ excess: String) -> Obstacle {

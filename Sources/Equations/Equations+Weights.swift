@@ -18,7 +18,8 @@ extension Equations {
     guard source.shape == shape else {
       throw obstacle(
         "its \(key) in the file is \(source.shape), but the layer needs \(shape)",
-        "The weights belong to another architecture or input shape; shapes are never changed.")
+        "The weights belong to another architecture or input shape; shapes are never changed.",
+        isMisfit: true)
     }
     let type = TensorType(shape, dtype ?? context.dtype)
     let value = add(name, type, .weight, isBatched: false, scope: nil)

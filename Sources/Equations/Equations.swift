@@ -54,7 +54,10 @@ package final class Equations {
   let limit: ProgramLimit
 
   /// Whether a weight that is not there is taken to be NaN in every place.
-  let imaginesWeights: Bool
+  package let imaginesWeights: Bool
+
+  /// The outputs of layer calls that are given and not computed, by the calls' paths.
+  package var supplied: [String: Term] = [:]
 
   package init(
     precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil,
@@ -78,14 +81,16 @@ package final class Equations {
     }
   }
 
-  /// Writes what the body writes, and when it throws, as much of that as has equations.
+  /// Writes what the body writes, and when it throws, as much of that as has equations; nothing of it where a loop was
+  /// not brought to its end.
   package func asFarAsPossible<R>(_ body: () throws -> R) throws -> R {
     let extent = program.extent
-    let count = program.equations.count
+    let (count, loops) = (program.equations.count, program.scans.count)
     do {
       return try body()
     } catch {
-      if program.equations.count == count { program.shrink(to: extent) }
+      let isInLoop = program.scans[loops...].contains { $0.bounds.isEmpty }
+      if program.equations.count == count || isInLoop { program.shrink(to: extent) }
       throw error
     }
   }

@@ -5,14 +5,15 @@ import Terms
 /// A function that a layer applies to its sums, by Keras' name.
 package struct Activation: Sendable {
   package let name: String
-  private let function: @Sendable (Term) -> Term
+  private let function: @Sendable (Term) throws -> Term
 
-  package init(_ name: String, _ function: @escaping @Sendable (Term) -> Term) {
+  package init(_ name: String, _ function: @escaping @Sendable (Term) throws -> Term) {
     self.name = name
     self.function = function
   }
 
-  package func callAsFunction(_ term: Term) -> Term { function(term) }
+  /// Throws where nobody has said what the function computes.
+  package func callAsFunction(_ term: Term) throws -> Term { try function(term) }
 
   package var isLinear: Bool { name == "linear" }
 
@@ -46,35 +47,40 @@ extension Activation {
 
 extension Config {
   /// The activation under a key: a name, a serialised function, or an activation layer.
+  ///
+  /// A function of the author's own is what a person says that it is; where nobody has, the layer is read all the same
+  /// and stops where it asks for the function.
   package func activation(
     _ key: String = "activation", default fallback: String = "linear"
   ) throws -> Activation {
-    guard let value = value(key) else {
+    let value = value(key)
+    if let given = factory.function(key, of: self, named: nil) { return given }
+    guard let value else {
       guard let activation = Activation(named: fallback, version: version) else {
         throw error(key, "an activation")
       }
       return activation
     }
     if let word = Config.functionName(value) {
-      guard let activation = Activation(named: word, version: version) else {
-        throw unknownFunction(key, word)
-      }
-      return activation
+      return Activation(named: word, version: version) ?? ownFunction(key, word)
     }
     if value["class_name"]?.stringValue == "__lambda__" || value["class_name"] == nil {
-      throw unknownFunction(key, "a lambda")
+      return ownFunction(key, "a lambda")
     }
     let (layer, config) = try factory.layer(from: value, version: version)
     guard let function = layer as? any ActivationLayer else {
-      throw unknownFunction(key, config.kind)
+      return ownFunction(key, config.kind)
     }
-    return Activation(config.kind) { function.activate($0) }
+    return Activation(config.kind) { try function.activate($0) }
   }
 
-  private func unknownFunction(_ key: String, _ word: String) -> ConfigError {
-    ConfigError(
-      layer: name, kind: kind, key: key,
-      expected: "one of Keras' activations: the code of others is not read", found: word)
+  /// A function of the author's own: `wave`, registered as `mine>wave`.
+  private func ownFunction(_ key: String, _ whole: String) -> Activation {
+    let word = whole.split(separator: ">").last.map(String.init) ?? whole
+    if let given = factory.function(key, of: self, named: word) { return given }
+    unsaid.insert(key)
+    let unknown = UnknownFunction(layer: factory.path ?? name, key: key, name: word)
+    return Activation(word) { _ in throw unknown }
   }
 
   private static func functionName(_ value: JSON) -> String? {
@@ -89,7 +95,7 @@ extension Config {
 
 /// A layer that is nothing but an activation, and can stand in another layer's place for one.
 package protocol ActivationLayer: UnaryLayer {
-  func activate(_ term: Term) -> Term
+  func activate(_ term: Term) throws -> Term
 }
 
 extension ActivationLayer {

@@ -15,6 +15,13 @@ package struct Config: Sendable {
   package let factory: any LayerFactory
   /// The keys that were asked for; every other one must be known to be harmless.
   let reads = KeysRead()
+  let unsaid = KeysRead()
+
+  /// The keys under which it names functions that nobody has said.
+  package var unsaidFunctions: [String] { unsaid.all }
+
+  /// Whether there is such a function.
+  package var lacksFunction: Bool { !unsaidFunctions.isEmpty }
 
   package init(
     name: String, kind: String, className: String? = nil, version: KerasVersion, json: JSON,
@@ -180,5 +187,18 @@ package struct Config: Sendable {
 
 /// Makes layers from what was saved of them.
 package protocol LayerFactory: Sendable {
+  /// The path of the layer that it makes what stands inside; nil where none is known.
+  var path: String? { get }
+
   func layer(from json: JSON, version: KerasVersion) throws -> (any Layer, Config)
+
+  /// What a person says that a layer's function is, under its key, or by its name in the file; nil where nobody has.
+  func function(_ key: String, of config: Config, named name: String?) -> Activation?
+}
+
+extension LayerFactory {
+  package var path: String? { nil }
+  package func function(_ key: String, of config: Config, named name: String?) -> Activation? {
+    nil
+  }
 }

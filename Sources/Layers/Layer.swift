@@ -61,6 +61,9 @@ package protocol Layer: Sendable {
   /// How many of these are inputs.
   var inputArguments: Int { get }
 
+  /// What the first of several inputs is numbered by where its equations are written: x₁, or x₀.
+  var firstInput: Int { get }
+
   /// Whether, when it is trained, it takes statistics of all samples together.
   var takesBatchStatistics: Bool { get }
 
@@ -89,6 +92,7 @@ extension Layer {
   package var takesPlainValues: Bool { false }
   package var callArguments: [String] { ["inputs", "training", "mask"] }
   package var inputArguments: Int { 1 }
+  package var firstInput: Int { 1 }
   package var takesBatchStatistics: Bool { false }
   package var isRandomInTraining: Bool { false }
 

@@ -7,6 +7,10 @@ package struct LayerWeights: Sendable {
   package var parts: [LayerWeights]
   /// Where the file keeps an array among its weights that it is not known to have.
   package var surplus: String?
+  /// The names of the arrays of a layer of which it is not known what it does with them, in the order of the file.
+  package var unread: [String] = []
+  /// Their shapes, once some of them have other names.
+  package var shapes: [String: Shape] = [:]
 
   package init(own: [String: any WeightSource] = [:], parts: [LayerWeights] = []) {
     self.own = own

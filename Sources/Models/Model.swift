@@ -6,11 +6,24 @@ import Terms
 /// A model as a file describes it, with its weights where they lie.
 package struct Model: Sendable {
   package let name: String
-  package let origin: Origin
+  package internal(set) var origin: Origin
   package let layer: ModelLayer
   package let weights: LayerWeights
   /// How it was compiled and trained; nil where the file says nothing of that.
   package let training: SavedTraining?
+  /// What a person says that layers compute.
+  package internal(set) var layers = LayerDefinitions()
+  /// The layers whose outputs are given beside the inputs.
+  package internal(set) var outputsGiven: [OutputGiven] = []
+  /// Reads the same file again with other equations for its layers; nil where that cannot be done.
+  var reread: (@Sendable (LayerDefinitions) throws -> Model)?
+
+  init(
+    name: String, origin: Origin, layer: ModelLayer, weights: LayerWeights, training: SavedTraining?
+  ) {
+    (self.name, self.origin, self.layer) = (name, origin, layer)
+    (self.weights, self.training) = (weights, training)
+  }
 
   /// Where a model comes from.
   package struct Origin: Sendable {
@@ -48,7 +61,11 @@ package struct Model: Sendable {
     }
   }
 
-  package var inputs: [Input] {
+  /// What it takes: the inputs of its file, then the outputs of layers that are given.
+  package var inputs: [Input] { ownInputs + outputsGiven.map(\.input) }
+
+  /// The inputs of its file.
+  package var ownInputs: [Input] {
     layer.inputNodes.map { node in
       let input = node.layer as? InputLayer
       var shape = input?.shape
@@ -111,7 +128,10 @@ package struct Model: Sendable {
       let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype
       return Signal(eq.input(Name(input.name), TensorType(shape, dtype)))
     }
-    let call = Call(signals, weights: weights)
+    let call = Call(Array(signals.prefix(layer.graph.inputs.count)), weights: weights)
+    for (given, signal) in zip(outputsGiven, signals.dropFirst(layer.graph.inputs.count)) {
+      eq.supplied[given.name] = signal.term
+    }
     let outcome = try layer.run(call, to: eq, keepsGoing: true)
     let obstacle = outcome.obstacle.map { error in
       error as? Obstacle

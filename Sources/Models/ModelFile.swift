@@ -4,11 +4,24 @@ import Layers
 /// Opens whatever Keras saved, found by its content and never by its name.
 package enum ModelFile {
   /// Opens a model; `weights` is a second file for an architecture without weights, `version` the
-  /// version of Keras for one that does not say.
+  /// version of Keras for one that does not say. `layers` are said by a person; what a file beside the model says of
+  /// layers counts where they say nothing.
   package static func open(
-    _ path: String, weights: String? = nil, version: KerasVersion? = nil
+    _ path: String, weights: String? = nil, version: KerasVersion? = nil,
+    layers: LayerDefinitions = LayerDefinitions()
   ) throws -> Model {
-    let options = OpenOptions(path: path, weights: weights, version: version)
+    var options = OpenOptions(path: path, weights: weights, version: version, layers: layers)
+    let remembered = RememberedLayers.beside(path)
+    if let found = remembered?.definitions {
+      options.layers = found
+      options.layers.set(layers)
+    }
+    var model = try open(path, options)
+    model.origin.remarks += [remembered?.remark].compactMap { $0 }
+    return model
+  }
+
+  private static func open(_ path: String, _ options: OpenOptions) throws -> Model {
     if Folder.isPresent(path) { return try open(.folder, options) }
     if let foreign = ForeignFile.named(path) { throw foreign.error(path) }
     return try FileBytes(path: path).reading { file in
@@ -18,7 +31,14 @@ package enum ModelFile {
 
   private static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model {
     for format in ModelFormats.all {
-      if let model = try format.open(source, options) { return model }
+      guard var model = try format.open(source, options) else { continue }
+      model.layers = options.layers
+      model.reread = { layers in
+        var again = options
+        again.layers = layers
+        return try open(source, again)
+      }
+      return model
     }
     throw problem(source, options.path)
   }

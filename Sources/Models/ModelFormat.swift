@@ -30,4 +30,6 @@ struct OpenOptions {
   let path: String
   let weights: String?
   let version: KerasVersion?
+  /// What a person says that layers compute.
+  var layers = LayerDefinitions()
 }

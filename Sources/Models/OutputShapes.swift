@@ -23,9 +23,9 @@ package struct OutputShapes: Sendable {
     }
     let other = Dictionary(large.frames.map { ($0.path, $0) }) { first, _ in first }
     for frame in small.frames {
-      guard let twin = other[frame.path], frame.parent == nil || texts[frame.path] == nil else {
-        continue
-      }
+      guard let twin = other[frame.path], frame.parent == nil || texts[frame.path] == nil,
+        !frame.outputs.isEmpty
+      else { continue }
       texts[frame.path] = zip(frame.outputs, twin.outputs).map { one, two in
         let dims = zip(one.shape.dims, two.shape.dims).map { $0 == $1 ? "\($0)" : "None" }
         return "(" + dims.joined(separator: ", ") + ")"

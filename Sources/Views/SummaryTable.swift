@@ -93,6 +93,7 @@ package struct SummaryTable {
     guard let obstacle, obstacle.path == node.name || obstacle.path.hasPrefix(node.name + "/")
     else { return "\(name) (\(bad.title))" }
     return "\(name) (\(obstacle.kind)): \(obstacle.reason); a walk ends there"
+      + (obstacle.remedy.map { "\n\($0)" } ?? "")
   }
 }
 

@@ -74,7 +74,8 @@ struct Check: Subcommand {
         agreement.checks.contains(where: { $0.outcome == .differ && $0.difference != nil })
       {
         let feed = "-e 'feed \(self.golden)' -e 'diverge \(self.golden)'"
-        output.line("next: kerastep \(model.name) \(feed) goes to the first number that differs")
+        let words = model.words.joined(separator: " ")
+        output.line("next: kerastep \(words) \(feed) goes to the first number that differs")
       }
     }
     return agreement.isAccepted ? 0 : Problem.Code.answerIsNo

@@ -91,8 +91,8 @@ struct Diagnose: Subcommand {
   private func diagnosePrediction(
     _ arrays: [NumbersOfSteps.Named], _ opened: Model, _ output: Output
   ) throws -> Int32 {
-    let doctor = try Diagnostician(
-      opened, feeding: try input.read(for: opened, output).tensors)
+    let feed = try input.read(for: opened, output)
+    let doctor = try Diagnostician(opened.giving(feed.given), feeding: feed.tensors)
     if let at { try refuseGradient(at, of: doctor.outline) }
     let diagnosis = try doctor.diagnose(arrays, at: at)
     if json {

@@ -18,6 +18,7 @@ struct Kerastep: ParsableCommand {
         --batch                no prompt: run the commands and end
         --json, --serve        stops and values as JSON, for programs
         --tui                  begin with the full screen
+        --layer <equation>     what a layer computes whose code is not read; or a file
         --weights <file>, --keras-version <v>, --timeout <seconds>
         --color <when>, --ascii
       """,

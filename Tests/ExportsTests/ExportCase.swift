@@ -67,6 +67,13 @@ struct ExportCase: Sendable {
     }
   }
 
+  /// The models with layers whose equations a person wrote.
+  static let written: [ExportCase] = WrittenModel.all.filter { $0.file == "k3.keras" }.map { one in
+    ExportCase(name: word(one.folder), title: one.folder) {
+      (try one.open(), try Golden(path: one.golden))
+    }
+  }
+
   /// Every `step`th model of the grid, and the first with each kind of layer.
   static func grid(every step: Int) -> [ExportCase] {
     var seen: Set<String> = []

@@ -7,14 +7,16 @@ import Testing
 @Suite("exports compute what Keras computed", .serialized)
 struct ExportTests {
   private static let many =
-    ExportCase.folders + ExportCase.grid(every: ExportCase.asksForAll ? 1 : 60)
+    ExportCase.folders + ExportCase.written
+    + ExportCase.grid(every: ExportCase.asksForAll ? 1 : 60)
   private static let some =
-    ExportCase.folders + ExportCase.grid(every: ExportCase.asksForAll ? 1 : 150)
+    ExportCase.folders + ExportCase.written
+    + ExportCase.grid(every: ExportCase.asksForAll ? 1 : 150)
   private static let few =
     ExportCase.asksForAll
     ? ExportCase.folders
-    : ExportCase.folders.filter {
-      ["lstm_gates", "two_masks", "states_out"].contains(where: $0.name.contains)
+    : (ExportCase.folders + ExportCase.written).filter {
+      ["lstm_gates", "two_masks", "states_out", "attended"].contains(where: $0.name.contains)
     }
 
   /// Writes all exports to one language; gives the names of those that were written.

@@ -25,6 +25,7 @@
     slopes        keras3, keras2                          slopes/
     typed_losses  keras3, keras2                          training/typed/
     stateful      keras3, keras2                          training/{steps,stateful}/
+    written       keras3, keras2                          written/
     adapted       keras3                                  training/{steps,adapted}/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
@@ -69,6 +70,7 @@ SECTIONS = {
     "adapted": ("making.adapted_steps", HERE / "training"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
+    "written": ("making.written", HERE / "written"),
 }
 
 

@@ -8,6 +8,8 @@ package struct FixtureModel: Sendable, CustomStringConvertible {
   /// The paths of both files.
   package let model: String
   package let golden: String
+  /// The file of equations of the layers that are its author's own; nil where there are none.
+  package var equations: String?
 
   package var description: String {
     model.components(separatedBy: "/").suffix(2).joined(separator: "/")
@@ -16,16 +18,18 @@ package struct FixtureModel: Sendable, CustomStringConvertible {
   package static let folder = URL(fileURLWithPath: Fixtures.folder)
 
   /// One container of every folder, of those that Keras 2 and 3 write whole.
-  package static let all = SavedModel.onePerFolder.filter {
-    ["k3.keras", "k2.keras", "k2.h5"].contains($0.file)
-  }.map {
-    FixtureModel(
-      model: Fixtures.path("\($0.folder)/\($0.file)"), golden: Fixtures.path($0.golden))
-  }
+  package static let all =
+    SavedModel.onePerFolder.filter {
+      ["k3.keras", "k2.keras", "k2.h5"].contains($0.file)
+    }.map {
+      FixtureModel(
+        model: Fixtures.path("\($0.folder)/\($0.file)"), golden: Fixtures.path($0.golden))
+    } + WrittenModel.all.filter { $0.file == "k3.keras" }.map(\.fixture)
 
   /// The model, and its golden inputs as a batch.
   package func open() throws -> (model: Model, feed: Feed) {
-    let model = try ModelFile.open(self.model)
+    let layers = try equations.map { try LayerLines.read(path: $0) } ?? LayerDefinitions()
+    let model = try ModelFile.open(self.model, layers: layers)
     return (model, try Feed.read(golden, for: model))
   }
 

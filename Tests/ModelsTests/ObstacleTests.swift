@@ -56,7 +56,8 @@ struct ObstacleTests {
     #expect(
       try stopped(by: #"{"class_name": "Fancy", "config": {"name": "odd"}}"#) == """
         odd (Fancy): layers of the class Fancy are not supported
-        The layers before it can be stepped.
+        The layers before it can be stepped. Type what it computes of its input x, as in layer odd = x * 2; or \
+        give its output: feed … odd=FILE.
         """)
   }
 
@@ -67,7 +68,8 @@ struct ObstacleTests {
       try stopped(by: evil) == """
         a2 (Dense): Dense is a class of its author's own (evil), not one of Keras', and its code is \
         not in the file
-        The layers before it can be stepped.
+        The layers before it can be stepped. Type what it computes of its input x, as in layer a2 = x * 2; or \
+        give its output: feed … a2=FILE.
         """)
     let registered = """
       {"class_name": "Dense", "module": null, "registered_name": "Evil>Dense", \
@@ -86,7 +88,8 @@ struct ObstacleTests {
     #expect(
       try stopped(by: layer) == """
         code (\(kind)): a \(kind) holds code in the model file, which is never run
-        The layers before it can be stepped. Replace it by built-in layers in Keras and save again.
+        The layers before it can be stepped. Type what it computes of its input x, as in layer code = x * 2; or \
+        give its output: feed … code=FILE.
         """)
   }
 
@@ -95,7 +98,8 @@ struct ObstacleTests {
     #expect(
       try stopped(by: Architecture.dense("c", -1)) == """
         c (Dense): units is -1, expected a whole number from 0 to 2147483647
-        The layers before it can be stepped.
+        The layers before it can be stepped. Type what it computes of its input x, as in layer c = x * 2; or \
+        give its output: feed … c=FILE.
         """)
   }
 

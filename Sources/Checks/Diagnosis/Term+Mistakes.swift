@@ -72,12 +72,13 @@ extension Term {
 
   static func activation(_ name: String, of term: Term) -> Term {
     // Every version knows these names.
-    Activation(named: name, version: KerasVersion(3))?(term) ?? term
+    Activation(named: name, version: KerasVersion(3)).flatMap { try? $0(term) } ?? term
   }
 
   /// The hard sigmoid of Keras 1 and 2, or of Keras 3.
   static func hardSigmoid(_ version: Int, of term: Term) -> Term {
-    Activation(named: "hard_sigmoid", version: KerasVersion(version))?(term) ?? term
+    Activation(named: "hard_sigmoid", version: KerasVersion(version)).flatMap { try? $0(term) }
+      ?? term
   }
 }
 

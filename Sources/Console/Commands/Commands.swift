@@ -51,6 +51,7 @@ package struct Commands: Sendable {
     HistoryCommand(),
     IgnoreCommand(),
     InfoCommand(),
+    LayerCommand(),
     LayoutCommand(),
     LetCommand(),
     ListCommand(),

@@ -51,6 +51,7 @@ struct FeedCommand: Command {
   /// Where a walk comes to its end before the outputs, and why.
   static func end(_ obstacle: Obstacle) -> String {
     "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
+      + (obstacle.remedy.map { "\n\($0)" } ?? "")
   }
 
   /// The tokens of a sentence in quotes; nil of anything else.

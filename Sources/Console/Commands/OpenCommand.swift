@@ -18,19 +18,22 @@ struct OpenCommand: Command {
   let group = CommandGroup.model
   let reach: Reach = [.changes, .readsFiles]
   let summary = "open a model: a bundled one by name, or a file that Keras saved"
-  let usage = ["open MODEL [--weights FILE] [--keras-version V]"]
+  let usage = [
+    "open MODEL [--weights FILE] [--keras-version V]", "open MODEL --layer EQUATION|FILE",
+  ]
   let example = ["open lstm"]
   let details = """
     MODEL is xor, mlp, rnn, lstm, gru, cnn or attention (and books, lstm-relu, gru-before, birnn, \
     xor-untrained, two-two-two, ridge or remember, which lessons use), or a file: .keras, .h5, the \
-    JSON of to_json() together with --weights, or an unpacked .keras. The kind of file is found by its content. The model that \
-    was open stays open when the new one cannot be.
+    JSON of to_json() together with --weights, or an unpacked .keras. The kind of file is found by its content. --layer says what a layer computes, \
+    as the command layer does: --layer "lambda_1 = x * 2". The model that was open stays open when the new one cannot be.
     """
   let completion = Completion.Kind.named(
     "bundled models", Bundled.names.map { Candidate($0, note: "bundled model") }, .models)
 
   func run(_ arguments: String, _ console: Console) throws {
-    let words = arguments.split(whereSeparator: \.isWhitespace).map(String.init)
+    let words = GivenLayers.words(arguments)
+    var layers: [String] = []
     var path: String?
     var weights: String?
     var version: KerasVersion?
@@ -43,6 +46,7 @@ struct OpenCommand: Command {
     while index < words.count {
       switch words[index] {
       case "--weights": weights = try value("--weights").expandingHome
+      case "--layer": layers.append(try value("--layer"))
       case "--keras-version":
         let text = try value("--keras-version")
         guard let given = KerasVersion(text) else {
@@ -59,7 +63,8 @@ struct OpenCommand: Command {
       throw CommandError("open needs a model", hint: "open xor, or a file: open model.keras")
     }
     let session = try console.settings.session(
-      try Opener.open(path, weights: weights, version: version))
+      try Opener.open(
+        path, weights: weights, version: version, layers: try GivenLayers.read(layers)))
     console.session = session
     console.output.lines(console.summary(of: session.model))
   }

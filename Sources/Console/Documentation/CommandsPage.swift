@@ -68,6 +68,7 @@ extension Completion.Kind {
     case .help: "commands, topics"
     case .stop: "layers, timesteps, equations, classes; values after if"
     case .breakpoint: "numbers of breakpoints"
+    case .layer: "layers that are not computed, and files"
     case .words(let words): words.joined(separator: ", ")
     }
   }

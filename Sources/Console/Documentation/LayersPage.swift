@@ -17,7 +17,11 @@ enum LayersPage {
     let computed = classes.filter { !$0.isRefused }.map(\.name).sorted()
     let refused = classes.filter(\.isRefused).map(\.name).sorted()
     lines += computed.map { "- `\($0)`" }
-    lines += ["", "## Shown and never run", "", "They carry code in the model file:", ""]
+    lines += [
+      "", "## Shown and never run", "",
+      "They carry code in the model file. What they compute can be said ([own-layers.md](own-layers.md)):",
+      "",
+    ]
     lines += refused.map { "- `\($0)`" }
     lines += ["", "## Operations of functional graphs", ""]
     lines += ["The op nodes that Keras 3 writes, such as those of masks:", ""]

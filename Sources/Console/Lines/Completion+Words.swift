@@ -9,7 +9,7 @@ extension Completion.Kind {
     case .named(_, let words, _): words.map(\.text)
     case .help: commands.all.flatMap(\.names) + HelpTopic.all.flatMap(\.names)
     case .command: commands.all.flatMap(\.names)
-    case .nothing, .location, .value, .file, .stop, .breakpoint: []
+    case .nothing, .location, .value, .file, .stop, .breakpoint, .layer: []
     }
   }
 
@@ -25,7 +25,7 @@ extension Completion.Kind {
   var mayBeValue: Bool {
     switch self {
     case .value, .formula, .location, .stop, .breakpoint, .words, .nothing, .file(.arrays): true
-    case .file, .named, .help, .command, .setting: false
+    case .file, .named, .help, .command, .setting, .layer: false
     }
   }
 }

@@ -22,6 +22,8 @@ package enum Completion {
     case stop
     /// A breakpoint's number.
     case breakpoint
+    /// A layer or a function of which may be said what it computes, or a file that says it.
+    case layer
   }
 }
 

@@ -85,6 +85,7 @@ package struct LineCompletion {
     case .stop: locations(word) + classes
     case .breakpoint:
       console.breakpoints.all.map { Candidate("\($0.number)", note: $0.subject) }
+    case .layer: layersToSay + (known != nil ? [] : FileKind.any.paths(beginningWith: word))
     }
   }
 
@@ -151,6 +152,13 @@ package struct LineCompletion {
         let usage = Functions.usage(of: $0) ?? Functions.usage(ofMade: $0)
         return Candidate("\(prefix)\($0)(", note: usage)
       }
+  }
+
+  /// The layers and functions that cannot be computed, then those of which something is said.
+  private var layersToSay: [Candidate] {
+    guard let model = console.session?.model else { return [] }
+    return model.openSubjects.map { Candidate($0, note: "not computed") }
+      + model.layers.all.map { Candidate($0.subject, note: $0.formula) }
   }
 
   private var layerNames: [Candidate] {

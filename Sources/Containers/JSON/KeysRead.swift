@@ -8,5 +8,8 @@ package final class KeysRead: Sendable {
 
   package func insert(_ key: String) { keys.withLock { _ = $0.insert(key) } }
 
+  /// All of them, in the order of their letters.
+  package var all: [String] { keys.withLock { $0.sorted() } }
+
   package func contains(_ key: String) -> Bool { keys.withLock { $0.contains(key) } }
 }

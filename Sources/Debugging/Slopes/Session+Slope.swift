@@ -19,6 +19,7 @@ extension Session {
     if let obstacle = machine.program.obstacle { throw obstacle }
     let request = try SlopeRequest(
       of: expression, by: variable, in: machine, frame, names)
+    try model.refuseSlope(by: request.by.value, in: machine.program)
     let wanted = machine.firstUse(of: request.by.value)
     var written: (number: Value, gradient: Value?, isSeeded: Bool)?
     let program = try programBeside(in: mode.precision) { eq in

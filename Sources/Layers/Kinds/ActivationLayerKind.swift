@@ -9,5 +9,5 @@ struct ActivationLayerKind: ActivationLayer {
 
   var title: String { "Activation(\(activation.name))" }
 
-  func activate(_ term: Term) -> Term { activation(term) }
+  func activate(_ term: Term) throws -> Term { try activation(term) }
 }

@@ -16,6 +16,6 @@ struct Refused: Layer {
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     throw eq.obstacle(
       "a \(kind) holds code in the model file, which is never run",
-      "The layers before it can be stepped. Replace it by built-in layers in Keras and save again.")
+      "The layers before it can be stepped.", remedy: Advice.equation(of: call, eq))
   }
 }

@@ -25,6 +25,6 @@ package struct Unsupported: Layer {
   package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     throw eq.obstacle(
       reason ?? "layers of the class \(kind) are not supported",
-      "The layers before it can be stepped.")
+      "The layers before it can be stepped.", remedy: Advice.equation(of: call, eq))
   }
 }

@@ -62,7 +62,7 @@ extension OperationCall {
     guard let activation = Activation(named: name, version: KerasVersion(3)) else {
       throw misuse("is not known")
     }
-    return activation(try x())
+    return try activation(try x())
   }
 
   /// The axis of a function along one, the last one unless told otherwise; Keras 3 takes None for

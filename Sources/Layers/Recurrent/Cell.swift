@@ -49,7 +49,7 @@ extension Cell {
 
 extension Term {
   /// The new value, or the one before where the timestep is masked.
-  func carried(from previous: Term, where mask: Term?) -> Term {
+  package func carried(from previous: Term, where mask: Term?) -> Term {
     mask.map { .select($0, self, previous) } ?? self
   }
 }

@@ -16,6 +16,11 @@ package struct CellDropout: Sendable {
   /// Whether this is Keras' way since TensorFlow took it over, or that of Keras 3.
   private let isKnown: Bool
 
+  /// Of a cell that drops nothing.
+  package static let none = CellDropout()
+
+  private init() { (inputRate, stateRate, gates, isKnown) = (0, 0, [], true) }
+
   /// Of a cell without gates.
   init(_ config: Config) throws {
     inputRate = try config.double("dropout", default: 0)

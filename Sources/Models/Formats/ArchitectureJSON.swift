@@ -12,7 +12,8 @@ enum ArchitectureJSON: ModelFormat {
         "Expected what to_json() wrote.")
     }
     let version = try Opening.version(json["keras_version"]?.stringValue, options)
-    let layer = try Opening.layer(json, version: version, file: options.path)
+    let layer = try Opening.layer(
+      json, version: version, file: options.path, layers: options.layers)
     let weights =
       try options.weights.map { try WeightsFile.load($0, for: layer.graph, version: version) }
       ?? LoadedWeights.none(

@@ -48,7 +48,8 @@ enum KerasArchive: ModelFormat {
     let json = try JSON(parsing: config, file: "\(options.path):config.json")
     let meta = try metadata.map { try JSON(parsing: $0, file: "\(options.path):metadata.json") }
     let version = try Opening.version(meta?["keras_version"]?.stringValue, options)
-    let layer = try Opening.layer(json, version: version, file: options.path)
+    let layer = try Opening.layer(
+      json, version: version, file: options.path, layers: options.layers)
     let loaded: LoadedWeights
     var root: HDF5Group?
     if let path = options.weights {

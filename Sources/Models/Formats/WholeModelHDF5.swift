@@ -13,7 +13,8 @@ enum WholeModelHDF5: ModelFormat {
     let saved = try version(root)
     // Keras 1 did not write its version.
     let version = options.version ?? saved.flatMap(KerasVersion.init) ?? KerasVersion(1)
-    let layer = try Opening.layer(json, version: version, file: options.path)
+    let layer = try Opening.layer(
+      json, version: version, file: options.path, layers: options.layers)
     let weights =
       if let path = options.weights {
         try WeightsFile.load(path, for: layer.graph, version: version)

@@ -5,9 +5,14 @@ import Layers
 ///
 /// A class that is not known, or a config that cannot be used, becomes `Unsupported`: the model
 /// opens all the same and says so where the layer stands.
+///
+/// What a person says of a layer, or of its function, goes before what the file says.
 struct LayerReader: LayerFactory {
   /// Whether it reads the model itself and not what stands in it.
   var isTop = false
+  var layers = LayerDefinitions()
+  /// The path of the layer in which it reads; nil in the model itself.
+  var path: String?
 
   func layer(from json: JSON, version: KerasVersion) throws -> (any Layer, Config) {
     guard let className = json["class_name"]?.stringValue else {
@@ -24,9 +29,18 @@ struct LayerReader: LayerFactory {
     let name =
       body["name"]?.stringValue ?? json["name"]?.stringValue ?? SnakeCase.of(identity.name)
     if !identity.isKeras { kind = identity.name }
+    let path = isTop ? nil : (self.path.map { "\($0)/" } ?? "") + name
     let config = Config(
       name: name, kind: kind, className: identity.isKeras ? className : kind, version: version,
-      json: body, factory: LayerReader())
+      json: body, factory: LayerReader(layers: layers, path: path))
+    if let path, kind != "InputLayer",
+      let definition = layers.of(path: path, name: name, kind: kind)
+    {
+      let isCell = !definition.states.isEmpty
+      return (
+        isCell ? try WrittenCell(config, definition) : WrittenLayer(config, definition), config
+      )
+    }
     let isWholeModel = ModelLayer.isWhole(body, isTop: isTop)
     guard identity.isKeras else {
       guard !isWholeModel else { return (try ModelLayer(config, isKeras: false), config) }
@@ -52,6 +66,14 @@ struct LayerReader: LayerFactory {
     } catch let error as ConfigError {
       let isOwn = error.layer == config.name
       return (Unsupported(config, because: isOwn ? error.problem : error.description), config)
+    }
+  }
+
+  func function(_ key: String, of config: Config, named name: String?) -> Activation? {
+    let definition = layers.ofFunction(
+      key, path: path ?? config.name, layer: config.name, kind: config.kind, named: name)
+    return definition.map {
+      WrittenFunction(definition: $0, version: config.version).activation(name ?? "given")
     }
   }
 

@@ -25,6 +25,12 @@ package struct ModelLayer: Layer {
     order = try CallSequence(graph, model: name).calls
   }
 
+  /// A graph that no config describes.
+  init(name: String, kind: String, _ graph: Graph) throws {
+    (self.name, self.kind, self.graph, isKeras) = (name, kind, graph, true)
+    order = try CallSequence(graph, model: name).calls
+  }
+
   /// Whether the config of a class that is not Keras' says of which layers it is made and how they
   /// are connected, as a subclass of Functional or Sequential does that has a train_step of its own.
   static func isWhole(_ body: JSON, isTop: Bool) -> Bool {
@@ -83,6 +89,9 @@ package struct ModelLayer: Layer {
                 return outcome.outputs
               }
             }
+          } else if keepsGoing, graph.nodes[node].part.isOpen {
+            // What it computes before a function that nobody has said can be looked at.
+            try eq.asFarAsPossible { try lower(node, index, known, weights, eq) }
           } else {
             try eq.whole { try lower(node, index, known, weights, eq) }
           }
@@ -128,6 +137,7 @@ package struct ModelLayer: Layer {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
+      if let outputs = try given(at: path, call, part, eq) { return outputs }
       if !(part.layer is ModelLayer), let place = weights.firstSurplus {
         throw eq.obstacle(
           "the file keeps an array more than its weights for it, \(place)",
@@ -155,7 +165,11 @@ package struct ModelLayer: Layer {
       } catch let error as EquationError {
         throw Obstacle(
           path: error.layer, kind: part.config.kind, reason: error.problem,
-          advice: "What is fed, or the file, does not fit the layer.")
+          advice: "What is fed, or the file, does not fit the layer.", isMisfit: true)
+      } catch let error as UnknownFunction {
+        throw error.obstacle(eq)
+      } catch let error as WrittenError {
+        throw eq.obstacle(error.message, error.hint, isMisfit: true)
       }
     }
   }
@@ -171,11 +185,12 @@ package struct ModelLayer: Layer {
 
   /// Inside a layer its input is x, or x₁, x₂, …, and their masks m, m₁, m₂, …, whatever the
   /// layers before call them.
-  private func named(_ inputs: [Signal], in part: Part, _ eq: Equations) -> [Signal] {
+  func named(_ inputs: [Signal], in part: Part, _ eq: Equations) -> [Signal] {
     guard !(part.layer is ModelLayer) else { return inputs }
     return inputs.enumerated().map { index, input in
       func name(_ letter: String) -> Name {
-        inputs.count == 1 ? Name(letter) : Name.numbered(letter, index + 1)
+        inputs.count == 1
+          ? Name(letter) : Name.numbered(letter, index + part.layer.firstInput)
       }
       return Signal(
         eq.local(name("x"), input.term), mask: input.mask.map { eq.local(name("m"), $0) })

@@ -1,13 +1,16 @@
 /// Splits `a=[1, 2] b=zeros` at the names of inputs.
 enum Assignments {
-  static func split(_ text: String, names: [String]) -> [(name: String?, text: String)] {
+  /// `others` says which names beside the inputs' are some that can be given.
+  static func split(
+    _ text: String, names: [String], others: (String) -> Bool = { _ in false }
+  ) -> [(name: String?, text: String)] {
     var result: [(name: String?, text: String)] = []
     var name: String?
     var current = ""
     for word in words(text) {
       let isAssignment = assignedName(word) != nil
       if isAssignment, let equals = word.firstIndex(of: "="),
-        names.contains(String(word[..<equals]))
+        names.contains(String(word[..<equals])) || others(String(word[..<equals]))
       {
         if !current.isEmpty { result.append((name, current)) }
         name = String(word[..<equals])

@@ -6,7 +6,7 @@ extension Feed {
   static func missing(
     _ input: Model.Input, of model: Model, _ given: [String: Tensor]
   ) -> InputError {
-    let inputs = model.inputs
+    let inputs = model.ownInputs
     let there = given.keys.sorted().map { "\($0) \(given[$0]?.shape ?? [])" }
     let count = "\(inputs.count) input\(inputs.count == 1 ? "" : "s")"
     let wanted = "\(model.name) takes \(count) and \(input.name) \(input.shapeText) is missing"
@@ -23,7 +23,7 @@ extension Feed {
 
   /// Says which arrays of a file belong to no input, nor to the outputs and layers of a golden file.
   static func passedOver(_ given: [String: Tensor], _ model: Model) -> [String] {
-    let inputs = model.inputs
+    let inputs = model.ownInputs
     var known = Set(inputs.map(\.name) + inputs.indices.map { "x\($0)" } + ["x", "y"])
     if inputs.count == 1, given.count == 1 { known.formUnion(given.keys) }
     let layers = Set(model.layer.graph.nodes.map(\.name))

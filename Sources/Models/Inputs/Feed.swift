@@ -8,12 +8,15 @@ package struct Feed: Sendable {
   /// Whether the person gave an axis of samples, or one bare sample.
   package let isBatch: Bool
   /// What was passed over in the files that were read.
-  package private(set) var remarks: [String] = []
+  package internal(set) var remarks: [String] = []
+  /// The layers whose outputs are the last of the arrays.
+  package let given: [OutputGiven]
 
-  package init(tensors: [Tensor], samples: Int, isBatch: Bool) {
+  package init(tensors: [Tensor], samples: Int, isBatch: Bool, given: [OutputGiven] = []) {
     self.tensors = tensors
     self.samples = samples
     self.isBatch = isBatch
+    self.given = given
   }
 
   /// The shapes of one sample.
@@ -24,7 +27,7 @@ package struct Feed: Sendable {
     let rows = tensors.compactMap { $0.row(index) }
     guard rows.count == tensors.count, !rows.isEmpty else { return nil }
     let lifted = rows.compactMap { $0.reshaped($0.shape.inserting(1, at: 0)) }
-    return Feed(tensors: lifted, samples: 1, isBatch: false)
+    return Feed(tensors: lifted, samples: 1, isBatch: false, given: given)
   }
 
   /// The first samples, as many as are wanted; nil when there are not so many.
@@ -33,7 +36,7 @@ package struct Feed: Sendable {
       Tensor.stack((0..<count).compactMap { tensor.row($0) })
     }
     guard samples >= count, chosen.count == tensors.count else { return nil }
-    return Feed(tensors: chosen, samples: count, isBatch: true)
+    return Feed(tensors: chosen, samples: count, isBatch: true, given: given)
   }
 
   // MARK: Reading
@@ -47,8 +50,8 @@ package struct Feed: Sendable {
   package static func read(
     _ text: String, for model: Model, names: some Environment = NoNames()
   ) throws -> Feed {
-    let inputs = model.inputs
-    let parts = Assignments.split(text, names: inputs.map(\.name))
+    let inputs = model.ownInputs
+    let parts = Assignments.split(text, names: inputs.map(\.name)) { model.canGive($0) }
     guard !parts.isEmpty else {
       throw InputError("what is fed is empty", hint: "A value: zeros, say, or a file: x.npy.")
     }
@@ -62,9 +65,7 @@ package struct Feed: Sendable {
     var remarks: [String] = []
     for part in parts {
       if part.name == nil, let word = Assignments.assignedName(part.text) {
-        throw InputError(
-          "\(model.name) has no input \(word)",
-          hint: "It takes \(model.inputsText)")
+        throw model.noInput(word)
       }
       for array in try arrays(part.text, hint: hint(part.name, model), names) {
         remarks += array.remarks
@@ -88,14 +89,17 @@ package struct Feed: Sendable {
     }
     var feed = try fitted(tensors, inputs)
     feed.remarks = remarks + cuts(tensors, inputs) + passedOver(given, model)
-    return feed
+    let outputs = given.filter { name, _ in
+      !inputs.contains { $0.name == name } && model.canGive(name)
+    }
+    return outputs.isEmpty ? feed : try feed.giving(outputs, for: model)
   }
 
   /// The same text for every input, such as `zeros`, each in its own shape.
   private static func same(
     _ text: String, _ model: Model, _ names: some Environment
   ) throws -> Feed {
-    let inputs = model.inputs
+    let inputs = model.ownInputs
     let tensors = try inputs.map { input in
       let arrays = try arrays(text, hint: hint(input.name, model), names)
       return arrays.first?.tensor ?? Tensor(scalar: 0)
@@ -109,7 +113,7 @@ package struct Feed: Sendable {
   }
 
   private static func hint(_ name: String?, _ model: Model) -> Shape? {
-    let inputs = model.inputs
+    let inputs = model.ownInputs
     let input = inputs.first { $0.name == name } ?? inputs.first
     guard let shape = input?.shape else { return nil }
     let one = Shape(shape.map { $0 ?? 3 })

@@ -2,14 +2,6 @@ import Containers
 import Expressions
 import Tensors
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// The words that tokens stand for: a line each, that of token 0 first, as Keras' `get_vocabulary()` gives
 /// them.
 ///
@@ -49,18 +41,8 @@ package struct Vocabulary: Sendable, Equatable {
     let name = model.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return nil }
     let path = model.dropLast(name.distance(from: dot, to: name.endIndex)) + ".words.txt"
-    let folder = model.hasSuffix(name) ? String(model.dropLast(name.count)) : model
-    guard let file = resolved(String(path)), let home = resolved(folder.isEmpty ? "." : folder),
-      file.dropLast(file.split(separator: "/").last?.count ?? 0) == (home == "/" ? "/" : home + "/")
-    else { return nil }
+    guard OwnFolder.holds(String(path), beside: model) else { return nil }
     return try? Vocabulary(path: String(path))
-  }
-
-  /// Where a path leads; nil where there is nothing.
-  private static func resolved(_ path: String) -> String? {
-    guard let found = realpath(path, nil) else { return nil }
-    defer { free(found) }
-    return String(cString: found)
   }
 
   /// The words of tokens, without the lines that stand for none.

@@ -4,25 +4,26 @@ import Layers
 /// The steps that all formats share.
 enum Opening {
   /// The model layer of an architecture.
-  static func layer(_ json: JSON, version: KerasVersion, file: String) throws -> ModelLayer {
+  static func layer(
+    _ json: JSON, version: KerasVersion, file: String, layers: LayerDefinitions
+  ) throws -> ModelLayer {
     let layer: any Layer
     do {
-      layer = try LayerReader(isTop: true).layer(from: json, version: version).0
+      layer = try LayerReader(isTop: true, layers: layers).layer(from: json, version: version).0
     } catch let error as GraphError {
       throw OpenError(file, error.description, Advice.gap)
     } catch let error as ConfigError {
       throw OpenError(file, error.description, Advice.gap)
     }
-    guard let model = layer as? ModelLayer else {
-      let identity = ClassIdentity(json, className: json["class_name"]?.stringValue ?? "?")
-      let own = identity.isKeras ? "" : ", its author's own"
+    if let model = layer as? ModelLayer { return model }
+    let (only, config) = try LayerReader(layers: layers).layer(from: json, version: version)
+    guard only is Unsupported || only is any Written else {
       throw OpenError(
-        file,
-        "the model is of the class \(identity.name)\(own), which only its Python code can build",
-        "How its layers are connected is not in the file. Build it in Keras as a Sequential or "
-          + "Functional model (keras.Model(inputs, outputs)) and save that.")
+        file, "this is a \(config.kind) by itself and no model",
+        "Build it in Keras as a Sequential or Functional model (keras.Model(inputs, outputs)) and save that."
+      )
     }
-    return model
+    return try OwnModel.layer(only, config, json)
   }
 
   /// Puts a model and its weights together. How it was trained does not matter to what it predicts: where that
@@ -43,6 +44,7 @@ enum Opening {
       "\(kind) is a class of its author's own: computed as the graph of layers that its config "
         + "is; what a call() of its own does is not in the file"
     }
+    origin.remarks += [OwnModel.remark(layer)].compactMap { $0 }
     return Model(
       name: layer.name, origin: origin, layer: layer,
       weights: LayerWeights(parts: weights.layers), training: known)

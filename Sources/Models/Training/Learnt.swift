@@ -17,8 +17,10 @@ package struct Learnt: Sendable {
 extension Model {
   /// The same model with other numbers in some of its weights.
   package func with(_ learnt: [String: Tensor]) -> Model {
-    Model(
+    var model = Model(
       name: name, origin: origin, layer: layer, weights: weights.with(learnt), training: training)
+    (model.layers, model.outputsGiven, model.reread) = (layers, outputsGiven, reread)
+    return model
   }
 }
 

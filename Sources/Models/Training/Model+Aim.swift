@@ -62,6 +62,7 @@ extension Model {
     }
     let trained = Set(variables(trainedIn: mode).compactMap(\.weight.identity))
     let weights = eq.weights { $0.identity.map(trained.contains) ?? false }
+    try refuseGradientsPastGiven(weights, eq)
     let gradients = try eq.backward(from: [(total, 1)], to: weights)
     if let optimizer = mode.optimizer {
       try write(optimizer, gradients, mode, to: eq)

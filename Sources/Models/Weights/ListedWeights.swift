@@ -64,7 +64,9 @@ struct ListedWeights {
       if node.layer.knowsItsWeights, node.layer.weightCount > 0 {
         return try WeightList.assign(own, to: node.layer, node.part.config, origin)
       }
-      guard let model = node.layer as? ModelLayer else { return LayerWeights(unread: own) }
+      guard let model = node.layer as? ModelLayer else {
+        return LayerWeights(unread: own).named(by: node.layer)
+      }
       return try inner(own, model.graph)
     }
   }
@@ -87,12 +89,14 @@ extension LayerWeights {
   init(unread arrays: [StoredArray]) {
     self.init()
     for array in arrays { own[array.name] = StoredWeight(array) }
+    unread = arrays.map(\.name)
   }
 }
 
 extension Layer {
   /// Whether the layer and all inside it are known well enough to say which weights they have.
   var knowsItsWeights: Bool {
-    !(self is Unsupported) && isComputable && parts.allSatisfy(\.layer.knowsItsWeights)
+    !(self is Unsupported || self is WrittenLayer) && isComputable
+      && parts.allSatisfy(\.layer.knowsItsWeights)
   }
 }

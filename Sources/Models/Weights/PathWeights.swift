@@ -122,7 +122,9 @@ struct PathWeights {
       result.own[spec.key] = StoredWeight(try vars.dataset("\(index)").array)
     }
     result.surplus = try surplus(of: part, counts, group)
-    if !part.layer.isComputable, let group { result = LayerWeights(unread: try arrays(in: group)) }
+    if !part.layer.isComputable || part.layer is any Written, let group {
+      result = LayerWeights(unread: try arrays(in: group)).named(by: part.layer)
+    }
     let isMissing = group == nil || (result.own.isEmpty && !part.layer.weights.isEmpty)
     if isMissing, let known = shared.byName[part.name] { return known }
     if let model = part.layer as? ModelLayer {
@@ -137,7 +139,9 @@ struct PathWeights {
   /// All arrays below a group, of a layer that is not supported; states of random numbers are none.
   private func arrays(in group: HDF5Group) throws -> [StoredArray] {
     var found: [StoredArray] = []
-    for name in group.childNames where !name.hasPrefix("seed_generator") {
+    let others = ["seed_generator", "optimizer"]
+    for name in PathWeights.inOrder(group.childNames) where !others.contains(where: name.hasPrefix)
+    {
       switch try group.child(name) {
       case .group(let inner): found += try arrays(in: inner)
       case .dataset(let dataset): found.append(dataset.array)
@@ -145,6 +149,13 @@ struct PathWeights {
       }
     }
     return found
+  }
+
+  /// A layer's own arrays before those of what stands in it, and 2 before 10.
+  private static func inOrder(_ names: [String]) -> [String] {
+    names.filter { $0 == "vars" }
+      + names.filter { Int($0) != nil }.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }
+      + names.filter { $0 != "vars" && Int($0) == nil }
   }
 
   /// An array among a layer's weights that it is not known to have, such as the scale of a kernel

@@ -78,7 +78,8 @@ enum WeightsFile {
       let group = try root.group("model_weights")
       return try LegacyWeights(group: group, file: path).load(for: graph)
     }
-    if PathWeights.isPresent(in: root) {
+    // A model that is a class of its own keeps its layers under the names that its code has for them.
+    if PathWeights.isPresent(in: root) || OwnModel.isOne(graph) {
       return LoadedWeights(try PathWeights(root: root, file: path).weights(for: graph))
     }
     throw OpenError(

@@ -17,5 +17,6 @@ struct ModelArgument: ParsableArguments {
     return [plain ? name : ShellWord.quoted(name)]
       + (options.weights.map { ["--weights", ShellWord.quoted($0)] } ?? [])
       + (options.kerasVersion.map { ["--keras-version", $0.text] } ?? [])
+      + options.layer.flatMap { ["--layer", ShellWord.quoted($0)] }
   }
 }

@@ -238,7 +238,8 @@ struct BadInputTests {
     #expect(
       try refusal(["predict", "lambda.json", "zeros"]) == """
         kerastep: y (Lambda): a Lambda holds code in the model file, which is never run
-        The layers before it can be stepped. Replace it by built-in layers in Keras and save again.
+        The layers before it can be stepped. Type what it computes of its input x, as in layer y = x * 2; or \
+        give its output: feed … y=FILE.
 
         """)
   }

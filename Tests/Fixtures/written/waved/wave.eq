@@ -1,0 +1,1 @@
+layer wave = z * sigmoid(1.5 * z)

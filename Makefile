@@ -62,13 +62,16 @@ release: deps ## build the program as it is installed
 deps: ## check what the build needs, and install what is missing
 	@sh -c "$$CHECK_DEPS"
 
-install: release ## put the program, its models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
+install: release ## put the program, its manual, models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
 	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks" "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs" "$(DESTDIR)$(PREFIX)/share/kerastep/python"
 	@install -m 755 $(FAST) "$(DESTDIR)$(PREFIX)/bin/kerastep"
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@install -m 644 $(LESSONS)/*.md "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
 	@install -m 644 Sources/Python/kerastep.py "$(DESTDIR)$(PREFIX)/share/kerastep/python"
+	@install -d "$(DESTDIR)$(PREFIX)/share/doc/kerastep" "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/man7"
+	@install -m 644 LICENSE "$(DESTDIR)$(PREFIX)/share/doc/kerastep"
+	@$(FAST) manual "$(DESTDIR)$(PREFIX)/share/man"
 	@$(call COMPLETE,bash,bash-completion/completions,kerastep)
 	@$(call COMPLETE,zsh,zsh/site-functions,_kerastep)
 	@$(call COMPLETE,fish,fish/vendor_completions.d,kerastep.fish)

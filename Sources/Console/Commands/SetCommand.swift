@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Expressions
+import Models
 import Tensors
 import Terminal
 import Terms
@@ -148,6 +149,8 @@ struct SetCommand: Command {
     switch String(cursor).firstWord.word {
     case "logging", "words": return .file(.any)
     case "var", "mask": return .value
+    case "loss" where cursor.dropFirst("loss".count).contains { "([+-*/,".contains($0) }:
+      return .formula(Aim.wordsOfLosses)
     case let name: return Setting.named(name).map { .words($0.values) } ?? .nothing
     }
   }

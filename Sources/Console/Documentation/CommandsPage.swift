@@ -67,6 +67,7 @@ extension Completion.Kind {
     case .setting: "settings and their values"
     case .location: "layers, timesteps, equations"
     case .value: "values"
+    case .formula: "words of an expression"
     case .file: "files"
     case .named(let what, _, _): "\(what), files"
     case .help: "commands, topics"

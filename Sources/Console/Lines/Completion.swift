@@ -10,6 +10,8 @@ package enum Completion {
     case setting([Candidate])
     case location
     case value
+    /// An expression of these words and of functions, and of nothing of the walk.
+    case formula([String])
     case file(FileKind)
     /// Files, and words that stand for some: what these are, the words, and which files.
     case named(String, [Candidate], FileKind)

@@ -60,7 +60,8 @@ package struct LineCompletion {
   static func word(_ before: String, _ kind: Completion.Kind) -> String {
     let ends: Set<Character> =
       switch kind {
-      case .value: [" ", "\t", "(", ")", "[", "]", ",", "+", "-", "*", "%", ":", "<", ">", "="]
+      case .value, .formula:
+        [" ", "\t", "(", ")", "[", "]", ",", "+", "-", "*", "%", ":", "<", ">", "="]
       case .file: ["="]
       default: []
       }
@@ -75,6 +76,8 @@ package struct LineCompletion {
     case .setting(let others): Setting.all.map { Candidate($0.name, note: $0.help) } + others
     case .location: locations(word)
     case .value: values(word)
+    case .formula(let words):
+      words.map { Candidate($0) } + LineCompletion.functions(word, withActivations: true)
     case .file(let kind): known != nil ? [] : kind.paths(beginningWith: word)
     case .named(_, let words, let kind):
       words + (known != nil ? [] : kind.paths(beginningWith: word))

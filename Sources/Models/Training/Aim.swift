@@ -35,6 +35,12 @@ package struct Aim: Sendable {
   /// The names of the losses that can stand in place of the file's.
   package static var lossNames: [String] { Losses.all.flatMap { $0.functionNames } }
 
+  /// What an expression of a loss can be made of, beside functions of numbers: y and ŷ by all their names, and losses.
+  package static var wordsOfLosses: [String] {
+    LossNames.target + LossNames.output
+      + lossNames.filter { $0 == $0.lowercased() }.map { $0 + "(" }
+  }
+
   /// What was given, by the outputs' numbers: another loss may want it in another shape.
   private let given: [Int: Tensor]
   private let givenWeights: [Int: Tensor]

@@ -1,4 +1,5 @@
 import Containers
+import TestSupport
 import Testing
 
 @testable import Console
@@ -64,5 +65,24 @@ struct JSONLinesTests {
     let errors = try records(outcome.messages)
     #expect(errors.count == 1)
     #expect(errors.first?["error"]?.stringValue?.hasPrefix("expected ] at the end\n") ?? false)
+  }
+
+  /// What is computed again, there and back through time, is in the records as what is kept.
+  @Test func littleMemoryChangesNoNumber() throws {
+    let walk = [
+      "set loss mse", "feed arange(36000).reshape(1000, 36) / 36000", "target zeros(1000, 3)",
+      "continue", "p bidirectional/forward_gru.dU", "goto bidirectional/forward_gru@200.dz",
+      "info values", "rev step 3", "goto bidirectional/forward_gru@17.h", "info values",
+    ]
+    func numbers(_ memory: String) throws -> [JSON] {
+      let outcome = try Program.run(
+        [Repository.fixture("wild/sleepecg059_ws_gru_mesa.keras"), "--json"],
+        input: (["set memory \(memory)"] + walk).joined(separator: "\n"))
+      #expect(outcome.messages == "")
+      return try records(outcome.output).filter { $0["text"] == nil }
+    }
+    let few = try numbers("8 MB")
+    #expect(few == (try numbers("1 GB")))
+    #expect(few.count >= 7)
   }
 }

@@ -71,6 +71,29 @@ struct RecordTests {
     #expect(!loaded.output.contains("differs"))
   }
 
+  /// What `fit` was told in place of the file is saved with a walk.
+  @Test func aTypedLossComesBackInAnotherRun() throws {
+    let walk = [
+      "set loss mean(square(y - output)) + 0.1 * mae(y, output)", "set class_weight 0=1 1=5",
+      "set optimizer adam(lr=0.05)", "feed [0, 1]", "target 1", "continue", "train 3",
+    ]
+    let show = ["info loss", "info optimizer", "p loss.L", "show loss", "show class_weight"]
+    let saved = try Program.run(
+      ["xor-untrained", "--batch"] + lines(walk + ["save session walk"] + show), in: folder.path)
+    #expect(saved.messages == "")
+    let loaded = try Program.run(
+      ["--batch"] + lines(["load session walk"] + show), in: folder.path)
+    #expect(loaded.messages == "")
+    // The number of the loss, and what is shown behind it.
+    func shown(_ outcome: Program.Outcome) -> Substring? {
+      outcome.output.range(of: "$1 = ").map { outcome.output[$0.lowerBound...] }
+    }
+    #expect(shown(saved)?.contains("0.1 * mae(y, output)") ?? false)
+    #expect(shown(saved)?.contains("1=5") ?? false)
+    #expect(shown(loaded) == shown(saved))
+    #expect(!loaded.output.contains("differs"))
+  }
+
   @Test func whatIsNotAsItWasSavedIsTold() throws {
     let model = Repository.path + "/Sources/Console/Resources/models/lstm.keras"
     try copy(model, to: "own.keras")

@@ -15,6 +15,6 @@ extension Program {
     let isOptimizers = [frame.kind, frame.parent.map { frames[$0].kind }].contains("Optimizer")
     if isOptimizers { return .update }
     if frame.forward != nil { return .backward }
-    return frame.kind == "Loss" ? .loss : .forward
+    return ["Loss", "ActivityRegularizer"].contains(frame.kind) ? .loss : .forward
   }
 }

@@ -32,7 +32,8 @@ extension FullScreen {
     case .backspace: return goBack()
     case .tab, .backTab: turn(backwards: key == .backTab)
     case .up, .down, .left, .right, .home, .end, .pageUp, .pageDown: move(key)
-    case .letter(let letter): note("\(letter) does nothing here; ? lists the keys")
+    case .letter(let letter):
+      note("\(letter) does nothing here; : begins a command, ? lists the keys")
     default: break
     }
     return .nothing

@@ -75,7 +75,9 @@ final class Course {
   var stateCount: Int { states.count }
 
   /// The last step at or before one before which a state is kept.
-  func nearest(_ step: Int) -> Int? { states.keys.filter { $0 <= step }.max() }
+  func nearest(_ step: Int) -> Int? {
+    stride(from: step - step % spacing, through: 0, by: -spacing).first { states[$0] != nil }
+  }
 
   func state(before step: Int) -> State? { states[step] }
 

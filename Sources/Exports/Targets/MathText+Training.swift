@@ -18,7 +18,7 @@ extension MathText {
     case .update: "Update"
     case .backward: "Backward pass"
     case .loss: "Loss"
-    case .forward: frame.kind == "ActivityRegularizer" ? "Loss" : "Prediction"
+    case .forward: "Prediction"
     }
   }
 

@@ -34,7 +34,7 @@ extension LineEditor {
       style: hinting.style, start: Terminal.width(of: prompt.text),
       columns: Terminal.size().columns)
     guard painter.room(behind: line) != nil else { return drawPlain() }
-    var found = line.isEmpty ? TypingHints() : hinting.hints(line, lines)
+    var found = line.isEmpty ? beforeTheFirstKey(hinting) : hinting.hints(line, lines)
     // Terminals of old may have nothing that tells it from what is typed.
     if !Terminal.hasPalette { (found.offer, found.usage) = ("", "") }
     let isAtEnd = cursor == line.unicodeScalars.count
@@ -45,6 +45,13 @@ extension LineEditor {
     typing.isPainted = !found.parts.isEmpty
     typing.hasRest = !rest.isEmpty
     if isAtEnd { typing.offer = (painter.offer(found, behind: line), line) }
+  }
+
+  /// An empty line shows nothing. At the first one, what is made once for all hints is made, so that no key waits for it.
+  private func beforeTheFirstKey(_ hinting: LineHinting) -> TypingHints {
+    if !hasHinted { _ = hinting.hints("p x", []) }
+    hasHinted = true
+    return TypingHints()
   }
 
   /// Looks up what the line may show later, until a key comes.

@@ -27,6 +27,8 @@ final class LineEditor: LineReader {
   /// Says how a line looks while it is typed; asked when its prompt comes.
   private let hinter: Hinter?
   var typing = Typing()
+  /// Whether hints were asked for before.
+  var hasHinted = false
   /// The lines that the arrow keys bring back, the newest last.
   private(set) var lines: [String] = []
   var keys = KeyReader()

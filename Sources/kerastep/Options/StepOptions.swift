@@ -29,12 +29,10 @@ struct StepOptions: ParsableArguments {
     _ feed: (_ model: Model, _ samples: Int, _ console: Output) throws -> Feed, _ console: Output
   ) throws -> Session {
     guard compilation.loss != nil || model.training?.hasLoss ?? false else {
-      throw CommandError(
-        "\(model.name) was saved without a loss", hint: "--loss mean_squared_error, say")
+      throw NotCompiled(model.name, without: .loss)
     }
     guard !asInFit || compilation.optimizer != nil || model.training?.hasOptimizer ?? false else {
-      throw CommandError(
-        "\(model.name) was saved without an optimizer", hint: "--optimizer 'adam(lr=0.001)', say")
+      throw NotCompiled(model.name, without: .optimizer)
     }
     let session = Session(model)
     if asInFit { try session.train(seed: 0) }

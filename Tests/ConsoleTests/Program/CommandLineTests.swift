@@ -132,11 +132,11 @@ struct CommandLineTests {
     (["export", "xor"], 2, "Error: Missing expected argument '--to <target>'"),
     (
       ["export", "Tests/Fixtures/xor-relu/k2.keras", "--to", "c", "--training"], 2,
-      "sequential was saved without a loss\n--loss mean_squared_error, say\n"
+      "sequential was saved without a loss\nSay which one counts: --loss mean_squared_error, say.\n"
     ),
     (
       ["export", "Tests/Fixtures/xor-relu/k2.keras", "--to", "c", "--training", "--loss", "mse"], 2,
-      "sequential was saved without an optimizer\n--optimizer 'adam(lr=0.001)', say\n"
+      "sequential was saved without an optimizer\nSay which one changes the weights: --optimizer 'adam(lr=0.001)', say.\n"
     ),
     (
       ["export", "xor-untrained", "--to", "swift", "--training"], 2,

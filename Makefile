@@ -8,6 +8,9 @@ LESSONS ?= docs/walkthroughs
 PREFIX  ?= /usr/local
 COUNT   ?= 2000
 LINES   ?= 1000000
+PYTHON  ?= python3
+PACKAGES ?= .build/packages
+REPOSITORY ?= $(shell git remote get-url origin 2>/dev/null)
 CHANGED ?= 20000
 
 # One build for developing: run, test, fuzz and docs share it. install and bench make the fast one.
@@ -15,6 +18,11 @@ KERASTEP := .build/debug/kerastep
 FUZZ     := .build/debug/kerastep-fuzz
 FAST     := .build/release/kerastep
 BENCH    := .build/release/kerastep-bench
+# What is linked for packages, of the objects of this build, and where it is installed before it is packed.
+BUILT    ?= .build/release
+SHARED   := .build/shared/kerastep
+PORTABLE := .build/portable/kerastep
+STAGED   := .build/staged
 # A build of its own, which keeps watch over every byte that is read and written.
 ASAN     := --sanitize=address --scratch-path .build-asan
 SWIFT_CODE := Package.swift Sources Tests
@@ -23,17 +31,22 @@ SWIFT_CODE := Package.swift Sources Tests
 # Homebrew hides some libraries from pkg-config on macOS.
 ifeq ($(shell uname -s),Darwin)
   RELEASE := -c release
+  TREE := staged
   BREW := $(shell brew --prefix 2>/dev/null)
   export PKG_CONFIG_PATH := $(BREW)/opt/libedit/lib/pkgconfig:$(BREW)/opt/openblas/lib/pkgconfig:$(BREW)/opt/zlib/lib/pkgconfig:$(PKG_CONFIG_PATH)
 else
   RELEASE := -c release --static-swift-stdlib
+  TREE := portable
 endif
 
 # What a shell completes by: the shell, its folder, the file's name there.
 COMPLETE = install -d "$(DESTDIR)$(PREFIX)/share/$(2)" && $(FAST) --generate-completion-script $(1) > "$(DESTDIR)$(PREFIX)/share/$(2)/$(3)"
 
+# An installed tree by itself: the program, and the folder that becomes the root.
+STAGE = rm -rf $(2) && $(MAKE) -s -o release install FAST=$(1) PREFIX=/usr DESTDIR="$(CURDIR)/$(2)" >/dev/null
+
 .DEFAULT_GOAL := help
-.PHONY: help run test asan build release deps install bench fuzz fuzz-asan lint format docs clean
+.PHONY: help run test asan build release deps install portable staged wheel dist deb formula bench fuzz fuzz-asan lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
@@ -62,17 +75,43 @@ release: deps ## build the program as it is installed
 deps: ## check what the build needs, and install what is missing
 	@sh -c "$$CHECK_DEPS"
 
-install: release ## put the program, its models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
+install: release ## put the program, its manual, models and lessons under PREFIX (/usr/local; DESTDIR is honoured)
 	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kerastep/models" "$(DESTDIR)$(PREFIX)/share/kerastep/walks" "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs" "$(DESTDIR)$(PREFIX)/share/kerastep/python"
 	@install -m 755 $(FAST) "$(DESTDIR)$(PREFIX)/bin/kerastep"
 	@install -m 644 $(MODELS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/models"
 	@install -m 644 $(WALKS)/* "$(DESTDIR)$(PREFIX)/share/kerastep/walks"
 	@install -m 644 $(LESSONS)/*.md "$(DESTDIR)$(PREFIX)/share/kerastep/walkthroughs"
 	@install -m 644 Sources/Python/kerastep.py "$(DESTDIR)$(PREFIX)/share/kerastep/python"
+	@install -d "$(DESTDIR)$(PREFIX)/share/doc/kerastep" "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/man7"
+	@install -m 644 LICENSE "$(DESTDIR)$(PREFIX)/share/doc/kerastep"
+	@$(FAST) manual "$(DESTDIR)$(PREFIX)/share/man"
 	@$(call COMPLETE,bash,bash-completion/completions,kerastep)
 	@$(call COMPLETE,zsh,zsh/site-functions,_kerastep)
 	@$(call COMPLETE,fish,fish/vendor_completions.d,kerastep.fish)
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/kerastep"
+
+portable: release ## link the program with all but glibc in it: it runs on any Linux as new as this one
+	@$(PYTHON) .packaging/link.py $(BUILT) $(PORTABLE) static
+	@$(call STAGE,$(PORTABLE),$(STAGED)/portable)
+	@install -m 644 $(dir $(PORTABLE))licences-of-libraries.txt $(STAGED)/portable/usr/share/doc/kerastep
+
+# Where nothing is linked anew the program is packed as it was built, and needs what Homebrew has.
+staged: release
+	@$(call STAGE,$(FAST),$(STAGED)/staged)
+
+wheel: portable ## pack the program for pip, into .build/packages (PACKAGES=…), with SHA256SUMS as all packages
+	@$(PYTHON) .packaging/wheel.py $(STAGED)/portable/usr "$(PACKAGES)"
+
+dist: $(TREE) ## pack the program as a .tar.gz to be unpacked anywhere
+	@$(PYTHON) .packaging/archive.py $(STAGED)/$(TREE)/usr "$(PACKAGES)"
+
+deb: release ## pack the program for Debian and Ubuntu; it takes its libraries from there
+	@$(PYTHON) .packaging/link.py $(BUILT) $(SHARED) shared
+	@$(call STAGE,$(SHARED),$(STAGED)/deb)
+	@$(PYTHON) .packaging/deb.py $(STAGED)/deb "$(PACKAGES)"
+
+formula: release ## write the archive of the source and Homebrew's formula; REPOSITORY has the releases
+	@$(PYTHON) .packaging/formula.py $(FAST) "$(REPOSITORY)" "$(PACKAGES)"
 
 bench: release ## measure the speed; KERASTEP_PYTHON names a Python with NumPy or Keras to measure beside
 	@swift build $(RELEASE) --product kerastep-bench

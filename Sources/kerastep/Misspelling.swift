@@ -53,7 +53,8 @@ enum Misspelling {
   static func hint(
     for word: String, of command: any ParsableCommand.Type, called name: String
   ) -> String? {
-    let names = command.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let shown = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+    let names = shown.compactMap { $0.configuration.commandName }
     let known = names + Bundled.names
     guard let near = nearest(to: word, in: known), names.contains(near), !known.contains(word),
       !word.hasPrefix("-"), access(word, F_OK) != 0

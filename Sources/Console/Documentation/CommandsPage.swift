@@ -6,12 +6,8 @@ enum CommandsPage {
     var lines = [
       "# Commands", "",
       "Made from the commands' own declarations by `make docs`; a test fails when it is stale.", "",
-      "The first word of a line is a command; what is no command is printed if it is a value or an",
-      "expression. An unfinished name of three letters or more will do when it fits one command. An",
-      "empty line repeats a motion or `list`. `step; p h` are two commands, what stands behind ` #` is a",
-      "note, an open bracket goes on in the next line, and a pasted `(kerastep)` does not count: at the",
-      "prompt, in scripts and in pipes alike.", "",
     ]
+    lines += introduction + [""]
     for group in CommandGroup.allCases {
       lines += ["## \(group.rawValue)", ""]
       lines += [
@@ -25,6 +21,15 @@ enum CommandsPage {
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// How a line is read, before the commands.
+  static let introduction = [
+    "The first word of a line is a command; what is no command is printed if it is a value or an",
+    "expression. An unfinished name of three letters or more will do when it fits one command. An",
+    "empty line repeats a motion or `list`. `step; p h` are two commands, what stands behind ` #` is a",
+    "note, an open bracket goes on in the next line, and a pasted `(kerastep)` does not count: at the",
+    "prompt, in scripts and in pipes alike.",
+  ]
 
   private static func row(_ command: any Command) -> String {
     let others = command.names.dropFirst().map { "`\($0)`" }.joined(separator: ", ")

@@ -38,6 +38,13 @@ struct CommandLineHelpTests {
     #expect(try help("lesson").joined().contains("xor-by-hand is its name"))
   }
 
+  /// Packages ask the program which version it is; the list of changes begins with it.
+  @Test func theVersionIsThatOfTheChanges() throws {
+    let changes = Repository.text("docs/CHANGELOG.md")
+    let version = try #require(changes.firstMatch(of: /\n## (\d+\.\d+\.\d+)\b/)).1
+    #expect(try Program.run(["--version"]).output == "\(version)\n")
+  }
+
   /// What an example shows can be typed as it stands; files that nobody has are made first.
   @Test func examplesRun() throws {
     let folder = TemporaryDirectory()

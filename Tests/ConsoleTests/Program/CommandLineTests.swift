@@ -75,7 +75,7 @@ struct CommandLineTests {
       ],
       0, "For $t = 2, \\dots, 0$, back through time:"
     ),
-    (["--version"], 0, "0.1"), (["--help"], 0, "USAGE: kerastep"),
+    (["--help"], 0, "USAGE: kerastep"),
     (["help", "predict"], 0, "USAGE: kerastep predict"),
     (["check", "--help"], 0, "USAGE: kerastep check"),
     (["diagnose", "xor", "[0, 1]", "--got", "0.9984"], 0, "right: output agrees"),

@@ -47,6 +47,20 @@ struct InstallTests {
     #expect(lesson.output.contains("open xor"), "\(lesson.messages)")
   }
 
+  /// What Python imports, the licence, and a manual that `man` finds beside the program.
+  @Test func pythonAndTheManualHaveTheirs() throws {
+    let share = "\(root)/opt/usr/share"
+    for file in [
+      "kerastep/python/kerastep.py", "doc/kerastep/LICENSE", "man/man1/kerastep.1",
+      "man/man1/kerastep-predict.1", "man/man7/kerastep-commands.7",
+    ] { #expect(access("\(share)/\(file)", R_OK) == 0, "\(file)") }
+    guard access("/usr/bin/man", X_OK) == 0 else { return }
+    let man = try Program.run(
+      ["-c", "PATH=\"$0:$PATH\" man -w kerastep-predict", "\(root)/opt/usr/bin"],
+      in: "/tmp", program: "/bin/sh")
+    #expect(man.output == "\(share)/man/man1/kerastep-predict.1\n", "\(man.messages)")
+  }
+
   /// Each shell finds the file in its folder and knows the command by it.
   @Test func theShellsKnowIt() throws {
     let share = "\(root)/opt/usr/share"

@@ -54,10 +54,10 @@ struct WrittenCell: Written, Cell {
       guard let term = scope.terms[state.name.ascii] else {
         throw eq.obstacle("no equation gives \(state.name.ascii)", "")
       }
-      guard term.shape == [state.units] else {
+      guard term.shape == state.shape else {
         throw WrittenError(
           plain:
-            "\(state.name.ascii) is (\(state.units)) before a timestep and \(term.shape) after it")
+            "\(state.name.ascii) is \(state.shape) before a timestep and \(term.shape) after it")
       }
       return term
     }

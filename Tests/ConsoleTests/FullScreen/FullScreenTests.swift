@@ -251,7 +251,7 @@ struct FullScreenTests {
     try program.expectScreen { $0.text.contains("there is no command or value frob") }
     #expect(program.screen.lines[0].hasPrefix("┌─ lstm"))
     program.send("x")
-    try program.expectScreen { $0.text.contains("x does nothing here; : begins a command, ? lists the keys") }
+    try program.expectScreen { $0.text.contains("x does nothing here; : begins a command") }
     // Given up, a line does nothing.
     program.send(":step")
     try program.expectScreen { $0.text.contains("(kerastep) step") }

@@ -9,7 +9,8 @@ extension LayerCommand {
     let model = session.model
     for definition in model.layers.all {
       for (index, line) in definition.lines.enumerated() {
-        console.output.lines(console.prose((index == 0 ? "" : "  ") + line.visible))
+        let indent = index == 0 ? "" : "  "
+        console.output.lines(line.visible.wrapped(after: indent, to: console.width))
       }
     }
     let open = model.openSubjects
@@ -27,7 +28,8 @@ extension LayerCommand {
   func show(_ subject: String, _ session: Session, _ console: Console) throws {
     let model = session.model
     if let definition = model.layers[subject] {
-      return console.output.lines(definition.lines.flatMap { console.prose($0.visible) })
+      return console.output.lines(
+        definition.lines.flatMap { $0.visible.wrapped(to: console.width) })
     }
     try model.check(subject)
     let facts = model.facts(of: subject)

@@ -35,7 +35,8 @@ import Testing
     #expect(same.compared.count == machine.program.equations.count)
 
     // The last of the numbers is of the last sample and timestep.
-    for (index, array) in arrays.enumerated() where !array.tensor.elements.isEmpty {
+    // NaN that is moved is NaN again, and so with infinity.
+    for (index, array) in arrays.enumerated() where array.tensor.elements.last?.isFinite == true {
       let place = array.tensor.count - 1
       var wrong = arrays
       wrong[index] = NamedTensor(array.name, moved(array.tensor, at: place))

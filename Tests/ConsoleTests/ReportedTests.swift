@@ -17,6 +17,7 @@ struct ReportedTests {
     "Misfit", "TermMisfit",  // become errors that know the equation or the text
     "Problem",  // becomes the error of the array's file
     "ScriptEnded",  // was told already, and carries the code
+    "UnknownFunction",  // becomes the obstacle of its layer
     "Unavailable",  // becomes an `ExpressionError`
     "WrongShape",  // becomes what the front end says of it
   ]

@@ -1,7 +1,6 @@
 import Containers
 import Debugging
 import Equations
-import Tensors
 
 /// The ways to go about it, one after the other.
 extension Diagnostician {

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// A BatchNormalization folded into the layer before it, `W′ = W·s` with `s = γ/√(σ² + ε)`, whose bias is wrong: right is

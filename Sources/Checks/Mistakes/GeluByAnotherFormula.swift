@@ -1,5 +1,4 @@
 import Layers
-import Terms
 
 /// gelu by the formula with tanh where Keras computes it with erf (F3), and the other way round (F4).
 struct GeluByAnotherFormula: Mistake {

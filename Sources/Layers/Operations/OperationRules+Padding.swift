@@ -45,14 +45,15 @@ extension OperationCall {
 
   private func framed(_ x: Term, _ axis: Int, _ pair: (Int, Int), _ number: Double) throws -> Term {
     var parts: [Term] = []
-    func edge(_ length: Int) throws {
+    func edge(_ length: Int, as index: Int) throws {
       guard length > 0 else { return }
       let shape = x.shape.replacing(axis, with: length)
-      parts.append(try eq.constant("p", shape, dtype(of: x), repeating: number))
+      let name = Name("p").numbered(2 * axis + index)
+      parts.append(try eq.constant(name, shape, dtype(of: x), repeating: number))
     }
-    try edge(pair.0)
+    try edge(pair.0, as: 1)
     parts.append(x)
-    try edge(pair.1)
+    try edge(pair.1, as: 2)
     return parts.count == 1 ? x : .apply(Concatenate(axis: axis - x.shape.rank), parts)
   }
 

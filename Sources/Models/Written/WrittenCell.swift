@@ -1,6 +1,5 @@
 import Equations
 import Layers
-import Tensors
 import Terms
 
 /// A cell of whose class the equations of a timestep are said by a person: `h = tanh(x @ W + h_prev @ U)`.

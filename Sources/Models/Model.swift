@@ -34,6 +34,8 @@ package struct Model: Sendable {
     package let savedAt: String?
     /// What the person should know about the file.
     package internal(set) var remarks: [String]
+    /// The one among these that tells of layers said in a file beside the model, which no one has asked for.
+    package internal(set) var remembered: String?
     /// The file of the weights, for an architecture without any.
     package var weights: String?
   }

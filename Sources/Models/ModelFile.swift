@@ -17,6 +17,7 @@ package enum ModelFile {
       options.layers.set(layers)
     }
     var model = try open(path, options)
+    model.origin.remembered = remembered?.remark
     model.origin.remarks += [remembered?.remark].compactMap { $0 }
     return model
   }

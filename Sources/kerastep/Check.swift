@@ -59,7 +59,7 @@ struct Check: Subcommand {
 
   func perform(_ output: Output) throws -> Int32 {
     let golden = try Golden(path: self.golden)
-    let opened = try model.open()
+    let opened = try model.open(telling: output)
     let agreement =
       golden.isOfTraining
       ? try Agreement(of: opened, withSteps: golden, tolerance, backend: backend, loss: loss)

@@ -15,7 +15,7 @@ struct ComputedRun {
     allowingObstacle: Bool = false,
     target: String? = nil, loss: String? = nil
   ) throws {
-    session = Session(try model.open())
+    session = Session(try model.open(telling: output))
     try session.feed(try input.read(for: session.model, output))
     try session.useLoss(loss)
     if let target { try session.target(target, names: NoNames()) }

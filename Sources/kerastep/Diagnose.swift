@@ -82,7 +82,7 @@ struct Diagnose: Subcommand {
   }
 
   func perform(_ output: Output) throws -> Int32 {
-    let opened = try model.open()
+    let opened = try model.open(telling: output)
     let arrays = try NumbersGiven.arrays(got, tell: output.note)
     return isOfTraining(arrays, opened)
       ? try diagnoseSteps(arrays, opened, output) : try diagnosePrediction(arrays, opened, output)

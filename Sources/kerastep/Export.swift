@@ -70,7 +70,7 @@ struct Export: Subcommand {
     if input != nil, timesteps != nil {
       throw CommandError("an input has its own length: give --input or --timesteps")
     }
-    let opened = try model.open()
+    let opened = try model.open(telling: console)
     do {
       let exporting = Exporting(target: target, path: output, showsNumbers: numbers)
       if training || step.target != nil {

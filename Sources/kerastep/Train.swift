@@ -78,7 +78,7 @@ struct Train: Subcommand {
   }
 
   func perform(_ console: Output) throws -> Int32 {
-    let session = Session(try model.open())
+    let session = Session(try model.open(telling: console))
     try compilation.apply(to: session)
     try session.useClassWeights(classWeight.flatMap { ClassWeighting($0) })
     try session.useBatches(Session.BatchSetting(size: batch ?? 32, seed: shuffle))

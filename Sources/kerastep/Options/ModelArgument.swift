@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Models
 
 /// The model that a subcommand is about.
@@ -10,6 +11,13 @@ struct ModelArgument: ParsableArguments {
   @OptionGroup var options: ModelOptions
 
   func open() throws -> Model { try options.open(name) }
+
+  /// The same, and says what is read beside the file: the numbers depend on it.
+  func open(telling output: Output) throws -> Model {
+    let model = try open()
+    output.note(model.origin.remembered.map { [$0] } ?? [])
+    return model
+  }
 
   /// What opens the same, as it is typed in a shell.
   var words: [String] {

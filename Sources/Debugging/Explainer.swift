@@ -14,6 +14,8 @@ extension Machine {
 struct Explainer {
   let machine: Machine
   let sample: Int
+  /// What is taken apart inside an equation; nil: all. Anything else is the number that it is.
+  var followed: Set<Int>?
 
   private var program: Program { machine.program }
 
@@ -111,7 +113,8 @@ struct Explainer {
   ) throws -> Derived {
     let value = program.values[id]
     let entry = entry(value, element, steps)
-    if value.role == .intermediate, case .part(let equation, _) = machine.writers[value],
+    let isWhole = value.role == .intermediate && followed?.contains(id) == false
+    if value.role == .intermediate, !isWhole, case .part(let equation, _) = machine.writers[value],
       let instruction = instruction(writing: value, in: equation)
     {
       return try derived(instruction, element, steps)
@@ -119,7 +122,7 @@ struct Explainer {
     let number = try machine.number(entry, sample: sample)
     return Derived(
       number: number, exact: number, dtype: value.dtype,
-      form: value.role == .number && value.shape.rank == 0 ? .constant : .entry(entry))
+      form: isWhole || value.role == .number && value.shape.rank == 0 ? .constant : .entry(entry))
   }
 
   private func derived(
@@ -128,7 +131,7 @@ struct Explainer {
     let operands = instruction.operands.map { program.values[$0] }
     let result = program.values[instruction.result]
     func part(_ source: Derivation.Source) throws -> Derived {
-      let own = Explainer(machine: machine, sample: source.sample ?? sample)
+      let own = Explainer(machine: machine, sample: source.sample ?? sample, followed: followed)
       return try own.derived(operands[source.operand].id, source.element, steps)
     }
     func parts(_ sources: [Derivation.Source]) throws -> [Derived] {

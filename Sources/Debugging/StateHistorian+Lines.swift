@@ -14,11 +14,12 @@ extension StateHistorian {
     var weights = [entry.element: 1.0]
     var parts: [StateHistory.Part] = []
     var isExact = true
+    let follower = Explainer(machine: machine, sample: explainer.sample, followed: dependents)
     for step in (0...timestep).reversed() {
       if Interruption.isWished() { throw HistoryError.interrupted }
       var form = LinearForm(rest: 0)
       for (element, weight) in weights.sorted(by: { $0.key < $1.key }) {
-        guard let own = try self.form(of: at(step, element)) else {
+        guard let own = try self.form(of: at(step, element), follower) else {
           throw HistoryError.noSum(name)
         }
         form.add(own.scaled(by: weight))
@@ -41,15 +42,27 @@ extension StateHistorian {
   }
 
   /// How a number of this loop depends on the state before its timestep.
-  private func form(of place: Entry) throws -> LinearForm? {
-    guard let derived = try derived(place) else { return nil }
+  private func form(of place: Entry, _ follower: Explainer) throws -> LinearForm? {
+    guard let derived = try derived(place, by: follower) else { return nil }
     return try derived.linear { leaf in
       if leaf.value.id == carry.previous { return LinearForm(element: leaf.element) }
-      let isOtherState = scan.carries.contains { $0.next == leaf.value.id }
-      guard leaf.value.scope == scan.id, !isOtherState,
+      guard leaf.value.scope == scan.id, follower.followed?.contains(leaf.value.id) == true,
         case .equation = machine.writers[leaf.value]
       else { return nil }
-      return try form(of: leaf)
+      return try form(of: leaf, follower)
     }
+  }
+
+  /// What depends on the state before a timestep, up to the states after it.
+  private var dependents: Set<Int> {
+    let states = Set(scan.carries.map(\.next))
+    var found: Set = [carry.previous]
+    for instruction in machine.program.instructions
+    where !states.contains(instruction.result)
+      && instruction.operands.contains(where: found.contains)
+    {
+      found.insert(instruction.result)
+    }
+    return found
   }
 }

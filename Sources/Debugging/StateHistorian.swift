@@ -48,8 +48,9 @@ struct StateHistorian {
       value: entry.value, element: element ?? entry.element, steps: entry.steps.dropLast() + [step])
   }
 
-  func derived(_ entry: Entry) throws -> Derived? {
-    guard case .equation(_, let derived) = try explainer.explanation(entry).origin else {
+  func derived(_ entry: Entry, by follower: Explainer? = nil) throws -> Derived? {
+    guard case .equation(_, let derived) = try (follower ?? explainer).explanation(entry).origin
+    else {
       return nil
     }
     return derived

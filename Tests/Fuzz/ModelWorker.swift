@@ -17,22 +17,13 @@ struct ModelWorker {
   /// What a model may take.
   struct Limits {
     /// Seconds of computing for one model; more end the worker.
-    var patience = Limits.usual
+    var patience = 5.0
     /// Bytes of address space, where that is limited.
     var space: Int? = 4 << 30
     /// Kilobytes of memory.
     var memory = 1 << 20
 
     /// A sanitizer is slower, and needs address space by the terabyte.
-    /// The program that is installed has 5 s; one for developing is some ten times as slow, on a slow machine too.
-    private static var usual: Double {
-      #if DEBUG
-        60
-      #else
-        5
-      #endif
-    }
-
     static let sanitized = Limits(patience: 60, space: nil, memory: 4 << 20)
   }
 

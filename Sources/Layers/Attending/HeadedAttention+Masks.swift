@@ -45,7 +45,8 @@ extension HeadedAttention {
       masks.append(Attending.column(eq.local("mq", mask)))
     }
     // Later versions put the mask that travels with the query in place of one given by hand.
-    guard call.keywords["query_mask"]?.tensors.isEmpty ?? true || version >= KerasVersion(3, 9)
+    guard
+      call.keywords["query_mask"]?.tensors.isEmpty ?? true || options.version >= KerasVersion(3, 9)
     else {
       throw eq.obstacle(
         "it is called with query_mask, which Keras takes in some versions and not in others",
@@ -58,7 +59,7 @@ extension HeadedAttention {
     }
     let (queries, keys) = (inputs.query.term.shape[0], inputs.value.term.shape[0])
     if call.says("use_causal_mask") { masks.append(try Attending.causal(queries, keys, eq)) }
-    if let window { masks.append(try Attending.near(window, queries, keys, eq)) }
+    if let window = options.window { masks.append(try Attending.near(window, queries, keys, eq)) }
     if let given = call.keywords["attention_mask"]?.tensors.first {
       masks.append(eq.local("ma", given.term))
     }
@@ -70,7 +71,9 @@ extension HeadedAttention {
     let names = ["query_mask", "value_mask", "key_mask", "attention_mask"]
     let isGiven = names.contains { call.keywords[$0]?.tensors.isEmpty == false }
     let travels = [inputs.query, inputs.value, inputs.key].contains { $0.mask != nil }
-    guard isGiven || travels || call.says("use_causal_mask") || window != nil else { return }
+    guard isGiven || travels || call.says("use_causal_mask") || options.window != nil else {
+      return
+    }
     throw eq.obstacle(
       "it attends along other axes than time alone, and masks along them are not supported",
       "The layers before it can be stepped.")

@@ -18,12 +18,7 @@ protocol HeadedAttention: Layer {
   var outputs: [Int]? { get }
   /// The axes along which it attends, as Keras counts them; nil for all but the last.
   var attended: [Int]? { get }
-  /// A query sees keys less than so many places away; nil for all.
-  var window: Int? { get }
-  var useBias: Bool { get }
-  var hasGate: Bool { get }
-  var dropout: Double { get }
-  var version: KerasVersion { get }
+  var options: HeadOptions { get }
 }
 
 extension HeadedAttention {
@@ -34,18 +29,18 @@ extension HeadedAttention {
       "return_attention_scores", "training", "use_causal_mask",
     ]
   }
-  var isRandomInTraining: Bool { dropout > 0 }
+  var isRandomInTraining: Bool { options.dropout > 0 }
 
   var weights: [WeightSpec] {
     let groups =
       [("query", ["query_dense", "_query_dense"]), ("key", ["key_dense", "_key_dense"])]
-      + (hasGate ? [("gate", ["gate_dense", "_gate_dense"])] : [])
+      + (options.hasGate ? [("gate", ["gate_dense", "_gate_dense"])] : [])
       + [
         ("value", ["value_dense", "_value_dense"]), ("output", ["output_dense", "_output_dense"]),
       ]
     return groups.flatMap { name, groups in
       [WeightSpec("\(name)_kernel", groups: groups)]
-        + (useBias ? [WeightSpec("\(name)_bias", groups: groups)] : [])
+        + (options.useBias ? [WeightSpec("\(name)_bias", groups: groups)] : [])
     }
   }
 
@@ -65,7 +60,7 @@ extension HeadedAttention {
     let v = try shared(
       "v", axes.grouped(try projected("v", "value", values, keyHeads, valueWidth, mixed, eq)), eq)
     let alpha = try shares(q, k, inputs, call, eq)
-    let kept = try Attending.dropped(alpha, rate: dropout, eq)
+    let kept = try Attending.dropped(alpha, rate: options.dropout, eq)
     let y = axes.rows(try eq("y", kept • v, "each head's mix of the values"))
     let o = try output(try gated(y, x, eq), inputs.query.term, axes, eq)
     let output = Signal(o, mask: inputs.query.mask)
@@ -96,7 +91,8 @@ extension HeadedAttention {
     _ eq: Equations
   ) throws -> Term {
     let W = try eq.weight("\(key)_kernel", as: Name("W\(name)"), [x.shape.width, heads, width])
-    let b = useBias ? try eq.weight("\(key)_bias", as: Name("b\(name)"), [heads, width]) : nil
+    let b =
+      options.useBias ? try eq.weight("\(key)_bias", as: Name("b\(name)"), [heads, width]) : nil
     return try eq(Name(name), x • W(Heads()) + b.map { $0(Heads()) }, note)
   }
 
@@ -112,9 +108,9 @@ extension HeadedAttention {
   }
 
   private func gated(_ y: Term, _ x: Term, _ eq: Equations) throws -> Term {
-    guard hasGate else { return y }
+    guard options.hasGate else { return y }
     let W = try eq.weight("gate_kernel", as: "Wg", [x.shape.width, heads, valueWidth])
-    let b = useBias ? try eq.weight("gate_bias", as: "bg", [heads, valueWidth]) : nil
+    let b = options.useBias ? try eq.weight("gate_bias", as: "bg", [heads, valueWidth]) : nil
     let g = try eq(
       "g", (x • W(Heads()) + b.map { $0(Heads()) })(Sigmoid()), "gate: how much of it passes")
     return try eq("y_gated", y * g, "each head's mix behind its gate")
@@ -127,7 +123,7 @@ extension HeadedAttention {
     let lengths = outputs ?? [query.shape.width]
     let note = "what the heads say, added up"
     let Wo = try eq.weight("output_kernel", as: "Wo", Shape([heads, valueWidth] + lengths))
-    let bo = useBias ? try eq.weight("output_bias", as: "bo", Shape(lengths)) : nil
+    let bo = options.useBias ? try eq.weight("output_bias", as: "bo", Shape(lengths)) : nil
     let width = lengths.reduce(1, *)
     let flat = lengths.count == 1 ? Wo : Wo(Reshape([heads, valueWidth, width]))
     let bias = lengths.count == 1 ? bo : bo.map { $0(Reshape([width])) }
@@ -139,7 +135,7 @@ extension HeadedAttention {
   private func masked(_ s: Term, _ mask: Term, _ eq: Equations) throws -> Term {
     let low = Term.number(Attending.low(eq))
     return try eq(
-      "s_masked", .select(mask, s, version.major < 3 ? s + low : low),
+      "s_masked", .select(mask, s, options.version.major < 3 ? s + low : low),
       "masked keys are pushed far down")
   }
 
@@ -147,7 +143,8 @@ extension HeadedAttention {
   ///
   /// Keras 3 uses its Softmax layer, which does so, where it must hand the scores out.
   private func zeroesMasked(_ call: Call) -> Bool {
-    guard version.major >= 3 else { return false }
-    return version < KerasVersion(3, 7) || dropout > 0 || call.says("return_attention_scores")
+    guard options.version.major >= 3 else { return false }
+    return options.version < KerasVersion(3, 7) || options.dropout > 0
+      || call.says("return_attention_scores")
   }
 }

@@ -11,7 +11,7 @@ struct ConvLSTM: SequenceLayer {
   static let ignoredKeys = Recurrence.ignoredKeys
   private let options: WindowedLayer
   private let filters: Int
-  private let activation, recurrentActivation: Activation
+  private let gates: LSTMGates
   private let dropout: CellDropout
   var recurrence: Recurrence {
     didSet { recurrence.zeroesMaskedOutput = recurrence.zeroesMaskedOutput && knowsZeroes }
@@ -19,16 +19,14 @@ struct ConvLSTM: SequenceLayer {
   /// Keras 2 has no place in it where a masked timestep would put out zeros, whatever Bidirectional asks for.
   private let knowsZeroes: Bool
 
-  private static let sums = GateSums(name: "z", gates: gates, note: "all four blocks: i f g o")
-  private static let gates = ["i", "f", "g", "o"]
-
   init(_ config: Config) throws {
     filters = try config.int("filters")
     options = try WindowedLayer(config, filters: filters, activation: "tanh")
-    activation = try config.activation(default: "tanh")
     let usual = config.version.major < 3 ? "hard_sigmoid" : "sigmoid"
-    recurrentActivation = try config.activation("recurrent_activation", default: usual)
-    dropout = try CellDropout(config, gates: ConvLSTM.gates, isAlwaysByGate: true)
+    gates = LSTMGates(
+      activation: try config.activation(default: "tanh"),
+      recurrentActivation: try config.activation("recurrent_activation", default: usual))
+    dropout = try CellDropout(config, gates: LSTMGates.names, isAlwaysByGate: true)
     recurrence = try Recurrence(config)
     knowsZeroes = config.version.major >= 3
   }
@@ -61,26 +59,10 @@ struct ConvLSTM: SequenceLayer {
           .apply(recalled, [$0, $1])
         },
       ]
-      return try step(try ConvLSTM.sums.write(products, b, to: eq), states, mask, to: eq)
+      let z = try LSTMGates.sums.write(products, b, to: eq)
+      return try gates.states(z, from: states, mask, to: eq)
     }
     return try first(outputs, eq)
-  }
-
-  /// The gates and the states of one timestep.
-  private func step(
-    _ z: [Term], _ states: [Term], _ mask: Term?, to eq: Equations
-  ) throws -> [Term] {
-    let (hPrevious, CPrevious) = (states[0], states[1])
-    let i = try eq("i", recurrentActivation(z[0]), "input gate: how much is written")
-    let f = try eq("f", recurrentActivation(z[1]), "forget gate: how much is kept")
-    let g = try eq("g", activation(z[2]), "candidate: what is written")
-    let o = try eq("o", recurrentActivation(z[3]), "output gate: how much is shown")
-    let C = try eq(
-      "C", (f * CPrevious + i * g).carried(from: CPrevious, where: mask),
-      stateNote("cell state", mask))
-    let h = try eq(
-      "h", (o * activation(C)).carried(from: hPrevious, where: mask), stateNote("output", mask))
-    return [h, C]
   }
 
   /// The shape of what the convolution makes of one timestep.

@@ -4,14 +4,15 @@ import Terms
 
 /// `y = E[x]`: row x of the table E (input_dim, output_dim) for each index x.
 ///
-/// E may be adapted by factors of low rank. With `mask_zero` the timesteps of index 0 are masked; their row is looked up all the same.
+/// E may be adapted by factors of low rank. With `mask_zero` the timesteps of index 0 are masked; their row is looked up
+/// all the same.
 struct Embedding: Layer {
   static let classNames = ["Embedding"]
   static let ignoredKeys: Set<String> = ["quantization_config", "dropout"]
   let rows: Int
   let width: Int
   let masksZero: Bool
-  private let adaptation: LowRankAdaptation?
+  let adaptation: LowRankAdaptation?
 
   init(_ config: Config) throws {
     rows = try config.int("input_dim")
@@ -27,11 +28,19 @@ struct Embedding: Layer {
   var tableRows: Int? { rows }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    let x = try call.input(eq).term
-    let E = try eq.weight("embeddings", as: "E", [rows, width], adaptedBy: adaptation)
+    [try rows(of: try table(eq), at: try call.input(eq).term, eq)]
+  }
+
+  /// E, as it may be adapted.
+  func table(_ eq: Equations) throws -> Term {
+    try eq.weight("embeddings", as: "E", [rows, width], adaptedBy: adaptation)
+  }
+
+  /// `E[x]`, masked where the index is 0 if that is wanted.
+  func rows(of E: Term, at x: Term, _ eq: Equations) throws -> Signal {
     let y = try eq("y", .apply(Gather(), [E, x]), "row x of the table, for each index x")
-    guard masksZero else { return [Signal(y)] }
+    guard masksZero else { return Signal(y) }
     let m = try eq("m", .apply(NotEqual(), [x, 0]), "false where index 0 masks a timestep")
-    return [Signal(y, mask: m)]
+    return Signal(y, mask: m)
   }
 }

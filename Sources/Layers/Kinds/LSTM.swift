@@ -2,7 +2,7 @@ import Equations
 import Tensors
 import Terms
 
-/// Gates i, f, o decide what is written to, kept in and read from the cell state C.
+/// Gates i, f, o decide what is written to, kept in and read from the cell state C, see `LSTMGates`.
 ///
 /// W (inputs, 4·units), U (units, 4·units), b (4·units), the blocks in the order i, f, g, o.
 struct LSTM: RecurrentLayer {
@@ -33,7 +33,7 @@ struct LSTMCell: GatedCell {
   let recurrentActivation: Activation
   var dropout: CellDropout
 
-  static let gates = ["i", "f", "g", "o"]
+  static let gates = LSTMGates.names
 
   init(_ config: Config) throws { try self.init(config, gateDefault: config.gateDefault) }
 
@@ -64,21 +64,11 @@ struct LSTMCell: GatedCell {
   func step(
     _ x: Term, _ states: [Term], _ mask: Term?, with weights: GateWeights, to eq: Equations
   ) throws -> [Term] {
-    let (hPrevious, CPrevious) = (states[0], states[1])
-    let sums = GateSums(name: "z", gates: LSTMCell.gates, note: "all four blocks: i f g o")
-    let z = try sums.write(
-      [(try dropout.input(x, eq), weights.W), (try dropout.state(hPrevious, eq), weights.U)],
+    let z = try LSTMGates.sums.write(
+      [(try dropout.input(x, eq), weights.W), (try dropout.state(states[0], eq), weights.U)],
       weights.b, to: eq)
-    let i = try eq("i", recurrentActivation(z[0]), "input gate: how much is written")
-    let f = try eq("f", recurrentActivation(z[1]), "forget gate: how much is kept")
-    let g = try eq("g", activation(z[2]), "candidate: what is written")
-    let o = try eq("o", recurrentActivation(z[3]), "output gate: how much is shown")
-    let C = try eq(
-      "C", (f * CPrevious + i * g).carried(from: CPrevious, where: mask),
-      stateNote("cell state", mask))
-    let h = try eq(
-      "h", (o * activation(C)).carried(from: hPrevious, where: mask), stateNote("output", mask))
-    return [h, C]
+    let gates = LSTMGates(activation: activation, recurrentActivation: recurrentActivation)
+    return try gates.states(z, from: states, mask, to: eq)
   }
 }
 

@@ -7,18 +7,14 @@ import Terms
 struct ReversibleEmbedding: Layer {
   static let classNames = ["ReversibleEmbedding"]
   static let ignoredKeys: Set<String> = ["quantization_config"]
-  private let rows, width: Int
-  private let masksZero, isTied: Bool
+  private let embedding: Embedding
+  private let isTied: Bool
   private let cap: Double?
-  private let adaptation: LowRankAdaptation?
   /// The format that the way back is computed in; nil for the layer's.
   private let format: DType?
 
   init(_ config: Config) throws {
-    rows = try config.int("input_dim")
-    width = try config.int("output_dim")
-    masksZero = try config.bool("mask_zero", default: false)
-    adaptation = try LowRankAdaptation(config, of: "embeddings")
+    embedding = try Embedding(config)
     isTied = try config.bool("tie_weights", default: true)
     cap = config.value("logit_soft_cap") == nil ? nil : try config.double("logit_soft_cap")
     guard config.value("reverse_dtype") != nil else {
@@ -31,10 +27,11 @@ struct ReversibleEmbedding: Layer {
     self.format = format
   }
 
-  var title: String { "ReversibleEmbedding(\(rows), \(width))" }
+  var title: String { "ReversibleEmbedding(\(embedding.rows), \(embedding.width))" }
   var weights: [WeightSpec] {
     LowRankAdaptation.weights(
-      [WeightSpec("embeddings")] + (isTied ? [] : [WeightSpec("reverse_embeddings")]), adaptation)
+      [WeightSpec("embeddings")] + (isTied ? [] : [WeightSpec("reverse_embeddings")]),
+      embedding.adaptation)
   }
   var callArguments: [String] { ["inputs", "reverse"] }
   /// Its inputs are indices, or what is to be made rows again.
@@ -42,14 +39,12 @@ struct ReversibleEmbedding: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
-    let E = try eq.weight("embeddings", as: "E", [rows, width], adaptedBy: adaptation)
-    guard call.says("reverse") else {
-      let y = try eq("y", .apply(Gather(), [E, x]), "row x of the table, for each index x")
-      guard masksZero else { return [Signal(y)] }
-      let m = try eq("m", .apply(NotEqual(), [x, 0]), "false where index 0 masks a timestep")
-      return [Signal(y, mask: m)]
-    }
-    let back = isTied ? E(Permute()) : try eq.weight("reverse_embeddings", as: "R", [width, rows])
+    let E = try embedding.table(eq)
+    guard call.says("reverse") else { return [try embedding.rows(of: E, at: x, eq)] }
+    let back =
+      isTied
+      ? E(Permute())
+      : try eq.weight("reverse_embeddings", as: "R", [embedding.width, embedding.rows])
     let product = format.map { x(Cast($0)) • back(Cast($0)) } ?? x • back
     let z = try eq("z", product, "how well each row of the table fits")
     guard let cap else { return [Signal(z)] }

@@ -168,6 +168,13 @@ package struct ExportedFile {
   }
 }
 
+extension Export {
+  /// What the file is called, as its own text says it; `usual` where it has no name.
+  func fileName(or usual: String) -> String {
+    SafeText.ascii(path?.split(separator: "/").last.map(String.init) ?? usual)
+  }
+}
+
 /// A language or a format that a model is exported to.
 package protocol ExportTarget: Sendable {
   /// What `--to` takes.

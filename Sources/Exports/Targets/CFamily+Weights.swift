@@ -46,6 +46,12 @@ extension CFamily {
     ]
   }
 
+  /// A program of these lines, and the file of its weights where they have a place of their own.
+  func files(_ lines: [String], weightsAt path: String?) throws -> [ExportedFile] {
+    let text = ExportedFile(lines.joined(separator: "\n") + "\n")
+    return try [text] + (path.map { [ExportedFile(path: $0, try weightFile())] } ?? [])
+  }
+
   /// The weights as they lie in the file: little-endian numbers one after another.
   func weightFile() throws -> [UInt8] {
     var bytes: [UInt8] = []

@@ -4,8 +4,7 @@ extension CTarget: StepTarget {
     let family = CFamily(export, isCpp: false)
     let (name, real) = (export.base.name, family.syntax.real)
     let weights = try weightPath(export.base, family)
-    let file = SafeText.ascii(
-      export.base.path?.split(separator: "/").last.map(String.init) ?? "model.c")
+    let file = export.base.fileName(or: "model.c")
     let parameters = family.stepParameters(export).joined(separator: ", ")
     var head = export.head("C99")
     head += [
@@ -28,12 +27,6 @@ extension CTarget: StepTarget {
     lines += family.stepCheck(
       export, named: "\(name)_self_check", train: "\(name)_train_step",
       load: weights.map { "\(name)_load(\(SafeText.quoted($0.file)))" })
-    lines += [
-      "#ifndef MODEL_NO_MAIN", "int main(void) { return \(name)_self_check(); }", "#endif",
-      "#endif",
-    ]
-    let text = ExportedFile(lines.joined(separator: "\n") + "\n")
-    guard let weights else { return [text] }
-    return [text, ExportedFile(path: weights.path, try family.weightFile())]
+    return try family.files(lines + CTarget.ending(name), weightsAt: weights?.path)
   }
 }

@@ -15,7 +15,7 @@ struct CTarget: ExportTarget {
     let parameters =
       plan.inputs.map { "const \(real) \($0.name)[\(max($0.value.shape.count, 1))]" }
       + plan.outputs.map { "\(real) \($0.name)[\(max($0.value.shape.count, 1))]" }
-    let file = SafeText.ascii(export.path?.split(separator: "/").last.map(String.init) ?? "model.c")
+    let file = export.fileName(or: "model.c")
     var lines = CTarget.comment(
       export.head("C99") + [
         "",
@@ -42,13 +42,15 @@ struct CTarget: ExportTarget {
       named: "\(name)_self_check", predict: "\(name)_predict",
       reset: plan.states.isEmpty ? nil : "\(name)_reset",
       load: weights.map { "\(name)_load(\(SafeText.quoted($0.file)))" })
-    lines += [
+    return try family.files(lines + CTarget.ending(name), weightsAt: weights?.path)
+  }
+
+  /// What stands behind the self-check.
+  static func ending(_ name: String) -> [String] {
+    [
       "#ifndef MODEL_NO_MAIN", "int main(void) { return \(name)_self_check(); }", "#endif",
       "#endif",
     ]
-    let text = lines.joined(separator: "\n") + "\n"
-    guard let weights else { return [ExportedFile(text)] }
-    return [ExportedFile(text), ExportedFile(path: weights.path, try family.weightFile())]
   }
 
   /// What stands before everything else.

@@ -4,8 +4,7 @@ extension CppTarget: StepTarget {
     let family = CFamily(export, isCpp: true)
     let (name, real) = (export.base.name, family.syntax.real)
     let weights = try weightPath(export.base, family)
-    let file = SafeText.ascii(
-      export.base.path?.split(separator: "/").last.map(String.init) ?? "model.hpp")
+    let file = export.base.fileName(or: "model.hpp")
     let parameters = family.stepParameters(export).joined(separator: ", ")
     var head = export.head("C++17")
     head += [
@@ -27,9 +26,6 @@ extension CppTarget: StepTarget {
     lines += family.stepCheck(
       export, named: "self_check", train: "train_step",
       load: weights.map { "load(\(SafeText.quoted($0.file)))" })
-    lines += CppTarget.ending(name)
-    let text = ExportedFile(lines.joined(separator: "\n") + "\n")
-    guard let weights else { return [text] }
-    return [text, ExportedFile(path: weights.path, try family.weightFile())]
+    return try family.files(lines + CppTarget.ending(name), weightsAt: weights?.path)
   }
 }

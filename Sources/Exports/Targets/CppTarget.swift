@@ -15,8 +15,7 @@ struct CppTarget: ExportTarget {
     func array(_ value: Value) -> String { "std::array<\(real), \(value.shape.count)>" }
     let inputs = plan.inputs.map { "const \(array($0.value)) &\($0.name)" }
     let result = plan.outputs.count == 1 ? plan.outputs.map { array($0.value) }[0] : "Outputs"
-    let file = SafeText.ascii(
-      export.path?.split(separator: "/").last.map(String.init) ?? "model.hpp")
+    let file = export.fileName(or: "model.hpp")
     var lines = CppTarget.beginning(
       export.head("C++17") + [
         "", "  \(result) \(name)::predict(\(inputs.joined(separator: ", ")));", "",
@@ -47,10 +46,7 @@ struct CppTarget: ExportTarget {
     lines += family.selfCheck(
       named: "self_check", predict: "run", reset: plan.states.isEmpty ? nil : "reset",
       load: weights.map { "load(\(SafeText.quoted($0.file)))" })
-    lines += CppTarget.ending(name)
-    let text = lines.joined(separator: "\n") + "\n"
-    guard let weights else { return [ExportedFile(text)] }
-    return [ExportedFile(text), ExportedFile(path: weights.path, try family.weightFile())]
+    return try family.files(lines + CppTarget.ending(name), weightsAt: weights?.path)
   }
 
   /// What stands before everything else: what the header says of itself, and what it includes.

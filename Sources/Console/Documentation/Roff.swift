@@ -1,3 +1,5 @@
+import Terminal
+
 /// What manual pages are written in: macros of man(7), and text that holds none.
 package enum Roff {
   /// A page of section 1 or 7 with its sections, as a file's text.
@@ -30,15 +32,8 @@ package enum Roff {
 
   /// Text that is filled, in lines that an editor shows whole; without any, nothing.
   package static func paragraph(_ text: String) -> [String] {
-    var lines: [String] = []
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      if let last = lines.last, last.count + word.count < 78 {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines.map(escaped)
+    let words = text.split(whereSeparator: \.isWhitespace)
+    return words.isEmpty ? [] : words.joined(separator: " ").wrapped(to: 78).map(escaped)
   }
 
   /// Lines that stay as they are, set in.

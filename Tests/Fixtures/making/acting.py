@@ -10,11 +10,11 @@ import tensorflow as tf
 
 from making import values
 from making.drawn import taken_down
-from making.environment import MAJOR, VERSION, TAG, fresh, keras
+from making.environment import MAJOR, TAG, fresh, keras
 from making.pack import text
 from making.recipes import plain
 from making.run import fill, legacy_weights
-from making.steps import is_seed, listed, path
+from making.steps import facts, is_seed, listed, path
 
 L = keras.layers
 R = keras.regularizers
@@ -270,13 +270,7 @@ def taken(found, title, build, shape, rate, options):
     x = inputs(shape, title, **options)
     y = values.normal((len(x), 2), "acting", title, "y")
     weights = legacy_weights(model)
-    told = {
-        "title": title,
-        "architecture": json.loads(model.to_json()),
-        "compile": model.get_compile_config(),
-        "keras_version": VERSION,
-        "w_layers": [[name, len(arrays)] for name, arrays in weights],
-    }
+    told = facts(title, model, weights)
     numbers = [(f"w{i}", np.array(w)) for i, w in enumerate(w for _, arrays in weights for w in arrays)]
     numbers += [("x0", x), ("y0", y)]
     found.clear()

@@ -9,12 +9,12 @@ import json
 import numpy as np
 
 from making import values
-from making.environment import TAG, VERSION, fresh, keras
+from making.environment import TAG, fresh, keras
 from making.pack import text
 from making.recipes import plain
 from making.run import fill, legacy_weights
 from making.step_cases import target
-from making.steps import array, flat, listed, path
+from making.steps import array, facts, flat, listed, path
 
 L = keras.layers
 BATCH, EPOCHS = 5, 3
@@ -69,11 +69,7 @@ def made(title, build, loss, y, weights, own):
     x = values.normal((BATCH, *model.input_shape[1:]), "class weights", title)
     counts = legacy_weights(model)
     told = {
-        "title": title,
-        "architecture": json.loads(model.to_json()),
-        "compile": model.get_compile_config(),
-        "keras_version": VERSION,
-        "w_layers": [[name, len(arrays)] for name, arrays in counts],
+        **facts(title, model, counts),
         "class_weight": " ".join(f"{label}={weight}" for label, weight in weights.items()),
         "variables": [[path(v), list(v.shape), True] for v in model.weights],
     }

@@ -100,6 +100,17 @@ def flat(arrays):
     return np.concatenate([np.asarray(a, "float32").reshape(-1) for a in arrays] or [[]]).astype("float32")
 
 
+def facts(title, model, weights):
+    """What is told of a compiled model: its parts, and how many arrays each layer of `weights` has."""
+    return {
+        "title": title,
+        "architecture": json.loads(model.to_json()),
+        "compile": model.get_compile_config(),
+        "keras_version": VERSION,
+        "w_layers": [[name, len(arrays)] for name, arrays in weights],
+    }
+
+
 def packed(model, told, found):
     """A case's arrays, those of variables in one: few arrays of many small ones."""
     kept = [v for v in model.weights if not is_seed(v)]
@@ -150,14 +161,7 @@ class StepPack:
         if len(set(names)) != len(names):
             raise ValueError(f"two variables of one path in {names}")
         counts = legacy_weights(model)
-        told = {
-            **more,
-            "title": title,
-            "architecture": json.loads(model.to_json()),
-            "compile": model.get_compile_config(),
-            "keras_version": VERSION,
-            "w_layers": [[name, len(arrays)] for name, arrays in counts],
-        }
+        told = {**more, **facts(title, model, counts)}
         found = Steps(model, inputs, targets, weights).run()
         if len(self.cases) % 25 == 0:
             self._compare(title, build, inputs, targets, weights, compiled, found)

@@ -15,6 +15,11 @@ package struct FixtureModel: Sendable, CustomStringConvertible {
     model.components(separatedBy: "/").suffix(2).joined(separator: "/")
   }
 
+  /// Whether it is one of operations of all kinds, of which some make NaN on purpose, and some give a format of their own.
+  package var isOfOperations: Bool {
+    ["/more-ops/", "/more-tf-ops/"].contains(where: model.contains)
+  }
+
   package static let folder = URL(fileURLWithPath: Fixtures.folder)
 
   /// One container of every folder, of those that Keras 2 and 3 write whole.

@@ -50,6 +50,25 @@ struct RecordTests {
     #expect(!both.contains("(kerastep) p 1\n"))
   }
 
+  /// What is shown of a walk where it was saved, from a text on: another run that loads it shows the same.
+  private func shownAlike(
+    _ model: String, _ walk: [String], _ show: [String], from start: String
+  ) throws -> Substring {
+    let saved = try Program.run(
+      [model, "--batch"] + lines(walk + ["save session walk"] + show), in: folder.path)
+    #expect(saved.messages == "")
+    let loaded = try Program.run(
+      ["--batch"] + lines(["load session walk"] + show), in: folder.path)
+    #expect(loaded.messages == "")
+    func shown(_ outcome: Program.Outcome) -> Substring? {
+      outcome.output.range(of: start).map { outcome.output[$0.lowerBound...] }
+    }
+    let own = try #require(shown(saved))
+    #expect(shown(loaded) == own)
+    #expect(!loaded.output.contains("differs"))
+    return own
+  }
+
   @Test func aSavedWalkComesBackInAnotherRun() throws {
     let walk = [
       "feed [[1, 2], [3, 4.5], [-1, 1e-3]]", "until lstm@1.f", "set var f[1:3] = [0.25, nan]",
@@ -57,18 +76,7 @@ struct RecordTests {
       "stepi", "set precision 7",
     ]
     let show = ["where", "info values", "timeline", "timeline diff 0 2", "p -a lstm.h", "list all"]
-    let saved = try Program.run(
-      ["lstm", "--batch"] + lines(walk + ["save session walk"] + show), in: folder.path)
-    #expect(saved.messages == "")
-    let loaded = try Program.run(
-      ["--batch"] + lines(["load session walk"] + show), in: folder.path)
-    #expect(loaded.messages == "")
-    func shown(_ outcome: Program.Outcome) -> Substring? {
-      outcome.output.range(of: "* #0").map { outcome.output[$0.lowerBound...] }
-    }
-    #expect(shown(saved) != nil)
-    #expect(shown(loaded) == shown(saved))
-    #expect(!loaded.output.contains("differs"))
+    _ = try shownAlike("lstm", walk, show, from: "* #0")
   }
 
   /// What `fit` was told in place of the file is saved with a walk.
@@ -78,20 +86,10 @@ struct RecordTests {
       "set optimizer adam(lr=0.05)", "feed [0, 1]", "target 1", "continue", "train 3",
     ]
     let show = ["info loss", "info optimizer", "p loss.L", "show loss", "show class_weight"]
-    let saved = try Program.run(
-      ["xor-untrained", "--batch"] + lines(walk + ["save session walk"] + show), in: folder.path)
-    #expect(saved.messages == "")
-    let loaded = try Program.run(
-      ["--batch"] + lines(["load session walk"] + show), in: folder.path)
-    #expect(loaded.messages == "")
     // The number of the loss, and what is shown behind it.
-    func shown(_ outcome: Program.Outcome) -> Substring? {
-      outcome.output.range(of: "$1 = ").map { outcome.output[$0.lowerBound...] }
-    }
-    #expect(shown(saved)?.contains("0.1 * mae(y, output)") ?? false)
-    #expect(shown(saved)?.contains("1=5") ?? false)
-    #expect(shown(loaded) == shown(saved))
-    #expect(!loaded.output.contains("differs"))
+    let shown = try shownAlike("xor-untrained", walk, show, from: "$1 = ")
+    #expect(shown.contains("0.1 * mae(y, output)"))
+    #expect(shown.contains("1=5"))
   }
 
   @Test func whatIsNotAsItWasSavedIsTold() throws {

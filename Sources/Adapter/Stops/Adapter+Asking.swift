@@ -1,5 +1,4 @@
 import Console
-import Containers
 import Debugging
 
 /// The stops that a client asks for become breakpoints, and those of the console are told to it.

@@ -20,6 +20,7 @@ struct Launch {
   private static let ofEditors: Set<String> = [
     "type", "name", "request", "preLaunchTask", "postDebugTask", "internalConsoleOptions",
     "debugServer", "presentation", "serverReadyAction", "suppressMultipleSessionWarning", "order",
+    "adapter", "label", "build",
   ]
 
   init(_ arguments: Arguments) throws(RequestError) {

@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Terminal
 import Views
@@ -25,6 +26,12 @@ extension Console {
     if !hits.isEmpty { followUp.ask(for: commands.filter { $0 != "silent" }) }
     guard commands.first != "silent" else { return }
     for hit in hits { output.lines(prose(text(of: hit), .note)) }
+    guard case .interrupted = reason else { return try showPlaceWithDisplays(reason, after: motion) }
+    // The wish has ended the walk; where it stands is shown whole.
+    try Interruption.listening(to: { false }) { try showPlaceWithDisplays(reason, after: motion) }
+  }
+
+  private func showPlaceWithDisplays(_ reason: Stop.Reason, after motion: Motion?) throws {
     try showPlace(reason, after: motion)
     output.lines(displayLines())
   }

@@ -1,6 +1,6 @@
 /// # Containers: the bytes of a file become named arrays and text.
 ///
-/// HDF5, ZIP, .npy, .npz and JSON, each read from one `Bytes`, in place. The module knows nothing of Keras, of
+/// HDF5, ZIP, .npy, .npz, JSON, TensorFlow's checkpoints and TensorFlow.js' lists of arrays, in place. The module knows nothing of Keras, of
 /// tensors or of a terminal, and it imports nothing but libc and zlib.
 ///
 /// A file is untrusted. Every number read from it is checked before it is used: positions by `Cursor`, sizes by
@@ -9,7 +9,8 @@
 /// by its name, as a `ContainerError`.
 ///
 /// Opening reads what navigation needs and no more; the values of an array are touched when `StoredArray.bytes()` is
-/// called, and returned in place when they lie in the file as one run.
+/// called, and returned in place when they lie in the file as one run. Of formats that are several files (`TensorBundle`,
+/// `WeightsManifest`) the caller hands over the files that an index names, by names that stay in its folder.
 ///
 /// Left out, because no Keras file has them: dense attribute and link storage, chunk indexes newer than B-tree v1,
 /// committed, compound, reference and array datatypes, filters other than deflate, shuffle and Fletcher32, multi-disk

@@ -24,6 +24,7 @@ package enum ModelFile {
 
   private static func open(_ path: String, _ options: OpenOptions) throws -> Model {
     if Folder.isPresent(path) { return try open(.folder, options) }
+    if let listing = try Checkpoint.listing(path) { throw listing.error }
     if let foreign = ForeignFile.named(path) { throw foreign.error(path) }
     return try FileBytes(path: path).reading { file in
       try open(.file(file, ContainerFormat(sniffing: file.bytes)), options)
@@ -45,8 +46,9 @@ package enum ModelFile {
   }
 
   /// Why what no format knows is no model.
-  private static func problem(_ source: ModelSource, _ path: String) -> OpenError {
+  private static func problem(_ source: ModelSource, _ path: String) -> any Error {
     guard case .file(let file, let content) = source else { return Folder.problem(path) }
+    if content == .zip { return KerasArchive.problem(file, path) }
     if content == .npy { return array(file, path) }
     return ForeignFile.of(file.bytes)?.error(path)
       ?? OpenError(

@@ -3,7 +3,8 @@
 // `ModelFile` asks the formats of a list, `Formats`, one after the other; the one that knows the file
 // finds the architecture's JSON, the version and the weights in its container. `GraphReader` reads the
 // layers and who reads whom, `LayerReader` makes the layers, `Weights` finds each its arrays: by the
-// order of a list (`ListedWeights`) or by a path that counts classes (`PathWeights`). Weights stay where
+// order of a list (`ListedWeights`), by a path that counts classes (`PathWeights`) or by what objects called
+// each other (`ObjectGraphWeights`). `Saved` has what a SavedModel and a checkpoint are made of. Weights stay where
 // they lie until they are used. `ModelLayer` is a graph as a layer, so that a model in a model is nothing
 // new; `Model.program` writes all equations for one input shape.
 //
@@ -14,5 +15,5 @@
 // not run, graphs that go in circles are refused, and a layer that cannot be computed ends the
 // program there and says why, while the model opens.
 //
-// Left out: SavedModel, TensorFlow.js and sharded weights, which need readers of their own; models
-// that are Python classes, which are code.
+// Left out: sharded weights of Keras 3, which need a reader of their own; functions of TensorFlow, which
+// are no layers; models that are Python classes, which are code.

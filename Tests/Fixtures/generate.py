@@ -27,6 +27,8 @@
     stateful      keras3, keras2                          training/{steps,stateful}/
     written       keras3, keras2                          written/
     adapted       keras3                                  training/{steps,adapted}/
+    saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
+    browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -71,6 +73,8 @@ SECTIONS = {
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),
+    "saved": ("making.saved", HERE / "graphs"),
+    "browser": ("making.browser", HERE / "graphs"),
 }
 
 

@@ -41,7 +41,8 @@ struct FileCorpus {
 
   private static func original(_ victim: Victim) throws -> Original? {
     let bytes = try FileBytes(path: victim.path).bytes
-    guard bytes.count <= sizeLimit, !victim.path.hasSuffix(".json") else { return nil }
+    guard bytes.count <= sizeLimit, ![".json", ".zip"].contains(where: victim.path.hasSuffix)
+    else { return nil }
     if let architecture = victim.architecture {
       let json = try JSON(parsing: try FileBytes(path: architecture).bytes, file: architecture)
       let isThird = (architecture as NSString).lastPathComponent.hasPrefix("k3")

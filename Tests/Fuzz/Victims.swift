@@ -32,7 +32,9 @@ struct Victim {
       let weights = ["\(version).weights.h5", "\(version)_weights.h5"].compactMap(beside).first
       return Victim(path: path, weights: weights)
     }
-    let isModel = [".keras", ".h5", ".hdf5"].contains { base.hasSuffix($0) }
+    let isModel = [".keras", ".h5", ".hdf5", ".saved.zip", ".tfjs.zip"].contains {
+      base.hasSuffix($0)
+    }
     return isModel ? Victim(path: path) : nil
   }
 }

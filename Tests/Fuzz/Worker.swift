@@ -32,11 +32,15 @@ struct Worker {
 
   func run(_ range: Range<Int>) throws -> Tally {
     let original = [UInt8](try Data(contentsOf: URL(fileURLWithPath: victim.path)))
+    // Of a model of several files in a ZIP, one of the files is damaged.
+    let archive =
+      victim.path.hasSuffix(".zip") ? ArchiveDamage(original, name: victim.path) : nil
     var tally = Tally()
     for number in range {
       Worker.say("at \(number)")
       var mutation = Mutation(seed: UInt64(number))
-      try Data(mutation.damage(original)).write(to: URL(fileURLWithPath: scratch))
+      let copy = archive?.copy(number) ?? mutation.damage(original)
+      try Data(copy).write(to: URL(fileURLWithPath: scratch))
       Worker.time.give()
       let start = WorkerTime.spent
       do {

@@ -37,19 +37,25 @@ package struct SavedModel: Sendable, CustomStringConvertible {
   package static func all(in folder: String) -> [SavedModel] {
     let names = Fixtures.names(in: folder)
     func golden(_ file: String) -> String {
-      let tag = file.prefix { $0 != "." && $0 != "_" }
+      // `k2shards.tfjs.zip` is `k2.tfjs.zip` in more files.
+      let tag = file.hasPrefix("k2") ? "k2" : file.prefix { $0 != "." && $0 != "_" }
       let own = "\(tag)_golden.npz"
       return "\(folder)/" + (names.contains(own) ? own : "golden.npz")
     }
     let models = names.filter { name in
       !name.contains("weights")
-        && [".h5", ".keras", ".unzipped"].contains { name.hasSuffix($0) }
+        && [".h5", ".keras", ".unzipped", ".saved.zip", ".tfjs.zip"].contains {
+          name.hasSuffix($0)
+        }
     }
     let architectures = names.filter { $0.hasSuffix(".json") }
     let pairs = architectures.flatMap { json in
       let tag = json.dropLast(5)
-      return names.filter { $0.hasPrefix(tag) && $0.contains("weights") && $0.hasSuffix(".h5") }
-        .map { (json, $0) }
+      let files = names.filter {
+        $0.hasPrefix(tag) && $0.contains("weights") && $0.hasSuffix(".h5")
+      }
+      let checkpoints = names.contains("\(tag).ckpt.index") ? ["\(tag).ckpt"] : []
+      return (files + checkpoints).map { (json, $0) }
     }
     return models.map { SavedModel(folder: folder, file: $0, golden: golden($0)) }
       + pairs.map { SavedModel(folder: folder, file: $0.0, weights: $0.1, golden: golden($0.0)) }

@@ -24,8 +24,11 @@ struct ForeignFileTests {
       (
         "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "this is a pointer of Git LFS"
       ),
-      ("model_checkpoint_path: \"ckpt\"\n", "this is a checkpoint of TensorFlow"),
-      (#"{"modelTopology": {}, "weightsManifest": []}"#, "this is a model of TensorFlow.js"),
+      ("model_checkpoint_path: \"ckpt\"\n", "this is a part of a checkpoint of TensorFlow"),
+      (
+        #"{"modelTopology": {}, "weightsManifest": []}"#,
+        "its modelTopology is no architecture of Keras"
+      ),
       (
         #"{"format": "graph-model", "modelTopology": {}}"#,
         "this is a graph model of TensorFlow.js, which is not read here: it holds no layers"
@@ -46,7 +49,7 @@ struct ForeignFileTests {
       ([0x1F, 0x8B, 0x08, 0x00], "this file is compressed"),
       (
         [0, 0, 0, 0, 0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB],
-        "this is a checkpoint of TensorFlow, which is not read here"
+        "this is a part of a checkpoint of TensorFlow, whose other files are not there"
       ),
       (
         [2, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x22, 0x61],
@@ -61,16 +64,22 @@ struct ForeignFileTests {
   @Test(
     "folders, and files that lie in them",
     arguments: [
-      ("", ["saved_model.pb", "keras_metadata.pb"], "this is a SavedModel of Keras 2"),
       (
-        "saved_model.pb", ["saved_model.pb", "keras_metadata.pb"], "this is a SavedModel of Keras 2"
+        "", ["saved_model.pb", "keras_metadata.pb"], "SavedMetadata at byte 0: expected the number"
       ),
-      ("", ["saved_model.pb"], "this is a SavedModel of functions alone"),
-      ("", ["checkpoint", "ckpt.index"], "this is a checkpoint of TensorFlow"),
-      ("ckpt", ["ckpt.index", "ckpt.data-00000-of-00001"], "this is a checkpoint of TensorFlow"),
+      (
+        "saved_model.pb", ["saved_model.pb", "keras_metadata.pb"],
+        "SavedMetadata at byte 0: expected the number"
+      ),
+      ("", ["saved_model.pb"], "SavedModel at byte 0: expected the number of a field, found 0"),
+      ("", ["saved_model.pbtxt"], "this is a SavedModel of functions alone"),
+      ("", ["checkpoint", "ckpt.index"], "this folder holds checkpoints of TensorFlow, which are"),
+      (
+        "ckpt", ["ckpt.index", "ckpt.data-00000-of-00001"], "footer of the table: expected 48 bytes"
+      ),
       (
         "ckpt.data-00000-of-00001", ["ckpt.data-00000-of-00001"],
-        "this is a checkpoint of TensorFlow"
+        "this is a part of a checkpoint of TensorFlow, whose other files are not there"
       ),
       ("", ["notes.txt"], "this folder is no model: it holds no config.json"),
     ])

@@ -53,7 +53,7 @@ package struct ZipEntry: Sendable {
   }
 
   /// Why a name could lead out of a folder that the archive is unpacked to.
-  private static func objection(to name: String) -> String? {
+  static func objection(to name: String) -> String? {
     if name.isEmpty { return "an empty name" }
     if name.unicodeScalars.contains("\0") { return "\(name), with a zero byte" }
     if name.unicodeScalars.contains("\\") { return "\(name), with a backslash" }

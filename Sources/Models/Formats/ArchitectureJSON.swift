@@ -6,6 +6,7 @@ enum ArchitectureJSON: ModelFormat {
     guard case .file(let file, .json) = source else { return nil }
     let json = try unwrapped(try JSON(parsing: file.bytes, file: options.path), options.path)
     if let foreign = ForeignFile.of(json) { throw foreign.error(options.path) }
+    if json["modelTopology"] != nil { return nil }
     guard json["class_name"] != nil else {
       throw OpenError(
         options.path, "this JSON is not the architecture of a model",

@@ -5,9 +5,7 @@ enum KerasArchive: ModelFormat {
   static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model? {
     guard case .file(let file, .zip) = source else { return nil }
     let archive = try ZipArchive(file.bytes, name: options.path)
-    guard let config = archive.modelEntry("config.json") else {
-      throw problem(archive, file, options)
-    }
+    guard let config = archive.modelEntry("config.json") else { return nil }
     func entry(_ name: String) throws -> Bytes? {
       try archive.modelEntry(name).map { try archive.bytes(of: $0) }
     }
@@ -22,19 +20,21 @@ enum KerasArchive: ModelFormat {
   }
 
   /// Why a ZIP is no model.
-  private static func problem(
-    _ archive: ZipArchive, _ file: FileBytes, _ options: OpenOptions
-  ) -> any Error {
-    if let foreign = ForeignFile.of(archive) { return foreign.error(options.path) }
+  static func problem(_ file: FileBytes, _ path: String) -> any Error {
+    let archive: ZipArchive
+    do {
+      archive = try ZipArchive(file.bytes, name: path)
+    } catch { return error }
+    if let foreign = ForeignFile.of(archive) { return foreign.error(path) }
     let names = archive.entries.map(\.name)
     if !names.isEmpty, names.allSatisfy({ $0.hasSuffix(".npy") }) {
-      return WeightsListing(archive: file, options.path).error
+      return WeightsListing(archive: file, path).error
     }
     let models = names.filter { name in
       [".keras", ".h5", ".hdf5"].contains(where: name.hasSuffix) && !name.hasPrefix("__MACOSX")
     }
     return OpenError(
-      options.path, "this ZIP holds no config.json, as a .keras archive does",
+      path, "this ZIP holds no config.json, as a .keras archive does",
       models.isEmpty
         ? "It holds: \(names.isEmpty ? "nothing" : names.listed)"
         : "It holds models: unpack it and open \(models.listed)")

@@ -21,15 +21,15 @@ enum Folder {
 
   /// Why a folder is no model: what it is, or what it holds.
   static func problem(_ path: String) -> OpenError {
-    if holds(path, "saved_model.pb") || holds(path, "saved_model.pbtxt") {
-      return ForeignFile.savedModel(hasLayers: holds(path, "keras_metadata.pb")).error(path)
-    }
-    if holds(path, "model.json"), isTensorFlowJS("\(path)/model.json") {
-      return ForeignFile.tensorFlowJS.error(path)
-    }
+    if holds(path, "saved_model.pbtxt") { return ForeignFile.savedModel.error(path) }
     let names = names(in: path)
-    if names.contains("checkpoint") || names.contains(where: { $0.hasSuffix(".index") }) {
-      return ForeignFile.checkpoint.error(path)
+    let checkpoints = names.filter { $0.hasSuffix(".index") }.map { "\(path)/\($0.dropLast(6))" }
+    if !checkpoints.isEmpty {
+      return OpenError(
+        path, "this folder holds checkpoints of TensorFlow, which are weights but no architecture",
+        "Open the architecture, which model.to_json() gives, and name one of them: kerastep model.json "
+          + "--weights \(checkpoints[0])"
+          + (checkpoints.count > 1 ? ", or \(checkpoints.dropFirst().map(\.self).listed)" : ""))
     }
     let models = names.filter { name in
       [".keras", ".h5", ".hdf5", ".json"].contains(where: name.hasSuffix)
@@ -38,13 +38,6 @@ enum Folder {
     return OpenError(
       path, "this folder is no model: it holds no config.json, as an unpacked .keras does",
       models.isEmpty ? held : "Name a file in it: " + models.map { "\(path)/\($0)" }.listed)
-  }
-
-  private static func isTensorFlowJS(_ path: String) -> Bool {
-    guard let file = try? FileBytes(path: path),
-      let json = try? JSON(parsing: file.bytes, file: path)
-    else { return false }
-    return ForeignFile.of(json) == .tensorFlowJS
   }
 
   /// The first names in a folder, sorted; those of hidden files are left out.

@@ -3,21 +3,19 @@ import Containers
 /// What people have in place of a file that can be opened: each is called by its name, with what
 /// to do.
 enum ForeignFile: Equatable {
-  case savedModel(hasLayers: Bool)
-  case tensorFlowJS, tensorFlowJSGraph, checkpoint, sharded, yaml
+  case savedModel, tensorFlowJSGraph, checkpoint, sharded, yaml
   case pyTorch, safetensors, onnx, tfLite, pickle, webPage, lfsPointer, compressed
 
   func error(_ path: String) -> OpenError { OpenError(path, reason, advice) }
 
   private var reason: String {
     switch self {
-    case .savedModel(true): "this is a SavedModel of Keras 2, which is not read here"
-    case .savedModel(false):
+    case .savedModel:
       "this is a SavedModel of functions alone, which is not read here: it holds no layers"
-    case .tensorFlowJS: "this is a model of TensorFlow.js, which is not read here"
     case .tensorFlowJSGraph:
       "this is a graph model of TensorFlow.js, which is not read here: it holds no layers"
-    case .checkpoint: "this is a checkpoint of TensorFlow, which is not read here"
+    case .checkpoint:
+      "this is a part of a checkpoint of TensorFlow, whose other files are not there"
     case .sharded: "these are weights of Keras over several files (shards), which are not read here"
     case .yaml: "this is an architecture in YAML, as to_yaml() wrote it, which is not read here"
     case .pyTorch: "this is a file of PyTorch"
@@ -33,19 +31,13 @@ enum ForeignFile: Equatable {
 
   private var advice: String {
     switch self {
-    case .savedModel(true):
-      "In Python, with TensorFlow up to 2.15 or tf_keras: "
-        + "tf.keras.models.load_model(folder).save(\"model.keras\")"
-    case .savedModel(false):
+    case .savedModel:
       "It comes from model.export() or tf.saved_model.save(). Save the model itself: "
         + "model.save(\"model.keras\")"
-    case .tensorFlowJS:
-      "tensorflowjs_converter --input_format tfjs_layers_model --output_format keras "
-        + "model.json model.h5"
     case .tensorFlowJSGraph: "Save the model that it was made from: model.save(\"model.keras\")"
     case .checkpoint:
-      "In Python: model.load_weights(\"the name without .index\"), then "
-        + "model.save(\"model.keras\")"
+      "A checkpoint is NAME.index and NAME.data-00000-of-00001 in one folder: weights of an architecture, "
+        + "as kerastep model.json --weights NAME"
     case .sharded:
       "In Python: model.load_weights(\"x.weights.json\"), then "
         + "model.save_weights(\"x.weights.h5\")"
@@ -53,7 +45,7 @@ enum ForeignFile: Equatable {
       "Write it as JSON: python -c \"import json, sys, yaml; "
         + "print(json.dumps(yaml.safe_load(sys.stdin)))\" < model.yaml > model.json"
     case .pyTorch, .onnx, .tfLite:
-      "Models of Keras are opened: .keras, .h5, or the JSON of to_json() with --weights."
+      "Models of Keras are opened: .keras, .h5, SavedModel, or the JSON of to_json() with --weights."
     case .safetensors, .pickle: "Save the model with Keras: model.save(\"model.keras\")"
     case .webPage: "Download the file itself."
     case .lfsPointer: "git lfs pull"
@@ -63,36 +55,27 @@ enum ForeignFile: Equatable {
 }
 
 extension ForeignFile {
-  /// Told from a path: files that lie beside others, and the name of a checkpoint, which is no file.
+  /// Told from a path: the numbers of a checkpoint without their index, and a SavedModel that is text.
   static func named(_ path: String) -> ForeignFile? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
     switch parts.last {
-    case "saved_model.pb", "keras_metadata.pb", "saved_model.pbtxt":
-      guard Folder.holds(folder, "saved_model.pb") else { return nil }
-      return .savedModel(hasLayers: Folder.holds(folder, "keras_metadata.pb"))
+    case "saved_model.pbtxt": return .savedModel
     default: break
     }
     let name = String(parts.last ?? "")
-    if name.contains(".data-0"), name.contains("-of-") { return .checkpoint }
-    if !name.isEmpty, !Folder.holds(folder, name), Folder.holds(folder, name + ".index") {
-      return .checkpoint
-    }
-    return nil
+    let isPart = name.contains(".data-0") && name.contains("-of-")
+    return isPart && Folder.holds(folder, name) ? .checkpoint : nil
   }
 
   static func of(_ json: JSON) -> ForeignFile? {
     if json["weight_map"]?.objectValue != nil { return .sharded }
-    if json["modelTopology"] != nil {
-      return json["format"]?.stringValue == "graph-model" ? .tensorFlowJSGraph : .tensorFlowJS
-    }
-    return nil
+    return LayersModel.isGraph(json) ? .tensorFlowJSGraph : nil
   }
 
   static func of(_ archive: ZipArchive) -> ForeignFile? {
     let names = archive.entries.map(\.name)
     func holds(_ end: String) -> Bool { names.contains { $0 == end || $0.hasSuffix("/" + end) } }
-    if holds("saved_model.pb") { return .savedModel(hasLayers: holds("keras_metadata.pb")) }
     if holds("data.pkl") { return .pyTorch }
     return nil
   }
@@ -100,8 +83,7 @@ extension ForeignFile {
   /// Told from the first bytes, and from the last of a checkpoint's index.
   static func of(_ bytes: Bytes) -> ForeignFile? {
     let start = bytes.slice(0, count: min(512, bytes.count))?.array ?? []
-    let end = bytes.slice(max(0, bytes.count - 8), count: min(8, bytes.count))?.array
-    if end == [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB] { return .checkpoint }
+    if TensorBundle.isIndex(bytes) { return .checkpoint }
     if start.dropFirst(4).starts(with: Array("TFL3".utf8)) { return .tfLite }
     if start.dropFirst(8).starts(with: Array("{\"".utf8)), start.dropFirst(3).first == 0 {
       return .safetensors

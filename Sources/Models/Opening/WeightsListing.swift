@@ -8,6 +8,8 @@ struct WeightsListing {
   private var rows: [(name: String, shape: String, element: String)] = []
   private var isWhole = true
   private var reason = "this file holds weights but no architecture"
+  /// Whether the file is named as weights of an architecture, and whether an array of it can be typed.
+  private var (takesWeights, canBeTyped) = (true, true)
   private var advice = "Open the architecture, which model.to_json() gives, and name the weights"
 
   /// The most arrays that are shown, and the most characters of a name.
@@ -35,6 +37,36 @@ struct WeightsListing {
     }
   }
 
+  /// The variables of a checkpoint.
+  init(checkpoint bundle: TensorBundle, _ path: String) {
+    self.path = path
+    reason = "this is a checkpoint of TensorFlow: weights but no architecture"
+    add(bundle)
+  }
+
+  /// The variables of a SavedModel of functions alone.
+  init(functions bundle: TensorBundle, _ refusal: OpenError) {
+    path = refusal.file
+    reason = refusal.reason
+    advice = refusal.advice
+    takesWeights = false
+    add(bundle)
+  }
+
+  private mutating func add(_ bundle: TensorBundle) {
+    canBeTyped = false
+    let ending = "/.ATTRIBUTES/VARIABLE_VALUE"
+    // What an optimizer and metrics remember are no weights.
+    let others = ["optimizer/", "keras_api/", "save_counter"]
+    let names = bundle.names.filter { name in !others.contains(where: name.hasPrefix) }
+    isWhole = names.count <= WeightsListing.limit
+    for name in names.prefix(WeightsListing.limit) {
+      guard let (shape, format) = bundle.description(name) else { continue }
+      let title = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+      rows.append((title, "\(Shape(shape))", format))
+    }
+  }
+
   private mutating func collect(_ group: HDF5Group) throws {
     // What an optimizer remembers are no weights.
     for name in group.childNames where !name.hasPrefix("optimizer") {
@@ -58,7 +90,7 @@ struct WeightsListing {
 
   /// The refusal, which says what there is.
   var error: OpenError {
-    guard !rows.isEmpty else {
+    guard !rows.isEmpty || !takesWeights else {
       return OpenError(
         path, "this file holds neither a model nor weights", "Expected what save() wrote.")
     }
@@ -72,14 +104,14 @@ struct WeightsListing {
       "  " + name.padded(names) + "  " + row.shape.padded(shapes) + "  " + row.element
     }
     // A name that is not shown whole cannot be typed.
-    let typed = zip(shown, rows).first { $0 == $1.name }.map { name, _ in
+    let typed = zip(shown, rows).first { canBeTyped && $0 == $1.name }.map { name, _ in
       "\nTo look at one, at the prompt: let W = \(path):\(name)"
     }
     return OpenError(
       path, reason,
-      (lines + (isWhole ? [] : ["  … and more"])).joined(separator: "\n")
-        + "\n\(advice): kerastep model.json --weights \(path)"
-        + (typed ?? ""))
+      (lines + (isWhole ? [] : ["  … and more"])
+        + [advice + (takesWeights ? ": kerastep model.json --weights \(path)" : "")])
+        .joined(separator: "\n") + (typed ?? ""))
   }
 }
 

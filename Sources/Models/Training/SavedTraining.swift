@@ -27,6 +27,15 @@ package struct SavedTraining: Sendable {
     arrays = try SavedTraining.listed(root)
   }
 
+  /// Reads what stands beside an architecture as JSON; nil when the model was not compiled.
+  init?(
+    trainingConfig json: JSON?, arrays: () throws -> [StoredArray], version: KerasVersion
+  ) throws {
+    guard let json, json.objectValue?.isEmpty == false else { return nil }
+    compiled = Compiled(json, generation: Generation(version))
+    self.arrays = try arrays()
+  }
+
   /// `optimizer/vars/0`, `1`, …
   private static func numbered(_ root: HDF5Group?) throws -> [StoredArray] {
     guard let root, root.contains("optimizer") else { return [] }

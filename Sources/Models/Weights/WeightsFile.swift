@@ -26,6 +26,11 @@ enum WeightsFile {
   static func load(_ path: String, for graph: Graph, version: KerasVersion) throws
     -> LoadedWeights
   {
+    if let (tree, base) = try Checkpoint.place(path),
+      let found = try Checkpoint.read(tree, base, file: path)
+    {
+      return LoadedWeights(try found.weights(for: graph))
+    }
     if let foreign = ForeignFile.named(path) { throw foreign.error(path) }
     if Folder.isPresent(path) { throw Folder.problem(path) }
     return try FileBytes(path: path).reading { try load($0, path, graph, version) }
@@ -44,7 +49,9 @@ enum WeightsFile {
           + "Use model.save_weights(\"model.weights.h5\"), or np.savez(file, *model.get_weights())."
       )
     case .json:
-      throw try ForeignFile.of(JSON(parsing: file.bytes, file: path))?.error(path)
+      let json = try JSON(parsing: file.bytes, file: path)
+      if let found = try LayersModel.weights(json, path) { return try found.load(for: graph) }
+      throw ForeignFile.of(json)?.error(path)
         ?? OpenError(path, "this JSON holds no weights", advice)
     case .unknown:
       throw ForeignFile.of(file.bytes)?.error(path)
@@ -62,6 +69,11 @@ enum WeightsFile {
     if let entry = archive.modelEntry("model.weights.h5") {
       let bytes = try archive.bytes(of: entry)
       return try load(try HDF5File(bytes, name: path).root, path, for: graph)
+    }
+    if let tree = FileTree(archive, beside: "variables/variables.index", path: path),
+      let found = try Checkpoint.read(tree, "variables/variables", file: path)
+    {
+      return LoadedWeights(try found.weights(for: graph))
     }
     if let foreign = ForeignFile.of(archive) { throw foreign.error(path) }
     let arrays = try Npz(file.bytes, name: path)

@@ -8,16 +8,6 @@ protocol ModelFormat: Sendable {
   static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model?
 }
 
-/// Every format of models there is, by the name of its file; the first that knows a source opens it.
-enum ModelFormats {
-  static let all: [any ModelFormat.Type] = [
-    ArchitectureJSON.self,
-    KerasArchive.self,
-    KerasDirectory.self,
-    WholeModelHDF5.self,
-  ]
-}
-
 /// What a path leads to.
 enum ModelSource {
   case folder

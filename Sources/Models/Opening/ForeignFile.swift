@@ -4,7 +4,7 @@ import Containers
 /// to do.
 enum ForeignFile: Equatable {
   case savedModel(hasLayers: Bool)
-  case tensorFlowJS, tensorFlowJSGraph, checkpoint, sharded, yaml
+  case tensorFlowJS, tensorFlowJSGraph, checkpoint, sharded
   case pyTorch, safetensors, onnx, tfLite, pickle, webPage, lfsPointer, compressed
 
   func error(_ path: String) -> OpenError { OpenError(path, reason, advice) }
@@ -18,8 +18,7 @@ enum ForeignFile: Equatable {
     case .tensorFlowJSGraph:
       "this is a graph model of TensorFlow.js, which is not read here: it holds no layers"
     case .checkpoint: "this is a checkpoint of TensorFlow, which is not read here"
-    case .sharded: "these are weights of Keras over several files (shards), which are not read here"
-    case .yaml: "this is an architecture in YAML, as to_yaml() wrote it, which is not read here"
+    case .sharded: "these are weights of Keras over several files (shards), and no architecture"
     case .pyTorch: "this is a file of PyTorch"
     case .safetensors: "this is a file of safetensors: arrays without an architecture of Keras"
     case .onnx: "this is a model in ONNX"
@@ -47,11 +46,7 @@ enum ForeignFile: Equatable {
       "In Python: model.load_weights(\"the name without .index\"), then "
         + "model.save(\"model.keras\")"
     case .sharded:
-      "In Python: model.load_weights(\"x.weights.json\"), then "
-        + "model.save_weights(\"x.weights.h5\")"
-    case .yaml:
-      "Write it as JSON: python -c \"import json, sys, yaml; "
-        + "print(json.dumps(yaml.safe_load(sys.stdin)))\" < model.yaml > model.json"
+      "Open the architecture, which model.to_json() gives, and name the weights: kerastep model.json --weights FILE"
     case .pyTorch, .onnx, .tfLite:
       "Models of Keras are opened: .keras, .h5, or the JSON of to_json() with --weights."
     case .safetensors, .pickle: "Save the model with Keras: model.save(\"model.keras\")"
@@ -123,13 +118,6 @@ extension ForeignFile {
     if lowered.hasPrefix("<!doctype") || lowered.hasPrefix("<html") { return .webPage }
     if text.hasPrefix("version https://git-lfs") { return .lfsPointer }
     if text.hasPrefix("model_checkpoint_path:") { return .checkpoint }
-    let words = ["class_name:", "backend:", "config:", "keras_version:"]
-    let lines = text.split(whereSeparator: \.isNewline)
-    if words.contains(where: text.hasPrefix),
-      lines.contains(where: { $0.hasPrefix("class_name:") || $0.hasPrefix("config:") })
-    {
-      return .yaml
-    }
     return nil
   }
 

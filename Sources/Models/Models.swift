@@ -14,5 +14,7 @@
 // not run, graphs that go in circles are refused, and a layer that cannot be computed ends the
 // program there and says why, while the model opens.
 //
-// Left out: SavedModel, TensorFlow.js and sharded weights, which need readers of their own; models
-// that are Python classes, which are code.
+// `Converting` writes a model in Keras 3's words, for `kerastep convert`.
+//
+// Left out: SavedModel and TensorFlow.js, which need readers of their own; models that are Python
+// classes, which are code.

@@ -53,9 +53,8 @@ struct Convert: Subcommand {
     let converted = try ConvertedModel(opened, to: target, named: output)
     try Interruption.check()
     try FileBytes.write(converted.bytes, to: output)
-    console.error(
-      "written: \(output), for Keras 3, from \(opened.origin.format) of Keras \(opened.origin.version)"
-    )
+    let from = "\(opened.origin.format) of Keras \(opened.origin.version)"
+    console.error(Message.broken("written: \(output), for Keras 3, from \(from)"))
     console.note(converted.remarks)
     return 0
   }

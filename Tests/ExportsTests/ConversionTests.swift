@@ -15,7 +15,7 @@ struct ConversionTests {
     "the file does not say what shape", "a model is carried over with its weights",
     "which Keras 3 does not read from an .h5", "which a .keras does not keep",
     "hard_sigmoid of Keras 1 and 2",
-    "and Keras 3 takes a function there", "pads in front (causal)",
+    "and Keras 3 takes a function there", "pads in front (causal)", "and Keras 3's takes one",
   ]
 
   private func converted(_ model: Model, _ target: ConversionTarget) throws -> Model? {

@@ -33,7 +33,7 @@ struct ConversionCheck {
     guard let layer = try otherLayer(machines[0], machines[1]) else { return }
     throw ConversionError(
       "\(layer): Keras 3 computes it otherwise than Keras \(model.origin.version)",
-      hint: ConversionCheck.difference(of: layer, programs[0], programs[1])
+      hint: difference(of: layer, programs[0], programs[1])
         + "The file would give other numbers, so it is not written.")
   }
 
@@ -45,15 +45,19 @@ struct ConversionCheck {
       && second.allSatisfy { first[$0.key, default: []] == $0.value }
   }
 
-  /// The first equations of a layer that are others, those of the model and those of the file; empty where there are none.
-  private static func difference(of layer: String, _ one: Program, _ two: Program) -> String {
+  /// The first equation of a layer that is another, as the model and as Keras 3 has it; empty where there is none.
+  private func difference(of layer: String, _ one: Program, _ two: Program) -> String {
     let lists = [one, two].map { program in
-      equations(program)[inKeras3(layer), default: []].map {
+      ConversionCheck.equations(program)[ConversionCheck.inKeras3(layer), default: []].map {
         String($0.prefix { $0 != "\n" })
       }
     }
-    let pair = zip(lists[0] + [""], lists[1] + [""]).first { $0 != $1 }
-    return [pair?.0, pair?.1].compactMap { $0 }.filter { !$0.isEmpty }.map { $0 + "\n" }.joined()
+    func name(_ text: String) -> Substring { text.prefix { $0 != " " } }
+    let pairs = lists[0].compactMap { own in
+      lists[1].first { name($0) == name(own) }.map { (own, $0) }
+    }
+    guard let pair = pairs.first(where: { $0 != $1 && !$0.hasPrefix("reads ") }) else { return "" }
+    return "Keras \(model.origin.version): \(pair.0)\nKeras 3: \(pair.1)\n"
   }
 
   private static func inKeras3(_ path: String) -> String { path.replacing("/", with: "_") }
@@ -87,7 +91,7 @@ struct ConversionCheck {
 
   /// A run on numbers of our own.
   private func run(_ program: Program) throws -> Machine {
-    let samples = model.inputs.lazy.compactMap(\.batchSize).first ?? 4
+    let samples = model.inputs.lazy.compactMap(\.batchSize).first ?? 6
     let feed = try ExampleInput.feed(for: model, length: length, samples: samples)
     let inputs = feed.tensors.enumerated().map { masked($1, input: $0) }
     let machine = try Machine(program, inputs: Machine.samples(of: inputs))
@@ -128,23 +132,23 @@ struct ConversionCheck {
   }
 
   /// An input some of whose timesteps a mask leaves out, in every sample and input others: none, the last, the first, each
-  /// second one.
+  /// second one, all, and all of each second input.
   private func masked(_ tensor: Tensor, input: Int) -> Tensor {
-    guard tensor.shape.rank > 2 || tensor.shape.rank == 2 && !tensor.dtype.isFloat else {
-      return tensor
-    }
+    let isSequence = tensor.shape.rank > 2 || tensor.shape.rank == 2 && !tensor.dtype.isFloat
     let values = model.maskValues
     let value = values.isEmpty ? 0 : values[input % values.count]
-    let steps = tensor.shape.dims[1]
+    let steps = tensor.shape.rank > 1 ? tensor.shape.dims[1] : 1
     let size = tensor.shape.count / max(tensor.shape[0] * steps, 1)
     var elements = tensor.elements
     for index in elements.indices {
-      let (sample, step) = (index / max(size * steps, 1) % 4, index / max(size, 1) % max(steps, 1))
+      let (sample, step) = (index / max(size * steps, 1) % 6, index / max(size, 1) % max(steps, 1))
       let isLeftOut =
         switch sample {
-        case 1: step >= steps - 1 - input
-        case 2: step <= input
-        case 3: (step + input) % 2 == 0
+        case 1: isSequence && step >= steps - 1 - input
+        case 2: isSequence && step <= input
+        case 3: isSequence && (step + input) % 2 == 0
+        case 4: true
+        case 5: input % 2 == 1
         default: false
         }
       if isLeftOut { elements[index] = value }

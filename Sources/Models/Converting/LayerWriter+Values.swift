@@ -21,7 +21,14 @@ extension LayerWriter {
     case "ThresholdedReLU": set("threshold", LayerWriter.plain(object["theta"] ?? .double(1)))
     case "BatchNormalization", "SyncBatchNormalization", "BatchNormalizationV1",
       "BatchNormalizationV2":
-      if let axes = object["axis"]?.arrayValue, axes.count == 1 { set("axis", axes[0]) }
+      if let axes = object["axis"]?.arrayValue {
+        guard axes.count == 1 else {
+          throw ConversionError(
+            "\(config.name) (BatchNormalization) normalizes over axes \(object["axis"]?.text ?? ""), and Keras 3's takes one"
+          )
+        }
+        set("axis", axes[0])
+      }
       if let mode = object["mode"], mode != .int(0) {
         throw ConversionError(
           "\(config.name) normalizes in mode \(mode.text), which Keras 3 has no equal of")

@@ -114,11 +114,15 @@ def first_input(draw):
     if kind == "features":
         return draw.input((draw.pick(1, 2, 3, 5, 6, 8),))
     if kind in ("sequence", "masked"):
-        return draw.input((draw.pick(1, 2, 3, 4, 5, 7, 9), draw.pick(1, 2, 3, 4, 6)), kind="masked" if kind == "masked" else "normal")
+        return draw.input(
+            (draw.pick(1, 2, 3, 4, 5, 7, 9), draw.pick(1, 2, 3, 4, 6)), kind="masked" if kind == "masked" else "normal"
+        )
     if kind == "ids":
         return draw.input((draw.whole(1, 6),), "int32", draw.pick("tail", "tail", "normal"), draw.whole(2, 9))
     if kind == "image":
-        return draw.input((draw.whole(1, 8), draw.whole(1, 8), draw.pick(1, 2, 3, 4)), kind=draw.pick("normal", "image"))
+        return draw.input(
+            (draw.whole(1, 8), draw.whole(1, 8), draw.pick(1, 2, 3, 4)), kind=draw.pick("normal", "image")
+        )
     return draw.input((draw.whole(1, 5), draw.whole(1, 5), draw.whole(1, 4), draw.pick(1, 2, 4)))
 
 

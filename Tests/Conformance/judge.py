@@ -25,7 +25,7 @@ def plain(reason):
 def refusals(kerastep, path):
     """What of a model kerastep says it does not compute; `check` takes such outputs as the file gives them."""
     summary = subprocess.run([kerastep, "summary", str(path)], capture_output=True, text=True).stdout
-    found = re.findall(r"^not supported: (.*?)(?:; a walk ends there)?$", summary, re.MULTILINE)
+    found = re.findall(r"^(?:not supported|cannot be computed): (.*?)(?:; a walk ends there)?$", summary, re.MULTILINE)
     return [plain(reason) for reason in found] or ["not computed, without a reason"]
 
 

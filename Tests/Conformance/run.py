@@ -1,7 +1,7 @@
 """Compares kerastep with real Keras on random models, layer by layer; see README.md.
 
-    python3 run.py --kerastep PROGRAM [--seed 1] [--number 1000] [--version keras3 keras2]
-                   [--environments FOLDER] [--keep FOLDER] [--only NUMBER]
+python3 run.py --kerastep PROGRAM [--seed 1] [--number 1000] [--version keras3 keras2]
+               [--environments FOLDER] [--keep FOLDER] [--only NUMBER]
 """
 
 import argparse
@@ -33,8 +33,12 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1, help="of all models")
     parser.add_argument("--number", type=int, default=1000, help="how many models under each Keras")
     parser.add_argument("--version", nargs="+", choices=VERSIONS, default=VERSIONS, help="which Keras")
-    parser.add_argument("--environments", type=pathlib.Path, default=CACHE, help="where keras3 and keras2 are or are made")
-    parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path(".build/conformance"), help="where models that differ go")
+    parser.add_argument(
+        "--environments", type=pathlib.Path, default=CACHE, help="where keras3 and keras2 are or are made"
+    )
+    parser.add_argument(
+        "--keep", type=pathlib.Path, default=pathlib.Path(".build/conformance"), help="where models that differ go"
+    )
     parser.add_argument("--only", type=int, help="this model alone")
     return parser.parse_args()
 

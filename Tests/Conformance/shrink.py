@@ -1,6 +1,7 @@
 """Makes the smallest model that still differs: it cuts lines off, takes options away, opens nested models."""
 
 import dataclasses
+import re
 
 from lines import Input, Line, Recipe
 
@@ -70,8 +71,6 @@ def replaced(recipe, number, line):
 
 def without(recipe, number):
     """The model in which what a line took stands for what it made."""
-    import re
-
     old = recipe.lines[number]
 
     def renamed(line):

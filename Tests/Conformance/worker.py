@@ -114,8 +114,15 @@ class Conformance:
         np.savez(folder / "inputs.npz", **inputs)
         what = f"{verdict.array}: {verdict.reason}"
         program = PROGRAM.format(
-            what=what, version=VERSION, seed=self.options.seed, number=number, tag=TAG, path=folder / "model.py",
-            suffix=path.suffix[1:], conformance=pathlib.Path(__file__).resolve().parent, program=recipe.program(),
+            what=what,
+            version=VERSION,
+            seed=self.options.seed,
+            number=number,
+            tag=TAG,
+            path=folder / "model.py",
+            suffix=path.suffix[1:],
+            conformance=pathlib.Path(__file__).resolve().parent,
+            program=recipe.program(),
         )
         (folder / "model.py").write_text(program)
         print(f"\nmodel {number} differs: {what}")
@@ -140,7 +147,9 @@ class Conformance:
     def tell(self, before):
         counts = self.counts
         none = f" ({counts['none']} that Keras does not run or loses)" if counts["none"] else ""
-        print(f"{before}{counts['agree']} agree, {counts['refused']} refused, {counts['differ']} differ{none}", flush=True)
+        print(
+            f"{before}{counts['agree']} agree, {counts['refused']} refused, {counts['differ']} differ{none}", flush=True
+        )
 
 
 def main():

@@ -31,4 +31,15 @@ def piece(*ranks, dtype="float", versions=(2, 3), often=1, when=lambda x: True):
     return keep
 
 
-from catalog import attention, convolutions, formulas, merging, plain, pooling, preprocessing, recurrent, shapes, wrapped  # noqa: E402, F401
+from catalog import (
+    attention,
+    convolutions,
+    formulas,
+    merging,
+    plain,
+    pooling,
+    preprocessing,
+    recurrent,
+    shapes,
+    wrapped,
+)  # noqa: E402, F401

@@ -48,12 +48,20 @@ def multi_head(draw, x):
 
 @piece(3)
 def over_axes(draw, x):
-    options = {"num_heads": draw.whole(1, 2), "key_dim": draw.whole(2, 3), "attention_axes": draw.pick((1,), (2,), (1, 2))}
+    options = {
+        "num_heads": draw.whole(1, 2),
+        "key_dim": draw.whole(2, 3),
+        "attention_axes": draw.pick((1,), (2,), (1, 2)),
+    }
     return draw.layer("MultiHeadAttention", f"{x.name}, {x.name}", **options, **draw.some(use_bias=[False]))
 
 
 @piece(2, versions=(3,))
 def grouped(draw, x):
     groups = draw.whole(1, 2)
-    options = {"head_dim": draw.whole(2, 4), "num_query_heads": groups * draw.whole(1, 2), "num_key_value_heads": groups}
+    options = {
+        "head_dim": draw.whole(2, 4),
+        "num_query_heads": groups * draw.whole(1, 2),
+        "num_key_value_heads": groups,
+    }
     return heads(draw, x, "GroupQueryAttention", {**options, **draw.some(use_bias=[False], use_gate=[True])})

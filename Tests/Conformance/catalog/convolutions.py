@@ -56,15 +56,29 @@ def depthwise(draw, x):
     # TensorFlow takes equal strides alone.
     options = {"kernel_size": sizes(draw, x, axes), "padding": draw.pick("valid", "same")}
     options.update(draw.pick({}, {"strides": draw.whole(1, 3)}, {"dilation_rate": draw.whole(1, 3)}))
-    return draw.layer(f"DepthwiseConv{axes}D", x.name, **options, **draw.some(depth_multiplier=[1, 2, 3], activation=GENTLE, use_bias=[False]))
+    return draw.layer(
+        f"DepthwiseConv{axes}D",
+        x.name,
+        **options,
+        **draw.some(depth_multiplier=[1, 2, 3], activation=GENTLE, use_bias=[False]),
+    )
 
 
 @piece(2, 3)
 def separable(draw, x):
     axes = x.rank - 1
-    options = {"filters": draw.whole(1, 3), "kernel_size": sizes(draw, x, axes), "padding": draw.pick("valid", "same", "causal") if axes == 1 else draw.pick("valid", "same")}
+    options = {
+        "filters": draw.whole(1, 3),
+        "kernel_size": sizes(draw, x, axes),
+        "padding": draw.pick("valid", "same", "causal") if axes == 1 else draw.pick("valid", "same"),
+    }
     options.update(draw.pick({}, {"strides": draw.whole(1, 3)}, {"dilation_rate": draw.whole(1, 3)}))
-    return draw.layer(f"SeparableConv{axes}D", x.name, **options, **draw.some(depth_multiplier=[1, 2], activation=GENTLE, use_bias=[False]))
+    return draw.layer(
+        f"SeparableConv{axes}D",
+        x.name,
+        **options,
+        **draw.some(depth_multiplier=[1, 2], activation=GENTLE, use_bias=[False]),
+    )
 
 
 @piece(2, 3, versions=(2,))
@@ -74,4 +88,6 @@ def locally_connected(draw, x):
     options = {"filters": draw.whole(1, 3), "kernel_size": sizes(draw, x, axes), "implementation": implementation}
     if implementation > 1:
         options["padding"] = draw.pick("valid", "same")
-    return draw.layer(f"LocallyConnected{axes}D", x.name, **options, **draw.some(strides=[1, 2], activation=GENTLE, use_bias=[False]))
+    return draw.layer(
+        f"LocallyConnected{axes}D", x.name, **options, **draw.some(strides=[1, 2], activation=GENTLE, use_bias=[False])
+    )

@@ -5,13 +5,16 @@ front or the back, {n} is a small number. A list for each kind of operand, the n
 where they mean the same.
 """
 
+import math
+import re
+
 from catalog import piece
 from environment import MAJOR
 from models import SAMPLES
 
 OPERATORS = """
 {x} + {y}|{x} - {y}|{x} * {y}|{x} / ({y} * {y} + 1.0)|{x} + {one}|{one} * {x}|{x} * 2.5|1.0 - {x}|0.5 + {x}|{x} / 3.0|2.0 / ({x} * {x} + 1.0)
--{x}|abs({x})|{x} ** 2|{x} ** 3|({x} * {x} + 0.5) ** 0.5|2.0 ** {x}|{x} % 0.7|{x} // 0.6|{x} > 0.1|{x} <= {y}|{x} != {y}
+-{x}|abs({x})|{x} ** 2|{x} ** 3|({x} * {x} + 0.5) ** 0.5|2.0 ** {x}|{x} % 0.7|{x} // 0.6|{x} > 0.1|{x} <= {y}
 {x} * np.array([0.5], "float32")|{x} - np.array(0.25, "float32")|{x} + {x}
 """.strip()
 
@@ -73,27 +76,37 @@ INDICES = """
 {x}[:, 0]|{x}[:, -1]|{x}[:, ::-1]|{x}[..., 0]|{x}[..., None]|{x}[:, None]|{x}[:, -2:]|{x}[..., ::2]|{x}[:, 1:]|{x}[:, :-1]
 """
 WHOLE = """
-{x} + 1|{x} * {x}|{x} - 2|{x} // 2|{x} % 3|{x} > 1|{x} == 2|{x} / 2
+{x} + 1|{x} * {x}|{x} - 2|{x} // 2|{x} % 3|{x} > 1|{x} / 2
+"""
+
+
+# Keras 2 does not save what stands to the right of these.
+EQUALITY = """
+{x} == {y}|{x} != {y}|{x} == 2
 """
 
 
 def texts(table):
+    """The texts of a table."""
     return [text for line in table.strip().splitlines() for text in line.split("|")]
 
 
-def qualified(table, module, functions):
-    """The module before each name of a function, that stands before a bracket and behind none of our own words."""
-    import re
+def qualified(table, module):
+    """The texts with the module before the name of every function but NumPy's and Python's own."""
 
-    return [re.sub(r"(?<![\w.\"])([a-z][\w.]*)\(", lambda m: m[0] if m[1].startswith(("np.", "abs")) else f"{module}.{m[1]}(", text) for text in texts(table)]
+    def named(found):
+        return found[0] if found[1] == "abs" or found[1].startswith("np.") else f"{module}.{found[0]}"
+
+    return [re.sub(r"(?<![\w.\"])([a-z][\w.]*)\(", named, text) for text in texts(table)]
 
 
 if MAJOR == 3:
-    ANY = texts(OPERATORS) + texts(INDICES) + qualified(SHARED + KERAS3, "ops", ())
-    PAIRS = qualified(KERAS3_SEQUENCES, "ops", ())
+    WHOLE += EQUALITY
+    ANY = texts(OPERATORS + EQUALITY) + texts(INDICES) + qualified(SHARED + KERAS3, "ops")
+    PAIRS = qualified(KERAS3_SEQUENCES, "ops")
 else:
-    ANY = texts(OPERATORS) + texts(INDICES) + qualified(SHARED + TENSORFLOW, "tf", ()) + qualified(BACKEND, "K", ())
-    PAIRS = qualified(TENSORFLOW_SEQUENCES, "tf", ())
+    ANY = texts(OPERATORS) + texts(INDICES) + qualified(SHARED + TENSORFLOW, "tf") + qualified(BACKEND, "K")
+    PAIRS = qualified(TENSORFLOW_SEQUENCES, "tf")
 
 
 def write(draw, x, text):
@@ -108,7 +121,7 @@ def write(draw, x, text):
         "n": draw.whole(1, 3),
         "last": x.shape[-1],
         "first": x.shape[0],
-        "count": _product(x.shape),
+        "count": math.prod(x.shape),
         "shape": (SAMPLES, *x.shape),
         "lengths": x.shape,
         "tile": (1, *[draw.whole(1, 2) for _ in x.shape]),
@@ -122,13 +135,6 @@ def write(draw, x, text):
     if "{mask}" in text:
         words["mask"] = draw.like(x.shape, "bool").name
     return text.format(**words)
-
-
-def _product(lengths):
-    count = 1
-    for length in lengths:
-        count *= length
-    return count
 
 
 @piece(1, 2, 3, often=14)

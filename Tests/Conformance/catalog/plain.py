@@ -4,8 +4,33 @@ from catalog import piece
 from environment import MAJOR
 from lines import Source
 
-BOTH = ["relu", "tanh", "sigmoid", "softmax", "elu", "selu", "softplus", "softsign", "hard_sigmoid", "gelu", "linear", "exponential", "swish", "mish"]
-NEWER = ["celu", "hard_shrink", "hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax", "relu6"]
+BOTH = [
+    "relu",
+    "tanh",
+    "sigmoid",
+    "softmax",
+    "elu",
+    "selu",
+    "softplus",
+    "softsign",
+    "hard_sigmoid",
+    "gelu",
+    "linear",
+    "exponential",
+    "swish",
+    "mish",
+]
+NEWER = [
+    "celu",
+    "hard_shrink",
+    "hard_silu",
+    "hard_swish",
+    "hard_tanh",
+    "leaky_relu",
+    "log_sigmoid",
+    "log_softmax",
+    "relu6",
+]
 NEWER += ["silu", "soft_shrink", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "tanh_shrink"]
 ACTIVATIONS = BOTH + NEWER if MAJOR == 3 else BOTH + ["relu6", "silu", "leaky_relu"]
 GENTLE = [name for name in ACTIVATIONS if name != "exponential"]
@@ -55,8 +80,12 @@ def parametric(draw, x):
 
 @piece(1, 2, 3, 4)
 def quiet(draw, x):
-    kind = draw.pick("Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity")
-    options = {} if kind in ("ActivityRegularization", "Identity") else {"stddev" if kind == "GaussianNoise" else "rate": 0.3}
+    kind = draw.pick(
+        "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity"
+    )
+    options = (
+        {} if kind in ("ActivityRegularization", "Identity") else {"stddev" if kind == "GaussianNoise" else "rate": 0.3}
+    )
     return draw.layer(kind, x.name, **options)
 
 
@@ -87,7 +116,9 @@ def normalization(draw, x):
 
 @piece(1, 2, dtype="int32", often=12, when=lambda x: x.high > 0)
 def embedding(draw, x):
-    return draw.layer("Embedding", x.name, input_dim=x.high, output_dim=draw.whole(1, 5), **draw.some(mask_zero=[True, True, False]))
+    return draw.layer(
+        "Embedding", x.name, input_dim=x.high, output_dim=draw.whole(1, 5), **draw.some(mask_zero=[True, True, False])
+    )
 
 
 @piece(1, 2, dtype="int32", versions=(3,), often=2, when=lambda x: x.high > 0)

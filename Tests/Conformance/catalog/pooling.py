@@ -21,13 +21,17 @@ def windows(draw, x):
 @piece(2, 3, 4, often=2)
 def everything(draw, x):
     axes = x.rank - 1
-    return draw.layer(f"Global{draw.pick('Max', 'Average')}Pooling{axes}D", x.name, **draw.some(keepdims=[True]), **format_of(draw))
+    return draw.layer(
+        f"Global{draw.pick('Max', 'Average')}Pooling{axes}D", x.name, **draw.some(keepdims=[True]), **format_of(draw)
+    )
 
 
 @piece(2, 3, 4, versions=(3,))
 def adaptive(draw, x):
     axes = x.rank - 1
-    return draw.layer(f"Adaptive{draw.pick('Max', 'Average')}Pooling{axes}D", x.name, output_size=sizes(draw, x, axes, 1, 5))
+    return draw.layer(
+        f"Adaptive{draw.pick('Max', 'Average')}Pooling{axes}D", x.name, output_size=sizes(draw, x, axes, 1, 5)
+    )
 
 
 def pairs(draw, axes):
@@ -53,5 +57,12 @@ def up_sampling(draw, x):
     axes = x.rank - 1
     options = {"size": sizes(draw, x, axes)}
     if axes == 2 and draw.chance(0.6):
-        options["interpolation"] = draw.pick("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", *(["area", "gaussian", "mitchellcubic"] if MAJOR == 2 else []))
+        options["interpolation"] = draw.pick(
+            "nearest",
+            "bilinear",
+            "bicubic",
+            "lanczos3",
+            "lanczos5",
+            *(["area", "gaussian", "mitchellcubic"] if MAJOR == 2 else []),
+        )
     return draw.layer(f"UpSampling{axes}D", x.name, **options)

@@ -3,7 +3,9 @@
 from catalog import piece
 from environment import MAJOR
 
-CUBIC = ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"] + (["area", "gaussian", "mitchellcubic"] if MAJOR == 2 else [])
+CUBIC = ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"] + (
+    ["area", "gaussian", "mitchellcubic"] if MAJOR == 2 else []
+)
 
 
 @piece(1, 2, 3)
@@ -15,7 +17,9 @@ def rescaling(draw, x):
 def normalization(draw, x):
     mean, variance = ([round(draw.dice.uniform(low, 2), 2) for _ in range(x.shape[-1])] for low in (-1, 0.1))
     if draw.chance(0.4):
-        return draw.layer("Normalization", x.name, axis=None, mean=mean[0], variance=variance[0], **draw.some(invert=[True]))
+        return draw.layer(
+            "Normalization", x.name, axis=None, mean=mean[0], variance=variance[0], **draw.some(invert=[True])
+        )
     return draw.layer("Normalization", x.name, axis=-1, mean=mean, variance=variance, **draw.some(invert=[True]))
 
 
@@ -28,12 +32,14 @@ def resizing(draw, x):
 
 @piece(3)
 def crop(draw, x):
-    return draw.layer(draw.pick("CenterCrop", "RandomCrop"), x.name, height=draw.whole(1, x.shape[0]), width=draw.whole(1, x.shape[1]))
+    return draw.layer(
+        draw.pick("CenterCrop", "RandomCrop"), x.name, height=draw.whole(1, x.shape[0]), width=draw.whole(1, x.shape[1])
+    )
 
 
 @piece(3)
 def at_random(draw, x):
-    return draw.layer(*draw.pick(("RandomFlip", x.name), ("RandomRotation", x.name)), **({"factor": 0.2} if draw.chance(0) else {}))
+    return draw.layer("RandomFlip", x.name) if draw.chance() else draw.layer("RandomRotation", x.name, factor=0.2)
 
 
 @piece(1, 2)
@@ -57,4 +63,6 @@ def lookup(draw, x):
 @piece(1, 2, dtype="int", often=2)
 def hashing(draw, x):
     modes = ["int", "multi_hot", "count"] if x.rank == 1 else ["int"]
-    return draw.layer("Hashing", x.name, num_bins=draw.whole(2, 9), **draw.some(salt=[133, [5, 9]], mask_value=[3], output_mode=modes))
+    return draw.layer(
+        "Hashing", x.name, num_bins=draw.whole(2, 9), **draw.some(salt=[133, [5, 9]], mask_value=[3], output_mode=modes)
+    )

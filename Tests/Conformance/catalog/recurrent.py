@@ -92,7 +92,11 @@ def masking(draw, x):
 @piece(3, 4)
 def of_images(draw, x):
     axes = x.rank - 2
-    options = {"filters": draw.whole(1, 2), "kernel_size": draw.whole(1, 3), **draw.some(padding=["same"], activation=["tanh", "relu"])}
+    options = {
+        "filters": draw.whole(1, 2),
+        "kernel_size": draw.whole(1, 3),
+        **draw.some(padding=["same"], activation=["tanh", "relu"]),
+    }
     options.update(draw.some(recurrent_activation=["sigmoid", "hard_sigmoid"], use_bias=[False], go_backwards=[True]))
     outputs = shape_after(draw)
     return draw.layer(f"ConvLSTM{axes}D", x.name, 1 + 2 * ("return_state" in outputs), **options, **outputs)

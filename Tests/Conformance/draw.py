@@ -68,6 +68,8 @@ class Draw:
 
     def add(self, line):
         """Adds a line if Keras takes it; what it made."""
+        if isinstance(line, Line) and (line.maker or line.model) and self.chance(0.08):
+            line.frozen = True
         called = {line.name, getattr(line, "again", "")}
         words = dict(self.words)
         tensors = run_line(line, words, called)

@@ -50,3 +50,18 @@ def shape_of(tensor):
 def dtype_of(tensor):
     """The name of the number format."""
     return tensor.dtype if isinstance(tensor.dtype, str) else tensor.dtype.name
+
+
+def steps_to(tensor, known):
+    """The names of the layers and operations that a tensor comes from, back to those that are known, its own first; and
+    which output of that it is."""
+    found, open_tensors = [], [tensor]
+    while open_tensors:
+        history = open_tensors.pop()._keras_history
+        step = history[0]
+        if step.name in found or (step.name in known and found):
+            continue
+        found.append(step.name)
+        node = step._inbound_nodes[history[1]]
+        open_tensors += list(node.input_tensors) if MAJOR == 3 else list(node.keras_inputs)
+    return found, tensor._keras_history[2]

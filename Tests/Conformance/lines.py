@@ -38,7 +38,7 @@ class Line:
     """`h3, h4 = layers.GRU(2, return_state=True, name="h3")(h1, mask=h2)`, or an expression of tensors.
 
     `maker` is the class; without one `call` is the whole right side. `again` is the first tensor of the line
-    whose layer is called once more.
+    whose layer is called once more. A frozen layer's weights stand elsewhere in an .h5.
     """
 
     makes: list
@@ -48,6 +48,7 @@ class Line:
     options: dict = dataclasses.field(default_factory=dict)
     again: str = ""
     model: object = None
+    frozen: bool = False
 
     @property
     def name(self):
@@ -61,17 +62,20 @@ class Line:
     def source(self, called=()):
         """The line; `called` are those whose layer others call again, which so needs a name."""
         makes = ", ".join(self.makes)
-        if self.model is not None:
-            inner = "\n".join("    " + line for line in self.model.source().splitlines())
-            inside = f"def {self.name}_model():\n{inner}\n    return keras.Model({self.model.ends()}, name={self.name!r})\n\n\n"
-            return f"{inside}{self.name}_layer = {self.name}_model()\n{makes} = {self.name}_layer({self.call})"
         if self.again:
             return f"{makes} = {self.again}_layer({self.call})"
+        if self.model is not None:
+            inner = "\n".join("    " + line for line in self.model.source().splitlines())
+            head = f"def {self.name}_model():\n{inner}\n    return keras.Model({self.model.ends()}, name={self.name!r})\n\n\n"
+            return f"{head}{self.name}_layer = {self.name}_model()\n{self._freezing()}{makes} = {self.name}_layer({self.call})"
         if not self.maker:
             return f"{makes} = {self.call}"
-        if self.name in called:
-            return f"{self.name}_layer = {self.layer()}\n{makes} = {self.name}_layer({self.call})"
+        if self.name in called or self.frozen:
+            return f"{self.name}_layer = {self.layer()}\n{self._freezing()}{makes} = {self.name}_layer({self.call})"
         return f"{makes} = {self.layer()}({self.call})"
+
+    def _freezing(self):
+        return f"{self.name}_layer.trainable = False\n" if self.frozen else ""
 
 
 @dataclasses.dataclass

@@ -24,15 +24,27 @@ def run_line(line, words, called=()):
 
 def build(recipe: Recipe):
     """The model, with weights that depend on the names in it alone."""
+    return build_traced(recipe)[0]
+
+
+def build_traced(recipe: Recipe):
+    """The model, and {tensor: the array of the golden file that holds it}, {array: the line that makes it}."""
     fresh()
     environment.set_policy(recipe.policy)
     words = environment.words()
     called = recipe.called()
+    arrays, lines = {}, {}
     try:
         for line in recipe.lines:
-            run_line(line, words, called)
+            for place, tensor in enumerate(run_line(line, words, called)):
+                steps, output = environment.steps_to(tensor, lines)
+                for step in steps:
+                    lines.setdefault(step, line)
+                # The second call of a layer has another name, which nobody asks for.
+                if not getattr(line, "again", ""):
+                    arrays[line.makes[place]] = f"{steps[0]}:{output}" if output else steps[0]
         exec(f"model = keras.Model({recipe.ends()})", words)
-        return environment.fill(words["model"], "conformance", scale=0.5)
+        return environment.fill(words["model"], "conformance", scale=0.5), arrays, lines
     except Exception as error:
         raise KerasRefuses(f"{type(error).__name__}: {error}") from error
     finally:

@@ -6,16 +6,12 @@ import re
 from lines import Input, Line, Recipe
 
 
-def line_of(recipe, array):
-    """The line that an array of the golden file comes from; None for an output or an operation."""
-    layer = array.split("/")[0].split(":")[0].split("#")[0]
-    for line in recipe.lines:
-        if line.name == layer:
-            return line
-    return None
+def line_of(array, lines):
+    """The line that an array of the golden file comes from; None for an output of the model."""
+    return lines.get(array.split("/")[0].split(":")[0].split("#")[0])
 
 
-def alone(recipe, line, found):
+def alone(recipe, line, found, arrays):
     """The line by itself: what it takes becomes an input, with the numbers that Keras computed; None if some are not known."""
     lines, given = [], {}
     for name in line.uses:
@@ -23,8 +19,7 @@ def alone(recipe, line, found):
         if isinstance(maker, Input):
             lines.append(maker)
             continue
-        place = maker.makes.index(name)
-        value = found.get(maker.name if place == 0 else f"{maker.name}:{place}")
+        value = found.get(arrays.get(name))
         if value is None:
             return None
         lines.append(Input(name, value.shape[1:], value.dtype.name, batch=next((i.batch for i in recipe.inputs()), 0)))
@@ -59,6 +54,8 @@ def smaller(recipe):
         for key in getattr(line, "options", {}):
             options = {name: value for name, value in line.options.items() if name != key}
             yield replaced(recipe, number, dataclasses.replace(line, options=options))
+        if getattr(line, "frozen", False):
+            yield replaced(recipe, number, dataclasses.replace(line, frozen=False))
     if recipe.policy != "float32":
         yield Recipe(recipe.lines, recipe.outputs)
 
@@ -86,16 +83,14 @@ def without(recipe, number):
     return Recipe(lines, recipe.outputs, recipe.policy)
 
 
-def shrink(recipe, given, found, array, differs, tries=40):
-    """The smallest model found; `differs(recipe, given)` answers whether it still does."""
-    line = line_of(recipe, array)
-    if line is not None and isinstance(line, Line):
-        cut = alone(recipe, line, found)
-        if cut is not None and differs(*cut):
-            recipe, given = cut
-            inner = opened(recipe, line)
-            if inner is not None and differs(inner, {}):
-                recipe, given = inner, {}
+def shrink(recipe, given, line, cut, differs, tries=40):
+    """The smallest model found, from the first line that differs and what `alone` made of it; `differs(recipe, given)`
+    answers whether a model does."""
+    if cut is not None and differs(*cut):
+        recipe, given = cut
+        inner = opened(recipe, line)
+        if inner is not None and differs(inner, {}):
+            recipe, given = inner, {}
     left = tries
     progress = True
     while progress and left > 0:

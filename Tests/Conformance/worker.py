@@ -11,7 +11,8 @@ import environment
 import models
 from environment import TAG, VERSION, np
 from judge import judge
-from shrink import shrink
+from lines import Line
+from shrink import alone, line_of, shrink
 
 PROGRAM = '''"""{what}
 
@@ -51,6 +52,7 @@ class Conformance:
         self.reasons = collections.Counter()
         self.excuses = collections.Counter()
         self.parts = collections.Counter()
+        self.edges = 0
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="conformance."))
 
     def path(self, number):
@@ -93,13 +95,20 @@ class Conformance:
         if lost:
             self.excuses[lost[:100]] += 1
             return "none"
-        small, given = shrink(recipe, self.by_name(recipe, found), found, verdict.array, self.differs(seed, path))
+        model, arrays, lines = models.build_traced(recipe)
+        differs = self.differs(seed, path)
+        line = line_of(verdict.array, lines)
+        cut = alone(recipe, line, found, arrays) if isinstance(line, Line) else None
+        if cut is not None and not line.maker and line.model is None and not differs(*cut):
+            # A formula that is right for Keras' own numbers: a rounding before it went over an edge, as of round().
+            self.edges += 1
+            return "agree"
+        small, given = shrink(recipe, self.by_name(model, found), line, cut, differs)
         self.keep(number, small, given, seed, path)
         return "differ"
 
-    def by_name(self, recipe, found):
+    def by_name(self, model, found):
         """The numbers of the inputs, by their names."""
-        model = models.build(recipe)
         tensors = environment.flatten(model.inputs)
         return {tensor.name.split(":")[0]: found[f"x{index}"] for index, tensor in enumerate(tensors)}
 
@@ -141,6 +150,8 @@ class Conformance:
             print(f"  no case {count:4}  {reason}")
         print(f"  {len(self.parts)} classes and functions in models that agree: ", end="")
         print(", ".join(f"{name} {count}" for name, count in sorted(self.parts.items())))
+        if self.edges:
+            print(f"  {self.edges} that agree had a formula in which a rounding before it went over an edge")
         self.tell(f"Keras {VERSION}, seed {self.options.seed}: ")
         return 1 if self.counts["differ"] else 0
 

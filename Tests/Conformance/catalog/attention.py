@@ -40,7 +40,7 @@ def heads(draw, x, maker, options):
 @piece(2, often=3)
 def multi_head(draw, x):
     options = {"num_heads": draw.whole(1, 3), "key_dim": draw.whole(2, 4)}
-    options.update(draw.some(value_dim=[1, 3], use_bias=[False], output_shape=[3, 5]))
+    options.update(draw.some(value_dim=[2, 3], use_bias=[False], output_shape=[3, 5]))
     if MAJOR == 3 and draw.chance(0.15):
         options["use_gate"] = True
     return heads(draw, x, "MultiHeadAttention", options)

@@ -10,10 +10,11 @@ struct Normalization {
   private let format: DType
   private let isNarrow: Bool
 
-  init(_ input: Term, _ eq: Equations) throws {
+  /// Of an input; with `widens` false also narrow numbers stay as they are.
+  init(_ input: Term, _ eq: Equations, widens: Bool = true) throws {
     self.eq = eq
     format = eq.dtype
-    isNarrow = eq.dtype == .float16 || eq.dtype == .bfloat16
+    isNarrow = widens && (eq.dtype == .float16 || eq.dtype == .bfloat16)
     x = isNarrow ? try eq("x_wide", input(Cast(.float32)), "normalized in float32") : input
   }
 

@@ -24,7 +24,7 @@ package enum Bundled {
   static func samples(_ name: String) -> String? { file("models/\(name).samples.npz") }
 
   /// Those of a model that was opened; nil where it is not one that comes with the program, whatever its name.
-  static func samples(of model: Model) -> String? {
+  package static func samples(of model: Model) -> String? {
     guard let own = Bundled.model(model.name), let path = resolved(model.origin.path),
       resolved(own) == path
     else { return nil }

@@ -32,8 +32,19 @@ package enum MatrixProduct {
   /// BLAS adds what belongs to an element in an order that depends on k and on the row's place in a tile, unless a
   /// product is so small that it has a kernel of its own (up to a million multiplications): a stretch begins where a
   /// tile begins and is never that small.
-  package static func stretch(k: Int, n: Int) -> Int {
-    let tiles = leastWork / (Double(max(k, 1)) * Double(max(n, 1)) * Double(tile))
+  package static func stretch(k: Int, n: Int) -> Int { stretch(k, n, leastWork) }
+
+  /// A stretch for who lays a out piece by piece: at least so many rows, and no small product.
+  package static func stretch(k: Int, n: Int, least rows: Int) -> Int {
+    let most = stretch(k: k, n: n)
+    return min(most, max(stretch(k, n, leastOfBLAS), (rows + tile - 1) / tile * tile))
+  }
+
+  /// A product of more multiplications is none of those that BLAS has kernels of their own for.
+  private static let leastOfBLAS: Double = 0x1p21
+
+  private static func stretch(_ k: Int, _ n: Int, _ work: Double) -> Int {
+    let tiles = work / (Double(max(k, 1)) * Double(max(n, 1)) * Double(tile))
     return tile * max(1, Int(tiles.rounded(.up)))
   }
 

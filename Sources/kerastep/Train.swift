@@ -10,16 +10,16 @@ import Views
 struct Train: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train a model on a data set, batch by batch.",
-    usage: "kerastep train <model> <data> [-o <file>] [<options>]",
+    usage: "kerastep train <model> [<data>] [-o <file>] [<options>]",
     discussion: HelpParts.discussion(
       """
       DATA is a .npz with the inputs x0, x1, …, the targets y0, y1, … and perhaps sample_weight; the \
-      batches come in its order. Loss and optimizer are those that the file was compiled with, the optimizer with what it \
+      batches come in its order. A bundled model brings its own. Loss and optimizer are those that the file was compiled with, the optimizer with what it \
       has kept, or what --loss and --optimizer name. Without -o it only tells the losses.
       """,
       [
         (
-          "kerastep train xor-untrained rows.npz --epochs 100",
+          "kerastep train xor-untrained --epochs 100",
           "the loss of each epoch, as fit prints it"
         ),
         (
@@ -35,9 +35,9 @@ struct Train: Subcommand {
 
   @OptionGroup var model: ModelArgument
   @Argument(
-    help: "A .npz with inputs x0, x1, … and targets y0, y1, ….",
+    help: "A .npz with inputs x0, x1, … and targets y0, y1, …; a bundled model's own without one.",
     completion: .file(extensions: ["npz"]))
-  var data: String
+  var data: String?
   @Option(help: ArgumentHelp("How often to go through the data; 1 unless --steps.", valueName: "n"))
   var epochs: Int?
   @Option(help: ArgumentHelp("How many batches to take instead.", valueName: "n"))
@@ -86,6 +86,11 @@ struct Train: Subcommand {
       throw CommandError(
         "\(session.model.name) keeps its states for batches of \(fixed), as its file says, and for no others",
         hint: "leave --batch out")
+    }
+    guard let data = data ?? Bundled.samples(of: session.model) else {
+      throw CommandError(
+        "\(session.model.name) comes with no data",
+        hint: "Name a file: kerastep train \(model.words.joined(separator: " ")) data.npz")
     }
     let set = try Session.DataSet(readingFile: data, for: session.model)
     console.note(set.feed.remarks)

@@ -23,6 +23,11 @@ struct Report {
       measured <= goal)
   }
 
+  /// How many times as long as something else.
+  mutating func add(_ what: String, timesAsLong measured: Double) {
+    rows.append([what, "\(ratio(measured)) ×", "", "", ""])
+  }
+
   /// A number without a goal, for the others to be compared with.
   mutating func add(_ what: String, _ measured: Double, _ unit: Unit) {
     rows.append([what, unit.text(measured), "", "", ""])

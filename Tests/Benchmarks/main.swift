@@ -13,6 +13,7 @@ let measures: [(name: String, run: (inout Report) throws -> Void)] = [
   ("start", StartUp.measure),
   ("large", LargeModel.measure),
   ("lstm", LSTMPrediction.measure),
+  ("race", Race.measure),
   ("train", TrainingSteps.measure),
   ("ticks", MillionTicks.measure),
   ("stops", Stops.measure),

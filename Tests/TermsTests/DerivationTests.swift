@@ -53,12 +53,19 @@ import Testing
       op: Convolve(rank: 2, Sliding(rank: 2, padding: .same, dilation: [2]), groups: 2),
       shapes: [[5, 4, 4], [2, 3, 2, 6]]),
     Case(op: Convolve(rank: 3, Sliding(rank: 3)), shapes: [[3, 3, 2, 2], [2, 2, 1, 2, 2]]),
+    Case(op: Convolve(rank: 2, Sliding(rank: 2)), shapes: [[3, 4, 2], [1, 1, 2, 3]]),
+    Case(
+      op: Convolve(rank: 2, Sliding(rank: 2, strides: [2])), shapes: [[3, 4, 2], [1, 1, 2, 3]]),
+    Case(op: Convolve(rank: 1, Sliding(rank: 1), groups: 2), shapes: [[3, 4], [1, 2, 6]]),
     Case(
       op: ConvolveTranspose(rank: 1, Sliding(rank: 1, strides: [2], padding: .same)),
       shapes: [[4, 3], [3, 2, 3]]),
     Case(
       op: ConvolveTranspose(rank: 2, Sliding(rank: 2, strides: [3], dilation: [2])),
       shapes: [[3, 2, 2], [2, 2, 3, 2]]),
+    Case(
+      op: DepthwiseConvolve(rank: 1, Sliding(rank: 1, padding: .same)),
+      shapes: [[3, 99], [2, 99, 1]]),
     Case(
       op: DepthwiseConvolve(rank: 2, Sliding(rank: 2, strides: [2], padding: .same)),
       shapes: [[5, 4, 3], [3, 3, 3, 2]]),

@@ -5,7 +5,8 @@ import Tensors
 /// `conv1d(x, W)`, `conv2d`, `conv3d`: the same weighted sum of every window of x.
 ///
 /// x (…places, channels), W (…window, channels/groups, filters), the result (…places, filters).
-/// Sums are matrix products of patches with W, in stretches of places that depend on shapes alone.
+/// Sums are matrix products of patches with W, in stretches of places that depend on shapes alone. Where every window
+/// is one place and each is taken, x is its own patches.
 /// As everywhere in machine learning the window is not turned round.
 package struct Convolve: CostlyOp {
   package let rank: Int
@@ -27,6 +28,11 @@ package struct Convolve: CostlyOp {
 
     var places: [Int] { axes.map(\.places) }
     var taps: Int { axes.reduce(1) { $0 * $1.window } }
+
+    /// Whether the window of every place is that place.
+    var isPointwise: Bool {
+      axes.allSatisfy { $0.window == 1 && $0.stride == 1 && $0.places == $0.size }
+    }
   }
 
   private func extent(_ x: Shape, _ W: Shape) throws(Misfit) -> Extent {
@@ -56,8 +62,9 @@ package struct Convolve: CostlyOp {
     Double(result.shape.count) * Double(operands[1].shape.leading.count)
   }
 
-  /// The most numbers that patches are laid out in at a time.
-  private static let stretch = 1 << 20
+  /// About as many numbers as patches are laid out in at a time: the second-level cache holds them until they are
+  /// multiplied.
+  private static let stretch = 1 << 16
 
   package func kernel(for signature: Signature) -> Kernel {
     let (x, W) = (signature.operands[0], signature.operands[1])
@@ -100,12 +107,15 @@ package struct Convolve: CostlyOp {
     let inner = extent.taps * extent.groupChannels
     let filters = extent.filters / groups
     let places = Shape(extent.places).count
-    let rows = min(max(1, stretch / inner), places)
     let size = MemoryLayout<S>.size
-    let patch = Scratch(bytes: rows * inner * size)
-    let weights = Scratch(bytes: groups > 1 ? inner * filters * size : 0)
-    let sums = Scratch(bytes: groups > 1 ? rows * filters * size : 0)
     let window = ks_window(extent.axes)
+    if extent.isPointwise, groups == 1 {
+      return { x, W, out in product(x, W, out, places, inner, filters) }
+    }
+    let rows = MatrixProduct.stretch(k: inner, n: filters, least: stretch / inner)
+    let patch = Scratch(bytes: min(2 * rows, places) * inner * size)
+    let weights = Scratch(bytes: groups > 1 ? inner * filters * size : 0)
+    let sums = Scratch(bytes: groups > 1 ? min(2 * rows, places) * filters * size : 0)
     return { x, W, out in
       let laid = patch.start.assumingMemoryBound(to: S.self)
       let own = weights.start.assumingMemoryBound(to: S.self)
@@ -117,9 +127,11 @@ package struct Convolve: CostlyOp {
               from: W + row * extent.filters + group * filters, count: filters)
           }
         }
-        for from in stride(from: 0, to: places, by: rows) {
+        var to = 0
+        while to < places {
           if asks, Interruption.isWished() { return }
-          let to = min(from + rows, places)
+          let from = to
+          to = (places - from) / 2 >= rows ? from + rows : places
           withUnsafePointer(to: window) { window in
             patches(
               x + group * extent.groupChannels, window, extent.channels, extent.groupChannels,

@@ -42,8 +42,8 @@ np.savez_compressed(here / "model.npz", **found)
 '''
 
 
-# Layers of which the numbers go up in steps, as those of some formulas.
-STEPS = {"layers.Discretization"}
+# Layers whose numbers go up in steps, as those of some formulas do.
+STEPS = {"layers.Discretization", "layers.ReLU", "layers.ThresholdedReLU"}
 
 
 class Conformance:

@@ -21,6 +21,12 @@ struct Normalization {
   /// The format that the weights are read in.
   var wide: DType? { isNarrow ? .float32 : nil }
 
+  /// The last equation of a layer of Keras 3 that gives whole numbers for whole numbers.
+  func result(_ y: Term, like input: Term, _ version: KerasVersion) throws -> Term {
+    let own = try input.type().dtype
+    return version.major < 3 || own.isFloat ? try result(y) : try eq("y", y(Cast(own)))
+  }
+
   /// The last equation, in the layer's format.
   func result(_ y: Term) throws -> Term {
     try eq("y", isNarrow ? y(Cast(format)) : y)

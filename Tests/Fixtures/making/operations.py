@@ -1,6 +1,7 @@
 """The grid of operations between layers: order, running totals, angles, products with arrays, normalizations; and what
 random models found."""
 
+import itertools
 import re
 
 import numpy as np
@@ -31,7 +32,7 @@ KERAS3 = """
     layer_normalization(x)|layer_normalization(x, axis=1)|layer_normalization(x, axis=(1, 2), epsilon=0.1)
     layer_normalization(x, rms_scaling=True)|rms_normalization(x)|rms_normalization(x, axis=1, epsilon=0.1)
     rms_normalization(x, np.array([1.0, 2.0, 0.5], "float32"))|layer_normalization(h)|rms_normalization(h)
-    dot(x, c32)|dot(v, c5)|inner(x, np.transpose(c32))|tensordot(x, c32, axes=1)|tensordot(x, c432, axes=2)
+    average(x, axis=1, weights=y * y)|dot(x, c32)|dot(v, c5)|inner(x, np.transpose(c32))|tensordot(x, c32, axes=1)|tensordot(x, c432, axes=2)
     tensordot(x, c432, axes=[[2, 1], [1, 0]])|tensordot(x, c432, axes=[[1], [0]])|dot(x, c432[:3, :3])
     diagonal(x, axis1=1, axis2=2)|diagonal(x, offset=1, axis1=2, axis2=1)|diagonal(x, offset=-2, axis1=1, axis2=2)
     trace(x, axis1=1, axis2=2)|trace(w, offset=1, axis1=1, axis2=2)
@@ -164,6 +165,39 @@ def add_masked(pack):
         pack.add(f"Masking,{name},GRU", read, [x])
 
 
+def add_sparse_windows(pack):
+    """Windows of three axes that leave places out."""
+    sizes = {"3,1,1": ((3, 1, 1, 2), (1, 1, 3), 3), "5,4,6": ((5, 4, 6, 1), (1, 2, 1), (4, 3, 5))}
+    for (name, (shape, window, strides)), kind in itertools.product(sizes.items(), ("Max", "Average")):
+
+        def pooled():
+            entrance = keras.Input(shape, name="x")
+            pool = getattr(layers, f"{kind}Pooling3D")(window, strides=strides, padding="same", name="pool")
+            return keras.Model(entrance, pool(entrance))
+
+        pack.add(f"{kind}Pooling3D({name},same)", pooled, [values.normal((2, *shape), "sparse windows")])
+    for name, (shape, window, strides) in sizes.items():
+
+        def convolved():
+            entrance = keras.Input(shape, name="x")
+            return keras.Model(
+                entrance, layers.Conv3D(2, window, strides=strides, padding="same", name="conv")(entrance)
+            )
+
+        pack.add(f"Conv3D({name},same)", convolved, [values.normal((2, *shape), "sparse windows")])
+
+
+def add_whole_lengths(pack):
+    """Normalizations of whole numbers, which Keras 3 gives back as such."""
+    for name in ("LayerNormalization", "RMSNormalization"):
+
+        def whole():
+            entrance = keras.Input((4, 3), dtype="int32", name="x")
+            return keras.Model(entrance, getattr(layers, name)(name="norm")(entrance))
+
+        pack.add(f"{name}(int32)", whole, [values.integers((3, 4, 3), 9, "whole", low=-5)])
+
+
 def add_whole(pack):
     """The mean of whole numbers."""
 
@@ -216,9 +250,11 @@ def make(folder):
     add_operations(pack)
     add_lengths(pack)
     add_masked(pack)
+    add_sparse_windows(pack)
     if MAJOR == 2:
         add_whole(pack)
     if MAJOR == 3:
+        add_whole_lengths(pack)
         add_found(pack)
         add_quantized(pack)
         save_quantized(folder.parent / "quantized")

@@ -46,7 +46,9 @@ def judge(kerastep, path, seconds=60):
     arrays = sorted(answer["arrays"], key=lambda array: re.fullmatch(r"y\d+", array["name"]) is not None)
     given = [remark.split(":")[0] for remark in answer["remarks"] if "given by the file" in remark]
     # Calls are numbered as they are run in the one and as they stand in the file in the other.
-    several = any(array["name"].startswith(f"{name}#") for name in given for array in arrays)
+    several = any("#" in name for name in given) or any(
+        array["name"].startswith(f"{name}#") for name in given for array in arrays
+    )
     for array in arrays:
         if not array["ok"] and array["outcome"] != "not_reached" and not several:
             return Verdict("differ", array["remark"], array["name"])

@@ -98,6 +98,13 @@ let package = Package(
       ],
       exclude: ["Resources"], swiftSettings: strict),
     .target(
+      name: "Adapter",
+      dependencies: [
+        "Console", "Views", "Terminal", "Debugging", "Models", "Expressions", "Equations", "Terms",
+        "Tensors", "Containers",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Teaching",
       dependencies: [
         "Console", "Views", "Terminal", "Checks", "Debugging", "Models", "Expressions", "Engine",
@@ -110,7 +117,8 @@ let package = Package(
       name: "kerastep",
       dependencies: [
         "Python",
-        "Teaching", "Console", "Views", "Terminal", "Checks", "Exports", "Debugging", "Models",
+        "Adapter", "Teaching", "Console", "Views", "Terminal", "Checks", "Exports", "Debugging",
+        "Models",
         "Layers", "Expressions", "Equations", "Tensors", "Containers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -202,6 +210,13 @@ let package = Package(
       name: "ViewsTests",
       dependencies: ["Views", "Models", "Tensors", "ModelSupport", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "AdapterTests",
+      dependencies: [
+        "Adapter", "Teaching", "Console", "Views", "Terminal", "Debugging", "Models", "Equations",
+        "Tensors", "Containers", "ModelSupport", "TestSupport",
+      ],
+      exclude: ["Dialogues"], swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [

@@ -54,6 +54,9 @@ package enum Bundled {
     return result
   }()
 
+  /// The path of the program itself.
+  package static var program: String? { programPath }
+
   private static var programPath: String? {
     #if canImport(Darwin)
       let name = CommandLine.arguments.first ?? ""

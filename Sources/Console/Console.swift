@@ -42,6 +42,8 @@ package final class Console {
   /// The lesson or quiz that takes the lines that are typed.
   package var dialogue: (any Dialogue)?
   private(set) var quits = false
+  /// Whether the person wants to leave.
+  package var hasQuit: Bool { quits }
   /// Whether what a command does shall end; asked between its steps.
   package var wishesInterruption: @Sendable () -> Bool
   /// What was typed at the prompt so far.

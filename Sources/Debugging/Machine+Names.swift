@@ -12,6 +12,17 @@ extension Machine {
     program.frames.indices.contains(frame) ? scopes.names(in: frame) : []
   }
 
+  /// The names of what can be looked at in a frame: its values; of the model inputs, layers and outputs; of a
+  /// model inside it, which has no equations of its own, its layers.
+  package func valueNames(in frame: StackFrame) -> [Name] {
+    if frame == .model { return words(in: .model).map { Name($0) } }
+    // What a loop hands on has the loop's name; inside it is known by its own.
+    let names = names(of: frame.frame).filter { !$0.ascii.contains(".") }
+    guard names.isEmpty else { return names }
+    let path = text(frame) + "/"
+    return layers.filter { $0.hasPrefix(path) }.map { Name($0) }
+  }
+
   /// The words that stand alone for a value, seen from a frame: its names, those of the calls
   /// around it, the model's.
   package func words(in frame: StackFrame? = nil) -> [String] {

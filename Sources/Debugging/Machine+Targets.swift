@@ -41,6 +41,13 @@ extension Machine {
     return Position(position.tick - 1, instruction: max(count - 1, 0))
   }
 
+  /// Whether one stands where a timestep has ended, or outside loops the equations of a layer: `next` leads
+  /// out of it, and not to its end.
+  package var isAtEndOfRun: Bool {
+    guard let moment = current, position.instruction == 0 else { return false }
+    return runs.layer(of: moment).upperBound == position.tick
+  }
+
   // MARK: The way there
 
   /// Goes to a position, or to the first reason to stop before it or there, which it gives.

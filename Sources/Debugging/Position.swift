@@ -17,7 +17,7 @@ package struct Position: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// The ticks that must be computed for everything before the position to be there.
-  var reach: Int { instruction > 0 ? tick + 1 : tick }
+  package var reach: Int { instruction > 0 ? tick + 1 : tick }
 
   package var description: String { instruction > 0 ? "\(tick)+\(instruction)" : "\(tick)" }
 }

@@ -35,6 +35,13 @@ extension Machine {
     }
   }
 
+  /// The tick before the first equation of a frame, in its timesteps.
+  package func start(of frame: StackFrame) -> Int {
+    guard frame != .model, let id = scopes.first(in: frame.frame) else { return 0 }
+    let steps = program.filled(frame.steps, for: program.equations[id].scan)
+    return program.tick(of: id, at: steps) - 1
+  }
+
   /// `encoder/lstm@2`.
   package func text(_ frame: StackFrame) -> String {
     guard program.frames.indices.contains(frame.frame) else { return "model" }

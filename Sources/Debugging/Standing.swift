@@ -3,7 +3,9 @@
 /// What is chosen for a place is kept with the standing it was chosen at, and means nothing at any
 /// other. So nobody has to take it back when the walk goes on.
 package struct Standing: Sendable, Hashable {
-  let run, branch, motions: Int
+  /// How many runs were begun before it.
+  package let run: Int
+  let branch, motions: Int
 }
 
 /// A value that was chosen for the place where one stood.

@@ -97,7 +97,7 @@ package struct EquationListing {
 
   /// `  lstm  LSTM(8)   x (3, 2) → (8)   t = 1 of 0…2`, the shapes on lines of their own where
   /// they are many.
-  private func title(_ section: Listing.Section) -> [String] {
+  func title(_ section: Listing.Section) -> [String] {
     let frame = section.frame
     let inputs = section.inputs.map { input in
       let source = input.source.map { " = \(text($0).visible)" } ?? ""
@@ -128,7 +128,7 @@ package struct EquationListing {
   }
 
   /// What is said beside an equation: the shapes of the weights that it brings in, or its note.
-  private func remark(_ line: Listing.Line) -> String {
+  func remark(_ line: Listing.Line) -> String {
     let weights = line.weights.map { presentation.weightFact(presentation.name($0), $0.shape) }
     return weights.isEmpty ? line.equation.note : weights.joined(separator: "  ")
   }

@@ -12,7 +12,7 @@ struct CycleTests {
   static let registries: Set<String> = [
     "Activations.swift", "Export.swift", "Commands.swift", "Term.swift", "Term+Operators.swift",
     "Term+PullingBack.swift", "Term+Simplified.swift", "Term+Spreading.swift", "Term+Sum.swift",
-    "OverSamples.swift",
+    "OverSamples.swift", "Requests.swift",
   ]
 
   static let largest = 8

@@ -129,36 +129,14 @@ struct InfoCommand: Command {
     guard !machine.program.scans.isEmpty else {
       throw CommandError("\(session.model.name) has no recurrent layer, so no state")
     }
-    var shown = false
-    for scan in machine.program.scans {
-      for carry in scan.carries {
-        let value = machine.program.values[carry.next]
-        let path = machine.program.frames[scan.frame].path
-        guard let tensor = try latest(value, scan, session, machine) else { continue }
-        console.fact("  \(path.visible).\(value.name.text(console.formulaStyle.alphabet))", tensor)
-        shown = true
-      }
+    let states = try machine.latestStates(sample: session.sample)
+    for state in states {
+      let name = state.value.name.text(console.formulaStyle.alphabet)
+      console.fact("  \(state.path.visible).\(name)", state.tensor)
     }
-    if !shown { console.output.line("no timestep is computed yet: the states are as they began") }
-  }
-
-  /// A state's value of the last timestep that is there; nil before the first.
-  private func latest(
-    _ value: Value, _ scan: Scan, _ session: Session, _ machine: Machine
-  ) throws -> Tensor? {
-    let outer = Array(
-      (machine.current?.steps ?? []).prefix(machine.program.loops(scan.id).count - 1))
-    var known = 0..<scan.steps
-    while !known.isEmpty {
-      let middle = (known.lowerBound + known.upperBound) / 2
-      if machine.isComputed(value, at: outer + [middle]) {
-        known = middle + 1..<known.upperBound
-      } else {
-        known = known.lowerBound..<middle
-      }
+    if states.isEmpty {
+      console.output.line("no timestep is computed yet: the states are as they began")
     }
-    guard known.lowerBound > 0 else { return nil }
-    return try machine.read(value, at: outer + [known.lowerBound - 1], sample: session.sample)
   }
 
   private func inputs(_ console: Console) throws {

@@ -71,7 +71,7 @@ struct OpenCommand: Command {
 }
 
 extension Console {
-  func summary(of model: Model) -> [String] {
+  package func summary(of model: Model) -> [String] {
     SummaryTable(model: model, width: presentation.room).lines()
   }
 

@@ -22,7 +22,7 @@ struct SetVariable {
     try set(target, to: value)
   }
 
-  private func set(_ target: String, to value: String) throws {
+  func set(_ target: String, to value: String) throws {
     let assignment: Assignment
     do {
       assignment = try Assignment(target, to: value, in: console.debugger)
@@ -154,5 +154,12 @@ struct SetVariable {
       facts.append("the walk stands at tick \(machine.position), not at \(from)")
     }
     console.output.lines(console.prose(facts.joined(separator: "; ")))
+  }
+}
+
+extension Console {
+  /// Sets a value, in a branch of its own, and shows what that changed: `set var`, its two sides given.
+  package func set(_ target: String, to value: String) throws {
+    try SetVariable(self).set(target, to: value)
   }
 }

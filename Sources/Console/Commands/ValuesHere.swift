@@ -20,27 +20,15 @@ extension Console {
       output.line(frameText(session.frameOffset, session, machine).marked(.place))
     }
     let told = Set(card?.rows.map(\.value.id) ?? [])
-    for (word, label) in words(of: frame, machine) {
+    for name in machine.valueNames(in: frame) {
+      let label = name.text(formulaStyle.alphabet)
       do {
-        let found = try machine.lookup(word, in: frame, sample: session.sample)
+        let found = try machine.lookup(name.ascii, in: frame, sample: session.sample)
         if !told.contains(found.value.id) { fact("  \(label.visible)", found.tensor) }
       } catch is PlaceError {
         // What a card leaves out is read in parts by its rows.
         if card == nil { output.line("  \(label.visible) is not computed yet".marked(.dim)) }
       }
     }
-  }
-
-  /// What can be typed for the values of a frame, and how it is shown.
-  private func words(
-    of frame: StackFrame, _ machine: Machine
-  ) -> [(word: String, label: String)] {
-    if frame == .model { return machine.words(in: .model).map { ($0, $0) } }
-    // What a loop hands on has the loop's name; inside it is known by its own.
-    let names = machine.names(of: frame.frame).filter { !$0.ascii.contains(".") }
-    guard names.isEmpty else { return names.map { ($0.ascii, $0.text(formulaStyle.alphabet)) } }
-    // A model inside the model has no equations of its own; its layers have.
-    let path = machine.text(frame) + "/"
-    return machine.layers.filter { $0.hasPrefix(path) }.map { ($0, $0) }
   }
 }

@@ -58,6 +58,17 @@ package final class Breakpoints: Stopping {
     return new
   }
 
+  /// What a breakpoint would be in a machine, its words as they can be typed anywhere; throws when it has no place
+  /// there. Nothing is added.
+  package func meaning(
+    of kind: Breakpoint.Kind, if condition: String? = nil, in machine: Machine, frame: StackFrame?
+  ) throws -> (kind: Breakpoint.Kind, equations: Set<Int>) {
+    var one = Breakpoint(number: 0, kind: kind)
+    one.condition = condition
+    let bound = try BoundBreakpoint(one, in: machine, frame: frame, names, sample: sample())
+    return (bound.breakpoint.kind, bound.equations)
+  }
+
   /// Gives a breakpoint another condition; throws when it cannot be read there.
   package func setCondition(_ condition: String?, of number: Int, in machine: Machine?) throws {
     guard var changed = self[number] else { return }

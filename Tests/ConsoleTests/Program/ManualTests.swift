@@ -30,7 +30,7 @@ struct ManualTests {
   /// There is a page for the program, each subcommand and the commands, none of them empty, and the formatters of manuals
   /// take all of them without a warning.
   @Test func theFormattersTakeThem() throws {
-    let subcommands = CommandLineHelpTests.subcommands + ["python"]
+    let subcommands = CommandLineHelpTests.subcommands + ["python", "dap"]
     let pages =
       subcommands.map { "man1/\(name(of: $0)).1" } + ["man7/kerastep-commands.7"]
     let listed = try Program.run(["-c", "cd \"$0\" && ls */*", folder.path], program: "/bin/sh")

@@ -58,6 +58,28 @@ import Testing
     #expect(console.debugger.kept.variables["b"] == nil)
   }
 
+  /// The wish that has ended a walk cuts nothing of what the stop shows, matrices and displays.
+  @Test func aStopAfterCtrlCIsShownWhole() throws {
+    var matrices = 0
+    for moment in 1...60 {
+      let (console, shown) = Console.imitation()
+      for command in ["open xor-untrained", "feed ones", "target 1", "display dense.W"] {
+        #expect(console.execute(command) == .done, "\(command)")
+      }
+      shown.text = ""
+      let wish = Wish(at: moment)
+      console.wishesInterruption = { wish.isThere() }
+      _ = console.execute("train 3")
+      guard wish.wasHeard else { continue }
+      let lines = shown.text.split(separator: "\n")
+      let empty = lines.filter { $0.hasSuffix("=") || $0.hasSuffix("= ") }
+      #expect(empty.isEmpty, "\(moment): \(shown.text)")
+      #expect(shown.text.contains("dense.W"))
+      if lines.contains(where: { $0.contains("[[") && !$0.contains("dense.W") }) { matrices += 1 }
+    }
+    #expect(matrices > 0)
+  }
+
   /// Reading text asks on its way, and nothing of a file comes in that is not read to its end.
   @Test(arguments: ["csv", "json"])
   func aFileThatIsNotReadToItsEndIsNotFed(_ kind: String) throws {

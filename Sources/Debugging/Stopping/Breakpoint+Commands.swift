@@ -1,9 +1,7 @@
-import Debugging
-
 /// How a breakpoint is spelled as commands.
 extension Breakpoint {
   /// `break`, `watch`: the command that makes it.
-  var command: String {
+  package var command: String {
     switch kind {
     case .place: isTemporary ? "tbreak" : "break"
     case .watch: "watch"
@@ -14,7 +12,7 @@ extension Breakpoint {
 
   /// The lines that make it again, for a script; what is done at its stops could be anything, and
   /// may be left out.
-  func lines(withCommands: Bool = true) -> [String] {
+  package func lines(withCommands: Bool = true) -> [String] {
     var first = "\(command) \(subject)"
     if case .print(_, let format, let expressions) = kind {
       first += ([", \"\(format.source)\""] + expressions.map { ", \($0)" }).joined()
@@ -34,10 +32,13 @@ extension Breakpoint {
   }
 
   /// `temporary breakpoint 3`.
-  var title: String {
+  package var title: String {
     switch kind {
     case .place: isTemporary ? "temporary breakpoint \(number)" : "breakpoint \(number)"
     case .watch, .condition, .print: "\(command) \(number)"
     }
   }
+
+  /// What a watch is of.
+  package var watched: String { if case .watch(let text, _) = kind { text } else { subject } }
 }

@@ -12,6 +12,11 @@ PYTHON  ?= python3
 PACKAGES ?= .build/packages
 REPOSITORY ?= $(shell git remote get-url origin 2>/dev/null)
 CHANGED ?= 20000
+# Of conformance: how many models, from which seed, under which Keras, and where environments are or are made.
+NUMBER  ?= 1000
+SEED    ?= 1
+VERSION ?= keras3 keras2
+ENVIRONMENTS ?=
 
 # One build for developing: run, test, fuzz and docs share it. install and bench make the fast one.
 KERASTEP := .build/debug/kerastep
@@ -46,7 +51,7 @@ COMPLETE = install -d "$(DESTDIR)$(PREFIX)/share/$(2)" && $(FAST) --generate-com
 STAGE = rm -rf $(2) && $(MAKE) -s -o release install FAST=$(1) PREFIX=/usr DESTDIR="$(CURDIR)/$(2)" >/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help run test asan build release deps install portable staged wheel dist deb formula bench fuzz fuzz-asan lint format docs clean
+.PHONY: help run test asan build release deps install portable staged wheel dist deb formula bench fuzz conformance fuzz-asan lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
@@ -122,6 +127,10 @@ fuzz: deps ## open 2,000 damaged copies of every fixture (COUNT=…), type LINES
 	@$(FUZZ) Tests/Fixtures $(COUNT)
 	@$(FUZZ) lines $(LINES)
 	@$(FUZZ) models Tests/Fixtures 0 $(CHANGED)
+
+conformance: build ## compare NUMBER random models a Keras VERSION, from a SEED, with what Keras computes: 20 minutes
+	@$(PYTHON) Tests/Conformance/run.py --kerastep $(KERASTEP) --number $(NUMBER) --seed $(SEED) --version $(VERSION) \
+	  $(if $(ENVIRONMENTS),--environments "$(ENVIRONMENTS)")
 
 fuzz-asan: deps ## walk CHANGED changed models under AddressSanitizer: slow
 	@swift build $(ASAN) --product kerastep-fuzz

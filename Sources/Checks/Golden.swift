@@ -37,7 +37,12 @@ package struct Golden: Sendable {
   /// A model with the outputs given that it cannot compute and that the file holds.
   func completing(_ model: Model) -> Model {
     let inputs = Set(model.ownInputs.map(\.name))
-    let outputs = arrays.filter { !inputs.contains($0.name) && model.canGive($0.name) }
+    let samples = self.inputs(of: model)?.arrays.first?.tensor.shape.dims.first
+    // What is not of every sample, as the lengths that tf.shape gives, cannot be fed.
+    let outputs = arrays.filter { array in
+      !inputs.contains(array.name) && array.tensor.shape.dims.first == samples
+        && model.canGive(array.name)
+    }
     return outputs.isEmpty ? model : model.giving(outputs.compactMap(OutputGiven.init))
   }
 
@@ -46,26 +51,34 @@ package struct Golden: Sendable {
   func split(for model: Model) throws -> (
     inputs: [Tensor], rest: [NamedTensor], remarks: [String]
   ) {
-    let names = model.ownInputs.map(\.name)
     let given = model.outputsGiven.compactMap { output in
       arrays.first { $0.name == output.name }
     }
+    guard let found = inputs(of: model) else {
+      let names = model.ownInputs.map(\.name)
+      throw GoldenError(
+        file: file, expected: names.indices.map { "x\($0)" }, names: names,
+        found: arrays.map(\.name))
+    }
+    let tensors = (found.arrays + given).map(\.tensor)
+    let taken = Set(found.words + given.map(\.name))
+    return (
+      try zip(tensors, model.inputs).map { try Feed.cast($0, as: $1) },
+      arrays.filter { array in !taken.contains(array.name) },
+      Feed.cuts(tensors, model.inputs)
+        + given.map { "\($0.name): given by the file, not computed" }
+    )
+  }
+
+  /// The arrays of a model's own inputs, and under which words they stand; nil where one is missing.
+  private func inputs(of model: Model) -> (words: [String], arrays: [NamedTensor])? {
+    let names = model.ownInputs.map(\.name)
     let candidates = [names.indices.map { "x\($0)" }, names.count == 1 ? ["x"] : [], names]
     for words in candidates where !words.isEmpty {
       let found = words.compactMap { word in arrays.first { $0.name == word } }
-      guard found.count == names.count else { continue }
-      let tensors = (found + given).map(\.tensor)
-      let taken = Set(words + given.map(\.name))
-      return (
-        try zip(tensors, model.inputs).map { try Feed.cast($0, as: $1) },
-        arrays.filter { array in !taken.contains(array.name) },
-        Feed.cuts(tensors, model.inputs)
-          + given.map { "\($0.name): given by the file, not computed" }
-      )
+      if found.count == names.count { return (words, found) }
     }
-    throw GoldenError(
-      file: file, expected: names.indices.map { "x\($0)" }, names: names,
-      found: arrays.map(\.name))
+    return nil
   }
 }
 

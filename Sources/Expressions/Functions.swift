@@ -51,7 +51,8 @@ package enum Functions {
     for type in AllOps.rows {
       all.append(
         .of(type.name, options: ["axis"]) { terms, options throws(Misfit) in
-          .apply(type.init(axis: try options.integer("axis") ?? -1), terms)
+          if let axis = try options.integer("axis") { return .apply(type.init(axis: axis), terms) }
+          return (type.flattensByDefault ? terms[0](Reshape([-1])) : terms[0])(type.init(axis: -1))
         })
     }
     for type in AllOps.others + AllOps.overSamples { all += type.calls }

@@ -83,7 +83,8 @@ extension Config {
     return Activation(word) { _ in throw unknown }
   }
 
-  private static func functionName(_ value: JSON) -> String? {
+  /// The name of a function of Keras, as a file says it; nil of anything else.
+  package static func functionName(_ value: JSON) -> String? {
     if let word = value.stringValue { return word }
     // {"class_name": "function", "config": "gelu"}, and older: {"class_name": "gelu", "config": {…}}
     if value["class_name"]?.stringValue == "function" {

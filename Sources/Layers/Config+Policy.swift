@@ -4,10 +4,11 @@ import Tensors
 extension Config {
   /// Why the layer cannot be computed in the format that its policy asks for; nil when it can.
   ///
-  /// Quantized layers compute with whole numbers or with eight bits, and a map gives every layer
-  /// inside a format of its own; taken for float32 both would give other numbers.
+  /// Most quantized layers compute with whole numbers or with eight bits in ways that are not known here, and a map gives
+  /// every layer inside a format of its own; taken for float32 both would give other numbers.
   package var policyProblem: String? {
     guard let value = value("dtype") ?? value("dtype_policy") else { return nil }
+    if isInt8, ["Dense", "Embedding"].contains(self.kind) { return nil }
     let settings = value["config"] ?? .null
     let kind = value["class_name"]?.stringValue ?? ""
     if let mode = settings["mode"]?.stringValue { return Config.quantized(kind, mode) }

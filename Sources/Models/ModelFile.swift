@@ -22,6 +22,14 @@ package enum ModelFile {
     return model
   }
 
+  /// Opens a file that is in memory only, by the name that it will have.
+  package static func open(_ bytes: [UInt8], named path: String) throws -> Model {
+    let file = FileBytes(Bytes(bytes), named: path)
+    return try open(
+      .file(file, ContainerFormat(sniffing: file.bytes)),
+      OpenOptions(path: path, weights: nil, version: nil))
+  }
+
   private static func open(_ path: String, _ options: OpenOptions) throws -> Model {
     if Folder.isPresent(path) { return try open(.folder, options) }
     if let listing = try Checkpoint.listing(path) { throw listing.error }

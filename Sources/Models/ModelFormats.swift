@@ -2,6 +2,7 @@
 enum ModelFormats {
   static let all: [any ModelFormat.Type] = [
     ArchitectureJSON.self,
+    ArchitectureYAML.self,
     KerasArchive.self,
     KerasDirectory.self,
     SavedModelFolder.self,

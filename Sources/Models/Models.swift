@@ -15,5 +15,6 @@
 // not run, graphs that go in circles are refused, and a layer that cannot be computed ends the
 // program there and says why, while the model opens.
 //
-// Left out: sharded weights of Keras 3, which need a reader of their own; functions of TensorFlow, which
-// are no layers; models that are Python classes, which are code.
+// `Converting` writes a model in Keras 3's words, for `kerastep convert`.
+//
+// Left out: functions of TensorFlow, which are no layers; models that are Python classes, which are code.

@@ -1,6 +1,6 @@
 /// How one element of a row decides what an op gives: by the names that people type.
 package enum Choice: String, Sendable, CaseIterable {
-  case max, min, any, all, argmax, argmin
+  case max, min, any, all, argmax, argmin, argsort
 
   /// Whether the op gives the deciding element itself, not what it is or where it stands.
   package var isElement: Bool { self == .max || self == .min }
@@ -10,7 +10,7 @@ package enum Choice: String, Sendable, CaseIterable {
     switch self {
     case .max: row.max()
     case .min: row.min()
-    case .any, .all, .argmax, .argmin: nil
+    case .any, .all, .argmax, .argmin, .argsort: nil
     }
   }
 }

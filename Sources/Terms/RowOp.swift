@@ -15,6 +15,10 @@ package protocol RowOp: Op {
   /// The axis of one sample, from the front or, negative, from the back.
   var axis: Int { get }
   init(axis: Int)
+  /// The format of the result for an operand's.
+  static func dtype(_ operand: DType) -> DType
+  /// Whether it takes all numbers for one row where a person types no axis, as NumPy does.
+  static var flattensByDefault: Bool { get }
   /// What the op works out of a row before it gives each element.
   static func working(_ row: [Double]) -> RowWorking
   /// What g, the result's gradient, is for the operand: x, of which y is the result.
@@ -26,11 +30,14 @@ package protocol RowOp: Op {
 }
 
 extension RowOp {
+  package static func dtype(_ operand: DType) -> DType { operand.isFloat ? operand : .float32 }
+  package static var flattensByDefault: Bool { false }
+
   package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
     let shape = operands[0].shape
     guard shape.axis(axis) != nil else { throw Misfit("\(shape) has no axis \(axis)") }
-    return TensorType(shape, operands[0].dtype.isFloat ? operands[0].dtype : .float32)
+    return TensorType(shape, Self.dtype(operands[0].dtype))
   }
 
   package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
@@ -82,15 +89,20 @@ extension RowOp {
   }
 
   package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
-    let shape = elements.result.shape
-    guard let axis = shape.axis(axis) else { return .function([Derivation.Source(0, element)]) }
+    let (row, own) = row(of: element, elements.result.shape)
+    return .row(row, own: own)
+  }
+
+  /// The row that an element of the result stands in, and its place there.
+  func row(of element: Int, _ shape: Shape) -> (row: [Derivation.Source], own: Int) {
+    guard let axis = shape.axis(axis) else { return ([Derivation.Source(0, element)], 0) }
     var index = shape.index(of: element)
     let own = index[axis]
     let row = (0..<shape[axis]).map { place in
       index[axis] = place
       return Derivation.Source(0, shape.element(at: index) ?? element)
     }
-    return .row(row, own: own)
+    return (row, own)
   }
 
   /// The op on one row in double precision.
@@ -114,6 +126,6 @@ extension RowOp {
   }
 
   package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
-    .call(Self.name, operands, axis == -1 ? [] : ["axis=\(axis)"])
+    .call(Self.name, operands, axis == -1 && !Self.flattensByDefault ? [] : ["axis=\(axis)"])
   }
 }

@@ -50,6 +50,7 @@ extension ExplanationText {
     case .min, .argmin: "the smallest"
     case .any: "the first that is true"
     case .all: "the first that is false"
+    case .argsort: "the one in this place of the rising order"
     }
   }
 }

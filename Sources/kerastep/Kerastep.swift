@@ -27,7 +27,7 @@ struct Kerastep: ParsableCommand {
     version: Version.text,
     subcommands: [
       Debug.self, Summary.self, Predict.self, Train.self, Trace.self, Check.self, Diagnose.self,
-      Export.self, Lesson.self, PythonModule.self, DebugAdapter.self, Manual.self,
+      Export.self, Convert.self, Lesson.self, PythonModule.self, DebugAdapter.self, Manual.self,
     ],
     defaultSubcommand: Debug.self)
 }

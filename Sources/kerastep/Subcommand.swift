@@ -54,6 +54,6 @@ private func told(_ error: any Error) -> any Error {
 extension Output {
   /// Says among the messages what was passed over in files.
   func note(_ remarks: [String]) {
-    for remark in remarks { error("note: \(remark)") }
+    for remark in remarks { error(Message.broken("note: \(remark)")) }
   }
 }

@@ -42,6 +42,21 @@ struct AgreementTests {
           """)
   }
 
+  @Test("what is not of every sample is given to no layer that cannot be computed")
+  func notOfSamples() throws {
+    let model = try ModelFile.open(Fixtures.path("written/scaled/k3.keras"))
+    let picture = NamedTensor("x0", Tensor([3, 3], (1...9).map(Double.init)))
+    func reached(_ numbers: Tensor) throws -> [Bool] {
+      let golden = Golden(
+        file: "golden.npz", arrays: [picture, NamedTensor("lambda_1", numbers)])
+      return try Agreement(of: model, with: golden).checks.map {
+        if case .notReached = $0.verdict { false } else { true }
+      }
+    }
+    #expect(try reached(Tensor([3, 4], (1...12).map(Double.init))) == [])
+    #expect(try reached(Tensor([4], [3, 1, 2, 4])) == [false])
+  }
+
   @Test("what differs says where and how")
   func differs() throws {
     #expect(

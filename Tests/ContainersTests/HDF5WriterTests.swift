@@ -1,5 +1,4 @@
 import Containers
-import Damage
 import Testing
 import TestSupport
 

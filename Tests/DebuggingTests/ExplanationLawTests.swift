@@ -79,7 +79,7 @@ import Testing
     case .choice(let choice, let operands, let decisive):
       switch choice {
       case .max, .min: return (decisive.map { operands[$0].number } ?? .nan, 0)
-      case .argmax, .argmin: return (Double(decisive ?? 0), 0)
+      case .argmax, .argmin, .argsort: return (Double(decisive ?? 0), 0)
       case .any: return (decisive == nil ? 0 : 1, 0)
       case .all: return (decisive == nil ? 1 : 0, 0)
       }

@@ -118,7 +118,8 @@ enum LatexCheck {
   private static let commands: Set<String> = [
     "documentclass", "usepackage", "allowdisplaybreaks", "setcounter", "section", "subsection",
     "begin", "end", "text", "operatorname", "mathit", "mathrm", "frac", "sqrt", "left", "right",
-    "odot", "sigma", "tanh", "sin", "cos", "ln", "max", "min", "gamma", "beta", "alpha", "mu",
+    "odot", "sigma", "tanh", "arccos", "arcsin", "arctan", "sin", "cos", "ln", "max", "min",
+    "gamma", "beta", "alpha", "mu",
     "lvert", "rvert", "lceil", "rceil", "lfloor", "rfloor", "lnot", "land", "lor", "neq", "leq",
     "geq", "bmod", "top", "sum", "cdot", "cdots", "vdots", "dots", "infty", "times", "to", "quad",
     "partial", "Sigma", "Pi", "Delta", "eta", "tau", "ell", "hat", "bar", "wedge", "sim", "pm",

@@ -63,7 +63,11 @@ struct RandomTerms {
       if chance.number(0...3) == 0 { return .apply(binary.init(), [a, 0.1]) }
       return .apply(chance.number(0...4) == 0 ? MatMul() : binary.init(), [a, b])
     case 3: return .apply(AllOps.unary[chance.number(0...AllOps.unary.count - 1)].init(), [a])
-    case 4: return .apply(AllOps.rows[chance.number(0...2)].init(axis: chance.number(-2...1)), [a])
+    case 4:
+      let rows: [any RowOp.Type] = [
+        CumulativeSum.self, KerasSparsemax.self, LogSoftmax.self, Softmax.self, Sort.self,
+      ]
+      return .apply(rows[chance.number(0...4)].init(axis: chance.number(-2...1)), [a])
     case 5: return .apply(Reduce(.mean, axes: [chance.number(-1...0)]), [a])
     default: return .apply(Slice([.range(nil, nil, step: -1)]), [a])
     }

@@ -48,9 +48,9 @@ package struct SavedModel: Sendable, CustomStringConvertible {
           name.hasSuffix($0)
         }
     }
-    let architectures = names.filter { $0.hasSuffix(".json") }
+    let architectures = names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".yaml") }
     let pairs = architectures.flatMap { json in
-      let tag = json.dropLast(5)
+      let tag = json.dropLast(5)  // both endings are as long
       let files = names.filter {
         $0.hasPrefix(tag) && $0.contains("weights") && $0.hasSuffix(".h5")
       }

@@ -13,7 +13,7 @@ struct GridAgreementTests {
   func families() {
     let families = [
       "attention", "bidirectional", "conv_lstm", "further", "gru", "heads", "layers", "lstm",
-      "preprocessing", "products", "simple_rnn", "windows", "wrappers",
+      "operations", "preprocessing", "products", "simple_rnn", "windows", "wrappers",
     ]
     #expect(
       Set(GridCase.files).isSuperset(of: families.flatMap { ["\($0).k2.npz", "\($0).k3.npz"] }))

@@ -45,6 +45,8 @@ import Testing
     ("Cast", [("dtype", #""float16""#)]), ("Elu", [("alpha", "0.5")]),
     ("LeakyRelu", [("negative_slope", "0.1")]), ("Gelu", [("approximate", "false")]),
     ("Clip", [("x_min", "-0.25"), ("x_max", "0.5")]), ("Round", [("decimals", "1")]),
+    ("Argsort", [("axis", "1")]), ("Cumsum", [("axis", "1")]), ("Median", [("axis", "-1")]),
+    ("Diff", [("n", "1"), ("axis", "2")]),
   ])
   func areReadInEveryWay(_ operation: String, _ settings: [(String, String)]) throws {
     let x = Tensor([1, 2, 3], .float32, [-1, -0.3, 0.2, 0.6, 1.04, 2])

@@ -128,6 +128,10 @@ private struct Unary: Sendable, CustomTestStringConvertible {
     Unary("erf", ks_erf_f32, ks_erf_f64) { erf($0) },
     Unary("sin", ks_sin_f32, ks_sin_f64) { sin($0) },
     Unary("cos", ks_cos_f32, ks_cos_f64) { cos($0) },
+    Unary("asin", ks_asin_f32, ks_asin_f64) { asin($0) },
+    Unary("acos", ks_acos_f32, ks_acos_f64) { acos($0) },
+    Unary("atan", ks_atan_f32, ks_atan_f64) { atan($0) },
+    Unary("erfc", ks_erfc_f32, ks_erfc_f64, 6) { erfc($0) },
     Unary("rsqrt", ks_rsqrt_f32, ks_rsqrt_f64) { 1 / $0.squareRoot() },
     Unary("neg", ks_neg_f32, ks_neg_f64, 0) { -$0 },
     Unary("abs", ks_abs_f32, ks_abs_f64, 0) { abs($0) },
@@ -211,6 +215,7 @@ private struct Binary: Sendable, CustomTestStringConvertible {
     Binary("div", ks_div_f32, ks_div_f64, { $0 / $1 }, { $0 / $1 }),
     Binary("max", ks_max_f32, ks_max_f64, { greatest($0, $1) }, { greatest($0, $1) }),
     Binary("min", ks_min_f32, ks_min_f64, { -greatest(-$0, -$1) }, { -greatest(-$0, -$1) }),
+    Binary("quantize", ks_quantize_f32, ks_quantize_f64, whole, whole),
     Binary("equal", ks_equal_f32, ks_equal_f64, truth { $0 == $1 }, truth { $0 == $1 }),
     Binary("not_equal", ks_not_equal_f32, ks_not_equal_f64, truth { $0 != $1 }, truth { $0 != $1 }),
     Binary("less", ks_less_f32, ks_less_f64, truth { $0 < $1 }, truth { $0 < $1 }),
@@ -228,6 +233,10 @@ private struct Binary: Sendable, CustomTestStringConvertible {
       truth { !$0.isZero || !$1.isZero }),
   ]
 
+  @Sendable private static func whole<T: Real>(_ x: T, _ y: T) -> T {
+    let whole = (x * y).rounded(.toNearestOrEven)
+    return whole < -127 ? -127 : whole > 127 ? 127 : whole
+  }
   private static func greatest<T: Real>(_ x: T, _ y: T) -> T {
     x.isNaN || y.isNaN ? .nan : max(x, y)
   }
@@ -281,6 +290,18 @@ private func pairs<T: Real>(_ loop: Zip<T>, _ numbers: [T]) -> [(x: T, y: T, res
     }
     check(ks_pow_f32)
     check(ks_pow_f64)
+  }
+
+  @Test("atan2 is within 2 ulp in every quarter, at every zero and infinity")
+  func angles() {
+    func check<T: Real>(_ loop: Zip<T>) {
+      let wrong = pairs(loop, specials(T.self) + [-7, 1.1, 0.01, 1e5]).first { x, y, result in
+        ulps(result, atan2(Wide(x), Wide(y))) > 2
+      }
+      #expect(wrong == nil)
+    }
+    check(ks_atan2_f32)
+    check(ks_atan2_f64)
   }
 
   @Test("mod is x − y⌊x/y⌋ where that is exact, Python's elsewhere")

@@ -159,7 +159,7 @@ import Testing
     case .choice(let sources, let decisive):
       let choice = try #require((op as? any ChoosingOp)?.choice)
       switch choice {
-      case .argmax, .argmin: return Double(try #require(decisive))
+      case .argmax, .argmin, .argsort: return Double(try #require(decisive))
       case .any: return decisive == nil ? 0 : 1
       case .all: return decisive == nil ? 1 : 0
       default: return try elements.number(sources[try #require(decisive)])

@@ -16,10 +16,13 @@ enum Naive {
     "Equal": { $0 == $1 ? 1 : 0 }, "NotEqual": { $0 != $1 ? 1 : 0 },
     "Less": { $0 < $1 ? 1 : 0 }, "LessEqual": { $0 <= $1 ? 1 : 0 },
     "Greater": { $0 > $1 ? 1 : 0 }, "GreaterEqual": { $0 >= $1 ? 1 : 0 },
+    "Quantize": { min(max(($0 * $1).rounded(.toNearestOrEven), -127), 127) },
+    "Arctan2": { atan2($0, $1) },
     "LogicalAnd": { $0 != 0 && $1 != 0 ? 1 : 0 }, "LogicalOr": { $0 != 0 || $1 != 0 ? 1 : 0 },
   ]
 
   static let unary: [String: @Sendable (Double) -> Double] = [
+    "Arccos": { acos($0) }, "Arcsin": { asin($0) }, "Arctan": { atan($0) }, "Erfc": { erfc($0) },
     "Abs": { abs($0) }, "Ceil": { $0.rounded(.up) }, "Cos": { cos($0) }, "Erf": { erf($0) },
     "Exp": { exp($0) }, "Expm1": { expm1($0) }, "Floor": { $0.rounded(.down) },
     "IsNaN": { $0.isNaN ? 1 : 0 }, "Log": { log($0) }, "Log1p": { log1p($0) },
@@ -27,10 +30,17 @@ enum Naive {
     "Round": { $0.rounded(.toNearestOrEven) }, "Rsqrt": { 1 / $0.squareRoot() },
     "Sigmoid": { 1 / (1 + exp(-$0)) }, "Sign": { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 },
     "Sin": { sin($0) }, "Softplus": { log(1 + exp($0)) }, "Softsign": { $0 / (1 + abs($0)) },
+    "StopGradient": { $0 },
     "Sqrt": { $0.squareRoot() }, "Square": { $0 * $0 }, "Tanh": { tanh($0) },
   ]
 
   static let rows: [String: @Sendable ([Double]) -> [Double]] = [
+    "Sort": { $0.sorted() },
+    "ArgSort": { row in
+      row.indices.sorted { (row[$0], $0) < (row[$1], $1) }.map(Double.init)
+    },
+    "CumulativeSum": { row in row.indices.map { row[...$0].reduce(0, +) } },
+    "CumulativeProduct": { row in row.indices.map { row[...$0].reduce(1, *) } },
     "Softmax": { row in
       let powers = row.map { exp($0) }
       return powers.map { $0 / powers.reduce(0, +) }

@@ -53,6 +53,10 @@ KS_UNARY(ceil)         // the least integer ≥ x
 KS_UNARY(round)        // the nearest integer, halves to even
 KS_UNARY(sin)          // sin x, the C library's
 KS_UNARY(cos)          // cos x, the C library's
+KS_UNARY(asin)         // arcsin x, the C library's
+KS_UNARY(acos)         // arccos x, the C library's
+KS_UNARY(atan)         // arctan x, the C library's
+KS_UNARY(erfc)         // 1 − erf x, the C library's; within 6 ulp
 KS_UNARY(logical_not)  // 1 where x = 0, else 0
 KS_UNARY(isnan)        // 1 where x is NaN, else 0
 
@@ -66,6 +70,8 @@ KS_BINARY(max)            // the greater; NaN if either is NaN
 KS_BINARY(min)            // the smaller; NaN if either is NaN
 KS_BINARY(pow)            // aᵇ, the C library's pow; a·a for one exponent 2, a·a·a for one exponent 3
 KS_BINARY(mod)            // a − b·⌊a/b⌋, with b's sign; NaN for b = 0
+KS_BINARY(quantize)       // the whole number next to a · b, in −127…127; NaN stays
+KS_BINARY(atan2)          // the angle of the point (b, a), the C library's
 KS_BINARY(equal)          // 1 where a = b, else 0
 KS_BINARY(not_equal)      // 1 where a ≠ b (NaN ≠ NaN), else 0
 KS_BINARY(less)           // 1 where a < b, else 0

@@ -26,7 +26,9 @@ extension Console {
     if !hits.isEmpty { followUp.ask(for: commands.filter { $0 != "silent" }) }
     guard commands.first != "silent" else { return }
     for hit in hits { output.lines(prose(text(of: hit), .note)) }
-    guard case .interrupted = reason else { return try showPlaceWithDisplays(reason, after: motion) }
+    guard case .interrupted = reason else {
+      return try showPlaceWithDisplays(reason, after: motion)
+    }
     // The wish has ended the walk; where it stands is shown whole.
     try Interruption.listening(to: { false }) { try showPlaceWithDisplays(reason, after: motion) }
   }

@@ -32,6 +32,12 @@ extension FileBytes {
     }
   }
 
+  /// Whether something is at a path.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   /// Runs the body while signals wait that would end the program and leave a draft behind.
   private static func undisturbed(
     _ body: () throws(ContainerError) -> Void

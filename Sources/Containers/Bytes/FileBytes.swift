@@ -14,6 +14,11 @@ package struct FileBytes: Sendable {
 
   package var count: Int { bytes.count }
 
+  /// A file that is in memory only, by the name that it will have.
+  package init(_ bytes: Bytes, named path: String) {
+    (self.bytes, self.path) = (bytes, path)
+  }
+
   package init(path: String) throws(ContainerError) {
     func refusal(_ expected: String, _ found: String, _ advice: String = "") -> ContainerError {
       ContainerError(.unreadable, file: path, expected: expected, found: found, advice: advice)

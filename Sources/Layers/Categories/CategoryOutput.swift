@@ -17,8 +17,9 @@ struct CategoryOutput: Sendable {
   let mode: Mode
   let format: DType
 
-  /// Of a config whose `output_mode` is this one where it says nothing.
-  init(_ config: Config, default fallback: Mode) throws {
+  /// Of a config whose `output_mode` is this one where it says nothing; vectors are in the layer's number format, or in
+  /// another.
+  init(_ config: Config, default fallback: Mode, vectors: DType? = nil) throws {
     let word = try config.string("output_mode", default: fallback.rawValue)
     guard let mode = Mode(rawValue: word == "binary" ? "multi_hot" : word) else {
       throw config.error("output_mode", "int, one_hot, multi_hot or count")
@@ -27,7 +28,7 @@ struct CategoryOutput: Sendable {
       throw config.error("sparse", "false: sparse tensors are not supported")
     }
     self.mode = mode
-    format = mode == .int ? .int64 : config.computeType
+    format = mode == .int ? .int64 : vectors ?? config.computeType
   }
 
   /// The output for categories of so many; `weights` are what each number counts.

@@ -31,7 +31,8 @@ struct Conv: UnaryLayer {
     let W = try kernel(channels: x.shape.width / groups, eq)
     let b = try options.bias(filters, eq)
     let convolve = Convolve(rank: options.window.count, options.sliding, groups: groups)
-    return try options.finish(.apply(convolve, [x, W]), b, eq)
+    let reached = SparseWindows.trimmed(x, window: options.window, options.sliding)
+    return try options.finish(.apply(convolve, [reached, W]), b, eq)
   }
 
   /// The kernel; that of Keras 1's Convolution1D has one more axis, of length 1.

@@ -34,11 +34,10 @@ struct Dot: Layer {
       places.append(place)
     }
     if normalizes {
-      let least = Term.number(version.major < 3 ? 1e-6 : 1e-7)
       terms = try terms.enumerated().map { index, x in
         let squares = x(Square())(Reduce(.sum, axes: [places[index]], keepsAxes: true))
         return try eq(
-          .numbered("n", index + 1), x / .maximum(squares(Sqrt()), least), "of length 1")
+          .numbered("n", index + 1), x * squares.inverseLength(atMost: 1e7, version), "of length 1")
       }
     }
     return [Signal(try eq("y", product(terms[0], terms[1], places)))]

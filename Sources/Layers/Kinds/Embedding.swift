@@ -4,8 +4,8 @@ import Terms
 
 /// `y = E[x]`: row x of the table E (input_dim, output_dim) for each index x.
 ///
-/// E may be adapted by factors of low rank. With `mask_zero` the timesteps of index 0 are masked; their row is looked up
-/// all the same.
+/// E may be adapted by factors of low rank, or be in 8 bits with a scale for each row: `y = E[x]/s[x]`. With `mask_zero`
+/// the timesteps of index 0 are masked; their row is looked up all the same.
 struct Embedding: Layer {
   static let classNames = ["Embedding"]
   static let ignoredKeys: Set<String> = ["quantization_config", "dropout"]
@@ -13,16 +13,21 @@ struct Embedding: Layer {
   let width: Int
   let masksZero: Bool
   let adaptation: LowRankAdaptation?
+  private let quantization: Int8Quantization?
 
   init(_ config: Config) throws {
     rows = try config.int("input_dim")
     width = try config.int("output_dim")
     masksZero = try config.bool("mask_zero", default: false)
     adaptation = try LowRankAdaptation(config, of: "embeddings")
+    quantization = try Int8Quantization(config)
   }
 
   var title: String { "Embedding(\(rows), \(width))" }
-  var weights: [WeightSpec] { LowRankAdaptation.weights([WeightSpec("embeddings")], adaptation) }
+  var weights: [WeightSpec] {
+    Int8Quantization.weights(
+      LowRankAdaptation.weights([WeightSpec("embeddings")], adaptation), quantization)
+  }
   /// Its inputs are indices.
   var castsInputs: Bool { false }
   var tableRows: Int? { rows }
@@ -38,7 +43,12 @@ struct Embedding: Layer {
 
   /// `E[x]`, masked where the index is 0 if that is wanted.
   func rows(of E: Term, at x: Term, _ eq: Equations) throws -> Signal {
-    let y = try eq("y", .apply(Gather(), [E, x]), "row x of the table, for each index x")
+    var row = Term.apply(Gather(), [E, x])
+    if quantization != nil {
+      let scale = try eq.weight("embeddings_scale", as: "s", [rows])
+      row = row / .apply(Gather(), [scale(Reshape([rows, 1])), x])
+    }
+    let y = try eq("y", row, "row x of the table, for each index x")
     guard masksZero else { return Signal(y) }
     let m = try eq("m", .apply(NotEqual(), [x, 0]), "false where index 0 masks a timestep")
     return Signal(y, mask: m)

@@ -35,6 +35,11 @@ struct GlobalPooling: Layer {
       return [Signal(try mean(x, mask, eq))]
     }
     let word: Reduce.Kind = kind.hasPrefix("GlobalMax") ? .max : .mean
+    let own = try x.type().dtype
+    if word == .mean, version.major < 3, !own.isFloat {
+      // TensorFlow gives the mean of whole numbers without its decimals.
+      return [Signal(try eq("y", x(Cast(.float64))(reduce(word))(Cast(own))))]
+    }
     return [Signal(try eq("y", x(reduce(word))))]
   }
 

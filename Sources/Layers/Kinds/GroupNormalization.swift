@@ -3,6 +3,9 @@ import Tensors
 import Terms
 
 /// `y = γ ⊙ (x − μ)/√(σ² + ε) + β` with the mean and variance of each group of channels.
+///
+/// Keras 2 makes the moments alone in float32 where the layer is in float16: `y = x ⊙ i + (β − μ ⊙ i)` with
+/// `i = γ/√(σ² + ε)`, every step rounded.
 struct GroupNormalization: UnaryLayer {
   static let classNames = ["GroupNormalization"]
   let groups: Int
@@ -10,6 +13,7 @@ struct GroupNormalization: UnaryLayer {
   let epsilon: Double
   let scales: Bool
   let centers: Bool
+  private let version: KerasVersion
   var keepsMask: Bool { true }
 
   init(_ config: Config) throws {
@@ -18,6 +22,7 @@ struct GroupNormalization: UnaryLayer {
     epsilon = try config.double("epsilon", default: 1e-3)
     scales = try config.bool("scale", default: true)
     centers = try config.bool("center", default: true)
+    version = config.version
   }
 
   var title: String { "GroupNormalization(\(groups))" }
@@ -41,9 +46,19 @@ struct GroupNormalization: UnaryLayer {
     let center = try eq(Name("mu", "μ"), mean(g), "mean of each group")
     let variance = try eq(
       Name("sigma2", "σ²"), mean((g - center)(Square())), "variance of each group")
-    let n = try eq("n", ((g - center) / (variance + .number(epsilon))(Sqrt()))(Reshape(shape.dims)))
     let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: places) : nil
     let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: places) : nil
+    if version.major < 3, eq.dtype == .float16 {
+      var lengths = split.dims.map { _ in 1 }
+      (lengths[place], lengths[place + 1]) = (count, shape[place] / count)
+      func grouped(_ weight: Term) -> Term { weight(Cast(.float16))(Reshape(lengths)) }
+      let inverse = (variance(Cast(.float16)) + .number(epsilon))(Rsqrt())
+      let i = try eq("i", gamma.map { inverse * grouped($0) } ?? inverse)
+      let shift = center(Cast(.float16)) * i
+      let y = input(Reshape(split.dims)) * i + (beta.map { grouped($0) - shift } ?? -shift)
+      return try eq("y", y(Reshape(shape.dims)))
+    }
+    let n = try eq("n", ((g - center) / (variance + .number(epsilon))(Sqrt()))(Reshape(shape.dims)))
     return try norm.result((gamma.map { $0 * n } ?? n) + beta)
   }
 }

@@ -20,7 +20,9 @@ struct IntegerLookup: UnaryLayer {
   var keepsMask: Bool { false }
 
   init(_ config: Config) throws {
-    output = try CategoryOutput(config, default: .int)
+    // Keras 3 gives vectors in the format of the vocabulary, whatever the layer's is.
+    output = try CategoryOutput(
+      config, default: .int, vectors: config.version.major >= 3 ? .int64 : nil)
     unknowns = try config.int("num_oov_indices", default: 1)
     unknown = try config.double("oov_token", default: -1)
     masked = config.value("mask_token") == nil ? nil : try config.double("mask_token")

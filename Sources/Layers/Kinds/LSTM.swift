@@ -74,5 +74,5 @@ struct LSTMCell: GatedCell {
 
 extension Config {
   /// The gates' activation: hard_sigmoid by default up to Keras 2.2, sigmoid from 2.3.
-  var gateDefault: String { version < KerasVersion(2, 3) ? "hard_sigmoid" : "sigmoid" }
+  package var gateDefault: String { version < KerasVersion(2, 3) ? "hard_sigmoid" : "sigmoid" }
 }

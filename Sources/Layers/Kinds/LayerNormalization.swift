@@ -11,8 +11,10 @@ struct LayerNormalization: UnaryLayer {
   let scales: Bool
   let centers: Bool
   let scalesOnly: Bool
+  private let version: KerasVersion
 
   init(_ config: Config) throws {
+    version = config.version
     axes = try config.ints("axis", default: [-1])
     epsilon = try config.double("epsilon", default: 1e-3)
     scalesOnly = try config.bool("rms_scaling", default: false)
@@ -37,6 +39,6 @@ struct LayerNormalization: UnaryLayer {
     let listed = try norm.listed(axes)
     let gamma = scales ? try norm.weight("gamma", as: Name("gamma", "γ"), along: listed) : nil
     let beta = centers ? try norm.weight("beta", as: Name("beta", "β"), along: listed) : nil
-    return try norm.result((gamma.map { $0 * n } ?? n) + beta)
+    return try norm.result((gamma.map { $0 * n } ?? n) + beta, like: input, version)
   }
 }

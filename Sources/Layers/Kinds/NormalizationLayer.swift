@@ -12,9 +12,12 @@ struct NormalizationLayer: UnaryLayer {
   private let axes: [Int]
   private let given: (mean: Numbers, variance: Numbers)?
   private let inverts: Bool
+  /// Keras 2 takes a mask off here.
+  let keepsMask: Bool
   private typealias Numbers = (shape: Shape, elements: [Double])
 
   init(_ config: Config) throws {
+    keepsMask = config.version.major >= 3
     axes = config.json["axis"]?.isNull == true ? [] : try config.ints("axis", default: [-1])
     _ = config.value("axis")
     inverts = try config.bool("invert", default: false)

@@ -12,20 +12,25 @@ struct Pooling: UnaryLayer {
   let kind: String
   let pool: Pool
   let channels: Channels
+  private let sliding: Sliding
   var keepsMask: Bool { false }
 
   init(_ config: Config) throws {
     kind = config.kind
     let window = try config.lengths("pool_size", default: [2])
+    let strides = try config.lengths("strides", default: window)
+    let padding = try config.padding()
     pool = Pool(
-      kind.hasPrefix("Max") ? .max : .avg, window: window,
-      strides: try config.lengths("strides", default: window), padding: try config.padding())
+      kind.hasPrefix("Max") ? .max : .avg, window: window, strides: strides, padding: padding)
     channels = try config.channels()
+    sliding = Sliding(rank: channels.rank, strides: strides, padding: padding)
   }
 
   var title: String { "\(kind)(\(WindowText.of(pool.window)))" }
 
   func lower(_ input: Term, to eq: Equations) throws -> Term {
-    try channels.equation("y", try channels.last(input, eq)(pool), eq)
+    let x = try channels.last(input, eq)
+    return try channels.equation(
+      "y", SparseWindows.trimmed(x, window: pool.window, sliding)(pool), eq)
   }
 }

@@ -6,6 +6,7 @@ struct RMSNormalization: UnaryLayer {
   static let classNames = ["RMSNormalization"]
   let axes: [Int]
   let epsilon: Double
+  private let version: KerasVersion
   var keepsMask: Bool { false }
 
   var callArguments: [String] { ["x"] }
@@ -13,6 +14,7 @@ struct RMSNormalization: UnaryLayer {
   init(_ config: Config) throws {
     axes = try config.ints("axis", default: [-1])
     epsilon = try config.double("epsilon", default: 1e-6)
+    version = config.version
   }
 
   var weights: [WeightSpec] { [WeightSpec("scale")] }
@@ -22,6 +24,7 @@ struct RMSNormalization: UnaryLayer {
     let places = try norm.places(axes)
     let r = try eq("r", norm.mean(norm.x(Square()), over: places), "mean square of this sample")
     let gamma = try norm.weight("scale", as: Name("gamma", "γ"), along: places)
-    return try norm.result(gamma * (norm.x / (r + .number(epsilon))(Sqrt())))
+    return try norm.result(
+      gamma * (norm.x / (r + .number(epsilon))(Sqrt())), like: input, version)
   }
 }

@@ -6,8 +6,11 @@ import Terms
 struct Rescaling: UnaryLayer {
   static let classNames = ["Rescaling"]
   private let scale, offset: (shape: Shape, elements: [Double])
+  /// Keras 2 takes a mask off here.
+  let keepsMask: Bool
 
   init(_ config: Config) throws {
+    keepsMask = config.version.major >= 3
     guard let scale = try config.array("scale") else { throw config.error("scale", "a number") }
     self.scale = scale
     offset = try config.array("offset") ?? (.scalar, [0])

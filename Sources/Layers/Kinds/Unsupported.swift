@@ -6,7 +6,7 @@ package struct Unsupported: Layer {
   package static let readsOwnKeys = false
   let kind: String
   /// What cannot be used of a known class; nil for a class that is not known.
-  let reason: String?
+  package let reason: String?
 
   package init(_ config: Config) throws {
     kind = config.kind

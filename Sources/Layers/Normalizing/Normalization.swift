@@ -10,15 +10,22 @@ struct Normalization {
   private let format: DType
   private let isNarrow: Bool
 
-  init(_ input: Term, _ eq: Equations) throws {
+  /// Of an input; with `widens` false also narrow numbers stay as they are.
+  init(_ input: Term, _ eq: Equations, widens: Bool = true) throws {
     self.eq = eq
     format = eq.dtype
-    isNarrow = eq.dtype == .float16 || eq.dtype == .bfloat16
+    isNarrow = widens && (eq.dtype == .float16 || eq.dtype == .bfloat16)
     x = isNarrow ? try eq("x_wide", input(Cast(.float32)), "normalized in float32") : input
   }
 
   /// The format that the weights are read in.
   var wide: DType? { isNarrow ? .float32 : nil }
+
+  /// The last equation of a layer of Keras 3 that gives whole numbers for whole numbers.
+  func result(_ y: Term, like input: Term, _ version: KerasVersion) throws -> Term {
+    let own = try input.type().dtype
+    return version.major < 3 || own.isFloat ? try result(y) : try eq("y", y(Cast(own)))
+  }
 
   /// The last equation, in the layer's format.
   func result(_ y: Term) throws -> Term {

@@ -34,6 +34,7 @@ extension OperationCall {
   func taken() throws -> Term {
     let x = try operands(["x", "params"])[0]
     _ = try flag("validate_indices")
+    if try integer("batch_dims") == 1 { return try takenOfOwn(x) }
     try expect("batch_dims", 0)
     guard let given = argument(["indices"], at: 1) else { throw misuse("of nothing") }
     let axis = try place(x, default: isTensorFlow ? 0 : -1)
@@ -53,6 +54,17 @@ extension OperationCall {
     return .apply(
       Concatenate(axis: axis - x.shape.rank),
       try list.map { one(try index($0))(Reshape(lifted)) })
+  }
+
+  /// `x[i]`: of every sample the rows that its own indices name.
+  private func takenOfOwn(_ x: Term) throws -> Term {
+    guard case .tensor(let signal)? = argument(["indices"], at: 1), x.shape.rank >= 1,
+      try place(x, default: 1) == 0
+    else { throw misuse("with batch_dims=1 along another axis is not supported") }
+    let (indices, row) = (signal.term, x.shape.removing(0))
+    let rows = x.shape.rank == 2 ? x : x(Reshape([x.shape[0], row.count]))
+    let y = Term.apply(Gather(), [rows, indices])
+    return row.rank == 1 ? y : y(Reshape(indices.shape.dims + row.dims))
   }
 
   func rolled() throws -> Term {

@@ -24,10 +24,19 @@ enum OperationPlaces {
     (["BroadcastTo"], ["shape"]),
     (["Transpose"], ["axes"]),
     (
-      ["ExpandDims", "Squeeze", "Flip", "Concatenate", "Stack", "Softmax", "LogSoftmax"], ["axis"]
+      [
+        "ExpandDims", "Squeeze", "Flip", "Concatenate", "Stack", "Softmax", "LogSoftmax", "Sort",
+        "Argsort", "Sparsemax",
+      ], ["axis"]
     ),
-    (["Any", "All", "Sum", "Mean", "Amax", "Amin", "Argmax", "Argmin"], ["axis", "keepdims"]),
+    (
+      ["Any", "All", "Sum", "Mean", "Amax", "Amin", "Argmax", "Argmin", "Median"],
+      ["axis", "keepdims"]
+    ),
     (["Prod"], ["axis", "keepdims", "dtype"]),
+    (["Cumsum", "Cumprod"], ["axis", "dtype"]),
+    (["TopK"], ["k", "sorted"]),
+    (["Diff"], ["n", "axis"]),
     (["Max", "Min"], ["axis", "keepdims", "initial"]),
     (["Gelu"], ["approximate"]),
     (["Elu"], ["alpha"]),

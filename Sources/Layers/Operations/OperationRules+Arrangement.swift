@@ -33,6 +33,21 @@ extension OperationRules {
       }
       return x(Permute(order))
     },
+    OperationRule(tf: ["slice"]) { call in
+      let x = try call.x()
+      let begin = try call.integers("begin") ?? []
+      let size = try call.integers("size") ?? []
+      guard begin.count == x.shape.rank + 1, size.count == begin.count, begin[0] == 0, size[0] == -1
+      else { throw call.misuse("chooses among samples") }
+      return try zip(begin, size).dropFirst().enumerated().reduce(x) { y, part in
+        let (axis, (start, count)) = part
+        let end = count == -1 ? x.shape[axis] : start + count
+        guard start >= 0, count >= -1, (start...x.shape[axis]).contains(end) else {
+          throw call.misuse("from \(begin), \(size) long, of \(x.shape)")
+        }
+        return start == 0 && end == x.shape[axis] ? y : call.stretch(y, axis, start, end)
+      }
+    },
     OperationRule(tf: ["matrix_transpose"]) { call in
       let x = try call.x()
       guard x.shape.rank >= 2 else { throw call.misuse("mixes samples") }

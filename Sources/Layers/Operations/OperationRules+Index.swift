@@ -2,7 +2,7 @@
 extension OperationRules {
   static let all =
     arithmetic + functions + comparisons + reductions + shapes + numeric + statistics + arrangement
-    + networks
+    + networks + order + elements + matrices + normalizing
 
   private static let byClass = index(\.keras)
   private static let byFunction = index(\.tensorFlow)

@@ -8,6 +8,12 @@ extension OperationRules {
     OperationRule("Conv", tf: ["conv1d", "conv2d", "conv3d"]) { try $0.convolved() },
     OperationRule("MaxPool", tf: ["max_pool2d", "max_pool1d"]) { try $0.pooled(.max) },
     OperationRule("AveragePool", tf: ["avg_pool2d", "avg_pool1d"]) { try $0.pooled(.avg) },
+    OperationRule(tf: ["pool"]) { call in
+      guard case .word(let kind)? = call.argument(["pooling_type"], at: 2),
+        ["MAX", "AVG"].contains(kind), call.argument(["dilations", "dilation_rate"]) == nil
+      else { throw call.misuse("of a kind that is not known, or with gaps") }
+      return try call.pooled(kind == "MAX" ? .max : .avg, isEverywhere: true)
+    },
     OperationRule(tf: ["bias_add"]) { call in
       let operands = try call.operands(["value"], ["bias"])
       if case .word(let word) = call.argument(["data_format"], at: 2), word.hasPrefix("NC") {
@@ -20,6 +26,9 @@ extension OperationRules {
       return call.wrapped(try call.eq.folded(terms) { $0 + $1 })
     },
     OperationRule("Einsum") { try $0.einsum() },
+    OperationRule(tf: ["einsum"]) { call in
+      throw call.misuse("has no operands in the file: Keras 2 saved the equation alone")
+    },
     OperationRule("Resize", tf: ["image.resize"]) { try $0.resized() },
   ]
 }
@@ -73,14 +82,17 @@ extension OperationCall {
     return .apply(Convolve(rank: rank, sliding), [x, eq.constant("W", kernel)])
   }
 
-  fileprivate func pooled(_ kind: Pool.Kind) throws -> Term {
+  /// Windows, one behind another unless strides are told; of `tf.nn.pool` one at every place.
+  fileprivate func pooled(_ kind: Pool.Kind, isEverywhere: Bool = false) throws -> Term {
     let x = try operands(["inputs", "input", "value"])[0]
     try refuseChannelsFirst()
     let rank = x.shape.rank - 1
-    guard (1...3).contains(rank), let window = try lengths("pool_size", "ksize", rank: rank) else {
+    guard (1...3).contains(rank),
+      let window = try lengths("pool_size", "ksize", "window_shape", rank: rank)
+    else {
       throw misuse("of \(x.shape) is not supported")
     }
-    let strides = try lengths("strides", rank: rank) ?? window
+    let strides = try lengths("strides", rank: rank) ?? (isEverywhere ? [1] : window)
     return x(Pool(kind, window: window, strides: strides, padding: try padding()))
   }
 

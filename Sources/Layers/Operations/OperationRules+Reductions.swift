@@ -9,10 +9,13 @@ extension OperationRules {
     OperationRule("Sum", tf: ["reduce_sum"]) { try $0.total(.sum) },
     OperationRule("Mean", tf: ["reduce_mean"]) { try $0.mean() },
     OperationRule("Average") { call in
-      guard call.argument(["weights"], at: 1) == nil else {
-        throw call.misuse("with weights is not supported")
+      guard call.argument(["weights"], at: 1) != nil else { return try call.mean() }
+      let operands = try call.operands(["x"], ["weights"]).map { call.real($0) }
+      guard operands[0].shape == operands[1].shape else {
+        throw call.misuse("with weights of another shape is not supported")
       }
-      return try call.mean()
+      let sum = Reduce(.sum, axes: try call.axes(rank: operands[0].shape.rank))
+      return (operands[0] * operands[1])(sum) / operands[1](sum)
     },
     OperationRule("Prod", tf: ["reduce_prod"]) { try $0.total(.prod) },
     OperationRule("Max", "Amax", tf: ["reduce_max"]) { call in

@@ -11,7 +11,19 @@ extension OperationRules {
     },
     OperationRule("ZerosLike", tf: ["zeros_like", "zeros_like_v2"]) { try $0.filled(with: 0) },
     OperationRule("OnesLike", tf: ["ones_like", "ones_like_v2"]) { try $0.filled(with: 1) },
-    OperationRule("StopGradient", "Copy", tf: ["stop_gradient", "identity"]) { try $0.x() },
+    OperationRule("FullLike") { call in
+      guard let number = call.argument(["fill_value"], at: 1)?.plainNumber else {
+        throw call.misuse("with other numbers than one is not supported")
+      }
+      return try call.filled(with: number)
+    },
+    OperationRule("Array") { call in
+      let x = try call.x()
+      guard let dtype = try call.dtype(), dtype != call.dtype(of: x) else { return x }
+      return x(Cast(dtype))
+    },
+    OperationRule("Copy", tf: ["identity"]) { try $0.x() },
+    OperationRule("StopGradient", tf: ["stop_gradient"]) { try $0.x()(StopGradient()) },
     OperationRule("ConvertToTensor", tf: ["convert_to_tensor"]) { call in
       for name in ["sparse", "ragged"] { try call.without(name) }
       _ = try call.dtype("dtype_hint")
@@ -86,7 +98,8 @@ extension OperationCall {
     // `optimize` and `layout` say where and how the numbers are kept.
     for name in ["optimize", "layout"] { _ = argument([name]) }
     let dtype = try dtype() ?? dtype(of: x)
-    return try eq.constant(number == 0 ? "zeros" : "ones", x.shape, dtype, repeating: number)
+    let name: Name = number == 0 ? "zeros" : number == 1 ? "ones" : "c"
+    return try eq.constant(name, x.shape, dtype, repeating: dtype.rounded(number))
   }
 
   /// A shape of Keras without its first axis, which must be that of the samples.

@@ -20,6 +20,16 @@ extension OperationRules {
     OperationRule(tf: ["reduce_euclidean_norm"]) { call in
       try call.along { $0(Square())(Reduce(.sum, axes: $1, keepsAxes: $2))(Sqrt()) }
     },
+    OperationRule.several(tf: ["linalg.normalize"]) { call in
+      let order = try call.order()
+      let x = try call.realX()
+      let axes = try call.axes(rank: x.shape.rank)
+      guard axes.count == 1 || order == 2 else {
+        throw call.misuse("of a matrix is not supported")
+      }
+      let length = x.length(order, axes, true)
+      return [x / length, length]
+    },
     OperationRule(tf: ["l2_normalize"]) { call in
       let x = try call.realX()
       let axes = try call.axes(rank: x.shape.rank)
@@ -66,38 +76,9 @@ extension OperationRules {
 
 extension OperationCall {
   /// A float made of the operand's along axes, which stay with length 1 if they are told to.
-  fileprivate func along(_ body: (Term, [Int], Bool) throws -> Term) throws -> Term {
+  func along(_ body: (Term, [Int], Bool) throws -> Term) throws -> Term {
     let x = try realX()
     return try body(x, try axes(rank: x.shape.rank), try flag("keepdims"))
-  }
-
-  /// A vector's length: `√Σx²`, or by another order.
-  fileprivate func length() throws -> Term {
-    let order = try order()
-    return try along { x, axes, keeps in
-      guard axes.count == 1 || order == 2 else { throw misuse("of a matrix is not supported") }
-      return x.length(order, axes, keeps)
-    }
-  }
-
-  /// The order of a norm: 1, 2 or infinity.
-  private func order() throws -> Double {
-    guard let argument = argument(["ord", "order"]) else { return 2 }
-    if let number = argument.plainNumber, [1, 2, .infinity].contains(number) { return number }
-    if case .word(let word) = argument, ["euclidean", "fro"].contains(word) { return 2 }
-    throw misuse("with ord=\(argument.text) is not supported")
-  }
-
-  fileprivate func normalized() throws -> Term {
-    let order = try order()
-    let epsilon = try number("epsilon") ?? 1e-12
-    let x = try realX()
-    let axis = try axis(try integer("axis") ?? -1, rank: x.shape.rank)
-    guard order == 2 else {
-      return x / .maximum(x.length(order, [axis], true), .number(epsilon))
-    }
-    let squares = x(Square())(Reduce(.sum, axes: [axis], keepsAxes: true))
-    return x * .minimum(squares(Rsqrt()), .number(1 / epsilon))
   }
 }
 
@@ -105,14 +86,6 @@ extension Term {
   fileprivate func variance(_ axes: [Int], _ keeps: Bool) -> Term {
     let mean = self(Reduce(.mean, axes: axes, keepsAxes: true))
     return (self - mean)(Square())(Reduce(.mean, axes: axes, keepsAxes: keeps))
-  }
-
-  fileprivate func length(_ order: Double, _ axes: [Int], _ keeps: Bool) -> Term {
-    switch order {
-    case 1: self(Abs())(Reduce(.sum, axes: axes, keepsAxes: keeps))
-    case .infinity: self(Abs())(Reduce(.max, axes: axes, keepsAxes: keeps))
-    default: self(Square())(Reduce(.sum, axes: axes, keepsAxes: keeps))(Sqrt())
-    }
   }
 
   /// A number in the place of every NaN.

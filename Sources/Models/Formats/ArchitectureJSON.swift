@@ -3,7 +3,9 @@ import Containers
 /// The JSON of `to_json()`, with weights from a second file.
 enum ArchitectureJSON: ModelFormat {
   static func open(_ source: ModelSource, _ options: OpenOptions) throws -> Model? {
-    guard case .file(let file, .json) = source else { return nil }
+    guard case .file(let file, .json) = source, !ArchitectureYAML.isOne(file.bytes) else {
+      return nil
+    }
     let json = try unwrapped(try JSON(parsing: file.bytes, file: options.path), options.path)
     if let foreign = ForeignFile.of(json) { throw foreign.error(options.path) }
     if json["modelTopology"] != nil { return nil }
@@ -12,17 +14,7 @@ enum ArchitectureJSON: ModelFormat {
         options.path, "this JSON is not the architecture of a model",
         "Expected what to_json() wrote.")
     }
-    let version = try Opening.version(json["keras_version"]?.stringValue, options)
-    let layer = try Opening.layer(
-      json, version: version, file: options.path, layers: options.layers)
-    let weights =
-      try options.weights.map { try WeightsFile.load($0, for: layer.graph, version: version) }
-      ?? LoadedWeights.none(
-        for: layer.graph, remarks: ["there are no weights: add --weights FILE to compute anything"])
-    let origin = Model.Origin(
-      path: options.path, format: "architecture (JSON)", version: version, savedAt: nil,
-      remarks: [], weights: options.weights)
-    return Opening.model(layer, weights, origin)
+    return try Architecture.model(json, format: "architecture (JSON)", options)
   }
 
   /// The JSON in a string of JSON, as `json.dump(model.to_json(), file)` writes it.

@@ -12,6 +12,8 @@ package struct ModelLayer: Layer {
   /// Whether its class is one of Keras'; otherwise what its own call() does is not known.
   package let isKeras: Bool
   package let graph: Graph
+  /// What the file says of it; null where no file does.
+  let json: JSON
   /// The calls of the layers, each after those whose tensors it reads; the inputs' are not among them.
   package let order: [(node: Int, call: Int)]
 
@@ -21,6 +23,7 @@ package struct ModelLayer: Layer {
     self.isKeras = isKeras
     name = config.name
     kind = config.kind
+    json = config.json
     graph = try GraphReader(config).graph()
     order = try CallSequence(graph, model: name).calls
   }
@@ -28,6 +31,7 @@ package struct ModelLayer: Layer {
   /// A graph that no config describes.
   init(name: String, kind: String, _ graph: Graph) throws {
     (self.name, self.kind, self.graph, isKeras) = (name, kind, graph, true)
+    json = .null
     order = try CallSequence(graph, model: name).calls
   }
 

@@ -61,6 +61,10 @@ struct References {
         call.keywords[key] = try listedKeyword(value)
       }
     }
+    if config.version.major >= 3, call.arguments.count > 1 {
+      // Keras 3 takes the older form for a call with a list.
+      call.arguments = [.list(call.arguments)]
+    }
     return call
   }
 

@@ -3,7 +3,7 @@ import Containers
 /// What people have in place of a file that can be opened: each is called by its name, with what
 /// to do.
 enum ForeignFile: Equatable {
-  case savedModel, tensorFlowJSGraph, checkpoint, sharded, yaml
+  case savedModel, tensorFlowJSGraph, checkpoint, sharded
   case pyTorch, safetensors, onnx, tfLite, pickle, webPage, lfsPointer, compressed
 
   func error(_ path: String) -> OpenError { OpenError(path, reason, advice) }
@@ -16,8 +16,7 @@ enum ForeignFile: Equatable {
       "this is a graph model of TensorFlow.js, which is not read here: it holds no layers"
     case .checkpoint:
       "this is a part of a checkpoint of TensorFlow, whose other files are not there"
-    case .sharded: "these are weights of Keras over several files (shards), which are not read here"
-    case .yaml: "this is an architecture in YAML, as to_yaml() wrote it, which is not read here"
+    case .sharded: "these are weights of Keras over several files (shards), and no architecture"
     case .pyTorch: "this is a file of PyTorch"
     case .safetensors: "this is a file of safetensors: arrays without an architecture of Keras"
     case .onnx: "this is a model in ONNX"
@@ -39,11 +38,7 @@ enum ForeignFile: Equatable {
       "A checkpoint is NAME.index and NAME.data-00000-of-00001 in one folder: weights of an architecture, "
         + "as kerastep model.json --weights NAME"
     case .sharded:
-      "In Python: model.load_weights(\"x.weights.json\"), then "
-        + "model.save_weights(\"x.weights.h5\")"
-    case .yaml:
-      "Write it as JSON: python -c \"import json, sys, yaml; "
-        + "print(json.dumps(yaml.safe_load(sys.stdin)))\" < model.yaml > model.json"
+      "Open the architecture, which model.to_json() gives, and name the weights: kerastep model.json --weights FILE"
     case .pyTorch, .onnx, .tfLite:
       "Models of Keras are opened: .keras, .h5, SavedModel, or the JSON of to_json() with --weights."
     case .safetensors, .pickle: "Save the model with Keras: model.save(\"model.keras\")"
@@ -105,13 +100,6 @@ extension ForeignFile {
     if lowered.hasPrefix("<!doctype") || lowered.hasPrefix("<html") { return .webPage }
     if text.hasPrefix("version https://git-lfs") { return .lfsPointer }
     if text.hasPrefix("model_checkpoint_path:") { return .checkpoint }
-    let words = ["class_name:", "backend:", "config:", "keras_version:"]
-    let lines = text.split(whereSeparator: \.isNewline)
-    if words.contains(where: text.hasPrefix),
-      lines.contains(where: { $0.hasPrefix("class_name:") || $0.hasPrefix("config:") })
-    {
-      return .yaml
-    }
     return nil
   }
 

@@ -27,7 +27,9 @@ package struct ModelCopy {
     else {
       throw InputError(
         "a model is written as it was opened, and this one is no .keras or .h5 file with its weights",
-        hint: "It is: \(model.origin.format).")
+        hint:
+          "It is: \(model.origin.format). In a shell, kerastep convert writes any model for Keras 3."
+      )
     }
     guard path.hasSuffix(suffix) else {
       throw InputError(

@@ -19,7 +19,7 @@ extension LayerWeights {
 }
 
 /// Which way the weights of a recurrent layer are to be turned.
-private struct CuDNNTurn {
+struct CuDNNTurn {
   let gates: Int
   let fromCuDNN: Bool
 
@@ -59,6 +59,6 @@ private struct CuDNNTurn {
 
   private func biasTurn(_ shape: Shape) -> CuDNNWeight.Turn {
     guard gates == 3 else { return fromCuDNN ? .joinedBias : .halvedBias }
-    return .reshapedBias(fromCuDNN ? [2, shape.count / 2] : [shape.count])
+    return .reshaped(fromCuDNN ? [2, shape.count / 2] : [shape.count])
   }
 }

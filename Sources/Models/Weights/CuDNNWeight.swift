@@ -16,7 +16,7 @@ struct CuDNNWeight: WeightSource {
     /// Half of the bias in each place of two.
     case halvedBias
     /// The same numbers as two rows, or as one.
-    case reshapedBias(Shape)
+    case reshaped(Shape)
   }
 
   let stored: any WeightSource
@@ -29,7 +29,7 @@ struct CuDNNWeight: WeightSource {
     case .kernel, .recurrentKernel: shape = stored.shape
     case .joinedBias: shape = [stored.shape.count / 2]
     case .halvedBias: shape = [2 * stored.shape.count]
-    case .reshapedBias(let new): shape = new
+    case .reshaped(let new): shape = new
     }
   }
 
@@ -56,7 +56,7 @@ struct CuDNNWeight: WeightSource {
       case .kernel, .recurrentKernel: target[index] = numbers[source(index)]
       case .joinedBias: target[index] = numbers[index] + numbers[index + shape.count]
       case .halvedBias: target[index] = numbers[index % numbers.count] / 2
-      case .reshapedBias: target[index] = numbers[index]
+      case .reshaped: target[index] = numbers[index]
       }
     }
   }

@@ -4,7 +4,7 @@ import Layers
 /// Weights in the layout of `.keras` and `.weights.h5`: a group for each layer, named by its class
 /// and a counter, with the arrays under `vars`.
 struct PathWeights {
-  let root: HDF5Group
+  let root: WeightGroup
   let file: String
   private let style: Style
 
@@ -16,7 +16,7 @@ struct PathWeights {
     case checkpointDependencies
   }
 
-  init(root: HDF5Group, file: String) {
+  init(root: WeightGroup, file: String) {
     self.root = root
     self.file = file
     style =
@@ -24,7 +24,7 @@ struct PathWeights {
   }
 
   /// Whether a file is laid out so.
-  static func isPresent(in root: HDF5Group) -> Bool {
+  static func isPresent(in root: WeightGroup) -> Bool {
     root.contains("layers") || root.contains("_layer_checkpoint_dependencies")
   }
 
@@ -39,11 +39,11 @@ struct PathWeights {
   }
 
   private func weights(
-    for graph: Graph, in group: HDF5Group?, _ shared: inout Shared
+    for graph: Graph, in group: WeightGroup?, _ shared: inout Shared
   ) throws -> [LayerWeights] {
     let names = try groupNames(graph, in: group, shared)
     // The folders that layers stand in are opened once, for each lists all of them.
-    var folders: [[String]: HDF5Group?] = [:]
+    var folders: [[String]: WeightGroup?] = [:]
     return try zip(graph.nodes, names).map { node, name in
       let folder = name.dropLast() as [String]
       let parent = try folders[folder] ?? subgroup(group, folder)
@@ -53,7 +53,7 @@ struct PathWeights {
   }
 
   private func groupNames(
-    _ graph: Graph, in group: HDF5Group?, _ shared: Shared
+    _ graph: Graph, in group: WeightGroup?, _ shared: Shared
   ) throws -> [[String]] {
     switch style {
     case .layers:
@@ -77,7 +77,8 @@ struct PathWeights {
 
   /// The layers that Keras 2.14 and 2.15 do not count: those that they have stored before, in
   /// another model. There are as many as there are groups too few.
-  private func skipped(_ graph: Graph, in group: HDF5Group?, _ shared: Shared) throws -> Set<Int> {
+  private func skipped(_ graph: Graph, in group: WeightGroup?, _ shared: Shared) throws -> Set<Int>
+  {
     guard graph.nodes.first?.part.config.version.major == 2,
       let names = try subgroup(group, ["layers"])?.childNames
     else { return [] }
@@ -95,7 +96,7 @@ struct PathWeights {
     return skipped
   }
 
-  private func subgroup(_ group: HDF5Group?, _ path: [String]) throws -> HDF5Group? {
+  private func subgroup(_ group: WeightGroup?, _ path: [String]) throws -> WeightGroup? {
     var current = group
     for name in path {
       guard let here = current, here.contains(name) else { return nil }
@@ -104,7 +105,7 @@ struct PathWeights {
     return current
   }
 
-  private func read(_ part: Part, _ group: HDF5Group?, _ shared: inout Shared) throws
+  private func read(_ part: Part, _ group: WeightGroup?, _ shared: inout Shared) throws
     -> LayerWeights
   {
     var result = LayerWeights()
@@ -119,7 +120,7 @@ struct PathWeights {
         }
         continue
       }
-      result.own[spec.key] = StoredWeight(try vars.dataset("\(index)").array)
+      result.own[spec.key] = StoredWeight(try vars.array("\(index)"))
     }
     result.surplus = try surplus(of: part, counts, group)
     if !part.layer.isComputable || part.layer is any Written, let group {
@@ -137,18 +138,9 @@ struct PathWeights {
   }
 
   /// All arrays below a group, of a layer that is not supported; states of random numbers are none.
-  private func arrays(in group: HDF5Group) throws -> [StoredArray] {
-    var found: [StoredArray] = []
+  private func arrays(in group: WeightGroup) throws -> [StoredArray] {
     let others = ["seed_generator", "optimizer"]
-    for name in PathWeights.inOrder(group.childNames) where !others.contains(where: name.hasPrefix)
-    {
-      switch try group.child(name) {
-      case .group(let inner): found += try arrays(in: inner)
-      case .dataset(let dataset): found.append(dataset.array)
-      case nil: break
-      }
-    }
-    return found
+    return try group.arrays(inOrder: PathWeights.inOrder) { others.contains(where: $0.hasPrefix) }
   }
 
   /// A layer's own arrays before those of what stands in it, and 2 before 10.
@@ -161,7 +153,7 @@ struct PathWeights {
   /// An array among a layer's weights that it is not known to have, such as the scale of a kernel
   /// that was quantized.
   private func surplus(
-    of part: Part, _ counts: [[String]: Int], _ group: HDF5Group?
+    of part: Part, _ counts: [[String]: Int], _ group: WeightGroup?
   ) throws -> String? {
     guard part.layer.isComputable else { return nil }
     var seen: Set<[String]> = []
@@ -176,8 +168,8 @@ struct PathWeights {
 
   /// The group of the arrays among which a weight is counted.
   private func vars(
-    of part: Part, _ spec: WeightSpec, _ group: HDF5Group?
-  ) throws -> HDF5Group? {
+    of part: Part, _ spec: WeightSpec, _ group: WeightGroup?
+  ) throws -> WeightGroup? {
     let names = spec.groups.isEmpty ? [part.layer.weightGroup] : spec.groups.map { [$0] }
     for name in names {
       if let found = try subgroup(group, name + ["vars"]) { return found }
@@ -186,7 +178,7 @@ struct PathWeights {
   }
 
   /// The layers inside a wrapper; those of one class in a list are numbered.
-  private func parts(of part: Part, in group: HDF5Group?, _ shared: inout Shared) throws
+  private func parts(of part: Part, in group: WeightGroup?, _ shared: inout Shared) throws
     -> [LayerWeights]
   {
     var counts: [String: Int] = [:]

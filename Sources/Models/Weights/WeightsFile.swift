@@ -23,14 +23,14 @@ enum WeightsFile {
     case .hdf5: return try load(try HDF5File(file.bytes, name: path).root, path, for: graph)
     case .zip: return try load(try ZipArchive(file.bytes, name: path), path, file, graph, version)
     case .npy:
-      throw OpenError(
-        path, "this is one NumPy array, and weights are several",
-        "np.save(file, model.get_weights()) keeps them as Python objects, which are never read. "
-          + "Use model.save_weights(\"model.weights.h5\"), or np.savez(file, *model.get_weights())."
-      )
+      return LoadedWeights(
+        try SequencedWeights(array: file.bytes, path).weights(for: graph, version))
     case .json:
       let json = try JSON(parsing: file.bytes, file: path)
       if let found = try LayersModel.weights(json, path) { return try found.load(for: graph) }
+      if let shards = try ShardedWeights(json, path) {
+        return LoadedWeights(try shards.weights(for: graph))
+      }
       throw ForeignFile.of(json)?.error(path)
         ?? OpenError(path, "this JSON holds no weights", advice)
     case .unknown:
@@ -58,7 +58,8 @@ enum WeightsFile {
     if let foreign = ForeignFile.of(archive) { throw foreign.error(path) }
     let arrays = try Npz(file.bytes, name: path)
     guard !arrays.names.isEmpty else { throw OpenError(path, "this ZIP holds no weights", advice) }
-    return LoadedWeights(try SequencedWeights(arrays, path).weights(for: graph, version))
+    return LoadedWeights(
+      try SequencedWeights(arrays, path, graph).weights(for: graph, version))
   }
 
   /// The weights in an HDF5 file of either layout.
@@ -71,8 +72,9 @@ enum WeightsFile {
       return try LegacyWeights(group: group, file: path).load(for: graph)
     }
     // A model that is a class of its own keeps its layers under the names that its code has for them.
-    if PathWeights.isPresent(in: root) || OwnModel.isOne(graph) {
-      return LoadedWeights(try PathWeights(root: root, file: path).weights(for: graph))
+    let whole = WeightGroup([root])
+    if PathWeights.isPresent(in: whole) || OwnModel.isOne(graph) {
+      return LoadedWeights(try PathWeights(root: whole, file: path).weights(for: graph))
     }
     throw OpenError(
       path, "the file is HDF5, but not laid out as Keras lays out weights",

@@ -5,9 +5,13 @@ package enum AllOps {
   /// Functions of one operand, element by element.
   package static let unary: [any UnaryOp.Type] = [
     Abs.self,
+    Arccos.self,
+    Arcsin.self,
+    Arctan.self,
     Ceil.self,
     Cos.self,
     Erf.self,
+    Erfc.self,
     Exp.self,
     Expm1.self,
     Floor.self,
@@ -26,12 +30,14 @@ package enum AllOps {
     Softsign.self,
     Sqrt.self,
     Square.self,
+    StopGradient.self,
     Tanh.self,
   ]
 
   /// Operators and functions of two operands, element by element.
   package static let binary: [any BinaryOp.Type] = [
     Add.self,
+    Arctan2.self,
     Divide.self,
     Equal.self,
     Greater.self,
@@ -46,14 +52,19 @@ package enum AllOps {
     Multiply.self,
     NotEqual.self,
     Power.self,
+    Quantize.self,
     Subtract.self,
   ]
 
   /// Functions of the rows along an axis.
   package static let rows: [any RowOp.Type] = [
+    ArgSort.self,
+    CumulativeProduct.self,
+    CumulativeSum.self,
     KerasSparsemax.self,
     LogSoftmax.self,
     Softmax.self,
+    Sort.self,
     Sparsemax.self,
   ]
 

@@ -7,7 +7,7 @@ import Terminal
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("A file of weights, for an architecture without.", valueName: "file"),
-    completion: .file(extensions: ["h5", "hdf5", "keras", "npz"]))
+    completion: .file(extensions: ["h5", "hdf5", "keras", "npz", "npy", "json"]))
   var weights: String?
 
   @Option(

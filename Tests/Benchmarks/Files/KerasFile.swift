@@ -1,4 +1,4 @@
-import Damage
+import Containers
 
 /// A `.keras` archive of a Sequential model, as `model.save` writes it, made without Keras.
 struct KerasFile {

@@ -1,5 +1,4 @@
 import Containers
-import Damage
 
 #if canImport(Glibc)
   import Glibc

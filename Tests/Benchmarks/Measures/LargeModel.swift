@@ -1,4 +1,4 @@
-import Damage
+import Containers
 import Debugging
 import Equations
 import Models

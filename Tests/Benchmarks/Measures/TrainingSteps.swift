@@ -1,4 +1,3 @@
-import Damage
 import Containers
 import Debugging
 import Models

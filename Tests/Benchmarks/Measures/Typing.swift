@@ -1,4 +1,4 @@
-import Damage
+import Containers
 import TestSupport
 
 #if canImport(Glibc)

@@ -8,7 +8,8 @@ import Testing
 @Suite(.enabled(if: Program.path != nil))
 struct CommandLineHelpTests {
   static let subcommands = [
-    "", "debug", "summary", "predict", "train", "trace", "check", "diagnose", "export", "lesson",
+    "", "debug", "summary", "predict", "train", "trace", "check", "diagnose", "export",
+    "convert", "lesson",
     "lesson play", "lesson check", "lesson new",
   ]
 
@@ -50,6 +51,8 @@ struct CommandLineHelpTests {
     let folder = TemporaryDirectory()
     let model = try FileBytes(path: Repository.fixture("xor-relu/k3.keras")).bytes.array
     folder.write(model, to: "model.keras")
+    folder.write(
+      try FileBytes(path: Repository.fixture("xor-relu/k2.h5")).bytes.array, to: "old.h5")
     let commands = [
       "mkdir -p week3; cp '\(Repository.path)/docs/walkthroughs/xor-by-hand.md' week3/lesson.md",
       "cp week3/lesson.md lesson.md",

@@ -219,7 +219,8 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
-    "", "debug", "summary", "predict", "train", "trace", "check", "diagnose", "export", "lesson",
+    "", "debug", "summary", "predict", "train", "trace", "check", "diagnose", "export",
+    "convert", "lesson",
     "lesson play", "lesson check", "lesson new",
   ])
   func helpFitsATerminal(subcommand: String) throws {

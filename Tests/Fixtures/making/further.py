@@ -117,15 +117,20 @@ def save_quantized(folder):
     x = keras.Input((3, 2), name="x")
     model = fill(keras.Model(x, layers.MultiHeadAttention(2, 3, name="mha")(x, x)), "quantized")
     model.quantize("int8")
-    folder.mkdir(parents=True, exist_ok=True)
+    save_small(model, folder / "mha.int8.keras")
+
+
+def save_small(model, file):
+    """A .keras without a time in it, packed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        path = pathlib.Path(place) / "mha.keras"
+        path = pathlib.Path(place) / "model.keras"
         model.save(path)
         packed = io.BytesIO()
         with zipfile.ZipFile(path) as whole, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as small:
             for name in whole.namelist():
                 small.writestr(zipfile.ZipInfo(name), whole.read(name), zipfile.ZIP_DEFLATED)
-    (folder / "mha.int8.keras").write_bytes(packed.getvalue())
+    file.write_bytes(packed.getvalue())
 
 
 def make(folder):

@@ -1,5 +1,3 @@
-import Containers
-
 /// The bodies of the messages of object headers.
 enum HDF5Messages {
   /// The shape.

@@ -1,5 +1,3 @@
-import Containers
-
 /// An HDF5 file as Keras writes it: superblock 0, symbol-table groups, arrays in one run.
 ///
 /// The structure comes first and the values of all plain arrays after it, so that a large file can be written array

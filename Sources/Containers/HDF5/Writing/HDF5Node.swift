@@ -1,5 +1,3 @@
-import Containers
-
 /// A group or an array of an HDF5 file that is to be written, with attributes.
 package struct HDF5Node: Sendable {
   package indirect enum Content: Sendable {

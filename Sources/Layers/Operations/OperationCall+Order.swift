@@ -1,0 +1,84 @@
+import Containers
+import Equations
+import Tensors
+import Terms
+
+/// The order of numbers along an axis, and what runs up along one.
+extension OperationCall {
+  /// A word of a call or the config; nil for None.
+  func word(_ name: String) throws -> String? {
+    guard let argument = argument([name]) else { return nil }
+    guard case .word(let word) = argument else {
+      throw misuse("with \(name)=\(argument.text) is not supported")
+    }
+    return word
+  }
+
+  /// The axis that is put in order, the last one unless told otherwise; Keras 3 takes None for all.
+  func orderAxis(of x: Term) throws -> Int {
+    if !isTensorFlow, config["axis"]?.isNull == true { throw misuse("over all axes mixes samples") }
+    return try axis(try integer("axis") ?? -1, rank: x.shape.rank)
+  }
+
+  func isFalling() throws -> Bool {
+    try word("direction").map { $0 == "DESCENDING" } ?? false
+  }
+
+  /// Where numbers stand in falling order, equal ones as they stand.
+  func places(of x: Term, _ axis: Int) throws -> Term {
+    guard ![.uint8, .uint16, .uint32, .uint64].contains(dtype(of: x)) else {
+      throw misuse("of whole numbers without a sign, in falling order, is not supported")
+    }
+    return (-x)(ArgSort(axis: axis))
+  }
+
+  /// The k greatest of each row of the last axis, and where they stand.
+  func greatest() throws -> [Term] {
+    let x = try operands(["x", "input"])[0]
+    let count = try integer("k") ?? 1
+    guard try flag("sorted", default: true) else { throw misuse("in no order is not supported") }
+    guard x.shape.rank >= 1, (0...x.shape.width).contains(count) else {
+      throw misuse("with k=\(count) of \(x.shape)")
+    }
+    let first = Slice(
+      [Slice.Index](repeating: .all, count: x.shape.rank - 1) + [.range(nil, count, step: nil)])
+    let format = try dtype("index_type") ?? .int32
+    let places = try places(of: x, -1)(first)
+    return [x(Sort())(Flip(axis: -1))(first), format == .int32 ? places : places(Cast(format))]
+  }
+
+  /// What runs up along an axis, from what an `exclusive` one begins with.
+  func running(from start: Double, _ op: (Int) -> any Op) throws -> Term {
+    var x = try x()
+    if let format = try dtype(), format != dtype(of: x) { x = x(Cast(format)) }
+    guard let given = try integer("axis") ?? (isTensorFlow ? 0 : nil) else {
+      throw misuse("over all axes mixes samples")
+    }
+    let axis = try axis(given, rank: x.shape.rank)
+    let turns = try flag("reverse")
+    if turns { x = x(Flip(axis: axis)) }
+    var y = Term.apply(op(axis), [x])
+    if try flag("exclusive") { y = try behind(start, y, axis + x.shape.rank) }
+    return wrapped(turns ? y(Flip(axis: axis)) : y)
+  }
+
+  /// A number in front along an axis, and the last one gone.
+  private func behind(_ number: Double, _ y: Term, _ axis: Int) throws -> Term {
+    let shape = y.shape
+    guard shape[axis] > 0 else { return y }
+    let first = try eq.constant(
+      number == 0 ? "zeros" : "ones", shape.replacing(axis, with: 1), dtype(of: y),
+      repeating: number)
+    return .apply(
+      Concatenate(axis: axis - shape.rank), [first, stretch(y, axis, 0, shape[axis] - 1)])
+  }
+
+  /// How many of some numbers of the file are not above each of a tensor's.
+  func counted(_ numbers: Term, upTo x: Term) throws -> Term {
+    guard numbers.shape.rank == 1, numbers.value?.isBatched != true else {
+      throw misuse("among numbers of the graph is not supported")
+    }
+    let column = x(Reshape(x.shape.dims + [1]))
+    return Term.apply(LessEqual(), [numbers, column])(Cast(.int32))(Reduce(.sum, axes: [-1]))
+  }
+}

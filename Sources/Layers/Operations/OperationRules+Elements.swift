@@ -1,0 +1,93 @@
+import Tensors
+import Terms
+
+/// Further functions of numbers in the same place, and sums of neighbours.
+extension OperationRules {
+  static let elements = [
+    OperationRule("Arcsin", tf: ["asin"]) { try $0.realX()(Arcsin()) },
+    OperationRule("Arccos", tf: ["acos"]) { try $0.realX()(Arccos()) },
+    OperationRule("Arctan", tf: ["atan"]) { try $0.realX()(Arctan()) },
+    OperationRule("Arctan2", tf: ["atan2"]) { call in
+      // TensorFlow calls the height y and the breadth x.
+      let operands = try call.operands(["x1", "y"], ["x2", "x"])
+      return .apply(Arctan2(), operands.map { $0.isNumber ? $0 : call.real($0) })
+    },
+    OperationRule("Erfc", tf: ["erfc"]) { try $0.realX()(Erfc()) },
+    OperationRule("Cbrt") { call in
+      let x = try call.realX()
+      return x(Sign()) * .apply(Power(), [x(Abs()), .number(1.0 / 3)])
+    },
+    OperationRule("Sinc") { call in
+      let x = try call.realX()
+      let angle = x * .number(.pi)
+      return .select(.apply(Equal(), [x, 0]), 1, angle(Sin()) / angle)
+    },
+    OperationRule("Heaviside") { call in
+      let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
+      let x = operands[0]
+      return .select(
+        .apply(Less(), [x, 0]), 0, .select(.apply(Greater(), [x, 0]), 1, operands[1]))
+    },
+    OperationRule("Signbit") { call in
+      let x = try call.x()
+      // 1/−0 is −∞.
+      let isBelow = Term.apply(Less(), [x, 0])
+      guard call.dtype(of: x).isFloat else { return isBelow }
+      return .select(.apply(Equal(), [x, 0]), .apply(Less(), [1 / x, 0]), isBelow)
+    },
+    OperationRule("Fmod") { call in
+      let operands = try call.pair()
+      let rest = Term.apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
+      return call.wrapped(operands[0](Sign()) * rest)
+    },
+    OperationRule(tf: ["truncatemod"]) { call in
+      let operands = try call.pair()
+      return operands[0](Sign()) * .apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
+    },
+    OperationRule(tf: ["xdivy"]) { call in
+      let operands = try call.pair()
+      return .select(.apply(Equal(), [operands[0], 0]), 0, operands[0] / operands[1])
+    },
+    OperationRule("Logaddexp2") { call in
+      let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
+      let ln2 = Term.number(0.693147180559945309417)
+      let gap = (operands[0] - operands[1])(Abs())
+      return .maximum(operands[0], operands[1]) + (-gap * ln2)(Exp())(Log1p()) / ln2
+    },
+    OperationRule("Isclose") { call in
+      let operands = try call.pair()
+      try call.without("equal_nan")
+      let relative = call.argument(["rtol"], at: 2)?.plainNumber ?? 1e-5
+      let absolute = call.argument(["atol"], at: 3)?.plainNumber ?? 1e-8
+      guard operands.contains(where: { !$0.isNumber && call.dtype(of: $0).isFloat }) else {
+        return .apply(Equal(), operands)
+      }
+      let most = Term.number(absolute) + Term.number(relative) * operands[1](Abs())
+      return .apply(LessEqual(), [(operands[0] - operands[1])(Abs()), most])
+    },
+    OperationRule(tf: ["sigmoid_cross_entropy_with_logits"]) { call in
+      let operands = try call.operands(["labels"], ["logits"])
+      let (z, x) = (operands[0], operands[1])
+      return .maximum(x, 0) - x * z + (-x(Abs()))(Exp())(Log1p())
+    },
+    OperationRule("Sparsemax") { call in
+      let x = try call.realX()
+      let axis = try call.axis(try call.integer("axis") ?? -1, rank: x.shape.rank)
+      return x(KerasSparsemax(axis: axis))
+    },
+    OperationRule("SaturateCast", tf: ["dtypes.saturate_cast"]) { try $0.saturated() },
+    OperationRule("Select") { try $0.selected() },
+    OperationRule("Diff") { try $0.differences() },
+    OperationRule("Trapezoid") { call in
+      let y = try call.realX()
+      let axis = try call.place(y, default: -1)
+      guard call.argument(["x"]) == nil else { throw call.misuse("over places that are given") }
+      let length = y.shape[axis]
+      guard length > 0 else { throw call.misuse("of nothing") }
+      let heights = call.stretch(y, axis, 1, length) + call.stretch(y, axis, 0, length - 1)
+      let width = Term.number(try call.number("dx") ?? 1)
+      return (Term.number(0.5) * heights * width)(Reduce(.sum, axes: [axis]))
+    },
+    OperationRule("TakeAlongAxis") { try $0.takenAlong() },
+  ]
+}

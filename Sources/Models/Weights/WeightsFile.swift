@@ -1,26 +1,6 @@
 import Containers
 import Layers
 
-/// The weights of a model's layers, in the order of the layers, and what a person should know of them.
-struct LoadedWeights {
-  var layers: [LayerWeights]
-  var remarks: [String] = []
-
-  init(_ layers: [LayerWeights], remarks: [String] = []) {
-    self.layers = layers
-    self.remarks = remarks
-  }
-
-  /// Nothing for any layer; the remarks are for a model that has weights somewhere.
-  static func none(for graph: Graph, remarks: [String] = []) -> LoadedWeights {
-    let isComplete = graph.nodes.allSatisfy { node in
-      node.layer.weightCount == 0 && node.layer.knowsItsWeights
-    }
-    return LoadedWeights(
-      graph.nodes.map { LayerWeights.empty(for: $0.layer) }, remarks: isComplete ? [] : remarks)
-  }
-}
-
 /// A file of weights, in any of the layouts that Keras and NumPy write.
 enum WeightsFile {
   static func load(_ path: String, for graph: Graph, version: KerasVersion) throws

@@ -130,7 +130,8 @@ let package = Package(
         "Console", "Terminal", "Checks", "Damage", "Debugging", "Exports", "Models", "Containers",
         "TestSupport",
       ],
-      path: "Tests/Benchmarks", exclude: ["Programs/lstm.py", "Programs/race.py"], swiftSettings: strict),
+      path: "Tests/Benchmarks", exclude: ["Programs/lstm.py", "Programs/race.py"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Terminal", "Tensors", "Containers"],
       path: "Tests/TestSupport", swiftSettings: strict),

@@ -61,7 +61,8 @@ package enum ModelFile {
     return ForeignFile.of(file.bytes)?.error(path)
       ?? OpenError(
         path, "this is no file that Keras saves",
-        "Expected a .keras archive, an .h5 file or the JSON of to_json().")
+        "Expected a .keras archive, an .h5 file, a SavedModel, a model.json of TensorFlow.js, or the JSON or YAML of an architecture."
+      )
   }
 
   private static func array(_ file: FileBytes, _ path: String) -> OpenError {

@@ -23,6 +23,8 @@ struct ConversionTests {
       let one = try ConvertedModel(model, to: target, named: "out\(target.suffix)")
       let two = try ConvertedModel(model, to: target, named: "out\(target.suffix)")
       #expect(one.bytes == two.bytes, "the same model makes other bytes")
+      // Told to be other for some inputs, which the golden may have.
+      if one.remarks.contains(where: { $0.contains("Keras 3 makes others") }) { return nil }
       return try ModelFile.open(one.bytes, named: "out\(target.suffix)")
     } catch let error as ConversionError {
       #expect(Self.refusals.contains(where: error.message.contains), "\(error)")
@@ -32,6 +34,7 @@ struct ConversionTests {
 
   private static let unreadable = [
     "graphs/layer-in-both/k2.h5", "graphs/layer-in-both/tf212.keras",
+    "graphs/layer-in-both/k2.saved.zip",
   ]
 
   @Test(

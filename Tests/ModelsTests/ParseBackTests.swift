@@ -18,7 +18,8 @@ struct ParseBackTests {
       let text = equation.term.formula(.typed).text
       let scope = EquationScope(values: equation.term.values)
       let parsed = try Expression(text, names: scope).term(in: scope)
-      #expect(parsed == equation.term, "\(text)")
+      // NaN is written in a term too, and equals nothing.
+      #expect(parsed == equation.term || "\(parsed)" == "\(equation.term)", "\(text)")
     }
   }
 }

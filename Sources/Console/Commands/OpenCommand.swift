@@ -25,7 +25,8 @@ struct OpenCommand: Command {
   let details = """
     MODEL is xor, mlp, rnn, lstm, gru, cnn or attention (and books, lstm-relu, gru-before, birnn, \
     xor-untrained, two-two-two, ridge or remember, which lessons use), or a file: .keras, .h5, the \
-    JSON of to_json() together with --weights, the folder of a SavedModel, a model.json of TensorFlow.js, or an unpacked .keras. The kind of file is found by its content. --layer says what a layer computes, \
+    JSON or YAML of an architecture together with --weights, the folder of a SavedModel, a model.json of \
+    TensorFlow.js, or an unpacked .keras. The kind of file is found by its content. --layer says what a layer computes, \
     as the command layer does: --layer "lambda_1 = x * 2". The model that was open stays open when the new one cannot be.
     """
   let completion = Completion.Kind.named(

@@ -137,4 +137,15 @@ extension LayerWriter {
     // TensorFlow has names of its own for some, as softmax_v2.
     return .string(Activation(named: word, version: ConversionTarget.version)?.name ?? word)
   }
+
+  /// Below a length that differs between the versions a vector is not made of length 1.
+  mutating func remarkOnShortVectors(_ config: Config, _ path: String) {
+    guard config.version.major < 3,
+      config.kind == "UnitNormalization"
+        || config.kind == "Dot" && config.json["normalize"] == .bool(true)
+    else { return }
+    remark(
+      "\(path): of vectors shorter than a millionth Keras 3 makes others than Keras \(config.version)"
+    )
+  }
 }

@@ -49,6 +49,7 @@ struct LayerWriter {
           "Its numbers can be looked at here; a model for Keras 3 needs another layer in its place."
       )
     }
+    remarkOnShortVectors(config, path)
     var values: [(key: String, value: JSON)] = [("name", .string(name))]
     if !Keras3Keys.withoutTrainable.contains(kind) {
       values.append(("trainable", config.json["trainable"] ?? .bool(true)))

@@ -16,9 +16,18 @@ struct WeightsListing {
   private static let limit = 200
   private static let longest = 80
 
+  /// The columns of the narrowest screen; a table that is wider has no columns beneath each other.
+  private static let width = 60
+
   init(_ root: HDF5Group, _ path: String) throws {
     self.path = path
     try collect(root)
+  }
+
+  /// A name with what belongs to it, behind it or below.
+  private static func plain(_ name: String, _ facts: String) -> [String] {
+    name.count + facts.count + 3 <= width
+      ? ["  \(name) \(facts)"] : ["  \(name)", "      \(facts)"]
   }
 
   /// The arrays of a `.npz`.
@@ -100,8 +109,12 @@ struct WeightsListing {
     }
     let names = shown.map(\.count).max() ?? 0
     let shapes = rows.map(\.shape.count).max() ?? 0
-    let lines = zip(shown, rows).map { name, row in
-      "  " + name.padded(names) + "  " + row.shape.padded(shapes) + "  " + row.element
+    let elements = rows.map(\.element.count).max() ?? 0
+    let isTable = names + shapes + elements + 6 <= WeightsListing.width
+    let lines = zip(shown, rows).flatMap { name, row in
+      isTable
+        ? ["  " + name.padded(names) + "  " + row.shape.padded(shapes) + "  " + row.element]
+        : WeightsListing.plain(name, row.shape + " " + row.element)
     }
     // A name that is not shown whole cannot be typed.
     let typed = zip(shown, rows).first { canBeTyped && $0 == $1.name }.map { name, _ in

@@ -256,7 +256,7 @@ struct WalkAtATerminalTests {
   }
 
   @Test func tabTwiceListsWithNotes() throws {
-    let program = try start(columns: 100, rows: 40)
+    let program = try start(columns: 100, rows: 60)
     program.send("rest" + tab + " ")
     try program.expectScreen { $0.lineToCursor.hasPrefix("\(prompt) restart") }
     try giveUpTheLine(program)

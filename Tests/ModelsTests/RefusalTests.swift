@@ -72,7 +72,7 @@ struct RefusalTests {
   func noise() throws {
     let message = """
       x.keras: this is no file that Keras saves
-      Expected a .keras archive, an .h5 file or the JSON of to_json().
+      Expected a .keras archive, an .h5 file, a SavedModel, a model.json of TensorFlow.js, or the JSON or YAML of an architecture.
       """
     #expect(
       try opening([], as: "x.keras") == """

@@ -12,6 +12,8 @@ extension Machine {
     while true {
       if let historian = StateHistorian(explainer, entry) { return try historian.history() }
       if let historian = GradientHistorian(explainer, entry) { return try historian.history() }
+      // Without a loop there are no states and no sums over timesteps: the number need not be taken apart.
+      if program.scans.isEmpty { break }
       if let sums = try TimeSums(explainer, entry).history() { return sums }
       if case .state(let loop, _) = writers[entry.value],
         entry.steps.last == program.scans[loop].first

@@ -108,8 +108,12 @@ struct SwiftTarget: ExportTarget {
     var lines = ["  static let \(name): [\(syntax.real)] = [  \(syntax.comment(note))"]
     var line = "   "
     for number in numbers {
-      let text = " \(syntax.number(number).replacing("\(syntax.real).", with: ".")),"
-      if line.count + text.count > 98 {
+      // Infinity and NaN are members of the type, which is known here.
+      let written = syntax.number(number)
+      let text =
+        number.isFinite
+        ? " \(written)," : " \(written.replacing("\(syntax.real).", with: ".")),"
+      if line.utf8.count + text.utf8.count > 98 {
         lines.append(line)
         line = "   "
       }

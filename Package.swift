@@ -8,13 +8,6 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// What a page of a trace is made of, each embedded as text.
-let page = [
-  "colours.css", "page.css", "tables.css", "paper.css", "numbers.js", "phases.js", "colours.js",
-  "walk.js", "grids.js", "matrices.js", "alone.js", "card.js", "explanation.js", "maps.js",
-  "graph.js", "paper.js", "hands.js", "page.js",
-]
-
 /// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.
 let package = Package(
   name: "kerastep",
@@ -36,6 +29,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CGuards"),
     .target(name: "CMapping"),
+    .target(name: "CTexts"),
 
     .target(name: "Containers", dependencies: ["CZlib", "CMapping"], swiftSettings: strict),
     .target(
@@ -79,9 +73,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Exports",
-      dependencies: ["Debugging", "Models", "Equations", "Terms", "Tensors", "Containers"],
-      resources: page.map { .embedInCode("HTML/Page/\($0)") },
-      swiftSettings: strict),
+      dependencies: [
+        "CTexts", "Debugging", "Models", "Equations", "Terms", "Tensors", "Containers",
+      ],
+      exclude: ["HTML/Page"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["Containers", "CLibEdit"], swiftSettings: strict),
     .target(
       name: "Views",
@@ -112,7 +107,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Python", resources: [.embedInCode("kerastep.py")], swiftSettings: strict),
+      name: "Python", dependencies: ["CTexts"], exclude: ["kerastep.py"], swiftSettings: strict),
     .executableTarget(
       name: "kerastep",
       dependencies: [
@@ -203,7 +198,8 @@ let package = Package(
       name: "ChecksTests", dependencies: ["Checks", "Exports", "ModelSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ExportsTests", dependencies: ["Checks", "Exports", "ModelSupport", "TestSupport"],
+      name: "ExportsTests",
+      dependencies: ["CTexts", "Checks", "Exports", "ModelSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),

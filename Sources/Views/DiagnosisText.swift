@@ -183,10 +183,9 @@ package struct DiagnosisText {
     let sample = candidate.number?.sample ?? 0
     // The timestep that was asked for, where the equation is the same.
     let asked = diagnosis.given.first { $0.place.withoutTimesteps == first.place }?.place
-    let typed =
-      (isOneOfMany && sample > 0 ? ["sample \(sample)"] : [])
-      + ["goto \((asked ?? first.place).visible)"]
-      + [first.typed.map { "print \($0.visible)" } ?? "list"]
+    var typed = isOneOfMany && sample > 0 ? ["sample \(sample)"] : []
+    typed.append("goto \((asked ?? first.place).visible)")
+    typed.append(first.typed.map { "print \($0.visible)" } ?? "list")
     return [Line(label: "  to check: ", text: commands(typed), mark: .dim)]
   }
 }

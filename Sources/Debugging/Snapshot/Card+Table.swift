@@ -16,7 +16,8 @@ extension Card {
     package func units(showing count: Int) -> [Int] {
       guard count < units else { return Array(0..<units) }
       let byChange = (0..<units).sorted { a, b in
-        change[a] != change[b] ? change[a] > change[b] : a < b
+        if change[a] == change[b] { return a < b }
+        return change[a] > change[b]
       }
       var seen: Set<Int> = []
       let first = (displayed + byChange).filter { seen.insert($0).inserted }

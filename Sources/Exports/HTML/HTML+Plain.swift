@@ -1,3 +1,4 @@
+import CTexts
 import Containers
 
 /// What a page shows where no script is run, and what its scripts and styles are.
@@ -39,22 +40,7 @@ extension HTML {
       + "<td>\(escaped(text + more))</td></tr>"
   }
 
-  /// Each after those whose names it uses when it is run.
-  static var scripts: String {
-    [
-      PackageResources.numbers_js, PackageResources.phases_js, PackageResources.colours_js,
-      PackageResources.walk_js,
-      PackageResources.grids_js, PackageResources.matrices_js, PackageResources.alone_js,
-      PackageResources.card_js, PackageResources.explanation_js, PackageResources.maps_js,
-      PackageResources.graph_js, PackageResources.paper_js, PackageResources.hands_js,
-      PackageResources.page_js,
-    ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-  }
+  static var scripts: String { String(cString: ks_page_scripts()) }
 
-  static var styles: String {
-    [
-      PackageResources.colours_css, PackageResources.page_css, PackageResources.tables_css,
-      PackageResources.paper_css,
-    ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-  }
+  static var styles: String { String(cString: ks_page_styles()) }
 }

@@ -103,6 +103,6 @@ extension LayerKinds {
 
   /// Keras 3's operations that a functional graph may hold.
   package static var operationClasses: [String] {
-    Set(OperationRules.all.flatMap(\.keras)).sorted()
+    Set(OperationRules.all.flatMap { $0.keras }).sorted()
   }
 }

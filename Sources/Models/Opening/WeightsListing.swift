@@ -103,28 +103,27 @@ struct WeightsListing {
       return OpenError(
         path, "this file holds neither a model nor weights", "Expected what save() wrote.")
     }
-    let shown = rows.map { row in
-      row.name.count > WeightsListing.longest
-        ? row.name.prefix(WeightsListing.longest - 1) + "…" : row.name
+    let shown: [String] = rows.map { row in
+      guard row.name.count > WeightsListing.longest else { return row.name }
+      return row.name.prefix(WeightsListing.longest - 1) + "…"
     }
     let names = shown.map(\.count).max() ?? 0
     let shapes = rows.map(\.shape.count).max() ?? 0
     let elements = rows.map(\.element.count).max() ?? 0
     let isTable = names + shapes + elements + 6 <= WeightsListing.width
-    let lines = zip(shown, rows).flatMap { name, row in
+    var lines: [String] = zip(shown, rows).flatMap { name, row in
       isTable
-        ? ["  " + name.padded(names) + "  " + row.shape.padded(shapes) + "  " + row.element]
-        : WeightsListing.plain(name, row.shape + " " + row.element)
+        ? ["  \(name.padded(names))  \(row.shape.padded(shapes))  \(row.element)"]
+        : WeightsListing.plain(name, "\(row.shape) \(row.element)")
     }
+    if !isWhole { lines.append("  … and more") }
+    lines.append(takesWeights ? "\(advice): kerastep model.json --weights \(path)" : advice)
     // A name that is not shown whole cannot be typed.
-    let typed = zip(shown, rows).first { canBeTyped && $0 == $1.name }.map { name, _ in
-      "\nTo look at one, at the prompt: let W = \(path):\(name)"
+    let typed = zip(shown, rows).first { canBeTyped && $0 == $1.name }
+    if let (name, _) = typed {
+      lines.append("To look at one, at the prompt: let W = \(path):\(name)")
     }
-    return OpenError(
-      path, reason,
-      (lines + (isWhole ? [] : ["  … and more"])
-        + [advice + (takesWeights ? ": kerastep model.json --weights \(path)" : "")])
-        .joined(separator: "\n") + (typed ?? ""))
+    return OpenError(path, reason, lines.joined(separator: "\n"))
   }
 }
 

@@ -28,8 +28,11 @@ struct Compilation: ParsableArguments {
 
   /// The commands of the prompt that say the same.
   var commands: [String] {
-    (loss.map { ["set loss \($0)"] } ?? []) + (optimizer.map { ["set optimizer \($0)"] } ?? [])
-      + (backend.flatMap { $0 == .tensorflow ? nil : ["set backend \($0.rawValue)"] } ?? [])
+    var result: [String] = []
+    if let loss { result.append("set loss \(loss)") }
+    if let optimizer { result.append("set optimizer \(optimizer)") }
+    if let backend, backend != .tensorflow { result.append("set backend \(backend.rawValue)") }
+    return result
   }
 }
 

@@ -26,9 +26,12 @@ struct TimeDistributed: Layer {
     let mask = call.effectiveMask.flatMap { $0.shape.rank > 1 ? $0 : nil }
     var rows = [Equations.Rows("x", of: input.term)]
     if let mask { rows.append(Equations.Rows("m", of: mask)) }
+    var open = try inner.begin(
+      call.weights.part(0), beforeLoopOver: input.term.shape.removing(0), to: eq)
     let (_, collected) = try eq.scan(rows) { rows, _, _ in
       let row = Signal(rows[0], mask: rows.count > 1 ? rows[1] : nil)
-      let outputs = try inner.lower(Call([row], weights: call.weights.part(0)), to: eq)
+      let one = Call([row], weights: call.weights.part(0))
+      let outputs = try inner.lower(one, in: &open, to: eq)
       let masks = version.major < 3 ? outputs.prefix(1).compactMap(\.mask) : []
       return Equations.Step(collected: outputs.prefix(1).map(\.term) + masks)
     }

@@ -100,7 +100,7 @@ enum TrainingSteps {
 
   // MARK: XOR
 
-  /// 1,000 epochs over four rows, and a look at a step in their middle.
+  /// 1,000 epochs over four rows, each a step, from a model that knows nothing yet.
   private static func xor(_ report: inout Report) throws {
     let models = "Sources/Console/Resources/models/xor-untrained"
     let session = Session(try ModelFile.open("\(models).keras"))

@@ -81,8 +81,8 @@ enum TrainingSteps {
   private static func mlp() -> (KerasFile, input: [Int], output: Int) {
     var random = Chance(seed: 5)
     let layers = [
-      dense("a", 33, 64, "relu", &random), dense("b", 64, 32, "relu", &random),
-      dense("c", 32, 1, "linear", &random),
+      dense("dense", 33, 64, "relu", &random), dense("dense_1", 64, 32, "relu", &random),
+      dense("dense_2", 32, 1, "linear", &random),
     ]
     return (KerasFile(name: "mlp", inputShape: [33], layers: layers), [33], 1)
   }

@@ -98,6 +98,8 @@ extension BatchMoments {
     let shares = try eq.constant("shares", Shape([steps]), try now.type().dtype) {
       parts.reversed()
     }
-    return now * .number(left) + shares • batch
+    // As a person would write it, where it does not vanish.
+    let rest = left > 1e-3 ? (left * 1e12).rounded() / 1e12 : left
+    return now * .number(rest) + shares • batch
   }
 }

@@ -66,7 +66,7 @@ struct Renormalization {
       kept.now.shape == mean.shape ? kept.now : kept.now(Reshape(mean.shape.dims))
     }
     let scale = try eq(
-      "s", .maximum(shaped(spread), .number(epsilon.squareRoot())), "not less than √ε")
+      "s", .maximum(shaped(spread), .number(epsilon.squareRoot())), "kept away from 0")
     let ratio = try eq(
       "r", bounded(deviation / scale, least, most)(StopGradient()), "has no gradient")
     let away = (mean - shaped(lasting)) / scale

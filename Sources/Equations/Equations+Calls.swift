@@ -12,6 +12,22 @@ extension Equations {
     weights: [String: any WeightSource] = [:], remark: String? = nil, isTraining: Bool? = nil,
     _ body: () throws -> R
   ) throws -> R {
+    var call = try open(
+      path, kind: kind, title: title, dtype: dtype, weights: weights, remark: remark,
+      isTraining: isTraining)
+    return try resume(&call, body)
+  }
+
+  /// A layer call that is written in parts: before a loop and in it.
+  package struct OpenCall {
+    fileprivate var context: Context
+  }
+
+  /// Begins a layer call.
+  package func open(
+    _ path: String, kind: String, title: String, dtype: DType,
+    weights: [String: any WeightSource] = [:], remark: String? = nil, isTraining: Bool? = nil
+  ) throws -> OpenCall {
     try Interruption.check()
     if let excess = limit.excess(of: program) { throw tooLong(excess) }
     let trains = trainingSeed != nil && (isTraining ?? self.isTraining)
@@ -20,10 +36,15 @@ extension Equations {
       remark: remark)
     frame.keepsToInference = self.isTraining && !trains
     program.frames.append(frame)
-    contexts.append(
-      Context(
+    return OpenCall(
+      context: Context(
         frame: frame.id, dtype: precision ?? dtype, weights: weights, isTraining: trains))
-    defer { contexts.removeLast() }
+  }
+
+  /// Writes on in a layer call.
+  package func resume<R>(_ call: inout OpenCall, _ body: () throws -> R) rethrows -> R {
+    contexts.append(call.context)
+    defer { if let last = contexts.popLast() { call.context = last } }
     return try body()
   }
 

@@ -29,6 +29,15 @@ extension Equations {
     return .value(value)
   }
 
+  /// What the current call has made of a weight before the loop that it goes on in, by its name in Keras.
+  package func made(of key: String) -> Term? { contexts.last?.used["made of " + key] }
+
+  /// Keeps what was made of a weight for the rest of the call.
+  package func keep(_ term: Term, madeOf key: String) {
+    guard !contexts.isEmpty else { return }
+    contexts[contexts.count - 1].used["made of " + key] = term
+  }
+
   /// The shape of a weight in the file, for layers whose config leaves it open.
   package func shape(ofWeight key: String) -> Shape? { contexts.last?.weights[key]?.shape }
 }

@@ -39,6 +39,7 @@ struct LowRankAdaptation: Sendable {
 
   /// The adapted kernel of a shape.
   func weight(as name: Name, _ shape: Shape, _ eq: Equations) throws -> Term {
+    if let known = eq.made(of: key) { return known }
     let first = try eq.weight(key, as: Name(name.ascii + "0", name.unicode + "₀"), shape)
     let sides = try zip(factors, ["A", "B"] as [Name]).map { spec, name in
       try eq.weight(spec.key, as: name, spec.factor?.shape(besides: shape) ?? shape)
@@ -47,7 +48,9 @@ struct LowRankAdaptation: Sendable {
     let change = scale == 1 ? product : .number(scale) * product
     let note = "the frozen kernel and its two factors"
     let slip = "; Keras 3.15 takes 1 for α/r in a Dense or Embedding that it loads"
-    return try eq(name, first + change, scale == 1 ? note : note + slip)
+    let adapted = try eq(name, first + change, scale == 1 ? note : note + slip)
+    eq.keep(adapted, madeOf: key)
+    return adapted
   }
 }
 

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 
 /// A layer inside another one.
 package struct Part: Sendable {
@@ -28,11 +29,30 @@ package struct Part: Sendable {
 
   /// Writes the part's equations as a call inside the current one.
   package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    var open = try begin(call.weights, to: eq)
+    return try lower(call, in: &open, to: eq)
+  }
+
+  /// Begins a call inside the current one, with what the layer makes before a loop around it.
+  ///
+  /// `row`: the shape of what it reads in a timestep.
+  package func begin(
+    _ weights: LayerWeights, beforeLoopOver row: Shape? = nil, to eq: Equations
+  ) throws -> Equations.OpenCall {
     let path = eq.path.isEmpty ? name : "\(eq.path)/\(name)"
-    return try eq.call(
-      path, kind: config.kind, title: title, dtype: config.computeType,
-      weights: call.weights.own
-    ) {
+    var open = try eq.open(
+      path, kind: config.kind, title: title, dtype: config.computeType, weights: weights.own)
+    if let row, let layer = layer as? any PreparedLayer {
+      try eq.resume(&open) { try layer.prepare(row, to: eq) }
+    }
+    return open
+  }
+
+  /// Writes the part's equations, in a call that was begun.
+  package func lower(
+    _ call: Call, in open: inout Equations.OpenCall, to eq: Equations
+  ) throws -> [Signal] {
+    try eq.resume(&open) {
       eq.note(inputs: call.inputs.map(\.term))
       let outputs = try layer.lower(call, to: eq)
       eq.note(outputs: outputs.map(\.term))

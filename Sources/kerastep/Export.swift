@@ -58,7 +58,7 @@ struct Export: Subcommand {
   var timesteps: Int?
   @Flag(help: "latex, markdown: show the numbers of the input beside the equations.")
   var numbers = false
-  @Flag(help: "A step of training in place of a prediction; c, cpp, numpy, latex, markdown.")
+  @Flag(help: "A step of training in place of a prediction; c, cpp, numpy, swift, latex, markdown.")
   var training = false
   @OptionGroup var step: StepOptions
 

@@ -22,7 +22,7 @@ struct StepExportTests {
       \.element)
   }
 
-  @Test("in every language that makes steps", arguments: [ExportLanguage.c, .cpp, .numpy])
+  @Test("in every language that makes steps", arguments: ExportLanguage.allCases)
   func computesWhatKerasComputed(_ language: ExportLanguage) throws {
     guard language.isThere else { return }
     let workshop = try Workshop()
@@ -91,8 +91,27 @@ struct StepExportTests {
     #expect(lines.last?.hasSuffix("WRONG") ?? false)
   }
 
+  @Test("Swift names a number that somebody changes, too", .enabled(if: Workshop.has("swiftc")))
+  func aChangedNumberIsNamedInSwift() throws {
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    let text = try Self.export(to: workshop.path("wrong.swift")).text(as: SwiftTarget())
+    let update = try #require(text.firstRange(of: "func more_update("))
+    let share = try #require(text[update.upperBound...].firstRange(of: "* 0.1"))
+    try workshop.write(
+      text.replacingCharacters(in: share, with: "* 0.2"), to: "wrong.swift")
+    let built = try workshop.run([
+      "swiftc", "-Onone", "-parse-as-library", "-D", "SELF_CHECK", "wrong.swift", "-o", "check",
+    ])
+    #expect(built.code == 0, "\(built.text)")
+    let outcome = try workshop.run(["./check"])
+    #expect(outcome.code == 1)
+    #expect(outcome.text.hasPrefix("wrong: more_m_W after step 1 differs by "), "\(outcome.text)")
+    #expect(outcome.text.hasSuffix("WRONG\n"))
+  }
+
   /// A Dropout's mask is a parameter, and each step has one of its own.
-  @Test(arguments: [ExportLanguage.c, .numpy])
+  @Test(arguments: [ExportLanguage.c, .swift, .numpy])
   func whatIsDrawnIsGiven(_ language: ExportLanguage) throws {
     guard language.isThere else { return }
     let workshop = try Workshop()

@@ -27,6 +27,7 @@
     stateful      keras3, keras2                          training/{steps,stateful}/
     written       keras3, keras2                          written/
     adapted       keras3                                  training/{steps,adapted}/
+    normed        keras3, keras2                          training/steps/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
 
@@ -71,6 +72,7 @@ SECTIONS = {
     "typed_losses": ("making.typed_losses", HERE / "training"),
     "stateful": ("making.stateful_steps", HERE / "training"),
     "adapted": ("making.adapted_steps", HERE / "training"),
+    "normed": ("making.normed_steps", HERE / "training"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),

@@ -25,10 +25,13 @@ struct ActingRefusalTests {
 
   @Test func whatStopsTheWalk() throws {
     let cases: [(layer: String, weights: Int, reason: String)] = [
-      (Self.layer("BatchNormalization", #", "renorm": true"#), 7, "renorm=True"),
       (
-        Self.layer("BatchNormalization", "", inside: "TimeDistributed"), 4,
-        "in every timestep anew, which is not computed"
+        Self.layer("BatchNormalization", #", "renorm": true"#, inside: "TimeDistributed"), 7,
+        "Keras 3 corrects every timestep by what the one before left"
+      ),
+      (
+        Self.layer("BatchNormalization", #", "axis": 0"#, inside: "TimeDistributed"), 4,
+        "it normalizes axis 0"
       ),
       (
         Self.layer("Dropout", #", "rate": 0.5, "noise_shape": [1, 2]"#), 0,
@@ -41,6 +44,18 @@ struct ActingRefusalTests {
       #expect(stopped?.reason.contains(reason) == true, "\(layer) \(stopped?.reason ?? "")")
       #expect(try program(layer, [4, 3], weights: weights, seed: nil).obstacle == nil, "\(layer)")
     }
+  }
+
+  /// Of a model in a TimeDistributed, or of another one, it does: there is a loop around it.
+  @Test func statisticsOfABatchStopTheWalkInALoop() throws {
+    let inner = Self.layer("BatchNormalization", "", inside: "TimeDistributed")
+    let layer =
+      #"{"class_name": "TimeDistributed", "config": {"name": "outer", "layer": \#(inner)}}"#
+    let weights = Array(repeating: Shape([3]), count: 4)
+    let stopped = try program(layer, [2, 4, 3], weights: weights).obstacle
+    #expect(stopped?.reason.contains("in every timestep anew") == true, "\(stopped?.reason ?? "")")
+    let single = try program(inner, [4, 3], weights: weights)
+    #expect(single.obstacle == nil && single.scans.isEmpty)
   }
 
   @Test func whatIsSaidBeside() throws {

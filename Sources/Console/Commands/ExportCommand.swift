@@ -14,7 +14,7 @@ struct ExportCommand: Command {
   let summary = "write the model as NumPy, C, C++, Swift, LaTeX or Markdown"
   let usage = [
     "export TARGET [FILE]", "export latex|markdown numbers [FILE]",
-    "export c|cpp|numpy training [FILE]",
+    "export c|cpp|numpy|swift training [FILE]",
   ]
   let example = ["feed [0, 1]", "export c /dev/null", "export markdown"]
   let details = """

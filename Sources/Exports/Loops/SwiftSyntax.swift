@@ -151,6 +151,12 @@ struct SwiftHelpers {
     }
 
     """.lines,
+    "add_up": """
+    static func add_up(_ share: POINTERS, _ sum: OUT, _ n: Int) {
+      for k in 0..<n { sum[k] += share[k] }
+    }
+
+    """.lines,
     "copy": """
     static func copy(_ from: POINTERS, _ to: OUT, _ n: Int, at start: [Int] = [0, 0]) {
       for k in 0..<n { to[start[1] + k] = from[start[0] + k] }

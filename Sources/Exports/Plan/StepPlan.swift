@@ -132,8 +132,9 @@ extension Plan {
   ) {
     self.program = program
     self.routines = routines
-    (weightNames, weights) = Plan.weights(program, routines, &names) { $0.frame.path }
-    states = []
+    var (ofRoutines, all) = Plan.weights(program, routines, &names) { $0.frame.path }
+    Plan.add(givenOf: program, to: &ofRoutines, &all, &names)
+    (weightNames, weights, states) = (ofRoutines, all, [])
     inputs = given
     outputs = []
     globals = Set(routines.map(\.name)).union(weights.map(\.name))

@@ -3,18 +3,18 @@ import Tensors
 /// What of a record a program is compared with.
 extension StepRecord {
   /// So many numbers of all arrays after all steps are compared, at most.
-  private static let mostCompared = 100_000
+  static let mostCompared = 100_000
 
   /// Of an array of so many numbers every how manieth is compared.
-  func stride(_ count: Int) -> Int {
+  func stride(_ count: Int, most: Int = mostCompared) -> Int {
     let arrays = max(after.reduce(0) { $0 + $1.count }, 1)
-    let most = max(StepRecord.mostCompared / arrays, 16)
+    let most = max(most / arrays, 16)
     return max((count + most - 1) / most, 1)
   }
 
   /// The numbers of an array that are compared; what is no number is passed over.
-  func compared(_ tensor: Tensor) -> [Double] {
-    let step = stride(tensor.count)
+  func compared(_ tensor: Tensor, most: Int = mostCompared) -> [Double] {
+    let step = stride(tensor.count, most: most)
     return Swift.stride(from: 0, to: tensor.count, by: step).map { tensor.elements[$0] }
   }
 

@@ -9,22 +9,15 @@ struct SwiftTarget: ExportTarget {
   let showsNumbers = false
 
   /// More numbers than this go to a file beside the program: literals compile slowly.
-  private static let mostNumbersInside = 20_000
+  static let mostNumbersInside = 20_000
 
   func files(_ export: Export) throws -> [ExportedFile] {
     let plan = export.plan
     let syntax = SwiftSyntax(isDouble: export.isDouble)
     let helpers = Helpers()
     let real = syntax.real
-    let isOutside = export.weightCount > SwiftTarget.mostNumbersInside
-    let path = export.path(beside: ".weights.bin")
-    if isOutside, path == nil {
-      throw ExportError(
-        "\(export.subject.name) has \(export.weightCount) weights, which go to a file beside the program",
-        hint: "Name the program's file.")
-    }
-    let file = SafeText.comment(
-      export.path?.split(separator: "/").last.map(String.init) ?? "model.swift")
+    let outside = try weightPath(export)
+    let file = SwiftTarget.file(export)
     let result = SwiftTarget.type(plan.outputs.map(\.name), real)
     let parameters = plan.inputs.map { "_ \($0.name): [\(real)]" }.joined(separator: ", ")
     var lines =
@@ -34,7 +27,7 @@ struct SwiftTarget: ExportTarget {
       ]).map { $0.isEmpty ? "//" : "// " + SafeText.comment($0) }
     lines += ["", "import Foundation", "", "enum \(export.name) {"]
     let layers = plan.routines.map { layer($0, plan, syntax, helpers) }
-    lines += try weights(export, syntax, isOutside)
+    lines += try weights(export, syntax, isOutside: outside != nil)
     lines += plan.states.map { state in
       let carry = plan.program.scans[state.scan].carries[state.carry]
       let count = plan.program.values[carry.next].shape.count
@@ -53,99 +46,13 @@ struct SwiftTarget: ExportTarget {
     ]
     lines += calls(plan) + ["  }", ""]
     lines += selfCheck(export, syntax)
-    lines += [
-      "}", "", "#if SELF_CHECK", "  @main struct SelfCheck {",
-      "    static func main() { exit(\(export.name).selfCheck()) }", "  }", "#endif",
-    ]
-    let text = lines.joined(separator: "\n") + "\n"
-    guard isOutside, let path else { return [ExportedFile(text)] }
-    let bytes = try CFamily(export, isCpp: false).weightFile()
-    return [ExportedFile(text), ExportedFile(path: path, bytes)]
+    return try written(lines, export, weightsAt: outside)
   }
 
   /// `[Float]`, or a tuple of them.
   private static func type(_ names: [String], _ real: String) -> String {
     names.count == 1
       ? "[\(real)]" : "(" + names.map { "\($0): [\(real)]" }.joined(separator: ", ") + ")"
-  }
-
-  private func weights(
-    _ export: Export, _ syntax: SwiftSyntax, _ isOutside: Bool
-  ) throws -> [String] {
-    guard !export.plan.weights.isEmpty else { return [] }
-    var lines = ["  // Weights, row by row."]
-    if isOutside {
-      let file = export.path(beside: ".weights.bin")?.split(separator: "/").last.map(String.init)
-      lines += [
-        "  /// The file of all weights; set it before the first prediction.",
-        "  nonisolated(unsafe) static var weightFile = \(SafeText.quoted(file ?? ""))", "",
-        "  private static let numbers: [\(syntax.real)] = {",
-        "    guard let data = FileManager.default.contents(atPath: weightFile),",
-        "      data.count == \(export.weightCount) * MemoryLayout<\(syntax.real)>.size",
-        "    else { fatalError(\"the weights cannot be read\") }",
-        "    return data.withUnsafeBytes { Array($0.bindMemory(to: \(syntax.real).self)) }",
-        "  }()", "",
-      ]
-    }
-    var start = 0
-    for (name, value) in export.plan.weights {
-      let count = value.shape.count
-      if isOutside {
-        lines.append(
-          "  static let \(name) = Array(numbers[\(start)..<\(start + count)])  // \(value.shape)")
-        start += count
-      } else {
-        lines += array(
-          name, try export.numbers(value), "\(value.name.ascii) \(value.shape)", syntax)
-      }
-    }
-    return lines + [""]
-  }
-
-  private func array(
-    _ name: String, _ numbers: [Double], _ note: String, _ syntax: SwiftSyntax
-  ) -> [String] {
-    var lines = ["  static let \(name): [\(syntax.real)] = [  \(syntax.comment(note))"]
-    var line = "   "
-    for number in numbers {
-      // Infinity and NaN are members of the type, which is known here.
-      let written = syntax.number(number)
-      let text =
-        number.isFinite
-        ? " \(written)," : " \(written.replacing("\(syntax.real).", with: ".")),"
-      if line.utf8.count + text.utf8.count > 98 {
-        lines.append(line)
-        line = "   "
-      }
-      line += text
-    }
-    return lines + [line, "  ]"]
-  }
-
-  private func layer(
-    _ routine: Routine, _ plan: Plan, _ syntax: SwiftSyntax, _ helpers: Helpers
-  ) -> [String] {
-    var writer = LoopWriter(plan, syntax, helpers)
-    let parameters = routine.inputs.map { input in
-      "_ \(writer.name(input.value.id, input.local.name.ascii)): [\(syntax.real)]"
-    }
-    let weights = routine.weights.map { value in
-      (writer.name(value.id, value.name.ascii), plan.weightNames[value.id] ?? "", value.shape)
-    }
-    writer.write(routine.pieces)
-    let names = routine.outputs.map { writer.names[$0.id] ?? "" }
-    let bound = weights.filter { name, _, _ in writer.code.contains { $0.names(name) } }
-      .map { "let \($0) = \($1)  // \($2)" }
-    let returned = names.count == 1 ? names[0] : "(\(names.joined(separator: ", ")))"
-    let result =
-      names.count == 1
-      ? "[\(syntax.real)]"
-      : "(" + names.map { _ in "[\(syntax.real)]" }.joined(separator: ", ") + ")"
-    let body = (bound + writer.buffers).map { "  " + $0 } + writer.lines + ["  return \(returned)"]
-    return
-      (["/// \(SafeText.comment(routine.title))"]
-      + ["static func \(routine.name)(\(parameters.joined(separator: ", "))) -> \(result) {"]
-      + body + ["}"]).map { $0.isEmpty ? "" : "  " + $0 }
   }
 
   private func calls(_ plan: Plan) -> [String] {
@@ -178,13 +85,13 @@ struct SwiftTarget: ExportTarget {
     var lines: [String] = []
     for (index, input) in plan.inputs.enumerated() {
       lines += array(
-        "recorded_x\(index)", export.record.flatMap { $0.inputs[index].elements },
+        "static let recorded_x\(index)", export.record.flatMap { $0.inputs[index].elements },
         "\(input.name): \(samples) sample\(samples == 1 ? "" : "s")", syntax)
     }
     for (index, output) in plan.outputs.enumerated() {
       lines += array(
-        "recorded_y\(index)", export.record.flatMap { $0.outputs[index].elements }, output.name,
-        syntax)
+        "static let recorded_y\(index)", export.record.flatMap { $0.outputs[index].elements },
+        output.name, syntax)
     }
     let arguments = plan.inputs.enumerated().map { index, input in
       let count = input.value.shape.count

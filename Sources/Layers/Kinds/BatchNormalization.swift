@@ -7,24 +7,25 @@ import Terms
 /// inference, since TensorFlow's Keras.
 struct BatchNormalization: Layer {
   static let classNames = ["BatchNormalization", "BatchNormalizationV1", "SyncBatchNormalization"]
-  static let ignoredKeys: Set<String> = ["renorm_clipping", "renorm_momentum"]
   /// Other modes of Keras 1 take statistics of the input.
   static let inertValues: [String: Set<String>] = ["mode": ["0"]]
-  let axes: [Int]
+  private(set) var axes: [Int]
   let epsilon: Double
   let scales: Bool
   let centers: Bool
-  /// Whether it kept more statistics for training, which do nothing afterwards.
-  let renormalizes: Bool
   let takesBatchStatistics: Bool
+  /// What it corrects in training, for which it keeps more statistics.
+  let renormalization: Renormalization?
   private let rules: BatchMoments.Rules
+  /// What the first axis is where TimeDistributed hands all timesteps over at once.
+  private var timesteps = BatchMoments.Timesteps.none
 
   init(_ config: Config) throws {
     axes = try config.ints("axis", default: [-1])
     epsilon = try config.double("epsilon", default: 1e-3)
     scales = try config.bool("scale", default: true)
     centers = try config.bool("center", default: true)
-    renormalizes = try config.bool("renorm", default: false)
+    renormalization = try Renormalization(config, epsilon: epsilon)
     rules = try BatchMoments.Rules(config, axes: axes)
     // TensorFlow's Keras leaves a frozen one as at inference.
     let isFrozen = try !config.bool("trainable", default: true)
@@ -37,9 +38,7 @@ struct BatchNormalization: Layer {
         WeightSpec("moving_mean", isTrainable: false),
         WeightSpec("moving_variance", isTrainable: false),
       ]
-      + (renormalizes ? ["moving_stddev", "renorm_mean", "renorm_stddev"] : []).map {
-        WeightSpec($0, isTrainable: false)
-      }
+      + (renormalization == nil ? [] : Renormalization.weights)
   }
 
   var trainingRemark: String? {
@@ -49,30 +48,39 @@ struct BatchNormalization: Layer {
         + "here the moving ones, as at inference"
   }
 
+  /// It in training on all timesteps of samples of this rank, the first axis being that of time; nil where it takes no
+  /// statistics of the batch.
+  func overTimesteps(rank: Int) -> BatchNormalization? {
+    guard takesBatchStatistics, rules.areKnown else { return nil }
+    var result = self
+    result.timesteps = rules.version.major < 3 ? .together : .each
+    // An axis that a timestep does not have stays one that is refused.
+    result.axes = axes.map { $0 < 0 ? ($0 < -rank ? 0 : $0) : $0 == 0 ? 0 : $0 + 1 }
+    return result
+  }
+
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let input = try call.input(eq)
-    let norm = try Normalization(input.term, eq)
+    let norm = try Normalization(input.term, eq, timeAxes: timesteps == .none ? 0 : 1)
     let places = try norm.places(axes)
     // Along several axes, the weights have a length for every one.
     func weight(_ key: String, _ name: Name) throws -> Term {
       try norm.weight(key, as: name, along: places, keepsAll: axes.count > 1)
     }
     let mean, variance: Term
+    var correction: Renormalization.Correction?
     var note = "mean and variance of the training"
     if eq.isTraining, takesBatchStatistics, rules.areKnown {
-      guard !renormalizes else {
-        throw eq.obstacle(
-          "it was built with renorm=True, whose corrections in training are not computed",
-          "At inference it can be computed: set training off")
-      }
-      let moments = BatchMoments(norm, along: places, rules, mask: call.effectiveMask)
-      (mean, variance) = try moments.write()
+      let moments = BatchMoments(
+        norm, along: places, rules, timesteps, mask: call.effectiveMask)
+      (mean, variance, correction) = try moments.write(renormalization)
       note = "mean and variance of the batch"
     } else {
       mean = try weight("moving_mean", BatchMoments.mean)
       variance = try weight("moving_variance", BatchMoments.variance)
     }
-    let n = try eq("n", (norm.x - mean) / (variance + .number(epsilon))(Sqrt()), note)
+    var n = try eq("n", (norm.x - mean) / (variance + .number(epsilon))(Sqrt()), note)
+    if let correction { n = try correction.applied(to: n, eq) }
     let gamma = scales ? try weight("gamma", Name("gamma", "γ")) : nil
     let beta = centers ? try weight("beta", Name("beta", "β")) : nil
     let y = try norm.result((gamma.map { $0 * n } ?? n) + beta)

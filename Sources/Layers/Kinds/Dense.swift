@@ -5,7 +5,7 @@ import Terms
 /// `a = activation(x·W + b)`.
 ///
 /// x (…, inputs), W (inputs, units), b (units), a (…, units). W may be adapted by factors of low rank, or be in 8 bits.
-struct Dense: Layer, UnaryLayer {
+struct Dense: Layer, UnaryLayer, PreparedLayer {
   static let classNames = ["Dense"]
   static let ignoredKeys: Set<String> = ["quantization_config"]
   let units: Int
@@ -28,6 +28,11 @@ struct Dense: Layer, UnaryLayer {
   var weights: [WeightSpec] {
     let own = [WeightSpec("kernel")] + (useBias ? [WeightSpec("bias")] : [])
     return Int8Quantization.weights(LowRankAdaptation.weights(own, adaptation), quantization)
+  }
+
+  /// An adapted kernel.
+  func prepare(_ row: Shape, to eq: Equations) throws {
+    _ = try adaptation?.weight(as: "W", [row.width, units], eq)
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {

@@ -22,18 +22,37 @@ struct TimeDistributed: Layer {
     guard input.term.shape.rank >= 1 else {
       throw eq.obstacle("its input has no axis of time", "")
     }
+    if eq.isTraining, input.term.shape[0] > 0, let norm = inner.layer as? BatchNormalization,
+      let whole = norm.overTimesteps(rank: input.term.shape.rank - 1)
+    {
+      return try together(whole, call, input, eq)
+    }
     // A mask (T, …) of more than one axis has a row for each timestep.
     let mask = call.effectiveMask.flatMap { $0.shape.rank > 1 ? $0 : nil }
     var rows = [Equations.Rows("x", of: input.term)]
     if let mask { rows.append(Equations.Rows("m", of: mask)) }
+    var open = try inner.begin(
+      call.weights.part(0), beforeLoopOver: input.term.shape.removing(0), to: eq)
     let (_, collected) = try eq.scan(rows) { rows, _, _ in
       let row = Signal(rows[0], mask: rows.count > 1 ? rows[1] : nil)
-      let outputs = try inner.lower(Call([row], weights: call.weights.part(0)), to: eq)
+      let one = Call([row], weights: call.weights.part(0))
+      let outputs = try inner.lower(one, in: &open, to: eq)
       let masks = version.major < 3 ? outputs.prefix(1).compactMap(\.mask) : []
       return Equations.Step(collected: outputs.prefix(1).map(\.term) + masks)
     }
     guard let y = collected.first else { return [] }
     return [Signal(y, mask: try outputMask(call, rows: collected.dropFirst().first, eq))]
+  }
+
+  /// A batch normalization in training, which needs all timesteps at once.
+  private func together(
+    _ norm: BatchNormalization, _ call: Call, _ input: Signal, _ eq: Equations
+  ) throws -> [Signal] {
+    let part = Part(inner.name, groups: inner.groups, norm, inner.config)
+    let whole = Signal(input.term, mask: call.effectiveMask)
+    return try part.lower(Call([whole], weights: call.weights.part(0)), to: eq).map {
+      Signal($0.term, mask: call.effectiveMask)
+    }
   }
 
   /// The mask of all timesteps together.

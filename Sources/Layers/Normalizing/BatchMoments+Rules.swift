@@ -21,7 +21,7 @@ extension BatchMoments {
     }
 
     /// `1 − momentum`, as a person would write it.
-    var share: Double { ((1 - momentum) * 1e12).rounded() / 1e12 }
+    static func rest(of momentum: Double) -> Double { ((1 - momentum) * 1e12).rounded() / 1e12 }
 
     /// Whether it is tf.keras or Keras 3.
     var areKnown: Bool { version.isTensorFlow }

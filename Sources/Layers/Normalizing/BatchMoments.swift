@@ -10,41 +10,69 @@ struct BatchMoments {
   static let mean = Name("mu", "μ")
   static let variance = Name("sigma2", "σ²")
 
+  /// What TimeDistributed has as the first axis of what it hands over.
+  enum Timesteps {
+    /// Nothing of the kind.
+    case none
+    /// Places like any others, as in tf.keras: it makes samples of all timesteps.
+    case together
+    /// Each has statistics of its own, as in Keras 3, and moves the moving ones in turn.
+    case each
+  }
+
   let norm: Normalization
   /// The axes of a sample along which there are channels, in rising order.
-  private let channels: [Int]
-  private let rules: Rules
+  let channels: [Int]
+  let rules: Rules
+  let timesteps: Timesteps
   private let mask: Term?
-  private var eq: Equations { norm.eq }
-  private var isSeveral: Bool { channels.count > 1 }
-  private var isFused: Bool { rules.isFused(norm.x.shape, along: channels) }
+  var eq: Equations { norm.eq }
+  var isSeveral: Bool { channels.count > 1 }
 
-  init(_ norm: Normalization, along channels: [Int], _ rules: Rules, mask: Term?) {
+  init(
+    _ norm: Normalization, along channels: [Int], _ rules: Rules, _ timesteps: Timesteps,
+    mask: Term?
+  ) {
     self.norm = norm
     self.channels = channels
     self.rules = rules
+    self.timesteps = timesteps
     // The fused kernel knows no mask.
-    self.mask = rules.isFused(norm.x.shape, along: channels) ? nil : mask
+    self.mask =
+      BatchMoments.isFused(norm.x.shape, channels, rules, timesteps) ? nil : mask
   }
 
-  /// Writes μ and σ², shaped to stand beside x, and what the moving ones become.
-  func write() throws -> (mean: Term, variance: Term) {
+  /// Writes μ and σ², shaped to stand beside x, what the moving ones become, and the corrections of renorm.
+  func write(
+    _ renormalization: Renormalization?
+  ) throws -> (mean: Term, variance: Term, correction: Renormalization.Correction?) {
     guard !eq.isInLoop else {
       throw eq.obstacle(
         "in training it takes the mean and variance of the batch in every timestep anew, which is not computed",
-        "Freeze it, or set training off")
+        "Freeze it, put a TimeDistributed around it alone, or set training off")
+    }
+    guard !channels.contains(0) || timesteps == .none else {
+      throw eq.obstacle("it normalizes the axis of time, which a timestep does not have", "")
     }
     let (mean, variance) = try mask.map(masked) ?? plain()
-    try move(Name("moving_mean", "μ_mov"), "moving mean", to: mean)
-    try move(Name("moving_variance", "σ²_mov"), "moving variance", to: try kept(variance))
-    return (norm.beside(mean, along: channels), norm.beside(variance, along: channels))
+    let correction = try renormalization?.write(self, mean, variance)
+    if renormalization == nil {
+      try move(try stored(.mean), to: mean)
+      try move(try stored(.variance), to: try kept(variance))
+    }
+    return (
+      norm.beside(mean, along: places), norm.beside(variance, along: places), correction
+    )
   }
+
+  /// The axes along which there are statistics.
+  var places: [Int] { timesteps == .each ? [0] + channels : channels }
 
   // MARK: The batch
 
   /// The other axes, counted from the last.
   private var others: [Int] {
-    norm.x.shape.dims.indices.filter { !channels.contains($0) }.map { $0 - norm.x.shape.rank }
+    norm.x.shape.dims.indices.filter { !places.contains($0) }.map { $0 - norm.x.shape.rank }
   }
 
   /// The sum or mean over all places that are not channels.
@@ -52,13 +80,18 @@ struct BatchMoments {
     others.isEmpty ? term : term(Reduce(kind, axes: others, keepsAxes: isSeveral))
   }
 
+  /// `mean of the batch`, or of what a timestep has of it.
+  private func told(_ what: String) -> String {
+    what + (timesteps == .each ? " in each timestep" : "")
+  }
+
   private func plain() throws -> (mean: Term, variance: Term) {
     func overAll(_ term: Term) -> Term { overPlaces(.mean, term)(OverSamples(.mean)) }
     let x = norm.x
-    let mean = try eq(BatchMoments.mean, overAll(x), "mean of the batch")
-    let note = "variance of the batch"
+    let mean = try eq(BatchMoments.mean, overAll(x), told("mean of the batch"))
+    let note = told("variance of the batch")
     guard rules.isSynchronized else {
-      let centered = x - norm.beside(mean, along: channels)
+      let centered = x - norm.beside(mean, along: places)
       return (mean, try eq(BatchMoments.variance, overAll(centered(Square())), note))
     }
     // Between devices it is made of two sums.
@@ -87,42 +120,11 @@ struct BatchMoments {
     let divisor = rules.version.major >= 3 ? count + .number(1e-7) : count
     let mean = try eq(
       BatchMoments.mean, overAll(.select(counts, x, 0)) / divisor,
-      "mean of what counts in the batch")
-    let centered = x - norm.beside(mean, along: channels)
+      told("mean of what counts in the batch"))
+    let centered = x - norm.beside(mean, along: places)
     let variance = try eq(
       BatchMoments.variance, overAll(Term.select(counts, centered, 0)(Square())) / divisor,
-      "variance of what counts in the batch")
+      told("variance of what counts in the batch"))
     return (mean, variance)
-  }
-
-  // MARK: The moving ones
-
-  /// The variance that is kept: the fused kernel of tf.keras divides by one less.
-  private func kept(_ variance: Term) throws -> Term {
-    guard isFused else { return variance }
-    let places = others.reduce(1) { $0 * norm.x.shape[$1 + norm.x.shape.rank] }
-    let samples = norm.x(OverSamples(.count))
-    let count = try eq(
-      "count", places == 1 ? samples : samples * .number(Double(places)),
-      "how many there are of each channel")
-    let fewer = Term.apply(Maximum(), [count - 1, 1])
-    return try eq(
-      Name("sigma2_sample", "σ²_sample"), variance * (count / fewer),
-      "what tf.keras keeps of it: divided by one less")
-  }
-
-  private func move(_ name: Name, _ what: String, to batch: Term) throws {
-    let stored = try norm.stored(name.ascii, as: name, along: channels, keepsAll: isSeveral)
-    let latest = eq.latest(stored)
-    // The second call of a shared layer goes on from what the first left.
-    let moving = eq.isSame(latest, stored) ? stored : eq.local(name.numbered(1), latest)
-    let own = batch.shape == stored.shape ? batch : batch(Reshape(stored.shape.dims))
-    let share = Term.number(rules.share)
-    let next =
-      rules.movesByDifference && !isFused
-      ? moving - (moving - own) * share : moving * .number(rules.momentum) + own * share
-    let result = try eq(
-      Name(name.ascii + "_next", name.unicode + "′"), next, "the \(what) after this step")
-    eq.update(stored, to: result)
   }
 }

@@ -9,10 +9,13 @@ struct Normalization {
   let eq: Equations
   private let format: DType
   private let isNarrow: Bool
+  /// How many axes in front are of time, which a weight in the file does not have.
+  private let timeAxes: Int
 
   /// Of an input; with `widens` false also narrow numbers stay as they are.
-  init(_ input: Term, _ eq: Equations, widens: Bool = true) throws {
+  init(_ input: Term, _ eq: Equations, widens: Bool = true, timeAxes: Int = 0) throws {
     self.eq = eq
+    self.timeAxes = timeAxes
     format = eq.dtype
     isNarrow = widens && (eq.dtype == .float16 || eq.dtype == .bfloat16)
     x = isNarrow ? try eq("x_wide", input(Cast(.float32)), "normalized in float32") : input
@@ -61,7 +64,7 @@ struct Normalization {
   func stored(
     _ key: String, as name: Name, along places: [Int], keepsAll: Bool = false
   ) throws -> Term {
-    let all = [1] + x.shape.dims.indices.map { length($0, places) }
+    let all = [1] + x.shape.dims.indices.dropFirst(timeAxes).map { length($0, places) }
     let lengths = Shape(keepsAll ? all : places.map { x.shape[$0] })
     return try eq.weight(key, as: name, lengths, in: wide)
   }

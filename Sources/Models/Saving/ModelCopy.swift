@@ -8,9 +8,9 @@ import Training
 /// Everything else stays as Keras saved it, so that Keras opens it as it opened the original. The weights must lie in the
 /// file as they are used: one that is joined, turned or adapted on its way in has no place to go back to.
 package struct ModelCopy {
-  private let model: Model
-  private let learnt: Learnt
-  private let optimization: Optimization?
+  let model: Model
+  let learnt: Learnt
+  let optimization: Optimization?
   /// What is not kept.
   package private(set) var remarks: [String] = []
 
@@ -57,6 +57,7 @@ package struct ModelCopy {
 
   /// An HDF5 image with the new numbers.
   private mutating func changed(_ image: Bytes, _ name: String) throws -> [UInt8] {
+    let image = try withRoomForOptimizer(image, name) ?? image
     let root = try HDF5File(image, name: name).root
     var patch = ArrayPatch(image)
     for variable in model.allVariables {
@@ -76,34 +77,53 @@ package struct ModelCopy {
     return patch.bytes
   }
 
+  /// Whether the file names the optimizer that trained.
+  var isNamed: Bool {
+    guard let saved = model.training?.compiled.optimization else { return false }
+    return (try? saved.get().title) == optimization?.title
+  }
+
   private mutating func write(optimizer root: HDF5Group, to patch: inout ArrayPatch) throws {
     guard let optimization, let state = learnt.optimizer else { return }
-    guard let training = model.training, let saved = training.compiled.optimization,
-      (try? saved.get().title) == optimization.title
-    else {
+    guard isNamed else {
       remarks.append(
         "what \(optimization.title) keeps is not written: the file names another optimizer")
       return
     }
-    let shapes = model.trainableVariables.map(\.shape)
-    let meanings = try optimization.arrays(training.arrays.map { Shape($0.shape) }, weights: shapes)
-    var isWhole = false
-    for (meaning, array) in zip(meanings, training.arrays) {
+    let variables = model.trainableVariables
+    let arrays = try SavedTraining.arrays(in: root)
+    let meanings =
+      arrays.isEmpty
+      ? []
+      : try optimization.arrays(arrays.map { Shape($0.shape) }, weights: variables.map(\.shape))
+    for (meaning, array) in zip(meanings, arrays) {
       let place = try root.dataset(array.name).array
       switch meaning {
       case .iterations: try patch.write([Double(state.iterations)], to: place)
-      case .rate, .unused: break
+      case .rate:
+        // What stood there stays; a place that was made for it is given the number.
+        guard model.training?.arrays.isEmpty == true, case .constant(let rate) = optimization.rate
+        else { break }
+        try patch.write([state.rate ?? rate], to: place)
+      case .unused: break
       case .shared(let slot):
         if let tensor = state.shared[slot] { try patch.write(tensor.elements, to: place) }
       case .slot(let slot, let weight):
-        isWhole = true
-        if let tensor = state.slots[weight][slot] { try patch.write(tensor.elements, to: place) }
+        let tensor = try state.slots[weight][slot] ?? first(slot, of: variables[weight])
+        if let tensor { try patch.write(tensor.elements, to: place) }
       }
     }
+    let isWhole = meanings.contains { if case .slot = $0 { true } else { false } }
     if !isWhole, !optimization.slotGroups.isEmpty {
       remarks.append(
         "what \(optimization.title) keeps is not written: the file has no place for it, as it was saved before any training"
       )
     }
+  }
+
+  /// What a slot holds of a weight that no step has changed, where that is the weight itself.
+  private func first(_ slot: Slot, of variable: TrainableVariable) throws -> Tensor? {
+    guard slot.first == .weight else { return nil }
+    return try variable.weight.identity.flatMap { learnt.weights[$0] } ?? variable.numbers()
   }
 }

@@ -36,6 +36,11 @@ package struct SavedTraining: Sendable {
     self.arrays = try arrays()
   }
 
+  /// The optimizer's arrays of a whole model's .h5, or of the weights in a `.keras`.
+  static func arrays(in root: HDF5Group) throws -> [StoredArray] {
+    root.contains("optimizer_weights") ? try listed(root) : try numbered(root)
+  }
+
   /// `optimizer/vars/0`, `1`, …
   private static func numbered(_ root: HDF5Group?) throws -> [StoredArray] {
     guard let root, root.contains("optimizer") else { return [] }

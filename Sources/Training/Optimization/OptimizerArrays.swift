@@ -40,6 +40,11 @@ extension Optimization {
       advice: "The walk goes on from a fresh optimizer; save the model again to keep its state.")
   }
 
+  /// All that a file keeps after a first step, in its order; nil for rules of which that is not known.
+  package func allArrays(weights count: Int) -> [OptimizerArray]? {
+    rules == .legacy ? nil : candidates(count).first
+  }
+
   /// The orders that files of these rules have, the usual one first.
   private func candidates(_ count: Int) -> [[OptimizerArray]] {
     let slots = slotGroups.flatMap { group in

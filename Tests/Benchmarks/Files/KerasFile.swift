@@ -3,6 +3,7 @@ import Containers
 /// A `.keras` archive of a Sequential model, as `model.save` writes it, made without Keras.
 struct KerasFile {
   struct Layer {
+    /// Also that of its group, which Keras names for the class: `dense`, `dense_1`, ….
     let name: String
     /// Keras' class.
     let kind: String

@@ -81,8 +81,8 @@ enum TrainingSteps {
   private static func mlp() -> (KerasFile, input: [Int], output: Int) {
     var random = Chance(seed: 5)
     let layers = [
-      dense("a", 33, 64, "relu", &random), dense("b", 64, 32, "relu", &random),
-      dense("c", 32, 1, "linear", &random),
+      dense("dense", 33, 64, "relu", &random), dense("dense_1", 64, 32, "relu", &random),
+      dense("dense_2", 32, 1, "linear", &random),
     ]
     return (KerasFile(name: "mlp", inputShape: [33], layers: layers), [33], 1)
   }
@@ -100,7 +100,7 @@ enum TrainingSteps {
 
   // MARK: XOR
 
-  /// 1,000 epochs over four rows, and a look at a step in their middle.
+  /// 1,000 epochs over four rows, each a step, from a model that knows nothing yet.
   private static func xor(_ report: inout Report) throws {
     let models = "Sources/Console/Resources/models/xor-untrained"
     let session = Session(try ModelFile.open("\(models).keras"))

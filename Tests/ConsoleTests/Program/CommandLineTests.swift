@@ -139,10 +139,6 @@ struct CommandLineTests {
       "sequential was saved without an optimizer\nSay which one changes the weights: --optimizer 'adam(lr=0.001)', say.\n"
     ),
     (
-      ["export", "xor-untrained", "--to", "swift", "--training"], 2,
-      "swift makes no steps of training\nc, cpp, numpy do\n"
-    ),
-    (
       ["export", "xor-untrained", "--to", "c", "--loss", "mse"], 2,
       "--loss is for a step of training\n--training exports one\n"
     ),

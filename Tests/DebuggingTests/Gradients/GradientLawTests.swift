@@ -9,7 +9,10 @@ import Testing
 
 /// What holds of the gradients of every model.
 @Suite struct GradientLawTests {
-  /// Models whose values are numbers: some make NaN of their inputs on purpose.
+  /// Models whose values are numbers. Two are left out, of operations of all kinds (`more-ops`, `more-tf-ops`), which make
+  /// NaN of their inputs on purpose (`isnan` has to find some): the number that is made of all outputs is NaN then, its
+  /// central differences say nothing of any slope, and no two sums of NaN are equal. Their gradients go through the laws
+  /// below, to the bit, and each of their operations is compared with central differences by itself (`OpGradientTests`).
   private static let ofNumbers = FixtureModel.all.filter { !$0.isOfOperations }
 
   @Test(arguments: ofNumbers)

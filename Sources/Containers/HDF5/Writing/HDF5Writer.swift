@@ -221,6 +221,13 @@ package struct HDF5Writer {
     return bytes.count <= HDF5Writer.messageLimit ? (0x0C, bytes) : nil
   }
 
+  /// Whether an attribute is not too large for a message.
+  static func hasRoom(_ name: String, _ values: HDF5Values) -> Bool {
+    let references = [UInt8](repeating: 0, count: 16 * values.texts.count)
+    let content = values.texts.isEmpty ? values.content.bytes : references
+    return HDF5Messages.attribute(name, values, content: content).count <= messageLimit
+  }
+
   private mutating func write(header messages: [Message]) -> Int {
     let address = structure.count
     let padded = messages.map { (type: $0.type, bytes: $0.bytes.padded) }

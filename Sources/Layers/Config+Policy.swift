@@ -4,11 +4,11 @@ import Tensors
 extension Config {
   /// Why the layer cannot be computed in the format that its policy asks for; nil when it can.
   ///
-  /// Most quantized layers compute with whole numbers or with eight bits in ways that are not known here, and a map gives
-  /// every layer inside a format of its own; taken for float32 both would give other numbers.
+  /// A quantized layer computes with whole numbers or with eight bits, where that is known here from float32 alone, and a map
+  /// gives every layer inside a format of its own; taken for float32 both would give other numbers.
   package var policyProblem: String? {
     guard let value = value("dtype") ?? value("dtype_policy") else { return nil }
-    if isInt8, ["Dense", "Embedding"].contains(self.kind) { return nil }
+    if let format = quantizedFormat, format.isComputed(for: self.kind) { return nil }
     let settings = value["config"] ?? .null
     let kind = value["class_name"]?.stringValue ?? ""
     if let mode = settings["mode"]?.stringValue { return Config.quantized(kind, mode) }
@@ -24,7 +24,7 @@ extension Config {
 
   private static func quantized(_ kind: String, _ mode: String) -> String {
     let policy = kind.isEmpty ? mode : "\(mode), \(kind)"
-    return "it is quantized (\(policy)), and quantized layers are not computed here; "
+    return "it is quantized (\(policy)), and that is not computed here; "
       + "save the model as it was before quantize()"
   }
 

@@ -10,6 +10,8 @@
     further   keras3, keras2                              grid/further.{k3,k2}.npz, quantized/
     cudnn     keras2                                      grid/cudnn.k2.npz, legacy/*gpu*.k215.*
     preprocessing, conv_lstm, products, heads, operations   keras3, keras2   grid/<section>.{k3,k2}.npz
+    quantized keras3                                      grid/quantized.k3.npz, quantized/
+    spectra   keras3                                      grid/spectra.k3.npz
     rounding  keras3, keras2                              rounding/rounding.{k3,k2}.npz
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
@@ -53,6 +55,8 @@ SECTIONS = {
     "products": ("making.products", HERE / "grid"),
     "heads": ("making.heads", HERE / "grid"),
     "operations": ("making.operations", HERE / "grid"),
+    "quantized": ("making.quantized", HERE / "grid"),
+    "spectra": ("making.spectra", HERE / "grid"),
     "rounding": ("making.rounding", HERE / "rounding"),
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),

@@ -52,11 +52,11 @@ struct NotUnderstoodTests {
     arguments: [
       (
         #"{"class_name": "QuantizedDTypePolicy", "config": {"mode": "int8", "source_name": "bfloat16"}}"#,
-        "it is quantized (int8, QuantizedDTypePolicy), and quantized layers are not computed here"
+        "it is quantized (int8, QuantizedDTypePolicy), and that is not computed here"
       ),
       (
-        #"{"class_name": "GPTQDTypePolicy", "config": {"mode": "gptq/4/-1", "source_name": "float32"}}"#,
-        "it is quantized (gptq/4/-1, GPTQDTypePolicy)"
+        #"{"class_name": "GPTQDTypePolicy", "config": {"mode": "gptq/5/-1", "source_name": "float32"}}"#,
+        "it is quantized (gptq/5/-1, GPTQDTypePolicy)"
       ),
       (#""float8_from_mixed_bfloat16""#, "it is quantized (float8_from_mixed_bfloat16)"),
       (

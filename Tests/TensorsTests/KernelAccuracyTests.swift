@@ -139,6 +139,12 @@ private struct Unary: Sendable, CustomTestStringConvertible {
     Unary("square", ks_square_f32, ks_square_f64, 0.5) { $0 * $0 },
     Unary("sqrt", ks_sqrt_f32, ks_sqrt_f64, 0.5) { $0.squareRoot() },
     Unary("relu", ks_relu_f32, ks_relu_f64, 0) { $0 > 0 || $0.isNaN ? $0 : 0 },
+    Unary("float8", ks_float8_f32, ks_float8_f64, 0) { x in
+      guard x.isFinite else { return x.isNaN ? x : x > 0 ? 448 : -448 }
+      let unit = Wide(
+        sign: .plus, exponent: max(x.isZero ? -6 : x.exponent, -6) - 3, significand: 1)
+      return min(max((x / unit).rounded(.toNearestOrEven) * unit, -448), 448)
+    },
     Unary("floor", ks_floor_f32, ks_floor_f64, 0) { $0.rounded(.down) },
     Unary("ceil", ks_ceil_f32, ks_ceil_f64, 0) { $0.rounded(.up) },
     Unary("round", ks_round_f32, ks_round_f64, 0) { $0.rounded(.toNearestOrEven) },

@@ -24,7 +24,12 @@ enum Naive {
   static let unary: [String: @Sendable (Double) -> Double] = [
     "Arccos": { acos($0) }, "Arcsin": { asin($0) }, "Arctan": { atan($0) }, "Erfc": { erfc($0) },
     "Abs": { abs($0) }, "Ceil": { $0.rounded(.up) }, "Cos": { cos($0) }, "Erf": { erf($0) },
-    "Exp": { exp($0) }, "Expm1": { expm1($0) }, "Floor": { $0.rounded(.down) },
+    "Exp": { exp($0) }, "Expm1": { expm1($0) },
+    "Float8": { x in
+      let unit = exp2(max(x == 0 ? -6 : Double(x.exponent), -6) - 3)
+      return min(max((x / unit).rounded(.toNearestOrEven) * unit, -448), 448)
+    },
+    "Floor": { $0.rounded(.down) },
     "IsNaN": { $0.isNaN ? 1 : 0 }, "Log": { log($0) }, "Log1p": { log1p($0) },
     "LogicalNot": { $0 == 0 ? 1 : 0 }, "Negate": { -$0 }, "Relu": { max($0, 0) },
     "Round": { $0.rounded(.toNearestOrEven) }, "Rsqrt": { 1 / $0.squareRoot() },

@@ -48,6 +48,7 @@ KS_UNARY(softplus)     // ln(1 + eˣ)
 KS_UNARY(softsign)     // x/(1 + |x|); ±1 for ±∞
 KS_UNARY(erf)          // 2/√π ∫₀ˣ e^(−t²) dt
 KS_UNARY(relu)         // max(x, 0); NaN for NaN, +0 for −0
+KS_UNARY(float8)       // the nearest number of 8 bits (E4M3), halves to even, −448…448
 KS_UNARY(floor)        // the greatest integer ≤ x
 KS_UNARY(ceil)         // the least integer ≥ x
 KS_UNARY(round)        // the nearest integer, halves to even

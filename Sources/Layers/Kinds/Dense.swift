@@ -4,7 +4,8 @@ import Terms
 
 /// `a = activation(x·W + b)`.
 ///
-/// x (…, inputs), W (inputs, units), b (units), a (…, units). W may be adapted by factors of low rank, or be in 8 bits.
+/// x (…, inputs), W (inputs, units), b (units), a (…, units). W may be adapted by factors of low rank, or be in few
+/// bits (`Quantization`).
 struct Dense: Layer, UnaryLayer, PreparedLayer {
   static let classNames = ["Dense"]
   static let ignoredKeys: Set<String> = ["quantization_config"]
@@ -12,14 +13,14 @@ struct Dense: Layer, UnaryLayer, PreparedLayer {
   let useBias: Bool
   let activation: Activation
   private let adaptation: LowRankAdaptation?
-  private let quantization: Int8Quantization?
+  private let quantization: Quantization?
 
   init(_ config: Config) throws {
     units = try config.int("units")
     useBias = try config.bool("use_bias", default: true)
     activation = try config.activation()
     adaptation = try LowRankAdaptation(config, of: "kernel")
-    quantization = try Int8Quantization(config)
+    quantization = try Quantization(config)
   }
 
   var title: String {
@@ -27,7 +28,7 @@ struct Dense: Layer, UnaryLayer, PreparedLayer {
   }
   var weights: [WeightSpec] {
     let own = [WeightSpec("kernel")] + (useBias ? [WeightSpec("bias")] : [])
-    return Int8Quantization.weights(LowRankAdaptation.weights(own, adaptation), quantization)
+    return Quantization.weights(LowRankAdaptation.weights(own, adaptation), quantization)
   }
 
   /// An adapted kernel.
@@ -36,11 +37,17 @@ struct Dense: Layer, UnaryLayer, PreparedLayer {
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
-    let W = try eq.weight("kernel", as: "W", [x.shape.width, units], adaptedBy: adaptation)
+    let product: Term
+    if let quantization {
+      product = try quantization.product(x, MatrixSum(matrix: (x.shape.width, units)), eq)
+    } else {
+      product = try x • eq.weight("kernel", as: "W", [x.shape.width, units], adaptedBy: adaptation)
+    }
     let b = useBias ? try eq.weight("bias", as: "b", [units]) : nil
     let sum = "weighted sum of the inputs"
-    let product = try quantization?.product(x, W, eq) ?? x • W
-    let z = try eq("z", product + b, b == nil ? sum : sum + ", plus the bias")
+    let z = try eq(
+      "z", product + b.map { quantization?.bias($0) ?? $0 },
+      b == nil ? sum : sum + ", plus the bias")
     return try eq("a", activation(z), activation.note)
   }
 }

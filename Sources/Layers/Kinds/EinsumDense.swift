@@ -6,7 +6,7 @@ import Terms
 /// `z = einsum("abc,cd->abd", x, W) + b`, `a = activation(z)`: a weighted sum along the axes that x and W share and the
 /// result lacks.
 ///
-/// The axes are brought in order for a matrix product: those that all three have, x's own, those that are summed, W's own.
+/// W may be in few bits (`Quantization`). The axes are brought in order for a matrix product: those that all three have, x's own, those that are summed, W's own.
 struct EinsumDense: UnaryLayer {
   static let classNames = ["EinsumDense"]
   static let ignoredKeys: Set<String> = [
@@ -17,6 +17,7 @@ struct EinsumDense: UnaryLayer {
   private let biasAxes: [Character]?
   private let activation: Activation
   private let adaptation: LowRankAdaptation?
+  private let quantization: Quantization?
 
   init(_ config: Config) throws {
     equation = try config.string("equation")
@@ -30,13 +31,14 @@ struct EinsumDense: UnaryLayer {
     biasAxes = config.value("bias_axes") == nil ? nil : Array(try config.string("bias_axes"))
     activation = try config.activation()
     adaptation = try LowRankAdaptation(config, of: "kernel")
+    quantization = try Quantization(config)
   }
 
   var keepsMask: Bool { false }
   var title: String { "EinsumDense(\(equation))" }
   var weights: [WeightSpec] {
-    LowRankAdaptation.weights(
-      [WeightSpec("kernel")] + (biasAxes == nil ? [] : [WeightSpec("bias")]), adaptation)
+    let own = [WeightSpec("kernel")] + (biasAxes == nil ? [] : [WeightSpec("bias")])
+    return Quantization.weights(LowRankAdaptation.weights(own, adaptation), quantization)
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
@@ -45,14 +47,23 @@ struct EinsumDense: UnaryLayer {
         "its equation \(equation) does not fit an input \(x.shape) of one sample", Advice.gap)
     }
     let shapes = EinsumShapes(einsum, input: x.shape.dims, outputs: outputs)
-    guard let kernel = shapes.kernel, let biases = shapes.bias(biasAxes ?? []) else {
+    guard let kernel = shapes.kernel, kernel.checkedCount != nil,
+      let biases = shapes.bias(biasAxes ?? [])
+    else {
       throw eq.obstacle("its output_shape does not say how long its kernel is", Advice.gap)
     }
-    let W = try eq.weight("kernel", as: "W", kernel, adaptedBy: adaptation)
+    let product: Term
+    if let quantization {
+      product = try quantization.product(x, EinsumSum(einsum: einsum, kernel: kernel), eq)
+    } else {
+      product = EinsumProduct(einsum).term(
+        x, try eq.weight("kernel", as: "W", kernel, adaptedBy: adaptation))
+    }
     let b = biasAxes == nil ? nil : try eq.weight("bias", as: "b", biases)
     let sum = "weighted sum along the axes that only x and W have"
     let z = try eq(
-      "z", EinsumProduct(einsum).term(x, W) + b, b == nil ? sum : sum + ", plus the bias")
+      "z", product + b.map { quantization?.bias($0) ?? $0 },
+      b == nil ? sum : sum + ", plus the bias")
     return try eq("a", activation(z), activation.note)
   }
 }

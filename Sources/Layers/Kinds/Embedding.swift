@@ -4,7 +4,7 @@ import Terms
 
 /// `y = E[x]`: row x of the table E (input_dim, output_dim) for each index x.
 ///
-/// E may be adapted by factors of low rank, or be in 8 bits with a scale for each row: `y = E[x]/s[x]`. With `mask_zero`
+/// E may be adapted by factors of low rank, or be in 8 or 4 bits (`QuantizedTable`). With `mask_zero`
 /// the timesteps of index 0 are masked; their row is looked up all the same.
 struct Embedding: Layer {
   static let classNames = ["Embedding"]
@@ -13,20 +13,25 @@ struct Embedding: Layer {
   let width: Int
   let masksZero: Bool
   let adaptation: LowRankAdaptation?
-  private let quantization: Int8Quantization?
+  let quantization: QuantizedTable?
 
-  init(_ config: Config) throws {
-    rows = try config.int("input_dim")
-    width = try config.int("output_dim")
+  init(_ config: Config) throws { try self.init(config, quantizesInputs: false) }
+
+  /// `quantizesInputs` says whether what comes back is brought to 8 bits where the config does not say.
+  init(_ config: Config, quantizesInputs: Bool) throws {
+    let (rows, width) = (try config.int("input_dim"), try config.int("output_dim"))
+    (self.rows, self.width) = (rows, width)
     masksZero = try config.bool("mask_zero", default: false)
     adaptation = try LowRankAdaptation(config, of: "embeddings")
-    quantization = try Int8Quantization(config)
+    quantization = try Quantization(config, quantizesInputs: quantizesInputs).map {
+      QuantizedTable(quantization: $0, rows: rows, width: width)
+    }
   }
 
   var title: String { "Embedding(\(rows), \(width))" }
   var weights: [WeightSpec] {
-    Int8Quantization.weights(
-      LowRankAdaptation.weights([WeightSpec("embeddings")], adaptation), quantization)
+    Quantization.weights(
+      LowRankAdaptation.weights([WeightSpec("embeddings")], adaptation), quantization?.quantization)
   }
   /// Its inputs are indices.
   var castsInputs: Bool { false }
@@ -38,14 +43,14 @@ struct Embedding: Layer {
 
   /// E, as it may be adapted.
   func table(_ eq: Equations) throws -> Term {
-    try eq.weight("embeddings", as: "E", [rows, width], adaptedBy: adaptation)
+    try quantization?.table(eq)
+      ?? eq.weight("embeddings", as: "E", [rows, width], adaptedBy: adaptation)
   }
 
   /// `E[x]`, masked where the index is 0 if that is wanted.
   func rows(of E: Term, at x: Term, _ eq: Equations) throws -> Signal {
     var row = Term.apply(Gather(), [E, x])
-    if quantization != nil {
-      let scale = try eq.weight("embeddings_scale", as: "s", [rows])
+    if let scale = try quantization?.rowScale("s", eq) {
       row = row / .apply(Gather(), [scale(Reshape([rows, 1])), x])
     }
     let y = try eq("y", row, "row x of the table, for each index x")

@@ -5,7 +5,8 @@ import Terms
 /// `y = x`: layers that change images at random while a model is trained.
 struct RandomAugmentation: UnaryLayer {
   static let classNames = [
-    "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration",
+    "AugMix", "CutMix", "Equalization", "MixUp", "RandAugment", "RandomBrightness",
+    "RandomColorDegeneration",
     "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip",
     "RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue", "RandomInvert",
     "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation",
@@ -17,7 +18,7 @@ struct RandomAugmentation: UnaryLayer {
     "mode", "scale", "kernel_size", "sigma", "x_factor", "y_factor", "height_factor",
     "width_factor", "num_ops", "num_chains", "chain_depth", "all_ops", "brightness_factor",
     "contrast_factor", "addition_factor", "threshold_factor", "saturation_factor", "hue_factor",
-    "bounding_box_format",
+    "bounding_box_format", "bins",
   ]
   let kind: String
   var keepsMask: Bool { false }
@@ -26,8 +27,12 @@ struct RandomAugmentation: UnaryLayer {
 
   var title: String { kind }
   var callArguments: [String] { ["data", "training"] }
-  var isRandomInTraining: Bool { true }
-  var trainingRemark: String? { "in training it changes images at random; here it does nothing" }
+  var isRandomInTraining: Bool { kind != "Equalization" }
+  var trainingRemark: String? {
+    isRandomInTraining
+      ? "in training it changes images at random; here it does nothing"
+      : "in training it evens out how often each brightness is; here it does nothing"
+  }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
     guard try x.type().dtype.isFloat else {

@@ -14,7 +14,7 @@ struct ReversibleEmbedding: Layer {
   private let format: DType?
 
   init(_ config: Config) throws {
-    embedding = try Embedding(config)
+    embedding = try Embedding(config, quantizesInputs: true)
     isTied = try config.bool("tie_weights", default: true)
     cap = config.value("logit_soft_cap") == nil ? nil : try config.double("logit_soft_cap")
     guard config.value("reverse_dtype") != nil else {
@@ -29,7 +29,10 @@ struct ReversibleEmbedding: Layer {
 
   var title: String { "ReversibleEmbedding(\(embedding.rows), \(embedding.width))" }
   var weights: [WeightSpec] {
-    LowRankAdaptation.weights(
+    if let quantization = embedding.quantization {
+      return embedding.weights + (isTied ? [] : quantization.reverseWeights)
+    }
+    return LowRankAdaptation.weights(
       [WeightSpec("embeddings")] + (isTied ? [] : [WeightSpec("reverse_embeddings")]),
       embedding.adaptation)
   }
@@ -39,13 +42,19 @@ struct ReversibleEmbedding: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
-    let E = try embedding.table(eq)
-    guard call.says("reverse") else { return [try embedding.rows(of: E, at: x, eq)] }
-    let back =
-      isTied
-      ? E(Permute())
-      : try eq.weight("reverse_embeddings", as: "R", [embedding.width, embedding.rows])
-    let product = format.map { x(Cast($0)) • back(Cast($0)) } ?? x • back
+    guard call.says("reverse") else {
+      return [try embedding.rows(of: try embedding.table(eq), at: x, eq)]
+    }
+    let product: Term
+    if let quantization = embedding.quantization {
+      product = try quantization.back(x, isTied: isTied, eq)
+    } else {
+      let back =
+        try isTied
+        ? embedding.table(eq)(Permute())
+        : eq.weight("reverse_embeddings", as: "R", [embedding.width, embedding.rows])
+      product = format.map { x(Cast($0)) • back(Cast($0)) } ?? x • back
+    }
     let z = try eq("z", product, "how well each row of the table fits")
     guard let cap else { return [Signal(z)] }
     let c = Term.number(cap)

@@ -135,7 +135,7 @@ extension OperationRules {
   ]
 
   fileprivate static let ln2 = 0.693147180559945309417
-  fileprivate static let ln10 = 2.30258509299404568402
+  static let ln10 = 2.30258509299404568402
 }
 
 extension OperationCall {

@@ -5,7 +5,14 @@ import Layers
 extension Model {
   /// Refuses another number of samples than the one that the file fixes, where states are kept from
   /// call to call: every sample of a batch goes on from its own, so Keras takes no other number.
+  ///
+  /// So is more than one sample where a layer takes something from all of them (`Layer.overSamples`).
   package func refuseOtherBatch(of samples: Int, in program: Program) throws {
+    if samples > 1, let (part, reason) = layer.parts.lazy.compactMap(Model.overSamples).first {
+      throw InputError(
+        "\(part.name) (\(part.config.kind)) is computed of one sample at a time: \(reason)",
+        hint: "Feed the samples one by one; so does Keras give the same for each.")
+    }
     guard program.scans.contains(where: \.isStateful),
       let wanted = inputs.compactMap(\.batchSize).first, wanted != samples
     else { return }
@@ -25,6 +32,11 @@ extension Model {
   package var fixedBatch: Int? {
     guard layer.parts.contains(where: Model.keepsStates) else { return nil }
     return inputs.compactMap(\.batchSize).first
+  }
+
+  private static func overSamples(_ part: Part) -> (Part, String)? {
+    part.layer.overSamples.map { (part, $0) }
+      ?? part.layer.parts.lazy.compactMap(overSamples).first
   }
 
   private static func keepsStates(_ part: Part) -> Bool {

@@ -14,6 +14,7 @@ package enum AllOps {
     Erfc.self,
     Exp.self,
     Expm1.self,
+    Float8.self,
     Floor.self,
     IsNaN.self,
     Log.self,

@@ -19,7 +19,8 @@ extension LayerWriter {
       }
       remark(
         "hard_sigmoid of Keras 1 and 2 is 0.2·x + 0.5, of Keras 3 x/6 + 0.5: the weights in front of it are times 1.2, "
-          + "so that the same comes out, but for rounding; Keras 2 gives other numbers for this file")
+          + "so that the same comes out, but for rounding; Keras 2 gives other numbers for this file"
+      )
     }
     // TensorFlow has names of its own for some, as softmax_v2.
     guard let known = Activation(named: word, version: ConversionTarget.version) else {

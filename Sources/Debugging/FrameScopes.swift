@@ -94,11 +94,15 @@ struct FrameScopes {
     var seen: Set<String> = []
     let results = own[frame].filter { $0.role == .result }.reversed()
     let others = own[frame].filter { $0.role != .result }
-    let gradients = (twins[frame] ?? []).flatMap { twin in
-      own[twin].filter { $0.role == .result }.reversed() + own[twin].filter { $0.role == .weight }
-    }
     let forward = frames[frame].forward.map { own[$0] + frames[$0].inputs } ?? []
-    return (results + others + read[frame].filter { $0.role != .number } + forward + gradients)
-      .map(\.name).filter { seen.insert($0.ascii).inserted }
+    let named = (results + others + read[frame].filter { $0.role != .number } + forward).map(\.name)
+    return (named + gradientNames(of: frame)).filter { seen.insert($0.ascii).inserted }
+  }
+
+  /// What a call's twins write: gradients, and what becomes of its weights.
+  func gradientNames(of frame: Int) -> [Name] {
+    (twins[frame] ?? []).flatMap { twin in
+      own[twin].filter { $0.role == .result }.reversed() + own[twin].filter { $0.role == .weight }
+    }.map(\.name)
   }
 }

@@ -72,6 +72,19 @@ extension Machine {
     return Shape(Array(open) + value.shape.dims)
   }
 
+  /// Whether a word names something that is there, be it in one timestep of several; nothing is read.
+  package func isComputed(_ word: String, in frame: StackFrame? = nil) -> Bool {
+    guard let meaning = try? meaning(of: word, in: frame) else { return false }
+    return meaning.values.contains { value in
+      let open = program.lengths(around: value.scope).dropFirst(meaning.steps.count)
+      guard open.allSatisfy({ $0 > 0 }) else { return false }
+      // On the way back a loop begins with its last timestep.
+      return [open.map { _ in 0 }, open.map { $0 - 1 }].contains {
+        isComputed(value, at: meaning.steps + $0)
+      }
+    }
+  }
+
   /// The numbers of a value in timesteps, whether or not they are written yet.
   package func read(_ value: Value, at steps: [Int] = [], sample: Int = 0) throws -> Tensor {
     try check(value, steps, sample)

@@ -23,6 +23,16 @@ extension Machine {
     return layers.filter { $0.hasPrefix(path) }.map { Name($0) }
   }
 
+  /// Those of them that nothing has written yet, on the way back from a target: the gradients of a call that is still
+  /// on its way there.
+  package func gradientsToCome(in frame: StackFrame) -> [Name] {
+    guard program.frames.indices.contains(frame.frame) else { return [] }
+    let gradients = Set(scopes.gradientNames(of: frame.frame).map(\.ascii))
+    return valueNames(in: frame).filter {
+      gradients.contains($0.ascii) && !isComputed($0.ascii, in: frame)
+    }
+  }
+
   /// The words that stand alone for a value, seen from a frame: its names, those of the calls
   /// around it, the model's.
   package func words(in frame: StackFrame? = nil) -> [String] {

@@ -196,11 +196,15 @@ package final class Session {
   }
 
   /// The program for shapes, the last one again where they are the same; refuses inputs that the
-  /// layers cannot take.
+  /// layers cannot take. Where the very first layer is one that can be said, there are the inputs alone.
   func program(for shapes: [Shape]) throws -> Program {
     if let lowered, lowered.shapes == shapes { return lowered.program }
     let program = try self.program(for: shapes, mode)
-    if let obstacle = program.obstacle, program.tickCount == 0 { throw obstacle }
+    if let obstacle = program.obstacle, program.tickCount == 0,
+      obstacle.isMisfit || obstacle.remedy == nil
+    {
+      throw obstacle
+    }
     lowered = (shapes, program)
     return program
   }

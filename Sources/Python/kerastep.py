@@ -8,7 +8,8 @@
     kerastep.check(model, x)                       whether kerastep computes what Keras does, layer by layer
     walk = kerastep.open(model, x)                 a session: walk.step(), walk["lstm.f"], walk("p sigmoid(z)")
 
-`model` is a live Keras model, the path of a saved one, or the name of a bundled one (xor, lstm, …). In a notebook
+`model` is a live Keras model, the path of a saved one, or the name of a bundled one (xor, lstm, …). What a layer of your
+own computes, or a Lambda, is said by `layers={"lambda_1": "x / 127.5 - 1"}`, in each of them. In a notebook
 `%load_ext kerastep` adds `%kerastep COMMAND` and `%%kerastep`.
 
 What computes is the program kerastep; this module starts it and talks to it. It is looked for in KERASTEP, beside this
@@ -20,6 +21,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +44,9 @@ Model = Any
 Input = Any
 """What is fed: an array, a list or dict of arrays for several inputs, or text as it is typed (`"zeros"`)."""
 
+Layers = Any
+"""What layers compute whose code the program does not read: a dict of expressions by the layers' names, a line as it is
+typed (`"lambda_1 = x * 2"`), the path of a file of such, or a list of these."""
 
 Record = Dict[str, Any]
 """What the program says in one line of JSON."""
@@ -101,7 +106,18 @@ def _said(messages: str, code: int | None) -> str:
         return f"kerastep was ended by signal {-code}" + (f": {text}" if text else "")
     if "Unknown option" in text or "unexpected argument" in text.lower():
         return f"{text}\nThis module needs a newer program: {program()} is too old."
-    return text.removeprefix("kerastep: ") or f"kerastep ended with code {code} and without a word"
+    # Files that are gone with the call are not spoken of.
+    kept = [line for line in text.splitlines() if " written to " not in line]
+    words = "\n".join(kept).removeprefix("kerastep: ")
+    return _in_python(words) or f"kerastep ended with code {code} and without a word"
+
+
+def _in_python(message: str) -> str:
+    """A message of the program that says how a layer is said at its prompt, with how it is said here."""
+    found = re.search(r"as in layer (\S+) = ([^;.\n]*[^;.\s])", message)
+    if found is None:
+        return message
+    return f"{message}\nIn Python: layers={{{found[1]!r}: {found[2]!r}}}"
 
 
 # Files between
@@ -162,6 +178,19 @@ class _Files:
         return path
 
 
+def _said_layers(layers: Layers) -> list[str]:
+    """What is said of layers, as options of the program."""
+    if layers is None:
+        return []
+    if isinstance(layers, Mapping):
+        lines = [f"{name} = {expression}" for name, expression in layers.items()]
+    elif isinstance(layers, (str, os.PathLike)):
+        lines = [os.fspath(layers)]
+    else:
+        return [word for one in layers for word in _said_layers(one)]
+    return [word for line in lines for word in ("--layer", line)]
+
+
 def _file_name(name: str) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "_" for c in name) or "model"
 
@@ -172,6 +201,8 @@ def _numbers(value: Any) -> np.ndarray:
 
     if hasattr(value, "detach"):
         value = value.detach().cpu()
+        if str(value.dtype) == "torch.bfloat16":
+            value = value.float()
     array = np.asarray(value)
     if array.dtype.name == "bfloat16":
         array = array.astype(np.float32)
@@ -386,7 +417,7 @@ def _array(value: Record) -> np.ndarray:
 # The debugger
 
 
-def debug(model: Model, x: Input = None, y: Input = None) -> Page | None:
+def debug(model: Model, x: Input = None, y: Input = None, *, layers: Layers = None) -> Page | None:
     """Opens the debugger on a model, fed with x, and with the target y if there is one.
 
     At a terminal it is the debugger itself, and the call ends when it is left. Elsewhere (in a notebook) it is the page
@@ -395,9 +426,9 @@ def debug(model: Model, x: Input = None, y: Input = None) -> Page | None:
     if not _at_terminal():
         if x is None:
             raise KerastepError("a notebook shows the page of a walk, and nothing was fed: kerastep.debug(model, x)")
-        return page(model, x, y)
+        return page(model, x, y, layers=layers)
     with _Files() as files:
-        arguments = [program(), files.model(model)]
+        arguments = [program(), files.model(model), *_said_layers(layers)]
         if x is not None:
             arguments += ["--input", files.input(x, model)]
         if y is not None:
@@ -412,21 +443,21 @@ def _at_terminal() -> bool:
     return "ipykernel" not in sys.modules and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def page(model: Model, x: Input, y: Input = None) -> Page:
+def page(model: Model, x: Input, y: Input = None, *, layers: Layers = None) -> Page:
     """The page of the walk through a prediction; with a target y, of the loss, the gradients and the update too."""
     with _Files() as files:
         path = files.path("page.html")
-        _run(_trace_arguments(files, model, x, y, path))
+        _run([*_trace_arguments(files, model, x, y, path), *_said_layers(layers)])
         return Page(Path(path).read_text(encoding="utf-8"))
 
 
-def trace(model: Model, x: Input, y: Input = None) -> dict[str, np.ndarray]:
+def trace(model: Model, x: Input, y: Input = None, *, layers: Layers = None) -> dict[str, np.ndarray]:
     """Every value that the model computes for x, by its name: lstm.f over time, dense.z, …; all samples of a batch."""
     import numpy as np
 
     with _Files() as files:
         path = files.path("trace.npz")
-        _run(_trace_arguments(files, model, x, y, path))
+        _run([*_trace_arguments(files, model, x, y, path), *_said_layers(layers)])
         with np.load(path) as arrays:
             return {name: arrays[name] for name in arrays.files}
 
@@ -436,14 +467,16 @@ def _trace_arguments(files: _Files, model: Model, x: Input, y: Input, path: str)
     return arguments if y is None else [*arguments, "--target", files.target(y, model)]
 
 
-def explain(model: Model, x: Input, place: str) -> Explanation:
+def explain(model: Model, x: Input, place: str, *, layers: Layers = None) -> Explanation:
     """Where the number at a place comes from: `explain(model, x, "lstm@2.C[5]")`."""
-    with open(model, x) as walk:
+    with open(model, x, layers=layers) as walk:
         walk.run()
         return Explanation(place, walk(f"explain {place}").text)
 
 
-def diagnose(model: Model, x: Input, got: Input, at: str | None = None) -> Diagnosis:
+def diagnose(
+    model: Model, x: Input, got: Input, at: str | None = None, *, layers: Layers = None
+) -> Diagnosis:
     """Names the mistake that gives `got`: numbers of the output, or of the place `at` (`dense.z`, `lstm@2.f`).
 
     `got` may be a dict of arrays by places: `{"lstm": …, "dense.z": …}`.
@@ -462,13 +495,14 @@ def diagnose(model: Model, x: Input, got: Input, at: str | None = None) -> Diagn
             arguments.append(path)
         if at is not None:
             arguments += ["--at", at]
+        arguments += _said_layers(layers)
         record = json.loads(_run([*arguments, "--json"], codes=(0, 1)))
         lines = _run(arguments, codes=(0, 1)).rstrip().splitlines()
         # The command that shows it at the prompt names files that are gone.
         return Diagnosis(record, "\n".join(line for line in lines if not line.startswith("  to check: ")))
 
 
-def check(model: Model, x: Input) -> Agreement:
+def check(model: Model, x: Input, *, layers: Layers = None) -> Agreement:
     """Whether kerastep computes for x what Keras does: the outputs, and the output of every layer that Keras can show."""
     if isinstance(model, (str, os.PathLike)):
         raise TypeError("check compares with Keras, and needs the live model: keras.models.load_model(path)")
@@ -482,6 +516,7 @@ def check(model: Model, x: Input) -> Agreement:
         golden.update({f"y{index}": _numbers(one) for index, one in enumerate(outputs)})
         golden.update(_layer_outputs(model, fed))
         arguments = ["check", files.model(model), files.arrays("golden", golden), "--layers"]
+        arguments += _said_layers(layers)
         record = json.loads(_run([*arguments, "--json"], codes=(0, 1)))
         return Agreement(record, _run(arguments, codes=(0, 1)).rstrip())
 
@@ -517,9 +552,9 @@ def _functional(model: Model) -> Any:
 # A session
 
 
-def open(model: Model, x: Input = None, y: Input = None) -> Walk:  # noqa: A001
+def open(model: Model, x: Input = None, y: Input = None, *, layers: Layers = None) -> Walk:  # noqa: A001
     """A session of the debugger, fed with x; `with kerastep.open(model, x) as walk:` ends it."""
-    return Walk(model, x, y)
+    return Walk(model, x, y, layers=layers)
 
 
 class Walk:
@@ -532,14 +567,14 @@ class Walk:
         walk("p sigmoid(z)")   any command
     """
 
-    def __init__(self, model: Model, x: Input = None, y: Input = None) -> None:
+    def __init__(self, model: Model, x: Input = None, y: Input = None, *, layers: Layers = None) -> None:
         self._files = _Files()
         self._process: subprocess.Popen[str] | None = None
         self._model = model
         self.opening = Answer([])
         try:
             path = self._files.model(model)
-            self._process = self._start(path)
+            self._process = self._start([path, *_said_layers(layers)])
             self._read()
             records = self("summary").records
             if x is not None:
@@ -551,10 +586,10 @@ class Walk:
             self.close()
             raise
 
-    def _start(self, path: str) -> subprocess.Popen[str]:
+    def _start(self, arguments: Sequence[str]) -> subprocess.Popen[str]:
         try:
             return subprocess.Popen(
-                [program(), path, "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                [program(), *arguments, "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE, text=True, encoding="utf-8", bufsize=1,
                 start_new_session=True,
             )
@@ -593,7 +628,7 @@ class Walk:
                 raise self._death()
             record = json.loads(line)
             if "error" in record:
-                error = record["error"]
+                error = _in_python(record["error"])
             elif "done" in record:
                 if error is not None:
                     raise KerastepError(error)

@@ -146,6 +146,22 @@ struct BreakpointTests {
     #expect(weight["description"]?.stringValue?.isEmpty == false)
   }
 
+  /// A watch stops where a value is written; what shall be done otherwise to it is refused, and not taken for that.
+  @Test(arguments: [("write", true), ("read", false), ("readWrite", false)])
+  func aNumberIsWatchedForWritingAlone(_ access: String, _ isVerified: Bool) throws {
+    let talk = try talk()
+    let told = try talk.done(
+      "setDataBreakpoints",
+      [
+        "breakpoints": .array([
+          .object(["dataId": .string("lstm.C"), "accessType": .string(access)])
+        ])
+      ])["breakpoints"]?[0]
+    #expect(told?["verified"] == .bool(isVerified))
+    #expect((told?["message"] == nil) == isVerified)
+    #expect(talk.adapter.debugger.breakpoints.all.count == (isVerified ? 1 : 0))
+  }
+
   @Test func exceptionsAreCaught() throws {
     let talk = try Talk("lstm", input: "[[0, 1], [20, 30], [4, 5]]")
     let told =
@@ -168,6 +184,21 @@ struct BreakpointTests {
     try talk.done("setExceptionBreakpoints", ["filters": .array([])])
     #expect(try run(talk)["reason"] == .string("end"))
     #expect(try talk.refusal("exceptionInfo", ["threadId": .int(1)]).isEmpty == false)
+  }
+
+  /// A condition that cannot be read is told, though nothing in the model could be dead.
+  @Test(arguments: [
+    ("1 +", "expected a value"), ("except", "except needs a layer"), ("except q", "there is no q"),
+  ])
+  func conditionsOfExceptionsAreRead(_ condition: String, _ text: String) throws {
+    let talk = try talk()
+    let option: JSONObject = ["filterId": .string("dead"), "condition": .string(condition)]
+    let told = try talk.done(
+      "setExceptionBreakpoints",
+      ["filters": .array([]), "filterOptions": .array([.object(option)])])["breakpoints"]?[0]
+    #expect(told?["verified"] == .bool(false))
+    #expect(told?["message"]?.stringValue?.hasPrefix(text) == true, "\(told?.text ?? "")")
+    #expect(talk.adapter.debugger.breakpoints.all.isEmpty)
   }
 
   /// What is made or taken away at the console is told.

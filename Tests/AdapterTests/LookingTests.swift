@@ -167,6 +167,74 @@ struct LookingTests {
     #expect(talk.takeEvents("stopped").last?["threadId"] == .int(3))
   }
 
+  /// A row is named by what is set by its name: no two of a group are called the same.
+  @Test(arguments: ["birnn", "lstm", "rnn"])
+  func noTwoRowsAreCalledTheSame(_ model: String) throws {
+    let talk = try Talk(model, input: "ones")
+    var groups = 0
+    for _ in 0..<12 {
+      try talk.done("next", ["threadId": .int(1)])
+      for frame in try talk.frames() {
+        for scope in try talk.scopes(frame) {
+          let names = try talk.variables(scope).map { $0["name"]?.stringValue ?? "" }
+          #expect(Set(names).count == names.count, "\(frame["name"]?.text ?? ""): \(names)")
+          groups += 1
+        }
+      }
+    }
+    #expect(groups > 50)
+  }
+
+  /// Weights of layers inside the one that is looked at are told apart by their layers.
+  @Test func weightsInsideALayerAreTold() throws {
+    let talk = try Talk("birnn", input: "ones")
+    try talk.type("goto bidirectional/forward_simple_rnn@1.h")
+    let frame = try #require(
+      try talk.frames().first { $0["name"]?.text.contains("SimpleRNN(2))") == true })
+    let weights = try #require(try talk.scopes(frame).first { $0["name"] == .string("Weights") })
+    let names = try talk.variables(weights).map { $0["name"]?.stringValue ?? "" }
+    #expect(names.contains("forward_simple_rnn.W") && names.contains("backward_simple_rnn.W"))
+    try talk.done(
+      "setVariable",
+      [
+        "variablesReference": weights["variablesReference"] ?? .null,
+        "name": .string("backward_simple_rnn.b"), "value": .string("[7, 8]"),
+      ])
+    #expect(try talk.type("p bidirectional/backward_simple_rnn.b").contains("[7 8]"))
+    #expect(try !talk.type("p bidirectional/forward_simple_rnn.b").contains("[7 8]"))
+  }
+
+  /// Before the way back has come to them, gradients are a row together, and none are left out.
+  @Test func gradientsToComeAreOneRow() throws {
+    let talk = try talk(["target": .string("[1, 0]")])
+    func later(_ rows: [JSON]) -> [String] {
+      let row = rows.filter { $0["name"] == .string("not computed yet") }
+      #expect(row.count < 2)
+      return row.first?["value"]?.stringValue?.split(separator: ", ").map(String.init) ?? []
+    }
+    try talk.type("goto lstm@1.f")
+    let first = try talk.rows("lstm@1")
+    #expect(later(first).contains("∂z") && later(first).contains("W′"))
+    #expect(
+      first.contains { $0["name"] == .string("h") && $0["value"] == .string("not computed yet") })
+    #expect(try later(talk.rows("Gradients")) == ["∂W", "∂U", "∂b"])
+    let all = try talk.scopes(try #require(try talk.frames().last))
+    let whole = try #require(all.first { $0["name"] == .string("Gradients") })
+    let names = try later(talk.variables(whole))
+    #expect(names.count == 5)
+
+    try talk.type("goto dense.dW")
+    let back = try talk.scopes(try #require(try talk.frames().last))
+    let some = try talk.variables(try #require(back.first { $0["name"] == .string("Gradients") }))
+    #expect(some.first { $0["name"] == .string("dense.∂W") }?["type"] == .string("(8, 2) float32"))
+    #expect(later(some).contains("lstm.∂W") && !later(some).contains("dense.∂W"))
+
+    try talk.done("continue", ["threadId": .int(1)])
+    let end = try talk.scopes(try #require(try talk.frames().last))
+    let done = try talk.variables(try #require(end.first { $0["name"] == .string("Gradients") }))
+    #expect(Set(done.map { $0["name"]?.stringValue ?? "" }) == Set(names))
+  }
+
   @Test func numbersOfAnEarlierStopAreKnownAsSuch() throws {
     let talk = try talk()
     let frame = try talk.top()

@@ -223,6 +223,14 @@ struct OrderTests {
     let item = try #require(items.first { $0["label"] == .string("lstm@1.C") })
     #expect(item["start"] == .int(10))
     #expect(item["length"] == .int(7))
+    // Names are those of the frame that is looked at.
+    for (frame, knows) in zip(try talk.frames(), [true, true, false]) {
+      let told = try talk.done(
+        "completions",
+        ["text": .string("p h_"), "column": .int(5), "frameId": frame["id"] ?? .null])
+      let labels = told["targets"]?.arrayValue?.map { $0["label"] } ?? []
+      #expect(labels.contains(.string("h_prev")) == knows, "\(labels)")
+    }
     let commands = try talk.done("completions", ["text": .string("expl"), "column": .int(5)])
     #expect(commands["targets"]?[0]?["label"] == .string("explain"))
     #expect(commands["targets"]?[0]?["detail"]?.stringValue?.isEmpty == false)

@@ -104,6 +104,32 @@ struct ProgramTests {
     #expect(client.end() == 0)
   }
 
+  /// What comes right behind breakpoints that are set on the way counts too.
+  @Test(arguments: ["pause", "disconnect"])
+  func whatComesBehindBreakpointsIsHeard(_ command: String) throws {
+    let client = try ProgramClient()
+    try client.begin("xor-untrained", input: "[0, 1]")
+    try client.ask("evaluate", type("samples; set batch 1"))
+    _ = try client.event("stopped")
+    let training = client.begin("evaluate", type("train 1000000"))
+    _ = try client.event("progressStart")
+    try client.ask("cancel", ["requestId": .int(training)])
+    _ = try client.event("stopped")
+    try client.ask("restart")
+    _ = try client.event("stopped")
+    try client.ask("continue", Self.thread)
+    _ = try client.event("progressStart")
+    client.begin("setFunctionBreakpoints", ["breakpoints": .array([])])
+    let last = client.begin(command, Self.thread)
+    if command == "pause" {
+      #expect(try client.event("stopped")["description"] == .string("Paused on request"))
+      try client.ask("disconnect")
+    } else {
+      #expect(try client.answer(to: last)["success"] == .bool(true))
+    }
+    #expect(client.end() == 0)
+  }
+
   /// Whoever types it at a terminal is told what it is for.
   @Test func atATerminalItSaysWhatItIs() throws {
     let terminal = try PseudoTerminal(ProgramClient.path ?? "", ["dap"], environment: [:])

@@ -89,4 +89,44 @@ struct WireTests {
     }
     #expect(once == split)
   }
+
+  /// What is wrong with a message is told of the message; no file is damaged.
+  @Test func whatIsNoJSONIsTold() throws {
+    #expect(throws: Request.Broken.self) { try Request.read(Array("xxxxx".utf8)) }
+    do {
+      _ = try Request.read(Array("xxxxx".utf8))
+    } catch {
+      #expect(
+        error.error.message
+          == #"a message is no JSON: line 1, column 1: expected a value, found "x""#)
+    }
+  }
+
+  /// Of what comes while a walk is under way, that counts which ends more, in whatever order it comes.
+  @Test(arguments: [
+    (["setBreakpoints"], Link.Wish.change), (["setBreakpoints", "pause"], .stop),
+    (["pause", "setBreakpoints"], .stop), (["setBreakpoints", "disconnect"], .end),
+    (["disconnect", "pause", "setBreakpoints"], .end), (["threads", "pause"], .stop),
+  ])
+  func theStrongestWishCounts(_ commands: [String], _ wish: Link.Wish) throws {
+    // All at once, or one after the other, each seen before the next.
+    for isAtOnce in [true, false] {
+      let wire = Wire()
+      let link = Link(wire, write: { wire.told($0) })
+      var rest = commands.enumerated().map { index, command in
+        Wire.framed(#"{"seq":\#(index + 2),"type":"request","command":"\#(command)"}"#)
+      }
+      if isAtOnce { rest = [Array(rest.joined())] }
+      let request = Request(seq: 1, command: "continue", arguments: .null)
+      let work = Link.Work(request: request, isMotion: true, threads: [:], progress: { nil })
+      let (_, wished) = link.working(on: work) {
+        while !rest.isEmpty {
+          wire.send(rest.removeFirst())
+          let start = ContinuousClock.now
+          while ContinuousClock.now - start < .milliseconds(50) { _ = link.isInterrupted() }
+        }
+      }
+      #expect(wished == wish, "\(commands)")
+    }
+  }
 }

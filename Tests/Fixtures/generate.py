@@ -32,6 +32,7 @@
     normed        keras3, keras2                          training/steps/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
+    browser3      keras2js, after graphs                  graphs/<model>/k3.tfjs.zip
 
 Run a section once in each of its environments. The same seeds give the same numbers.
 """
@@ -82,6 +83,7 @@ SECTIONS = {
     "written": ("making.written", HERE / "written"),
     "saved": ("making.saved", HERE / "graphs"),
     "browser": ("making.browser", HERE / "graphs"),
+    "browser3": ("making.browser3", HERE / "graphs"),
 }
 
 

@@ -188,6 +188,40 @@ class LiveModels(unittest.TestCase):
         self.assertEqual(diagnosis.mistake, "the softmax forgotten")
         self.assertNotIn("to check", str(diagnosis))
 
+    def test_layers_of_ones_own(self):
+        layers = self.keras.layers
+        model = self.keras.Sequential(
+            [self.keras.Input((4,)), layers.Lambda(lambda x: x * 2 - 1, name="twice"), layers.Dense(2, name="out")]
+        )
+        x = self.x[:, 0, :1].repeat(4, axis=1)
+        with self.assertRaisesRegex(kerastep.KerastepError, r"In Python: layers=\{'twice': 'x \* 2'\}") as refused:
+            kerastep.trace(model, x)
+        self.assertNotIn("written to", str(refused.exception))
+        for said in ({"twice": "x * 2 - 1"}, "twice = x * 2 - 1", ["twice = x * 2 - 1"]):
+            agreement = kerastep.check(model, x, layers=said)
+            self.assertEqual([one["name"] for one in agreement.arrays], ["y0", "twice", "out"])
+            self.assertTrue(agreement, str(agreement))
+        self.assertEqual(kerastep.check(model, x, layers={"twice": "x * 3"}).differing, ["y0", "twice", "out"])
+        said = {"twice": "x * 2 - 1"}
+        self.np.testing.assert_allclose(kerastep.trace(model, x, layers=said)["twice.y"], x * 2 - 1, atol=1e-6)
+        self.assertIn("x[0]·2", str(kerastep.explain(model, x, "twice.y[0]", layers=said)))
+        self.assertTrue(kerastep.diagnose(model, x, model.predict(x, verbose=0), layers=said).is_right)
+        self.assertIn("twice", kerastep.page(model, x, layers=said).html)
+        with kerastep.open(model, x, layers=said) as walk:
+            self.assertEqual(walk.run().place, "out.a")
+
+    def test_numbers_of_other_libraries(self):
+        if has("torch"):
+            import torch
+
+            for x in (torch.tensor(self.x, requires_grad=True), torch.tensor(self.x).to(torch.bfloat16)):
+                self.assertEqual(kerastep.trace(self.model, x)["out.a"].shape, (3, 2))
+        if has("jax"):
+            import jax.numpy
+
+            for x in (jax.numpy.array(self.x), jax.numpy.array(self.x, jax.numpy.bfloat16)):
+                self.assertEqual(kerastep.trace(self.model, x)["out.a"].shape, (3, 2))
+
     def test_training_is_walked(self):
         self.model.compile("sgd", "mse")
         y = self.np.array([[1, 0], [0, 1], [1, 0]], "float32")

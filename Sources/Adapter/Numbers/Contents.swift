@@ -31,6 +31,15 @@ struct NamedValue {
   /// Its numbers, and how it can be typed.
   let read: () throws -> (tensor: Tensor, place: TypedPlace?)
 
+  /// A row in the place of values that are still to be computed, which tells their names; none of none.
+  static func toCome(_ names: [String]) -> [NamedValue] {
+    guard !names.isEmpty else { return [] }
+    let text = names.joined(separator: ", ")
+    return [
+      NamedValue(name: "not computed yet", read: { throw RequestError(text) })
+    ]
+  }
+
   /// Of more numbers, nothing is read before it is asked for.
   private static let mostAtOnce = 200_000
 

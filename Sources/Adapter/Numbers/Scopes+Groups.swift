@@ -32,13 +32,17 @@ extension Scopes {
   /// All that is computed in a layer call, and what it reads; its weights are told elsewhere.
   func layer(_ frame: StackFrame, _ machine: Machine) -> ValueScope {
     let weights = Set(machine.program.frames[frame.frame].weights.map(\.name))
-    let names = machine.valueNames(in: frame).filter { !weights.contains($0) }
+    let later = machine.gradientsToCome(in: frame)
+    let names = machine.valueNames(in: frame).filter {
+      !weights.contains($0) && !later.contains($0)
+    }
     return ValueScope(
       name: machine.text(frame).visible, hint: "locals",
-      values: names.map {
-        value($0.ascii, called: $0.text(console.formulaStyle.alphabet), in: frame)
-      })
+      values: names.map { value($0.ascii, called: text($0), in: frame) }
+        + NamedValue.toCome(later.map(text)))
   }
+
+  private func text(_ name: Name) -> String { name.text(console.formulaStyle.alphabet) }
 
   func layers(_ machine: Machine) -> [NamedValue] {
     let calls = machine.program.frames.filter {
@@ -88,14 +92,19 @@ extension Scopes {
 
   func gradients(_ machine: Machine) -> [NamedValue] {
     guard !machine.program.gradients.isEmpty else { return [] }
-    return weighted(machine).flatMap { frame in
-      frame.weights.compactMap { weight in
-        guard machine.program.gradients[weight.id] != nil else { return nil }
-        return value(
-          "\(frame.path).\(weight.name.gradient.ascii)",
-          called: label(weight, weight.name.gradient, in: frame), in: .model, weight.type)
+    var (values, later): ([NamedValue], [String]) = ([], [])
+    for frame in weighted(machine) {
+      for weight in frame.weights where machine.program.gradients[weight.id] != nil {
+        let word = "\(frame.path).\(weight.name.gradient.ascii)"
+        let label = label(weight, weight.name.gradient, in: frame)
+        if machine.isComputed(word, in: .model) {
+          values.append(value(word, called: label, in: .model, weight.type))
+        } else {
+          later.append(label)
+        }
       }
     }
+    return values + NamedValue.toCome(later)
   }
 
   /// The calls with weights that are meant: one, or all.

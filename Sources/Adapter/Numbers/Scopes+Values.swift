@@ -8,10 +8,17 @@ import Terms
 
 /// A value of a group, and what it is called.
 extension Scopes {
-  /// `W`, or `lstm.W` seen from the model.
+  /// `W`, or `lstm.W` seen from outside of the layer: no two rows of a group are called the same.
   func label(_ value: Value, _ name: Name? = nil, in frame: Frame) -> String {
     let text = (name ?? value.name).text(console.formulaStyle.alphabet).visible
-    return seen.frame == .model ? "\(frame.path.visible).\(text)" : text
+    guard let machine, machine.program.frames.indices.contains(seen.frame.frame) else {
+      return "\(frame.path.visible).\(text)"
+    }
+    let from = machine.program.frames[seen.frame.frame].path
+    guard frame.path != from else { return text }
+    let isInside = frame.path.hasPrefix(from + "/")
+    let path = isInside ? String(frame.path.dropFirst(from.count + 1)) : frame.path
+    return "\(path.visible).\(text)"
   }
 
   func name(_ value: Value) -> String { value.name.text(console.formulaStyle.alphabet) }

@@ -40,7 +40,9 @@ extension Adapter {
     answer(
       .watches,
       try arguments.objects("breakpoints").map { one in
-        try Asked(.watch(try one.needed(try one.text("dataId"), "dataId")), one)
+        var asked = try Asked(.watch(try one.needed(try one.text("dataId"), "dataId")), one)
+        asked.access = try one.text("accessType")
+        return asked
       })
   }
 

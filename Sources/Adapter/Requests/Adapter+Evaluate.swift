@@ -95,7 +95,13 @@ extension Adapter {
     let column = try arguments.needed(try arguments.int("column"), "column") &- client.firstColumn
     let units = Array(line.utf16)
     let head = String(decoding: units.prefix(min(max(column, 0), units.count)), as: UTF16.self)
-    let found = console.completions(line, head.unicodeScalars.count)
+    let frame = try arguments.int("frameId").map { id throws(RequestError) in try handles.frame(id)
+    }
+    let found = looking(at: frame?.sample ?? console.session?.sample ?? 0) {
+      debugger.frameAhead = frame?.frame
+      defer { debugger.frameAhead = nil }
+      return console.completions(line, head.unicodeScalars.count)
+    }
     let scalars = Array(head.unicodeScalars)
     let start = scalars.prefix(found.range.lowerBound).reduce(0) { $0 + UTF16.width($1) }
     let length = head.utf16.count - start

@@ -95,9 +95,10 @@ extension Adapter {
     }
   }
 
-  /// Does the requests that came while the walk was under way.
+  /// Does the requests that change stops and came while the walk was under way; what else has come meanwhile is met on
+  /// the way on.
   private func takeChanges() {
-    while let arrival = link.nextWaiting() { take(arrival) }
+    while let arrival = link.nextWaiting(where: \.changesStops) { take(arrival) }
   }
 
   private func tell(_ stop: Stop, asked: String) {
@@ -123,9 +124,22 @@ extension Result where Success == Stop {
   }
 }
 
+extension Link.Arrival {
+  /// Whether it is done while a walk is under way: a request that changes stops, or what is no request at all.
+  fileprivate var changesStops: Bool {
+    switch self {
+    case .request(let request): request.changesStops
+    case .broken: true
+    }
+  }
+}
+
 extension Link {
-  /// A request that has come already; nil where none has.
-  func nextWaiting() -> Arrival? {
-    state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+  /// What has come already and stands first, where it is meant; nil where it is something else, or nothing.
+  func nextWaiting(where isMeant: (Arrival) -> Bool = { _ in true }) -> Arrival? {
+    state.withLock { state in
+      guard let first = state.waiting.first, isMeant(first) else { return nil }
+      return state.waiting.removeFirst()
+    }
   }
 }

@@ -19,6 +19,8 @@ struct Asked: Hashable {
   var hits: String?
   /// What is written there in place of a stop.
   var message: String?
+  /// Of a watch, what shall be done to its value: `write`, or another word of the protocol's.
+  var access: String?
 
   init(_ subject: Subject, _ arguments: Arguments) throws(RequestError) {
     self.subject = subject
@@ -53,12 +55,21 @@ struct Asked: Hashable {
       guard let message else { return .place(place) }
       let (format, expressions) = try LogMessage(message).format()
       return .print(place, format, expressions)
-    case .watch(let text): return .watch(text, by: nil)
+    case .watch(let text):
+      guard access == nil || access == "write" else {
+        throw RequestError(
+          "\(text.visible) cannot be watched for \((access ?? "").visible)",
+          hint: "A watch stops where a value is written and becomes another: write.")
+      }
+      return .watch(text, by: nil)
     case .caught(let name):
       guard let what = Catch(rawValue: name) else {
         throw RequestError(
           "there is no exception filter \(name.visible)",
           hint: "There are \(Catch.allCases.map(\.rawValue).joined(separator: ", ")).")
+      }
+      if spared == "" {
+        throw RequestError("except needs a layer", hint: "except dense stops everywhere but there.")
       }
       return .condition(what, except: spared)
     }

@@ -19,14 +19,16 @@ extension Link {
     var toldAt: ContinuousClock.Instant?
   }
 
-  /// Why work is to end before its time.
-  enum Wish: Sendable {
-    /// The person wants it to stop.
-    case stop
+  /// Why work is to end before its time; of several wishes the last of this list counts, whichever came first.
+  enum Wish: Int, Comparable, Sendable {
     /// Something is to be changed, and then it shall go on.
     case change
+    /// The person wants it to stop.
+    case stop
     /// Everything is to end.
     case end
+
+    static func < (a: Wish, b: Wish) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// When one looked last, and how often one asked since.
@@ -37,10 +39,6 @@ extension Link {
     var stride = 1
   }
 
-  /// Requests that interrupt a walk, which goes on when they are done.
-  private static let changing: Set<String> = [
-    "setBreakpoints", "setFunctionBreakpoints", "setExceptionBreakpoints", "setDataBreakpoints",
-  ]
   private static let ending: Set<String> = ["terminate", "disconnect", "restart"]
 
   /// Does a body that may take long; what it gave, and what interrupted it.
@@ -91,7 +89,7 @@ extension Link {
     }
     guard let work else { return }
     var later: [Arrival] = []
-    var wish: Wish? = isAtEnd ? .end : nil
+    var wishes: [Wish] = isAtEnd ? [.end] : []
     for arrival in arrivals {
       guard case .request(let request) = arrival else {
         later.append(arrival)
@@ -100,21 +98,21 @@ extension Link {
       switch request.command {
       case "pause":
         answer(request, [:])
-        wish = wish ?? .stop
+        wishes.append(.stop)
       case "cancel":
         answer(request, [:])
         if isOf(request.arguments, work) {
-          wish = wish ?? .stop
+          wishes.append(.stop)
         } else {
           later = cancel(request, in: later)
         }
       case "threads": answer(request, work.threads)
       case let name where Link.ending.contains(name):
         later.append(arrival)
-        wish = .end
-      case let name where work.isMotion && Link.changing.contains(name):
+        wishes.append(.end)
+      case _ where work.isMotion && request.changesStops:
         later.append(arrival)
-        wish = wish ?? .change
+        wishes.append(.change)
       case _ where work.isMotion:
         refuse(request.seq, request.command, Link.isRunning, kind: "notStopped")
       default: later.append(arrival)
@@ -122,7 +120,8 @@ extension Link {
     }
     state.withLock { state in
       state.waiting = later + state.waiting
-      if let wish, state.work?.wish == nil { state.work?.wish = wish }
+      guard let wish = (wishes + [state.work?.wish].compactMap(\.self)).max() else { return }
+      state.work?.wish = wish
     }
   }
 

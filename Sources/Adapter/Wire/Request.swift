@@ -6,6 +6,13 @@ struct Request: Sendable {
   let command: String
   let arguments: JSON
 
+  /// Whether it interrupts a walk, which goes on when it is done.
+  var changesStops: Bool { Request.changing.contains(command) }
+
+  private static let changing: Set<String> = [
+    "setBreakpoints", "setFunctionBreakpoints", "setExceptionBreakpoints", "setDataBreakpoints",
+  ]
+
   /// The most that a message may hold.
   private static let limit = JSONLimit(values: 1_000_000, bytes: MessageReader.longest)
 
@@ -15,7 +22,8 @@ struct Request: Sendable {
     do {
       json = try JSON(parsing: Bytes(bytes), file: "message", limit: limit)
     } catch {
-      throw Broken(seq: 0, error: .noJSON("\(error)"))
+      let why = "\(error.place): expected \(error.expected), found \(error.found)"
+      throw Broken(seq: 0, error: .noJSON(why))
     }
     let seq = json["seq"]?.intValue
     guard json.objectValue != nil else {

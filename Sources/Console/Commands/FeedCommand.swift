@@ -82,7 +82,7 @@ struct FeedCommand: Command {
       feed.samples == 1 ? "1 sample, " : "\(feed.samples) samples, sample 0 in focus, "
     let batch = feed.isBatch ? samples : ""
     let count = machine.program.tickCount
-    let equations = count == 1 ? "1 equation" : "\(count) equations"
+    let equations = count == 0 ? "no equation" : count == 1 ? "1 equation" : "\(count) equations"
     let training = session.mode.trainingSeed.map { ", as in training with seed \($0)" } ?? ""
     return "fed \(inputs.joined(separator: ", ")): \(batch)\(equations) to step through\(training)"
       + beginning(session, machine)

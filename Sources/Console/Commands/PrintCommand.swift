@@ -58,6 +58,10 @@ struct BareExpression: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let scope = Scope(console.debugger)
     let isWord = word.allSatisfy { $0.isLetter || $0 == "-" } && !scope.isName(word)
+    // What follows it are files, which would read as an expression.
+    if isWord, scope.usage(ofFunction: word) == nil, let hint = ForeignWords.subcommand(word) {
+      throw CommandError("there is no command \(word)", hint: hint)
+    }
     if isWord, !arguments.contains(where: { "=()[]+*/@<>".contains($0) }) {
       let commands = console.commands.all.map(\.name)
       let near = nearest(to: word, in: commands + scope.names)

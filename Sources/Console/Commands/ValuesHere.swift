@@ -20,15 +20,19 @@ extension Console {
       output.line(frameText(session.frameOffset, session, machine).marked(.place))
     }
     let told = Set(card?.rows.map(\.value.id) ?? [])
+    var later: [String] = []
     for name in machine.valueNames(in: frame) {
-      let label = name.text(formulaStyle.alphabet)
+      let label = name.text(formulaStyle.alphabet).visible
       do {
         let found = try machine.lookup(name.ascii, in: frame, sample: session.sample)
-        if !told.contains(found.value.id) { fact("  \(label.visible)", found.tensor) }
+        if !told.contains(found.value.id) { fact("  \(label)", found.tensor) }
       } catch is PlaceError {
-        // What a card leaves out is read in parts by its rows.
-        if card == nil { output.line("  \(label.visible) is not computed yet".marked(.dim)) }
+        later.append(label)
       }
     }
+    // What a card leaves out is read in parts by its rows.
+    guard card == nil, !later.isEmpty else { return }
+    let names = later.joined(separator: ", ")
+    output.lines(names.wrapped(after: "  not computed yet: ", to: width).map { $0.marked(.dim) })
   }
 }

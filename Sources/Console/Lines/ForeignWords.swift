@@ -17,6 +17,22 @@ enum ForeignWords {
   /// What to type for a word that no command has.
   static func hint(for word: String) -> String? { hints[word.lowercased()] }
 
+  /// What a subcommand of the program does, which is typed in a shell and not here.
+  static func subcommand(_ word: String) -> String? { subcommands[word.lowercased()] }
+
+  private static let subcommands = [
+    "convert": "In a shell: kerastep convert old.h5 new.keras writes a model for Keras 3.",
+    "dap": "An editor starts kerastep dap; there this debugger is in its windows.",
+    "debug": "The debugger runs already: open MODEL takes another model.",
+    "manual": "In a shell: kerastep manual FOLDER writes the pages of man. Here: help",
+    "predict":
+      "feed gives an input, continue computes, output shows what comes out. In a shell: kerastep predict MODEL INPUT",
+    "python":
+      "In a shell: kerastep python -o kerastep.py writes the module for Python and notebooks.",
+    "trace":
+      "In a shell: kerastep trace MODEL INPUT -o values.npz writes every value. Here: p lstm.f",
+  ]
+
   private static let hints = [
     "back": "rev step goes one equation back, rev next one timestep or layer.",
     "prev": "rev next goes one timestep or layer back, sample prev to the sample before.",
@@ -35,8 +51,7 @@ enum ForeignWords {
     "ls": "list shows the equations, info layers the layers; !ls lists files.",
     "cd": "Paths begin where kerastep was started; an absolute one works from anywhere.",
     "pwd": "!pwd shows the folder.",
-    "predict": "feed gives an input, continue computes, output shows what comes out.",
-    "fit": "Training is not done here: set training on shows what Dropout does.",
+    "fit": "feed gives an input, target what is to come out, train 10 makes ten steps of training.",
     "backtrace()": "where shows where one stands.",
   ]
 }

@@ -71,11 +71,13 @@ final class BoundBreakpoint {
     self.breakpoint = breakpoint.with(kind)
   }
 
-  /// The condition after each equation; where its names mean nothing there is no place to stop.
+  /// The condition after each equation; where its names mean nothing there is no place to stop. What cannot be read is
+  /// said where there is no equation, too.
   private static func conditions(
     _ text: String, after equations: Set<Int>, in machine: Machine, _ names: @escaping Naming,
     _ sample: Int
   ) throws -> ([Int: Condition], Set<Int>) {
+    if equations.isEmpty { _ = try Expression(text, names: names(.model)) }
     var result: [Int: Condition] = [:]
     var problem: (any Error)?
     for id in equations.sorted() {

@@ -47,8 +47,9 @@ enum HardSigmoidScale {
   static func changes(_ config: Config) -> [Change] {
     guard config.version.major < 3 else { return [] }
     return ["activation", "recurrent_activation"].compactMap { key in
-      let said = config.json[key].flatMap { $0.isNull ? nil : Config.functionName($0) }
-      let word = said ?? (key == "recurrent_activation" ? config.gateDefault : "linear")
+      let isSaid = config.json[key].map { !$0.isNull } ?? false
+      let usual = key == "recurrent_activation" ? config.gateDefault : "linear"
+      let word = isSaid ? config.json[key].flatMap(Config.functionName) : usual
       return word == "hard_sigmoid" ? blocks(config, key) : nil
     }
   }

@@ -114,30 +114,6 @@ extension LayerWriter {
     return try self.json(layer, inner, path: "\(path)/\(inner.name)")
   }
 
-  private mutating func function(
-    _ value: JSON, _ key: String, _ config: Config, _ path: String
-  ) throws -> JSON {
-    guard let word = Config.functionName(value) else {
-      guard !value.isNull else { return .string("linear") }
-      throw ConversionError(
-        "\(path): its \(key) is a layer, \(value["class_name"]?.text ?? "?"), and Keras 3 takes a function there",
-        hint: "Put the layer behind this one, and save again.")
-    }
-    if word == "hard_sigmoid", config.version.major < 3 {
-      guard HardSigmoidScale.blocks(config, key) != nil else {
-        throw ConversionError(
-          "\(path) (\(config.kind)): its \(key) is the hard_sigmoid of Keras 1 and 2, 0.2·x + 0.5, which Keras 3 "
-            + "has not: there it is x/6 + 0.5",
-          hint: "No change of the weights makes the one of the other here.")
-      }
-      remark(
-        "hard_sigmoid of Keras 1 and 2 is 0.2·x + 0.5, of Keras 3 x/6 + 0.5: the weights in front of it are times 1.2, "
-          + "so that the same comes out, but for rounding")
-    }
-    // TensorFlow has names of its own for some, as softmax_v2.
-    return .string(Activation(named: word, version: ConversionTarget.version)?.name ?? word)
-  }
-
   /// Below a length that differs between the versions a vector is not made of length 1.
   mutating func remarkOnShortVectors(_ config: Config, _ path: String) {
     guard config.version.major < 3,

@@ -2,7 +2,8 @@ import Containers
 import Layers
 
 /// The arrays of all layers in one list, as TensorFlow.js has them: layer by layer, in the order of the model or in that of
-/// the layers' names, as the converter found them in an .h5. Their names say which of the two it is.
+/// the layers' names, as the converter found them in an .h5. Their names say which of the two it is. What it has made of a
+/// .keras tells the place of each array there.
 struct FlatWeights {
   private let arrays: [StoredArray]
   private let smaller: Set<String>
@@ -21,6 +22,11 @@ struct FlatWeights {
   }
 
   private func weights(for graph: Graph) throws -> [LayerWeights] {
+    if let root = ArrayFolder(arrays, file: file).map({ WeightGroup([$0]) }),
+      PathWeights.isPresent(in: root)
+    {
+      return try PathWeights(root: root, file: file).weights(for: graph)
+    }
     let nodes = graph.nodes
     let origin = WeightOrigin(file: file)
     guard nodes.allSatisfy(\.layer.knowsItsWeights) else {

@@ -1,4 +1,5 @@
 import Containers
+import Teaching
 import TestSupport
 import Testing
 
@@ -12,6 +13,17 @@ struct CommandLineHelpTests {
     "convert", "lesson",
     "lesson play", "lesson check", "lesson new",
   ]
+
+  /// What is typed at the prompt is a command there, or is said to be the shell's.
+  @Test func whatTheShellHasIsKnownAtThePrompt() throws {
+    let words = try help("").drop { $0 != "Subcommands:" }.dropFirst().prefix { !$0.isEmpty }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(words.contains("convert"), "\(words)")
+    let commands = Teaching.commands
+    for word in words where commands.find(word) == nil {
+      #expect(ForeignWords.subcommand(word) != nil, "\(word)")
+    }
+  }
 
   private func help(_ subcommand: String) throws -> [String] {
     let words = subcommand.split(separator: " ").map(String.init)

@@ -30,6 +30,7 @@
     written       keras3, keras2                          written/
     adapted       keras3                                  training/{steps,adapted}/
     normed        keras3, keras2                          training/steps/
+    texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
     browser3      keras2js, after graphs                  graphs/<model>/k3.tfjs.zip
@@ -81,6 +82,7 @@ SECTIONS = {
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),
+    "texts": ("making.texts", HERE / "texts"),
     "saved": ("making.saved", HERE / "graphs"),
     "browser": ("making.browser", HERE / "graphs"),
     "browser3": ("making.browser3", HERE / "graphs"),

@@ -9,7 +9,7 @@ struct ComputedRun {
   let session: Session
   let machine: Machine
 
-  /// Throws where the model cannot be computed to its end, unless that is allowed.
+  /// Throws where the model cannot be computed to its end, unless that is allowed; where it cannot be begun, always.
   init(
     _ model: ModelArgument, _ input: InputArgument, _ output: Output,
     allowingObstacle: Bool = false,
@@ -20,7 +20,11 @@ struct ComputedRun {
     try session.useLoss(loss)
     if let target { try session.target(target, names: NoNames()) }
     guard let machine = session.machine else { throw CommandError("nothing was fed") }
-    if let obstacle = machine.program.obstacle, !allowingObstacle { throw obstacle }
+    if let obstacle = machine.program.obstacle,
+      !allowingObstacle || machine.program.tickCount == 0
+    {
+      throw obstacle
+    }
     _ = try machine.resume()
     try Interruption.check()
     self.machine = machine

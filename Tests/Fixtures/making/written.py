@@ -219,7 +219,14 @@ def subclassed():
     return model, (3,)
 
 
-MODELS = [scaled, squeezed, attended, normed, waved, blended, leaking]
+def pictured():
+    """A Lambda in front of everything."""
+    x = keras.Input((3,), name="picture")
+    a = layers.Lambda(lambda t: t / 127.5 - 1, name="lambda_1", output_shape=(3,))(x)
+    return keras.Model(x, layers.Dense(2, name="out")(a), name="pictured"), (3,)
+
+
+MODELS = [scaled, squeezed, attended, normed, waved, blended, leaking, pictured]
 
 
 def step(model, x):

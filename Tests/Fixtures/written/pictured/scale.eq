@@ -1,0 +1,1 @@
+layer lambda_1 = x / 127.5 - 1

@@ -27,6 +27,7 @@
     stateful      keras3, keras2                          training/{steps,stateful}/
     written       keras3, keras2                          written/
     adapted       keras3                                  training/{steps,adapted}/
+    texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
 
@@ -74,6 +75,7 @@ SECTIONS = {
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),
+    "texts": ("making.texts", HERE / "texts"),
     "saved": ("making.saved", HERE / "graphs"),
     "browser": ("making.browser", HERE / "graphs"),
 }

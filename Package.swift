@@ -167,7 +167,8 @@ let package = Package(
       dependencies: ["Tensors", "CKernels", "COpenBLAS", "Containers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TermsTests", dependencies: ["Terms", "Tensors", "TestSupport"], swiftSettings: strict),
+      name: "TermsTests", dependencies: ["Containers", "Terms", "Tensors", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "EquationsTests",
       dependencies: ["Engine", "Equations", "Terms", "Tensors", "Containers", "TestSupport"],

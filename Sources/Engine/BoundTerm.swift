@@ -152,7 +152,7 @@ package final class BoundTerm {
       // Numbers among themselves are Python's, of double precision.
       guard parts.contains(where: { $0.number == nil }) else { return nil }
       let types = Term.adapting(parts.map(\.number), parts.map(\.type))
-      guard let result = try? op.result(of: types), isSingle(result.dtype),
+      guard let result = try? op.resultType(of: types), isSingle(result.dtype),
         SizeLimit.value.refusal(of: result.shape) == nil, result.shape.count > 0
       else { return nil }
       let first = operands.count

@@ -82,7 +82,7 @@ struct Emitter {
     let latest = made.map(\.known).max() ?? .outside
     let when = name == nil ? hoistable(op, latest, made) : .inside
     let types = Term.adapting(operands, made.map(\.type))
-    let type = (try? op.result(of: types)) ?? plain
+    let type = (try? op.resultType(of: types)) ?? plain
     let typed = op.text(made.map(\.typed), .typed)
     let shown = op.text(made.map(\.shown), Formula.Style())
     let ownName = name ?? Name(typed.text, shown.text)

@@ -32,6 +32,11 @@ extension Equations {
     constant(name, TensorType(tensor.shape, tensor.dtype), ConstantArray(tensor))
   }
 
+  /// An array of the file that is no weight.
+  package func kept(_ name: Name, _ source: any WeightSource, _ dtype: DType) -> Term {
+    constant(name, TensorType(source.shape, dtype), source)
+  }
+
   private func measure(_ shape: Shape, _ limit: SizeLimit) throws(Obstacle) {
     guard let reason = limit.refusal(of: shape) else { return }
     throw obstacle(

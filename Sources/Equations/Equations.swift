@@ -59,10 +59,17 @@ package final class Equations {
   /// The outputs of layer calls that are given and not computed, by the calls' paths.
   package var supplied: [String: Term] = [:]
 
+  /// The texts of inputs, by the inputs' ids.
+  var fedTexts: [Int: [Double]] = [:]
+
+  /// How many words a text is taken to have while none is fed.
+  package let imaginedWords: Int
+
   package init(
     precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil,
-    limit: ProgramLimit = .standard, imaginesWeights: Bool = false
+    limit: ProgramLimit = .standard, imaginesWeights: Bool = false, imaginedWords: Int = 3
   ) {
+    self.imaginedWords = imaginedWords
     self.imaginesWeights = imaginesWeights
     self.precision = precision
     self.trainingSeed = trainingSeed

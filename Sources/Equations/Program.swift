@@ -24,6 +24,8 @@ package struct Program: Sendable {
   package internal(set) var numbers: [Int: Double] = [:]
   /// What is drawn at random before a run, as layers do in training.
   package internal(set) var draws: [Draw] = []
+  /// The texts whose words were counted when it was made, by the inputs that they were fed to.
+  package internal(set) var countedTexts: [Int: Set<Double>] = [:]
   /// Values that are other names, with the value each of them is.
   package internal(set) var aliases: [Int: Int] = [:]
   /// Where each value lies, by its id.

@@ -55,7 +55,7 @@ package enum Functions {
           return (type.flattensByDefault ? terms[0](Reshape([-1])) : terms[0])(type.init(axis: -1))
         })
     }
-    for type in AllOps.others + AllOps.overSamples { all += type.calls }
+    for type in AllOps.others + AllOps.overSamples + AllOps.texts { all += type.calls }
     return all
   }
 

@@ -2,9 +2,11 @@
 ///
 /// Values are computed in `Scalar.single` or `Scalar.double`; the narrower formats are exact in
 /// those and rounded to after every op, as a processor without half-precision arithmetic does.
-package enum DType: String, Sendable, CaseIterable {
+package enum DType: String, Sendable {
   case float16, bfloat16, float32, float64
   case bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64
+  /// Text. A number of this format is the place of a text in `Texts`, and nothing is computed with it.
+  case string
 
   package var isFloat: Bool {
     switch self {
@@ -19,6 +21,7 @@ package enum DType: String, Sendable, CaseIterable {
   /// The format that holds two formats together, as NumPy promotes them; floats win over integers.
   package func promoted(with other: DType) -> DType {
     if self == other { return self }
+    if self == .string || other == .string { return .string }
     switch (isFloat, other.isFloat) {
     case (true, false): return self
     case (false, true): return other
@@ -40,7 +43,7 @@ package enum DType: String, Sendable, CaseIterable {
 
   /// The numbers that an integer's holds; nil of a float's.
   package var wholeRange: ClosedRange<Double>? {
-    if isFloat { return nil }
+    if isFloat || self == .string { return nil }
     if self == .bool { return 0...1 }
     let span = Double(sign: .plus, exponent: isSigned ? bits - 1 : bits, significand: 1)
     return (isSigned ? -span : 0)...(span - 1)
@@ -55,6 +58,14 @@ package enum DType: String, Sendable, CaseIterable {
     default: 64
     }
   }
+}
+
+extension DType: CaseIterable {
+  /// The formats of numbers; text is none.
+  package static let allCases: [DType] = [
+    .float16, .bfloat16, .float32, .float64, .bool, .int8, .int16, .int32, .int64, .uint8, .uint16,
+    .uint32, .uint64,
+  ]
 }
 
 /// The machine number that a program is computed in: one for the whole program.

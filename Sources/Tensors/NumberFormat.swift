@@ -26,9 +26,15 @@ package struct NumberFormat: Sendable, Hashable {
   /// full, floats as `column` has them.
   package func column(_ values: [Double], _ dtype: DType) -> [String] {
     if dtype.isFloat { return column(values) }
-    let texts = NumberFormat.texts(values) { NumberFormat.exact($0, dtype) }
+    let texts = NumberFormat.texts(values) { shown($0, dtype) }
     let width = texts.map(\.count).max() ?? 0
     return texts.map { $0.padded(to: width) }
+  }
+
+  /// What is no float, in full; of a text, unless nothing is cut, as much as a line has room for.
+  private func shown(_ value: Double, _ dtype: DType) -> String {
+    guard dtype == .string, threshold != nil else { return NumberFormat.exact(value, dtype) }
+    return Texts.quoted(value, longest: max(width - 12, 20))
   }
 
   /// How each number of a column is written, padded to the width of the longest.
@@ -37,12 +43,13 @@ package struct NumberFormat: Sendable, Hashable {
   package func columnText(_ values: [Double], _ dtype: DType) -> (Double) -> String {
     let notation = Notation(for: values, precision: precision)
     let text = { (value: Double) in
-      dtype.isFloat ? notation.text(value) : NumberFormat.exact(value, dtype)
+      dtype.isFloat ? notation.text(value) : shown(value, dtype)
     }
     var width = 0
     for (place, value) in values.enumerated() {
       if Interruption.isWished(at: place) { break }
-      width = max(width, text(value).utf8.count)
+      let text = text(value)
+      width = max(width, dtype == .string ? text.count : text.utf8.count)
     }
     return { text($0).padded(to: width) }
   }
@@ -63,7 +70,7 @@ package struct NumberFormat: Sendable, Hashable {
 
   /// One number of a format: integers in full, floats as short as the precision allows.
   package func scalar(_ value: Double, _ dtype: DType) -> String {
-    dtype.isFloat ? scalar(value) : NumberFormat.exact(value, dtype)
+    dtype.isFloat ? scalar(value) : shown(value, dtype)
   }
 
   /// One number, as short as the precision allows.
@@ -73,6 +80,7 @@ package struct NumberFormat: Sendable, Hashable {
 
   /// The shortest text that reads back as the same number of that format.
   package static func exact(_ value: Double, _ dtype: DType) -> String {
+    if dtype == .string { return Texts.quoted(value) }
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     if dtype == .bool { return value == 0 ? "False" : "True" }

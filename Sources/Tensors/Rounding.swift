@@ -5,7 +5,7 @@ extension DType {
   /// at the format's bounds.
   package func rounded(_ value: Double) -> Double {
     switch self {
-    case .float64: return value
+    case .float64, .string: return value
     case .float32: return Double(Float(value))
     case .float16:
       var number = value

@@ -137,9 +137,25 @@ package enum StoredNumbers {
 }
 
 extension Tensor {
-  /// The array of a file; throws when it holds no numbers or more than may be read.
+  /// Text of a file; bytes that are no UTF-8 are refused.
+  private init(texts array: StoredArray, _ shape: Shape) throws {
+    guard shape.checkedCount != nil else {
+      throw NotNumbers(file: array.file, array: array.name, found: "\(array.element)")
+    }
+    let texts = try array.strings()
+    guard texts.count == shape.count, !texts.contains(where: { $0.contains("\u{FFFD}") }) else {
+      throw NotNumbers(file: array.file, array: array.name, found: "bytes that are no text")
+    }
+    self.init(shape, texts: texts)
+  }
+
+  /// The array of a file; throws when it holds neither numbers nor text, or more than may be read.
   package init(_ array: StoredArray) throws {
     let shape = Shape(array.shape)
+    if case .string = array.element {
+      self = try Tensor(texts: array, shape)
+      return
+    }
     guard let dtype = DType(array.element), shape.checkedCount != nil else {
       throw NotNumbers(file: array.file, array: array.name, found: "\(array.element)")
     }

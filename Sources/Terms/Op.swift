@@ -21,6 +21,9 @@ package protocol Op: Sendable, Hashable {
   /// A term may be smaller than its operand: it is the same then for what it is spread over.
   func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?]
 
+  /// Whether an operand may be text; an op that computes takes numbers alone.
+  func takesText(_ operand: Int) -> Bool
+
   /// Whether every sample has a result of its own, given whether any operand is a sample's own.
   func isBatched(_ operands: Bool) -> Bool
 
@@ -47,6 +50,7 @@ package protocol Op: Sendable, Hashable {
 extension Op {
   package func readsAtAnyAddress(_ operand: Int, of signature: Signature) -> Bool { false }
   package func isBatched(_ operands: Bool) -> Bool { operands }
+  package func takesText(_ operand: Int) -> Bool { false }
   package var isFasterForManyRows: Bool { false }
   package var lengthening: Lengthening { .never }
 }

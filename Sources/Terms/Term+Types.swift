@@ -26,7 +26,7 @@ extension Term {
         types.append(try operand.type(at: path + [index]))
       }
       do {
-        return try op.result(of: Term.adapting(operands, types))
+        return try op.resultType(of: Term.adapting(operands, types))
       } catch {
         throw TermMisfit(path: path, misfit: error)
       }
@@ -45,7 +45,7 @@ extension Term {
   /// The same for operands that are plain numbers, or nil where they are something else.
   package static func adapting(_ numbers: [Double?], _ types: [TensorType]) -> [TensorType] {
     let formats = zip(numbers, types).compactMap { $0 == nil ? $1.dtype : nil }
-    guard let first = formats.first else { return types }
+    guard let first = formats.first, !formats.contains(.string) else { return types }
     let format = formats.dropFirst().reduce(first) { $0.promoted(with: $1) }
     return zip(numbers, types).map { number, type in
       guard let number else { return type }

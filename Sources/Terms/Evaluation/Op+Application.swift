@@ -21,7 +21,7 @@ extension Op {
     let own = operands.map { TensorType($0.tensor.shape, $0.tensor.dtype) }
     let numbers = operands.map { $0.isWeak && !allAreTyped ? $0.tensor.elements.first : nil }
     let types = Term.adapting(numbers, own)
-    let result = try self.result(of: types)
+    let result = try resultType(of: types)
     try result.shape.check(limit)
     try checkWork(types, result, limit)
     let tensors = zip(operands, types).map { $0.tensor.cast(to: $1.dtype) }
@@ -45,7 +45,7 @@ extension Op {
   /// Python's arithmetic: numbers as typed are computed in double precision and stay as typed.
   private func applyToNumbers(_ numbers: [Tensor], _ limit: Int) throws(Misfit) -> Computed {
     let types = numbers.map { TensorType($0.shape, $0.dtype) }
-    let result = try self.result(of: types)
+    let result = try resultType(of: types)
     try result.shape.check(limit)
     guard result.shape == .scalar, result.dtype != .bool else {
       return Computed(try run(numbers, types, result, .double))

@@ -95,6 +95,19 @@ package enum AllOps {
     Upsample.self,
   ]
 
+  /// What reads text.
+  package static let texts: [any TextOp.Type] = [
+    CrossHash.self,
+    HashText.self,
+    LowerCase.self,
+    NGrams.self,
+    SpellNumber.self,
+    SplitCharacters.self,
+    SplitWords.self,
+    StripPunctuation.self,
+    TextLookup.self,
+  ]
+
   /// What looks at all samples; a program of one sample has none of them.
   package static let overSamples: [any CalledOp.Type] = [
     OverSamples.self

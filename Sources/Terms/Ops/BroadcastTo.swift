@@ -16,6 +16,8 @@ package struct BroadcastTo: Op {
     return TensorType(target, operands[0].dtype)
   }
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   package func kernel(for signature: Signature) -> Kernel {
     let source = signature.operands[0].shape
     let strides = source.strides

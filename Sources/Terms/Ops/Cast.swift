@@ -10,8 +10,13 @@ package struct Cast: Op {
 
   package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
+    guard dtype != .string || operands[0].dtype == .string else {
+      throw Misfit("numbers are no text", hint: "spell(x) writes whole numbers as text")
+    }
     return TensorType(operands[0].shape, dtype)
   }
+
+  package func takesText(_ operand: Int) -> Bool { dtype == .string }
 
   /// A copy for floats, which are rounded to their format after every op; see `Whole` for integers.
   ///
@@ -31,7 +36,7 @@ package struct Cast: Op {
 
   /// The kernel of so many numbers.
   private func kernel(for signature: Signature, _ count: Int, _ bytes: Int) -> Kernel {
-    if !dtype.isFloat {
+    if !dtype.isFloat, dtype != .string {
       let whole = Whole(dtype, isFromFloat: signature.operands[0].type.dtype.isFloat)
       switch signature.scalar {
       case .single:
@@ -52,6 +57,7 @@ package struct Cast: Op {
   package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let source = Derivation.Source(0, element)
     let own = elements.operands[0].dtype
+    if dtype == .string { return .copy(source) }
     if !dtype.isFloat, own == dtype {
       let number = try elements.number(source)
       // −0, which a product may give, becomes 0.

@@ -25,6 +25,8 @@ package struct Concatenate: Op {
     return TensorType(first.shape.replacing(axis, with: length), dtype)
   }
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   package func kernel(for signature: Signature) -> Kernel {
     let axis = signature.result.shape.axis(axis) ?? 0
     let scalar = signature.scalar

@@ -14,6 +14,8 @@ package struct Equal: BinaryOp {
 
   package init() {}
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   /// None: a truth value has no slope.
   package static func pullback(_ g: Term, _ a: Term, _ b: Term, _ y: Term) -> (Term?, Term?) {
     (nil, nil)

@@ -14,6 +14,8 @@ package struct Flip: Op {
     return operands[0]
   }
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   package func kernel(for signature: Signature) -> Kernel {
     let shape = signature.operands[0].shape
     guard let axis = shape.axis(axis) else { return { _, _ in } }

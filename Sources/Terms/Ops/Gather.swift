@@ -16,6 +16,8 @@ package struct Gather: Op {
     return TensorType(shape, operands[0].dtype)
   }
 
+  package func takesText(_ operand: Int) -> Bool { operand == 0 }
+
   package func kernel(for signature: Signature) -> Kernel {
     let table = signature.operands[0].shape
     let (rows, width) = (table[0], table.width)

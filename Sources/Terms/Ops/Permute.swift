@@ -28,6 +28,8 @@ package struct Permute: Op {
     return TensorType(Shape(try axes(shape.rank).map { shape[$0] }), operands[0].dtype)
   }
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   package func kernel(for signature: Signature) -> Kernel {
     let source = signature.operands[0].shape
     let strides = source.strides

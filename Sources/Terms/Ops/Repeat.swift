@@ -15,6 +15,8 @@ package struct Repeat: Op {
     return TensorType(shape, operands[0].dtype)
   }
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   package func kernel(for signature: Signature) -> Kernel {
     let source = signature.operands[0].shape
     let steps =

@@ -27,6 +27,8 @@ package struct Reshape: Op {
     return TensorType(try shape(for: operands[0].shape.count), operands[0].dtype)
   }
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   package func kernel(for signature: Signature) -> Kernel {
     let bytes = signature.count * signature.scalar.byteSize
     return { $1.copyMemory(from: $0[0], byteCount: bytes) }

@@ -17,6 +17,8 @@ package struct Select: Op {
     return TensorType(shape, operands[1].dtype.promoted(with: operands[2].dtype))
   }
 
+  package func takesText(_ operand: Int) -> Bool { operand > 0 }
+
   package func kernel(for signature: Signature) -> Kernel {
     let broadcast = Broadcast(signature)
     let spread = (0..<3).map { index in

@@ -78,6 +78,8 @@ package struct Slice: Op {
       Shape(extents.filter(\.keepsAxis).map(\.count)), operands[0].dtype)
   }
 
+  package func takesText(_ operand: Int) -> Bool { true }
+
   package func kernel(for signature: Signature) -> Kernel {
     let source = signature.operands[0].shape
     let extents = (try? extents(in: source)) ?? []

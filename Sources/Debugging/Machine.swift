@@ -143,6 +143,7 @@ package final class Machine {
   }
 
   private func begin(_ inputs: [[Tensor]]) throws {
+    try refuseOtherKinds(inputs)
     for (value, tensors) in zip(program.inputs + program.targets, inputs + targets) {
       for (sample, tensor) in tensors.enumerated() {
         try engine.memory.write(tensor, to: value, sample: sample)
@@ -157,6 +158,16 @@ package final class Machine {
       }
     }
     if program.tickCount == 0 { cursor = try settled(cursor) }
+  }
+
+  /// Refuses text where numbers are read and the other way round, and texts for which the program is not.
+  private func refuseOtherKinds(_ inputs: [[Tensor]]) throws(MachineError) {
+    for (value, tensors) in zip(program.inputs, inputs) {
+      for tensor in tensors where (tensor.dtype == .string) != (value.dtype == .string) {
+        throw .kind(value.name, isText: value.dtype == .string)
+      }
+    }
+    guard program.counts(inputs.map { $0.flatMap(\.elements) }) else { throw .otherTexts }
   }
 
   /// The inputs of N samples out of arrays (N, …), for `init`.

@@ -8,6 +8,10 @@ package enum MachineError: Reported, Sendable, Equatable {
   /// Inputs of no sample, or of different numbers of samples.
   case sampleCounts([Int])
   case shape(Name, expected: Shape, given: Shape)
+  /// Text for numbers, or numbers for text.
+  case kind(Name, isText: Bool)
+  /// How many words there are makes lengths of the program, and it was made for other texts.
+  case otherTexts
   /// A value has no such timesteps.
   case noTimestep(Name, [Int], lengths: [Int])
   case noSample(Int, count: Int)
@@ -32,6 +36,12 @@ package enum MachineError: Reported, Sendable, Equatable {
           + "there must be as many of each"
     case .shape(let name, let expected, let given):
       "\(name.unicode) is \(expected), not \(given)"
+    case .kind(let name, let isText):
+      isText
+        ? "\(name.unicode) takes text, not numbers" : "\(name.unicode) takes numbers, not text"
+    case .otherTexts:
+      "the equations are as long as the texts that were fed first: give the layer that splits them an "
+        + "output_sequence_length, or feed these texts by themselves"
     case .noTimestep(let name, let steps, let lengths):
       "\(name.unicode) stands in \(lengths.count) loops"
         + (lengths.isEmpty

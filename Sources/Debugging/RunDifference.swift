@@ -55,7 +55,9 @@ package struct RunDifference: Sendable {
     var equations: Set<Int> = []
     for tick in stride(from: 1, through: ticks, by: 1) {
       try Interruption.check()
-      guard let moment = machine.program.moment(tick), let theirs = try other(moment) else {
+      guard let moment = machine.program.moment(tick), let theirs = try other(moment),
+        theirs.dtype != .string
+      else {
         continue
       }
       equations.insert(moment.equation)

@@ -67,7 +67,8 @@ extension Session {
     guard let best, !Interruption.isWished() else { return nil }
     let zeros = best.inputs.map { [Tensor($0.shape, $0.dtype, repeating: 0)] }
     guard let machine = try? Machine(best, inputs: zeros, budget: budget) else { return nil }
-    let isFixed = model.inputs.allSatisfy { $0.shape?.allSatisfy { $0 != nil } ?? false }
+    let isFixed =
+      !best.countsTexts && model.inputs.allSatisfy { $0.shape?.allSatisfy { $0 != nil } ?? false }
     return Unfed(machine: machine, hasAllShapes: isFixed, isBare: isBare, mode: mode)
   }
 }

@@ -128,6 +128,7 @@ package final class Session {
     try settling {
       if hadTarget { (aim, lowered, fits) = (nil, nil, false) }
       take(given: new.given)
+      take(textsOf: new)
       let program = try program(for: new.shapes)
       try model.refuseMisfitOfGiven(in: program)
       try model.refuseOtherBatch(of: new.samples, in: program)
@@ -168,6 +169,15 @@ package final class Session {
     (model, lowered, unfedRun) = (model.giving(given), nil, nil)
   }
 
+  /// Takes the texts that are fed, by whose words lengths go.
+  private func take(textsOf new: Feed) {
+    let read = model.reading(new.tensors)
+    guard read.texts != model.texts else { return }
+    model = read
+    if lowered?.program.countsTexts ?? true { lowered = nil }
+    unfedRun = nil
+  }
+
   /// What was fed is this; the walk through it is made elsewhere.
   func refeed(_ new: Feed) { fed = new }
 
@@ -192,6 +202,7 @@ package final class Session {
   /// what it computed.
   private func isReusable(for new: Feed) -> Bool {
     feed?.shapes == new.shapes && feed?.samples == new.samples
+      && machine?.program.counts(new.tensors.map(\.elements)) ?? true
       && machine?.program.targets.isEmpty ?? true && isKnownUniquelyReferenced(&machine)
   }
 
@@ -213,7 +224,8 @@ package final class Session {
       guard let shape = input.shape, !shape.contains(nil) else { return nil }
       shapes.append(Shape(shape.compactMap { $0 }))
     }
-    return try program(for: shapes)
+    let program = try program(for: shapes)
+    return program.countsTexts ? nil : program
   }
 
   /// Feeds one timestep to a recurrent model, its states carried on from what came before.
@@ -251,6 +263,7 @@ package final class Session {
 
   private func push(_ new: Feed) throws {
     take(given: [])
+    take(textsOf: new)
     let program = try program(for: new.shapes)
     if let obstacle = program.obstacle {
       throw InputError("the model cannot be given one timestep at a time: \(obstacle)")

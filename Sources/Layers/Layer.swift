@@ -26,6 +26,12 @@ package protocol Layer: Sendable {
   /// The layer's own weights in the order in which Keras creates them.
   var weights: [WeightSpec] { get }
 
+  /// The names under which Keras 3 keeps arrays of it that are no weights: `idf_weights`.
+  var keptNames: [String] { get }
+
+  /// Whether a .keras may keep its words in a file of their own, `vocabulary.txt`.
+  var keepsVocabulary: Bool { get }
+
   /// The layers inside it, which hold weights of their own.
   var parts: [Part] { get }
 
@@ -80,6 +86,8 @@ extension Layer {
   package static var readsOwnKeys: Bool { true }
   package var title: String { Self.classNames.first ?? "\(Self.self)" }
   package var weights: [WeightSpec] { [] }
+  package var keptNames: [String] { [] }
+  package var keepsVocabulary: Bool { false }
   package var parts: [Part] { [] }
   package var weightGroup: [String] { [] }
   package var castsInputs: Bool { true }

@@ -5,6 +5,8 @@ import Tensors
 package struct LayerWeights: Sendable {
   package var own: [String: any WeightSource]
   package var parts: [LayerWeights]
+  /// What a file keeps under a name of its own beside the weights: `vocabulary`, `idf_weights`.
+  package var kept: [String: any WeightSource] = [:]
   /// Where the file keeps an array among its weights that it is not known to have.
   package var surplus: String?
   /// The names of the arrays of a layer of which it is not known what it does with them, in the order of the file.

@@ -15,6 +15,10 @@ package struct Model: Sendable {
   package internal(set) var layers = LayerDefinitions()
   /// The layers whose outputs are given beside the inputs.
   package internal(set) var outputsGiven: [OutputGiven] = []
+  /// The texts that its inputs are fed, by the inputs' numbers: how many words they have are lengths of its program.
+  package internal(set) var texts: [Int: [Double]] = [:]
+  /// How many words a text is taken to have while none is fed.
+  var imaginedWords = 3
   /// Reads the same file again with other equations for its layers; nil where that cannot be done.
   var reread: (@Sendable (LayerDefinitions) throws -> Model)?
 
@@ -125,10 +129,13 @@ package struct Model: Sendable {
   ) throws -> Program {
     let eq = Equations(
       precision: precision, trainingSeed: trainingSeed, revision: revision,
-      imaginesWeights: imaginesWeights)
-    let signals = zip(inputs, shapes).map { input, shape in
+      imaginesWeights: imaginesWeights, imaginedWords: imaginedWords)
+    let signals = zip(inputs, shapes).enumerated().map { index, pair in
+      let (input, shape) = pair
       let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype
-      return Signal(eq.input(Name(input.name), TensorType(shape, dtype)))
+      let signal = Signal(eq.input(Name(input.name), TensorType(shape, dtype)))
+      if let texts = texts[index] { eq.feed(texts, to: signal.term) }
+      return signal
     }
     let call = Call(Array(signals.prefix(layer.graph.inputs.count)), weights: weights)
     for (given, signal) in zip(outputsGiven, signals.dropFirst(layer.graph.inputs.count)) {

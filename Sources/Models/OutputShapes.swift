@@ -35,7 +35,9 @@ package struct OutputShapes: Sendable {
   }
 
   private static func program(_ model: Model, _ open: Int, _ imagines: Bool) -> Program? {
-    model.inputShapes(open: open).flatMap {
+    var model = model
+    model.imaginedWords = open
+    return model.inputShapes(open: open).flatMap {
       try? model.program(for: $0, imaginesWeights: imagines)
     }
   }

@@ -23,6 +23,7 @@ package struct Assignment {
     guard found.overTime == nil else {
       throw AssignmentError.overTime(word, timestep: Assignment.timestep(of: found))
     }
+    guard found.tensor.dtype != .string else { throw AssignmentError.text(word) }
     let region = try PartOfValue(subscripts, of: word, found.tensor.shape)
     let given = try debugger.evaluate(
       try debugger.expression(text), shapeHint: region.shape)
@@ -98,12 +99,16 @@ package enum AssignmentError: Reported, Sendable, Equatable {
   /// All timesteps are named; and one that could be.
   case overTime(String, timestep: String)
   case shape(String, Shape, given: Shape)
+  /// It is text.
+  case text(String)
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
   package var message: String {
     switch self {
     case .overTime(let word, _): "\(word) is all timesteps, each computed from the one before"
+    case .text(let word):
+      "\(word) is text, and numbers alone can be set: feed another text"
     case .shape(let target, let shape, let given):
       "\(target) is \(shape.inWords), but the value is \(given.inWords)"
     }

@@ -12,6 +12,8 @@ struct CategoryOutput: Sendable {
     case multiHot = "multi_hot"
     /// How often it has each.
     case count
+    /// The same, each weighed by how rare it is.
+    case tfIdf = "tf_idf"
   }
 
   let mode: Mode
@@ -19,16 +21,21 @@ struct CategoryOutput: Sendable {
 
   /// Of a config whose `output_mode` is this one where it says nothing; vectors are in the layer's number format, or in
   /// another.
-  init(_ config: Config, default fallback: Mode, vectors: DType? = nil) throws {
+  init(
+    _ config: Config, default fallback: Mode, vectors: DType? = nil, weighs: Bool = false
+  ) throws {
     let word = try config.string("output_mode", default: fallback.rawValue)
-    guard let mode = Mode(rawValue: word == "binary" ? "multi_hot" : word) else {
-      throw config.error("output_mode", "int, one_hot, multi_hot or count")
+    let old = ["binary": Mode.multiHot, "tf-idf": .tfIdf]
+    guard let mode = old[word] ?? Mode(rawValue: word), weighs || mode != .tfIdf else {
+      throw config.error(
+        "output_mode",
+        weighs ? "int, one_hot, multi_hot, count or tf_idf" : "int, one_hot, multi_hot or count")
     }
     guard try !config.bool("sparse", default: false) else {
       throw config.error("sparse", "false: sparse tensors are not supported")
     }
     self.mode = mode
-    format = mode == .int ? .int64 : vectors ?? config.computeType
+    format = mode == .int ? .int64 : mode == .tfIdf ? .float32 : vectors ?? config.computeType
   }
 
   /// The output for categories of so many; `weights` are what each number counts.
@@ -48,7 +55,7 @@ struct CategoryOutput: Sendable {
     switch mode {
     case .int, .oneHot: return isThere(Cast(format))
     case .multiHot: return isThere(Reduce(.any, axes: [0]))(Cast(format))
-    case .count:
+    case .count, .tfIdf:
       let counted = isThere(Cast(format))
       let weighed = weights.map { counted * $0(Reshape($0.shape.dims + [1])) } ?? counted
       return weighed(Reduce(.sum, axes: [0]))
@@ -61,7 +68,7 @@ struct CategoryOutput: Sendable {
     case .int: "the category of each number"
     case .oneHot: "1 in the place of the category"
     case .multiHot: "1 in the places of all categories that the sample has"
-    case .count: "how often the sample has each category"
+    case .count, .tfIdf: "how often the sample has each category"
     }
   }
 }

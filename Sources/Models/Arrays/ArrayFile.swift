@@ -35,6 +35,11 @@ package struct ArrayFile {
     self.format = format
   }
 
+  /// Whether it is text of lines, and not of fields; nil of any other format.
+  var isTextOfLines: Bool? {
+    format is CsvArrays.Type ? path.lowercased().hasSuffix(".txt") : nil
+  }
+
   package func read() throws -> [FileArray] {
     let file = try FileBytes(path: path)
     guard let array else { return try file.reading { try format.read($0) } }

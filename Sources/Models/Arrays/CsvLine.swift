@@ -8,14 +8,14 @@ struct CsvLine {
   private static let blank = UInt8(ascii: " ")
   private static let quote = UInt8(ascii: "\"")
 
-  /// The lines between LF, CRLF or CR, without empty ones and those that begin with #.
-  static func lines(of text: ArraySlice<UInt8>) -> [CsvLine] {
+  /// The lines between LF, CRLF or CR, without empty ones and, unless they are text, those that begin with #.
+  static func lines(of text: ArraySlice<UInt8>, areText: Bool = false) -> [CsvLine] {
     var lines: [CsvLine] = []
     var number = 1
     var start = text.startIndex
     func add(upTo end: Int) {
       let first = text[start..<end].first { $0 != blank && $0 != UInt8(ascii: "\t") }
-      guard let first, first != UInt8(ascii: "#") else { return }
+      guard let first, areText || first != UInt8(ascii: "#") else { return }
       lines.append(CsvLine(number: number, bytes: text[start..<end]))
     }
     for index in text.indices where text[index] == 0x0A || text[index] == 0x0D {

@@ -13,6 +13,7 @@ extension Tensor {
   }
 
   private func number(_ value: Double) -> JSON {
+    if dtype == .string { return Texts.text(of: value).map(JSON.string) ?? .null }
     if dtype == .bool { return .bool(value != 0) }
     if let whole = Int(exactly: value), !dtype.isFloat { return .int(whole) }
     // The shortest digits of a float32, not those of the double that holds it.

@@ -16,7 +16,10 @@ enum KerasArchive: ModelFormat {
       config: try description(config),
       metadata: try archive.modelEntry("metadata.json").map(description),
       weights: try entry("model.weights.h5"),
-      pickled: archive.modelEntry("model.weights.npz") != nil, format: ".keras archive", options)
+      pickled: archive.modelEntry("model.weights.npz") != nil, format: ".keras archive",
+      assets: Assets(file: options.path) { name in
+        try archive.modelEntry(name).map { try archive.bytes(of: $0, limit: Assets.mostBytes) }
+      }, options)
   }
 
   /// Why a ZIP is no model.
@@ -43,7 +46,7 @@ enum KerasArchive: ModelFormat {
   /// Puts the entries together, wherever they come from.
   static func open(
     config: Bytes, metadata: Bytes?, weights: Bytes?, pickled: Bool, format: String,
-    _ options: OpenOptions
+    assets: Assets, _ options: OpenOptions
   ) throws -> Model {
     let json = try JSON(parsing: config, file: "\(options.path):config.json")
     let meta = try metadata.map { try JSON(parsing: $0, file: "\(options.path):metadata.json") }
@@ -56,7 +59,7 @@ enum KerasArchive: ModelFormat {
       loaded = try WeightsFile.load(path, for: layer.graph, version: version)
     } else if let weights {
       let own = try HDF5File(weights, name: "\(options.path):model.weights.h5").root
-      loaded = try WeightsFile.load(own, options.path, for: layer.graph)
+      loaded = try WeightsFile.load(own, options.path, for: layer.graph, assets: assets)
       root = own
     } else {
       loaded = LoadedWeights.none(for: layer.graph, remarks: [pickled ? pickle : none])

@@ -18,7 +18,12 @@ enum KerasDirectory: ModelFormat {
       try KerasArchive.open(
         config: config.bytes, metadata: metadata?.bytes, weights: weights?.bytes,
         pickled: Folder.holds(options.path, "model.weights.npz"), format: "unpacked .keras archive",
-        options)
+        assets: Assets(file: options.path) { name in
+          guard OwnFolder.holds("\(options.path)/\(name)", below: options.path) else {
+            return nil
+          }
+          return try entry(name)?.bytes
+        }, options)
     }
     guard let weights = try entry("model.weights.h5") else { return try open(weights: nil) }
     return try weights.reading { try open(weights: $0) }

@@ -41,7 +41,18 @@ enum Assignments {
     var result: [String] = []
     var current = ""
     var depth = 0
+    // What stands in quotes is one word, whatever is in it.
+    var quote: Character?
+    var before: Character = " "
     for character in text {
+      defer { before = before == "\\" && character == "\\" ? " " : character }
+      if let open = quote {
+        if character == open, before != "\\" { quote = nil }
+        current.append(character)
+        continue
+      }
+      let opens = before.isWhitespace || "[(,=".contains(before)
+      if TextLiteral.quotes.contains(character), opens { quote = character }
       if "([{".contains(character) { depth += 1 }
       if ")]}".contains(character) { depth -= 1 }
       if character.isWhitespace, depth <= 0 {

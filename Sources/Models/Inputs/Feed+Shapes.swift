@@ -6,7 +6,9 @@ extension Feed {
   package static func fitted(_ tensors: [Tensor], _ inputs: [Model.Input]) throws -> Feed {
     var batched: [Tensor] = []
     var isBatch = false
-    for (tensor, input) in zip(tensors, inputs) {
+    for (given, input) in zip(tensors, inputs) {
+      try refuseOtherKind(given, input)
+      let tensor = textsInShape(given, input)
       if input.accepts(tensor.shape),
         let one = tensor.reshaped(tensor.shape.inserting(1, at: 0))
       {

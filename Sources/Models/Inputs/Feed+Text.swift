@@ -5,8 +5,10 @@ import Tensors
 /// What one text of an input means: a file, an expression, or a slip.
 extension Feed {
   static func arrays(
-    _ text: String, hint: Shape?, _ names: some Environment
+    _ text: String, hint: Shape?, _ names: some Environment, isText: Bool = false
   ) throws -> [FileArray] {
+    if let literal = try TextLiteral(text) { return [FileArray(name: nil, tensor: literal.tensor)] }
+    if isText, let texts = try texts(inFile: text) { return texts }
     if let arrays = try arrays(inFile: text) { return arrays }
     try refuseBareNumbers(text)
     let expression = try Feed.expression(text, names)

@@ -6,6 +6,8 @@ extension Feed {
   /// For whole numbers fractions are cut off, as Keras does; what no such format holds is refused:
   /// Keras would take whatever the processor makes of it.
   package static func cast(_ tensor: Tensor, as input: Model.Input) throws -> Tensor {
+    try refuseOtherKind(tensor, input)
+    if input.dtype == .string { return tensor }
     guard !input.dtype.isFloat, input.dtype != .bool else { return tensor.cast(to: input.dtype) }
     if let place = tensor.elements.firstIndex(where: { !isHeld($0, by: input.dtype) }) {
       let index = tensor.shape.index(of: place).map(String.init).joined(separator: ", ")

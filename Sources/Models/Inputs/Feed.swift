@@ -51,7 +51,8 @@ package struct Feed: Sendable {
     _ text: String, for model: Model, names: some Environment = NoNames()
   ) throws -> Feed {
     let inputs = model.ownInputs
-    let parts = Assignments.split(text, names: inputs.map(\.name)) { model.canGive($0) }
+    let parts = Assignments.split(
+      model.namingText(text), names: inputs.map(\.name), others: model.canGive)
     guard !parts.isEmpty else {
       throw InputError("what is fed is empty", hint: "A value: zeros, say, or a file: x.npy.")
     }
@@ -67,7 +68,8 @@ package struct Feed: Sendable {
       if part.name == nil, let word = Assignments.assignedName(part.text) {
         throw model.noInput(word)
       }
-      for array in try arrays(part.text, hint: hint(part.name, model), names) {
+      let isText = model.takesText(part.name, at: bare.count)
+      for array in try arrays(part.text, hint: hint(part.name, model), names, isText: isText) {
         remarks += array.remarks
         guard let name = part.name ?? array.name else {
           bare.append(array.tensor)
@@ -101,7 +103,8 @@ package struct Feed: Sendable {
   ) throws -> Feed {
     let inputs = model.ownInputs
     let tensors = try inputs.map { input in
-      let arrays = try arrays(text, hint: hint(input.name, model), names)
+      let arrays = try arrays(
+        text, hint: hint(input.name, model), names, isText: input.dtype == .string)
       return arrays.first?.tensor ?? Tensor(scalar: 0)
     }
     return try fitted(tensors, inputs)

@@ -1,4 +1,5 @@
 import Layers
+import Tensors
 
 extension Model {
   /// `left (3), right (2)`: what it takes.
@@ -9,13 +10,20 @@ extension Model {
   /// What can be fed to it, to begin with: `zeros`, and `left=random(seed=1) right=random(seed=1)`; to an input whose
   /// numbers are tokens `[1, 2, 3]`, as numbers between 0 and 1 are none.
   package var exampleFeeds: [String] {
-    let tokens = inputs.indices.map(exampleTokens)
+    let tokens = inputs.indices.map { index in
+      inputs[index].dtype == .string
+        ? Feed.exampleText(inputs[index]) : exampleTokens(ofInput: index)
+    }
     guard inputs.count > 1 else {
       return tokens.compactMap { $0 }.first.map { [$0] } ?? ["zeros", "random(seed=1)"]
     }
     let texts = zip(inputs, tokens).map { "\($0.name)=\($1 ?? "random(seed=1)")" }
-    return ["zeros", texts.joined(separator: " ")]
+    let hasText = inputs.contains { $0.dtype == .string }
+    return (hasText ? [] : ["zeros"]) + [texts.joined(separator: " ")]
   }
+
+  /// Whether an Embedding reads one of its inputs.
+  package var readsTokens: Bool { inputs.indices.contains { tableRows(ofInput: $0) != nil } }
 
   /// The most tokens that are written one by one.
   private static let mostTokens = 8

@@ -19,6 +19,12 @@ enum OwnFolder {
     return own == (home == "/" ? "/" : home + "/")
   }
 
+  /// Whether a file is there and lies, links followed, somewhere in a folder.
+  static func holds(_ path: String, below folder: String) -> Bool {
+    guard let file = resolved(path), let home = resolved(folder) else { return false }
+    return file.hasPrefix(home == "/" ? "/" : home + "/")
+  }
+
   /// Where a path leads; nil where there is nothing.
   private static func resolved(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }

@@ -1,4 +1,5 @@
 import Containers
+import Equations
 import Layers
 
 /// Weights in the layout of `.keras` and `.weights.h5`: a group for each layer, named by its class
@@ -6,6 +7,8 @@ import Layers
 struct PathWeights {
   let root: WeightGroup
   let file: String
+  /// What stands beside the weights; nil where the file holds weights alone.
+  private let assets: Assets?
   private let style: Style
 
   /// How the groups are named.
@@ -16,9 +19,10 @@ struct PathWeights {
     case checkpointDependencies
   }
 
-  init(root: WeightGroup, file: String) {
+  init(root: WeightGroup, file: String, assets: Assets? = nil) {
     self.root = root
     self.file = file
+    self.assets = assets
     style =
       root.contains("_layer_checkpoint_dependencies") ? .checkpointDependencies : .layers
   }
@@ -30,7 +34,7 @@ struct PathWeights {
 
   func weights(for graph: Graph) throws -> [LayerWeights] {
     var shared = Shared()
-    return try weights(for: graph, in: root, &shared)
+    return try weights(for: graph, in: root, at: [], &shared)
   }
 
   /// Layers that were found, by name, for one that stands in several models is stored once.
@@ -39,7 +43,7 @@ struct PathWeights {
   }
 
   private func weights(
-    for graph: Graph, in group: WeightGroup?, _ shared: inout Shared
+    for graph: Graph, in group: WeightGroup?, at path: [String], _ shared: inout Shared
   ) throws -> [LayerWeights] {
     let names = try groupNames(graph, in: group, shared)
     // The folders that layers stand in are opened once, for each lists all of them.
@@ -48,7 +52,8 @@ struct PathWeights {
       let folder = name.dropLast() as [String]
       let parent = try folders[folder] ?? subgroup(group, folder)
       folders.updateValue(parent, forKey: folder)
-      return try read(node.part, try subgroup(parent, Array(name.suffix(1))), &shared)
+      return try read(
+        node.part, try subgroup(parent, Array(name.suffix(1))), at: path + name, &shared)
     }
   }
 
@@ -105,23 +110,26 @@ struct PathWeights {
     return current
   }
 
-  private func read(_ part: Part, _ group: WeightGroup?, _ shared: inout Shared) throws
-    -> LayerWeights
-  {
+  private func read(
+    _ part: Part, _ group: WeightGroup?, at path: [String], _ shared: inout Shared
+  ) throws -> LayerWeights {
     var result = LayerWeights()
     var counts: [[String]: Int] = [:]
     for spec in part.layer.weights {
       let index = counts[spec.groups, default: 0] + spec.behind
       counts[spec.groups] = index + 1
       let vars = try self.vars(of: part, spec, group)
-      guard let vars, vars.contains("\(index)") else {
+      // A few stand there under their own names.
+      let name = ["\(index)", spec.key].first { vars?.contains($0) ?? false }
+      guard let vars, let name else {
         result.own[spec.key] = spec.factor.flatMap { factor in
           result.own[factor.key].map { MissingFactor(spec, factor, besides: $0) }
         }
         continue
       }
-      result.own[spec.key] = StoredWeight(try vars.array("\(index)"))
+      result.own[spec.key] = StoredWeight(try vars.array(name))
     }
+    result.kept = try kept(of: part, group, path)
     result.surplus = try surplus(of: part, counts, group)
     if !part.layer.isComputable || part.layer is any Written, let group {
       result = LayerWeights(unread: try arrays(in: group)).named(by: part.layer)
@@ -129,12 +137,28 @@ struct PathWeights {
     let isMissing = group == nil || (result.own.isEmpty && !part.layer.weights.isEmpty)
     if isMissing, let known = shared.byName[part.name] { return known }
     if let model = part.layer as? ModelLayer {
-      result.parts = try weights(for: model.graph, in: group, &shared)
+      result.parts = try weights(for: model.graph, in: group, at: path, &shared)
     } else {
-      result.parts = try parts(of: part, in: group, &shared)
+      result.parts = try parts(of: part, in: group, at: path, &shared)
     }
     shared.byName[part.name] = result
     return result
+  }
+
+  /// What a layer keeps beside its weights.
+  private func kept(
+    of part: Part, _ group: WeightGroup?, _ path: [String]
+  ) throws -> [String: any WeightSource] {
+    var kept: [String: any WeightSource] = [:]
+    if let vars = try subgroup(group, ["vars"]) {
+      for name in part.layer.keptNames where vars.contains(name) {
+        kept[name] = StoredWeight(try vars.array(name))
+      }
+    }
+    if part.layer.keepsVocabulary, let words = try assets?.vocabulary(at: path) {
+      kept["vocabulary"] = ConstantArray(words)
+    }
+    return kept
   }
 
   /// All arrays below a group, of a layer that is not supported; states of random numbers are none.
@@ -178,16 +202,16 @@ struct PathWeights {
   }
 
   /// The layers inside a wrapper; those of one class in a list are numbered.
-  private func parts(of part: Part, in group: WeightGroup?, _ shared: inout Shared) throws
-    -> [LayerWeights]
-  {
+  private func parts(
+    of part: Part, in group: WeightGroup?, at place: [String], _ shared: inout Shared
+  ) throws -> [LayerWeights] {
     var counts: [String: Int] = [:]
     return try part.layer.parts.map { inner in
       var path = inner.groups
       if path.contains("cells") || path.contains("_pipeline_layers"), let kind = path.popLast() {
         path.append(SnakeCase.numbered(kind, &counts))
       }
-      return try read(inner, try subgroup(group, path), &shared)
+      return try read(inner, try subgroup(group, path), at: place + path, &shared)
     }
   }
 }

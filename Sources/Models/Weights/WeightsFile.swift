@@ -63,7 +63,9 @@ enum WeightsFile {
   }
 
   /// The weights in an HDF5 file of either layout.
-  static func load(_ root: HDF5Group, _ path: String, for graph: Graph) throws -> LoadedWeights {
+  static func load(
+    _ root: HDF5Group, _ path: String, for graph: Graph, assets: Assets? = nil
+  ) throws -> LoadedWeights {
     if LegacyWeights.isPresent(in: root) {
       return try LegacyWeights(group: root, file: path).load(for: graph)
     }
@@ -74,7 +76,8 @@ enum WeightsFile {
     // A model that is a class of its own keeps its layers under the names that its code has for them.
     let whole = WeightGroup([root])
     if PathWeights.isPresent(in: whole) || OwnModel.isOne(graph) {
-      return LoadedWeights(try PathWeights(root: whole, file: path).weights(for: graph))
+      return LoadedWeights(
+        try PathWeights(root: whole, file: path, assets: assets).weights(for: graph))
     }
     throw OpenError(
       path, "the file is HDF5, but not laid out as Keras lays out weights",

@@ -1,0 +1,32 @@
+import Tensors
+
+extension Model {
+  /// The same model, fed these: how many words texts have are lengths of its program.
+  package func reading(_ inputs: [Tensor]) -> Model {
+    var model = self
+    model.texts = [:]
+    for (index, tensor) in inputs.enumerated() where tensor.dtype == .string {
+      model.texts[index] = tensor.elements
+    }
+    return model
+  }
+
+  /// Whether an input takes text: the one of a name, or the one in a place.
+  func takesText(_ name: String?, at place: Int) -> Bool {
+    let inputs = ownInputs
+    let input =
+      name.flatMap { name in inputs.first { $0.name == name } }
+      ?? (inputs.indices.contains(place) ? inputs[place] : nil)
+    return input?.dtype == .string
+  }
+
+  /// `x "some words"` as `x="some words"`, where x is an input of text.
+  func namingText(_ text: String) -> String {
+    guard let gap = text.firstIndex(where: \.isWhitespace) else { return text }
+    let rest = text[gap...].drop(while: \.isWhitespace)
+    guard let quote = rest.first(where: { $0 != "[" }), TextLiteral.quotes.contains(quote),
+      takesText(String(text[..<gap]), at: -1)
+    else { return text }
+    return text[..<gap] + "=" + rest
+  }
+}

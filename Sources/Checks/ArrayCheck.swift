@@ -12,6 +12,8 @@ package struct ArrayCheck: Sendable {
     /// The shapes are equal; `Difference.isAccepted` says the rest.
     case compared(Difference)
     case shapeDiffers(found: Shape)
+    /// One is text, and the other is numbers.
+    case kindDiffers(givesText: Bool)
     /// No layer or output has that name.
     case unknown(nearest: String?)
     /// The run ended before it, at a layer that cannot be computed.
@@ -34,7 +36,7 @@ package struct ArrayCheck: Sendable {
     switch verdict {
     case .compared(let difference) where difference.isRounding: .rounding
     case .compared(let difference) where difference.isAccepted: .agree
-    case .compared, .shapeDiffers, .unknown: .differ
+    case .compared, .shapeDiffers, .kindDiffers, .unknown: .differ
     case .notReached: .notReached
     }
   }
@@ -52,6 +54,7 @@ package struct ArrayCheck: Sendable {
     case .compared(let difference) where difference.isAccepted: "ok"
     case .compared(let difference): ArrayCheck.text(difference)
     case .shapeDiffers(let found): "DIFFERS: the model gives \(found)"
+    case .kindDiffers(let givesText): "DIFFERS: the model gives \(givesText ? "text" : "numbers")"
     case .unknown(let nearest):
       "UNKNOWN: no layer of that name" + (nearest.map { "; did you mean \($0)?" } ?? "")
     case .notReached(let obstacle): "NOT REACHED: \(obstacle)"

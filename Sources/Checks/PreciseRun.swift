@@ -24,7 +24,7 @@ package final class PreciseRun {
   /// A model on inputs with a leading axis of samples, and from states that were left.
   convenience init(of model: Model, feeding inputs: [Tensor], from carried: CarriedState? = nil) {
     self.init {
-      let program = try model.program(
+      let program = try model.reading(inputs).program(
         for: inputs.map { $0.shape.removing(0) }, precision: .float64)
       return try Machine(program, inputs: Machine.samples(of: inputs), from: carried)
     }

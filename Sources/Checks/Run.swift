@@ -24,7 +24,7 @@ struct Run {
           hint: "The first axis counts samples.")
       }
     }
-    let program = try model.program(for: inputs.map { $0.shape.removing(0) })
+    let program = try model.reading(inputs).program(for: inputs.map { $0.shape.removing(0) })
     try model.refuseOtherBatch(of: inputs.first?.shape[0] ?? 0, in: program)
     machine = try Machine(program, inputs: Machine.samples(of: inputs), from: carried)
     _ = try machine.resume()

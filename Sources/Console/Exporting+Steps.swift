@@ -25,6 +25,7 @@ extension Exporting {
         "\(target.name) has no numbers beside its equations", hint: "latex and markdown have")
     }
     let program = try step.wholeProgram(in: precision)
+    try Exporting.refuseText(in: program)
     try Exporting.refuseLarge(
       program.inputs + program.targets + program.draws.map { program.values[$0.value] },
       samples: step.inputs.first?.shape.dims.first ?? 1)

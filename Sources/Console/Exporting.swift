@@ -48,8 +48,9 @@ package struct Exporting {
         hint: "layer \(given.name) = … says what it makes of its input.")
     }
     let feed = Exporting.first(Exporting.mostSamples, of: feed)
-    let program = try model.program(for: feed.shapes, precision: precision)
+    let program = try model.reading(feed.tensors).program(for: feed.shapes, precision: precision)
     if !target.showsNumbers {
+      try Exporting.refuseText(in: program)
       try Exporting.refuseLarge(program.inputs + program.outputs, samples: feed.samples)
     }
     // Documents check nothing.
@@ -63,6 +64,14 @@ package struct Exporting {
     export.showsNumbers = showsNumbers
     export.style = style
     return export
+  }
+
+  /// Refuses a program of another language for a model that reads or gives text.
+  static func refuseText(in program: Program) throws(CommandError) {
+    guard let text = program.values.first(where: { $0.dtype == .string }) else { return }
+    throw CommandError(
+      "\(text.name.unicode.visible) is text, and an exported program computes with numbers alone",
+      hint: "latex and markdown print the equations.")
   }
 
   /// Refuses what would be a program of numbers.

@@ -64,7 +64,8 @@ package struct Export {
     tolerance: (absolute: Double, relative: Double), to path: String?, outputs: [Tensor]? = nil
   ) throws {
     try self.init(
-      Subject(model), try model.program(for: feed.shapes, precision: precision), feed,
+      Subject(model),
+      try model.reading(feed.tensors).program(for: feed.shapes, precision: precision), feed,
       tolerance: tolerance, to: path, outputs: outputs)
   }
 

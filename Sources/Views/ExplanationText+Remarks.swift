@@ -30,6 +30,7 @@ extension ExplanationText {
       let name = formula.symbolic(index).text
       guard let entry else { return ["\(name) = \(number): there is no such row, which gives nan"] }
       return ["\(name) = \(number) chooses \(formula.symbolic(entry).text)"]
+    case .function(let op, let operands) where op is TextLookup: return found(operands)
     case .row(_, let operands, _, let working):
       return working.shared.map { shared in
         let count = shared.meaning.contains("row") ? " of \(operands.count)" : ""
@@ -37,6 +38,15 @@ extension ExplanationText {
       }
     default: return []
     }
+  }
+
+  /// Where a text stands in a vocabulary.
+  private func found(_ operands: [Derived]) -> [String] {
+    guard let text = operands.first else { return [] }
+    let name = formula.symbolic(text).text
+    let word = formula.number(text.number, text.dtype)
+    guard operands.count > 1 else { return ["\(name) = \(word) is not in the vocabulary"] }
+    return ["\(name) = \(word) is \(formula.symbolic(operands[1]).text)"]
   }
 
   private func isMask(_ condition: Derived) -> Bool {

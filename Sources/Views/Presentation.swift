@@ -87,7 +87,9 @@ extension Presentation {
   /// `x = [0 1]`, `h₋₁ (8) = 0` where all are, or the shape alone where the numbers do not fit in so
   /// many columns: `x (3, 2)`.
   func fact(_ label: String, _ tensor: Tensor, room: Int) -> String {
-    if tensor.count > 1, tensor.elements.allSatisfy({ $0 == 0 && $0.sign == .plus }) {
+    if tensor.count > 1, tensor.dtype != .string,
+      tensor.elements.allSatisfy({ $0 == 0 && $0.sign == .plus })
+    {
       return "\(label) \(tensor.shape) = 0"
     }
     let text = stopText.oneLine(tensor, width: min(room, 100_000))

@@ -20,9 +20,11 @@ struct ModelCorpus {
   /// All keys.
   let keys: [String]
 
-  /// The cases of the grid and the architectures of the graphs.
+  /// The cases of the grid and of models that read text, and the architectures of the graphs.
   init(folder: String) throws {
-    originals = try ModelCorpus.grid("\(folder)/grid") + ModelCorpus.graphs("\(folder)/graphs")
+    originals =
+      try ["grid", "texts"].flatMap { try ModelCorpus.grid("\(folder)/\($0)") }
+      + ModelCorpus.graphs("\(folder)/graphs")
     var all = Pool()
     for original in originals { all.add(original.architecture) }
     values = all.values
@@ -31,7 +33,9 @@ struct ModelCorpus {
   }
 
   private static func grid(_ folder: String) throws -> [Original] {
-    try Repository.names(inFolder: folder).filter { $0.hasSuffix(".npz") }.flatMap { file in
+    try Repository.names(inFolder: folder).filter {
+      [".k2.npz", ".k3.npz"].contains(where: $0.hasSuffix)
+    }.flatMap { file in
       let arrays = try Npz(try FileBytes(path: "\(folder)/\(file)").bytes, name: file)
       let cases = try JSON(parsing: try arrays.array("cases").bytes(), file: file)
       return try (cases.objectValue?.keys ?? []).compactMap { number in

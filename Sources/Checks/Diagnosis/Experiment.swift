@@ -43,7 +43,7 @@ final class Experiment {
     let shapes = inputs.map { $0.shape.removing(0) }
     return try step?.program(
       for: shapes, precision: precision, revision: revision, trainsFrozen: trainsFrozen)
-      ?? model.program(for: shapes, precision: precision, revision: revision)
+      ?? model.reading(inputs).program(for: shapes, precision: precision, revision: revision)
   }
 
   private static func machine(

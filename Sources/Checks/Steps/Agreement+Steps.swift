@@ -45,7 +45,7 @@ extension Agreement {
         compared.append(array)
       }
     }
-    let program = try model.program(for: inputs.map { $0.shape.removing(0) })
+    let program = try model.reading(inputs).program(for: inputs.map { $0.shape.removing(0) })
     try model.refuseOtherBatch(of: samples, in: program)
     let aim = try Aim(
       targets, for: model, program.outputs.map(\.shape), samples: samples, loss: loss,

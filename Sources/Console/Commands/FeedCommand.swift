@@ -2,6 +2,7 @@ import Debugging
 import Engine
 import Equations
 import Models
+import Tensors
 import Terminal
 import Terms
 import Views
@@ -18,8 +19,9 @@ struct FeedCommand: Command {
     VALUE is a literal, arange(24).reshape(4, 3, 2)[0], zeros, ones, random(seed=1), or any \
     expression, also of what let has named. FILE is .npy, .npz (with the inputs' names, or x0, x1, …; \
     data.npz:x0 takes one array), .csv or .json. One more axis in front makes a batch of samples; \
-    sample N then looks at another one. "the cat sleeps" feeds the tokens of words that are known (set \
-    words). Every feed is a call of the model: stateful layers go on \
+    sample N then looks at another one. An input of text is fed "some words", or ["one", "another"] for \
+    two samples; a .txt is a text a line then, a .csv a text a field. To an input of tokens "the cat \
+    sleeps" feeds those of words that are known (set words). Every feed is a call of the model: stateful layers go on \
     from the states that the last one left, which is run to its end if its walk has not come there; \
     reset begins from zero again. \
     A .csv or .txt holds a row of numbers a line, between commas, semicolons, tabs or blanks, with a \
@@ -60,6 +62,8 @@ struct FeedCommand: Command {
       return nil
     }
     let inputs = session.model.inputs
+    if inputs.contains(where: { $0.dtype == .string }) { return nil }
+    guard session.words != nil || session.model.readsTokens else { return nil }
     guard let words = session.words else {
       throw CommandError(
         "which tokens these words are is not known",

@@ -28,6 +28,10 @@ struct StatsCommand: Command {
     }
     let expression = try console.expression(arguments)
     let tensor = try console.debugger.evaluate(expression)
+    guard tensor.dtype != .string else {
+      throw CommandError(
+        "\(arguments.visible) is text, and stats tells of numbers", hint: "p \(arguments.visible)")
+    }
     let type = "\(tensor.shape) \(tensor.dtype.rawValue)".marked(.dim)
     let statistics = try Statistics(tensor)
     console.output.line("\(arguments.visible)  \(type)")

@@ -32,6 +32,11 @@ struct Picture {
       if let lines { return [request.text.visible] + lines }
     }
     let tensor = try console.evaluate(request.text)
+    guard tensor.dtype != .string else {
+      throw CommandError(
+        "\(request.text.visible) is text, and pictures are of numbers",
+        hint: "p \(request.text.visible)")
+    }
     let time = overTime(of: request.text)
     return [title(tensor, time)] + (try body(tensor.behind(time?.first ?? 0), time: time))
   }

@@ -2,6 +2,7 @@ import Containers
 import Debugging
 import Equations
 import Tensors
+import Terms
 
 /// A run as one page of HTML that shows it: equations with their numbers, heatmaps over time, and
 /// where each number comes from. Nothing is fetched, and the page forbids that it could be.
@@ -65,6 +66,11 @@ package struct TracePage {
 
   /// The whole page.
   package func html() throws -> String {
+    if let text = machine.program.values.first(where: { $0.dtype == .string }) {
+      throw ExportError(
+        "\(wording.label(text.name.unicode)) is text, and a page shows numbers alone",
+        hint: "kerastep trace writes the texts to .npz and .json.")
+    }
     var data = PageData(self)
     let json = try data.json()
     let nonce = HTML.nonce()

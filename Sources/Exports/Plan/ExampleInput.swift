@@ -13,6 +13,9 @@ package enum ExampleInput {
         throw ExportError(
           "\(model.name) does not say what \(input.name) is", hint: "Give an input: --input VALUE")
       }
+      guard input.dtype != .string else {
+        throw ExportError("\(input.name) takes text", hint: "Give it: --input '\"some words\"'")
+      }
       let dims = shape.compactMap { $0 ?? length }
       guard dims.count == shape.count else {
         throw ExportError(

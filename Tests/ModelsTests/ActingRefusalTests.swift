@@ -28,7 +28,7 @@ struct ActingRefusalTests {
       (
         Self.layer("Dropout", #", "rate": 0.5, "noise_shape": [1, 2]"#), 0,
         "noise_shape does not fit"
-      ),
+      )
     ]
     for (layer, count, reason) in cases {
       let weights = Array(repeating: Shape([3]), count: count)

@@ -1,5 +1,6 @@
 import Checks
 import Debugging
+import Equations
 import ModelSupport
 import Models
 import Tensors

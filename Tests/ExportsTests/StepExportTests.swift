@@ -97,9 +97,9 @@ struct StepExportTests {
     defer { workshop.remove() }
     let text = try Self.export(to: workshop.path("wrong.swift")).text(as: SwiftTarget())
     let update = try #require(text.firstRange(of: "func more_update("))
-    let share = try #require(text[update.upperBound...].firstRange(of: "* 0.1"))
+    let share = try #require(text[update.upperBound...].firstRange(of: "]) * 0.1"))
     try workshop.write(
-      text.replacingCharacters(in: share, with: "* 0.2"), to: "wrong.swift")
+      text.replacingCharacters(in: share, with: "]) * 0.2"), to: "wrong.swift")
     let built = try workshop.run([
       "swiftc", "-Onone", "-parse-as-library", "-D", "SELF_CHECK", "wrong.swift", "-o", "check",
     ])

@@ -91,7 +91,24 @@ struct OperationLawTests {
       Form(arguments: [image]),
       Form(arguments: [x, kernel], keywords: ["padding": .word("valid")]),
       Form(arguments: [image], keywords: ["size": .list([two, two])]),
-    ] + withAnother
+    ] + withAnother + formsOfOneShape
+  }
+
+  /// Calls of operations that take one kind of shape alone.
+  private var formsOfOneShape: [Form] {
+    func input(_ shape: Shape) -> Written {
+      .tensor(Signal(eq.input("s", TensorType(shape, .float32))))
+    }
+    let vector = input([3])
+    return [
+      Form(arguments: [vector, vector]), Form(arguments: [input([2, 2, 3])]),
+      Form(arguments: [input([2, 2, 4])], keywords: ["block_size": .number(2)]),
+      Form(
+        arguments: [vector],
+        keywords: [
+          "sequence_length": .number(2), "sequence_stride": .number(1), "fft_length": .number(2),
+        ]),
+    ]
   }
 
   /// What an operation says to a call; nil when it computes it.

@@ -107,7 +107,7 @@ import Testing
     (#"{"x": [1], "x": [2]}"#, ": x stands in it twice\nGive each input once."),
     ("[9007199254740993]", ": “9007199254740993” is above 2^53"),
     ("[-9007199254740993]", ": “-9007199254740993” is above 2^53"),
-    (#"["1"]"#, ": a number or a list"), ("[true]", ": a number or a list"),
+    (#"[1, "1"]"#, ": a number or a list"), ("[true]", ": a number or a list"),
     ("[null]", ": a number or a list"), ("[[1], [1, 2]]", ": lists of different lengths"),
     ("[1, [2]]", ": lists of different lengths"),
   ])
@@ -153,12 +153,8 @@ import Testing
     let whole = try Npy.write(
       NamedArray(
         name: "", shape: [2], element: .float32, bytes: Bytes([UInt8](repeating: 0, count: 8))))
-    let text = try Npy.write(
-      NamedArray(
-        name: "", shape: [2], element: .string(.utf32(count: 1)),
-        bytes: Bytes([UInt8](repeating: 0, count: 8))))
     let objects = Array(String(decoding: whole, as: Unicode.ASCII.self).utf8)
-    for bytes in [Array(whole.dropLast(2)), text, Array(whole.prefix(20)), objects] {
+    for bytes in [Array(whole.dropLast(2)), Array(whole.prefix(20)), objects] {
       try FileBytes.write(bytes, to: path)
       let error = #expect(throws: (any Error).self) { try Feed.arrays(inFile: path) }
       let message = error.map { "\($0)" } ?? ""

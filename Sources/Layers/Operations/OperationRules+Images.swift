@@ -42,7 +42,10 @@ extension OperationRules {
     OperationRule("Isneginf") { call in
       .apply(Equal(), [try call.x(), .number(-.infinity)])
     },
-    OperationRule("Erfinv", tf: ["erfinv"]) { call in .erfinv(call.real(try call.x())) },
+    OperationRule("Erfinv", tf: ["erfinv"]) { call in
+      let x = call.real(try call.x())
+      return try InverseErf.of(x, call.dtype(of: x), call.eq)
+    },
   ]
 }
 
@@ -63,31 +66,5 @@ extension OperationCall {
       throw misuse("of \(x.shape) is not supported")
     }
     return (x, block)
-  }
-}
-
-extension Term {
-  /// The number whose `erf` is x, by Giles' polynomials (2010), good for single precision.
-  fileprivate static func erfinv(_ x: Term) -> Term {
-    func polynomial(_ w: Term, _ factors: [Double]) -> Term {
-      factors.dropFirst().reduce(.number(factors[0])) { .number($1) + $0 * w }
-    }
-    let w = -((1 - x) * (1 + x))(Log())
-    let middle = polynomial(
-      w - 2.5,
-      [
-        2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087,
-        -0.00125372503,
-        -0.00417768164, 0.246640727, 1.50140941,
-      ])
-    let ends = polynomial(
-      w(Sqrt()) - 3,
-      [
-        -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773,
-        -0.0076224613,
-        0.00943887047, 1.00167406, 2.83297682,
-      ])
-    let inner = Term.select(.apply(Less(), [w, 5]), middle, ends) * x
-    return .select(.apply(Equal(), [x(Abs()), 1]), x * .number(.infinity), inner)
   }
 }

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// How the frequencies of several channels stand in the result: behind each other, or along an axis of their own.

@@ -44,10 +44,10 @@ struct LayerWriter {
     let kind = Keras3Names.kind(config.kind)
     guard let keys = Keras3Keys.of(kind) else {
       throw ConversionError(
-        "\(path) is a \(config.kind), a class that Keras 3 has no equal of",
+        "\(path) is a \(config.kind), a class that is not carried over to Keras 3",
         hint:
-          "Its numbers can be looked at here; a model for Keras 3 needs another layer in its place."
-      )
+          "Its numbers can be looked at here; where Keras 3 has no such class, the model needs another "
+          + "layer in its place.")
     }
     remarkOnShortVectors(config, path)
     var values: [(key: String, value: JSON)] = [("name", .string(name))]

@@ -30,7 +30,8 @@ struct Yardstick {
         rounding = range.map { distance(right[$0], precise[$0]) }.filter(\.isFinite).max() ?? 0
       }
       scales += range.map { _ in max(largest, 1e-6) }
-      noise += range.map { _ in max(5e-7, 4 * rounding) }
+      // Keras rounds as we do and by another lot: it was found five times as far from float64.
+      noise += range.map { _ in max(5e-7, 6 * rounding) }
       start = range.upperBound
     }
     self.scales = scales

@@ -174,7 +174,7 @@ class _Files:
         import numpy as np
 
         path = self.path(name + ".npz")
-        np.savez(path, **{key: _numbers(value) for key, value in arrays.items()})  # type: ignore[arg-type]
+        np.savez(path, **{key: _as_array(value) for key, value in arrays.items()})  # type: ignore[arg-type]
         return path
 
 
@@ -195,8 +195,8 @@ def _file_name(name: str) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "_" for c in name) or "model"
 
 
-def _numbers(value: Any) -> np.ndarray:
-    """An array of numbers, from whatever library it is."""
+def _as_array(value: Any) -> np.ndarray:
+    """An array of numbers or of text, from whatever library it is."""
     import numpy as np
 
     if hasattr(value, "detach"):
@@ -206,9 +206,22 @@ def _numbers(value: Any) -> np.ndarray:
     array = np.asarray(value)
     if array.dtype.name == "bfloat16":
         array = array.astype(np.float32)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"expected numbers, found {array.dtype} of shape {array.shape}")
+    if array.dtype.kind in "SO" and array.size and all(isinstance(one, (str, bytes)) for one in array.flat):
+        # TensorFlow's texts are bytes.
+        texts = [one.decode() if isinstance(one, bytes) else one for one in array.flat]
+        array = np.array(texts).reshape(array.shape)
+    if array.dtype.kind not in "biufU":
+        raise TypeError(f"expected numbers or text, found {array.dtype} of shape {array.shape}")
     return array
+
+
+def _for_keras(array: np.ndarray) -> Any:
+    """What Keras takes an array as: text is a tensor of TensorFlow's."""
+    if array.dtype.kind != "U":
+        return array
+    import tensorflow as tf
+
+    return tf.constant(array)
 
 
 def _input_names(model: Model) -> list[str]:
@@ -491,7 +504,7 @@ def diagnose(
             import numpy as np
 
             path = files.path("got.npy")
-            np.save(path, _numbers(got))
+            np.save(path, _as_array(got))
             arguments.append(path)
         if at is not None:
             arguments += ["--at", at]
@@ -507,13 +520,13 @@ def check(model: Model, x: Input, *, layers: Layers = None) -> Agreement:
     if isinstance(model, (str, os.PathLike)):
         raise TypeError("check compares with Keras, and needs the live model: keras.models.load_model(path)")
     with _Files() as files:
-        golden = {key: _numbers(value) for key, value in _named(x, _input_names(model), "x", "input").items()}
-        ordered = [golden[key] for key in golden]
+        golden = {key: _as_array(value) for key, value in _named(x, _input_names(model), "x", "input").items()}
+        ordered = [_for_keras(golden[key]) for key in golden]
         fed = ordered[0] if len(ordered) == 1 else ordered
         outputs = model.predict(fed, verbose=0)
         outputs = list(outputs.values()) if isinstance(outputs, Mapping) else outputs
         outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
-        golden.update({f"y{index}": _numbers(one) for index, one in enumerate(outputs)})
+        golden.update({f"y{index}": _as_array(one) for index, one in enumerate(outputs)})
         golden.update(_layer_outputs(model, fed))
         arguments = ["check", files.model(model), files.arrays("golden", golden), "--layers"]
         arguments += _said_layers(layers)

@@ -182,6 +182,19 @@ class LiveModels(unittest.TestCase):
         found = kerastep.trace(self.model, self.x)["out.a"]
         self.np.testing.assert_allclose(found, self.model.predict(self.x, verbose=0), atol=1e-6)
 
+    @unittest.skipUnless(has("tensorflow"), "Keras reads text with TensorFlow")
+    def test_text(self):
+        layers = self.keras.layers
+        words = layers.TextVectorization(output_sequence_length=4, vocabulary=["the", "cat", "sat"], name="words")
+        x = self.keras.Input((1,), dtype="string")
+        model = self.keras.Model(x, layers.Flatten()(layers.Embedding(5, 2)(words(x))))
+        texts = self.np.array([["the cat sat"], ["a cat, Ünïcode"]])
+        agreement = kerastep.check(model, texts)
+        self.assertTrue(agreement, str(agreement))
+        trace = kerastep.trace(model, texts[:1].astype(object))
+        self.assertEqual(list(trace["words.words"][0]), ["the", "cat", "sat", ""])
+        self.assertIn("cat", str(kerastep.explain(model, texts[:1], "words.ids[1]")))
+
     def test_numbers_of_ones_own(self):
         logits = kerastep.trace(self.model, self.x)["out.z"]
         diagnosis = kerastep.diagnose(self.model, self.x, logits)

@@ -60,13 +60,18 @@ struct Words: Sendable {
     let listsSpecial: Bool
   }
 
+  /// The refusal of a layer whose vocabulary is neither in the config nor beside it.
+  static func missing(_ eq: Equations) -> Obstacle {
+    eq.obstacle(
+      "its vocabulary, which adapt() found, is not in the file",
+      "An .h5 keeps none: save the model as .keras, or make the layer with vocabulary=[…].")
+  }
+
   /// The words, from the config or from the file beside it.
   func found(_ call: Call, _ eq: Equations) throws -> Found {
     let kept = (call.weights.kept["vocabulary"] as? ConstantArray)?.tensor.elements
     guard let all = listed?.map({ Texts.number(of: $0) }) ?? kept else {
-      throw eq.obstacle(
-        "its vocabulary, which adapt() found, is not in the file",
-        "An .h5 keeps none: save the model as .keras, or make the layer with vocabulary=[…].")
+      throw Words.missing(eq)
     }
     let masked = mask.map { [Double](repeating: Texts.number(of: $0), count: firstUnknown) } ?? []
     let other = Texts.number(of: unknown ?? "[UNK]")

@@ -4,20 +4,21 @@ import Terms
 
 /// `i = Σ (x = V)·position`, or the place of what is not in the vocabulary V: whole numbers as their places in it; with
 /// `invert` the numbers of places.
-struct IntegerLookup: UnaryLayer {
+struct IntegerLookup: Layer {
   static let classNames = ["IntegerLookup"]
   static let ignoredKeys: Set<String> = [
     "vocabulary_size", "vocabulary_dtype", "max_values", "ragged", "salt",
   ]
-  private let vocabulary: [Double]
+  /// The numbers that the config lists; nil where adapt() found them, which stand in a file beside it.
+  private let listed: [Double]?
   /// How many places are for numbers that are not in the vocabulary, and where they begin.
   private let unknowns, firstUnknown: Int
   private let unknown: Double
   private let masked: Double?
   private let inverts: Bool
-  private let depth: Int
+  /// How long vectors are, whatever the vocabulary.
+  private let depth: Int?
   private let output: CategoryOutput
-  var keepsMask: Bool { false }
 
   init(_ config: Config) throws {
     // Keras 3 gives vectors in the format of the vocabulary, whatever the layer's is.
@@ -27,31 +28,52 @@ struct IntegerLookup: UnaryLayer {
     unknown = try config.double("oov_token", default: -1)
     masked = config.value("mask_token") == nil ? nil : try config.double("mask_token")
     inverts = try config.bool("invert", default: false)
-    guard let array = try config.array("vocabulary"), array.shape.rank == 1 else {
-      throw config.error("vocabulary", "a list of numbers: what adapt() found is not in the config")
+    let array = config.value("vocabulary") == nil ? nil : try config.array("vocabulary")
+    guard array.map({ $0.shape.rank == 1 }) ?? (config.value("vocabulary") == nil) else {
+      throw config.error("vocabulary", "a list of numbers")
     }
+    listed = array?.elements
     guard try config.string("oov_method", default: "floormod") == "floormod" || unknowns < 2 else {
       throw config.error("oov_method", "floormod")
     }
     guard config.value("idf_weights") == nil else { throw config.error("idf_weights", "null") }
     firstUnknown = masked != nil && output.mode == .int ? 1 : 0
-    let special =
-      [Double](repeating: masked ?? 0, count: firstUnknown)
-      + [Double](repeating: unknown, count: min(unknowns, array.elements.count))
-    vocabulary =
-      Array(array.elements.prefix(special.count)) == special
-      ? Array(array.elements.dropFirst(special.count)) : array.elements
     let pads = try config.bool("pad_to_max_tokens", default: false)
-    let size = firstUnknown + unknowns + vocabulary.count
-    depth = pads ? try config.int("max_tokens", default: size) : size
+    depth = pads && config.value("max_tokens") != nil ? try config.int("max_tokens") : nil
     _ = config.value("max_tokens")
   }
 
-  var title: String { "IntegerLookup(\(vocabulary.count))" }
+  var title: String { listed.map { "IntegerLookup(\(numbers(of: $0).count))" } ?? "IntegerLookup" }
   var castsInputs: Bool { false }
+  var keepsVocabulary: Bool { true }
   private var first: Int { firstUnknown + unknowns }
 
-  func lower(_ input: Term, to eq: Equations) throws -> Term {
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let kept = (call.weights.kept["vocabulary"] as? ConstantArray)?.tensor.elements
+    guard let all = listed ?? kept.flatMap(IntegerLookup.whole) else {
+      throw Words.missing(eq)
+    }
+    return [Signal(try looked(up: try call.input(eq).term, in: numbers(of: all), eq))]
+  }
+
+  /// The numbers that lines of text are; nil where one is none.
+  private static func whole(_ lines: [Double]) -> [Double]? {
+    let numbers = lines.compactMap { line in
+      Texts.text(of: line).flatMap { Int64($0) }.flatMap { Double(exactly: $0) }
+    }
+    return numbers.count == lines.count ? numbers : nil
+  }
+
+  /// The numbers of a vocabulary without those in front that stand for others.
+  private func numbers(of all: [Double]) -> [Double] {
+    let special =
+      [Double](repeating: masked ?? 0, count: firstUnknown)
+      + [Double](repeating: unknown, count: min(unknowns, all.count))
+    return Array(all.prefix(special.count)) == special ? Array(all.dropFirst(special.count)) : all
+  }
+
+  /// The places of numbers, or the numbers of places.
+  private func looked(up input: Term, in vocabulary: [Double], _ eq: Equations) throws -> Term {
     let x = try input.type().dtype == .int64 ? input : eq("x_whole", input(Cast(.int64)))
     let (keys, values): ([Double], [Double])
     let positions = vocabulary.indices.map { Double(first + $0) }
@@ -71,7 +93,8 @@ struct IntegerLookup: UnaryLayer {
       i = try eq("i_masked", .select(isMasked, Term.number(value)(Cast(.int64)), i), "of the mask")
     }
     if inverts { return try eq("y", i) }
-    return try eq("y", try output.term(i, of: depth, eq), output.note)
+    let length = depth ?? first + vocabulary.count
+    return try eq("y", try output.term(i, of: length, eq), output.note)
   }
 
   /// What stands for numbers that are not in the vocabulary; Keras refuses them where there is no place for them.

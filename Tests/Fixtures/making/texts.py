@@ -293,6 +293,10 @@ def files():
     yield "weighed", keras.Sequential(weighed), [SENTENCES]
     words = adapted(layers.StringLookup(output_mode="tf_idf"), [["cat", "dog"], ["dog", "the"]])
     yield "words", keras.Sequential([keras.Input((2,), dtype="string", name="x"), words]), [WORDS]
+    places = adapted(layers.IntegerLookup(num_oov_indices=2, mask_token=0), [[12, -3], [12, 36], [0, 1 << 40]])
+    hot = adapted(layers.IntegerLookup(output_mode="multi_hot"), [[7, 7], [5, 12]])
+    x = keras.Input((2,), dtype="int64", name="x")
+    yield "numbers", keras.Model(x, [places(x), hot(x)]), [np.array([[12, 0], [36, 5], [1 << 40, 7], [-3, 99]])]
     inner = [keras.Input((1,), dtype="string", name="inner"), vectorize(output_sequence_length=4)]
     encoder = keras.Sequential([*inner, layers.Embedding(16, 2, mask_zero=True)], name="encoder")
     more = adapted(layers.StringLookup(mask_token="", name="more"), [["Zebra — Ünïcode ÄÖ it's cat"], ["other"]])

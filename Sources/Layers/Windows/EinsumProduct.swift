@@ -23,8 +23,11 @@ struct EinsumProduct {
     let summed = own.filter { kernel.contains($0) && !output.contains($0) }
     let left = own.filter { !kernel.contains($0) }
     let right = kernel.filter { !own.contains($0) }
+    // A term that does not fit has no such axis; its type says so where the equation is written.
     func lengths(_ letters: [Character], _ axes: [Character], _ term: Term) -> [Int] {
-      letters.compactMap { axes.firstIndex(of: $0).map { term.shape[$0] } }
+      letters.compactMap { letter in
+        axes.firstIndex(of: letter).flatMap { $0 < term.shape.rank ? term.shape[$0] : nil }
+      }
     }
     let common = lengths(shared, own, x)
     let inner = lengths(summed, own, x).reduce(1, *)

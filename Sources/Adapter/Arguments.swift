@@ -86,8 +86,5 @@ struct Arguments {
   }
 
   /// What was sent, as short as a message has room for.
-  static func short(_ json: JSON) -> String {
-    let text = json.text.visible
-    return text.count > 60 ? "\(text.prefix(60))…" : text
-  }
+  static func short(_ json: JSON) -> String { json.text.visible.short() }
 }

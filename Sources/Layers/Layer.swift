@@ -1,5 +1,4 @@
 import Equations
-import Terms
 
 /// A Keras layer: what its config says, which weights it has, and its equations.
 ///
@@ -116,46 +115,4 @@ extension Layer {
 
   /// The layers inside it, and those inside these.
   package var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
-}
-
-/// A weight that a layer has: Keras' name for it, and whether training changes it.
-package struct WeightSpec: Sendable, Hashable {
-  package let key: String
-  package let isTrainable: Bool
-  /// The group under which Keras 3 keeps it, where it is not the layer's own, by the names that
-  /// it had in different versions.
-  package let groups: [String]
-  /// How many arrays of an inner layer's Keras 3 keeps there once more, in front of it.
-  package let behind: Int
-
-  /// What it is a factor of, where it is one that a file may leave out: it is 0 then.
-  package let factor: WeightFactor?
-
-  package init(
-    _ key: String, isTrainable: Bool = true, groups: [String] = [], behind: Int = 0,
-    factor: WeightFactor? = nil
-  ) {
-    self.key = key
-    self.isTrainable = isTrainable
-    self.groups = groups
-    self.behind = behind
-    self.factor = factor
-  }
-}
-
-/// A layer of one input and one output.
-package protocol UnaryLayer: Layer {
-  /// Whether the input's mask goes on with the output.
-  var keepsMask: Bool { get }
-  func lower(_ x: Term, to eq: Equations) throws -> Term
-}
-
-extension UnaryLayer {
-  package var keepsMask: Bool { true }
-
-  package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    let input = try call.input(eq)
-    let output = try lower(input.term, to: eq)
-    return [Signal(output, mask: keepsMask ? call.effectiveMask : nil)]
-  }
 }

@@ -24,9 +24,9 @@ extension Model {
   func namingText(_ text: String) -> String {
     guard let gap = text.firstIndex(where: \.isWhitespace) else { return text }
     let rest = text[gap...].drop(while: \.isWhitespace)
-    guard let quote = rest.first(where: { $0 != "[" }), TextLiteral.quotes.contains(quote),
-      takesText(String(text[..<gap]), at: -1)
-    else { return text }
+    guard TextLiteral.isBegun(by: rest), takesText(String(text[..<gap]), at: -1) else {
+      return text
+    }
     return text[..<gap] + "=" + rest
   }
 }

@@ -49,12 +49,15 @@ struct Wording: Sendable {
 
   // MARK: Equations
 
-  /// The words of a text, `length` of them, or as many as the longest that is fed has.
-  func words(of x: Term, length: Int?, canBeEmpty: Bool, _ eq: Equations) throws -> Term {
+  /// The words of a text, `length` of them, or as many as the longest that is fed has; with `isRagged` all must have as many.
+  func words(
+    of x: Term, length: Int?, canBeEmpty: Bool, isRagged: Bool = false, _ eq: Equations
+  ) throws -> Term {
     var text = x
     if lowers { text = text(LowerCase()) }
     if strips { text = text(StripPunctuation()) }
     guard let split else { return try unsplit(text, eq) }
+    if isRagged { try refuseUnequal(x, eq) }
     let most = try count(x, length: length, canBeEmpty: canBeEmpty, eq)
     let cut =
       split == .whitespace
@@ -99,6 +102,18 @@ struct Wording: Sendable {
       }
       return (max(words, 1), length ?? max(groups(of: words), 1))
     }
+  }
+
+  /// A ragged tensor has rows of different lengths where texts have different numbers of words; those of one length are as
+  /// in any other.
+  private func refuseUnequal(_ x: Term, _ eq: Equations) throws {
+    guard case .known(let texts) = eq.texts(of: x) else { return }
+    let counts = Set(Set(texts).compactMap { Texts.bytes(of: $0).map(count) }).sorted()
+    guard counts.count > 1 else { return }
+    throw eq.obstacle(
+      "ragged=True keeps texts of \(counts.prefix(3).map(String.init).joined(separator: ", ")) words as rows of "
+        + "different lengths, and all samples here have one shape",
+      "Feed texts with the same number of words, or one by one.", isMisfit: true)
   }
 
   private static let mostBytes = 64 << 20

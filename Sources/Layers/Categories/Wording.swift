@@ -15,25 +15,31 @@ struct Wording: Sendable {
   var splits: Bool { split != nil }
 
   init(_ config: Config) throws {
-    let own = "a function of its author's is not in the file"
     let plain = config.value("standardize")
     switch plain?.stringValue {
     case nil where plain == nil: (lowers, strips) = (false, false)
     case "lower": (lowers, strips) = (true, false)
     case "strip_punctuation": (lowers, strips) = (false, true)
     case "lower_and_strip_punctuation": (lowers, strips) = (true, true)
-    default:
-      throw config.error(
-        "standardize", "null, lower, strip_punctuation or lower_and_strip_punctuation: \(own)")
+    default: throw Wording.ownFunction(config, "standardize")
     }
     let cut = config.value("split")
     switch cut?.stringValue {
     case nil where cut == nil: split = nil
     case "whitespace": split = .whitespace
     case "character": split = .character
-    default: throw config.error("split", "null, whitespace or character: \(own)")
+    default: throw Wording.ownFunction(config, "split")
     }
     widths = try Wording.widths(config)
+  }
+
+  /// The refusal of a function that is not one of Keras' own.
+  private static func ownFunction(_ config: Config, _ key: String) -> ConfigError {
+    let value = config.json[key] ?? .null
+    let name = value.stringValue ?? value["config"]?.stringValue ?? value["class_name"]?.stringValue
+    return ConfigError(
+      layer: config.name, kind: config.kind,
+      because: "its \(key) is \(name ?? "a function"), of its author's own, whose code is not read")
   }
 
   /// One number is all widths up to it.

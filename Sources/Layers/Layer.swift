@@ -72,9 +72,8 @@ package protocol Layer: Sendable {
   /// Whether, when it is trained, it takes statistics of all samples together.
   var takesBatchStatistics: Bool { get }
 
-  /// What it takes from all samples that are computed together, so that one sample at a time is computed here; nil for
-  /// nothing.
-  var overSamples: String? { get }
+  /// What it takes from all samples that are computed together, which Keras' predict() does in batches; nil for nothing.
+  var looksAtBatch: String? { get }
 
   /// Whether its numbers are drawn at random when it is called with `training=True`.
   var isRandomInTraining: Bool { get }
@@ -105,7 +104,7 @@ extension Layer {
   package var inputArguments: Int { 1 }
   package var firstInput: Int { 1 }
   package var takesBatchStatistics: Bool { false }
-  package var overSamples: String? { nil }
+  package var looksAtBatch: String? { nil }
   package var isRandomInTraining: Bool { false }
 
   /// How many weights the layer and those inside it have.

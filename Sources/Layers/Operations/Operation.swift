@@ -41,6 +41,7 @@ struct Operation: Layer {
     }
     let operands = OperationCall(
       name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow)
+    if let lengths = try lowerLengths(rule, operands, to: eq) { return lengths }
     let results = try rule.terms(operands)
     try operands.refuseUnread()
     guard results.count > 1 else { return try results.map { Signal(try eq("y", $0)) } }

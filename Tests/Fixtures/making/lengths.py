@@ -14,7 +14,7 @@ TEXTS = """
     reshape(x, stack([n, 6, 2]))|reshape(x, concat([shape(x)[:1], [2, 6]], 0))|reshape(x, concat([shape(x)[:-1], [3, 1]], axis=0))
     reshape(x, shape(y))|reshape(x, [n, math.reduce_prod(shape(x)[1:])])|reshape(x, [n, shape(x)[1] // 2, 6])
     reshape(x, [n, -1, 2])|reshape(x, [shape(x)[0], shape(x)[1] + 2, 2])|reshape(x, [n, 3 * shape(x)[1]])
-    reshape(reshape(x, [n, 12]), shape(x))|reshape(x, cast([n, 2, 6], "int64"))|reshape(x, [shape(x, out_type=int64)[0], 12])
+    reshape(reshape(x, [n, 12]), shape(x))|reshape(x, [shape(x, out_type=int64)[0], 12])
     x / cast(shape(x)[1], "float32")|x * cast(shape(x)[-1] - 1, "float32")|x / math.sqrt(cast(shape(x)[2], "float32"))
     reduce_sum(x, axis=1) / cast(shape(x)[1], x.dtype)|cast(shape(y)[1], "float32") + x
     concat([x, zeros([n, 2, 3])], 1)|x + ones([n, 4, 1])|concat([fill([n, 1, 3], 0.5), x], axis=1)

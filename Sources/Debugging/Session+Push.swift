@@ -1,4 +1,3 @@
-import Engine
 import Equations
 import Models
 import Tensors

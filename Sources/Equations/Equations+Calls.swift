@@ -114,7 +114,7 @@ extension Equations {
   package func walkEnd(
     _ reason: String, _ advice: String = "", remedy: String? = nil
   ) -> Obstacle {
-    let before = program.equations.isEmpty ? "" : "The layers before it can be stepped."
+    let before = program.equations.isEmpty ? "" : "The equations before it can be stepped."
     let advice = [before, advice].filter { !$0.isEmpty }.joined(separator: " ")
     return obstacle(reason, advice, remedy: remedy)
   }

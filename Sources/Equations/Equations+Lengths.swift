@@ -34,9 +34,11 @@ extension Equations {
   }
 
   /// Lengths that are the same whatever is fed, as an array or one number.
-  package func numbers(of lengths: Lengths, _ dtype: DType) throws(Obstacle) -> Term {
+  package func numbers(
+    of lengths: Lengths, _ dtype: DType, as name: Name = "dims"
+  ) throws(Obstacle) -> Term {
     let shape: Shape = lengths.isOne ? .scalar : [lengths.list.count]
-    return try constant("dims", shape, dtype) { lengths.list.map { Double($0.fixed) } }
+    return try constant(name, shape, dtype) { lengths.list.map { Double($0.fixed) } }
   }
 }
 

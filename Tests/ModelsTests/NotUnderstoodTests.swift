@@ -22,7 +22,7 @@ struct NotUnderstoodTests {
     #expect(
       try obstacle(Architecture.dense("a", 3, more: #", "unit": 2"#)) == """
         a (Dense): its config says unit = 2, an option of Dense that is not known here
-        The layers before it can be stepped. Type what it computes of its input x, as in layer a = x * 2; or \
+        Type what it computes of its input x, as in layer a = x * 2; or \
         give its output: feed … a=FILE.
         """)
     #expect(

@@ -56,7 +56,7 @@ struct ObstacleTests {
     #expect(
       try stopped(by: #"{"class_name": "Fancy", "config": {"name": "odd"}}"#) == """
         odd (Fancy): layers of the class Fancy are not supported
-        The layers before it can be stepped. Type what it computes of its input x, as in layer odd = x * 2; or \
+        The equations before it can be stepped. Type what it computes of its input x, as in layer odd = x * 2; or \
         give its output: feed … odd=FILE.
         """)
   }
@@ -68,7 +68,7 @@ struct ObstacleTests {
       try stopped(by: evil) == """
         a2 (Dense): Dense is a class of its author's own (evil), not one of Keras', and its code is \
         not in the file
-        The layers before it can be stepped. Type what it computes of its input x, as in layer a2 = x * 2; or \
+        The equations before it can be stepped. Type what it computes of its input x, as in layer a2 = x * 2; or \
         give its output: feed … a2=FILE.
         """)
     let registered = """
@@ -88,7 +88,7 @@ struct ObstacleTests {
     #expect(
       try stopped(by: layer) == """
         code (\(kind)): a \(kind) holds code in the model file, which is never run
-        The layers before it can be stepped. Type what it computes of its input x, as in layer code = x * 2; or \
+        The equations before it can be stepped. Type what it computes of its input x, as in layer code = x * 2; or \
         give its output: feed … code=FILE.
         """)
   }
@@ -98,7 +98,7 @@ struct ObstacleTests {
     #expect(
       try stopped(by: Architecture.dense("c", -1)) == """
         c (Dense): units is -1, expected a whole number from 0 to 2147483647
-        The layers before it can be stepped. Type what it computes of its input x, as in layer c = x * 2; or \
+        The equations before it can be stepped. Type what it computes of its input x, as in layer c = x * 2; or \
         give its output: feed … c=FILE.
         """)
   }

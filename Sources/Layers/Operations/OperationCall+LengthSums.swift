@@ -4,8 +4,8 @@ import Terms
 
 /// Arithmetic of lengths.
 extension OperationCall {
-  /// The most that a length is computed to.
-  private static let most = 1 << 31
+  /// The most that a length is given as or computed to: products of two are no overflow.
+  static let most = 1 << 31
 
   /// Two lengths, or vectors of them, joined; one number stands beside a vector.
   func joined(

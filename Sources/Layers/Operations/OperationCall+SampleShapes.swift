@@ -17,9 +17,14 @@ extension OperationCall {
       if let lengths = eq.lengths(of: signal.term) { return lengths.list }
     case .list(let list): return try list.flatMap { try lengths($0, name) }
     case .array(let array) where array.shape.rank <= 1 && !array.dtype.isFloat:
-      return array.elements.map { Length(fixed: Int(exactly: $0) ?? -2) }
+      let numbers = array.elements.compactMap { Int(exactly: $0) }
+      if numbers.count == array.elements.count,
+        numbers.allSatisfy({ $0.magnitude < OperationCall.most })
+      {
+        return numbers.map { Length(fixed: $0) }
+      }
     default:
-      if let number = argument.wholeNumber, number.magnitude < 1 << 31 {
+      if let number = argument.wholeNumber, number.magnitude < OperationCall.most {
         return [Length(fixed: number)]
       }
     }

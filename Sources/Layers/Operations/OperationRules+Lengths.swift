@@ -90,12 +90,26 @@ extension OperationCall {
     }
     let list: [Argument<Signal>] = if case .list(let list) = argument { list } else { [argument] }
     let dtype = try self.dtype() ?? .int32
-    let parts = try list.map { item in
-      let own = try lengths(item, names[0])
-      guard case .tensor(let signal) = item else { return try eq.numbers(of: Lengths(own), dtype) }
-      let term = signal.term.shape.rank == 0 ? signal.term(Reshape([1])) : signal.term
-      return self.dtype(of: term) == dtype ? term : term(Cast(dtype))
+    var parts: [Term] = []
+    // Numbers that stand side by side are one array.
+    var (numbers, arrays): ([Length], Int) = ([], 0)
+    func endNumbers() throws {
+      guard !numbers.isEmpty else { return }
+      arrays += 1
+      let name: Name = arrays == 1 ? "dims" : .numbered("dims", arrays)
+      parts.append(try eq.numbers(of: Lengths(numbers), dtype, as: name))
+      numbers = []
     }
+    for item in list {
+      guard case .tensor(let signal) = item else {
+        numbers += try lengths(item, names[0])
+        continue
+      }
+      try endNumbers()
+      let term = signal.term.shape.rank == 0 ? signal.term(Reshape([1])) : signal.term
+      parts.append(self.dtype(of: term) == dtype ? term : term(Cast(dtype)))
+    }
+    try endNumbers()
     let all = Lengths(try lengths(argument, names[0]))
     return (all, parts.count == 1 ? parts[0] : .apply(Concatenate(axis: 0), parts))
   }

@@ -18,7 +18,10 @@ extension Feed {
     } catch {
       // What looks like a path is told what is wrong with it.
       guard let input, error is ExpressionError || !text.contains("/") else { throw error }
-      throw unquoted(text, input, of: model)
+      throw UnquotedText(
+        text: text, input: input, isOneOfSeveral: model.ownInputs.count > 1,
+        example: exampleText(input)
+      ).refusal
     }
   }
 

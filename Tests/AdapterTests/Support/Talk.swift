@@ -129,6 +129,9 @@ final class Wire: ByteSource {
 
   func told(_ text: String) { lines.withLock { $0.told += text } }
 
+  /// Whether all that was sent was read.
+  var isRead: Bool { lines.withLock { $0.sent.isEmpty } }
+
   func read(waiting: Bool) -> [UInt8]? {
     lines.withLock { lines in
       defer { lines.sent = [] }

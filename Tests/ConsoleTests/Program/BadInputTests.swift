@@ -238,7 +238,7 @@ struct BadInputTests {
     #expect(
       try refusal(["predict", "lambda.json", "zeros"]) == """
         kerastep: y (Lambda): a Lambda holds code in the model file, which is never run
-        The layers before it can be stepped. Type what it computes of its input x, as in layer y = x * 2; or \
+        Type what it computes of its input x, as in layer y = x * 2; or \
         give its output: feed … y=FILE.
 
         """)

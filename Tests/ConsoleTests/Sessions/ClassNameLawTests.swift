@@ -18,7 +18,7 @@ struct ClassNameLawTests {
       var own: Set<String> = []
       for family in [
         "layers", "windows", "attention", "further", "wrappers", "lstm", "gru", "simple_rnn",
-        "conv_lstm", "cudnn", "heads", "preprocessing", "products", "spectra", "texts",
+        "conv_lstm", "cudnn", "heads", "preprocessing", "products", "spectra", "texts", "adapted",
       ] where tag == (Self.ofOneVersion[family] ?? tag) {
         let grid = try Grid("\(family).\(tag).npz", in: family == "texts" ? "texts" : "grid")
         for number in grid.numbers {

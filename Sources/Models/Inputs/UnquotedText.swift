@@ -1,0 +1,33 @@
+import Containers
+import Tensors
+
+/// Text that is typed without quotes for an input of text, and is no file: which are missing, and where.
+struct UnquotedText {
+  let text: String
+  let input: Model.Input
+  /// Whether the input is one of several, which are named.
+  let isOneOfSeveral: Bool
+  /// What the input takes, where the text cannot be put right.
+  let example: String
+
+  var refusal: InputError {
+    let isNamed = text.hasPrefix(input.name + " ")
+    let words = isNamed ? String(text.dropFirst(input.name.count + 1)) : text
+    let form = (isNamed || isOneOfSeveral ? "\(input.name)=" : "") + quoted(words)
+    let orFile =
+      input.accepts([]) || input.accepts([1]) ? ", or name a .txt file of a text a line" : ""
+    return InputError(
+      "\(text.short(40).onOneLine): \(input.name) takes text, which stands in quotes",
+      hint: "Type feed \(form)\(orFile).", asTyped: form)
+  }
+
+  /// What was typed, in the quotes that it lacks: one text, or a list where a sample has several.
+  private func quoted(_ text: String) -> String {
+    let plain = String(text.prefix(80)).filter { $0 != "\"" && $0 != "\\" && !$0.isNewline }
+    let count = Shape((input.shape ?? []).map { max($0 ?? 1, 1) }).checkedCount
+    guard count != 1 else { return "\"\(plain)\"" }
+    let words = plain.split { $0.isWhitespace || $0 == "," || $0 == "[" || $0 == "]" }
+    guard words.count == count, input.shape?.count == 1 else { return example }
+    return "[" + words.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+  }
+}

@@ -96,7 +96,8 @@ struct ClassNameLawTests {
     for layer in layers {
       let row = summary.first { $0.first.map(String.init) == layer.name && $0.count > 1 }
       #expect(row.map { begins(String($0[1]), layer.kind) } == true, "\(place): \(layer), summary")
-      #expect(graph.contains(layer.kind), "\(place): \(layer): \(graph)")
+      // A box cuts a name of more than forty letters.
+      #expect(graph.contains(layer.kind.prefix(39)), "\(place): \(layer): \(graph)")
       guard fed, let frame = frames.first(where: { $0.path == layer.name }) else { continue }
       #expect(begins(frame.title, layer.kind), "\(place): \(layer), \(frame.title)")
       let equations = console.session?.machine?.program.equations ?? []

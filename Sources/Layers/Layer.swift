@@ -73,6 +73,9 @@ package protocol Layer: Sendable {
   /// Whether, when it is trained, it takes statistics of all samples together.
   var takesBatchStatistics: Bool { get }
 
+  /// Whether a call in training changes what the next call reads, otherwise than by statistics of the samples.
+  var changesInTraining: Bool { get }
+
   /// What it takes from all samples that are computed together, so that one sample at a time is computed here; nil for
   /// nothing.
   var overSamples: String? { get }
@@ -106,6 +109,7 @@ extension Layer {
   package var inputArguments: Int { 1 }
   package var firstInput: Int { 1 }
   package var takesBatchStatistics: Bool { false }
+  package var changesInTraining: Bool { false }
   package var overSamples: String? { nil }
   package var isRandomInTraining: Bool { false }
 

@@ -38,7 +38,7 @@ struct ActingRefusalTests {
     }
   }
 
-  /// Of a model in a TimeDistributed, or of another one, it does: there is a loop around it.
+  /// Of a TimeDistributed in another one of Keras 2 it does: there is a loop around it.
   @Test func statisticsOfABatchStopTheWalkInALoop() throws {
     let inner = Self.layer("BatchNormalization", "", inside: "TimeDistributed")
     let layer =

@@ -33,6 +33,20 @@ extension Optimization {
       }
       if fits { return candidate }
     }
+    if rules == .keras3, shapes.count > OptimizerArrays.ofScaling,
+      shapes.prefix(OptimizerArrays.ofScaling).allSatisfy({ $0.rank == 0 }),
+      candidates(weights.count).contains(where: {
+        $0.count == shapes.count - OptimizerArrays.ofScaling
+      })
+    {
+      throw Obstacle(
+        path: "the optimizer", kind: title,
+        reason:
+          "its loss was scaled, as Keras does of mixed_float16 (LossScaleOptimizer), which is not computed",
+        advice:
+          "The walk goes on from a fresh optimizer, as Keras does where it opens the file in float32."
+      )
+    }
     throw Obstacle(
       path: "the optimizer", kind: title,
       reason:
@@ -67,6 +81,9 @@ extension Optimization {
 }
 
 enum OptimizerArrays {
+  /// What LossScaleOptimizer keeps in front: its own iterations and rate, a counter, the scale.
+  static let ofScaling = 4
+
   /// The shape that an array must have; nil for any.
   static func shape(of array: OptimizerArray, _ weights: [Shape]) -> Shape? {
     switch array {

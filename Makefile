@@ -53,7 +53,7 @@ COMPLETE = install -d "$(DESTDIR)$(PREFIX)/share/$(2)" && $(FAST) --generate-com
 STAGE = rm -rf $(2) && $(MAKE) -s -o release install FAST=$(1) PREFIX=/usr DESTDIR="$(CURDIR)/$(2)" >/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help run test asan build release deps install portable staged wheel dist deb formula bench fuzz conformance fuzz-asan lint format docs clean
+.PHONY: help run test tests-built asan build release deps install portable staged wheel dist deb formula bench fuzz conformance fuzz-asan lint format docs clean
 
 help: ## show this list
 	@echo 'usage: make TARGET'
@@ -62,12 +62,18 @@ help: ## show this list
 run: build ## start kerastep on the bundled model (MODEL=file for another); without a terminal, play a walk
 	@if [ -t 0 ] && [ -t 1 ]; then $(AT_TERMINAL); else $(KERASTEP) --batch -x $(WALK); fi
 
-test: deps ## run every test, those at a terminal with the built program, and a short fuzz
-	@swift build --build-tests
+test: tests-built ## run every test, those at a terminal with the built program, and a short fuzz; ONLY=LayersTests runs these
+ifdef ONLY
+	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test --skip-build --filter '$(ONLY)'
+else
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test --skip-build
 	@$(FUZZ) Tests/Fixtures 200
 	@$(FUZZ) lines 50000
 	@$(FUZZ) models Tests/Fixtures 0 1000
+endif
+
+tests-built: deps
+	@swift build --build-tests
 
 asan: deps ## run every test under AddressSanitizer: slow
 	@swift build $(ASAN) --product kerastep
@@ -144,8 +150,8 @@ lint: ## check the layout of the code
 format: ## lay out the code
 	@swift format -i -r $(SWIFT_CODE)
 
-docs: deps ## write docs/commands.md and docs/layers.md from the code, and what sessions in the pages show
-	@KERASTEP_WRITE_DOCS="$(CURDIR)/docs" swift test --filter Documentation
+docs: tests-built ## write docs/commands.md and docs/layers.md from the code, and what sessions in the pages show
+	@KERASTEP_WRITE_DOCS="$(CURDIR)/docs" swift test --skip-build --filter Documentation
 
 clean: ## remove what was built
 	@swift package clean

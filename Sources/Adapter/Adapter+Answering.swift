@@ -30,6 +30,9 @@ extension Adapter {
       link.answer(request, answer.body)
       answer.then?()
     } catch {
+      // There are clients that take a walk for under way from when they ask for it, whatever the answer is; and Emacs'
+      // dap-mode forgets what comes with a refusal, behind it.
+      if phase == .walking, Requests.motions.contains(request.command) { tellStopped(halt) }
       refuse(request, error)
       afterRefusal.take()?()
     }

@@ -8,10 +8,11 @@ struct Arguments {
   private let owner: String
   private let json: JSON
 
-  /// Throws where they are no object; none at all is an empty one.
+  /// Throws where they are no object; none at all is an empty one, and so is an empty list, as clients send it whose
+  /// language has one word for both.
   init(_ request: Request) throws(RequestError) {
-    try self.init(
-      request.arguments.isNull ? .object([:]) : request.arguments, of: request, request.command)
+    let isEmpty = request.arguments.isNull || request.arguments.arrayValue?.isEmpty == true
+    try self.init(isEmpty ? .object([:]) : request.arguments, of: request, request.command)
   }
 
   private init(_ json: JSON, of request: Request, _ owner: String) throws(RequestError) {
@@ -21,7 +22,8 @@ struct Arguments {
     }
   }
 
-  var names: [String] { json.objectValue?.keys ?? [] }
+  /// The names of what was sent; what is null was not.
+  var given: [String] { (json.objectValue?.keys ?? []).filter { self[$0] != nil } }
 
   /// A value as it was sent; nil where there is none.
   subscript(name: String) -> JSON? {
@@ -86,8 +88,5 @@ struct Arguments {
   }
 
   /// What was sent, as short as a message has room for.
-  static func short(_ json: JSON) -> String {
-    let text = json.text.visible
-    return text.count > 60 ? "\(text.prefix(60))…" : text
-  }
+  static func short(_ json: JSON) -> String { json.text.visible.short() }
 }

@@ -67,9 +67,17 @@ struct Handles {
   }
 
   func contents(_ id: Int) throws(RequestError) -> (contents: Contents, sample: Int) {
+    guard id != 0 else {
+      throw RequestError(
+        "variablesReference 0 is that of a single number, which holds no others",
+        hint: Handles.settingByHand)
+    }
     guard let found = contents[id] else { throw missing("variablesReference", id) }
     return found
   }
+
+  /// What helps where an editor cannot set a number: dap-mode says of none in what it stands.
+  static let settingByHand = "In the console, set var lstm.f[3] = 0.5 sets any number."
 
   private func missing(_ what: String, _ id: Int) -> RequestError {
     RequestError(

@@ -20,14 +20,18 @@ struct Launch {
   private static let ofEditors: Set<String> = [
     "type", "name", "request", "preLaunchTask", "postDebugTask", "internalConsoleOptions",
     "debugServer", "presentation", "serverReadyAction", "suppressMultipleSessionWarning", "order",
-    "adapter", "label", "build",
+    "adapter", "label", "build", "command",
   ]
 
+  /// What other debuggers call what is opened.
+  private static let elsewhere = ["program": "model", "file": "model", "path": "model"]
+
   init(_ arguments: Arguments) throws(RequestError) {
-    for name in arguments.names
+    for name in arguments.given
     where !Launch.known.contains(name) && !Launch.ofEditors.contains(name) && !name.hasPrefix("__")
     {
-      let near = nearest(to: name, in: Launch.known).map { "Did you mean \($0)? " } ?? ""
+      let meant = Launch.elsewhere[name] ?? nearest(to: name, in: Launch.known)
+      let near = meant.map { "Did you mean \($0)? " } ?? ""
       throw RequestError(
         "launch has no argument \(name.visible)",
         hint: "\(near)It takes \(Launch.known.joined(separator: ", ")).")

@@ -75,6 +75,11 @@ enum Requests {
     RequestHandler("source") { try $0.source($1) },
   ]
 
+  /// Those after which the walk goes on.
+  static let motions: Set<String> = [
+    "next", "stepIn", "stepOut", "stepBack", "continue", "reverseContinue", "goto", "restartFrame",
+  ]
+
   static func handler(of command: String) throws(RequestError) -> RequestHandler {
     if let known = all.first(where: { $0.command == command }) { return known }
     let near = nearest(to: command, in: all.map(\.command)).map { "Did you mean \($0)?" }

@@ -15,7 +15,7 @@ final class Sheet {
   func output() -> Output {
     Output(
       style: Style(usesColour: false, usesASCII: false),
-      write: { self.write($0, "console") }, writeError: { self.write($0, "stderr") })
+      write: { self.write($0, "stdout") }, writeError: { self.write($0, "stderr") })
   }
 
   private func write(_ text: String, _ category: String) {

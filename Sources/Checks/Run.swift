@@ -30,8 +30,9 @@ struct Run {
     _ = try machine.resume()
   }
 
-  /// A value of all samples, (samples, timesteps of the loops around it, …).
+  /// A value of all samples, (samples, timesteps of the loops around it, …); lengths alone, which have no axis of samples.
   func tensor(_ value: Value) throws -> Tensor {
+    if program.hasNoSamples(value) { return try machine.read(value, sample: 0) }
     let loops = program.loops(value.scope)[...]
     let rows = try (0..<machine.samples).map { try read(value, loops, [], $0) }
     return Tensor.stack(rows) ?? Tensor(shape(of: value), value.dtype, repeating: .nan)
@@ -39,6 +40,7 @@ struct Run {
 
   /// The shape that `tensor` gives.
   func shape(of value: Value) -> Shape {
+    if program.hasNoSamples(value) { return value.shape }
     let steps = program.loops(value.scope).map { program.scans[$0].steps }
     return Shape([machine.samples] + steps + value.shape.dims)
   }

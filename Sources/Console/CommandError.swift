@@ -1,4 +1,6 @@
 import Containers
+import Debugging
+import Equations
 
 /// What a command says when it cannot be done.
 package struct CommandError: Reported {
@@ -11,6 +13,12 @@ package struct CommandError: Reported {
   }
 
   package var exitCode: Int32 { ExitStatus.badUsage }
+
+  /// Why there is nothing to look at where a walk stands at its start.
+  static func nothingComputed(in machine: Machine) -> any Error {
+    if machine.program.tickCount == 0, let obstacle = machine.program.obstacle { return obstacle }
+    return CommandError("nothing is computed yet", hint: "step executes the first equation")
+  }
 }
 
 /// A script ended at a command that failed, whose message was shown.

@@ -83,10 +83,10 @@ extension Machine {
       lower(to: program.end(of: program.scans[scan], at: steps))
       try setLastTimestep(of: scan, value, at: steps, sample, tensor)
     case .enter(let scan):
-      try engine.memory.verifyWeights()
+      try engine.verifyWeights()
       try write()
       try engine.hoistAgain(scan, at: SIMD4(timesteps: steps))
-      try engine.memory.verifyWeights()
+      try engine.verifyWeights()
       remember(value, at: steps, sample, tensor, after: .entering(scan))
       try reenter(scan, at: steps)
     case .state(let scan, let next):

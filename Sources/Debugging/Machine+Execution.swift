@@ -28,7 +28,7 @@ extension Machine {
   /// not, and what was computed since the last time is forgotten: who knows what was read.
   func verify() throws {
     do {
-      try engine.memory.verifyWeights()
+      try engine.verifyWeights()
       verified = frontier
     } catch {
       forgetUnverified()

@@ -48,7 +48,7 @@ extension Machine {
   /// Computes a segment of a loop again, as far as the loop is computed, and what goes through it backwards.
   func bringIn(_ id: Int, segment: Int) throws {
     do {
-      try engine.memory.verifyWeights()
+      try engine.verifyWeights()
       try engine.open(id, segment: segment)
       let timesteps = engine.timesteps(id, of: segment)
       try computeAgain(id, timesteps)
@@ -57,7 +57,7 @@ extension Machine {
         try engine.bring(back.id, segment: segment)
         try computeAgain(back.id, timesteps)
       }
-      try engine.memory.verifyWeights()
+      try engine.verifyWeights()
     } catch {
       engine.close(id, segment: segment)
       throw error

@@ -167,7 +167,7 @@ package final class Machine {
         throw .kind(value.name, isText: value.dtype == .string)
       }
     }
-    guard program.counts(inputs.map { $0.flatMap(\.elements) }) else { throw .otherTexts }
+    guard program.counts(inputs) else { throw .otherTexts }
   }
 
   /// The inputs of N samples out of arrays (N, …), for `init`.

@@ -63,41 +63,6 @@ package final class Session {
   /// Where the states come from that this walk begins with.
   package internal(set) var calls = CallHistory()
 
-  /// A data set that is fed one sample at a time.
-  package struct DataSet: Sendable {
-    /// The file that it was read from, or the expression that gave it.
-    package let path: String
-    package let feed: Feed
-    /// What the outputs are to be, by their numbers, of all samples; empty where the file says nothing of it.
-    package let targets: [Int: Tensor]
-    /// What samples weigh, by output.
-    package let weights: [Int: Tensor]
-
-    package var isFile: Bool {
-      path.contains("/") || path.contains(".") && !path.contains(where: { "[(".contains($0) })
-    }
-
-    /// The file's name.
-    package var name: String {
-      isFile ? path.split(separator: "/").last.map(String.init) ?? path : "what is given"
-    }
-
-    package init(
-      path: String, feed: Feed, targets: [Int: Tensor] = [:], weights: [Int: Tensor] = [:]
-    ) {
-      (self.path, self.feed, self.targets, self.weights) = (path, feed, targets, weights)
-    }
-
-    /// Reads a file of inputs, and of targets and weights where it has them; or an expression of inputs.
-    package init(readingFile path: String, for model: Model) throws {
-      let arrays = try Feed.arrays(inFile: path) ?? []
-      self.init(
-        path: path, feed: try Feed.read(path, for: model),
-        targets: Aim.targets(among: arrays, of: model),
-        weights: Aim.weights(among: arrays, of: model))
-    }
-  }
-
   /// What the tokens of its input stand for: the words beside the model's file, until others are named.
   package var words: Vocabulary?
 
@@ -164,13 +129,13 @@ package final class Session {
   }
 
   /// Takes the outputs of layers that are fed, in place of those that were.
-  private func take(given: [OutputGiven]) {
+  func take(given: [OutputGiven]) {
     guard model.outputsGiven != given else { return }
     (model, lowered, unfedRun) = (model.giving(given), nil, nil)
   }
 
   /// Takes the texts that are fed, by whose words lengths go.
-  private func take(textsOf new: Feed) {
+  func take(textsOf new: Feed) {
     let read = model.reading(new.tensors)
     guard read.texts != model.texts else { return }
     model = read
@@ -202,7 +167,7 @@ package final class Session {
   /// what it computed.
   private func isReusable(for new: Feed) -> Bool {
     feed?.shapes == new.shapes && feed?.samples == new.samples
-      && machine?.program.counts(new.tensors.map(\.elements)) ?? true
+      && machine?.program.counts(new.tensors.map { [$0] }) ?? true
       && machine?.program.targets.isEmpty ?? true && isKnownUniquelyReferenced(&machine)
   }
 
@@ -232,92 +197,10 @@ package final class Session {
     return program.countsTexts ? nil : program
   }
 
-  /// Feeds one timestep to a recurrent model, its states carried on from what came before.
-  package func push(_ row: Tensor) throws {
-    guard let input = model.inputs.first, model.ownInputs.count == 1 else {
-      throw InputError(
-        "push takes a model of one input; \(model.name) has \(model.ownInputs.count)")
-    }
-    guard let shape = input.shape, shape.count >= 2 else {
-      throw InputError(
-        "push gives a recurrent model one timestep, but \(model.name) takes \(input.shapeText)",
-        hint: "Use feed.")
-    }
-    guard row.shape.rank == shape.count - 1,
-      zip(shape.dropFirst(), row.shape.dims).allSatisfy({ $0 == nil || $0 == $1 })
-    else {
-      let one = shape.dropFirst().map { $0.map(String.init) ?? "None" }.joined(separator: ", ")
-      throw InputError("one timestep is (\(one)), but what is pushed is \(row.shape)")
-    }
-    guard let lifted = row.cast(to: input.dtype).reshaped(Shape([1, 1] + row.shape.dims)) else {
-      return
-    }
-    let (hadTarget, walked) = (aim != nil, machine)
-    do {
-      try settling {
-        if hadTarget { try forgetTarget() }
-        try push(Feed(tensors: [lifted], samples: 1, isBatch: false))
-      }
-    } catch {
-      if hadTarget, let walked { adopt(walked) }
-      throw error
-    }
-    lostTarget = lostTarget || hadTarget
-  }
-
-  private func push(_ new: Feed) throws {
-    take(given: [])
-    take(textsOf: new)
-    let program = try program(for: new.shapes)
-    if let obstacle = program.obstacle {
-      throw InputError("the model cannot be given one timestep at a time: \(obstacle)")
-    }
-    try model.refuseOtherBatch(of: 1, in: program)
-    guard !program.scans.isEmpty else {
-      throw InputError("\(model.name) has no recurrent layer that could carry a state on")
-    }
-    guard !program.scans.contains(where: { $0.sequences.contains(where: \.isReversed) }) else {
-      throw InputError(
-        "a layer reads the sequence from its end, so it cannot be given one timestep at a time",
-        hint: "Use feed with the whole sequence.")
-    }
-    let states = try lastStates(samples: 1)
-    let calls = callsAfterLast(goingOn: states != nil, samples: 1, isPush: true)
-    try start(program, new, from: states, .everything)
-    self.calls = calls
-    dataRow = nil
-  }
-
-  // MARK: Samples
-
-  /// Opens a data set and feeds its first sample.
-  package func open(_ data: DataSet) throws {
-    let before = self.data
-    self.data = data
-    do {
-      // A model that keeps states for several samples at once is fed as many.
-      if let size = model.statefulBatch, let batch = data.feed.first(size) {
-        try feed(batch)
-      } else {
-        try feedSample(0)
-      }
-    } catch {
-      self.data = before
-      throw error
-    }
-  }
-
-  /// Feeds one sample of the data set.
-  package func feedSample(_ index: Int) throws {
-    guard let data, let one = data.feed.sample(index) else { return }
-    try feed(one)
-    dataRow = index
-  }
+  // MARK: Outputs
 
   /// Looks at another sample of the batch.
   package func focus(_ index: Int) { sample = index }
-
-  // MARK: Outputs
 
   /// The outputs of the sample in focus, or of all with a leading axis; nil until computed.
   package func outputs(all: Bool = false) throws -> [Tensor]? {

@@ -26,7 +26,7 @@ extension BoundInstruction {
   struct WeightOperand {
     let place: Int
     let value: Int
-    let placement: Memory.Placement
+    let placement: WeightStore.Placement
   }
 
   /// The format that results are rounded to after the kernel, and how many numbers it gives.

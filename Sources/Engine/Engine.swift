@@ -118,7 +118,7 @@ package final class Engine {
 
   private func fetchWeights(_ instruction: Int) throws {
     for weight in bound[instruction].weights {
-      let numbers = try memory.weight(weight.value, weight.placement)
+      let numbers = try memory.weights.numbers(of: weight.value, weight.placement)
       weights[weight.place] = numbers
       operands[weight.place] = Memory.Address(
         base: UnsafeMutableRawPointer(mutating: numbers.start), strides: Memory.Strides())
@@ -133,9 +133,13 @@ package final class Engine {
     }
   }
 
+  /// Checks that the files in which weights are read are as they were opened: what was computed since the last time counts
+  /// only if they are.
+  package func verifyWeights() throws { try memory.weights.verify() }
+
   /// Gives replaced weights the numbers of the file again.
   package func restoreWeights() {
-    for value in memory.restoreWeights() { forgetWeight(value) }
+    for value in memory.weights.restore() { forgetWeight(value) }
   }
 
   /// Runs the instructions of an equation that were not run on entering its loop.

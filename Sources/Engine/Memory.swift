@@ -17,11 +17,7 @@ package final class Memory {
   let plan: MemoryPlan
   /// Computes a segment of a loop that is not in memory, of the loop's number and the segment's.
   package var bringIn: (_ loop: Int, _ segment: Int) throws -> Void = { _, _ in }
-  private let weightSources: [Int: any WeightSource]
-  private var weights: [Int: WeightNumbers] = [:]
-  private var replaced: Set<Int> = []
-  /// Weights that are read where they lie in a file, by some instruction at least.
-  private var inPlace: [Int: WeightNumbers] = [:]
+  let weights: WeightStore
 
   /// Bytes per timestep of each loop around a value; as many as loops may nest.
   typealias Strides = SIMD4<Int>
@@ -38,8 +34,7 @@ package final class Memory {
     self.samples = samples
     self.plan = plan
     self.block = block
-    weightSources = Dictionary(
-      program.weights.map { ($0.value, $0.source) }, uniquingKeysWith: { first, _ in first })
+    weights = WeightStore(program, nowhere: block)
     if MemoryPlan.gap > 0 { plan.gaps.forEach(block.guardBytes) }
     for (value, number) in program.numbers { fill(program.values[value], with: number) }
   }
@@ -122,124 +117,6 @@ package final class Memory {
     return result
   }
 
-  // MARK: Weights
-
-  /// Where an instruction needs a weight to lie.
-  enum Placement {
-    /// At any address: in the file, as a rule.
-    case anywhere
-    /// Where numbers of its kind belong, which in three of four files they do not.
-    case aligned
-    /// In memory of its own: read again in every timestep, it is worth more than the copy costs.
-    case copied
-  }
-
-  /// The numbers of a weight, fetched from the file when they are first used.
-  func weight(_ value: Int, _ placement: Placement) throws -> WeightNumbers {
-    func fits(_ numbers: WeightNumbers) -> Bool {
-      switch placement {
-      case .anywhere: true
-      case .aligned: Int(bitPattern: numbers.start) % program.scalar.byteSize == 0
-      case .copied: numbers.isCopied
-      }
-    }
-    if let known = weights[value], known.isCopied || fits(known) {
-      try known.verify()
-      return known
-    }
-    guard let source = weightSources[value] else { return WeightNumbers(block) }
-    let dtype = program.values[value].dtype
-    try source.verify()
-    if placement != .copied, let bytes = source.inPlace(program.scalar, dtype),
-      case let numbers = WeightNumbers(bytes, of: source), fits(numbers)
-    {
-      weights[value] = numbers
-      inPlace[value] = numbers
-      return numbers
-    }
-    let count = source.shape.count
-    let copy = try ownBlock(count)
-    try source.write(to: copy.start, program.scalar)
-    MachineNumbers.round(copy.start, count, to: dtype, program.scalar)
-    let numbers = WeightNumbers(copy)
-    weights[value] = numbers
-    return numbers
-  }
-
-  /// Memory beside the arena for so many numbers.
-  private func ownBlock(_ count: Int) throws -> Block {
-    let bytes = count * program.scalar.byteSize
-    guard let block = Block(bytes: bytes) else {
-      throw MemoryBudget.Exceeded(bytes: bytes, limit: MemoryBudget.standard.bytes)
-    }
-    return block
-  }
-
-  /// Where a weight's numbers of this run lie, other ones than the file's; and whether they lie there only now, so that
-  /// who reads the weight is to fetch it again.
-  private func ownNumbers(_ value: Int) throws -> (UnsafeMutableRawPointer, isNew: Bool) {
-    if replaced.contains(value), let own = weights[value]?.own { return (own, false) }
-    let block = try ownBlock(program.values[value].shape.count)
-    weights[value] = WeightNumbers(block)
-    replaced.insert(value)
-    return (block.start, true)
-  }
-
-  /// Replaces a weight's numbers for this run; the file stays as it is.
-  private func replaceWeight(_ value: Int, with elements: [Double]) throws {
-    MachineNumbers.store(elements, to: try ownNumbers(value).0, program.scalar)
-  }
-
-  /// Puts what a run has written into a value in the place of a weight of that shape, whatever the file holds.
-  ///
-  /// Gives whether the weight lies elsewhere now, so that who reads it is to fetch it again.
-  func replaceWeight(_ value: Int, withNumbersOf other: Value) throws -> Bool {
-    let (own, isNew) = try ownNumbers(value)
-    own.copyMemory(
-      from: pointer(other.id, Strides()),
-      byteCount: min(other.shape.count, program.values[value].shape.count)
-        * program.scalar.byteSize)
-    return isNew
-  }
-
-  /// The bytes of a weight as it is now, or of a value that a run has written outside of loops for all samples.
-  func bytes(of value: Value) throws -> [UInt8] {
-    let count = value.shape.count * program.scalar.byteSize
-    guard value.role == .weight else {
-      return [UInt8](UnsafeRawBufferPointer(start: pointer(value.id, Strides()), count: count))
-    }
-    let numbers = try weight(value.id, .aligned)
-    return withExtendedLifetime(numbers) {
-      [UInt8](UnsafeRawBufferPointer(start: numbers.start, count: count))
-    }
-  }
-
-  /// Gives a weight such bytes, as many as it has; whether it lies elsewhere now.
-  func replaceWeight(_ value: Int, withBytes bytes: [UInt8]) throws -> Bool {
-    let (own, isNew) = try ownNumbers(value)
-    let count = program.values[value].shape.count * program.scalar.byteSize
-    UnsafeMutableRawBufferPointer(start: own, count: count).copyBytes(from: bytes.prefix(count))
-    return isNew
-  }
-
-  /// The weights that were replaced, each with its numbers, which are shared from now on.
-  var replacements: [Int: WeightNumbers] { weights.filter { replaced.contains($0.key) } }
-
-  /// Reads weights where another memory of the same program has them.
-  func share(_ numbers: [Int: WeightNumbers]) -> Set<Int> {
-    let old = restoreWeights()
-    weights.merge(numbers) { $1 }
-    replaced = Set(numbers.keys)
-    return old.union(replaced)
-  }
-
-  /// Forgets the replacements; who reads them is to fetch these weights again.
-  func restoreWeights() -> Set<Int> {
-    defer { replaced = [] }
-    for value in replaced { weights[value] = nil }
-    return replaced
-  }
-
   // MARK: Reading and writing
 
   private func fill(_ value: Value, with number: Double) {
@@ -265,20 +142,11 @@ package final class Memory {
   private func numbers(
     _ value: Value, _ elements: Range<Int>, at steps: [Int], sample: Int
   ) throws -> [Double] {
-    let bytes = program.scalar.byteSize
-    let offset = elements.lowerBound * bytes
-    guard value.role == .weight else {
-      let first = value.isBatched ? sample * value.shape.count * bytes : 0
-      let place = UnsafeRawPointer(try pointer(value, at: steps)) + first
-      return MachineNumbers.load(place + offset, elements.count, program.scalar)
-    }
-    let weight = try weight(value.id, .anywhere)
-    let numbers = withExtendedLifetime(weight) {
-      MachineNumbers.load(weight.start + offset, elements.count, program.scalar)
-    }
-    // The file may have been cut short while it was read.
-    try weight.verify()
-    return numbers
+    if value.role == .weight { return try weights.load(elements, of: value.id) }
+    let first = (value.isBatched ? sample * value.shape.count : 0) + elements.lowerBound
+    let place = UnsafeRawPointer(try pointer(value, at: steps))
+    return MachineNumbers.load(
+      place + first * program.scalar.byteSize, elements.count, program.scalar)
   }
 
   /// What is kept, and what is computed again.
@@ -289,15 +157,15 @@ package final class Memory {
     _ tensor: Tensor, to value: Value, at steps: [Int] = [], sample: Int
   ) throws {
     let elements = tensor.cast(to: value.dtype).elements
-    if value.role == .weight { return try replaceWeight(value.id, with: elements) }
+    if value.role == .weight { return try weights.replace(value.id, with: elements) }
     let place = try pointer(value, at: steps)
     let offset = value.isBatched ? sample * value.shape.count * program.scalar.byteSize : 0
     MachineNumbers.store(elements, to: place + offset, program.scalar)
   }
 
-  /// Checks that the files in which weights are read are as they were opened. What was computed since the last time
-  /// counts only if they are: where a file was cut short meanwhile, zeros were read.
-  package func verifyWeights() throws {
-    for source in inPlace.values { try source.verify() }
+  /// The bytes of a value that the run has written outside of loops, for all samples: it is theirs together.
+  func bytes(of value: Value) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      start: pointer(value.id, Strides()), count: value.shape.count * program.scalar.byteSize)
   }
 }

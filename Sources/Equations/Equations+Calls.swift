@@ -110,7 +110,16 @@ extension Equations {
       remedy: remedy, isMisfit: isMisfit)
   }
 
+  /// What ends the walk at the current layer: where equations come before it, that these can be stepped is said too.
+  package func walkEnd(
+    _ reason: String, _ advice: String = "", remedy: String? = nil
+  ) -> Obstacle {
+    let before = program.equations.isEmpty ? "" : "The layers before it can be stepped."
+    let advice = [before, advice].filter { !$0.isEmpty }.joined(separator: " ")
+    return obstacle(reason, advice, remedy: remedy)
+  }
+
   func tooLong(_ excess: String) -> Obstacle {
-    obstacle(excess, "The layers before it can be stepped. Save a part of the model by itself.")
+    walkEnd(excess, "Save a part of the model by itself.")
   }
 }

@@ -39,8 +39,6 @@ extension Equations {
 
   private func measure(_ shape: Shape, _ limit: SizeLimit) throws(Obstacle) {
     guard let reason = limit.refusal(of: shape) else { return }
-    throw obstacle(
-      reason,
-      "The layers before it can be stepped. Feed a smaller input, or make it smaller in Keras.")
+    throw walkEnd(reason, "Feed a smaller input, or make it smaller in Keras.")
   }
 }

@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// Texts that are fed: how long what is made of them gets is a length of the program.
@@ -32,10 +33,11 @@ extension Program {
   /// Whether lengths in it are those of texts that were fed.
   package var countsTexts: Bool { !countedTexts.isEmpty }
 
-  /// Whether it is a program for texts such as these; an array of each input in order.
-  package func counts(_ inputs: [[Double]]) -> Bool {
-    zip(self.inputs, inputs).allSatisfy { input, texts in
-      countedTexts[input.id].map { counted in texts.allSatisfy(counted.contains) } ?? true
+  /// Whether it is a program for texts such as these; the tensors of each input in order.
+  package func counts(_ inputs: [[Tensor]]) -> Bool {
+    zip(self.inputs, inputs).allSatisfy { input, tensors in
+      guard let counted = countedTexts[input.id] else { return true }
+      return tensors.allSatisfy { $0.elements.allSatisfy(counted.contains) }
     }
   }
 }

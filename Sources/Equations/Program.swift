@@ -26,6 +26,10 @@ package struct Program: Sendable {
   package internal(set) var draws: [Draw] = []
   /// The texts whose words were counted when it was made, by the inputs that they were fed to.
   package internal(set) var countedTexts: [Int: Set<Double>] = [:]
+  /// The lengths that values hold, by the values' ids.
+  var lengths: [Int: Lengths] = [:]
+  /// Values that are computed from lengths alone.
+  var withoutSamples: Set<Int> = []
   /// Values that are other names, with the value each of them is.
   package internal(set) var aliases: [Int: Int] = [:]
   /// Where each value lies, by its id.

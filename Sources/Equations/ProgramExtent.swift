@@ -19,6 +19,8 @@ extension Program {
     for value in values[extent.values...] {
       numbers[value.id] = nil
       aliases[value.id] = nil
+      lengths[value.id] = nil
+      withoutSamples.remove(value.id)
     }
     draws.removeAll { $0.value >= extent.values }
     changes.removeAll { $0.equation >= extent.equations }

@@ -1,11 +1,15 @@
 import Containers
 import Equations
 import Tensors
+import Terms
 
 /// What is to be done, where several places say the same.
 package enum Advice {
   /// What can be typed for a layer that cannot be computed: its equation, or its output.
   static func equation(of call: Call, _ eq: Equations) -> String {
+    guard !call.inputs.contains(where: { $0.term.value?.dtype == .string }) else {
+      return "Give its output, the places of the words: feed … \(eq.path)=[2, 3, 4], or a file."
+    }
     let weights = call.weights
     return equation(
       eq.path, inputs: call.inputs.count,

@@ -16,7 +16,7 @@ extension Config {
       return "its dtype is a DTypePolicyMap, a format for each layer inside, which is not supported"
     }
     guard let word = value.stringValue ?? settings["name"]?.stringValue else {
-      return "its dtype \(value.text.prefix(60)) is not known here"
+      return "its dtype \(value.text.short()) is not known here"
     }
     if word.contains("_from_") { return Config.quantized("", word) }
     return isKnown(word) ? nil : "its dtype \(word) is not known here"

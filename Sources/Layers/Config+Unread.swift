@@ -13,9 +13,8 @@ extension Config {
       guard !reads.contains(key), !Config.isNothing(value), !isForTraining(key),
         !type.ignoredKeys.contains(key), type.inertValues[key]?.contains(value.text) != true
       else { continue }
-      let text = value.text
-      let shown = text.count > 60 ? String(text.prefix(60)) + "…" : text
-      return "its config says \(key) = \(shown), an option of \(kind) that is not known here"
+      return
+        "its config says \(key) = \(value.text.short()), an option of \(kind) that is not known here"
     }
     return nil
   }

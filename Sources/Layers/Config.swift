@@ -44,10 +44,7 @@ package struct Config: Sendable {
 
   /// The refusal of a key's value.
   package func error(_ key: String, _ expected: String) -> ConfigError {
-    let text = json[key].map { value in
-      let whole = value.text
-      return whole.count > 60 ? String(whole.prefix(60)) + "…" : whole
-    }
+    let text = json[key].map { $0.text.short() }
     return ConfigError(layer: name, kind: kind, key: key, expected: expected, found: text)
   }
 

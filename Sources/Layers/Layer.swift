@@ -1,5 +1,4 @@
 import Equations
-import Terms
 
 /// A Keras layer: what its config says, which weights it has, and its equations.
 ///
@@ -76,9 +75,8 @@ package protocol Layer: Sendable {
   /// Whether a call in training changes what the next call reads, otherwise than by statistics of the samples.
   var changesInTraining: Bool { get }
 
-  /// What it takes from all samples that are computed together, so that one sample at a time is computed here; nil for
-  /// nothing.
-  var overSamples: String? { get }
+  /// What it takes from all samples that are computed together, which Keras' predict() does in batches; nil for nothing.
+  var looksAtBatch: String? { get }
 
   /// Whether its numbers are drawn at random when it is called with `training=True`.
   var isRandomInTraining: Bool { get }
@@ -110,7 +108,7 @@ extension Layer {
   package var firstInput: Int { 1 }
   package var takesBatchStatistics: Bool { false }
   package var changesInTraining: Bool { false }
-  package var overSamples: String? { nil }
+  package var looksAtBatch: String? { nil }
   package var isRandomInTraining: Bool { false }
 
   /// How many weights the layer and those inside it have.
@@ -120,46 +118,4 @@ extension Layer {
 
   /// The layers inside it, and those inside these.
   package var allParts: [any Layer] { parts.flatMap { [$0.layer] + $0.layer.allParts } }
-}
-
-/// A weight that a layer has: Keras' name for it, and whether training changes it.
-package struct WeightSpec: Sendable, Hashable {
-  package let key: String
-  package let isTrainable: Bool
-  /// The group under which Keras 3 keeps it, where it is not the layer's own, by the names that
-  /// it had in different versions.
-  package let groups: [String]
-  /// How many arrays of an inner layer's Keras 3 keeps there once more, in front of it.
-  package let behind: Int
-
-  /// What it is a factor of, where it is one that a file may leave out: it is 0 then.
-  package let factor: WeightFactor?
-
-  package init(
-    _ key: String, isTrainable: Bool = true, groups: [String] = [], behind: Int = 0,
-    factor: WeightFactor? = nil
-  ) {
-    self.key = key
-    self.isTrainable = isTrainable
-    self.groups = groups
-    self.behind = behind
-    self.factor = factor
-  }
-}
-
-/// A layer of one input and one output.
-package protocol UnaryLayer: Layer {
-  /// Whether the input's mask goes on with the output.
-  var keepsMask: Bool { get }
-  func lower(_ x: Term, to eq: Equations) throws -> Term
-}
-
-extension UnaryLayer {
-  package var keepsMask: Bool { true }
-
-  package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    let input = try call.input(eq)
-    let output = try lower(input.term, to: eq)
-    return [Signal(output, mask: keepsMask ? call.effectiveMask : nil)]
-  }
 }

@@ -5,7 +5,7 @@ import Terms
 /// `W = W₀ + α/r · A·B`: a kernel that Keras 3 adapts by two small factors, which learn in its place.
 ///
 /// W₀ (…, outputs) is frozen, A (…, r), B (r, outputs). An .h5 keeps the three; a .keras the sum as W₀, and Keras begins A
-/// and B at 0 when it loads it.
+/// and B at 0 when it loads it. Beside a kernel of few bits `x·A·B` is added to the sums.
 struct LowRankAdaptation: Sendable {
   /// What is adapted: `kernel`.
   let key: String
@@ -35,6 +35,20 @@ struct LowRankAdaptation: Sendable {
       spec.key == adaptation.key
         ? WeightSpec(spec.key, isTrainable: false, groups: spec.groups) : spec
     } + adaptation.factors
+  }
+
+  /// The factors beside a kernel of few bits; a .keras has none.
+  var factorsBeside: [WeightSpec] { factors.map { WeightSpec($0.key) } }
+
+  /// What the factors add to sums of a kernel of few bits: `α/r · (x·A)·B`, where `times` makes x·A; nil where the file has
+  /// none, for they are in its kernel.
+  func addition(_ kernel: Shape, _ eq: Equations, times: (Term) -> Term) throws -> Term? {
+    guard factors.allSatisfy({ eq.shape(ofWeight: $0.key) != nil }) else { return nil }
+    let sides = try zip(factors, ["A", "B"] as [Name]).map { spec, name in
+      try eq.weight(spec.key, as: name, spec.factor?.shape(besides: kernel) ?? kernel)
+    }
+    let product = times(sides[0]) • sides[1]
+    return scale == 1 ? product : .number(scale) * product
   }
 
   /// The adapted kernel of a shape.

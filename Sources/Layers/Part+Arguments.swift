@@ -1,3 +1,4 @@
+import Containers
 import Equations
 
 extension Part {
@@ -89,7 +90,7 @@ extension Argument {
     case .slice: "a slice"
     case .ellipsis: "..."
     case .none: "None"
-    case .word(let word): String(word.prefix(60))
+    case .word(let word): word.short()
     }
   }
 }

@@ -10,8 +10,8 @@ package struct UnknownFunction: Error, Sendable {
 
   /// What stops the layer's equations where it is to be applied.
   package func obstacle(_ eq: Equations) -> Obstacle {
-    eq.obstacle(
+    eq.walkEnd(
       "its \(key) is \(name), a function of its author's own, whose code is not read",
-      "The equations before it can be stepped.", remedy: Advice.function("\(layer).\(key)"))
+      remedy: Advice.function("\(layer).\(key)"))
   }
 }

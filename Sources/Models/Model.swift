@@ -142,15 +142,16 @@ package struct Model: Sendable {
       eq.supplied[given.name] = signal.term
     }
     let outcome = try layer.run(call, to: eq, keepsGoing: true)
-    let obstacle = outcome.obstacle.map { error in
+    let stop = outcome.obstacle.map { error in
       error as? Obstacle
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
+    let obstacle = stop ?? refusedLengths(outcome.outputs, eq)
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
     if obstacle == nil {
       eq.endPrediction()
       try then(zip(outputs, outcome.outputs).map { Signal($0, mask: $1.mask) }, eq)
     }
-    return eq.finish(outputs: outputs, obstacle: obstacle)
+    return eq.finish(outputs: obstacle == nil ? outputs : [], obstacle: obstacle)
   }
 }

@@ -34,6 +34,10 @@ package struct StopBlock {
       return
         "step \(step) of training begins, with the weights that \(step == 0 ? "the file holds" : "step \(step - 1) left")"
     }
+    if let obstacle = snapshot.obstacle {
+      return
+        "at the start: no equation comes before \(obstacle.path) (\(obstacle.kind)), which is not computed"
+    }
     return "at the start: nothing is computed yet; step executes the first equation"
   }
 

@@ -20,7 +20,7 @@ struct DebugAdapter: Subcommand {
       """
       An editor starts it and talks to it on standard input and output. Its configuration is "type": "kerastep", \
       "request": "launch" and "model", with "input", "target", "weights", "precision" and "stopOnEntry" as wanted. \
-      The lines for VS Code, Neovim, Emacs, Helix, Zed and IntelliJ are in docs/editors.md.
+      The lines for VS Code, Emacs, Kate, Neovim, Helix, Zed and IntelliJ are in docs/editors.md.
       """,
       [
         ("kerastep dap", "answers an editor, until that ends the session"),

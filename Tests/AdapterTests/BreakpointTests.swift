@@ -72,7 +72,7 @@ struct BreakpointTests {
       #expect(try place(talk) == "lstm@\(timestep)  LSTM(8)", "\(hits)")
       try talk.done("restart")
     }
-    for hits in ["often", "0", "< 2", "-1", "2.5"] {
+    for hits in ["often", "0", "< 2", "-1", "2.5", "<= 2", "== 0", "% 2"] {
       let told = try set([["line": .int(forget), "hitCondition": .string(hits)]], talk)
       #expect(told.first?["verified"] == .bool(false))
       #expect(told.first?["message"]?.stringValue?.contains("is no hit condition") == true)
@@ -84,6 +84,23 @@ struct BreakpointTests {
     #expect(shown.prefix(3).map { $0.prefix(5) } == ["100% ", "100% ", "100% "])
     #expect(shown.first?.hasSuffix(" of 0, {\n") == true, "\(shown)")
     #expect(shown.count == 4)
+  }
+
+  /// What is to stop once does so once, though it is asked for again with others: so Kate runs to the cursor.
+  @Test(arguments: [("<=1", 0), ("<= 1", 0), ("== 1", 0), ("== 2", 1)])
+  func oneStopIsOneStop(_ hits: String, _ timestep: Int) throws {
+    let talk = try talk()
+    let (forget, cell) = (try line("f = ", talk), try line("C = ", talk))
+    let once: JSONObject = ["line": .int(forget), "hitCondition": .string(hits)]
+    let told = try set([once], talk)
+    #expect(told.first?["verified"] == .bool(true))
+    let stop = try run(talk)
+    #expect(try place(talk) == "lstm@\(timestep)  LSTM(8)")
+    #expect(stop["hitBreakpointIds"] == .array([told.first?["id"] ?? .null]))
+    let both = try set([once, ["line": .int(cell), "condition": .string("C[0] > 1000")]], talk)
+    #expect(both.first?["id"] == told.first?["id"] && both.first?["verified"] == .bool(true))
+    #expect(try run(talk)["reason"] == .string("end"))
+    #expect(try run(talk, "reverseContinue")["reason"] == .string("start"))
   }
 
   /// What is asked for again is the same one; what is not any more is gone.

@@ -60,7 +60,7 @@ struct LookingTests {
     #expect(
       try talk.done("source", ["source": source, "sourceReference": .int(0)])["content"]
         == .string(text))
-    #expect(text.hasPrefix("# lstm  Sequential of 3 layers\n# A line is an equation."))
+    #expect(text.hasPrefix("# lstm  Sequential of 3 layers\n# The marked equation"))
     #expect(text.contains("\nlstm  LSTM(8)   x (3, 2) → (8)   t = 0…2\n"))
     #expect(text.contains("\n    C = f ⊙ C₋₁ + i ⊙ g   # cell state\n"))
     let other = try talk.refusal(

@@ -130,6 +130,24 @@ struct ProgramTests {
     #expect(client.end() == 0)
   }
 
+  /// Of a launch that fails the next one knows nothing, nor in which folder it looked.
+  @Test func aLaunchThatFailsLeavesTheFolderAsItWas() throws {
+    let client = try ProgramClient()
+    try client.ask("initialize", ["adapterID": .string("kerastep")])
+    client.home.write(Array("no model".utf8), to: "model.keras")
+    for (more, text) in [
+      (["cwd": .string(client.home.path)] as JSONObject, "no file that Keras saves"),
+      ([:], "there is no such file"),
+    ] {
+      let answer = try client.ask(
+        "launch", JSONObject([("model", .string("model.keras"))] + more.map { ($0.key, $0.value) }))
+      let said = answer["body"]?["error"]?["format"]?.stringValue ?? ""
+      #expect(said.hasPrefix("model.keras: ") && said.contains(text), "\(said)")
+    }
+    let fixture: JSONObject = ["model": .string("Tests/Fixtures/gradients/lstm.keras")]
+    #expect(try client.ask("launch", fixture)["success"] == .bool(true))
+  }
+
   /// Whoever types it at a terminal is told what it is for.
   @Test func atATerminalItSaysWhatItIs() throws {
     let terminal = try PseudoTerminal(ProgramClient.path ?? "", ["dap"], environment: [:])

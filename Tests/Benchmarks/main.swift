@@ -19,6 +19,7 @@ let measures: [(name: String, run: (inout Report) throws -> Void)] = [
   ("stops", Stops.measure),
   ("long", LongLoop.measure),
   ("typing", Typing.measure),
+  ("editor", EditorSteps.measure),
   ("screen", ScreenFrames.measure),
   ("diagnose", Diagnoses.measure),
   ("export", CExport.measure),

@@ -126,7 +126,7 @@ const char *ks_references(const char *library, const char *store, void *context,
   if (!load(handle, &r.library)) return "the toolchain's libIndexStore lacks a function";
   void *error = NULL;
   r.store = r.library.store_create(store, &error);
-  if (r.store == NULL) return "there is no index of a build here; swift build --build-tests makes one";
+  if (r.store == NULL) return "there is no index of a build here; make test makes one";
   r.library.units_apply(r.store, 0, &r, unit);
   r.library.store_dispose(r.store);
   return NULL;

@@ -12,6 +12,10 @@
     preprocessing, conv_lstm, products, heads, operations   keras3, keras2   grid/<section>.{k3,k2}.npz
     quantized keras3                                      grid/quantized.k3.npz, quantized/
     spectra   keras3                                      grid/spectra.k3.npz
+    lengths   keras2                                      grid/lengths.k2.npz
+    factors   keras3                                      grid/factors.k3.npz, quantized/
+    spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
+    adapted_layers  keras3, keras2                        grid/adapted.{k3,k2}.npz
     rounding  keras3, keras2                              rounding/rounding.{k3,k2}.npz
     graphs    keras3 first, then keras2, keras213, keras212   graphs/<model>/
     legacy    keras122, keras208, keras216, keras224      legacy/
@@ -60,6 +64,9 @@ SECTIONS = {
     "operations": ("making.operations", HERE / "grid"),
     "quantized": ("making.quantized", HERE / "grid"),
     "spectra": ("making.spectra", HERE / "grid"),
+    "lengths": ("making.lengths", HERE / "grid"),
+    "factors": ("making.factors", HERE / "grid"),
+    "adapted_layers": ("making.adapted_layers", HERE / "grid"),
     "rounding": ("making.rounding", HERE / "rounding"),
     "graphs": ("making.graphs", HERE / "graphs"),
     "legacy": ("making.legacy", HERE / "legacy"),
@@ -86,6 +93,7 @@ SECTIONS = {
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),
     "texts": ("making.texts", HERE / "texts"),
+    "spare_texts": ("making.spare_texts", HERE / "texts"),
     "saved": ("making.saved", HERE / "graphs"),
     "browser": ("making.browser", HERE / "graphs"),
     "browser3": ("making.browser3", HERE / "graphs"),

@@ -100,7 +100,10 @@ struct OperationLawTests {
       .tensor(Signal(eq.input("s", TensorType(shape, .float32))))
     }
     let vector = input([3])
+    let lengths = try? eq("n", Lengths([.samples, Length(fixed: 2)]), as: 1, .int32)
+    let held: [Written] = lengths.map { [.tensor(Signal($0))] } ?? []
     return [
+      Form(arguments: held), Form(arguments: held, keywords: ["value": .number(2)]),
       Form(arguments: [vector, vector]), Form(arguments: [input([2, 2, 3])]),
       Form(arguments: [input([2, 2, 4])], keywords: ["block_size": .number(2)]),
       Form(

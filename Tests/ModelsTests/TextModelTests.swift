@@ -9,7 +9,7 @@ import Testing
 
 /// Models that read text give what Keras gives, and refuse what they cannot read.
 @Suite struct TextModelTests {
-  static let cases = ["texts.k2.npz", "texts.k3.npz"].flatMap {
+  static let cases = ["texts.k2.npz", "texts.k3.npz", "spare.k2.npz", "spare.k3.npz"].flatMap {
     (try? GridCase.all(in: $0, of: "texts")) ?? []
   }
 

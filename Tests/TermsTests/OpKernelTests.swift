@@ -255,8 +255,14 @@ struct OpKernelTests {
           sumsRows: true)
         let found = run(op, signature, [tensors.flatMap(\.elements)])
         let sums = (0..<6).map { place in tensors.reduce(0) { $0 + $1.elements[place] } }
-        let expected =
-          kind == .sum ? sums : kind == .mean ? sums.map { $0 / Double(rows) } : [Double(rows)]
+        let most = (0..<6).map { place in tensors.map { $0.elements[place] }.max() ?? 0 }
+        let expected: [Double] =
+          switch kind {
+          case .sum: sums
+          case .mean: sums.map { $0 / Double(rows) }
+          case .max: most
+          case .count: [Double(rows)]
+          }
         #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-5 * max(1, abs($1)) })
         #expect(found.count == expected.count)
       }

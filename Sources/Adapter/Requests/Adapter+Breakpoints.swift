@@ -21,7 +21,11 @@ extension Adapter {
         + (listing.map { ": that is \($0.path ?? $0.name)" } ?? "")
       return Answer(body: [
         "breakpoints": .array(
-          asked.map { _ in .object(["verified": .bool(false), "message": .string(text)]) })
+          asked.map { _ in
+            .object([
+              "verified": .bool(false), "message": .string(text), "reason": .string("failed"),
+            ])
+          })
       ])
     }
     return answer(.lines, asked)

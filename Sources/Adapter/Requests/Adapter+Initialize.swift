@@ -6,7 +6,10 @@ import Synchronization
 /// What both sides can do.
 extension Adapter {
   func initialize(_ arguments: Arguments) throws -> Answer {
-    guard phase == .begun else { throw RequestError("initialize was asked for already") }
+    guard phase == .begun else {
+      throw RequestError(
+        "initialize was asked for already", hint: "It is asked for once, before everything else.")
+    }
     client = try Client(arguments)
     console.settings.colour = client.hasColours ? .always : .never
     link.reportProgress(client.hasProgress)

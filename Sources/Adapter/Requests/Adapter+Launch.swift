@@ -15,7 +15,11 @@ import Terminal
 /// Opening a model, and the beginning of the walk.
 extension Adapter {
   func launch(_ arguments: Arguments) throws -> Answer {
-    guard phase == .initialized else { throw RequestError("launch was asked for already") }
+    guard phase == .initialized else {
+      throw RequestError(
+        "launch was asked for already",
+        hint: "restart with arguments opens another model, and so does open in the console.")
+    }
     try open(try Launch(arguments))
     phase = .opened
     return Answer { [self] in
@@ -32,6 +36,8 @@ extension Adapter {
 
   /// Opens the model and feeds it; throws, and leaves everything as it was.
   private func open(_ launch: Launch) throws {
+    let here = getcwd(nil, 0)
+    defer { free(here) }
     if let folder = launch.folder, chdir(folder.expandingHome) != 0 {
       throw RequestError(
         "cwd \(folder.visible) cannot be entered: \(String(cString: strerror(errno)))")
@@ -50,6 +56,7 @@ extension Adapter {
       link.event("output", ["category": .string("console"), "output": .string(text)])
     } catch {
       console.session = before
+      if let here { chdir(here) }
       throw error
     }
     launched = launch

@@ -52,7 +52,7 @@ extension Adapter {
     }
     throw RequestError(
       "\(name.debugDescription) is no value that has a place of its own",
-      hint: "Inputs, weights, states and results of equations have one.")
+      hint: "Inputs, weights, states and results of equations have one. \(Handles.settingByHand)")
   }
 
   /// Sets a value as `set var` does; the walk may stand earlier afterwards.

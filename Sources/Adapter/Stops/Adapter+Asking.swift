@@ -20,7 +20,7 @@ extension Adapter {
 
   /// An entry with a breakpoint, or with why it has none; one that has its breakpoint keeps it.
   private func made(_ entry: AskedStops.Entry) -> AskedStops.Entry {
-    guard let asked = entry.asked else { return entry }
+    guard let asked = entry.asked, !entry.isSpent else { return entry }
     var entry = entry
     let breakpoints = debugger.breakpoints
     do {
@@ -28,11 +28,11 @@ extension Adapter {
       if entry.number.map({ breakpoints[$0] == nil || word != entry.word }) ?? true {
         if let number = entry.number { breakpoints.remove(number) }
         entry.number = nil
-        let ignored = try asked.ignored()
+        let (ignored, isOnce) = try asked.passes()
         let new = try breakpoints.add(
           try asked.kind(word), if: asked.expression, in: console.session?.machine,
           frame: .model)
-        if ignored > 0 { breakpoints.change(new.number) { $0.ignored = ignored } }
+        breakpoints.change(new.number) { ($0.ignored, $0.isTemporary) = (ignored, isOnce) }
         entry.number = new.number
       }
       (entry.word, entry.problem) = (word, nil)
@@ -70,7 +70,14 @@ extension Adapter {
     let all = debugger.breakpoints.all
     for group in AskedStops.Group.allCases {
       for entry in stops.entries[group] ?? [] {
-        guard let number = entry.number, !all.contains(where: { $0.number == number }) else {
+        guard let number = entry.number, !entry.isSpent,
+          !all.contains(where: { $0.number == number })
+        else { continue }
+        let hasHeld = debugger.breakpoints.hits.contains { $0.breakpoint.number == number }
+        if hasHeld, entry.asked != nil,
+          let place = stops.entries[group]?.firstIndex(where: { $0.id == entry.id })
+        {
+          stops.entries[group]?[place].isSpent = true
           continue
         }
         tell(entry, "removed")

@@ -91,7 +91,7 @@ extension Adapter {
     heading.append(
       program == nil
         ? "nothing was fed yet: \(model.feedHint)"
-        : "A line is an equation. The marked one was just computed; its numbers are among the variables."
+        : "The marked equation was just computed; its numbers are among the variables."
     )
     var presentation = console.presentation
     presentation.gates = [:]

@@ -31,19 +31,25 @@ struct Asked: Hashable {
 
   init(caught name: String) { subject = .caught(name) }
 
-  /// How many times it is passed over: `3` and `>= 3` stop from the third time on, `> 3` from the fourth.
-  func ignored() throws(RequestError) -> Int {
-    guard let hits else { return 0 }
-    let digits = hits.drop { ">= ".contains($0) }
+  /// How many times it is passed over, and whether it stops once and no more: `3` and `>= 3` stop from the third time
+  /// on, `> 3` from the fourth, `== 3` the third time alone. Kate runs to the cursor by `<= 1`.
+  func passes() throws(RequestError) -> (ignored: Int, isOnce: Bool) {
+    guard let hits else { return (0, false) }
+    let digits = hits.drop { "<>= ".contains($0) }
     let sign = hits.dropLast(digits.count).filter { $0 != " " }
-    guard let count = Int(digits), count >= (sign == ">" ? 0 : 1), count < 1 << 48,
-      ["", ">", ">="].contains(sign)
-    else {
-      throw RequestError(
-        "\(hits.debugDescription) is no hit condition",
-        hint: "3 or >= 3 stops from the third time on, > 3 from the fourth.")
+    if let count = Int(digits), count >= (sign == ">" ? 0 : 1), count < 1 << 48 {
+      switch sign {
+      case "", ">=": return (count - 1, false)
+      case ">": return (count, false)
+      case "==": return (count - 1, true)
+      case "<=" where count == 1: return (0, true)
+      default: break
+      }
     }
-    return sign == ">" ? count : count - 1
+    throw RequestError(
+      "\(hits.debugDescription) is no hit condition",
+      hint:
+        "3 or >= 3 stops from the third time on, > 3 from the fourth, == 3 the third time alone.")
   }
 
   /// What it is to the debugger; of a line, `word` names the equation there.

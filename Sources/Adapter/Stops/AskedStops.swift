@@ -13,6 +13,8 @@ struct AskedStops {
     let id: Int
     let asked: Asked?
     var number: Int?
+    /// Whether it was to stop once, and has: it stays, for clients ask for it again with others.
+    var isSpent = false
     /// The word for the line that was asked for, and the line where it stands in the listing.
     var word: String?
     var line: Int?

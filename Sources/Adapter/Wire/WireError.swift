@@ -16,9 +16,9 @@ enum WireError: Reported, Equatable {
 
   var message: String {
     switch self {
-    case .noHeader(let line): "\(WireError.short(line)) is no line of a header"
+    case .noHeader(let line): "\(line.visible.short()) is no line of a header"
     case .noLength: "a header ended without Content-Length"
-    case .noNumber(let line): "\(WireError.short(line)) gives no number of bytes"
+    case .noNumber(let line): "\(line.visible.short()) gives no number of bytes"
     case .tooLong(let count):
       "a message of \(count) bytes is too long: \(MessageReader.longest) at most"
     case .noJSON(let why): "a message is no JSON: \(why)"
@@ -34,10 +34,5 @@ enum WireError: Reported, Equatable {
     case .noRequest:
       #"A request is {"seq": 1, "type": "request", "command": "initialize", "arguments": {…}}."#
     }
-  }
-
-  private static func short(_ line: String) -> String {
-    let text = line.visible
-    return text.count > 60 ? "\(text.prefix(60))…" : text
   }
 }

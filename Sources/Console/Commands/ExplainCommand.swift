@@ -45,8 +45,7 @@ struct ExplainCommand: Command {
     let entry: Entry
     if request.text.isEmpty {
       guard let current = machine.currentEntry else {
-        throw CommandError(
-          "nothing is computed yet", hint: "step executes the first equation")
+        throw CommandError.nothingComputed(in: machine)
       }
       entry = current
     } else {

@@ -1,6 +1,7 @@
 import Debugging
 import Engine
 import Equations
+import Expressions
 import Models
 import Tensors
 import Terminal
@@ -37,9 +38,7 @@ struct FeedCommand: Command {
         "feed needs a value for \(session.model.inputsText.visible)",
         hint: session.model.feedHint)
     }
-    try session.feed(
-      try FeedCommand.sentence(arguments, session)
-        ?? Feed.read(arguments.expandingHome, for: session.model, names: Scope(console.debugger)))
+    try session.feed(try FeedCommand.read(arguments, session, Scope(console.debugger)))
     console.tell(remarks: session.feed?.remarks ?? [])
     console.output.lines(console.prose(FeedCommand.report(session)))
     if let machine = session.machine, machine.memoryUse.isPartial {
@@ -54,6 +53,22 @@ struct FeedCommand: Command {
   static func end(_ obstacle: Obstacle) -> String {
     "the walk will end at \(obstacle.path) (\(obstacle.kind)): \(obstacle.reason)"
       + (obstacle.remedy.map { "\n\($0)" } ?? "")
+  }
+
+  /// What is fed; words without quotes are told what they lack.
+  private static func read(_ text: String, _ session: Session, _ scope: Scope) throws -> Feed {
+    do {
+      return try sentence(text, session)
+        ?? Feed.read(text.expandingHome, for: session.model, names: scope)
+    } catch let error as ExpressionError {
+      let words = text.split(whereSeparator: \.isWhitespace)
+      let areWords = text.allSatisfy { $0.isLetter || $0.isWhitespace || "'’,.!?-".contains($0) }
+      guard session.model.readsTokens, words.count > 1, areWords else { throw error }
+      throw CommandError(
+        "\(text.visible): words are fed in quotes",
+        hint: "Type feed \"\(text.visible)\""
+          + (session.words == nil ? ", after set words FILE: the file of the words." : "."))
+    }
   }
 
   /// The tokens of a sentence in quotes; nil of anything else.

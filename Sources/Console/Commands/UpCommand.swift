@@ -18,7 +18,7 @@ extension Console {
   func selectFrame(by distance: Int) throws {
     let (session, machine) = try requireMachine()
     guard !machine.stack.isEmpty else {
-      throw CommandError("nothing is computed yet", hint: "step executes the first equation")
+      throw CommandError.nothingComputed(in: machine)
     }
     let next = session.frameOffset + distance
     guard (0...machine.stack.count).contains(next) else {

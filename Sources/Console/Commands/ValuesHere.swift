@@ -10,7 +10,7 @@ extension Console {
   func showValues() throws {
     let (session, machine) = try requireMachine()
     guard let frame = debugger.selectedFrame else {
-      throw CommandError("nothing is computed yet", hint: "step executes the first equation")
+      throw CommandError.nothingComputed(in: machine)
     }
     let card = try debugger.card()
     if let card {

@@ -15,6 +15,8 @@ package struct Snapshot {
   package let sample: Int
   /// Why it stopped; nil where nothing has moved.
   package let reason: Stop.Reason?
+  /// What keeps the walk from its first equation; nil where there is one.
+  package let obstacle: Obstacle?
   /// The equation just executed, or the one that is being executed; nil at the start.
   package let execution: Execution?
   /// The model's outputs by their names, at the end of the walk.
@@ -31,6 +33,7 @@ package struct Snapshot {
     step = machine.stepCount > 1 ? machine.step : nil
     sample = session.sample
     self.reason = reason
+    obstacle = machine.program.tickCount == 0 ? machine.program.obstacle : nil
     execution = try machine.current.map { try Execution($0, in: machine, sample: session.sample) }
     loss = try machine.program.loss.flatMap { value in
       machine.isComputed(value) ? try machine.read(value, sample: session.sample) : nil

@@ -65,7 +65,7 @@ private struct Ordering {
     while index < program.schedule.count {
       switch program.schedule[index] {
       case .equation(let id):
-        add(program.equations[id], at: index)
+        try add(program.equations[id], at: index)
         index += 1
       case .enter(let id):
         let scan = program.scans[id]
@@ -89,6 +89,16 @@ private struct Ordering {
     }
   }
 
+  /// Shares are added up; the greatest number of all samples is no sum.
+  private func refuseGreatest(_ share: Piece.Part, _ equation: Equation) throws {
+    guard let last = share.instructions.last,
+      (program.instructions[last].op as? OverSamples)?.kind == .max
+    else { return }
+    throw ExportError(
+      "\(program.frames[equation.frame].path): \(equation.result.name.unicode) takes the greatest number of all samples, "
+        + "which a step that is exported does not")
+  }
+
   private func isSum(_ instruction: Instruction) -> Bool {
     guard instruction.operands.contains(where: { program.values[$0].isBatched }) else {
       return false
@@ -97,7 +107,7 @@ private struct Ordering {
     return (instruction.op as? any SummingOp)?.sumsSamples ?? false
   }
 
-  private mutating func add(_ equation: Equation, at index: Int) {
+  private mutating func add(_ equation: Equation, at index: Int) throws {
     let cut = Cut(equation, program, isSum)
     guard !cut.shares.isEmpty else {
       let isOfSample = equation.instructions.contains {
@@ -107,6 +117,7 @@ private struct Ordering {
       return
     }
     for share in cut.shares {
+      try refuseGreatest(share, equation)
       let rank = add(.part(share), equation.frame, inPass: true)
       ranks[share.result.id] = rank + 1
       let instruction = share.instructions.last.map { program.instructions[$0] }

@@ -57,7 +57,8 @@ extension Plan {
     }
   }
 
-  /// Stretches of the schedule outside loops that belong to one layer call.
+  /// Stretches of the schedule outside loops that belong to one layer call, but for what only says how many samples there
+  /// are: a function is of one.
   private static func segments(_ program: Program) -> [(frame: Int, items: Range<Int>)] {
     var result: [(frame: Int, items: Range<Int>)] = []
     var index = 0
@@ -65,12 +66,15 @@ extension Plan {
       let frame: Int
       let end: Int
       switch program.schedule[index] {
+      case .equation(let id) where program.onlyCountsSamples(id):
+        index += 1
+        continue
       case .equation(let id): (frame, end) = (program.equations[id].frame, index + 1)
       case .enter(let id):
         (frame, end) = (program.scans[id].frame, program.scans[id].bounds.upperBound + 1)
       case .leave: (frame, end) = (0, index + 1)
       }
-      if let last = result.last, last.frame == frame {
+      if let last = result.last, last.frame == frame, last.items.upperBound == index {
         result[result.count - 1].items = last.items.lowerBound..<end
       } else {
         result.append((frame, index..<end))

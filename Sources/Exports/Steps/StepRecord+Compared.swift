@@ -26,6 +26,17 @@ extension StepRecord {
 }
 
 extension StepExport {
+  /// The call, in C's spelling and Swift's, that compares what a program has found with the record: the loss (0), or what
+  /// its updates left (1…).
+  func comparison(
+    _ place: Int, _ found: String, _ right: String, count: Int, stride: Int
+  ) -> String {
+    let name = place == 0 ? "loss" : steps.updates[place - 1].name
+    let room = "recorded_rooms[step * \(steps.updates.count + 1) + \(place)]"
+    return
+      "wrong += compare(\"\(name)\", step, \(found), \(right), \(count), \(stride), \(room), &largest)"
+  }
+
   /// Passes over numbers that rounding decides: those that it may move further than their array's numbers are compared.
   ///
   /// `room`: how far rounding may take the numbers of an array, by step and the program's updates.

@@ -19,15 +19,15 @@ extension CFamily {
       given.append("recorded_x\(index)" + (isDrawn ? " + step * \(size)" : ""))
     }
     lines += array("recorded_loss", record.losses, "before each step")
-    var compared = [comparison("loss", "&loss", "recorded_loss + step", 1, 1, 0, export)]
+    var compared = [export.comparison(0, "&loss", "recorded_loss + step", count: 1, stride: 1)]
     for (index, update) in steps.updates.enumerated() {
       let numbers = record.after.map { record.compared($0[index]) }
       lines += array("recorded_w\(index)", numbers.flatMap { $0 }, "\(update.name) after each step")
       let size = update.given.shape.count
       compared.append(
-        comparison(
-          update.name, update.name, "recorded_w\(index) + step * \(numbers[0].count)", size,
-          record.stride(size), index + 1, export))
+        export.comparison(
+          index + 1, update.name, "recorded_w\(index) + step * \(numbers[0].count)", count: size,
+          stride: record.stride(size)))
     }
     lines += rooms(export.rooms) + compare(export.base.name)
     lines += [
@@ -47,21 +47,11 @@ extension CFamily {
     return lines + [
       "  for (int step = 0; step < \(count) && !wrong; step++) {",
       "    const \(real) loss = \(train)(\((given + ["\(record.samples)"]).joined(separator: ", ")));",
-    ] + compared + [
+    ] + compared.map { "    \($0);" } + [
       "  }",
       "  printf(\"\(export.base.name): largest difference %g, %s\\n\", largest, wrong ? \"WRONG\" : \"ok\");",
       "  return wrong != 0;", "}", "",
     ]
-  }
-
-  private func comparison(
-    _ name: String, _ found: String, _ right: String, _ count: Int, _ stride: Int, _ place: Int,
-    _ export: StepExport
-  ) -> String {
-    let width = export.steps.updates.count + 1
-    return
-      "    wrong += compare(\"\(name)\", step, \(found), \(right), \(count), \(stride), "
-      + "recorded_rooms[step * \(width) + \(place)], &largest);"
   }
 
   /// How far numbers may lie from the record.

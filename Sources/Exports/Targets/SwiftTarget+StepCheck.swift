@@ -22,7 +22,7 @@ extension SwiftTarget {
       given.append(isDrawn ? "Array(\(name)[step * \(size)..<(step + 1) * \(size)])" : name)
     }
     lines += array("static let recorded_loss", record.losses, "before each step", syntax)
-    var compared = [comparison("loss", "[loss]", "recorded_loss", 1, 1, 0, export)]
+    var compared = [export.comparison(0, "[loss]", "recorded_loss", count: 1, stride: 1)]
     for (index, update) in steps.updates.enumerated() {
       let stride = record.stride(update.given.shape.count, most: SwiftTarget.mostCompared)
       let numbers = record.after.map {
@@ -32,8 +32,8 @@ extension SwiftTarget {
       lines += array(
         "static let \(name)", numbers.flatMap { $0 }, "\(update.name) after each step", syntax)
       compared.append(
-        comparison(
-          update.name, update.name, name, numbers.first?.count ?? 0, stride, index + 1, export))
+        export.comparison(
+          index + 1, update.name, name, count: numbers.first?.count ?? 0, stride: stride))
     }
     let rooms = export.rooms.flatMap { $0 }
     lines += array(
@@ -45,21 +45,11 @@ extension SwiftTarget {
       "    var (largest, wrong) = (0.0, 0)",
       "    for step in 0..<\(count) where wrong == 0 {",
       "      let loss = train_step(\((given + ["\(record.samples)"]).joined(separator: ", ")))",
-    ] + compared + [
+    ] + compared.map { "      \($0)" } + [
       "    }",
       "    print(\"\(export.base.name): largest difference \\(largest), \\(wrong == 0 ? \"ok\" : \"WRONG\")\")",
       "    return wrong == 0 ? 0 : 1", "  }",
     ]
-  }
-
-  private func comparison(
-    _ name: String, _ found: String, _ right: String, _ count: Int, _ stride: Int, _ place: Int,
-    _ export: StepExport
-  ) -> String {
-    let width = export.steps.updates.count + 1
-    return
-      "      wrong += compare(\"\(name)\", step, \(found), \(right), \(count), \(stride), "
-      + "recorded_rooms[step * \(width) + \(place)], &largest)"
   }
 
   private func compare(_ name: String, _ real: String) -> [String] {

@@ -74,8 +74,7 @@ extension HeadedAttention {
     guard isGiven || travels || call.says("use_causal_mask") || options.window != nil else {
       return
     }
-    throw eq.obstacle(
-      "it attends along other axes than time alone, and masks along them are not supported",
-      "The layers before it can be stepped.")
+    throw eq.walkEnd(
+      "it attends along other axes than time alone, and masks along them are not supported")
   }
 }

@@ -31,8 +31,10 @@ struct CategoryOutput: Sendable {
         "output_mode",
         weighs ? "int, one_hot, multi_hot, count or tf_idf" : "int, one_hot, multi_hot or count")
     }
-    guard try !config.bool("sparse", default: false) else {
-      throw config.error("sparse", "false: sparse tensors are not supported")
+    // A sparse tensor leaves out zeros; its numbers are the same.
+    let isSparse = try config.bool("sparse", default: false)
+    guard !isSparse || mode != .tfIdf || config.version.major < 3 else {
+      throw config.error("sparse", "false: Keras 3 does not compute tf_idf with it")
     }
     self.mode = mode
     format = mode == .int ? .int64 : mode == .tfIdf ? .float32 : vectors ?? config.computeType

@@ -15,25 +15,31 @@ struct Wording: Sendable {
   var splits: Bool { split != nil }
 
   init(_ config: Config) throws {
-    let own = "a function of its author's is not in the file"
     let plain = config.value("standardize")
     switch plain?.stringValue {
     case nil where plain == nil: (lowers, strips) = (false, false)
     case "lower": (lowers, strips) = (true, false)
     case "strip_punctuation": (lowers, strips) = (false, true)
     case "lower_and_strip_punctuation": (lowers, strips) = (true, true)
-    default:
-      throw config.error(
-        "standardize", "null, lower, strip_punctuation or lower_and_strip_punctuation: \(own)")
+    default: throw Wording.ownFunction(config, "standardize")
     }
     let cut = config.value("split")
     switch cut?.stringValue {
     case nil where cut == nil: split = nil
     case "whitespace": split = .whitespace
     case "character": split = .character
-    default: throw config.error("split", "null, whitespace or character: \(own)")
+    default: throw Wording.ownFunction(config, "split")
     }
     widths = try Wording.widths(config)
+  }
+
+  /// The refusal of a function that is not one of Keras' own.
+  private static func ownFunction(_ config: Config, _ key: String) -> ConfigError {
+    let value = config.json[key] ?? .null
+    let name = value.stringValue ?? value["config"]?.stringValue ?? value["class_name"]?.stringValue
+    return ConfigError(
+      layer: config.name, kind: config.kind,
+      because: "its \(key) is \(name ?? "a function"), of its author's own, whose code is not read")
   }
 
   /// One number is all widths up to it.
@@ -49,12 +55,15 @@ struct Wording: Sendable {
 
   // MARK: Equations
 
-  /// The words of a text, `length` of them, or as many as the longest that is fed has.
-  func words(of x: Term, length: Int?, canBeEmpty: Bool, _ eq: Equations) throws -> Term {
+  /// The words of a text, `length` of them, or as many as the longest that is fed has; with `isRagged` all must have as many.
+  func words(
+    of x: Term, length: Int?, canBeEmpty: Bool, isRagged: Bool = false, _ eq: Equations
+  ) throws -> Term {
     var text = x
     if lowers { text = text(LowerCase()) }
     if strips { text = text(StripPunctuation()) }
     guard let split else { return try unsplit(text, eq) }
+    if isRagged { try refuseUnequal(x, eq) }
     let most = try count(x, length: length, canBeEmpty: canBeEmpty, eq)
     let cut =
       split == .whitespace
@@ -99,6 +108,18 @@ struct Wording: Sendable {
       }
       return (max(words, 1), length ?? max(groups(of: words), 1))
     }
+  }
+
+  /// A ragged tensor has rows of different lengths where texts have different numbers of words; those of one length are as
+  /// in any other.
+  private func refuseUnequal(_ x: Term, _ eq: Equations) throws {
+    guard case .known(let texts) = eq.texts(of: x) else { return }
+    let counts = Set(Set(texts).compactMap { Texts.bytes(of: $0).map(count) }).sorted()
+    guard counts.count > 1 else { return }
+    throw eq.obstacle(
+      "ragged=True keeps texts of \(counts.prefix(3).map(String.init).joined(separator: ", ")) words as rows of "
+        + "different lengths, and all samples here have one shape",
+      "Feed texts with the same number of words, or one by one.", isMisfit: true)
   }
 
   private static let mostBytes = 64 << 20

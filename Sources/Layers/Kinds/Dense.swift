@@ -28,18 +28,20 @@ struct Dense: Layer, UnaryLayer, PreparedLayer {
   }
   var weights: [WeightSpec] {
     let own = [WeightSpec("kernel")] + (useBias ? [WeightSpec("bias")] : [])
-    return Quantization.weights(LowRankAdaptation.weights(own, adaptation), quantization)
+    return Quantization.weights(own, adaptation, quantization)
   }
 
   /// An adapted kernel.
   func prepare(_ row: Shape, to eq: Equations) throws {
+    guard quantization == nil else { return }
     _ = try adaptation?.weight(as: "W", [row.width, units], eq)
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
     let product: Term
     if let quantization {
-      product = try quantization.product(x, MatrixSum(matrix: (x.shape.width, units)), eq)
+      let own = try quantization.product(x, MatrixSum(matrix: (x.shape.width, units)), eq)
+      product = own + (try adaptation?.addition([x.shape.width, units], eq) { x • $0 })
     } else {
       product = try x • eq.weight("kernel", as: "W", [x.shape.width, units], adaptedBy: adaptation)
     }

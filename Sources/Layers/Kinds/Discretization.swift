@@ -3,30 +3,47 @@ import Tensors
 import Terms
 
 /// `i = Σ ¬(x < B)`: into which of the stretches between the boundaries B a number falls, counted from 0.
-struct Discretization: UnaryLayer {
+///
+/// What adapt() found stands in the config as B; Keras 2 keeps a summary of the numbers that it saw in place of it.
+struct Discretization: Layer {
   static let classNames = ["Discretization"]
-  static let ignoredKeys: Set<String> = ["num_bins", "epsilon"]
-  private let boundaries: [Double]
+  static let ignoredKeys: Set<String> = ["epsilon"]
+  /// Nil where they are made of the summary.
+  private let listed: [Double]?
+  private let bins: Int
   private let output: CategoryOutput
-  var keepsMask: Bool { false }
 
   init(_ config: Config) throws {
-    guard let array = try config.array("bin_boundaries"), array.shape.rank == 1 else {
+    let array = config.value("bin_boundaries") == nil ? nil : try config.array("bin_boundaries")
+    bins = config.value("num_bins") == nil ? 0 : try config.int("num_bins")
+    guard array.map({ $0.shape.rank == 1 }) ?? (config.version.major < 3 && bins > 0) else {
       throw config.error(
-        "bin_boundaries", "a list of numbers: what adapt() found is not in this file")
+        "bin_boundaries", "a list of numbers: without adapt() Keras does not predict with it")
     }
-    boundaries = array.elements.map(DType.float32.rounded)
+    listed = array?.elements.map(DType.float32.rounded)
     output = try CategoryOutput(config, default: .int)
   }
 
-  var title: String { "Discretization(\(boundaries.count + 1))" }
+  var title: String { "Discretization(\(listed.map { $0.count + 1 } ?? bins))" }
   var castsInputs: Bool { false }
+  var weights: [WeightSpec] { listed == nil ? [WeightSpec("summary", isTrainable: false)] : [] }
 
-  func lower(_ x: Term, to eq: Equations) throws -> Term {
+  func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
+    let input = try call.input(eq)
+    let (x, boundaries) = (input.term, try boundaries(call, eq))
     let B = try eq.constant("B", [boundaries.count], .float32) { boundaries }
     let isBelow = Term.apply(Less(), [x(Reshape(x.shape.dims + [1])), B])
     let i = try eq(
       "i", isBelow(LogicalNot())(Reduce(.sum, axes: [-1])), "how many boundaries it has reached")
-    return try eq("y", try output.term(i, of: boundaries.count + 1, eq), output.note)
+    return [Signal(try eq("y", try output.term(i, of: boundaries.count + 1, eq), output.note))]
+  }
+
+  private func boundaries(_ call: Call, _ eq: Equations) throws -> [Double] {
+    if let listed { return listed }
+    guard let source = call.weights.own["summary"], let summary = try BinSummary(source) else {
+      throw eq.obstacle(
+        "what adapt() found is not in the file", "Call adapt() before the model is saved.")
+    }
+    return summary.boundaries(bins)
   }
 }

@@ -38,7 +38,7 @@ struct EinsumDense: UnaryLayer {
   var title: String { "EinsumDense(\(equation))" }
   var weights: [WeightSpec] {
     let own = [WeightSpec("kernel")] + (biasAxes == nil ? [] : [WeightSpec("bias")])
-    return Quantization.weights(LowRankAdaptation.weights(own, adaptation), quantization)
+    return Quantization.weights(own, adaptation, quantization)
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
@@ -54,7 +54,10 @@ struct EinsumDense: UnaryLayer {
     }
     let product: Term
     if let quantization {
-      product = try quantization.product(x, EinsumSum(einsum: einsum, kernel: kernel), eq)
+      let own = try quantization.product(x, EinsumSum(einsum: einsum, kernel: kernel), eq)
+      product =
+        own
+        + (try adaptation?.addition(kernel, eq) { EinsumProduct(einsum).term(x, $0) })
     } else {
       product = EinsumProduct(einsum).term(
         x, try eq.weight("kernel", as: "W", kernel, adaptedBy: adaptation))

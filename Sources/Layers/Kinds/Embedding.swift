@@ -30,8 +30,7 @@ struct Embedding: Layer {
 
   var title: String { "Embedding(\(rows), \(width))" }
   var weights: [WeightSpec] {
-    Quantization.weights(
-      LowRankAdaptation.weights([WeightSpec("embeddings")], adaptation), quantization?.quantization)
+    Quantization.weights([WeightSpec("embeddings")], adaptation, quantization?.quantization)
   }
   /// Its inputs are indices.
   var castsInputs: Bool { false }
@@ -52,6 +51,12 @@ struct Embedding: Layer {
     var row = Term.apply(Gather(), [E, x])
     if let scale = try quantization?.rowScale("s", eq) {
       row = row / .apply(Gather(), [scale(Reshape([rows, 1])), x])
+    }
+    if quantization != nil,
+      let change = try adaptation?.addition(
+        [rows, width], eq, times: { .apply(Gather(), [$0, x]) })
+    {
+      row = row + change
     }
     let y = try eq("y", row, "row x of the table, for each index x")
     guard masksZero else { return Signal(y) }

@@ -12,6 +12,7 @@ package enum LayerKinds {
     CategoryEncoding.self,
     CenterCrop.self,
     ConcatenateLayer.self,
+    ContrastLimitedEqualization.self,
     Conv.self,
     ConvLSTM.self,
     ConvTranspose.self,

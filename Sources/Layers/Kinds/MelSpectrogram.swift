@@ -7,8 +7,8 @@ import Terms
 /// `10·log₁₀ M` where that is wanted.
 ///
 /// x (T), mirrored at its ends; R and I of each frame times cosines and sines under a window; F (frequencies, bands)
-/// triangles on the scale of mels; y (bands, frames). What is quieter than the loudest by `top_db` counts as that: Keras
-/// looks for the loudest in all samples that it computes together.
+/// triangles on the scale of mels; y (bands, frames). What is quieter than the loudest by `top_db` counts as that, and the
+/// loudest is that of all samples that are fed together.
 struct MelSpectrogram: UnaryLayer {
   static let classNames = ["MelSpectrogram"]
   private let transform: Int
@@ -71,9 +71,9 @@ struct MelSpectrogram: UnaryLayer {
 
   var keepsMask: Bool { false }
   var title: String { "MelSpectrogram(\(scale.bands) bands)" }
-  var overSamples: String? {
+  var looksAtBatch: String? {
     decibels == nil
-      ? nil : "Keras looks for the loudest band in all samples that it computes together (top_db)"
+      ? nil : "it looks for the loudest band of all samples that are computed together (top_db)"
   }
 
   func lower(_ input: Term, to eq: Equations) throws -> Term {
@@ -122,8 +122,10 @@ extension MelSpectrogram.Decibels {
     let level = Swift.max(abs(reference), least)
     let L = try eq(
       "L", level == 1 ? own : own - decibels(.number(abs(reference))), "in decibels")
+    let loudest = try eq(
+      "L_max", L(Reduce(.max))(OverSamples(.max)), "the loudest of all samples fed together")
     return try eq(
-      "D", .apply(Maximum(), [L, L(Reduce(.max)) - .number(range)]),
+      "D", .apply(Maximum(), [L, loudest - .number(range)]),
       "at most \(range) below the loudest")
   }
 }

@@ -14,8 +14,8 @@ struct Refused: Layer {
   var title: String { "\(kind), not run" }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    throw eq.obstacle(
+    throw eq.walkEnd(
       "a \(kind) holds code in the model file, which is never run",
-      "The layers before it can be stepped.", remedy: Advice.equation(of: call, eq))
+      remedy: Advice.equation(of: call, eq))
   }
 }

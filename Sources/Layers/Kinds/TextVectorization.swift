@@ -11,6 +11,8 @@ struct TextVectorization: Layer {
   private let wording: Wording
   /// How many words every text has in the end; nil: as many as the longest that is fed with it.
   private let length: Int?
+  /// Whether texts keep the number of words that they have.
+  private let isRagged: Bool
 
   init(_ config: Config) throws {
     categories = try TextCategories(config, mask: "")
@@ -21,8 +23,9 @@ struct TextVectorization: Layer {
     guard categories.output.mode != .oneHot, isInt || length == nil else {
       throw config.error("output_mode", "int, multi_hot, count or tf_idf")
     }
-    guard try !config.bool("ragged", default: false) else {
-      throw config.error("ragged", "false: ragged tensors are not supported")
+    isRagged = try config.bool("ragged", default: false)
+    guard !isRagged || (isInt && wording.splits) else {
+      throw config.error("ragged", "false, but for places of words that are split")
     }
   }
 
@@ -34,8 +37,13 @@ struct TextVectorization: Layer {
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try TextCategories.text(call, eq)
     let isInt = categories.output.mode == .int
-    let words = try wording.words(of: x, length: length, canBeEmpty: !isInt, eq)
+    let words = try wording.words(
+      of: x, length: isRagged ? nil : length, canBeEmpty: !isInt, isRagged: isRagged, eq)
     let ids = try categories(words, call, eq)
+    if isRagged, let length, ids.shape.width > length {
+      let first = ids(Slice.last(0..<length, rank: ids.shape.rank))
+      return [Signal(try eq("y", first, "the first \(length)"))]
+    }
     guard isInt, !wording.splits, let length else { return [Signal(ids)] }
     return [Signal(try fitted(ids, to: length, eq))]
   }

@@ -23,8 +23,8 @@ package struct Unsupported: Layer {
   package var title: String { kind }
 
   package func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    throw eq.obstacle(
+    throw eq.walkEnd(
       reason ?? "layers of the class \(kind) are not supported",
-      "The layers before it can be stepped.", remedy: Advice.equation(of: call, eq))
+      remedy: Advice.equation(of: call, eq))
   }
 }

@@ -79,8 +79,8 @@ extension Argument {
     case .slice: whole = "a slice"
     case .ellipsis: whole = "..."
     case .none: whole = "None"
-    case .word(let word): whole = "\"\(word.prefix(60))\""
+    case .word(let word): whole = "\"\(word.short())\""
     }
-    return whole.count > 60 ? String(whole.prefix(60)) + "…" : whole
+    return whole.short(62)
   }
 }

@@ -36,12 +36,12 @@ struct Operation: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     guard let rule else {
-      throw eq.obstacle(
-        "the operation \(name) is not supported",
-        "The layers before it can be stepped. Replace it by layers in Keras and save again.")
+      throw eq.walkEnd(
+        "the operation \(name) is not supported", "Replace it by layers in Keras and save again.")
     }
     let operands = OperationCall(
       name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow)
+    if let lengths = try lowerLengths(rule, operands, to: eq) { return lengths }
     let results = try rule.terms(operands)
     try operands.refuseUnread()
     guard results.count > 1 else { return try results.map { Signal(try eq("y", $0)) } }

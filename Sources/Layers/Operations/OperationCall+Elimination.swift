@@ -18,6 +18,15 @@ extension OperationCall {
     return real(term)
   }
 
+  /// Both sides of A·X = B: A (n, n) and B (n, m).
+  private func system(_ matrix: Term, _ right: Term) throws -> (A: Term, B: Term) {
+    let (A, B) = (try square(matrix), real(right))
+    guard B.shape.rank == 2, B.shape[0] == A.shape[0] else {
+      throw misuse("of \(A.shape) and \(B.shape) is not supported")
+    }
+    return (A, B)
+  }
+
   /// 0, 1, …, n − 1, to choose rows by.
   private func rows(_ n: Int, _ dtype: DType) throws -> Term {
     try eq.constant("r", [n], dtype) { (0..<n).map(Double.init) }
@@ -73,15 +82,11 @@ extension OperationCall {
 
   /// X with A·X = B (n, m).
   func solved(_ matrix: Term, _ right: Term) throws -> Term {
-    let square = try square(matrix)
+    let (square, right) = try system(matrix, right)
     let n = square.shape[0]
-    let B = real(right)
-    guard B.shape.rank == 2, B.shape[0] == n else {
-      throw misuse("of \(square.shape) and \(B.shape) is not supported")
-    }
     let r = try rows(n, dtype(of: square))
     var A = try eq(
-      .numbered("A", 0), .apply(Concatenate(axis: 1), [square, B]), "both sides in one matrix")
+      .numbered("A", 0), .apply(Concatenate(axis: 1), [square, right]), "both sides in one matrix")
     for k in 0..<n {
       let (B, _) = try pivoted(A, k, r)
       let own = row(k, of: B) / B(Slice([.at(k), .range(k, k + 1, step: nil)]))
@@ -114,12 +119,9 @@ extension OperationCall {
 
   /// X with A·X = B, A being 0 above its diagonal, or below it.
   func substituted(_ matrix: Term, _ right: Term, isLower: Bool) throws -> Term {
-    let A = try square(matrix)
+    let (A, right) = try system(matrix, right)
     let n = A.shape[0]
-    var B = real(right)
-    guard B.shape.rank == 2, B.shape[0] == n else {
-      throw misuse("of \(A.shape) and \(B.shape) is not supported")
-    }
+    var B = right
     let r = try rows(n, dtype(of: A))
     var found = [Term](repeating: B, count: n)
     for (step, k) in (isLower ? Array(0..<n) : (0..<n).reversed()).enumerated() {

@@ -26,9 +26,7 @@ final class OperationCall {
   }
 
   func misuse(_ reason: String) -> Obstacle {
-    eq.obstacle(
-      "\(name) \(reason)",
-      "The layers before it can be stepped. Replace it by layers in Keras and save again.")
+    eq.walkEnd("\(name) \(reason)", "Replace it by layers in Keras and save again.")
   }
 
   // MARK: What is read

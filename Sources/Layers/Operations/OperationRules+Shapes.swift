@@ -33,7 +33,7 @@ extension OperationRules {
     },
     OperationRule("Reshape", tf: ["reshape"]) { call in
       let x = try call.x()
-      guard let dims = try call.integers("newshape", "shape") else {
+      guard let dims = try call.lengths("newshape", "shape") else {
         throw call.misuse("to a shape that is not known")
       }
       return x(Reshape(try call.sampleShape(dims, of: x)))
@@ -63,11 +63,11 @@ extension OperationRules {
     },
     OperationRule("BroadcastTo", tf: ["broadcast_to"]) { call in
       let x = try call.x()
-      guard let dims = try call.integers("shape"), dims.count == x.shape.rank + 1 else {
+      guard let dims = try call.lengths("shape"), dims.count == x.shape.rank + 1 else {
         throw call.misuse("to a shape that is not known")
       }
       let dtype = try x.type().dtype
-      let shape = Shape(Array(dims.dropFirst()))
+      let shape = Shape(try call.known(Array(dims.dropFirst()), dims))
       return x * (try call.eq.constant("ones", shape, dtype, repeating: 1))
     },
     OperationRule("Concatenate", tf: ["concat"]) { call in
@@ -104,19 +104,25 @@ extension OperationCall {
 
   /// A shape of Keras without its first axis, which must be that of the samples.
   ///
-  /// −1 there means that the other lengths must make up one sample.
-  fileprivate func sampleShape(_ dims: [Int], of x: Term) throws -> [Int] {
-    let rest = Array(dims.dropFirst())
-    guard let first = dims.first, first == -1 else {
-      guard Shape(rest).checkedCount == x.shape.count else {
-        throw misuse("to \(Shape(dims)) mixes samples")
-      }
-      return rest
-    }
-    guard Shape(rest).checkedCount == x.shape.count else {
-      throw misuse("to \(Shape(dims)) mixes samples")
+  /// −1 there means that the other lengths must make up one sample; elsewhere it is what is left of one.
+  fileprivate func sampleShape(_ dims: [Length], of x: Term) throws -> [Int] {
+    let rest = try known(Array(dims.dropFirst()), dims)
+    let isOpen = dims.first == .samples && rest.count { $0 == -1 } == 1
+    guard !isOpen else { return try filled(rest, x, dims) }
+    let isFitting = dims.first?.perSample == 0 || dims.first == .samples
+    guard isFitting, Shape(rest).checkedCount == x.shape.count else {
+      throw misuse("to \(OperationCall.text(dims)) mixes samples")
     }
     return rest
+  }
+
+  /// A shape with what is left of a sample in the place of −1.
+  private func filled(_ dims: [Int], _ x: Term, _ whole: [Length]) throws -> [Int] {
+    let others = Shape(dims.filter { $0 != -1 }).checkedCount ?? 0
+    guard others > 0, x.shape.count % others == 0 else {
+      throw misuse("to \(OperationCall.text(whole)) does not fit samples of \(x.shape)")
+    }
+    return dims.map { $0 == -1 ? x.shape.count / others : $0 }
   }
 
   /// A shape with new axes of length 1 in these places of the result.

@@ -12,8 +12,8 @@ struct Quantization: Sendable {
   /// said of them.
   init?(_ config: Config, quantizesInputs: Bool = false) throws {
     guard var format = config.quantizedFormat else { return nil }
-    guard try config.int("lora_rank", default: 0) == 0 else {
-      throw config.error("lora_rank", "none, for a layer that is quantized")
+    guard try format.takesFactors || config.int("lora_rank", default: 0) == 0 else {
+      throw config.error("lora_rank", "none, for a layer that is quantized so")
     }
     let saved = config.value("quantization_config")
     let settings = saved?["config"]
@@ -39,9 +39,17 @@ struct Quantization: Sendable {
     self.format = format
   }
 
-  /// A layer's weights with those of its quantization among them, in the order in which Keras keeps them.
-  static func weights(_ own: [WeightSpec], _ quantization: Quantization?) -> [WeightSpec] {
-    guard let quantization, let first = own.first else { return own }
+  /// A layer's weights with those of its quantization among them, in the order in which Keras keeps them; factors of low
+  /// rank stand behind all others.
+  static func weights(
+    _ own: [WeightSpec], _ adaptation: LowRankAdaptation?, _ quantization: Quantization?
+  ) -> [WeightSpec] {
+    guard let quantization else { return LowRankAdaptation.weights(own, adaptation) }
+    return weights(own, quantization) + (adaptation?.factorsBeside ?? [])
+  }
+
+  private static func weights(_ own: [WeightSpec], _ quantization: Quantization) -> [WeightSpec] {
+    guard let first = own.first else { return own }
     let key = first.key
     func fixed(_ keys: String...) -> [WeightSpec] {
       keys.map { WeightSpec($0, isTrainable: false) }

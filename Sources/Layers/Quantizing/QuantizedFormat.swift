@@ -28,6 +28,14 @@ enum QuantizedFormat: Sendable, Hashable {
     }
   }
 
+  /// Whether Keras adapts such a kernel by factors of low rank.
+  var takesFactors: Bool {
+    switch self {
+    case .int8, .int4: true
+    case .float8, .gptq, .awq: false
+    }
+  }
+
   /// Whether layers of a class are computed in it.
   func isComputed(for kind: String) -> Bool {
     switch kind {

@@ -1,3 +1,5 @@
+import Containers
+
 /// A number as a file of text spells it: digits, a point, an exponent; nan, inf and infinity.
 ///
 /// Nothing else is taken for a number, no `0x10`, no `1_000` and no `1,5`: what one program reads
@@ -12,7 +14,7 @@ enum NumberText {
     case notExact
 
     func text(of written: String) -> String {
-      let shown = "“\(written.count > 40 ? written.prefix(40) + "…" : written)”"
+      let shown = "“\(written.short(40))”"
       return switch self {
       case .empty: "there is no number"
       case .notANumber: "\(shown) is not a number"

@@ -37,7 +37,7 @@ enum PlainJSON {
     case .none: return .null
     case .word(let word):
       guard !word.hasPrefix("{") else {
-        throw ConversionError("\(layer) is called with \(word.prefix(60)), which is not known here")
+        throw ConversionError("\(layer) is called with \(word.short()), which is not known here")
       }
       return .string(word)
     }

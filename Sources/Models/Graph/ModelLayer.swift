@@ -153,6 +153,7 @@ package struct ModelLayer: LayerOfLayers {
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
       if let outputs = try given(at: path, call, part, eq) { return outputs }
+      try refuseLengths(call, part, eq)
       if !(part.layer is ModelLayer), let place = weights.firstSurplus {
         throw eq.obstacle(
           "the file keeps an array more than its weights for it, \(place)",

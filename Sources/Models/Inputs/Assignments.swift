@@ -36,33 +36,35 @@ enum Assignments {
     return isWord && !after.hasPrefix("=") ? String(word) : nil
   }
 
-  /// The words outside brackets.
+  /// The words outside brackets; what stands in quotes is one word, whatever is in it.
   private static func words(_ text: String) -> [String] {
     var result: [String] = []
-    var current = ""
+    var current = String.UnicodeScalarView()
     var depth = 0
-    // What stands in quotes is one word, whatever is in it.
-    var quote: Character?
-    var before: Character = " "
-    for character in text {
-      defer { before = before == "\\" && character == "\\" ? " " : character }
-      if let open = quote {
-        if character == open, before != "\\" { quote = nil }
-        current.append(character)
+    var rest = text.unicodeScalars[...]
+    while let letter = rest.first {
+      let opens = current.last.map(opensBehind) ?? true
+      if opens, let quoted = TextLiteral.quoted(atStartOf: rest) {
+        current.append(contentsOf: quoted)
+        rest = rest[quoted.endIndex...]
         continue
       }
-      let opens = before.isWhitespace || "[(,=".contains(before)
-      if TextLiteral.quotes.contains(character), opens { quote = character }
-      if "([{".contains(character) { depth += 1 }
-      if ")]}".contains(character) { depth -= 1 }
-      if character.isWhitespace, depth <= 0 {
-        if !current.isEmpty { result.append(current) }
-        current = ""
+      rest.removeFirst()
+      if "([{".unicodeScalars.contains(letter) { depth += 1 }
+      if ")]}".unicodeScalars.contains(letter) { depth -= 1 }
+      if letter.properties.isWhitespace, depth <= 0 {
+        if !current.isEmpty { result.append(String(current)) }
+        current = String.UnicodeScalarView()
       } else {
-        current.append(character)
+        current.append(letter)
       }
     }
-    if !current.isEmpty { result.append(current) }
+    if !current.isEmpty { result.append(String(current)) }
     return result
+  }
+
+  /// Whether a quote behind this letter opens: inside a word it is an apostrophe.
+  private static func opensBehind(_ letter: Unicode.Scalar) -> Bool {
+    letter.properties.isWhitespace || "[(,=".unicodeScalars.contains(letter)
   }
 }

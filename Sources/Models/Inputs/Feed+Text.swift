@@ -5,14 +5,21 @@ import Tensors
 /// What one text of an input means: a file, an expression, or a slip.
 extension Feed {
   static func arrays(
-    _ text: String, hint: Shape?, _ names: some Environment, isText: Bool = false
+    _ text: String, hint: Shape?, _ names: some Environment, textFor input: Model.Input?,
+    of model: Model
   ) throws -> [FileArray] {
     if let literal = try TextLiteral(text) { return [FileArray(name: nil, tensor: literal.tensor)] }
-    if isText, let texts = try texts(inFile: text) { return texts }
+    if input != nil, let texts = try texts(inFile: text) { return texts }
     if let arrays = try arrays(inFile: text) { return arrays }
-    try refuseBareNumbers(text)
-    let expression = try Feed.expression(text, names)
-    return [FileArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
+    do {
+      try refuseBareNumbers(text)
+      let expression = try Feed.expression(text, names)
+      return [FileArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
+    } catch {
+      // What looks like a path is told what is wrong with it.
+      guard let input, error is ExpressionError || !text.contains("/") else { throw error }
+      throw unquoted(text, input, of: model)
+    }
   }
 
   /// What is typed as an expression; a path that is none says what is there.

@@ -68,8 +68,10 @@ package struct Feed: Sendable {
       if part.name == nil, let word = Assignments.assignedName(part.text) {
         throw model.noInput(word)
       }
-      let isText = model.takesText(part.name, at: bare.count)
-      for array in try arrays(part.text, hint: hint(part.name, model), names, isText: isText) {
+      let input = model.textInput(part.name, at: bare.count)
+      for array in try arrays(
+        part.text, hint: hint(part.name, model), names, textFor: input, of: model)
+      {
         remarks += array.remarks
         guard let name = part.name ?? array.name else {
           bare.append(array.tensor)
@@ -104,7 +106,8 @@ package struct Feed: Sendable {
     let inputs = model.ownInputs
     let tensors = try inputs.map { input in
       let arrays = try arrays(
-        text, hint: hint(input.name, model), names, isText: input.dtype == .string)
+        text, hint: hint(input.name, model), names,
+        textFor: input.dtype == .string ? input : nil, of: model)
       return arrays.first?.tensor ?? Tensor(scalar: 0)
     }
     return try fitted(tensors, inputs)

@@ -11,22 +11,22 @@ extension Model {
     return model
   }
 
-  /// Whether an input takes text: the one of a name, or the one in a place.
-  func takesText(_ name: String?, at place: Int) -> Bool {
+  /// The input of a name, or in a place, where it takes text.
+  func textInput(_ name: String?, at place: Int) -> Input? {
     let inputs = ownInputs
     let input =
       name.flatMap { name in inputs.first { $0.name == name } }
       ?? (inputs.indices.contains(place) ? inputs[place] : nil)
-    return input?.dtype == .string
+    return input?.dtype == .string ? input : nil
   }
 
   /// `x "some words"` as `x="some words"`, where x is an input of text.
   func namingText(_ text: String) -> String {
     guard let gap = text.firstIndex(where: \.isWhitespace) else { return text }
     let rest = text[gap...].drop(while: \.isWhitespace)
-    guard let quote = rest.first(where: { $0 != "[" }), TextLiteral.quotes.contains(quote),
-      takesText(String(text[..<gap]), at: -1)
-    else { return text }
+    guard TextLiteral.isBegun(by: rest), textInput(String(text[..<gap]), at: -1) != nil else {
+      return text
+    }
     return text[..<gap] + "=" + rest
   }
 }

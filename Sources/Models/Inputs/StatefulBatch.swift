@@ -6,12 +6,15 @@ extension Model {
   /// Refuses another number of samples than the one that the file fixes, where states are kept from
   /// call to call: every sample of a batch goes on from its own, so Keras takes no other number.
   ///
-  /// So is more than one sample where a layer takes something from all of them (`Layer.overSamples`).
+  /// So are more samples than a batch of Keras' where a layer takes something from all of them (`Layer.looksAtBatch`).
   package func refuseOtherBatch(of samples: Int, in program: Program) throws {
-    if samples > 1, let (part, reason) = layer.parts.lazy.compactMap(Model.overSamples).first {
+    if samples > Model.usualBatch,
+      let (part, reason) = layer.parts.lazy.compactMap(Model.lookingAtBatch).first
+    {
       throw InputError(
-        "\(part.name) (\(part.config.kind)) is computed of one sample at a time: \(reason)",
-        hint: "Feed the samples one by one; so does Keras give the same for each.")
+        "\(part.name) (\(part.config.kind)) takes \(Model.usualBatch) samples at most: \(reason), "
+          + "and model.predict() computes \(Model.usualBatch) together",
+        hint: "Feed the samples in batches of \(Model.usualBatch), as model.predict() does.")
     }
     guard program.scans.contains(where: \.isStateful),
       let wanted = inputs.compactMap(\.batchSize).first, wanted != samples
@@ -34,9 +37,12 @@ extension Model {
     return inputs.compactMap(\.batchSize).first
   }
 
-  private static func overSamples(_ part: Part) -> (Part, String)? {
-    part.layer.overSamples.map { (part, $0) }
-      ?? part.layer.parts.lazy.compactMap(overSamples).first
+  /// How many samples Keras' predict() computes together, unless it is told otherwise.
+  private static let usualBatch = 32
+
+  private static func lookingAtBatch(_ part: Part) -> (Part, String)? {
+    part.layer.looksAtBatch.map { (part, $0) }
+      ?? part.layer.parts.lazy.compactMap(lookingAtBatch).first
   }
 
   private static func keepsStates(_ part: Part) -> Bool {

@@ -7,8 +7,7 @@ struct TextLiteral {
 
   /// Nil of a text that is no such: numbers, an expression, a file.
   init?(_ text: String) throws {
-    let begin = text.first { !$0.isWhitespace && $0 != "[" && $0 != "(" }
-    guard let begin, TextLiteral.quotes.contains(begin) else { return nil }
+    guard TextLiteral.isBegun(by: text) else { return nil }
     var reader = Reader(text)
     var texts: [String] = []
     let dims = try reader.value(into: &texts, depth: 0)
@@ -16,7 +15,52 @@ struct TextLiteral {
     tensor = Tensor(Shape(dims), texts: texts)
   }
 
-  static let quotes = "\"'"
+  /// Whether a text begins with a quote, in brackets or not.
+  static func isBegun(by text: some StringProtocol) -> Bool {
+    let begin = text.unicodeScalars.first {
+      !$0.properties.isWhitespace && $0 != "[" && $0 != "("
+    }
+    return begin.map(isQuote) ?? false
+  }
+
+  private static func isQuote(_ letter: Unicode.Scalar) -> Bool {
+    letter == "\"" || letter == "'"
+  }
+
+  /// What stands in quotes at the start, with them; nil where none open there, or they are not closed.
+  static func quoted<Letters: Collection<Unicode.Scalar>>(
+    atStartOf letters: Letters
+  ) -> Letters.SubSequence? {
+    guard let quote = letters.first, isQuote(quote) else { return nil }
+    var isEscaped = false
+    for place in letters.indices.dropFirst() {
+      if !isEscaped, letters[place] == quote { return letters[...place] }
+      isEscaped = !isEscaped && letters[place] == "\\"
+    }
+    return nil
+  }
+
+  /// What is meant by the letters between quotes: `\n`, `\t`, `\r`, `\\` and quotes are escaped, any other `\` is one.
+  private static func unescaped(_ letters: some Collection<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    var isEscaped = false
+    for letter in letters {
+      if !isEscaped, letter == "\\" {
+        isEscaped = true
+        continue
+      }
+      switch letter {
+      case "n" where isEscaped: text.append("\n")
+      case "t" where isEscaped: text.append("\t")
+      case "r" where isEscaped: text.append("\r")
+      default:
+        if isEscaped, letter != "\\", !isQuote(letter) { text.append("\\") }
+        text.append(letter)
+      }
+      isEscaped = false
+    }
+    return String(text)
+  }
 
   /// Goes through the letters.
   private struct Reader {
@@ -32,8 +76,8 @@ struct TextLiteral {
     mutating func value(into texts: inout [String], depth: Int) throws(InputError) -> [Int] {
       skipBlanks()
       guard let next, depth < 8 else { throw problem("a text in quotes was expected") }
-      if next == "\"" || next == "'" {
-        texts.append(try quoted(next))
+      if TextLiteral.isQuote(next) {
+        texts.append(try quoted())
         return []
       }
       guard next == "[" || next == "(" else {
@@ -67,28 +111,12 @@ struct TextLiteral {
       return [count] + (inner ?? [])
     }
 
-    private mutating func quoted(_ quote: Unicode.Scalar) throws(InputError) -> String {
-      place += 1
-      var text = String.UnicodeScalarView()
-      while let letter = next {
-        place += 1
-        if letter == quote { return String(text) }
-        guard letter == "\\", let escaped = next else {
-          text.append(letter)
-          continue
-        }
-        place += 1
-        switch escaped {
-        case "n": text.append("\n")
-        case "t": text.append("\t")
-        case "r": text.append("\r")
-        case "\\", "\"", "'": text.append(escaped)
-        default:
-          text.append(letter)
-          text.append(escaped)
-        }
+    private mutating func quoted() throws(InputError) -> String {
+      guard let quoted = TextLiteral.quoted(atStartOf: letters[place...]) else {
+        throw problem("a quote is opened and not closed")
       }
-      throw problem("a quote is opened and not closed")
+      place = quoted.endIndex
+      return TextLiteral.unescaped(quoted.dropFirst().dropLast())
     }
 
     mutating func end() throws(InputError) {
@@ -104,9 +132,8 @@ struct TextLiteral {
     }
 
     private func problem(_ reason: String, _ hint: String? = nil) -> InputError {
-      let shown = whole.count > 60 ? whole.prefix(60) + "…" : whole[...]
-      return InputError(
-        "\(String(shown).onOneLine): \(reason)",
+      InputError(
+        "\(whole.short().onOneLine): \(reason)",
         hint: hint ?? "A text is \"some words\", several are [\"one text\", \"another\"].")
     }
   }

@@ -24,7 +24,7 @@ struct ShardedWeights {
         else {
           throw OpenError(
             path,
-            "the file of \(group) is \(entry.text.prefix(60)), which is no name of a file beside this one",
+            "the file of \(group) is \(entry.text.short()), which is no name of a file beside this one",
             "Expected what save_weights(\"x.weights.json\", max_shard_size=…) wrote.")
         }
         names.insert(name)

@@ -1,13 +1,13 @@
 import CKernels
 import Tensors
 
-/// `sum_samples(x)`, `mean_samples(x)`, `count_samples(x)`: over all samples that are fed together.
+/// `sum_samples(x)`, `mean_samples(x)`, `max_samples(x)`, `count_samples(x)`: over all samples that are fed together.
 ///
 /// The one place where the batch is seen: what all samples share gets its gradient from all of them, and a loss is a
-/// mean over them. Of one sample alone, as an expression has it, the sum is x itself.
+/// mean over them. Of one sample alone, as an expression has it, the sum and the greatest are x itself.
 package struct OverSamples: Op {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case sum, mean, count
+    case sum, mean, max, count
   }
 
   package let kind: Kind
@@ -29,6 +29,7 @@ package struct OverSamples: Op {
     let count = operand.shape.count
     let all = Double(rows)
     let (isCount, isMean) = (kind == .count, kind == .mean && rows > 1)
+    if kind == .max { return OverSamples.greatest(signature.scalar, rows, count) }
     switch signature.scalar {
     case .single:
       return { operands, out in
@@ -49,34 +50,63 @@ package struct OverSamples: Op {
     }
   }
 
+  /// The greatest of each column; NaN where one is.
+  private static func greatest(_ scalar: Scalar, _ rows: Int, _ count: Int) -> Kernel {
+    func loop<Number: BinaryFloatingPoint>(
+      _ x: UnsafePointer<Number>, _ result: UnsafeMutablePointer<Number>
+    ) {
+      for column in 0..<count {
+        var most = x[column]
+        for row in 1..<max(rows, 1) where !(x[row * count + column] <= most) && !most.isNaN {
+          most = x[row * count + column]
+        }
+        result[column] = most
+      }
+    }
+    switch scalar {
+    case .single: return { operands, out in loop(operands[0].f32, out.f32) }
+    case .double: return { operands, out in loop(operands[0].f64, out.f64) }
+    }
+  }
+
   package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let own = elements.samples(true).map { Derivation.Source(0, element, sample: $0) }
     switch kind {
     case .sum: return .series(own.map { Derivation.Product([$0]) })
     case .mean: return .series(own.map { Derivation.Product([$0]) }, divisor: Double(own.count))
+    case .max:
+      return .choice(own, decisive: Reduce(.max).decisive(try own.map(elements.number)))
     case .count: return .function([])
     }
   }
 
-  /// To every sample g, or its part of it.
+  /// To every sample g, or its part of it; of the greatest to those that are equal to it, in equal parts.
   package func pullback(_ g: Term, _ operands: [Term], _ result: Term) -> [Term?] {
     switch kind {
     case .sum: [g]
     case .mean: [g / .apply(OverSamples(.count), operands)]
+    case .max: [greatest(g, operands[0], result)]
     case .count: [nil]
     }
   }
 
+  private func greatest(_ g: Term, _ x: Term, _ result: Term) -> Term {
+    let chosen = Term.apply(Equal(), [x, result])
+    return g * chosen / OverSamples.sum(chosen.counted(like: x))
+  }
+
   private var name: String { "\(kind.rawValue)_samples" }
 
+  /// The greatest of one sample, of which a function is, is its own.
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
-    .call(name, operands)
+    kind == .max ? operands[0] : .call(name, operands)
   }
 
   package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     switch kind {
     case .sum: Formula(#"\sum "# + operands[0].bracketed(below: .product), .product)
     case .mean: Formula(#"\frac{1}{N}\sum "# + operands[0].bracketed(below: .product), .product)
+    case .max: Formula(#"\max "# + operands[0].bracketed(below: .product), .product)
     case .count: Formula("N")
     }
   }
@@ -87,7 +117,7 @@ package struct OverSamples: Op {
     guard style.alphabet == .unicode else { return .call(name, operands) }
     switch kind {
     case .sum: return OverSamples.sum(operands[0])
-    case .mean: return .call(name, operands)
+    case .mean, .max: return .call(name, operands)
     case .count: return Formula("N")
     }
   }

@@ -134,8 +134,5 @@ package struct Saved: Sendable {
     }
   }
 
-  static func shown(_ value: JSON) -> String {
-    let text = value.text
-    return text.count > 60 ? String(text.prefix(60)) + "…" : text
-  }
+  static func shown(_ value: JSON) -> String { value.text.short() }
 }

@@ -13,8 +13,16 @@ struct InputArgument: ParsableArguments {
 
   /// Reads it for a model, and says what was passed over in files.
   func read(for model: Model, _ output: Output) throws -> Feed {
-    let feed = try Feed.read(text, for: model)
-    output.note(feed.remarks)
-    return feed
+    do {
+      let feed = try Feed.read(text, for: model)
+      output.note(feed.remarks)
+      return feed
+    } catch let error as InputError {
+      guard let typed = error.asTyped else { throw error }
+      // The shell takes quotes away.
+      throw InputError(
+        error.message,
+        hint: "Quotes around the quotes keep them from the shell: \(ShellWord.quoted(typed)).")
+    }
   }
 }

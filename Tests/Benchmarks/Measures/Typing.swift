@@ -58,7 +58,8 @@ enum Typing {
     return path
   }
 
-  private static var file: KerasFile {
+  /// A model of a thousand Dense(1), one after another.
+  static var file: KerasFile {
     let layers = (0..<1000).map { index in
       KerasFile.Layer(
         name: index == 0 ? "dense" : "dense_\(index)", kind: "Dense",

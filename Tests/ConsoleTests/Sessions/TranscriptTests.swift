@@ -5,7 +5,7 @@ import Testing
 
 /// The sessions in `Transcripts`: each is played, and must show what it showed when it was recorded, but for the last
 /// digits of fractions, which depend on the processor.
-/// `KERASTEP_RECORD=1 swift test --filter Transcript` records them anew.
+/// `KERASTEP_RECORD=1 make test ONLY=Transcript` records them anew.
 struct TranscriptTests {
   private static let folder = "Tests/ConsoleTests/Transcripts"
   static let names = Repository.files(in: folder, ending: ".txt")
@@ -21,7 +21,7 @@ struct TranscriptTests {
     if Repository.asks("KERASTEP_RECORD") { return try Repository.write(played, to: file) }
     if let difference = Difference(recorded, played) {
       Issue.record(
-        "\(file):\(difference); record anew with KERASTEP_RECORD=1 swift test --filter Transcript")
+        "\(file):\(difference); record anew with KERASTEP_RECORD=1 make test ONLY=Transcript")
     }
   }
 }

@@ -122,7 +122,7 @@ import Testing
     Case(Slice([.range(6, 1, step: -2)]), [8]),
     Case(Slice([.all, .range(1, 3, step: nil)]), [3, 5, 2]),
     Case(OverSamples(.sum), [2, 3]), Case(OverSamples(.mean), [2, 3]),
-    Case(OverSamples(.count), [3]),
+    Case(OverSamples(.max), [2, 3]), Case(OverSamples(.count), [3]),
   ]
 
   static let all = unary + binary + rows + reductions + windows + products + arrangements

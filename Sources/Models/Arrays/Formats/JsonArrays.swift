@@ -52,7 +52,7 @@ enum JsonArrays: WrittenArrayFormat {
     guard let list = json.arrayValue else {
       throw InputError(
         in: path,
-        "\(kind) or a list of \(kind.dropFirst(2))s was expected, not \(json.text.prefix(40))")
+        "\(kind) or a list of \(kind.dropFirst(2))s was expected, not \(json.text.short(40))")
     }
     try Interruption.check()
     var inner: [Int]?

@@ -35,6 +35,7 @@
     adapted       keras3                                  training/{steps,adapted}/
     normed        keras3, keras2                          training/steps/
     distributed, spectral   keras3, keras2                training/steps/
+    scaled        keras3                                  training/scaled/
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -89,6 +90,7 @@ SECTIONS = {
     "normed": ("making.normed_steps", HERE / "training"),
     "distributed": ("making.distributed_steps", HERE / "training"),
     "spectral": ("making.spectral_steps", HERE / "training"),
+    "scaled": ("making.scaled_steps", HERE / "training" / "scaled"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 import Terms
@@ -16,20 +17,18 @@ struct SpectralNormalization: Layer {
     version = config.version
     let iterations = try config.int("power_iterations", default: 1)
     let isPlain = [config, innerConfig].allSatisfy { $0.computeType == .float32 }
+    // tf.keras trains the kernel of an inner layer that is frozen by itself.
+    let isTrainable = [config, innerConfig].map { $0.json["trainable"]?.boolValue ?? true }
+    let isUsual = isPlain && (version.major >= 3 || isTrainable[0] == isTrainable[1])
     singularValue =
-      isPlain ? SingularValue(of: layer, iterations: iterations, version) : nil
+      isUsual ? SingularValue(of: layer, iterations: iterations, version) : nil
   }
 
   var title: String { "SpectralNormalization(\(inner.title))" }
   var parts: [Part] { [inner] }
   /// What the last step found of the greatest singular value. The kernel stands in front of it in a .keras.
   var weights: [WeightSpec] { [WeightSpec("vector_u", isTrainable: false, behind: 1)] }
-  var changesInTraining: Bool { singularValue != nil }
-  var trainingRemark: String? {
-    singularValue != nil
-      ? nil
-      : "in training it divides the kernel by its greatest singular value before every call; here it does not"
-  }
+  var changesInTraining: Bool { true }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let input = try call.input(eq)
@@ -37,14 +36,9 @@ struct SpectralNormalization: Layer {
     let own = call.weights.part(0)
     let one = Call([input], mask: call.mask, weights: own)
     let outputs: [Signal]
-    if eq.isTraining, let singularValue {
-      guard !eq.isInLoop else {
-        throw eq.obstacle(
-          "in training it changes its kernel before every call, which is not computed in a loop",
-          "Set training off.")
-      }
+    if eq.isTraining {
       var open = try inner.begin(own, to: eq)
-      try singularValue.divide(in: &open, eq)
+      try divider(eq).divide(in: &open, eq)
       outputs = try inner.lower(one, in: &open, to: eq)
     } else {
       outputs = try inner.lower(one, to: eq)
@@ -54,5 +48,21 @@ struct SpectralNormalization: Layer {
     let ownFormat = try y.type().dtype
     let result = version.major >= 3 && ownFormat != format ? try eq("y", y(Cast(format))) : y
     return [Signal(result, mask: output.mask)]
+  }
+
+  /// What divides the kernel in training.
+  private func divider(_ eq: Equations) throws -> SingularValue {
+    guard !eq.isInLoop else {
+      throw eq.obstacle(
+        "in training it changes its kernel before every call, which is not computed in a loop",
+        "Set training off.")
+    }
+    guard let singularValue else {
+      throw eq.obstacle(
+        "in training it divides the kernel by its greatest singular value before every call, which is not computed "
+          + "of this layer in this format",
+        "Set training off.")
+    }
+    return singularValue
   }
 }

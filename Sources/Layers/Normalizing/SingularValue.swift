@@ -58,11 +58,12 @@ struct SingularValue: Sendable {
       "what Keras puts in the kernel's place")
     let next = try eq(
       Name("u_next", "u_next"), .select(isThere, u, begun), "what the next call begins with")
-    eq.update(given, to: divided)
     eq.update(stored, to: next)
     try eq.resume(&open) {
       let change = (divided - given)(StopGradient())
       let used = try eq("W_used", given + change, "W_σ, with the slope of W")
+      // A penalty reads what the update makes, and so has the slope of W too.
+      eq.update(given, to: used)
       eq.substitute(used, forWeight: key)
     }
   }

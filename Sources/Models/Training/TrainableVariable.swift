@@ -9,7 +9,7 @@ package struct TrainableVariable: Sendable {
   package let place: [Int]
   /// The layers' names along that way.
   package let names: [String]
-  /// The name that stands in Keras' path: its layer's, or that of the TimeDistributed around it.
+  /// The name that stands in Keras' path: its layer's, or that of the TimeDistributed or SpectralNormalization around it.
   let anchor: String
   /// Keras' name for it in its layer: `recurrent_kernel`.
   package let key: String
@@ -116,7 +116,8 @@ extension Model {
           constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable)
       }
       // Keras 2 leaves the name of what stands in it out.
-      let wrapper = config.kind == "TimeDistributed" ? part.name : nil
+      let wraps = ["TimeDistributed", "SpectralNormalization"].contains(config.kind)
+      let wrapper = wraps ? wrapper ?? part.name : nil
       return own
         + variables(part.layer, inner, place, names, wrapper: wrapper, onlyTrained: onlyTrained)
     }

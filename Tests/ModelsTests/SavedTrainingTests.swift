@@ -137,7 +137,8 @@ struct SavedTrainingTests {
   func scaled(_ file: String) throws {
     let model = try ModelFile.open(Fixtures.path("training/scaled/\(file)"))
     let thrown = try #require(throws: Obstacle.self) { try model.savedOptimizer() }
-    #expect(thrown.reason.contains("LossScaleOptimizer"), "\(thrown.reason)")
+    #expect(thrown.description.contains("LossScaleOptimizer"), "\(thrown)")
+    #expect(thrown.advice.contains("set optimizer"))
   }
 
   @Test("a model that was not compiled has none")

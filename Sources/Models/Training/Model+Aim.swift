@@ -134,7 +134,9 @@ extension Model {
   package func trainingDifference(isTraining: Bool) -> String? {
     let names = layers(layer).filter { part in
       part.layer.trainingRemark != nil
-        || !isTraining && (part.layer.isRandomInTraining || part.layer.takesBatchStatistics)
+        || !isTraining
+          && (part.layer.isRandomInTraining || part.layer.takesBatchStatistics
+            || part.layer.changesInTraining)
     }.map(\.name)
     guard !names.isEmpty else { return nil }
     let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")

@@ -12,8 +12,10 @@ PYTHON  ?= python3
 PACKAGES ?= .build/packages
 REPOSITORY ?= $(shell git remote get-url origin 2>/dev/null)
 CHANGED ?= 20000
-# Of conformance: how many models, from which seed, under which Keras, and where environments are or are made.
+# Of conformance: how many models, how many that are trained, from which seed, under which Keras, and where environments
+# are or are made.
 NUMBER  ?= 1000
+TRAINED ?= 300
 SEED    ?= 1
 VERSION ?= keras3 keras2
 ENVIRONMENTS ?=
@@ -134,8 +136,8 @@ fuzz: deps ## open 2,000 damaged copies of every fixture (COUNT=…), type LINES
 	@$(FUZZ) lines $(LINES)
 	@$(FUZZ) models Tests/Fixtures 0 $(CHANGED)
 
-conformance: build ## compare NUMBER random models a Keras VERSION, from a SEED, with what Keras computes: 20 minutes
-	@$(PYTHON) Tests/Conformance/run.py --kerastep $(KERASTEP) --number $(NUMBER) --seed $(SEED) --version $(VERSION) \
+conformance: build ## compare NUMBER random models a Keras VERSION, and steps of TRAINED more, with what Keras computes: 40 minutes
+	@$(PYTHON) Tests/Conformance/run.py --kerastep $(KERASTEP) --number $(NUMBER) --trained $(TRAINED) --seed $(SEED) --version $(VERSION) \
 	  $(if $(ENVIRONMENTS),--environments "$(ENVIRONMENTS)")
 
 fuzz-asan: deps ## walk CHANGED changed models under AddressSanitizer: slow

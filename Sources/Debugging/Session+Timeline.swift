@@ -1,3 +1,4 @@
+import Containers
 import Models
 import Tensors
 import Terms
@@ -56,6 +57,15 @@ extension Session {
     for change in timeline.changes(to: branch) {
       try run.takePosition(change.position)
       _ = try run.edit(change.value, at: change.steps, sample: change.sample, to: change.new)
+    }
+    return run
+  }
+
+  /// A run of its own of a branch that stands in the step of training in which one stands.
+  package func runHere(of branch: Int) throws -> Machine {
+    let run = try run(of: branch)
+    guard let step = machine?.step, try run.enter(step: step) else {
+      throw Interrupted(onTheWayTo: "the step where one stands")
     }
     return run
   }

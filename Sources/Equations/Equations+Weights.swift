@@ -38,6 +38,12 @@ extension Equations {
     contexts[contexts.count - 1].used["made of " + key] = term
   }
 
+  /// Has the current call read a term wherever it reads a weight, by its name in Keras.
+  package func substitute(_ term: Term, forWeight key: String) {
+    guard !contexts.isEmpty else { return }
+    contexts[contexts.count - 1].used[key] = term
+  }
+
   /// The shape of a weight in the file, for layers whose config leaves it open.
   package func shape(ofWeight key: String) -> Shape? { contexts.last?.weights[key]?.shape }
 }

@@ -72,6 +72,9 @@ package protocol Layer: Sendable {
   /// Whether, when it is trained, it takes statistics of all samples together.
   var takesBatchStatistics: Bool { get }
 
+  /// Whether a call in training changes what the next call reads, otherwise than by statistics of the samples.
+  var changesInTraining: Bool { get }
+
   /// What it takes from all samples that are computed together, which Keras' predict() does in batches; nil for nothing.
   var looksAtBatch: String? { get }
 
@@ -104,6 +107,7 @@ extension Layer {
   package var inputArguments: Int { 1 }
   package var firstInput: Int { 1 }
   package var takesBatchStatistics: Bool { false }
+  package var changesInTraining: Bool { false }
   package var looksAtBatch: String? { nil }
   package var isRandomInTraining: Bool { false }
 

@@ -1,6 +1,6 @@
-"""Compares kerastep with real Keras on random models, layer by layer; see README.md.
+"""Compares kerastep with real Keras on random models, layer by layer, and on steps of training; see README.md.
 
-python3 run.py --kerastep PROGRAM [--seed 1] [--number 1000] [--version keras3 keras2]
+python3 run.py --kerastep PROGRAM [--seed 1] [--number 1000] [--trained 300] [--version keras3 keras2]
                [--environments FOLDER] [--keep FOLDER] [--only NUMBER]
 """
 
@@ -32,6 +32,7 @@ def arguments():
     parser.add_argument("--kerastep", required=True, type=pathlib.Path, help="the program")
     parser.add_argument("--seed", type=int, default=1, help="of all models")
     parser.add_argument("--number", type=int, default=1000, help="how many models under each Keras")
+    parser.add_argument("--trained", type=int, default=300, help="how many are trained besides")
     parser.add_argument("--version", nargs="+", choices=VERSIONS, default=VERSIONS, help="which Keras")
     parser.add_argument(
         "--environments", type=pathlib.Path, default=CACHE, help="where keras3 and keras2 are or are made"
@@ -47,14 +48,17 @@ def main():
     options = arguments()
     worst = 0
     for version in options.version:
-        command = [interpreter(options.environments.resolve(), version), HERE / "worker.py"]
-        command += ["--kerastep", options.kerastep.resolve(), "--keep", options.keep.resolve()]
-        command += ["--seed", options.seed, "--number", options.number]
-        command += [] if options.only is None else ["--only", options.only]
-        run = subprocess.run([str(word) for word in command], stderr=subprocess.PIPE, text=True)
-        if run.returncode not in (0, 1):
-            print(run.stderr[-4000:], file=sys.stderr)
-        worst = max(worst, abs(run.returncode))
+        for worker, number in (("worker.py", options.number), ("training.py", options.trained)):
+            if number <= 0:
+                continue
+            command = [interpreter(options.environments.resolve(), version), HERE / worker]
+            command += ["--kerastep", options.kerastep.resolve(), "--keep", options.keep.resolve()]
+            command += ["--seed", options.seed, "--number", number]
+            command += [] if options.only is None else ["--only", options.only]
+            run = subprocess.run([str(word) for word in command], stderr=subprocess.PIPE, text=True)
+            if run.returncode not in (0, 1):
+                print(run.stderr[-4000:], file=sys.stderr)
+            worst = max(worst, abs(run.returncode))
     sys.exit(worst)
 
 

@@ -34,6 +34,8 @@
     written       keras3, keras2                          written/
     adapted       keras3                                  training/{steps,adapted}/
     normed        keras3, keras2                          training/steps/
+    distributed, spectral   keras3, keras2                training/steps/
+    scaled        keras3                                  training/scaled/
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -86,6 +88,9 @@ SECTIONS = {
     "stateful": ("making.stateful_steps", HERE / "training"),
     "adapted": ("making.adapted_steps", HERE / "training"),
     "normed": ("making.normed_steps", HERE / "training"),
+    "distributed": ("making.distributed_steps", HERE / "training"),
+    "spectral": ("making.spectral_steps", HERE / "training"),
+    "scaled": ("making.scaled_steps", HERE / "training" / "scaled"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),

@@ -39,6 +39,14 @@ package struct StepCase: Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether it has a BatchNormalization, which takes statistics of the batch.
+  package var isNormalized: Bool {
+    title.contains("BatchNormalization") || file.hasPrefix("distributed")
+  }
+
+  /// Whether a layer of it changes a weight before the weight is read.
+  package var changesWeightsFirst: Bool { file.hasPrefix("spectral") }
+
   /// The model as it was before the steps.
   package func model() throws -> Model {
     var next = 0

@@ -38,7 +38,7 @@ struct ActingRefusalTests {
     }
   }
 
-  /// Of a model in a TimeDistributed, or of another one, it does: there is a loop around it.
+  /// Of a TimeDistributed in another one of Keras 2 it does: there is a loop around it.
   @Test func statisticsOfABatchStopTheWalkInALoop() throws {
     let inner = Self.layer("BatchNormalization", "", inside: "TimeDistributed")
     let layer =
@@ -48,6 +48,46 @@ struct ActingRefusalTests {
     #expect(stopped?.reason.contains("in every timestep anew") == true, "\(stopped?.reason ?? "")")
     let single = try program(inner, [4, 3], weights: weights)
     #expect(single.obstacle == nil && single.scans.isEmpty)
+  }
+
+  /// A model in a TimeDistributed, which tf.keras runs twice, whose normalization is called twice.
+  @Test func statisticsOutOfTurnStopTheWalk() throws {
+    func inner(_ options: String = "", again: Bool) -> String {
+      func node(_ kind: String, _ name: String, _ config: String, _ from: [String]) -> String {
+        let nodes = from.map { #"[["\#($0)", 0, 0, {}]]"# }.joined(separator: ", ")
+        return
+          #"{"class_name": "\#(kind)", "name": "\#(name)", "config": {"name": "\#(name)"\#(config)}, "inbound_nodes": [\#(nodes)]}"#
+      }
+      let layers = [
+        node("InputLayer", "x", #", "batch_input_shape": [null, 3]"#, []),
+        node("BatchNormalization", "n", options, again ? ["x", "n"] : ["x"]),
+      ].joined(separator: ", ")
+      let model =
+        #"{"class_name": "Functional", "config": {"name": "m", "layers": [\#(layers)], "input_layers": [["x", 0, 0]], "output_layers": [["n", \#(again ? 1 : 0), 0]]}}"#
+      return
+        #"{"class_name": "TimeDistributed", "config": {"name": "outer", "layer": \#(model)}}"#
+    }
+    let weights = Array(repeating: Shape([3]), count: 4)
+    let stopped = try program(inner(again: true), [4, 3], weights: weights).obstacle
+    #expect(stopped?.reason.contains("n is called 2 times") == true, "\(stopped?.reason ?? "")")
+    #expect(try program(inner(again: false), [4, 3], weights: weights).obstacle == nil)
+    let frozen = inner(#", "trainable": false"#, again: true)
+    #expect(try program(frozen, [4, 3], weights: weights).obstacle == nil)
+  }
+
+  /// tf.keras trains a kernel of a layer that is frozen by itself, and Keras divides one of half precision otherwise.
+  @Test func aKernelThatIsDividedOtherwiseStopsTheWalk() throws {
+    func spectral(_ options: String) -> String {
+      Self.layer(
+        "Dense", #", "units": 2, "use_bias": false\#(options)"#, inside: "SpectralNormalization")
+    }
+    let weights: [Shape] = [[3, 2], [1, 2]]
+    #expect(try program(spectral(""), [3], weights: weights).obstacle == nil)
+    for options in [#", "trainable": false"#, #", "dtype": "mixed_float16""#] {
+      let stopped = try program(spectral(options), [3], weights: weights).obstacle
+      #expect(stopped?.reason.contains("singular value") == true, "\(stopped?.reason ?? "")")
+      #expect(try program(spectral(options), [3], weights: weights, seed: nil).obstacle == nil)
+    }
   }
 
   @Test func whatIsSaidBeside() throws {

@@ -131,6 +131,16 @@ struct SavedTrainingTests {
     }
   }
 
+  @Test(
+    "what is kept of an optimizer whose loss was scaled is refused by name",
+    arguments: Fixtures.names(in: "training/scaled"))
+  func scaled(_ file: String) throws {
+    let model = try ModelFile.open(Fixtures.path("training/scaled/\(file)"))
+    let thrown = try #require(throws: Obstacle.self) { try model.savedOptimizer() }
+    #expect(thrown.description.contains("LossScaleOptimizer"), "\(thrown)")
+    #expect(thrown.advice.contains("set optimizer"))
+  }
+
   @Test("a model that was not compiled has none")
   func none() throws {
     let model = try ModelFile.open(Fixtures.path("training/k3.keras"))

@@ -38,7 +38,7 @@ struct StepGradientTests {
     let gradients = try step.gradients()
     // What cancels in a BatchNormalization leaves the rounding of what is much larger.
     let largest = gradients.flatMap { $0.tensor.elements.map(abs) }.max() ?? 0
-    let rest = step.title.contains("BatchNormalization") ? 1e-5 * largest : 0
+    let rest = step.isNormalized ? 1e-5 * largest : 0
     for (path, right) in gradients {
       let variable = try #require(
         model.trainableVariables.first { $0.matches(path) && $0.shape == right.shape }, "\(path)")

@@ -172,10 +172,22 @@ struct SetCommand: Command {
     }
   }
 
+  /// What stands for words that Keras has for parts of an optimizer or of fit.
+  private static let ofOptimizer: [String: String] = {
+    let rate = "A learning rate goes with its optimizer: set optimizer adam(lr=0.01)"
+    return [
+      "lr": rate, "learning_rate": rate, "learningrate": rate, "rate": rate,
+      "momentum": "It goes with its optimizer: set optimizer sgd(lr=0.1, momentum=0.9)",
+      "batch_size": "set batch 32", "epochs": "train epoch 3 goes through the data three times",
+    ]
+  }()
+
   static func setting(_ name: String) throws(CommandError) -> Setting {
     guard let setting = Setting.named(name) else {
       let near = nearest(to: name, in: Setting.all.map(\.name)).map { "Did you mean \($0)? " } ?? ""
-      throw CommandError("there is no setting \(name)", hint: "\(near)show lists them")
+      throw CommandError(
+        "there is no setting \(name)",
+        hint: ofOptimizer[name.lowercased()] ?? "\(near)show lists them")
     }
     return setting
   }

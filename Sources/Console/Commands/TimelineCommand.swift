@@ -14,7 +14,8 @@ struct TimelineCommand: Command {
   ]
   let details = """
     Every set var begins a branch; branch 0 is the run as it was fed. diff runs both branches to \
-    the end and shows which equations differ, where first and where most. A feed begins anew.
+    the end and shows which equations differ, where first and where most; in training both are in \
+    the step where one stands. A feed begins anew.
     """
   let completion = Completion.Kind.words(["switch", "diff"])
 
@@ -29,7 +30,7 @@ struct TimelineCommand: Command {
       try console.showPlace()
     case "diff" where words.count == 3:
       let runs = try words.dropFirst().map(branch).map { branch in
-        (run: try session.run(of: branch), name: "branch \(branch)")
+        (run: try session.runHere(of: branch), name: "branch \(branch)")
       }
       console.output.page(
         try console.comparison(runs[0], runs[1], session), pages: console.isInteractive)

@@ -19,6 +19,7 @@ struct BatchNormalization: Layer {
   private let rules: BatchMoments.Rules
   /// What the first axis is where TimeDistributed hands all timesteps over at once.
   private var timesteps = BatchMoments.Timesteps.none
+  private var movesTwice = false
 
   init(_ config: Config) throws {
     axes = try config.ints("axis", default: [-1])
@@ -49,11 +50,16 @@ struct BatchNormalization: Layer {
   }
 
   /// It in training on all timesteps of samples of this rank, the first axis being that of time; nil where it takes no
-  /// statistics of the batch.
-  func overTimesteps(rank: Int) -> BatchNormalization? {
-    guard takesBatchStatistics, rules.areKnown else { return nil }
+  /// statistics of the batch, or corrects every timestep by what the one before left.
+  ///
+  /// `isInModel`: in a model that a TimeDistributed calls, which tf.keras runs once more for its mask.
+  func overTimesteps(rank: Int, isInModel: Bool = false) -> BatchNormalization? {
+    guard takesBatchStatistics, rules.areKnown,
+      renormalization == nil || rules.version.major < 3
+    else { return nil }
     var result = self
     result.timesteps = rules.version.major < 3 ? .together : .each
+    result.movesTwice = isInModel && rules.version.major < 3
     // An axis that a timestep does not have stays one that is refused.
     result.axes = axes.map { $0 < 0 ? ($0 < -rank ? 0 : $0) : $0 == 0 ? 0 : $0 + 1 }
     return result
@@ -72,7 +78,7 @@ struct BatchNormalization: Layer {
     var note = "mean and variance of the training"
     if eq.isTraining, takesBatchStatistics, rules.areKnown {
       let moments = BatchMoments(
-        norm, along: places, rules, timesteps, mask: call.effectiveMask)
+        norm, along: places, rules, timesteps, mask: call.effectiveMask, movesTwice: movesTwice)
       (mean, variance, correction) = try moments.write(renormalization)
       note = "mean and variance of the batch"
     } else {

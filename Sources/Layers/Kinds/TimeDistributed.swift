@@ -22,10 +22,10 @@ struct TimeDistributed: Layer {
     guard input.term.shape.rank >= 1 else {
       throw eq.obstacle("its input has no axis of time", "")
     }
-    if eq.isTraining, input.term.shape[0] > 0, let norm = inner.layer as? BatchNormalization,
-      let whole = norm.overTimesteps(rank: input.term.shape.rank - 1)
+    if eq.isTraining, input.term.shape[0] > 0, inner.layer.joinsTimesteps,
+      version.isTensorFlow
     {
-      return try together(whole, call, input, eq)
+      return try inTraining(call, input, eq)
     }
     // A mask (T, …) of more than one axis has a row for each timestep.
     let mask = call.effectiveMask.flatMap { $0.shape.rank > 1 ? $0 : nil }
@@ -44,14 +44,23 @@ struct TimeDistributed: Layer {
     return [Signal(y, mask: try outputMask(call, rows: collected.dropFirst().first, eq))]
   }
 
-  /// A batch normalization in training, which needs all timesteps at once.
-  private func together(
-    _ norm: BatchNormalization, _ call: Call, _ input: Signal, _ eq: Equations
+  /// What takes statistics of the batch: of every timestep in Keras 3, of all timesteps in tf.keras.
+  private func inTraining(
+    _ call: Call, _ input: Signal, _ eq: Equations
   ) throws -> [Signal] {
-    let part = Part(inner.name, groups: inner.groups, norm, inner.config)
+    var layer: (any Layer)?
+    if let norm = inner.layer as? BatchNormalization {
+      layer = norm.overTimesteps(rank: input.term.shape.rank - 1)
+    }
+    guard layer != nil || version.major < 3 else { return try inTurn(call, input, eq) }
     let whole = Signal(input.term, mask: call.effectiveMask)
-    return try part.lower(Call([whole], weights: call.weights.part(0)), to: eq).map {
-      Signal($0.term, mask: call.effectiveMask)
+    var open = try inner.begin(call.weights.part(0), to: eq)
+    return try eq.resume(&open) {
+      let one = Call([whole], weights: call.weights.part(0))
+      eq.note(inputs: [whole.term])
+      let outputs = try layer?.lower(one, to: eq) ?? inner.layer.overTimesteps(one, to: eq)
+      eq.note(outputs: outputs.map(\.term))
+      return outputs.prefix(1).map { Signal($0.term, mask: $0.mask ?? call.effectiveMask) }
     }
   }
 

@@ -68,7 +68,8 @@ extension BatchMoments {
   /// Writes what becomes of one by what the batch has, and gives it.
   @discardableResult
   func move(_ kept: Kept, to batch: Term, momentum: Double? = nil) throws -> Term {
-    let momentum = momentum ?? rules.momentum
+    let once = momentum ?? rules.momentum
+    let momentum = movesTwice ? once * once : once
     let now = kept.now
     guard timesteps != .each else { return try leave(try moved(now, batch, momentum), in: kept) }
     let own = batch.shape == now.shape ? batch : batch(Reshape(now.shape.dims))

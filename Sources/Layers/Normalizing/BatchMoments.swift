@@ -25,15 +25,18 @@ struct BatchMoments {
   let channels: [Int]
   let rules: Rules
   let timesteps: Timesteps
+  /// Whether the moving ones go the same way a second time.
+  let movesTwice: Bool
   private let mask: Term?
   var eq: Equations { norm.eq }
   var isSeveral: Bool { channels.count > 1 }
 
   init(
     _ norm: Normalization, along channels: [Int], _ rules: Rules, _ timesteps: Timesteps,
-    mask: Term?
+    mask: Term?, movesTwice: Bool = false
   ) {
     self.norm = norm
+    self.movesTwice = movesTwice
     self.channels = channels
     self.rules = rules
     self.timesteps = timesteps
@@ -49,7 +52,7 @@ struct BatchMoments {
     guard !eq.isInLoop else {
       throw eq.obstacle(
         "in training it takes the mean and variance of the batch in every timestep anew, which is not computed",
-        "Freeze it, put a TimeDistributed around it alone, or set training off")
+        "Freeze it, or set training off")
     }
     guard !channels.contains(0) || timesteps == .none else {
       throw eq.obstacle("it normalizes the axis of time, which a timestep does not have", "")

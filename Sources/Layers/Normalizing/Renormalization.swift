@@ -51,12 +51,6 @@ struct Renormalization {
   /// Writes r and d, and what becomes of all statistics that are kept.
   func write(_ batch: BatchMoments, _ mean: Term, _ variance: Term) throws -> Correction {
     let eq = batch.eq
-    guard batch.timesteps != .each else {
-      throw eq.obstacle(
-        "it was built with renorm=True and stands in a TimeDistributed: Keras 3 corrects every timestep by what "
-          + "the one before left, which is not computed",
-        "At inference it can be computed: set training off")
-    }
     let deviation = try eq(
       Name("sigma", "σ"), (variance + .number(epsilon))(Sqrt()), "standard deviation of the batch")
     let (lasting, spread) = (

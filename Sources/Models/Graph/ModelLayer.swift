@@ -5,7 +5,7 @@ import Tensors
 import Terms
 
 /// A model of layers, by itself or as a layer of another model.
-package struct ModelLayer: Layer {
+package struct ModelLayer: LayerOfLayers {
   package static let classNames = ["Sequential", "Functional", "Model"]
   package let name: String
   package let kind: String
@@ -72,8 +72,11 @@ package struct ModelLayer: Layer {
 
   /// Writes the layers' equations one after the other.
   ///
-  /// With `keepsGoing`, an error ends the list and is reported; what was written stays, in models inside too.
-  func run(_ call: Call, to eq: Equations, keepsGoing: Bool = false) throws -> Outcome {
+  /// With `keepsGoing`, an error ends the list and is reported; what was written stays, in models inside too. With
+  /// `overTimesteps` the first axis of every tensor is of time, and each layer goes through all of it.
+  func run(
+    _ call: Call, to eq: Equations, keepsGoing: Bool = false, overTimesteps: Bool = false
+  ) throws -> Outcome {
     guard call.inputs.count == graph.inputs.count else {
       throw eq.obstacle(
         "it takes \(graph.inputs.count) inputs and gets \(call.inputs.count)",
@@ -96,6 +99,10 @@ package struct ModelLayer: Layer {
           } else if keepsGoing, graph.nodes[node].part.isOpen {
             // What it computes before a function that nobody has said can be looked at.
             try eq.asFarAsPossible { try lower(node, index, known, weights, eq) }
+          } else if overTimesteps {
+            try lower(node, index, known, weights, eq) { call in
+              try wholeTimesteps(node, call, eq)
+            }
           } else {
             try eq.whole { try lower(node, index, known, weights, eq) }
           }

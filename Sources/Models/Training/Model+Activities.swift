@@ -43,9 +43,10 @@ extension Model {
   }
 
   private func activity(of frame: Frame) throws -> Activity? {
-    guard let (part, wrapper) = part(at: frame.path), part.config.kind == frame.kind else {
+    guard let (part, around) = part(at: frame.path), part.config.kind == frame.kind else {
       return nil
     }
+    let isDistributed = around.contains { $0.config.kind == "TimeDistributed" }
     let isKeras3 = origin.version.major >= 3
     // tf.keras calls what stands in a TimeDistributed once, its timesteps as samples; Keras 3 asks for no penalty there.
     if part.config.kind == "TimeDistributed", !isKeras3, let inner = part.layer.parts.first,
@@ -56,9 +57,9 @@ extension Model {
         timesteps: steps)
     }
     guard let json = part.config.activityRegularizer else { return nil }
-    if wrapper?.config.kind == "TimeDistributed" { return nil }
+    if around.last?.config.kind == "TimeDistributed" { return nil }
     guard frame.outputs.allSatisfy({ $0.scope == nil }), !frame.outputs.isEmpty,
-      origin.version.isTensorFlow
+      origin.version.isTensorFlow, isKeras3 || !isDistributed
     else {
       throw InputError(
         "\(part.name) has an activity_regularizer, which is not computed \(Model.reason(frame, origin.version)): "
@@ -75,17 +76,17 @@ extension Model {
     try Regularizers.read(json, place: part.name, generation: Generation(origin.version))
   }
 
-  /// The layer of a call, and the one that it stands in.
-  private func part(at path: String) -> (part: Part, wrapper: Part?)? {
+  /// The layer of a call, and those that it stands in.
+  private func part(at path: String) -> (part: Part, around: [Part])? {
     var layer: any Layer = self.layer
-    var found: (part: Part, wrapper: Part?)?
+    var found: (part: Part, around: [Part])?
     for name in path.split(separator: "/") {
       let plain = name.split(separator: "#", maxSplits: 1).first ?? name
       guard
         let next = layer.parts.first(where: { $0.name == name })
           ?? layer.parts.first(where: { $0.name == plain })
       else { return nil }
-      found = (next, found?.part)
+      found = (next, found.map { $0.around + [$0.part] } ?? [])
       layer = next.layer
     }
     return found

@@ -73,8 +73,11 @@ extension Model {
     _ one: Aim.Judged, _ y: Term, _ output: Signal, _ weight: Term?, _ backend: Backend,
     _ eq: Equations
   ) throws -> Term {
-    let logits = backend.handsLogitsOn ? Model.logits(of: output.term, eq) : nil
-    let prediction = Prediction(output.term, logits: logits)
+    let isCast = isCastByLoss(one.output, output.term, eq)
+    let logits = backend.handsLogitsOn && !isCast ? Model.logits(of: output.term, eq) : nil
+    let judged =
+      isCast ? try eq("y_hat", output.term(Cast(eq.dtype)), "as losses take it") : output.term
+    let prediction = Prediction(judged, logits: logits)
     let loss = try one.loss.loss.write(
       y, prediction, weight: weight, mask: output.mask, to: eq)
     guard loss.shape.rank == 0 else {
@@ -83,6 +86,14 @@ extension Model {
         "Name another with set loss.")
     }
     return loss
+  }
+
+  /// Whether the loss takes an output in another format than it has, and so without the logits that go with it: Keras 3
+  /// brings all to float32.
+  private func isCastByLoss(_ output: Int, _ term: Term, _ eq: Equations) -> Bool {
+    guard origin.version.major >= 3 else { return false }
+    let own = eq.precision == nil ? (try? term.type().dtype) : layer.format(ofOutput: output)
+    return own.map { $0.isFloat && $0 != .float32 } ?? false
   }
 
   /// What a sample weighs, by itself and by its class.
@@ -113,7 +124,7 @@ extension Model {
       guard let w = eq.weights(where: { identity != nil && $0.identity == identity }).first else {
         return nil
       }
-      return try regularizer.penalty(of: .value(w), to: eq)
+      return try regularizer.penalty(of: eq.latest(.value(w)), to: eq)
     }
   }
 
@@ -123,7 +134,9 @@ extension Model {
   package func trainingDifference(isTraining: Bool) -> String? {
     let names = layers(layer).filter { part in
       part.layer.trainingRemark != nil
-        || !isTraining && (part.layer.isRandomInTraining || part.layer.takesBatchStatistics)
+        || !isTraining
+          && (part.layer.isRandomInTraining || part.layer.takesBatchStatistics
+            || part.layer.changesInTraining)
     }.map(\.name)
     guard !names.isEmpty else { return nil }
     let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")

@@ -9,6 +9,8 @@ extension Model {
   private struct Updating {
     /// Its number among the trainable variables.
     let index: Int
+    /// What the step is given of it; a layer may have changed it before.
+    let value: Value
     let frame: Int
     let names: WeightNames
     let given: [Slot: Term]
@@ -89,13 +91,13 @@ extension Model {
           $0, place: variable.path, generation: optimizer.optimization.generation)
       }
       let trained = TrainedWeight(
-        .value(value),
+        eq.latest(.value(value)),
         gradient: mode.backend.keepsLookups && variable.regularizer == nil
           ? eq.gradient(gradient) : Gradient(gradient),
         slots: SlotTerms(given), constraint: constraint)
       result.append(
         Updating(
-          index: index, frame: frame, names: names, given: given, trained: trained))
+          index: index, value: value, frame: frame, names: names, given: given, trained: trained))
     }
     return result
   }
@@ -134,7 +136,7 @@ extension Model {
       }
       let next = try valued(
         updated.weight, names.of(Name("w_next", "w′")), like: trained.value, eq)
-      eq.update(trained.value, to: next)
+      eq.update(.value(one.value), to: next)
     }
   }
 

@@ -9,7 +9,7 @@ package struct TrainableVariable: Sendable {
   package let place: [Int]
   /// The layers' names along that way.
   package let names: [String]
-  /// The name that stands in Keras' path: its layer's, or that of the TimeDistributed around it.
+  /// The name that stands in Keras' path: its layer's, or that of the TimeDistributed or SpectralNormalization around it.
   let anchor: String
   /// Keras' name for it in its layer: `recurrent_kernel`.
   package let key: String
@@ -46,7 +46,13 @@ package struct TrainableVariable: Sendable {
       && ("_" + words.suffix(2).joined(separator: "_")).hasSuffix("_" + key)
     let isDepthwise = key == "depthwise_kernel" && end == "kernel"
     guard key == end || isInner || isDepthwise else { return false }
-    return words.contains(anchor) || names.last.map(words.contains) ?? false
+    if words.contains(anchor) || names.last.map(words.contains) ?? false { return true }
+    // Keras leaves its own name to a backward_layer that is given, and the file calls it backward_….
+    let backward = "backward_"
+    return names.last.map {
+      $0.hasPrefix(backward) && words.contains(String($0.dropFirst(backward.count)))
+    }
+      ?? false
   }
 }
 
@@ -83,7 +89,11 @@ extension Model {
   {
     let words = path.split(separator: "/").map(String.init)
     func named(_ variable: TrainableVariable) -> Int { variable.names.count(where: words.contains) }
-    let found = all.filter { $0.matches(path) && $0.shape == shape }
+    let all = all.filter { $0.matches(path) && $0.shape == shape }
+    let exact = all.filter {
+      words.contains($0.anchor) || $0.names.last.map(words.contains) ?? false
+    }
+    let found = exact.isEmpty ? all : exact
     // Layers of one name stand in several nested models; the names around tell which.
     return found.max { named($0) < named($1) }
   }
@@ -106,7 +116,8 @@ extension Model {
           constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable)
       }
       // Keras 2 leaves the name of what stands in it out.
-      let wrapper = config.kind == "TimeDistributed" ? part.name : nil
+      let wraps = ["TimeDistributed", "SpectralNormalization"].contains(config.kind)
+      let wrapper = wraps ? wrapper ?? part.name : nil
       return own
         + variables(part.layer, inner, place, names, wrapper: wrapper, onlyTrained: onlyTrained)
     }

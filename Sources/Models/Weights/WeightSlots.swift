@@ -162,6 +162,12 @@ struct WeightSlots {
           part.layer, part.config, path + [index], unit: half.map { newUnit($0) } ?? unit,
           word: half ?? word))
     }
+    // A weight that the layer has as its own too is one of its own to Keras.
+    for spec in layer.weights where spec.behind > 0 && !result.inner.isEmpty {
+      let shared = result.inner[0].own.prefix(spec.behind)
+      result.inner[0].own.removeFirst(shared.count)
+      result.own.insert(contentsOf: shared, at: 0)
+    }
     return result
   }
 

@@ -33,11 +33,28 @@ extension Optimization {
       }
       if fits { return candidate }
     }
+    if rules == .keras3, isScaled(shapes, weights: weights.count) {
+      throw Obstacle(
+        path: "the optimizer", kind: title,
+        reason:
+          "its loss was scaled, as Keras does of mixed_float16 (LossScaleOptimizer), which is not computed",
+        advice:
+          "Say what stands for it, from nothing kept: set optimizer adam(lr=0.001)."
+      )
+    }
     throw Obstacle(
       path: "the optimizer", kind: title,
       reason:
         "the file keeps \(shapes.count) arrays of it, which do not belong to \(weights.count) weights",
       advice: "The walk goes on from a fresh optimizer; save the model again to keep its state.")
+  }
+
+  /// Whether arrays of LossScaleOptimizer stand in front of its own.
+  private func isScaled(_ shapes: [Shape], weights count: Int) -> Bool {
+    OptimizerArrays.ofScaling.contains { more in
+      shapes.count > more && shapes.prefix(more).allSatisfy { $0.rank == 0 }
+        && candidates(count).contains { $0.count == shapes.count - more }
+    }
   }
 
   /// All that a file keeps after a first step, in its order; nil for rules of which that is not known.
@@ -67,6 +84,10 @@ extension Optimization {
 }
 
 enum OptimizerArrays {
+  /// How many LossScaleOptimizer keeps in front: its own iterations and rate, and from the first step on a counter and
+  /// the scale.
+  static let ofScaling = [4, 2]
+
   /// The shape that an array must have; nil for any.
   static func shape(of array: OptimizerArray, _ weights: [Shape]) -> Shape? {
     switch array {

@@ -64,6 +64,10 @@ package struct ModelLayer: LayerOfLayers {
     try run(call, to: eq).outputs
   }
 
+  package func lowerOverTimesteps(_ call: Call, to eq: Equations) throws -> [Signal] {
+    try run(call, to: eq, overTimesteps: true).outputs
+  }
+
   /// What became of a model's equations: its outputs, or the layer that stopped them.
   struct Outcome {
     var outputs: [Signal] = []
@@ -101,7 +105,7 @@ package struct ModelLayer: LayerOfLayers {
             try eq.asFarAsPossible { try lower(node, index, known, weights, eq) }
           } else if overTimesteps {
             try lower(node, index, known, weights, eq) { call in
-              try wholeTimesteps(node, call, eq)
+              try graph.nodes[node].lowerOverTimesteps(call, to: eq)
             }
           } else {
             try eq.whole { try lower(node, index, known, weights, eq) }

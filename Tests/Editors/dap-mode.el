@@ -3,7 +3,7 @@
 ;; KERASTEP_BIN=.build/debug/kerastep emacs --batch -q -l Tests/Editors/dap-mode.el
 ;;
 ;; Launches, sets breakpoints, steps, looks and sets, by the commands that a person has. What came of each is a line
-;; "= WHAT: RESULT", which EditorTests reads. Whatever does not come within ten seconds ends it with code 1.
+;; "= WHAT: RESULT", which EditorTests reads. Whatever does not come within a minute ends it with code 1.
 
 (require 'package)
 (package-initialize)
@@ -11,7 +11,7 @@
 (require 'dap-ui)
 
 (defvar kerastep-model "lstm")
-(defvar kerastep-deadline 10 "Seconds within which an answer must have come.")
+(defvar kerastep-deadline 60 "Seconds within which an answer must have come.")
 
 (defun kerastep-tell (what &rest parts)
   "Print that WHAT gave PARTS, with single blanks between words."

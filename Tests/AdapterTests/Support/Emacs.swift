@@ -34,7 +34,7 @@ enum Emacs {
     let terminal = try PseudoTerminal(
       path ?? "?", ["--batch", "-q", "-l", "\(Repository.path)/Tests/Editors/\(name)"],
       environment: ["HOME": home.path, "KERASTEP_BIN": ProgramClient.path])
-    _ = try terminal.waitForExit(timeout: 60)
+    _ = try terminal.waitForExit(timeout: 240)
     let lines = terminal.output.split(whereSeparator: \.isNewline).map(String.init)
     return (lines.filter { $0.hasPrefix("= ") }.map { String($0.dropFirst(2)) }, terminal.output)
   }

@@ -10,8 +10,8 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-driver-batch-size-limit", "1000"]),
 ]
 
-/// The same for the modules that every number goes through, optimized when developing too, as their kernels in C are: without
-/// it the tests take twice their time.
+/// The same for the modules that every number goes through, optimized when developing too, as their kernels in C are:
+/// docs/design/developing-is-one-configuration.md.
 let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 /// The modules, a DAG: each imports only what stands above it. docs/architecture.md says why.

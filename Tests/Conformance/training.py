@@ -1,6 +1,5 @@
 """Trains random models under one Keras, has kerastep compare five steps of each, and keeps what differs, made small. See run.py."""
 
-import argparse
 import textwrap
 
 import models
@@ -8,7 +7,7 @@ import stepping
 import trained
 from environment import TAG, VERSION
 from judge import judge
-from worker import Conformance
+from worker import Conformance, main
 
 TRIES = 30
 
@@ -73,15 +72,5 @@ class TrainingConformance(Conformance):
         print(f"    replay: {self.options.kerastep} check {kept} {kept.with_suffix('.npz')}", flush=True)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kerastep", required=True)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--number", type=int, default=300)
-    parser.add_argument("--only", type=int)
-    parser.add_argument("--keep", required=True)
-    raise SystemExit(TrainingConformance(parser.parse_args()).run())
-
-
 if __name__ == "__main__":
-    main()
+    main(TrainingConformance, __doc__, number=300)

@@ -168,15 +168,16 @@ class Conformance:
         )
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(run, about, number):
+    """What a worker is told in the shell, and its run."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--kerastep", required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--number", type=int, default=1000)
+    parser.add_argument("--number", type=int, default=number)
     parser.add_argument("--only", type=int)
     parser.add_argument("--keep", required=True)
-    raise SystemExit(Conformance(parser.parse_args()).run())
+    raise SystemExit(run(parser.parse_args()).run())
 
 
 if __name__ == "__main__":
-    main()
+    main(Conformance, __doc__, number=1000)

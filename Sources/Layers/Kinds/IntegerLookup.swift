@@ -28,8 +28,8 @@ struct IntegerLookup: Layer {
     unknown = try config.double("oov_token", default: -1)
     masked = config.value("mask_token") == nil ? nil : try config.double("mask_token")
     inverts = try config.bool("invert", default: false)
-    let array = config.value("vocabulary") == nil ? nil : try config.array("vocabulary")
-    guard array.map({ $0.shape.rank == 1 }) ?? (config.value("vocabulary") == nil) else {
+    let array = try config.array("vocabulary")
+    guard array?.shape.rank ?? 1 == 1 else {
       throw config.error("vocabulary", "a list of numbers")
     }
     listed = array?.elements

@@ -89,7 +89,7 @@ package final class PseudoTerminal {
 
   // MARK: Typing and looking
 
-  /// Types; `\r` is Enter, `\u{3}` Ctrl-C, `\u{4}` Ctrl-D.
+  /// Types; `\r` is Enter, `\u{3}` Ctrl-C.
   package func send(_ keys: String) {
     var rest = Array(keys.utf8)[...]
     while !rest.isEmpty {
@@ -99,8 +99,16 @@ package final class PseudoTerminal {
     }
   }
 
+  /// Types Ctrl-D once the program reads key by key. A prompt may stand there a moment before: a terminal that
+  /// still edits lines itself makes an end of file of the key, and the program never sees it.
+  package func sendEnd(timeout seconds: Double = 60) {
+    let deadline = Self.now() + seconds * Double(Patience.factor)
+    while isEchoing, Self.now() < deadline { _ = receive(until: Self.now() + 0.01) }
+    send("\u{4}")
+  }
+
   /// Waits until the text comes, after whatever was expected before.
-  package func expect(_ text: String, timeout seconds: Double = 20) throws(Failure) {
+  package func expect(_ text: String, timeout seconds: Double = 60) throws(Failure) {
     let deadline = Self.now() + seconds * Double(Patience.factor)
     while true {
       if let end = bytes[passed...].end(of: text.utf8) {
@@ -115,7 +123,7 @@ package final class PseudoTerminal {
 
   /// Waits until the screen is as wanted.
   package func expectScreen(
-    timeout seconds: Double = 20, _ isAsWanted: (Screen) -> Bool
+    timeout seconds: Double = 60, _ isAsWanted: (Screen) -> Bool
   ) throws(Failure) {
     let deadline = Self.now() + seconds * Double(Patience.factor)
     while !isAsWanted(screen) {
@@ -144,7 +152,7 @@ package final class PseudoTerminal {
   }
 
   /// Waits for the program's end.
-  package func waitForExit(timeout seconds: Double = 20) throws(Failure) -> Exit {
+  package func waitForExit(timeout seconds: Double = 60) throws(Failure) -> Exit {
     if let exit { return exit }
     let deadline = Self.now() + seconds * Double(Patience.factor)
     while true {

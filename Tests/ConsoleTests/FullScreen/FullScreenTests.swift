@@ -206,7 +206,7 @@ struct FullScreenTests {
     program.send("\u{3}")
     try program.expect("^C")
     try program.expectScreen { $0.currentLine == "(kerastep)" }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 
@@ -297,7 +297,7 @@ struct FullScreenTests {
     try program.expectScreen { !$0.isSecond && $0.currentLine.hasPrefix("(quiz 1/5)") }
     program.send("quit" + seat.enter)
     try program.expectScreen { $0.currentLine == "(kerastep)" }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 

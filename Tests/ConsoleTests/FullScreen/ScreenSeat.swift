@@ -63,7 +63,7 @@ struct ScreenSeat {
 
   func leave(_ program: PseudoTerminal) throws {
     try quitScreen(program)
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     #expect(program.screen.unknown == [])
     #expect(program.isEchoing)

@@ -87,7 +87,7 @@ struct ScreenSignalTests {
     try program.expect("there is no full screen here")
     try program.expectScreen { $0.currentLine == "(kerastep)" }
     #expect(!program.output.contains("\u{1B}"))
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 
@@ -122,7 +122,7 @@ struct ScreenSignalTests {
     try program.expectScreen { $0.lines[22] == "(kerastep)" }
     program.send("\u{18}a")
     try program.expectScreen { !$0.isSecond && $0.currentLine == "(kerastep)" }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     #expect(isGivenBack(program))
   }
@@ -191,7 +191,7 @@ struct ScreenSignalTests {
     try seat.press(" ", in: shell, tick: 8)
     shell.send("q")
     try shell.expectScreen { !$0.isSecond && $0.currentLine == "(kerastep)" }
-    shell.send("\u{4}")
+    shell.sendEnd()
     try shell.expectScreen { $0.currentLine == "shell>" }
     #expect(shell.screen.lines.contains("in between"))
     shell.send("exit" + seat.enter)

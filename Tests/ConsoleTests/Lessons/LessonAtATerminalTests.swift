@@ -67,7 +67,7 @@ struct LessonAtATerminalTests {
     let again = try start(["lesson", "xor-by-hand"], waitingFor: "(lesson 7/32)")
     #expect(again.screen.text.contains("going on at step 7 of 32"))
     try type("skip", again, until: "(lesson 8/32)")
-    again.send("\u{4}")
+    again.sendEnd()
     #expect(try again.waitForExit() == .status(0))
     #expect(again.screen.text.contains("Left at step 8 of 32"))
   }
@@ -76,15 +76,17 @@ struct LessonAtATerminalTests {
   @Test func theDebuggerOffersTheFirstLesson() throws {
     let program = try start([], waitingFor: "(kerastep)")
     #expect(program.screen.text.contains("New here? lesson 1"))
-    try type("feed [1, 1]", program, until: "(kerastep)")
+    program.send("feed [1, 1]" + enter)
+    try program.expect("4 equations to step through")
+    try program.expectScreen { $0.currentLine == "(kerastep)" }
     try type("lesson 1", program, until: "(Enter: more)")
     try type("", program, until: "(lesson 1/32)")
     try type("", program, until: "(lesson 2/32)")
-    program.send("\u{4}")
+    program.sendEnd()
     try program.expectScreen { $0.currentLine == "(kerastep)" }
     program.send("step" + enter)
     try program.expect("x = [1 1]")
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     let again = try start([], waitingFor: "(kerastep)")
     #expect(!again.screen.text.contains("New here?"))

@@ -20,7 +20,6 @@ struct TerminalSessionTests {
   private let tab = "\t"
   private let enter = "\r"
   private let controlC = "\u{3}"
-  private let controlD = "\u{4}"
 
   /// The program, waiting at its prompt.
   private func start(
@@ -37,7 +36,7 @@ struct TerminalSessionTests {
 
   private func leave(_ program: PseudoTerminal) throws {
     try showsPrompt(program)
-    program.send(controlD)
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 

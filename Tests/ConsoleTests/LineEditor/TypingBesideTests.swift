@@ -84,7 +84,7 @@ struct TypingBesideTests {
     shell.send("fg" + seat.enter)
     try seat.shows("unt", then: "il", shell)
     try seat.giveUp(shell)
-    shell.send("\u{4}")
+    shell.sendEnd()
     try shell.expectScreen { $0.currentLine == "shell>" }
     shell.send("exit" + seat.enter)
     #expect(try shell.waitForExit() == .status(0))
@@ -218,7 +218,7 @@ struct TypingBesideTests {
     program.send("\r")
     try program.expectScreen { $0.currentLine == seat.prompt }
     #expect(!program.output.contains("\u{1B}"))
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 }

@@ -33,10 +33,10 @@ struct TypingSeat {
   ) throws {
     let line = "\(prompt ?? self.prompt) \(typed)"
     do {
-      try program.expectScreen(timeout: 10) { screen in
+      try program.expectScreen { screen in
         screen.lineToCursor == line.trimmed || screen.lineToCursor == line
       }
-      try program.expectScreen(timeout: 10) { screen in
+      try program.expectScreen { screen in
         screen.current(inked: ink) == rest && screen.currentLine.hasSuffix(rest.trimmed)
       }
     } catch {
@@ -57,7 +57,7 @@ struct TypingSeat {
 
   func leave(_ program: PseudoTerminal) throws {
     try program.expectScreen { $0.currentLine == prompt }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     #expect(program.screen.unknown == [] && program.isEchoing)
   }

@@ -19,7 +19,7 @@ struct PlotAtATerminalTests {
   }
 
   private func leave(_ program: PseudoTerminal) throws {
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 

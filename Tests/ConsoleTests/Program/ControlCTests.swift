@@ -62,7 +62,7 @@ struct ControlCTests {
     program.send("p 40 + 2\r")
     try program.expect("= 42")
     try program.expectScreen { $0.currentLine == prompt }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     #expect(program.isEchoing)
   }

@@ -25,7 +25,7 @@ struct ProgressTests {
       home: home, environment: environment)
     program.send("feed random(60000, 2, seed=1)\r")
     try program.expect("420002 equations to step through")
-    try program.expectScreen(timeout: 60) { $0.currentLine == prompt }
+    try program.expectScreen { $0.currentLine == prompt }
     return program
   }
 
@@ -39,7 +39,7 @@ struct ProgressTests {
     #expect(said == program.output.contains("s; Ctrl-C stops"))
     #expect(!program.screen.text.contains("Ctrl-C stops"))
     #expect(program.screen.unknown == [])
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 
@@ -49,12 +49,12 @@ struct ProgressTests {
     program.send("continue\r")
     usleep(900_000)
     program.send("\u{3}")
-    try program.expect("tick ", timeout: 60)
-    try program.expectScreen(timeout: 60) { $0.currentLine == prompt }
+    try program.expect("tick ")
+    try program.expectScreen { $0.currentLine == prompt }
     program.settle()
     #expect(!program.screen.text.contains("Ctrl-C stops"))
     #expect(!program.screen.lines.contains { $0.hasPrefix("^C") && $0 != "^C" })
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 

@@ -137,7 +137,7 @@ struct RecordTests {
       try program.expect(shown)
       try program.expectScreen { $0.currentLine == "(kerastep)" }
     }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
 
     let script = try Program.run(

@@ -28,7 +28,7 @@ struct ShellTests {
 
   private func leave(_ program: PseudoTerminal) throws {
     try program.expectScreen { $0.currentLine == prompt }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     #expect(program.isEchoing)
   }
@@ -59,7 +59,7 @@ struct ShellTests {
     try program.expect("up\r\n")
     program.settle()
     program.send("\u{3}")
-    try program.expectScreen(timeout: 60) { $0.currentLine == prompt }
+    try program.expectScreen { $0.currentLine == prompt }
     try program.type("step", showing: "tick 1 of 4")
     try leave(program)
   }
@@ -123,7 +123,7 @@ struct ShellTests {
     try first.type("set precision 2 --save", showing: "kept in \(home.path)/.config/kerastep/init")
     first.send("set prompt \"(k)\" --save\r")
     try first.expectScreen { $0.currentLine == "(k)" }
-    first.send("\u{4}")
+    first.sendEnd()
     _ = try first.waitForExit()
     #expect(home.text(".config/kerastep/init") == "set precision 2\nset prompt \"(k)\"\n")
     let second = try PseudoTerminal(Program.path ?? "", environment: ["HOME": home.path])
@@ -131,7 +131,7 @@ struct ShellTests {
     second.send("p 1 / 3.0\rset precision 5 --save\r")
     try second.expect("kept in")
     try second.expectScreen { $0.currentLine == "(k)" }
-    second.send("\u{4}")
+    second.sendEnd()
     _ = try second.waitForExit()
     #expect(home.text(".config/kerastep/init") == "set precision 5\nset prompt \"(k)\"\n")
   }
@@ -168,7 +168,7 @@ struct ShellTests {
     ] {
       program.send(line + "\r")
       program.settle()
-      try program.expectScreen(timeout: 60) { $0.currentLine == prompt }
+      try program.expectScreen { $0.currentLine == prompt }
     }
     program.send("lesson new ~/mine\r")
     try program.expect("is begun")

@@ -16,7 +16,7 @@ struct ThemeAtATerminalTests {
   }
 
   private func leave(_ program: PseudoTerminal) throws {
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     #expect(program.screen.unknown == [] && program.isEchoing)
   }
@@ -92,7 +92,7 @@ struct ThemeAtATerminalTests {
     let program = try start(background: "0/0/0", environment)
     #expect(!program.output.contains("\u{1B}]11"))
     #expect(!program.output.contains("38;5;"))
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 

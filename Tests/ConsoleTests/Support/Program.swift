@@ -36,7 +36,7 @@ enum Program {
   /// It sees a small environment, and the files of `folder` by their names.
   static func run(
     _ arguments: [String], input: String = "", in folder: String = Repository.path,
-    environment: [String: String] = [:], program: String? = path, timeout seconds: Double = 60
+    environment: [String: String] = [:], program: String? = path, timeout seconds: Double = 240
   ) throws -> Outcome {
     let directory = TemporaryDirectory()
     directory.write(Array(input.utf8), to: "in")

@@ -7,6 +7,7 @@
 #endif
 
 import Models
+import Terminal
 
 /// The models that come with the program, and where it finds them.
 package enum Bundled {
@@ -39,6 +40,14 @@ package enum Bundled {
   /// A bundled file, from the first folder that holds it.
   package static func file(_ name: String) -> String? {
     folders.map { "\($0)/\(name)" }.first { access($0, R_OK) == 0 }
+  }
+
+  /// What is said where a copy of the program has left behind what comes with it.
+  package static func missing(_ name: String) -> OpenError {
+    let place = programPath.map { parent(parent($0)) + "/share/kerastep" } ?? "share/kerastep"
+    return OpenError(
+      name, "it comes with the program, but not with this copy of it",
+      "Its files belong in \(place.visible); make install puts them there.")
   }
 
   /// Beside the program as installed (`bin`, `share/kerastep`), or as built from a checkout.

@@ -22,6 +22,7 @@ package enum Opener {
     }
     let path = Bundled.model(name) ?? name.expandingHome
     guard access(path, F_OK) == 0 || name.contains("/") else {
+      guard !Bundled.names.contains(name) else { throw Bundled.missing(name) }
       let near = nearest(to: name, in: Bundled.names).map { "Did you mean \($0)?" }
       let bundled = Bundled.names.joined(separator: ", ")
       throw OpenError(

@@ -95,7 +95,7 @@ struct DiagnosisTests {
     }
     let given = try GivenNumbers(
       Tensor([16, 1], .float32, outputs), at: "output", of: doctor.outline)
-    let patience = Double(Duration.seconds(15).granted.components.seconds)
+    let patience = Double(Duration.seconds(60).granted.components.seconds)
     let found = try doctor.diagnose([given], Diagnostician.Effort(seconds: patience))
     #expect(found.fitting.contains { Set($0.id.split(separator: "+")) == ["D02", "D06"] })
   }

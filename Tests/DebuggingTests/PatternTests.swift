@@ -32,8 +32,7 @@ import Testing
   /// Patterns for which one way after another takes forever take no time.
   @Test func noPatternIsSlow() throws {
     let text = String(repeating: "a", count: 60)
-    let clock = ContinuousClock()
-    let time = try clock.measure {
+    let time = try ProcessorTime.of {
       try #expect(!Pattern("(a+)+$b").matches(text))
       try #expect(!Pattern("(a|a)*(a|a)*(a|a)*b").matches(text))
       try #expect(!Pattern("(a?){60}a{60}b").matches(text))

@@ -14,7 +14,6 @@ import Testing
 struct MutationTests {
   @Test("open, are refused or stop with a message, and never end the program")
   func survive() throws {
-    let clock = ContinuousClock()
     var opened = 0
     var refused = 0
     for (seed, one) in GridCase.grid.enumerated() {
@@ -22,7 +21,7 @@ struct MutationTests {
       let inputs = try one.golden().inputs
       for _ in 0..<2 {
         let damaged = mutation.damaged(try one.architecture())
-        let time = clock.measure {
+        let time = ProcessorTime.of {
           do {
             try run(try one.model(damaged), inputs)
             opened += 1

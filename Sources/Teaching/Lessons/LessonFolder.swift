@@ -30,6 +30,7 @@ package enum LessonFolder {
     if let file = bundled(name) { return try LessonReader.open(file, name: name) }
     let path = word.expandingHome
     guard access(path, F_OK) == 0 else {
+      guard !names.contains(name) else { throw Bundled.missing(name) }
       let near = nearest(to: word, in: names).map { "Did you mean \($0)?" }
       throw CommandError(
         "there is no lesson \(word.visible)",

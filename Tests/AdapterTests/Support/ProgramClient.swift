@@ -100,7 +100,7 @@ final class ProgramClient {
   }
 
   /// The next message; waits for it.
-  func next(seconds: Double = 30) throws -> JSON {
+  func next(seconds: Double = 60) throws -> JSON {
     let deadline = ContinuousClock.now + Duration.seconds(seconds).granted
     while true {
       if let message = try cut() {
@@ -135,7 +135,7 @@ final class ProgramClient {
   func end() -> Int32 {
     close(input)
     var status: Int32 = 0
-    let deadline = ContinuousClock.now + Duration.seconds(20).granted
+    let deadline = ContinuousClock.now + Duration.seconds(60).granted
     while waitpid(process, &status, WNOHANG) == 0 {
       guard ContinuousClock.now < deadline else { return -1 }
       usleep(1000)

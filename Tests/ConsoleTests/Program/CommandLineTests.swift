@@ -514,6 +514,24 @@ struct CommandLineTests {
     }
   }
 
+  /// A copy of the program alone says what it lacks, and not that there is nothing of that name.
+  @Test func aCopyWithoutItsModelsSaysSo() throws {
+    let program = try #require(Program.path)
+    let made = try Program.run(
+      ["-c", "mkdir bin && cp \"$0\" bin && pwd -P", program], in: folder.path, program: "/bin/sh")
+    let place = made.output.trimmed
+    for (words, name) in [([], "xor"), (["lesson", "1"], "xor-by-hand")] {
+      let outcome = try Program.run(words, in: folder.path, program: "\(folder.path)/bin/kerastep")
+      #expect(outcome.code == 3)
+      #expect(
+        outcome.messages == """
+          kerastep: \(name): it comes with the program, but not with this copy of it
+          Its files belong in \(place)/share/kerastep; make install puts them there.
+
+          """)
+    }
+  }
+
   @Test func nothingOfTheCurrentFolderIsRun() throws {
     folder.write(Array("quit\n".utf8), to: ".kerastep")
     folder.write(Array("quit\n".utf8), to: ".kerasteprc")

@@ -29,6 +29,7 @@ enum Program {
     let code: Int32
     /// The most memory that it was seen to use, in bytes; it is looked at every millisecond.
     let peakMemory: Int
+    let processorTime: Duration
   }
 
   /// Runs the program to its end, `input` being its standard input.
@@ -55,13 +56,14 @@ enum Program {
       throw PseudoTerminal.Failure.cannotStart(program: program ?? "?", code: errno)
     }
     var status: Int32 = 0
+    var usage = rusage()
     var peak = 0
     let deadline = ContinuousClock.now + Duration.seconds(seconds).granted
-    while waitpid(process, &status, WNOHANG) == 0 {
+    while wait4(process, &status, WNOHANG, &usage) == 0 {
       peak = max(peak, ProcessMemory.peak(of: process) ?? 0)
       if ContinuousClock.now > deadline {
         kill(process, SIGKILL)
-        waitpid(process, &status, 0)
+        wait4(process, &status, 0, &usage)
         break
       }
       usleep(1000)
@@ -69,6 +71,6 @@ enum Program {
     return Outcome(
       output: directory.text("out"), messages: directory.text("err"),
       code: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
-      peakMemory: peak)
+      peakMemory: peak, processorTime: ProcessorTime.of(usage))
   }
 }

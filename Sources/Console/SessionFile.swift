@@ -162,17 +162,21 @@ enum SessionFile {
       }
       sample = other
     }
-    // The step that the walk has come to, and whether it stands within it.
-    var reached = 0
+    // The step that the walk has come to, and whether any was gone through: before, there are no places of steps.
+    var (reached, isTrained) = (0, false)
     func go(to branch: Int, _ place: WalkPosition) {
       if branch != current { lines.append("timeline switch \(branch)") }
       current = branch
       let position = place.position
       if place.step > reached {
         lines.append("train \(place.step - reached + 1)")
-        reached = place.step
+        (reached, isTrained) = (place.step, true)
+      } else if session.isOnData, !isTrained {
+        // Only training goes from the sample that is fed to the batches.
+        lines.append("train 1")
+        isTrained = true
       }
-      if machine.stepCount > 1 { lines.append("goto train@\(place.step)") }
+      if isTrained { lines.append("goto train@\(place.step)") }
       lines.append("goto \(position.tick)")
       if position.instruction > 0 { lines.append("stepi \(position.instruction)") }
     }

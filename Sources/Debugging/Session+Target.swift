@@ -56,14 +56,18 @@ extension Session {
   }
 
   /// Computes what stands behind the outputs anew.
-  func retarget() throws { if aim != nil { try take(aim) } }
+  func retarget(_ change: () -> Void = {}) throws {
+    if aim != nil { try take(aim, change) } else { change() }
+  }
 
-  func take(_ new: Aim?) throws {
-    guard let feed, let machine else { return }
+  /// Takes an aim; `change` is done once what was trained has become the weights.
+  func take(_ new: Aim?, _ change: () -> Void = {}) throws {
+    guard let feed, let machine else { return change() }
     // What was trained leaves its states as it leaves its weights.
     let goesOn = machine.isStateful && machine.course?.isTrained == true
     let states = try goesOn ? lastStates(samples: machine.samples) : nil
     try settling {
+      change()
       aim = new
       lowered = nil
       let program = try program(for: feed.shapes)

@@ -27,6 +27,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, Iterator, Mapping, Sequence, Union
 
@@ -519,19 +520,61 @@ def check(model: Model, x: Input, *, layers: Layers = None) -> Agreement:
     """Whether kerastep computes for x what Keras does: the outputs, and the output of every layer that Keras can show."""
     if isinstance(model, (str, os.PathLike)):
         raise TypeError("check compares with Keras, and needs the live model: keras.models.load_model(path)")
+    if not hasattr(model, "predict"):
+        raise TypeError(f"expected a Keras model, and this is {type(model).__name__}")
+    if x is None or isinstance(x, str):
+        raise TypeError("check feeds Keras too, and needs arrays: check(model, x)")
     with _Files() as files:
         golden = {key: _as_array(value) for key, value in _named(x, _input_names(model), "x", "input").items()}
         ordered = [_for_keras(golden[key]) for key in golden]
         fed = ordered[0] if len(ordered) == 1 else ordered
-        outputs = model.predict(fed, verbose=0)
+        with _first_call(model):
+            outputs = model.predict(fed, verbose=0)
         outputs = list(outputs.values()) if isinstance(outputs, Mapping) else outputs
         outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
         golden.update({f"y{index}": _as_array(one) for index, one in enumerate(outputs)})
-        golden.update(_layer_outputs(model, fed))
+        with _first_call(model):
+            golden.update(_layer_outputs(model, fed))
         arguments = ["check", files.model(model), files.arrays("golden", golden), "--layers"]
         arguments += _said_layers(layers)
         record = json.loads(_run([*arguments, "--json"], codes=(0, 1)))
-        return Agreement(record, _run(arguments, codes=(0, 1)).rstrip())
+        lines = _run(arguments, codes=(0, 1)).rstrip().splitlines()
+        # The command that shows it names files that are gone.
+        return Agreement(record, "\n".join(line for line in lines if not line.startswith("next: kerastep ")))
+
+
+@contextmanager
+def _first_call(model: Model) -> Iterator[None]:
+    """Lets a model begin from states of 0, as the program does, and gives it back the states that it had."""
+    import numpy as np
+
+    states = _states(model)
+    had = [_as_array(one).copy() for one in states]
+    try:
+        for state, numbers in zip(states, had):
+            state.assign(np.zeros_like(numbers))
+        yield
+    finally:
+        for state, numbers in zip(states, had):
+            state.assign(numbers)
+
+
+def _states(model: Model) -> list[Any]:
+    """The variables in which stateful layers keep what the next call goes on from."""
+    found: dict[int, Any] = {}
+
+    def take(states: Any) -> None:
+        if isinstance(states, (list, tuple)):
+            for one in states:
+                take(one)
+        elif hasattr(states, "assign"):
+            found[id(states)] = states
+
+    parts = getattr(model, "_flatten_layers", None)
+    for layer in parts(include_self=False, recursive=True) if parts else getattr(model, "layers", []):
+        if getattr(layer, "stateful", False):
+            take(getattr(layer, "states", None))
+    return list(found.values())
 
 
 def _layer_outputs(model: Model, x: Any) -> dict[str, Any]:

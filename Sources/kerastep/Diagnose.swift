@@ -93,7 +93,14 @@ struct Diagnose: Subcommand {
   ) throws -> Int32 {
     let feed = try input.read(for: opened, output)
     let doctor = try Diagnostician(opened.giving(feed.given), feeding: feed.tensors)
-    if let at { try refuseGradient(at, of: doctor.outline) }
+    if let at, isGradient(at, of: doctor.outline) {
+      guard try hasTargets(opened) else {
+        throw CommandError(
+          "without a target there is no \(at): nothing behind the outputs is computed",
+          hint: "--target VALUE says what the output is to be; a .npz may hold y0 beside x0.")
+      }
+      return try diagnoseSteps(arrays, opened, output)
+    }
     let diagnosis = try doctor.diagnose(arrays, at: at)
     if json {
       output.line(diagnosis.json.text)
@@ -103,17 +110,19 @@ struct Diagnose: Subcommand {
     return diagnosis.verdict == .unknown ? Problem.Code.answerIsNo : 0
   }
 
-  /// A gradient is nowhere in a prediction.
-  private func refuseGradient(_ place: String, of outline: Machine) throws {
+  /// Whether a place is a gradient, which is nowhere in a prediction.
+  private func isGradient(_ place: String, of outline: Machine) -> Bool {
     let word = PartOfValue.split(place).word
-    guard let point = word.lastIndex(of: "."), !outline.isName(word) else { return }
+    guard let point = word.lastIndex(of: "."), !outline.isName(word) else { return false }
     let name = word[word.index(after: point)...]
-    guard name.hasPrefix("d") || name.hasPrefix("∂"),
-      outline.isName("\(word[...point])\(name.dropFirst())")
-    else { return }
-    throw CommandError(
-      "without a target there is no \(word): nothing behind the outputs is computed",
-      hint: "--target VALUE says what the output is to be.")
+    return (name.hasPrefix("d") || name.hasPrefix("∂"))
+      && outline.isName("\(word[...point])\(name.dropFirst())")
+  }
+
+  /// Whether the input is a file that says what the outputs are to be.
+  private func hasTargets(_ opened: Model) throws -> Bool {
+    try ArrayFile(input.text) != nil
+      && !Session.DataSet(readingFile: input.text, for: opened).targets.isEmpty
   }
 
   /// A diagnosis in words; `walk` are the words of a command line that come to where it is.

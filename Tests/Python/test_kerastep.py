@@ -169,6 +169,33 @@ class LiveModels(unittest.TestCase):
         self.assertTrue(agreement, str(agreement))
         self.assertEqual([one["name"] for one in agreement.arrays], ["y0", "lstm", "out"])
 
+    def test_states_that_outlive_a_call(self):
+        layers = self.keras.layers
+        x = self.keras.Input(batch_shape=(2, 4, 3))
+        once = layers.GRU(3, stateful=True, return_sequences=True, name="once")(x)
+        twice = layers.Bidirectional(layers.LSTM(2, stateful=True), name="twice")(once)
+        model = self.keras.Model(x, layers.Dense(1, name="out")(twice))
+        first, second = (model.predict(self.x[:2], verbose=0) for _ in range(2))
+        self.assertGreater(abs(first - second).max(), 1e-4)
+        agreement = kerastep.check(model, self.x[:2])
+        self.assertTrue(agreement, str(agreement))
+        # The model goes on from where it was.
+        third = model.predict(self.x[:2], verbose=0)
+        for layer in (model.get_layer("once"), *self.halves(model.get_layer("twice"))):
+            (layer.reset_state if hasattr(layer, "reset_state") else layer.reset_states)()
+        for expected in (first, second, third):
+            self.np.testing.assert_allclose(model.predict(self.x[:2], verbose=0), expected, atol=1e-6)
+
+    @staticmethod
+    def halves(layer):
+        return layer.forward_layer, layer.backward_layer
+
+    def test_what_keras_cannot_be_fed(self):
+        with self.assertRaisesRegex(TypeError, "needs arrays"):
+            kerastep.check(self.model, "zeros")
+        with self.assertRaisesRegex(TypeError, "this is int"):
+            kerastep.check(5, self.x)
+
     def test_several_inputs(self):
         ones = self.np.ones
         for x in ([ones((2, 2)), ones((2, 3))], {"b": ones((2, 3)), "a": ones((2, 2))}):

@@ -60,6 +60,7 @@ struct SetCommand: Command {
     }
     try setting.check(value, console.session)
     let before = setting.get(console.settings)
+    let stepsBehind = console.session?.stepsBehind
     guard setting.set(&console.settings, value) else { throw SetCommand.refusal(setting, value) }
     do {
       if let session = console.session { try setting.apply(session, console.settings) }
@@ -74,6 +75,12 @@ struct SetCommand: Command {
       console.output.lines(told.columns <= console.width ? [told] : console.prose(told))
     }
     if before != after { try tellEffect(of: setting, console) }
+    if let steps = console.session?.stepsBehind, steps != stepsBehind {
+      console.output.lines(
+        console.prose(
+          "the weights stay as \(steps == 1 ? "1 step" : "\(steps) steps") trained them; steps count from 0 again, "
+            + "and rev train goes no further back"))
+    }
     if keeps { console.output.line("kept in \(try InitFile.keep(setting, value, console))") }
   }
 

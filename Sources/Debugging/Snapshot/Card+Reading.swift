@@ -13,7 +13,8 @@ extension Card {
     let start = program.start(of: scan, at: steps.dropLast())
     timestep = steps.last ?? 0
     length = scan.steps
-    ticks = start + timestep * scan.ticksPerStep + 1...start + (timestep + 1) * scan.ticksPerStep
+    let pass = scan.timestep(timestep)
+    ticks = start + pass * scan.ticksPerStep + 1...start + (pass + 1) * scan.ticksPerStep
     tickCount = program.tickCount
     place = program.frames[scan.frame].path + Program.timesteps(steps.dropLast())
     let mask = scan.mask.map { program.values[$0] }.flatMap { $0.shape.rank == 0 ? $0 : nil }

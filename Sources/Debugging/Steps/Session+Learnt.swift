@@ -8,6 +8,9 @@ extension Session {
     return settledSteps + machine.nextStep
   }
 
+  /// How many of them are behind this walk, so that it cannot go back through them.
+  package var stepsBehind: Int { settledSteps }
+
   /// Whether all steps that the weights were trained for are those of this walk.
   package var isLearntHere: Bool { settledSteps == 0 }
 

@@ -37,14 +37,14 @@ extension Session {
     }
   }
 
-  /// Takes an optimizer of a name in place of the file's; nil: the file's as it was left.
+  /// Takes an optimizer of a name in place of the file's; nil: the file's as it was left. It goes on from the weights as
+  /// they are trained, and from nothing that another one has kept.
   package func useOptimizer(_ text: String?) throws {
     guard text != optimizerText else { return }
     let before = (optimizer, optimizerText)
-    optimizer = try text.map(model.optimizer(named:))
-    optimizerText = text
+    let new = try text.map(model.optimizer(named:))
     do {
-      try retarget()
+      try retarget { (optimizer, optimizerText) = (new, text) }
     } catch {
       (optimizer, optimizerText) = before
       throw error

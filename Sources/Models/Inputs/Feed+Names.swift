@@ -28,13 +28,18 @@ extension Feed {
     if inputs.count == 1, given.count == 1 { known.formUnion(given.keys) }
     let layers = Set(model.layer.graph.nodes.map(\.name))
     let others = given.keys.sorted().filter { name in
-      let isOutput = name.first == "y" && name.dropFirst().allSatisfy(\.isNumber)
-      return !known.contains(name) && !isOutput
+      !known.contains(name) && !isOfOutput(name)
         && !layers.contains(String(name.prefix { !":#/".contains($0) }))
     }
     guard !others.isEmpty else { return [] }
     let arrays = list(others.map { "\($0) \(given[$0]?.shape ?? [])" })
     return ["passed over, for no input is called so: \(arrays)"]
+  }
+
+  /// Whether an array is called like a target, y or y0, or like what samples weigh beside it, sample_weight.
+  static func isOfOutput(_ name: String) -> Bool {
+    let word = ["sample_weight", "y"].first { name.hasPrefix($0) }
+    return word.map { name.dropFirst($0.count).allSatisfy(\.isNumber) } ?? false
   }
 
   private static func list(_ words: [String]) -> String {

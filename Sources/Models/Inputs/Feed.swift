@@ -113,9 +113,12 @@ package struct Feed: Sendable {
     return try fitted(tensors, inputs)
   }
 
-  /// A file's only array is the only input's, whatever it is called.
+  /// A file's only array is the only input's, whatever it is called, but for what is called like a target.
   private static func onlyArray(_ given: [String: Tensor], _ inputs: Int) -> Tensor? {
-    inputs == 1 && given.count == 1 ? given.values.first : nil
+    guard inputs == 1, given.count == 1, let only = given.first, !isOfOutput(only.key) else {
+      return nil
+    }
+    return only.value
   }
 
   private static func hint(_ name: String?, _ model: Model) -> Shape? {

@@ -61,21 +61,36 @@ extension Aim {
     return (isColumn ? tensor.reshaped(Shape([samples, 1])) ?? tensor : tensor).cast(to: .float32)
   }
 
-  /// What samples weigh: one number each, or one for each of its places but the last axis.
+  /// What samples weigh: one number each, by itself or in a column, or one for each of its places but the last axis.
   static func fitted(
-    weights tensor: Tensor, _ output: Compiled.Output, _ samples: Int
+    weights tensor: Tensor, _ output: Compiled.Output, _ loss: OutputLoss, _ samples: Int
   ) throws -> Tensor {
-    let ranks = 0..<max(output.shape.rank, 1)
-    let forms = ranks.map { Shape(Array(output.shape.dims.prefix($0))).inserting(samples, at: 0) }
+    let places = output.shape.dims.dropLast()
+    let forms = (0...places.count).map { Shape(Array(places.prefix($0))).inserting(samples, at: 0) }
     if samples == 1, tensor.shape.rank == 0, let one = tensor.reshaped(Shape([1])) {
       return one.cast(to: .float32)
     }
-    guard forms.contains(tensor.shape) else {
+    let isColumn = tensor.shape == Shape([samples, 1]) && places.count < 2
+    let fitting = isColumn ? tensor.reshaped(Shape([samples])) ?? tensor : tensor
+    guard forms.contains(fitting.shape) else {
+      let each = places.isEmpty ? "" : ", or for each place: \(forms[places.count])"
       throw InputError(
-        "the weights are \(tensor.shape), which does not fit \(samples) samples of \(output.name)",
-        hint: "One number for each sample: \(Shape([samples])).")
+        "the weights of the samples are \(tensor.shape), and \(samples) samples of \(output.name) are fed",
+        hint: "One number for each sample: \(forms[0])\(each).")
     }
-    return tensor.cast(to: .float32)
+    let rest = places.dropFirst(fitting.shape.rank - 1)
+    guard
+      loss.generation != .keras3 || !loss.isKeras || isColumn || samples == 1
+        || rest.allSatisfy({ $0 == 1 })
+    else {
+      throw InputError(
+        "weights of samples in the shape \(tensor.shape) do not fit a loss of \(output.name), \(forms[places.count]), in "
+          + "Keras 3: it multiplies them along the last axis, and refuses where the lengths differ",
+        hint: places.count == 1
+          ? "Give them as a column, \(Shape([samples, 1])), or one for each place."
+          : "Give one for each place.")
+    }
+    return fitting.cast(to: .float32)
   }
 
   private static func checked(

@@ -77,10 +77,11 @@ package enum PlaceError: Reported, Sendable, Equatable {
 
   /// What else there is, for a word that is like none of it.
   package var hint: String {
-    if case .unknown(_, nearest: nil) = self {
-      "list all shows every layer and its values"
-    } else {
-      ""
+    switch self {
+    case .unknown(let word, nearest: nil) where word.hasPrefix("train@"):
+      "goto \(word) goes to a step that was made; in it are places: \(word)/dense.z"
+    case .unknown(_, nearest: nil): "list all shows every layer and its values"
+    default: ""
     }
   }
 

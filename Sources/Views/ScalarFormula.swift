@@ -77,7 +77,9 @@ struct ScalarFormula {
         // A term has its divisor in it, which is written behind the sum.
         formula(of: number(terms.reduce(0) { $0 + $1.number } * sum.divisor))
       }
-    case .function(let op, let operands): return op.text(operands.map(numeric), style)
+    case .function(let op, let operands):
+      // How many samples are fed is a number of its own.
+      return operands.isEmpty ? value(part) : op.text(operands.map(numeric), style)
     case .choice(let choice, let operands, _):
       return .call(choice.rawValue, shortened(operands, numeric))
     case .either(_, let condition, let yes, let no):

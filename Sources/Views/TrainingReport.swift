@@ -61,7 +61,9 @@ package struct TrainingReport {
         let own = losses[epoch * perEpoch..<(epoch + 1) * perEpoch]
         let weights = batches.map(Double.init)
         let mean = zip(own, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
-        return "epoch \(epoch + 1): loss \(number(mean)), the mean over its \(perEpoch) batches"
+        let each = Set(batches).count > 1 ? ", each by its samples" : ""
+        return
+          "epoch \(epoch + 1): loss \(number(mean)), the mean over its \(perEpoch) batches\(each)"
       }
   }
 }

@@ -45,13 +45,7 @@ struct Check: Subcommand {
   var rtol: Double?
   @Option(help: ArgumentHelp("Absolute tolerance; without an excuse for rounding.", valueName: "a"))
   var atol: Double?
-  @Option(
-    help: ArgumentHelp("What Keras trained with: tensorflow, jax or torch.", valueName: "name"))
-  var backend = Backend.tensorflow
-  @Option(
-    help: ArgumentHelp(
-      "Of steps of training: the loss in place of the file's.", valueName: "name|expression"))
-  var loss: String?
+  @OptionGroup(title: "Of steps of training") var compilation: Compilation
   @Flag(help: "Compare the layers' outputs too.")
   var layers = false
   @Flag(help: "Write JSON.")
@@ -62,7 +56,9 @@ struct Check: Subcommand {
     let opened = try model.open(telling: output)
     let agreement =
       golden.isOfTraining
-      ? try Agreement(of: opened, withSteps: golden, tolerance, backend: backend, loss: loss)
+      ? try Agreement(
+        of: opened, withSteps: golden, tolerance, backend: compilation.backend ?? .tensorflow,
+        loss: compilation.loss, optimizer: compilation.optimizer)
       : try Agreement(of: opened, with: golden, layers ? .layers : .outputs, tolerance)
     if json {
       output.line(agreement.json.text)
@@ -70,7 +66,11 @@ struct Check: Subcommand {
       var text = ""
       agreement.write(to: &text)
       output.lines(text.split(separator: "\n").map(String.init))
-      if !golden.isOfTraining,
+      if golden.lacksLosses {
+        output.line(
+          "note: gradients and weights after steps are compared where the file also holds loss, the losses before each update"
+        )
+      } else if !golden.isOfTraining,
         agreement.checks.contains(where: { $0.outcome == .differ && $0.difference != nil })
       {
         let feed = "-e 'feed \(self.golden)' -e 'diverge \(self.golden)'"

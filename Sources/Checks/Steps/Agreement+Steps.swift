@@ -8,6 +8,18 @@ extension Golden {
   /// Whether it holds what Keras computed in training: an array `loss` tells it from others.
   package var isOfTraining: Bool { arrays.contains { $0.name == "loss" } }
 
+  /// Whether arrays are named for steps of training, `PATH:grad`, `PATH@n`, and none says that it is of training.
+  package var lacksLosses: Bool {
+    !isOfTraining
+      && arrays.contains { array in
+        switch WantedOfTraining(array.name) {
+        case .gradient, .optimizer: true
+        case .after(let path, _): path.contains("/")
+        case .losses, .nothing: false
+        }
+      }
+  }
+
   /// What Keras 3 calls the variable that its random numbers go on from.
   fileprivate static let randomState = "seed_generator_state"
 }
@@ -18,11 +30,11 @@ extension Agreement {
   /// the optimizer in the order of a file.
   ///
   /// The inputs are x0, x1, …, the targets y0, y1, … or the outputs' names; paths are Keras'. The optimizer goes on from
-  /// what the file keeps; `loss` counts in place of the file's, as `set loss` takes it. Without a tolerance, what rounding
-  /// explains is no difference.
+  /// what the file keeps; `loss` and `optimizer` count in place of the file's, as `set loss` and `set optimizer` take them.
+  /// Without a tolerance, what rounding explains is no difference.
   package init(
     of model: Model, withSteps golden: Golden, _ tolerance: Tolerance? = nil,
-    backend: Backend = .tensorflow, loss: String? = nil
+    backend: Backend = .tensorflow, loss: String? = nil, optimizer: String? = nil
   ) throws {
     let (inputs, rest, cuts) = try golden.split(for: model)
     let samples = inputs.first?.shape.dims.first ?? 0
@@ -50,7 +62,7 @@ extension Agreement {
     let aim = try Aim(
       targets, for: model, program.outputs.map(\.shape), samples: samples, loss: loss,
       weights: weights)
-    let optimizer = try model.optimizerInUse()
+    let optimizer = try optimizer.map(model.optimizer(named:)) ?? model.optimizerInUse()
     let run = TrainedRun(
       first: GivenStep(
         model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend, seed: 0))
@@ -66,7 +78,8 @@ extension Agreement {
     let made = optimizer == nil ? 1 : steps
     let kept = try OptimizerArraysAsked(compared, model, optimizer)
     let trials = TrainedTrials(run, steps: made, after: after, excuses: tolerance == nil, kept)
-    let results = try trials.results()
+    let machine = try run.machine()
+    let results = try run.results(machine, steps: made, after: after)
     let variables = model.allVariables
     let limit = tolerance ?? Tolerance()
     let checks = zip(compared, wanted).map { array, wanted in
@@ -79,6 +92,11 @@ extension Agreement {
     }
     var remarks = cuts
     if states > 0 { remarks.append("states of random numbers are not compared: \(states)") }
+    if !machine.program.draws.isEmpty {
+      remarks.append(
+        "what is drawn at random is drawn here from seed 0, and otherwise than Keras draws it: what follows from it differs"
+      )
+    }
     if let difference = model.trainingDifference(isTraining: true) { remarks.append(difference) }
     self.init(checks, remarks: remarks, limit)
   }

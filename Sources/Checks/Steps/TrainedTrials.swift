@@ -23,10 +23,6 @@ final class TrainedTrials {
     self.kept = kept
   }
 
-  func results() throws -> TrainedRun.Results {
-    try run.results(try run.machine(), steps: steps, after: after)
-  }
-
   private func other(seed: UInt64?) throws -> TrainedRun.Results {
     let machine = try run.machine(.float64)
     if let seed { machine.scatterResults(seed: seed) }

@@ -153,7 +153,9 @@ package struct Aim: Sendable {
         Judged(
           output: index, name: output.name, loss: loss,
           target: try Aim.fitted(tensor, output, loss.loss, samples),
-          weights: try weights[index].map { try Aim.fitted(weights: $0, output, loss.loss, samples) }))
+          weights: try weights[index].map {
+            try Aim.fitted(weights: $0, output, loss.loss, samples)
+          }))
     }
     self.judged = judged
     (self.given, givenWeights) = (given, weights)

@@ -45,7 +45,8 @@ package struct Optimization: Sendable {
     let isKeras = Optimizers.notComputed.contains(saved.kind)
     return saved.obstacle(
       isKeras ? "this optimizer of Keras' is not computed" : "it is none of Keras' optimizers",
-      "Say what stands for it: set optimizer adam(lr=0.001).")
+      "Say what stands for it: set optimizer adam(lr=0.001), in a shell --optimizer 'adam(lr=0.001)'."
+    )
   }
 
   /// What is kept for every weight, in the order of a file: the groups one behind the other.

@@ -39,7 +39,7 @@ extension Optimization {
         reason:
           "its loss was scaled, as Keras does of mixed_float16 (LossScaleOptimizer), which is not computed",
         advice:
-          "Say what stands for it, from nothing kept: set optimizer adam(lr=0.001)."
+          "Say what stands for it, from nothing kept: set optimizer adam(lr=0.001), in a shell --optimizer 'adam(lr=0.001)'."
       )
     }
     throw Obstacle(

@@ -60,7 +60,7 @@ extension Saved {
 
   /// What to do about a loss that cannot be computed from the file.
   static let adviceForLoss =
-    "Say what stands for it, by a name or as an expression: set loss mean(square(y - output))."
+    "Say what stands for it, by a name or as an expression: set loss mean(square(y - output)), in a shell --loss 'mean(square(y - output))'."
 
   private static func unreadable(_ json: JSON, _ place: String) -> Obstacle {
     Obstacle(

@@ -52,6 +52,39 @@ import Testing
     #expect(isNear, "\(name): \(found.elements), not \(right.elements)")
   }
 
+  /// An optimizer that takes another's place amid training goes on from the weights, and from nothing that was kept: as if
+  /// it had been named for the file that training left.
+  @Test(arguments: [
+    ("adam(lr=0.01)", "sgd(lr=0.1, momentum=0.9)"), ("sgd(lr=0.1, momentum=0.9)", "adam(lr=0.01)"),
+  ])
+  func anotherOneBeginsAnew(first: String, second: String) throws {
+    let place = "training/models/adam-by-hand/"
+    let data = Fixtures.path(place + "k3.step.npz")
+    func session(_ path: String, by optimizer: String) throws -> Session {
+      let session = Session(try ModelFile.open(path))
+      try session.useOptimizer(optimizer)
+      try session.open(try Session.DataSet(readingFile: data, for: session.model))
+      return session
+    }
+    let changed = try session(Fixtures.path(place + "k3.keras"), by: first)
+    _ = try changed.train(3)
+    let path = folder.path + "/between.keras"
+    _ = try changed.save(to: path)
+    try changed.useOptimizer(second)
+    #expect(changed.stepsBehind == 3)
+    let reopened = try session(path, by: second)
+    for session in [changed, reopened] { _ = try session.train(3) }
+    let losses = try #require(reopened.machine?.losses)
+    #expect(losses.count == 3 && changed.machine?.losses == losses)
+    for (own, other) in zip(try changed.variablesNow(), try reopened.variablesNow()) {
+      #expect(own.tensor.elements == other.tensor.elements, "\(own.name)")
+    }
+    // A name that means nothing changes nothing.
+    #expect(throws: InputError.self) { try changed.useOptimizer("sgdd") }
+    _ = try changed.train(1)
+    #expect(changed.stepsBehind == 3 && changed.machine?.losses.count == 4)
+  }
+
   /// Of another optimizer than the file's nothing is kept, and that is told.
   @Test func anotherOptimizerIsToldOf() throws {
     let place = "training/models/adam-by-hand/"

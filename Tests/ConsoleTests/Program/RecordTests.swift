@@ -92,6 +92,20 @@ struct RecordTests {
     #expect(shown.contains("1=5"))
   }
 
+  /// A branch that begins in the first step is gone to behind that step, for nothing else leads to the batches.
+  @Test(arguments: [["samples"], ["feed [0, 1]", "target 1"]])
+  func aBranchInTheFirstStepComesBack(beginning: [String]) throws {
+    let walk =
+      beginning + [
+        "train 2", "goto train@0", "set var dense.W[0, 0] = 2", "train 3", "goto train@1",
+      ]
+    let show = ["timeline", "p dense.W", "train", "p dense.W"]
+    _ = try shownAlike("xor-untrained", walk, show, from: "* 1 ")
+    // Standing in it without a branch needs no training at all.
+    let short = beginning + ["train 2", "goto train@0", "goto dense.z"]
+    _ = try shownAlike("xor-untrained", short, ["where", "info values"], from: "* #0")
+  }
+
   @Test func whatIsNotAsItWasSavedIsTold() throws {
     let model = Repository.path + "/Sources/Console/Resources/models/lstm.keras"
     try copy(model, to: "own.keras")

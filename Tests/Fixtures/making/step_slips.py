@@ -274,7 +274,8 @@ CARRIED = each("T41", "no gate", True) + each("T46", "cut", "h") + each("T26", "
 TIMES = each("T44", "times", "last", "first") + each("T45", "times", "mean")
 CELL = each("T40", "cell", "none", "of C") + each("T42", "no o", True) + each("T27", "cut", "C")
 LSTM = each("T39", "gate", *"ifgo", "all", "sigmas") + each("T47", "gate", "exchanged") + CELL + CARRIED + TIMES
-GRU = each("T39", "gate", *"zrg", "all", "sigmas") + each("T47", "gate", "exchanged") + CARRIED + TIMES + each("T43", "cut", "C")
+GATES = each("T39", "gate", *"zrg", "all", "sigmas") + each("T47", "gate", "exchanged") + CARRIED + each("T43", "cut", "C")
+GRU = GATES + TIMES
 CROSSED = each("T58", "slope of", "mse", "mae")
 ADAM = (
     each("T48", "shares", "m", "v", "both") + each("T49", "betas", "exchanged", "means") + each("T51", "rest", "m", "v", "both")
@@ -297,10 +298,10 @@ def make(target):
     pack.add(
         "gru", {**recurrent, "cells": [("gru", "gru")], "loss": "categorical_crossentropy", "act": "softmax", "smoothing": 0.1},
         (4, 2), 3, GRU + CROSSED + each("T62", "smoothing", "ignored", "others") + each("T60", "outputs", "mean"), n=5)
-    pack.add("masked gru", {**recurrent, "cells": [("gru", "gru_before")], "masks": True}, (4, 2), 2, GRU)
+    pack.add("masked gru", {**recurrent, "cells": [("gru", "gru_before")], "masks": True}, (4, 2), 2, GATES + TIMES[1:])
     pack.add(
         "two loops", {**recurrent, "cells": [("lstm", "lstm"), ("gru", "gru")], "loss": "mae", "act": "tanh"}, (3, 2), 2,
-        each("T39", "gate", "g", "all") + CARRIED + TIMES + each("T58", "slope of", "mse"), n=4)
+        each("T39", "gate", "g", "all") + CARRIED + TIMES[1:] + each("T58", "slope of", "mse"), n=4)
     rnn = {
         **recurrent, "cells": [("rnn", "rnn")], "sequences": True, "masks": True, "loss": "binary_crossentropy", "act": "sigmoid"}
     masks = each("T65", "mask", "ignored") + each("T66", "mask", "other")

@@ -79,6 +79,7 @@ SECTIONS = {
     "mistakes": ("making.mistakes", HERE / "mistakes"),
     "nets": ("making.nets", HERE / "mistakes"),
     "training_mistakes": ("making.training_mistakes", HERE / "mistakes"),
+    "step_slips": ("making.step_slips", HERE / "mistakes"),
     "recipes": ("making.recipes", HERE / "recipes"),
     "gradients": ("making.gradients", HERE / "gradients"),
     "steps": ("making.step_cases", HERE / "training"),

@@ -1,3 +1,4 @@
+import Equations
 import Terms
 
 extension Site {
@@ -30,5 +31,29 @@ extension Anatomy {
       site.momentum(term).map { change($0.m, $0.share, $0.down) }
     }
     return slip.map { [$0] } ?? []
+  }
+
+  /// A mistake in `w′ = w + m′` of SGD; gets w, m′, μ and η·g.
+  func plainMomentumSlips(
+    _ name: MistakeName, _ title: String,
+    _ change: @escaping @Sendable (_ w: Term, _ m: Term, _ share: Term, _ down: Term) -> Term?
+  ) -> [Slip] {
+    let momenta = Set(
+      updates.filter { $0.momentum($0.term) != nil }.map { "\($0.path).\($0.name)" })
+    guard !momenta.isEmpty else { return [] }
+    return [
+      Slip(
+        name, title,
+        .equation { draft in
+          let (path, own) = (draft.path, draft.name.ascii)
+          guard own.hasSuffix("_next"), momenta.contains("\(path).m_\(own)"),
+            let (w, m) = draft.term.pair(of: Add.self), m.value?.name.ascii == "m_\(own)",
+            let kept = draft.equations.gradient("m_\(own)", of: path)
+              .flatMap({ draft.equations.definition(of: $0) }),
+            let parts = Site(path: path, name: "m_\(own)", term: kept).momentum(kept)
+          else { return nil }
+          return change(w, m, parts.share, parts.down)
+        })
+    ]
   }
 }

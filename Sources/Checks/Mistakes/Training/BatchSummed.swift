@@ -10,7 +10,14 @@ struct BatchSummed: Mistake {
     let loss = anatomy.slip("T01", title, in: anatomy.losses) { site, term in
       site.name == "L" ? term.withoutSampleCount : nil
     }
-    return [gradient, loss].compactMap { $0 }
+    let places = anatomy.slip("T01", title + ", and over the places", in: anatomy.losses) {
+      site, term in
+      guard site.name == "L", let (sum, count) = term.pair(of: Divide.self),
+        count.pair(of: Multiply.self) != nil
+      else { return nil }
+      return sum
+    }
+    return [gradient, loss, places].compactMap { $0 }
   }
 }
 

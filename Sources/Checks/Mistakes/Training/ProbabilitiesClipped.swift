@@ -34,39 +34,10 @@ struct ProbabilitiesClipped: Mistake {
   }
 }
 
-extension Anatomy {
-  /// Whether a loss is a cross-entropy computed from the logits.
-  var hasLossOfLogits: Bool {
-    losses.contains { $0.name == "l" && Crossing(in: $0.term) != nil }
-  }
-}
-
-/// A cross-entropy of logits in the term of a loss.
-private struct Crossing {
-  let y, z: Term
-  let isOfClasses: Bool
-
-  init?(_ part: Term) {
-    guard case .named(let function, let operands) = part, operands.count == 2,
-      function.name.hasSuffix("_cross_entropy")
-    else { return nil }
-    (y, z) = (operands[0], operands[1])
-    isOfClasses = function.name.contains("softmax")
-  }
-
-  /// The first in a term.
-  init?(in term: Term) {
-    guard let first = term.first(where: { Crossing($0) != nil }), let own = Crossing(first) else {
-      return nil
-    }
-    self = own
-  }
-
+extension Crossing {
   /// The same of the probabilities, kept between 1e-7 and 1 − 1e-7.
-  var clipped: Term {
-    let p = isOfClasses ? z(Softmax()) : z(Sigmoid())
-    let low = Term.apply(Minimum(), [p, .number(1 - Term.fuzz)])
-    let clipped = Term.apply(Maximum(), [low, .number(Term.fuzz)])
+  fileprivate var clipped: Term {
+    let clipped = (isOfClasses ? z(Softmax()) : z(Sigmoid())).keptInside
     guard isOfClasses else {
       return -(y * clipped(Log()) + (1 - y) * (1 - clipped)(Log()))
     }
@@ -75,9 +46,6 @@ private struct Crossing {
 }
 
 extension Term {
-  /// Keras' epsilon.
-  fileprivate static let fuzz = 1e-7
-
   /// Another term where this one is between 1e-7 and 1 − 1e-7, and 0 elsewhere.
   fileprivate func unclipped(_ other: Term) -> Term {
     let isBelow = Term.apply(LessEqual(), [self, .number(1 - Term.fuzz)])

@@ -1,0 +1,52 @@
+import Checks
+import Tensors
+import Testing
+
+@Suite("wrong numbers of compiled models' steps are named")
+struct StepSlipsTests {
+  static let cases = (try? StepSlips.all()) ?? []
+  /// What of the wrong numbers may go by another name.
+  private static let allowance = 0.05
+
+  @Test("every mistake from T39 on is there")
+  func ids() {
+    let ids = Set(Self.cases.flatMap { $0.found.map(\.id) })
+    #expect(ids.isSuperset(of: (39...71).map { "T\($0)" }), "\(ids)")
+  }
+
+  @Test("the wrong numbers of NumPy are named, first or among those that tie")
+  func named() throws {
+    var (missed, tied, count): ([String], [String], Int) = ([], [], 0)
+    for one in Self.cases {
+      let doctor = try one.doctor()
+      for wrong in one.found where wrong.id != "right" {
+        let given = try GivenNumbers(wrong.numbers, at: wrong.place, of: doctor.outline)
+        let found = try doctor.diagnose([given], .init(pairs: false))
+        count += 1
+        if let first = found.candidates.first, first.fits, first.id == wrong.id { continue }
+        let best = found.candidates.prefix(3).map { "\($0.id) \(NumberFormat.short($0.distance))" }
+        let line =
+          "\(one.name) \(wrong.id) \(wrong.variant) \(wrong.place): \(found.verdict) \(best)"
+        let isTied = found.verdict == .ambiguous && found.fitting.contains { $0.id == wrong.id }
+        if isTied { tied.append(line) } else { missed.append(line) }
+      }
+    }
+    #expect(count > 400)
+    #expect(
+      Double(missed.count) <= Double(count) * Self.allowance, "\(missed.joined(separator: "\n"))")
+    // One timestep's part and a way back cut after it are the same where the last one alone is given on.
+    #expect(
+      Double(tied.count) <= 2 * Double(count) * Self.allowance, "\(tied.joined(separator: "\n"))")
+  }
+
+  @Test("the right numbers of NumPy are right", arguments: cases)
+  func right(_ one: StepSlips) throws {
+    let doctor = try one.doctor()
+    for right in one.found where right.id == "right" {
+      let given = try GivenNumbers(right.numbers, at: right.place, of: doctor.outline)
+      let found = try doctor.diagnose([given], .init(pairs: false))
+      #expect(
+        found.verdict == .right, "\(right.place): \(found.candidates.first?.id ?? "")")
+    }
+  }
+}

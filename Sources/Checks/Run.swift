@@ -35,14 +35,16 @@ struct Run {
     if program.hasNoSamples(value) { return try machine.read(value, sample: 0) }
     let loops = program.loops(value.scope)[...]
     let rows = try (0..<machine.samples).map { try read(value, loops, [], $0) }
-    return Tensor.stack(rows) ?? Tensor(shape(of: value), value.dtype, repeating: .nan)
+    let whole = Tensor.stack(rows)?.arranged(as: program.layout(of: value))
+    return whole ?? Tensor(shape(of: value), value.dtype, repeating: .nan)
   }
 
   /// The shape that `tensor` gives.
   func shape(of value: Value) -> Shape {
     if program.hasNoSamples(value) { return value.shape }
     let steps = program.loops(value.scope).map { program.scans[$0].steps }
-    return Shape([machine.samples] + steps + value.shape.dims)
+    let own = Shape([machine.samples] + steps + value.shape.dims)
+    return own.arranged(as: program.layout(of: value))
   }
 
   /// A value in every timestep of the loops that are left, stacked.

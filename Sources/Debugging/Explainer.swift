@@ -132,7 +132,9 @@ struct Explainer {
     let result = program.values[instruction.result]
     func part(_ source: Derivation.Source) throws -> Derived {
       let own = Explainer(machine: machine, sample: source.sample ?? sample, followed: followed)
-      return try own.derived(operands[source.operand].id, source.element, steps)
+      var found = try own.derived(operands[source.operand].id, source.element, steps)
+      found.sample = source.sample
+      return found
     }
     func parts(_ sources: [Derivation.Source]) throws -> [Derived] {
       guard sources.count <= Explainer.longestRow else { throw TooLong(count: sources.count) }

@@ -45,6 +45,8 @@ package struct Derived: Sendable {
   package let exact: Double
   package let dtype: DType
   package let form: Form
+  /// The sample that it is of, where several are brought together.
+  package internal(set) var sample: Int?
 
   package indirect enum Form: Sendable {
     case entry(Entry)

@@ -28,6 +28,8 @@ package struct Program: Sendable {
   package internal(set) var countedTexts: [Int: Set<Double>] = [:]
   /// The lengths that values hold, by the values' ids.
   var lengths: [Int: Lengths] = [:]
+  /// How samples lie in what Keras has of values, where they are not the first axis by themselves.
+  var layouts: [Int: SampleLayout] = [:]
   /// Values that are computed from lengths alone.
   var withoutSamples: Set<Int> = []
   /// Values that are other names, with the value each of them is.

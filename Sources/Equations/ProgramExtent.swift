@@ -21,6 +21,7 @@ extension Program {
       aliases[value.id] = nil
       lengths[value.id] = nil
       withoutSamples.remove(value.id)
+      layouts[value.id] = nil
     }
     draws.removeAll { $0.value >= extent.values }
     changes.removeAll { $0.equation >= extent.equations }

@@ -7,13 +7,14 @@ extension Config {
   /// A quantized layer computes with whole numbers or with eight bits, where that is known here from float32 alone, and a map
   /// gives every layer inside a format of its own; taken for float32 both would give other numbers.
   package var policyProblem: String? {
-    guard let value = value("dtype") ?? value("dtype_policy") else { return nil }
+    guard let value = policy else { return nil }
     if let format = quantizedFormat, format.isComputed(for: self.kind) { return nil }
     let settings = value["config"] ?? .null
     let kind = value["class_name"]?.stringValue ?? ""
     if let mode = settings["mode"]?.stringValue { return Config.quantized(kind, mode) }
     if kind == "DTypePolicyMap" {
-      return "its dtype is a DTypePolicyMap, a format for each layer inside, which is not supported"
+      return
+        "its dtype is a DTypePolicyMap, a format for each path, and which of them is its own cannot be told"
     }
     guard let word = value.stringValue ?? settings["name"]?.stringValue else {
       return "its dtype \(value.text.short()) is not known here"

@@ -134,7 +134,7 @@ package struct Config: Sendable {
 
   /// The format in which the layer computes: the policy's, or that of its dtype.
   package var computeType: DType {
-    guard let value = value("dtype") ?? value("dtype_policy") else { return .float32 }
+    guard let value = policy else { return .float32 }
     let word = value.stringValue ?? value["config"]?["name"]?.stringValue ?? "float32"
     switch word {
     case "mixed_float16": return .float16

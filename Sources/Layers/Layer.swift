@@ -81,6 +81,12 @@ package protocol Layer: Sendable {
   /// Whether its numbers are drawn at random when it is called with `training=True`.
   var isRandomInTraining: Bool { get }
 
+  /// Whether it does the same to every place of the axes before the last one, so that it does not matter where samples are.
+  var actsOnLastAxis: Bool { get }
+
+  /// Whether its equations are for tensors whose samples lie so.
+  func reads(_ layout: SampleLayout) -> Bool
+
   /// Writes the equations of one call and gives its outputs.
   func lower(_ call: Call, to eq: Equations) throws -> [Signal]
 }
@@ -110,6 +116,8 @@ extension Layer {
   package var changesInTraining: Bool { false }
   package var looksAtBatch: String? { nil }
   package var isRandomInTraining: Bool { false }
+  package var actsOnLastAxis: Bool { false }
+  package func reads(_ layout: SampleLayout) -> Bool { false }
 
   /// How many weights the layer and those inside it have.
   package var weightCount: Int {

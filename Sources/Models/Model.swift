@@ -146,7 +146,9 @@ package struct Model: Sendable {
       error as? Obstacle
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
-    let obstacle = stop ?? refusedLengths(outcome.outputs, eq)
+    let obstacle =
+      stop ?? refusedLengths(outcome.outputs, eq)
+      ?? layer.refusedLayouts(outcome.outputs, outputNames, eq)
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
     if obstacle == nil {
       eq.endPrediction()

@@ -24,7 +24,8 @@ extension ExplanationText {
       let name = formula.symbolic(operands[decisive]).text
       let number = formula.number(operands[decisive].number, operands[decisive].dtype)
       let word = ExplanationText.word(choice)
-      return ["\(name) = \(number) is \(word) of \(operands.count)"]
+      let sample = operands[decisive].sample.map { "sample \($0): " } ?? ""
+      return ["\(sample)\(name) = \(number) is \(word) of \(operands.count)"]
     case .lookup(let index, let entry):
       let number = formula.number(index.number, index.dtype)
       let name = formula.symbolic(index).text

@@ -13,6 +13,7 @@
     quantized keras3                                      grid/quantized.k3.npz, quantized/
     spectra   keras3                                      grid/spectra.k3.npz
     lengths   keras2                                      grid/lengths.k2.npz
+    laid, functions   keras3, keras2                      grid/<section>.{k3,k2}.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
     adapted_layers  keras3, keras2                        grid/adapted.{k3,k2}.npz
@@ -66,6 +67,8 @@ SECTIONS = {
     "quantized": ("making.quantized", HERE / "grid"),
     "spectra": ("making.spectra", HERE / "grid"),
     "lengths": ("making.lengths", HERE / "grid"),
+    "laid": ("making.laid", HERE / "grid"),
+    "functions": ("making.functions", HERE / "grid"),
     "factors": ("making.factors", HERE / "grid"),
     "adapted_layers": ("making.adapted_layers", HERE / "grid"),
     "rounding": ("making.rounding", HERE / "rounding"),

@@ -46,7 +46,7 @@ struct OperationTextTests {
         text: "where(m, int32(16777217), int32(0))"),
       Case(
         name: "Argmax", arguments: { [$0("x")] }, keywords: axis,
-        text: "argmax(x, axis=-2, skipna=True)"),
+        text: "argmax(x_o, axis=-2, skipna=True)"),
       Case(
         name: "math.truediv", isTensorFlow: true, arguments: { [$0("n"), .number(2)] },
         text: "float64(n) / 2"),

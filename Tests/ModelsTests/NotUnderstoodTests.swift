@@ -60,7 +60,7 @@ struct NotUnderstoodTests {
       ),
       (#""float8_from_mixed_bfloat16""#, "it is quantized (float8_from_mixed_bfloat16)"),
       (
-        #"{"class_name": "DTypePolicyMap", "config": {"policy_map": {}}}"#,
+        #"{"class_name": "DTypePolicyMap", "config": {"policy_map": {"a.*": "float16"}}}"#,
         "its dtype is a DTypePolicyMap"
       ),
       (#""float24""#, "its dtype float24 is not known here"),

@@ -61,9 +61,7 @@ struct FeedCommand: Command {
       return try sentence(text, session)
         ?? Feed.read(text.expandingHome, for: session.model, names: scope)
     } catch let error as ExpressionError {
-      let words = text.split(whereSeparator: \.isWhitespace)
-      let areWords = text.allSatisfy { $0.isLetter || $0.isWhitespace || "'’,.!?-".contains($0) }
-      guard session.model.readsTokens, words.count > 1, areWords else { throw error }
+      guard session.model.readsTokens, UnquotedText.areWords(text) else { throw error }
       throw CommandError(
         "\(text.visible): words are fed in quotes",
         hint: "Type feed \"\(text.visible)\""

@@ -11,10 +11,7 @@ struct BinSummary {
     guard source.shape.rank == 2, source.shape[0] == 2, let count = source.shape.checkedCount,
       (1...1 << 24).contains(count)
     else { return nil }
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: count * 8, alignment: 8)
-    defer { memory.deallocate() }
-    try source.write(to: memory, .double)
-    let all = (0..<count).map { memory.load(fromByteOffset: $0 * 8, as: Double.self) }
+    let all = try source.numbers()
     (numbers, counts) = (Array(all[..<(count / 2)]), Array(all[(count / 2)...]))
   }
 

@@ -7,6 +7,7 @@ struct ActivationLayerKind: ActivationLayer {
 
   init(_ config: Config) throws { activation = try config.activation() }
 
+  var actsOnLastAxis: Bool { true }
   var title: String { "Activation(\(activation.name))" }
 
   func activate(_ term: Term) throws -> Term { try activation(term) }

@@ -59,6 +59,9 @@ struct Bidirectional: Layer {
   var title: String { "Bidirectional(\(forward.title))" }
   var parts: [Part] { [forward, backward] }
   var isRecurrent: Bool { true }
+  func reads(_ layout: SampleLayout) -> Bool {
+    [forward, backward].allSatisfy { $0.layer.reads(layout) }
+  }
   var callArguments: [String] { ["sequences", "initial_state", "mask", "training"] }
   var outputCount: Int {
     let states = [forward, backward].map { $0.layer.outputCount - 1 }
@@ -81,12 +84,15 @@ struct Bidirectional: Layer {
       returnsSequences
       ? try eq("y_back", behind(Flip(axis: 0)), "back in the order of time")
       : eq.local("y_back", behind)
+    eq.note(eq.layout(of: first), of: last)
     let mask = returnsSequences ? call.effectiveMask : nil
     let states = returnsState ? Array(outputs.dropFirst() + reversed.dropFirst()) : []
     guard let mode else {
       return [Signal(first, mask: mask), Signal(last, mask: mask)] + states
     }
-    return [Signal(try eq("y", merge(first, last, mode)), mask: mask)] + states
+    let y = try eq("y", merge(first, last, mode))
+    eq.note(eq.layout(of: first), of: y)
+    return [Signal(y, mask: mask)] + states
   }
 
   private func merge(_ forward: Term, _ backward: Term, _ mode: String) -> Term {

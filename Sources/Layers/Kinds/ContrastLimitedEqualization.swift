@@ -42,9 +42,15 @@ struct ContrastLimitedEqualization: UnaryLayer {
     }
     let isUsual = low == 0 && high == 255
     let (a, b) = (Term.number(low), Term.number(high - low))
+    let isPadded = tiles.whole != x.shape
     let own = x(Cast(.float32))
-    let v = isUsual ? own : try eq("v", (own - a) / b * 255, "from 0 to 255")
-    let whole = filled(v, to: tiles.whole)
+    var v = own
+    if !isUsual {
+      v = try eq("v", (own - a) / b * 255, "from 0 to 255")
+    } else if isPadded {
+      v = try eq("v", own, "in single precision")
+    }
+    let whole = try filled(v, to: tiles.whole, eq)
     let k = try eq(
       "k", .minimum(.maximum(whole(Cast(.int32)), 0), 255), "the brightness of each pixel")
     let T = try table(k, tiles, eq)
@@ -57,13 +63,16 @@ struct ContrastLimitedEqualization: UnaryLayer {
   }
 
   /// The image with its ends mirrored, as long as its tiles.
-  private func filled(_ x: Term, to whole: Shape) -> Term {
-    (0..<2).reduce(x) { y, axis in
+  private func filled(_ x: Term, to whole: Shape, _ eq: Equations) throws -> Term {
+    try (0..<2).reduce(x) { y, axis in
       let (length, missing) = (x.shape[axis], whole[axis] - x.shape[axis])
       guard missing > 0 else { return y }
       let before = [Slice.Index](repeating: .all, count: axis)
       let end = y(Slice(before + [.range(length - missing, length, step: nil)]))
-      return .apply(Concatenate(axis: axis), [y, end(Flip(axis: axis))])
+      let (name, side): (Name, String) = axis == 0 ? ("v_d", "below") : ("v_r", "to the right")
+      return try eq(
+        name, .apply(Concatenate(axis: axis), [y, end(Flip(axis: axis))]),
+        "its end \(side) mirrored, as long as the tiles")
     }
   }
 

@@ -28,6 +28,10 @@ struct ConvLSTM: SequenceLayer {
       recurrentActivation: try config.activation("recurrent_activation", default: usual))
     dropout = try CellDropout(config, gates: LSTMGates.names, isAlwaysByGate: true)
     recurrence = try Recurrence(config)
+    guard !recurrence.isTimeMajor else {
+      throw config.error(
+        "time_major", "false: Keras reads images with samples first whatever it says")
+    }
     knowsZeroes = config.version.major >= 3
   }
 

@@ -31,6 +31,8 @@ struct Dense: Layer, UnaryLayer, PreparedLayer {
     return Quantization.weights(own, adaptation, quantization)
   }
 
+  var actsOnLastAxis: Bool { true }
+
   /// An adapted kernel.
   func prepare(_ row: Shape, to eq: Equations) throws {
     guard quantization == nil else { return }

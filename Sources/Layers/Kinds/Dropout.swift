@@ -24,6 +24,8 @@ struct Dropout: UnaryLayer {
 
   var isRandomInTraining: Bool { rate > 0 }
 
+  var actsOnLastAxis: Bool { kind == "Dropout" && noise == nil }
+
   var title: String { "\(kind)(\(rate))" }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {

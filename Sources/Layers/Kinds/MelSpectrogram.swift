@@ -122,8 +122,9 @@ extension MelSpectrogram.Decibels {
     let level = Swift.max(abs(reference), least)
     let L = try eq(
       "L", level == 1 ? own : own - decibels(.number(abs(reference))), "in decibels")
+    let greatest = try eq("l", L(Reduce(.max)), "the loudest of the sample")
     let loudest = try eq(
-      "L_max", L(Reduce(.max))(OverSamples(.max)), "the loudest of all samples fed together")
+      "L_max", greatest(OverSamples(.max)), "the loudest of all samples fed together")
     return try eq(
       "D", .apply(Maximum(), [L, loudest - .number(range)]),
       "at most \(range) below the loudest")

@@ -27,26 +27,38 @@ extension Operation {
     {
       return nil
     }
+    if let make = OperationRules.ofArrays[first], held.count == inputs.count {
+      let (term, hasSamples) = try make(operands)
+      try operands.refuseUnread()
+      let y = try eq("y", term)
+      return [Signal(hasSamples ? y : eq.noteWithoutSamples(y))]
+    }
     guard OperationRules.besideLengths.contains(first),
-      held.allSatisfy({ $0.shape.rank == 0 && eq.lengths(of: $0)?.areKnown ?? true })
+      held.allSatisfy({ eq.lengths(of: $0).map { $0.areKnown && $0.isOne } ?? true })
     else {
       throw operands.misuse("of the lengths that tf.shape gives is not supported")
     }
-    guard held.count == inputs.count else { return nil }
-    let results = try rule.terms(operands)
-    try operands.refuseUnread()
-    return try results.map { Signal(eq.noteWithoutSamples(try eq("y", $0))) }
+    let beside = try operands.withoutFirstAxes(beside: inputs)
+    let results = try rule.terms(beside)
+    try beside.refuseUnread()
+    return try results.map { term in
+      let y = try eq("y", term)
+      return Signal(held.count == inputs.count ? eq.noteWithoutSamples(y) : y)
+    }
   }
 
   /// The format of lengths that an operation makes; nil where it makes other numbers of them.
   private func format(
     _ first: String, _ operands: OperationCall, _ held: [Term]
   ) throws -> DType? {
+    if OperationRules.comparesLengths.contains(first) { return .bool }
     let named =
       try first == "shape"
       ? operands.dtype("out_type")
       : ["cast", "convert_to_tensor"].contains(first) ? operands.dtype() : nil
-    let dtype = named ?? held.first.map { operands.dtype(of: $0) } ?? .int32
+    // The condition of a choice has a format of its own.
+    let own = first == "where" ? held.last : held.first
+    let dtype = named ?? own.map { operands.dtype(of: $0) } ?? .int32
     return dtype.isFloat || dtype == .bool ? nil : dtype
   }
 }

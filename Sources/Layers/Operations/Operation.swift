@@ -33,18 +33,33 @@ struct Operation: Layer {
   var takesPlainValues: Bool { true }
   var isComputable: Bool { rule != nil }
   var title: String { name }
+  func reads(_ layout: SampleLayout) -> Bool {
+    let names = (rule?.keras ?? []) + (rule?.tensorFlow ?? [])
+    return switch layout {
+    case .joined: names.contains { ["Reshape", "reshape", "shape"].contains($0) }
+    case .behindTime: names.contains("Transpose")
+    }
+  }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     guard let rule else {
       throw eq.walkEnd(
-        "the operation \(name) is not supported", "Replace it by layers in Keras and save again.")
+        "the operation \(name) is not supported"
+          + (OperationRules.reason(name).map { ": \($0)" } ?? ""),
+        "Replace it by layers in Keras and save again.")
     }
     let operands = OperationCall(
       name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow)
     if let lengths = try lowerLengths(rule, operands, to: eq) { return lengths }
     let results = try rule.terms(operands)
     try operands.refuseUnread()
-    guard results.count > 1 else { return try results.map { Signal(try eq("y", $0)) } }
+    guard results.count > 1 else {
+      return try results.map { term in
+        let y = try eq("y", term, operands.remark ?? "")
+        eq.note(operands.layout, of: y)
+        return Signal(y)
+      }
+    }
     return try results.enumerated().map { Signal(try eq(.numbered("y", $0 + 1), $1)) }
   }
 

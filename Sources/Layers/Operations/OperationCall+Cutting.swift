@@ -43,9 +43,11 @@ extension OperationCall {
     x(Slice([Slice.Index](repeating: .all, count: axis) + [.range(start, end, step: nil)]))
   }
 
-  func parts() throws -> [Term] {
+  /// Parts along the axis that is said, or along one that the operation has by itself.
+  func parts(along own: Int? = nil) throws -> [Term] {
     let x = try operands(["x", "value"])[0]
-    let axis = try place(x, default: 0)
+    let axis =
+      try own.map { try self.axis($0, rank: x.shape.rank) + x.shape.rank } ?? place(x, default: 0)
     let length = x.shape[axis]
     let names = ["indices_or_sections", "num_or_size_splits"]
     _ = try integer("num")

@@ -5,7 +5,7 @@ import Terms
 /// Matrices by Gauss' elimination, an equation or three for every column.
 extension OperationCall {
   /// How many rows a matrix may have that is gone through column by column.
-  private static var longest: Int { 32 }
+  static var longest: Int { 32 }
 
   /// A square matrix of a sample, from a tensor of the graph.
   func square(_ term: Term) throws -> Term {
@@ -28,18 +28,18 @@ extension OperationCall {
   }
 
   /// 0, 1, …, n − 1, to choose rows by.
-  private func rows(_ n: Int, _ dtype: DType) throws -> Term {
+  func rows(_ n: Int, _ dtype: DType) throws -> Term {
     try eq.constant("r", [n], dtype) { (0..<n).map(Double.init) }
   }
 
   func column(_ a: Term) -> Term { a(Reshape([a.shape.count, 1])) }
-  private func column(_ k: Int, of A: Term) -> Term { A(Slice([.all, .at(k)])) }
-  private func row(_ k: Int, of A: Term) -> Term {
+  func column(_ k: Int, of A: Term) -> Term { A(Slice([.all, .at(k)])) }
+  func row(_ k: Int, of A: Term) -> Term {
     A(Slice([.range(k, k + 1, step: nil)]))
   }
 
   /// A with the greatest number of column k, from row k on, brought up to row k; and the row where it stood.
-  private func pivoted(_ A: Term, _ k: Int, _ r: Term) throws -> (A: Term, place: Term?) {
+  func pivoted(_ A: Term, _ k: Int, _ r: Term) throws -> (A: Term, place: Term?) {
     let n = A.shape[0]
     guard k < n - 1 else { return (A, nil) }
     let sizes = column(k, of: A)(Abs())

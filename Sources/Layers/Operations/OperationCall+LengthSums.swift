@@ -9,7 +9,8 @@ extension OperationCall {
 
   /// Two lengths, or vectors of them, joined; one number stands beside a vector.
   func joined(
-    _ term: (Term, Term) -> Term, _ body: (Length, Length) throws -> Length
+    _ term: (Term, Term) -> Term, keepsFormat: Bool = true,
+    _ body: (Length, Length) throws -> Length
   ) throws -> OperationRules.Made {
     let sides = try given([["x", "a", "x1"], ["y", "b", "x2"]])
     let lists = try sides.map { try lengths($0, "a length") }
@@ -29,7 +30,7 @@ extension OperationCall {
     }
     let isOne = terms.allSatisfy { $0.shape.rank == 0 }
     let y = term(terms[0], terms[1])
-    let result = self.dtype(of: y) == dtype ? y : y(Cast(dtype))
+    let result = !keepsFormat || self.dtype(of: y) == dtype ? y : y(Cast(dtype))
     return (isOne ? Lengths(one: made[0]) : Lengths(made), result)
   }
 

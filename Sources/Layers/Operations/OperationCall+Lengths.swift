@@ -1,22 +1,53 @@
 import Tensors
 import Terms
 
-/// Lengths of vectors, and vectors of length 1.
+/// Lengths of vectors and sizes of matrices, and vectors of length 1.
 extension OperationCall {
-  /// A vector's length: `√Σx²`, or by another order.
+  /// Which norm is meant.
+  enum Order: Equatable {
+    case number(Double)
+    /// Keras' `"fro"`, TensorFlow's `"euclidean"`: the root of all squares.
+    case euclidean
+
+    /// Whether the length is `√Σx²`.
+    var isRootOfSquares: Bool { self == .euclidean || self == .number(2) }
+  }
+
+  /// A vector's length, `√Σx²` or by another order; of two axes a matrix' size.
   func length() throws -> Term {
     let order = try order()
-    return try along { x, axes, keeps in
-      guard axes.count == 1 || order == 2 else { throw misuse("of a matrix is not supported") }
-      return x.length(order, axes, keeps)
+    let x = try realX()
+    let rank = x.shape.rank
+    let axes = try axes(rank: rank)
+    let keeps = try flag("keepdims")
+    switch axes.count {
+    case 1: return try x.length(order, axes, keeps, self)
+    case 2: return try size(x, axes.map { $0 + rank }, order, keeps)
+    default: throw misuse("over \(axes.count) axes is not supported")
     }
   }
 
-  /// The order of a norm: 1, 2 or infinity.
-  func order() throws -> Double {
-    guard let argument = argument(["ord", "order"]) else { return 2 }
-    if let number = argument.plainNumber, [1, 2, .infinity].contains(number) { return number }
-    if case .word(let word) = argument, ["euclidean", "fro"].contains(word) { return 2 }
+  /// A matrix' size: of order 1 the greatest sum of a column, of order ∞ that of a row; of −1 and −∞ the least.
+  private func size(_ x: Term, _ axes: [Int], _ order: Order, _ keeps: Bool) throws -> Term {
+    // The number 2 asks for singular values.
+    if order == .euclidean {
+      return x(Square())(Reduce(.sum, axes: axes, keepsAxes: keeps))(Sqrt())
+    }
+    guard case .number(let number) = order, [1, -1, .infinity, -.infinity].contains(number),
+      number > 0 || !isTensorFlow
+    else { throw misuse("of a matrix, by its singular values, is not supported") }
+    let (summed, left) = number.magnitude == 1 ? (axes[0], axes[1]) : (axes[1], axes[0])
+    let sums = x(Abs())(Reduce(.sum, axes: [summed], keepsAxes: true))
+    let most = sums(Reduce(number > 0 ? .max : .min, axes: [left], keepsAxes: true))
+    guard !keeps else { return most }
+    return most(Reshape(x.shape.dims.indices.filter { !axes.contains($0) }.map { x.shape[$0] }))
+  }
+
+  /// The order of a norm: a number, or a word.
+  func order() throws -> Order {
+    guard let argument = argument(["ord", "order"]) else { return .euclidean }
+    if let number = argument.plainNumber, !number.isNaN { return .number(number) }
+    if case .word(let word) = argument, ["euclidean", "fro"].contains(word) { return .euclidean }
     throw misuse("with ord=\(argument.text) is not supported")
   }
 
@@ -26,8 +57,8 @@ extension OperationCall {
     let epsilon = try number("epsilon") ?? 1e-7
     let x = try realX()
     let axis = try axis(try integer("axis") ?? -1, rank: x.shape.rank)
-    guard order == 2 else {
-      return x / .maximum(x.length(order, [axis], true), .number(epsilon))
+    guard order.isRootOfSquares else {
+      return x / .maximum(try x.length(order, [axis], true, self), .number(epsilon))
     }
     let squares = x(Square())(Reduce(.sum, axes: [axis], keepsAxes: true))
     return x * .minimum(squares(Rsqrt()), .number(1 / epsilon))
@@ -35,12 +66,25 @@ extension OperationCall {
 }
 
 extension Term {
-  /// The length of vectors along axes, of order 1, 2 or infinity.
-  func length(_ order: Double, _ axes: [Int], _ keeps: Bool) -> Term {
-    switch order {
-    case 1: self(Abs())(Reduce(.sum, axes: axes, keepsAxes: keeps))
-    case .infinity: self(Abs())(Reduce(.max, axes: axes, keepsAxes: keeps))
-    default: self(Square())(Reduce(.sum, axes: axes, keepsAxes: keeps))(Sqrt())
+  /// The length of vectors along axes: `Σ|x|ᵖ` to the power of 1/p, at its ends the greatest, the least, or how many are not 0.
+  func length(
+    _ order: OperationCall.Order, _ axes: [Int], _ keeps: Bool, _ call: OperationCall
+  ) throws -> Term {
+    func reduced(_ term: Term, _ kind: Reduce.Kind = .sum) -> Term {
+      term(Reduce(kind, axes: axes, keepsAxes: keeps))
+    }
+    guard case .number(let p) = order else { return reduced(self(Square()))(Sqrt()) }
+    guard axes.count == 1 else { throw call.misuse("of a matrix is not supported") }
+    guard p > 0 || !call.isTensorFlow else { throw call.misuse("with ord=\(p) is not supported") }
+    switch p {
+    case 1: return reduced(self(Abs()))
+    case 2: return reduced(self(Square()))(Sqrt())
+    case .infinity: return reduced(self(Abs()), .max)
+    case -.infinity: return reduced(self(Abs()), .min)
+    case 0: return reduced(Term.apply(NotEqual(), [self, 0])(Cast(call.dtype(of: self))))
+    default:
+      let sum = reduced(.apply(Power(), [self(Abs()), .number(p)]))
+      return .apply(Power(), [sum, .number(1 / p)])
     }
   }
 }

@@ -145,7 +145,7 @@ extension OperationCall {
   }
 
   /// Refuses tensors of different ranks, which Keras would align across the batch axis.
-  private func aligned(_ terms: [Term]) throws -> [Term] {
+  func aligned(_ terms: [Term]) throws -> [Term] {
     let ranks = Set(terms.compactMap { $0.value?.isBatched == true ? $0.shape.rank : nil })
     guard ranks.count <= 1 else {
       let shapes = terms.map { "\($0.shape)" }.joined(separator: " and ")

@@ -48,8 +48,10 @@ extension OperationCall {
   }
 
   /// What runs up along an axis, from what an `exclusive` one begins with.
-  func running(from start: Double, _ op: (Int) -> any Op) throws -> Term {
-    var x = try x()
+  func running(
+    from start: Double, of own: Term? = nil, _ op: (Int) -> any Op
+  ) throws -> Term {
+    var x = try own ?? x()
     if let format = try dtype(), format != dtype(of: x) { x = x(Cast(format)) }
     guard let given = try integer("axis") ?? (isTensorFlow ? 0 : nil) else {
       throw misuse("over all axes mixes samples")

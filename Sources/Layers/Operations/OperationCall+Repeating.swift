@@ -6,8 +6,11 @@ import Terms
 extension OperationCall {
   func tiled() throws -> Term {
     let x = try x()
-    guard let counts = try integers("repeats", "multiples"), counts.count == x.shape.rank + 1,
-      counts.first == 1, counts.allSatisfy({ (0...1024).contains($0) })
+    guard let given = try lengths("repeats", "multiples"), given.count == x.shape.rank + 1,
+      given.allSatisfy({ $0.known != nil })
+    else { throw misuse("mixes samples, or repeats too often") }
+    let counts = given.map(\.fixed)
+    guard counts.first == 1, counts.allSatisfy({ (0...1024).contains($0) })
     else { throw misuse("mixes samples, or repeats too often") }
     return counts.dropFirst().enumerated().reduce(x) { result, pair in
       let (axis, count) = pair
@@ -19,19 +22,34 @@ extension OperationCall {
 
   func repeated() throws -> Term {
     let x = try operands(["x", "input"])[0]
-    guard let count = try integer("repeats"), (1...1024).contains(count),
+    guard let counts = try integers("repeats"), counts.allSatisfy({ (0...1024).contains($0) }),
       let given = try integer("axis")
-    else { throw misuse("with other repeats than one number along an axis is not supported") }
+    else { throw misuse("with other repeats than numbers along an axis is not supported") }
     let rank = x.shape.rank
     let axis = try axis(given, rank: rank) + rank
+    guard counts.count == 1, let count = counts.first, count > 0 else {
+      return try repeated(x, axis, counts)
+    }
     let lifted = x(Reshape(x.shape.inserting(1, at: axis + 1).dims))
     let copies = Term.apply(
       Concatenate(axis: axis + 1 - rank - 1), [Term](repeating: lifted, count: count))
     return copies(Reshape(x.shape.replacing(axis, with: x.shape[axis] * count).dims))
   }
 
+  /// Every place along an axis as often as a number of its own says.
+  private func repeated(_ x: Term, _ axis: Int, _ counts: [Int]) throws -> Term {
+    guard counts.count == x.shape[axis], counts.contains(where: { $0 > 0 }) else {
+      throw misuse("of \(x.shape) by \(counts) is not supported")
+    }
+    let parts = counts.enumerated().flatMap { place, count in
+      [Term](repeating: stretch(x, axis, place, place + 1), count: count)
+    }
+    return parts.count == 1 ? parts[0] : .apply(Concatenate(axis: axis - x.shape.rank), parts)
+  }
+
   /// Some places along an axis.
   func taken() throws -> Term {
+    if let rows = try takenOfTable() { return rows }
     let x = try operands(["x", "params"])[0]
     _ = try flag("validate_indices")
     if try integer("batch_dims") == 1 { return try takenOfOwn(x) }
@@ -48,12 +66,23 @@ extension OperationCall {
     func one(_ index: Int) -> Term {
       x(Slice([Slice.Index](repeating: .all, count: axis) + [.at(index)]))
     }
-    guard case .list(let list) = given else { return one(try index(given)) }
+    guard case .list(var list) = given else { return one(try index(given)) }
+    // Indices in rows: their shape stands in the place of the axis.
+    var dims = [list.count]
+    while case .list(let inner)? = list.first {
+      let rows = list.compactMap { if case .list(let row) = $0 { row } else { nil } }
+      guard rows.count == list.count, rows.allSatisfy({ $0.count == inner.count }), !inner.isEmpty
+      else { throw misuse("with indices \(given.text) is not supported") }
+      dims.append(inner.count)
+      list = rows.flatMap(\.self)
+    }
     guard !list.isEmpty, list.count <= 1024 else { throw misuse("with \(list.count) indices") }
     let lifted = x.shape.replacing(axis, with: 1).dims
-    return .apply(
-      Concatenate(axis: axis - x.shape.rank),
-      try list.map { one(try index($0))(Reshape(lifted)) })
+    let places = try list.map { one(try index($0))(Reshape(lifted)) }
+    let y = places.count == 1 ? places[0] : .apply(Concatenate(axis: axis - x.shape.rank), places)
+    guard dims.count > 1 else { return y }
+    let own = x.shape.dims
+    return y(Reshape(Array(own.prefix(axis)) + dims + Array(own.dropFirst(axis + 1))))
   }
 
   /// `x[i]`: of every sample the rows that its own indices name.
@@ -67,19 +96,22 @@ extension OperationCall {
     return row.rank == 1 ? y : y(Reshape(indices.shape.dims + row.dims))
   }
 
+  /// What goes out at an end of an axis comes in at the other, along several axes one after the other.
   func rolled() throws -> Term {
     let x = try operands(["x", "input"])[0]
-    guard let shift = try integer("shift"), try integer("axis") != nil else {
-      throw misuse("over all axes mixes samples")
+    guard let shifts = try integers("shift"), let axes = try integers("axis"),
+      shifts.count == axes.count
+    else { throw misuse("over all axes mixes samples") }
+    return try zip(shifts, axes).reduce(x) { x, pair in
+      let axis = try axis(pair.1, rank: x.shape.rank) + x.shape.rank
+      let length = x.shape[axis]
+      guard length > 0 else { return x }
+      let start = ((-(pair.0 % length)) % length + length) % length
+      guard start > 0 else { return x }
+      return .apply(
+        Concatenate(axis: axis - x.shape.rank),
+        [stretch(x, axis, start, length), stretch(x, axis, 0, start)])
     }
-    let axis = try place(x, default: -1)
-    let length = x.shape[axis]
-    guard length > 0 else { return x }
-    let start = ((-shift) % length + length) % length
-    guard start > 0 else { return x }
-    return .apply(
-      Concatenate(axis: axis - x.shape.rank),
-      [stretch(x, axis, start, length), stretch(x, axis, 0, start)])
   }
 
   func oneHot() throws -> Term {
@@ -87,15 +119,16 @@ extension OperationCall {
     guard let count = try integer("num_classes", "depth"), count >= 1 else {
       throw misuse("without a number of classes")
     }
-    try expect("on_value", 1)
-    try expect("off_value", 0)
+    let (on, off) = try (number("on_value") ?? 1, number("off_value") ?? 0)
     try without("sparse")
     let rank = x.shape.rank + 1
     let axis = try axis(try integer("axis") ?? -1, rank: rank) + rank
     let format = try dtype() ?? .float32
     let classes = try eq.constant("c", [count], .int32) { (0..<count).map(Double.init) }
     let isThere = Term.apply(Equal(), [x(Reshape(x.shape.dims + [1])), classes])
-    let y = format == .bool ? isThere : isThere(Cast(format))
+    let isPlain = on == 1 && off == 0
+    let plain = format == .bool ? isThere : isThere(Cast(format))
+    let y = isPlain ? plain : Term.select(isThere, .number(on), .number(off))(Cast(format))
     guard axis < rank - 1 else { return y }
     return y(Permute(Array(0..<axis) + [rank - 1] + Array(axis..<rank - 1)))
   }

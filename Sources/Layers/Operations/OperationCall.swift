@@ -13,6 +13,9 @@ final class OperationCall {
   let eq: Equations
   /// Whether it is a function of TensorFlow in a graph of Keras 2.
   let isTensorFlow: Bool
+  /// How samples lie in what it makes, and what is said of it; nil where they lie as ever.
+  var layout: SampleLayout?
+  var remark: String?
   private var readPlaces: Set<Int> = []
   private var readKeywords: Set<String> = []
   private var readKeys: Set<String> = []

@@ -5,6 +5,8 @@ import Terms
 extension OperationRules {
   static let arrangement = [
     OperationRule.several("Split", "ArraySplit", tf: ["split"]) { try $0.parts() },
+    OperationRule.several("Hsplit") { try $0.parts(along: 1) },
+    OperationRule.several("Dsplit") { try $0.parts(along: 2) },
     OperationRule.several("Unstack", tf: ["unstack"]) { try $0.rows() },
     OperationRule("Tile", tf: ["tile"]) { try $0.tiled() },
     OperationRule("Repeat", tf: ["repeat"]) { try $0.repeated() },
@@ -48,8 +50,9 @@ extension OperationRules {
         return start == 0 && end == x.shape[axis] ? y : call.stretch(y, axis, start, end)
       }
     },
-    OperationRule(tf: ["matrix_transpose"]) { call in
-      let x = try call.x()
+    OperationRule(tf: ["matrix_transpose", "adjoint"]) { call in
+      let x = try call.operands(["a", "matrix", "x"])[0]
+      _ = try call.flag("conjugate")
       guard x.shape.rank >= 2 else { throw call.misuse("mixes samples") }
       return x(Permute(Permute.swappingLastTwo(x.shape.rank)))
     },

@@ -95,7 +95,7 @@ extension OperationCall {
   fileprivate func choice() throws -> Term {
     let condition = try given([["condition"]])
     let sides = try given([["x1", "x"], ["x2", "y"]], from: 1)
-    var operands = try terms(condition) + terms(sides)
+    var operands = try aligned(terms(condition) + terms(sides))
     if operands[1...].allSatisfy(\.isNumber) {
       // Two whole numbers of Python give whole numbers.
       let format = sides.contains(where: \.holdsDecimals) ? eq.precision : .int32

@@ -3,6 +3,7 @@ extension OperationRules {
   static let all =
     arithmetic + functions + comparisons + reductions + shapes + numeric + statistics + arrangement
     + networks + order + elements + matrices + normalizing + linear + spectra + images + lengths
+    + bits + facts + attention + colors + pictures + tensorFlowOnly
 
   private static let byClass = index(\.keras)
   private static let byFunction = index(\.tensorFlow)

@@ -9,6 +9,7 @@ extension OperationRules {
     OperationRule(tf: ["zeros"]) { try $0.repeated(0, ["shape"]) },
     OperationRule(tf: ["ones"]) { try $0.repeated(1, ["shape"]) },
     OperationRule(tf: ["fill"]) { try $0.repeated(nil, ["dims"]) },
+    OperationRule(tf: ["range"]) { try $0.counting().term },
   ]
 
   /// The lengths that an operation makes, and the term that computes them.
@@ -29,6 +30,15 @@ extension OperationRules {
     "floordiv": { call in
       try call.joined({ ($0 / $1)(Floor()) }) { try call.quotient($0, $1) }
     },
+    "greater": { call in try call.compared(Greater()) { $0 > $1 } },
+    "greater_equal": { call in try call.compared(GreaterEqual()) { $0 >= $1 } },
+    "less": { call in try call.compared(Less()) { $0 < $1 } },
+    "less_equal": { call in try call.compared(LessEqual()) { $0 <= $1 } },
+    "equal": { call in try call.compared(Equal()) { $0 == $1 } },
+    "not_equal": { call in try call.compared(NotEqual()) { $0 != $1 } },
+    "where": { try $0.chosenAmongLengths() },
+    "ones_like": { try $0.alike(1) },
+    "zeros_like": { try $0.alike(0) },
     "reduce_prod": { call in
       let (lengths, term) = try call.operandLengths(["input_tensor"])
       guard try call.integer("axis") ?? 0 == 0, try !call.flag("keepdims"), !lengths.isOne else {
@@ -40,7 +50,22 @@ extension OperationRules {
   ]
 
   /// What reads lengths beside its operand.
-  static let takesLengths: Set<String> = ["reshape", "broadcast_to"]
+  static let takesLengths: Set<String> = ["reshape", "broadcast_to", "tile", "sequence_mask"]
+
+  /// What gives truth values of lengths.
+  static let comparesLengths: Set<String> = [
+    "greater", "greater_equal", "less", "less_equal", "equal", "not_equal",
+  ]
+
+  /// What is done to arrays that have no samples: the numbers 0, 1, … that `tf.range` counts up to a length; and whether the
+  /// result has samples.
+  static let ofArrays:
+    [String: @Sendable (OperationCall) throws -> (term: Term, hasSamples: Bool)] = [
+      "range": { try $0.counting() },
+      "expand_dims": { try $0.arrayWithAxes() },
+      "getitem": { try $0.arrayItem() },
+      "tile": { try $0.arrayForSamples() },
+    ]
 
   /// What makes samples of lengths.
   static let makesSamples: Set<String> = ["zeros", "ones", "fill"]
@@ -50,7 +75,7 @@ extension OperationRules {
     "add", "subtract", "multiply", "truediv", "pow", "floormod", "maximum", "minimum", "negative",
     "abs", "square", "sqrt", "rsqrt", "reciprocal", "cast", "log", "exp", "divide_no_nan",
     "floordiv", "equal", "not_equal", "greater", "greater_equal", "less", "less_equal",
-    "scalar_mul", "identity",
+    "scalar_mul", "identity", "where", "logical_and", "logical_or", "logical_not",
   ]
 }
 
@@ -64,15 +89,17 @@ extension OperationCall {
     guard !eq.hasNoSamples(x) else { throw misuse("of a shape is not supported") }
     _ = argument(["optimize"])
     let dtype = try self.dtype("out_type") ?? .int32
-    let own = x.shape.dims.map { Length(fixed: $0) }
-    let count = Term.apply(OverSamples(.count), [x])(Cast(dtype))(Reshape([1]))
+    let rows = eq.layout(of: x) == .joined ? x.shape[0] : 1
+    let own = x.shape.dims.dropFirst(rows == 1 ? 0 : 1).map { Length(fixed: $0) }
+    let fed = Term.apply(OverSamples(.count), [x])
+    let count = (rows == 1 ? fed : fed * .number(Double(rows)))(Cast(dtype))(Reshape([1]))
     let parts = own.isEmpty ? [] : [try eq.numbers(of: Lengths(own), dtype)]
     let term = parts.isEmpty ? count : .apply(Concatenate(axis: 0), [count] + parts)
-    return (Lengths([.samples] + own), term)
+    return (Lengths([Length(perSample: rows)] + own), term)
   }
 
   /// The one operand, in another format where one is asked for.
-  fileprivate func operandLengths(_ names: [String]) throws -> OperationRules.Made {
+  func operandLengths(_ names: [String]) throws -> OperationRules.Made {
     guard case .tensor(let signal)? = argument(names, at: 0),
       let lengths = eq.lengths(of: signal.term)
     else { throw misuse("of a shape and other numbers is not supported") }

@@ -20,20 +20,43 @@ extension OperationRules {
     OperationRule("Inv", tf: ["inv"]) { call in
       let A = try call.square(try call.operands(["x", "input"])[0])
       try call.without("adjoint")
-      let n = A.shape[0]
-      let one = try call.eq.constant("E", [n, n], call.dtype(of: A)) {
-        (0..<n * n).map { $0 % (n + 1) == 0 ? 1 : 0 }
-      }
-      return try call.solved(A, one)
+      return try call.solved(A, call.identity(like: A))
     },
-    OperationRule("Solve") { call in try call.equation { try call.solved($0, $1) } },
-    OperationRule("SolveTriangular") { call in
-      let isLower = try call.flag("lower")
+    OperationRule("Solve", tf: ["solve"]) { call in
+      try call.without("adjoint")
+      return try call.equation { try call.solved($0, $1) }
+    },
+    OperationRule("SolveTriangular", tf: ["triangular_solve"]) { call in
+      try call.without("adjoint")
+      let isLower = try call.flag("lower", default: call.isTensorFlow)
       return try call.equation { try call.substituted($0, $1, isLower: isLower) }
+    },
+    OperationRule(tf: ["cholesky_solve"]) { call in
+      let operands = try call.operands(["chol"], ["rhs"])
+      let L = try call.square(operands[0])
+      let half = try call.substituted(L, operands[1], isLower: true)
+      return try call.substituted(L(Permute()), try call.eq("h", half, "half way"), isLower: false)
     },
     OperationRule("Cholesky", tf: ["cholesky"]) { call in
       let L = try call.cholesky(try call.operands(["x", "input"])[0])
       return try call.flag("upper") ? L(Permute()) : L
+    },
+    OperationRule("CholeskyInverse") { call in
+      let L = try call.square(try call.operands(["x", "a", "input"])[0])
+      let isUpper = try call.flag("upper")
+      let inverse = try call.substituted(L, call.identity(like: L), isLower: !isUpper)
+      let M = try call.eq("M", inverse, "the inverse of the triangle")
+      return isUpper ? M • M(Permute()) : M(Permute()) • M
+    },
+    OperationRule.several(tf: ["lu"]) { call in
+      let (parts, places) = try call.factored(try call.operands(["input", "x"])[0])
+      return [parts, places(Cast(try call.dtype("output_idx_type") ?? .int32))]
+    },
+    OperationRule.several("Qr", tf: ["qr"]) { call in
+      let A = call.real(try call.operands(["x", "input"])[0])
+      let isComplete =
+        try call.isTensorFlow ? call.flag("full_matrices") : call.word("mode") == "complete"
+      return try call.turnedUpright(A, isComplete: isComplete)
     },
     OperationRule("CDist") { call in
       let operands = try call.operands(["x"], ["y"]).map { call.real($0) }
@@ -71,7 +94,7 @@ extension OperationRules {
 extension OperationCall {
   /// The matrix and the right side of an equation, which may be a vector; `body` solves it for a matrix.
   fileprivate func equation(_ body: (Term, Term) throws -> Term) throws -> Term {
-    let arguments = try given([["a"], ["b"]])
+    let arguments = try given([["a", "matrix"], ["b", "rhs"]])
     let terms = try arguments.map { argument -> Term in
       guard case .tensor(let signal) = argument else {
         throw misuse("of \(argument.text), which is no tensor of the graph, is not supported")

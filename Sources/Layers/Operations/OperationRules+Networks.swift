@@ -6,8 +6,10 @@ import Terms
 extension OperationRules {
   static let networks = [
     OperationRule("Conv", tf: ["conv1d", "conv2d", "conv3d"]) { try $0.convolved() },
-    OperationRule("MaxPool", tf: ["max_pool2d", "max_pool1d"]) { try $0.pooled(.max) },
-    OperationRule("AveragePool", tf: ["avg_pool2d", "avg_pool1d"]) { try $0.pooled(.avg) },
+    OperationRule("MaxPool", tf: ["max_pool2d", "max_pool1d", "max_pool"]) { try $0.pooled(.max) },
+    OperationRule("AveragePool", tf: ["avg_pool2d", "avg_pool1d", "avg_pool"]) {
+      try $0.pooled(.avg)
+    },
     OperationRule(tf: ["pool"]) { call in
       guard case .word(let kind)? = call.argument(["pooling_type"], at: 2),
         ["MAX", "AVG"].contains(kind), call.argument(["dilations", "dilation_rate"]) == nil
@@ -34,7 +36,7 @@ extension OperationRules {
 }
 
 extension OperationCall {
-  private func padding() throws -> Sliding.Padding {
+  func padding() throws -> Sliding.Padding {
     guard case .word(let word) = argument(["padding"]),
       let padding = Sliding.Padding(rawValue: word.lowercased()), padding != .causal
     else { throw misuse("with a padding that is not known") }
@@ -42,7 +44,7 @@ extension OperationCall {
   }
 
   /// Whether a layout of data says that channels are last.
-  private func refuseChannelsFirst() throws {
+  func refuseChannelsFirst() throws {
     guard case .word(let word) = argument(["data_format"]) else { return }
     guard word == "channels_last" || word.hasSuffix("C") else {
       throw misuse("with data_format=\(word) is not supported")
@@ -50,7 +52,7 @@ extension OperationCall {
   }
 
   /// Lengths along the spatial axes: one for all, one for each, or TensorFlow's (1, …, 1).
-  private func lengths(_ name: String, _ others: String..., rank: Int) throws -> [Int]? {
+  func lengths(_ name: String, _ others: String..., rank: Int) throws -> [Int]? {
     guard var numbers = try ([name] + others).lazy.compactMap({ try integers($0) }).first else {
       return nil
     }

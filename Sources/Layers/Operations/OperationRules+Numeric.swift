@@ -66,17 +66,14 @@ extension OperationRules {
     OperationRule("Isinf", tf: ["is_inf"]) { call in
       .apply(Equal(), [try call.realX()(Abs()), .number(.infinity)])
     },
-    OperationRule("Real", "Conjugate") { try $0.x() },
+    OperationRule("Real", "Conjugate", "Conj", tf: ["real", "conj"]) {
+      try $0.operands(["x", "input"])[0]
+    },
     OperationRule("Fmax") { try $0.unless { .maximum($0, $1) } },
     OperationRule("Fmin") { try $0.unless { .minimum($0, $1) } },
     OperationRule("NanToNum") { call in
-      let x = try call.realX()
-      let bounds = call.greatest(x)
-      let high = try call.number("posinf") ?? bounds
-      let low = try call.number("neginf") ?? -bounds
-      let y = Term.select(x(IsNaN()), .number(try call.number("nan") ?? 0), x)
-      let upper = Term.select(.apply(Equal(), [y, .number(.infinity)]), .number(high), y)
-      return .select(.apply(Equal(), [upper, .number(-Double.infinity)]), .number(low), upper)
+      try call.finite(
+        nan: call.number("nan") ?? 0, high: call.number("posinf"), low: call.number("neginf"))
     },
     OperationRule(tf: ["multiply_no_nan"]) { call in
       let operands = try call.operands(["x"], ["y"])
@@ -150,6 +147,17 @@ extension OperationCall {
     case .bfloat16: 0x1.fep127
     default: Double(Float.greatestFiniteMagnitude)
     }
+  }
+
+  /// The only operand, with finite numbers in the place of what is none: the ends of its format unless others are told.
+  func finite(nan: Double, high: Double? = nil, low: Double? = nil) throws -> Term {
+    let x = try realX()
+    let bounds = greatest(x)
+    let y = Term.select(x(IsNaN()), .number(nan), x)
+    let upper = Term.select(
+      .apply(Equal(), [y, .number(.infinity)]), .number(high ?? bounds), y)
+    return .select(
+      .apply(Equal(), [upper, .number(-Double.infinity)]), .number(low ?? -bounds), upper)
   }
 
   /// The greater or the less of two, NaN passed over.

@@ -58,7 +58,7 @@ extension OperationCall {
   }
 
   /// The places inside the edges once more, turned round; `skipped` of them are left out, the edge's own.
-  private func mirrored(_ x: Term, _ axis: Int, _ pair: (Int, Int), _ skipped: Int) throws -> Term {
+  func mirrored(_ x: Term, _ axis: Int, _ pair: (Int, Int), _ skipped: Int) throws -> Term {
     let length = x.shape[axis]
     guard max(pair.0, pair.1) + skipped <= length else {
       throw misuse("by more places than there are")

@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 import Terms
 
@@ -66,6 +67,18 @@ extension OperationCall {
     return try reduced(.mean, of: x(Cast(.float64)))(Cast(own))
   }
 
+  /// −0 as the number next below 0, for Keras 3 puts it before 0 where it looks for a place.
+  func belowZero(_ x: Term) throws -> Term {
+    guard dtype(of: x).isFloat else { return x }
+    let least = Double(
+      dtype(of: x) == .float64 ? -Double.leastNormalMagnitude : -Double(Float.leastNormalMagnitude))
+    let isBelow = Term.apply(
+      LogicalAnd(), [.apply(Equal(), [x, 0]), .apply(Less(), [1 / x, 0])])
+    let isHalf = [.float16, .bfloat16].contains(dtype(of: x))
+    let wide = isHalf ? x(Cast(.float32)) : x
+    return try eq("x_o", .select(isBelow, .number(least), wide), "-0 below 0, as Keras orders them")
+  }
+
   /// Where the greatest or the smallest stands; NaN is passed over, as in TensorFlow on a CPU.
   fileprivate func place(_ kind: Reduce.Kind) throws -> Term {
     let x = try x()
@@ -74,7 +87,8 @@ extension OperationCall {
     }
     guard let one = try integer("axis") else { throw misuse("over all axes mixes samples") }
     let axis = try axis(one, rank: x.shape.rank)
-    return x(
+    let ordered = isTensorFlow ? x : try belowZero(x)
+    return ordered(
       Reduce(kind, axes: [axis], keepsAxes: try flag("keepdims"), passesOverNaN: true))
   }
 }

@@ -38,7 +38,10 @@ extension OperationRules {
       }
       return x(Reshape(try call.sampleShape(dims, of: x)))
     },
-    OperationRule("Ravel") { throw $0.misuse("mixes samples") },
+    OperationRule("Ravel") { call in
+      let x = try call.x()
+      return x(Reshape(try call.sampleShape([Length(fixed: -1)], of: x)))
+    },
     OperationRule("ExpandDims", tf: ["expand_dims", "expand_dims_v2"]) { call in
       let x = try call.x()
       guard let axes = try call.integers("axis") else { throw call.misuse("without an axis") }
@@ -59,7 +62,7 @@ extension OperationRules {
       }
       // Real numbers are their own conjugates.
       _ = try call.flag("conjugate")
-      return x(Permute(try call.order(axes, rank: x.shape.rank)))
+      return x(Permute(try call.order(axes, of: x)))
     },
     OperationRule("BroadcastTo", tf: ["broadcast_to"]) { call in
       let x = try call.x()
@@ -102,29 +105,6 @@ extension OperationCall {
     return try eq.constant(name, x.shape, dtype, repeating: dtype.rounded(number))
   }
 
-  /// A shape of Keras without its first axis, which must be that of the samples.
-  ///
-  /// −1 there means that the other lengths must make up one sample; elsewhere it is what is left of one.
-  fileprivate func sampleShape(_ dims: [Length], of x: Term) throws -> [Int] {
-    let rest = try known(Array(dims.dropFirst()), dims)
-    let isOpen = dims.first == .samples && rest.count { $0 == -1 } == 1
-    guard !isOpen else { return try filled(rest, x, dims) }
-    let isFitting = dims.first?.perSample == 0 || dims.first == .samples
-    guard isFitting, Shape(rest).checkedCount == x.shape.count else {
-      throw misuse("to \(OperationCall.text(dims)) mixes samples")
-    }
-    return rest
-  }
-
-  /// A shape with what is left of a sample in the place of −1.
-  private func filled(_ dims: [Int], _ x: Term, _ whole: [Length]) throws -> [Int] {
-    let others = Shape(dims.filter { $0 != -1 }).checkedCount ?? 0
-    guard others > 0, x.shape.count % others == 0 else {
-      throw misuse("to \(OperationCall.text(whole)) does not fit samples of \(x.shape)")
-    }
-    return dims.map { $0 == -1 ? x.shape.count / others : $0 }
-  }
-
   /// A shape with new axes of length 1 in these places of the result.
   fileprivate func lifted(_ shape: Shape, _ axes: [Int]) throws -> [Int] {
     let rank = shape.rank + axes.count
@@ -133,16 +113,6 @@ extension OperationCall {
     var dims = shape.dims
     for place in places { dims.insert(1, at: place) }
     return dims
-  }
-
-  /// An order of all axes as one of a sample's: the batch must stay in front.
-  fileprivate func order(_ axes: [Int], rank: Int) throws -> [Int] {
-    let order = axes.map { $0 < 0 ? $0 + rank + 1 : $0 }
-    guard order.sorted() == Array(0...rank) else {
-      throw misuse("with \(axes) is no order of axes")
-    }
-    guard order.first == 0 else { throw misuse("of axis 0 mixes samples") }
-    return order.dropFirst().map { $0 - 1 }
   }
 
   /// `x[:, 1:, :]`.

@@ -16,10 +16,18 @@ extension OperationRules {
     },
     OperationRule.several("FFT") { call in
       let (re, im) = try call.complex()
-      let length = re.shape.width
-      let C = try call.waves("C", length, length)
-      let S = try call.waves("S", length, length, isSine: true)
-      return [re • C - im • S, im • C + re • S]
+      return try call.transformed(re, im)
+    },
+    OperationRule.several("FFT2") { call in
+      let (re, im) = try call.complex()
+      return try call.transformedTwice(re, im)
+    },
+    OperationRule.several("IFFT2") { call in
+      // The transform of what has the other sign of its imaginary part, which gets it back.
+      let (re, im) = try call.complex()
+      let parts = try call.transformedTwice(re, -im)
+      let count = Term.number(Double(re.shape.dims.suffix(2).reduce(1, *)))
+      return [parts[0] / count, -parts[1] / count]
     },
     OperationRule("IRFFT") { call in
       let (re, im) = try call.complex()
@@ -94,7 +102,7 @@ extension OperationCall {
   }
 
   /// `cos 2πkn/N`, or `−sin 2πkn/N`, for each place k and frequency n, each row as much as is said.
-  fileprivate func waves(
+  func waves(
     _ name: Name, _ rows: Int, _ columns: Int, period: Int? = nil, isSine: Bool = false,
     _ weight: (Int) -> Double = { _ in 1 }
   ) throws -> Term {

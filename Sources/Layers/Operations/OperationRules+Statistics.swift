@@ -24,10 +24,7 @@ extension OperationRules {
       let order = try call.order()
       let x = try call.realX()
       let axes = try call.axes(rank: x.shape.rank)
-      guard axes.count == 1 || order == 2 else {
-        throw call.misuse("of a matrix is not supported")
-      }
-      let length = x.length(order, axes, true)
+      let length = try x.length(order, axes, true, call)
       return [x / length, length]
     },
     OperationRule(tf: ["l2_normalize"]) { call in

@@ -53,7 +53,7 @@ enum QuantizedFormat: Sendable, Hashable {
 extension Config {
   /// The few bits that the policy asks for, where it is one that is known and from float32.
   var quantizedFormat: QuantizedFormat? {
-    guard let policy = value("dtype") ?? value("dtype_policy") else { return nil }
+    guard let policy else { return nil }
     let settings = policy["config"] ?? .null
     if let mode = settings["mode"]?.stringValue {
       guard settings["source_name"]?.stringValue == "float32" else { return nil }

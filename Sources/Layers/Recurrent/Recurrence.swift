@@ -9,6 +9,8 @@ struct Recurrence: Sendable {
   var goesBackwards: Bool
   let isStateful: Bool
   var zeroesMaskedOutput: Bool
+  /// Whether what it reads has time before the samples, as tf.keras may be told.
+  let isTimeMajor: Bool
   let version: KerasVersion
 
   /// What a recurrent layer's or a cell's config says of how to compute the same, of weights that
@@ -25,8 +27,9 @@ struct Recurrence: Sendable {
     isStateful = try config.bool("stateful", default: false)
     zeroesMaskedOutput = try config.bool("zero_output_for_mask", default: false)
     version = config.version
-    guard try !config.bool("time_major", default: false) else {
-      throw config.error("time_major", "false: samples must come first to be seen one by one")
+    isTimeMajor = try config.bool("time_major", default: false)
+    guard !isTimeMajor || !isStateful else {
+      throw config.error("time_major", "false, for it is stateful: tf.keras calls no such layer")
     }
   }
 
@@ -43,6 +46,13 @@ struct Recurrence: Sendable {
     _ call: Call, _ states: [CellState], output: Int, to eq: Equations, _ body: @escaping Body
   ) throws -> [Signal] {
     let input = try call.sequence(rank: 1 + (states.first?.shape.rank ?? 1), eq)
+    guard !isTimeMajor || eq.layout(of: input.term) == .behindTime else {
+      throw eq.walkEnd(
+        "it has time_major=True and is fed samples first: for Keras the first axis of what is fed is then time, and the "
+          + "samples are the second one, of which every place is computed by itself here",
+        "Put tf.transpose(x, [1, 0, 2]) before the layer, or save it with time_major=False: its weights are the same."
+      )
+    }
     let mask = mask(of: call)
     if let mask, mask.shape != [input.term.shape[0]] {
       throw eq.obstacle(
@@ -62,6 +72,7 @@ struct Recurrence: Sendable {
     let result = try eq.loop(start) {
       try loop($0, states, startsFromGiven: given != nil, to: eq, body)
     }
+    if isTimeMajor, returnsSequences { eq.note(.behindTime, of: result.output) }
     let first = Signal(result.output, mask: returnsSequences ? call.effectiveMask : nil)
     guard returnsState else { return [first] }
     return [first] + result.states.map { Signal($0) }
@@ -161,4 +172,5 @@ protocol SequenceLayer: Layer {
 extension SequenceLayer {
   var isRecurrent: Bool { true }
   var callArguments: [String] { ["sequences", "initial_state", "mask", "training"] }
+  func reads(_ layout: SampleLayout) -> Bool { layout == .behindTime && recurrence.isTimeMajor }
 }

@@ -26,6 +26,7 @@ enum Waves {
   /// Of a part of a whole turn.
   static func cosine(_ part: Double) -> Double { value(Cos.self, 2 * .pi * part) }
   static func sine(_ part: Double) -> Double { value(Sin.self, 2 * .pi * part) }
+  static func exponential(_ x: Double) -> Double { value(Exp.self, x) }
   static func logarithm(_ x: Float) -> Float {
     var (from, to) = (x, Float(0))
     Log.single(&from, &to, 1)

@@ -28,6 +28,9 @@ extension Layer {
     var hasMask: [Bool] = []
     let (_, collected) = try eq.scan(read.rows) { rows, _, _ in
       let outputs = try lower(whole(rows), to: eq)
+      guard outputs.allSatisfy({ eq.layout(of: $0.term) == nil }) else {
+        throw eq.walkEnd("it joins samples in a loop, which is not supported")
+      }
       hasMask = outputs.map { $0.mask != nil }
       return Equations.Step(collected: outputs.flatMap { [$0.term] + [$0.mask].compactMap(\.self) })
     }

@@ -72,7 +72,8 @@ extension Conversion {
       let other = two.indices.contains(index) ? two[index] : LayerWeights()
       for spec in part.layer.weights {
         let pair = [one[index], other].map { $0.own[spec.key] }
-        guard let first = pair[0], let second = pair[1], try first.numbers() == second.numbers()
+        guard let first = pair[0], let second = pair[1],
+          try first.writtenBytes() == second.writtenBytes()
         else {
           throw ConversionError(
             "\(spec.key) of \(part.name) is not read as it was written: this is a fault of kerastep",
@@ -86,7 +87,7 @@ extension Conversion {
 
 extension WeightSource {
   /// The numbers as they are written.
-  fileprivate func numbers() throws -> [UInt8] { try HDF5Values(self).content.bytes }
+  fileprivate func writtenBytes() throws -> [UInt8] { try HDF5Values(self).content.bytes }
 }
 
 extension Model {

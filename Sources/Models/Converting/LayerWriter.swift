@@ -49,6 +49,13 @@ struct LayerWriter {
           "Its numbers can be looked at here; where Keras 3 has no such class, the model needs another "
           + "layer in its place.")
     }
+    guard config.json["time_major"]?.boolValue != true else {
+      throw ConversionError(
+        "\(path) (\(config.kind)) cannot be carried over: it has time_major=True, which Keras 3 has not",
+        hint:
+          "Build the model with time_major=False and without the transpositions: its weights are the same."
+      )
+    }
     remarkOnShortVectors(config, path)
     var values: [(key: String, value: JSON)] = [("name", .string(name))]
     if !Keras3Keys.withoutTrainable.contains(kind) {

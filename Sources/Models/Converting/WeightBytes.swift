@@ -8,13 +8,11 @@ extension HDF5Values {
   init(_ source: any WeightSource) throws {
     try Interruption.check()
     let isDouble = (source as? StoredWeight)?.array.element == .float64
-    let scalar: Scalar = isDouble ? .double : .single
     try source.verify()
-    let size = source.shape.count * scalar.byteSize
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(size, 1), alignment: 64)
-    defer { memory.deallocate() }
-    try source.write(to: memory, scalar)
-    let bytes = [UInt8](UnsafeRawBufferPointer(start: memory, count: size))
+    let bytes =
+      isDouble
+      ? try source.numbers().withUnsafeBytes { [UInt8]($0) }
+      : try source.singles().withUnsafeBytes { [UInt8]($0) }
     self.init(
       shape: source.shape.dims, element: isDouble ? .float64 : .float32,
       content: HDF5Content(bytes: bytes))

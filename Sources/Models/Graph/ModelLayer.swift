@@ -153,7 +153,9 @@ package struct ModelLayer: LayerOfLayers {
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
       if let outputs = try given(at: path, call, part, eq) { return outputs }
-      if !part.layer.takesPlainValues, !(part.layer is ModelLayer) { try call.refuseLengths(eq) }
+      if !part.layer.takesPlainValues, !(part.layer is ModelLayer) {
+        try call.refuseLengths(for: part.layer, eq)
+      }
       if !(part.layer is ModelLayer), let place = weights.firstSurplus {
         throw eq.obstacle(
           "the file keeps an array more than its weights for it, \(place)",
@@ -175,7 +177,11 @@ package struct ModelLayer: LayerOfLayers {
       call.mask = (call.keywords["mask"]?.tensors.first?.term).map { eq.local("m", $0) }
       eq.note(inputs: call.inputs.map(\.term))
       do {
-        let outputs = try body?(call) ?? part.layer.lower(call, to: eq)
+        let outputs =
+          try lowerInLayout(call, part, to: eq) ?? body?(call) ?? part.layer.lower(call, to: eq)
+        if !part.layer.takesPlainValues, call.readsNoSamples(eq) {
+          for output in outputs { eq.noteWithoutSamples(output.term) }
+        }
         eq.note(outputs: outputs.map(\.term))
         return outputs
       } catch let error as EquationError {
@@ -236,6 +242,8 @@ package struct ModelLayer: LayerOfLayers {
       value.dtype != target
     else { return signal }
     let note = "to the layer's format"
-    return Signal(try eq("x", signal.term(Cast(target)), note), mask: signal.mask)
+    let x = try eq("x", signal.term(Cast(target)), note)
+    eq.note(eq.layout(of: signal.term), of: x)
+    return Signal(x, mask: signal.mask)
   }
 }

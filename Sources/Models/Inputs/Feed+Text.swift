@@ -16,8 +16,8 @@ extension Feed {
       let expression = try Feed.expression(text, names)
       return [FileArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
     } catch {
-      // What looks like a path is told what is wrong with it.
-      guard let input, error is ExpressionError || !text.contains("/") else { throw error }
+      // Only what is no expression may be text; an interruption or a path is told what it is.
+      guard let input, UnquotedText.isMeant(by: text, error) else { throw error }
       throw UnquotedText(
         text: text, input: input, isOneOfSeveral: model.ownInputs.count > 1,
         example: exampleText(input)

@@ -1,14 +1,27 @@
 import Containers
+import Expressions
 import Tensors
 
 /// Text that is typed without quotes for an input of text, and is no file: which are missing, and where.
-struct UnquotedText {
+package struct UnquotedText {
   let text: String
   let input: Model.Input
   /// Whether the input is one of several, which are named.
   let isOneOfSeveral: Bool
   /// What the input takes, where the text cannot be put right.
   let example: String
+
+  /// Whether what cannot be read as an expression, for this reason, may be text: not where a name or a sign was understood
+  /// and its value cannot be made.
+  static func isMeant(by text: String, _ error: any Error) -> Bool {
+    (error as? ExpressionError)?.isOfReading ?? (error is InputError && !text.contains("/"))
+  }
+
+  /// Whether a text is words as people write them, several of them and nothing else.
+  package static func areWords(_ text: String) -> Bool {
+    text.split(whereSeparator: \.isWhitespace).count > 1
+      && text.allSatisfy { $0.isLetter || $0.isWhitespace || "'’,.!?-".contains($0) }
+  }
 
   var refusal: InputError {
     let isNamed = text.hasPrefix(input.name + " ")

@@ -11,7 +11,8 @@ extension Model {
   func activityPenalties(_ eq: Equations, _ dtype: DType) throws -> [Term] {
     var penalties: [Term] = []
     for frame in eq.calls where frame.forward == nil {
-      guard let activity = try activity(of: frame) else { continue }
+      guard let saved = try activity(of: frame) else { continue }
+      let activity = try counted(saved, frame, eq)
       let path = Aim.path + "/" + Model.word(for: frame.path)
       try eq.call(
         path, kind: "ActivityRegularizer", title: "of what \(frame.path) gives", dtype: dtype
@@ -40,6 +41,21 @@ extension Model {
     let outputs: [Value]
     /// How many times as many samples Keras counts.
     var timesteps = 1
+  }
+
+  /// With as many samples as Keras counts: of rows of all samples every row.
+  private func counted(_ activity: Activity, _ frame: Frame, _ eq: Equations) throws -> Activity {
+    guard let output = activity.outputs.first, let layout = eq.layout(of: .value(output)) else {
+      return activity
+    }
+    guard layout == .joined, let rows = output.shape.dims.first else {
+      throw InputError(
+        "\(frame.path) has an activity_regularizer and gives time before samples, of which Keras takes time for them: "
+          + "the loss would be another", hint: "Save the model without it.")
+    }
+    var result = activity
+    result.timesteps *= rows
+    return result
   }
 
   private func activity(of frame: Frame) throws -> Activity? {

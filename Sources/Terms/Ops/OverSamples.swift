@@ -1,11 +1,10 @@
-import CKernels
 import Tensors
 
 /// `sum_samples(x)`, `mean_samples(x)`, `max_samples(x)`, `count_samples(x)`: over all samples that are fed together.
 ///
 /// The one place where the batch is seen: what all samples share gets its gradient from all of them, and a loss is a
 /// mean over them. Of one sample alone, as an expression has it, the sum and the greatest are x itself.
-package struct OverSamples: Op {
+package struct OverSamples: ChoosingOp {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     case sum, mean, max, count
   }
@@ -13,6 +12,8 @@ package struct OverSamples: Op {
   package let kind: Kind
 
   package init(_ kind: Kind) { self.kind = kind }
+
+  package var choice: Choice? { kind == .max ? .max : nil }
 
   package func result(of operands: [TensorType]) throws(Misfit) -> TensorType {
     try expect(1, operands)
@@ -22,52 +23,6 @@ package struct OverSamples: Op {
   }
 
   package func isBatched(_ operands: Bool) -> Bool { false }
-
-  package func kernel(for signature: Signature) -> Kernel {
-    let operand = signature.operands[0]
-    let rows = operand.isBatched ? signature.rows : 1
-    let count = operand.shape.count
-    let all = Double(rows)
-    let (isCount, isMean) = (kind == .count, kind == .mean && rows > 1)
-    if kind == .max { return OverSamples.greatest(signature.scalar, rows, count) }
-    switch signature.scalar {
-    case .single:
-      return { operands, out in
-        if isCount { return out.f32.pointee = Float(all) }
-        ks_sum_columns_f32(operands[0].f32, rows, count, out.f32)
-        guard isMean else { return }
-        var divisor = Float(all)
-        ks_div_f32(out.f32, 1, &divisor, 0, out.f32, count)
-      }
-    case .double:
-      return { operands, out in
-        if isCount { return out.f64.pointee = all }
-        ks_sum_columns_f64(operands[0].f64, rows, count, out.f64)
-        guard isMean else { return }
-        var divisor = all
-        ks_div_f64(out.f64, 1, &divisor, 0, out.f64, count)
-      }
-    }
-  }
-
-  /// The greatest of each column; NaN where one is.
-  private static func greatest(_ scalar: Scalar, _ rows: Int, _ count: Int) -> Kernel {
-    func loop<Number: BinaryFloatingPoint>(
-      _ x: UnsafePointer<Number>, _ result: UnsafeMutablePointer<Number>
-    ) {
-      for column in 0..<count {
-        var most = x[column]
-        for row in 1..<max(rows, 1) where !(x[row * count + column] <= most) && !most.isNaN {
-          most = x[row * count + column]
-        }
-        result[column] = most
-      }
-    }
-    switch scalar {
-    case .single: return { operands, out in loop(operands[0].f32, out.f32) }
-    case .double: return { operands, out in loop(operands[0].f64, out.f64) }
-    }
-  }
 
   package func derivation(of element: Int, from elements: Elements) throws -> Derivation {
     let own = elements.samples(true).map { Derivation.Source(0, element, sample: $0) }
@@ -124,25 +79,6 @@ package struct OverSamples: Op {
 
   /// The sign of a sum over samples: `Σ ∂z`.
   package static let sign = "Σ"
-
-  static func sum(_ operand: Formula) -> Formula {
-    Formula("\(sign) \(operand.bracketed(below: .product))", .sum)
-  }
-
-  /// The sum of a term over all samples, by the op that makes it at once where there is one.
-  static func sum(_ term: Term) -> Term {
-    guard case .apply(let op, let operands) = term else { return term(OverSamples(.sum)) }
-    if let summing = op as? any SummingOp { return .apply(summing.overAllSamples, operands) }
-    // `Σ xᵀ·∂z` as it is written.
-    if op is MatMul, case .apply(let other, let inner) = operands[0],
-      let turned = other as? Permute, turned.order == nil,
-      inner[0].shape.rank == operands[1].shape.rank,
-      inner[0].shape.rank <= 2
-    {
-      return .apply(TransposedProduct(sumsSamples: true), [inner[0], operands[1]])
-    }
-    return term(OverSamples(.sum))
-  }
 }
 
 extension OverSamples: CalledOp {

@@ -22,6 +22,6 @@ enum Later {
   static let layers =
     ["Highway", "LaterDense", "Scale"].map { "layers of the class \($0) are not supported" }
     + ["Scale is a class of its author's own"]
-  /// Keras 2 could read (timesteps, samples, features).
-  static let options = ["time_major is true"]
+  /// Keras 2 could be fed (timesteps, samples, features).
+  static let options = ["it has time_major=True and is fed samples first"]
 }

@@ -1,0 +1,75 @@
+import Equations
+import Tensors
+import Terms
+
+/// Functions that TensorFlow has and Keras 3 has not.
+extension OperationRules {
+  static let tensorFlowOnly = [
+    OperationRule(tf: ["reciprocal_no_nan"]) { call in
+      let x = call.real(try call.x())
+      return .select(.apply(Equal(), [x, 0]), 0, 1 / x)
+    },
+    OperationRule(tf: ["xlogy"]) { call in
+      let operands = try call.pair()
+      return .select(.apply(Equal(), [operands[0], 0]), 0, operands[0] * operands[1](Log()))
+    },
+    OperationRule(tf: ["xlog1py"]) { call in
+      let operands = try call.pair()
+      return .select(.apply(Equal(), [operands[0], 0]), 0, operands[0] * operands[1](Log1p()))
+    },
+    OperationRule(tf: ["truncatediv"]) { call in
+      let operands = try call.pair()
+      let own = operands.filter { !$0.isNumber }.map(call.dtype(of:)).first ?? .float32
+      guard !own.isFloat else { throw call.misuse("of fractions is not supported") }
+      let wide = operands.map { $0.isNumber ? $0 : $0(Cast(.float64)) }
+      let quotient = wide[0] / wide[1]
+      return (quotient(Sign()) * quotient(Abs())(Floor()))(Cast(own))
+    },
+    OperationRule(tf: ["clip_by_norm"]) { call in
+      let x = try call.operands(["t"])[0]
+      guard let most = call.argument(["clip_norm"], at: 1)?.plainNumber,
+        let given = call.argument(["axes"], at: 2)
+      else { throw call.misuse("over all axes mixes samples") }
+      let list: [Argument<Signal>] = if case .list(let list) = given { list } else { [given] }
+      let axes = try list.compactMap(\.wholeNumber).map { try call.axis($0, rank: x.shape.rank) }
+      guard axes.count == list.count, !axes.isEmpty else {
+        throw call.misuse("over all axes mixes samples")
+      }
+      let squares = x(Square())(Reduce(.sum, axes: axes, keepsAxes: true))
+      let length = Term.select(.apply(Greater(), [squares, 0]), squares(Sqrt()), squares)
+      return (x * .number(most)) / .maximum(length, .number(most))
+    },
+    OperationRule(tf: ["diag"]) { call in
+      let x = try call.operands(["diagonal"])[0]
+      for name in ["k", "padding_value"] { try call.expect(name, 0) }
+      for name in ["num_rows", "num_cols"] { try call.expect(name, -1) }
+      _ = call.argument(["align"])
+      guard x.shape.rank >= 1, x.shape.width <= 1024 else { throw call.misuse("mixes samples") }
+      let n = x.shape.width
+      let m = try call.eq.constant("m", [n, n], .bool) {
+        (0..<n * n).map { $0 % (n + 1) == 0 ? 1 : 0 }
+      }
+      return .select(m, x(Reshape(x.shape.dims + [1])), 0)
+    },
+    OperationRule(tf: ["softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2"])
+    { call in
+      let operands = try call.operands(["labels"], ["logits"])
+      let axis = try call.axis(try call.integer("axis") ?? -1, rank: operands[1].shape.rank)
+      return -((operands[0] * operands[1](LogSoftmax(axis: axis)))(Reduce(.sum, axes: [axis])))
+    },
+    OperationRule(tf: ["sequence_mask"]) { call in
+      guard case .tensor(let signal)? = call.argument(["lengths"], at: 0),
+        let given = call.argument(["maxlen"], at: 1)
+      else { throw call.misuse("as long as the longest sample is not supported") }
+      let lengths = try call.lengths(given, "maxlen")
+      guard lengths.count == 1, let most = lengths[0].known, (1...1 << 20).contains(most) else {
+        throw call.misuse("to \(OperationCall.text(lengths)) mixes samples")
+      }
+      let places = try call.eq.constant("c", [most], .int32) { (0..<most).map(Double.init) }
+      let ends = signal.term(Reshape(signal.term.shape.dims + [1]))
+      let isWithin = Term.apply(Less(), [places, ends])
+      let dtype = try call.dtype() ?? .bool
+      return dtype == .bool ? isWithin : isWithin(Cast(dtype))
+    },
+  ]
+}

@@ -171,8 +171,8 @@ enum SessionFile {
       if place.step > reached {
         lines.append("train \(place.step - reached + 1)")
         (reached, isTrained) = (place.step, true)
-      } else if session.isOnData, !isTrained {
-        // Only training goes from the sample that is fed to the batches.
+      } else if session.isOnData || machine.stepCount > 1, !isTrained {
+        // Only training goes to batches, and makes steps of the walk.
         lines.append("train 1")
         isTrained = true
       }

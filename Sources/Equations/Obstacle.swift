@@ -11,13 +11,17 @@ package struct Obstacle: Reported, Sendable {
   /// Whether what comes in does not fit the layer, which could be computed otherwise.
   package let isMisfit: Bool
 
+  /// A reason that is longer is cut: it quotes what a file holds.
+  private static let longest = 600
+
   package init(
     path: String, kind: String, reason: String, advice: String, remedy: String? = nil,
     isMisfit: Bool = false
   ) {
     self.path = path
     self.kind = kind
-    self.reason = reason
+    self.reason =
+      reason.count > Obstacle.longest ? reason.prefix(Obstacle.longest) + " …" : reason
     self.advice = advice
     self.remedy = remedy
     self.isMisfit = isMisfit

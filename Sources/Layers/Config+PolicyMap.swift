@@ -40,6 +40,9 @@ struct PolicyMap {
         found = policy
       } else if key.contains(layer.name) {
         return nil
+      } else if layer.name.contains(key), layer.version < KerasVersion(3, 15) {
+        // Earlier ones looked for a key anywhere in a path.
+        return nil
       }
     }
     return found

@@ -148,7 +148,7 @@ package struct Model: Sendable {
     }
     let obstacle =
       stop ?? refusedLengths(outcome.outputs, eq)
-      ?? layer.refusedLayouts(outcome.outputs, outputNames, eq)
+      ?? Part.refusal(of: outcome.outputs, outputNames, at: layer.name, layer.kind, eq)
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
     if obstacle == nil {
       eq.endPrediction()

@@ -23,11 +23,11 @@ struct ClassWeightTests {
     let model = try step.model()
     let text = try #require(step.told["class_weight"]?.stringValue)
     let classes = try #require(ClassWeighting(text))
-    let aim = try step.aim(model)
     guard step.told["refused"] == nil else {
-      #expect(throws: InputError.self) { try aim.weighing(classes, in: model) }
+      #expect(throws: InputError.self) { try step.aim(model).weighing(classes, in: model) }
       return
     }
+    let aim = try step.aim(model)
     let machine = try StepWalkTests.machine(
       model, step, aim: try aim.weighing(classes, in: model))
     machine.extend(to: 3)

@@ -34,6 +34,11 @@ package final class Diagnostician {
   let singles: SingleRuns
   private var knownSince: [(slip: Slip, machine: Machine)]?
   private lazy var precise: Machine? = experiment.preciseRun()
+  /// The step that numbers of training are of, by what the first one was given; nil of a prediction, and of too many steps.
+  let steps: GivenStep?
+  lazy var stepRooms: StepRooms? = steps.flatMap {
+    try? StepRooms($0, $0.wholeProgram(in: nil), steps: $0.step + 1)
+  }
 
   /// `inputs` have a leading axis of samples; throws where they are not the model's. Nothing is computed yet.
   ///
@@ -45,6 +50,7 @@ package final class Diagnostician {
     experiment = try Experiment(model, feeding: inputs, from: beginning)
     singles = SingleRuns(experiment)
     isTooFar = false
+    steps = nil
   }
 
   /// The same for a step of training: losses, gradients and updated weights are places as well.
@@ -55,6 +61,7 @@ package final class Diagnostician {
     singles = SingleRuns(experiment)
     let work = experiment.right.program.tickCount.multipliedReportingOverflow(by: step.step)
     isTooFar = first != nil && (work.overflow || work.partialValue > Diagnostician.longest)
+    steps = isTooFar ? nil : first ?? step
     guard let first, !isTooFar else { return }
     since = try Experiment(first.model, feeding: first.inputs, in: first)
   }
@@ -125,6 +132,10 @@ package final class Diagnostician {
     let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }
+    if let rooms = rooms(of: order) {
+      trial = Trial(order, experiment, precise, rooms: rooms)
+      if trial.isRight(.tight) { return trial.diagnosis(.right) }
+    }
     if effort.isLocal {
       try considerLocally(&trial, until: end)
       trial.considerLocally(try general(order))

@@ -55,14 +55,18 @@ struct Trial {
     var standing: Int { isLocal ? (slip.standing == .general ? 0 : 1) : slip.standing.rank }
   }
 
-  init(_ given: [GivenNumbers], _ experiment: Experiment, _ precise: Machine?) {
+  /// `rooms` are how far rounding may take the numbers over steps of training.
+  init(
+    _ given: [GivenNumbers], _ experiment: Experiment, _ precise: Machine?,
+    rooms: [Double]? = nil
+  ) {
     self.given = given
     self.experiment = experiment
     local = LocalEquation(given, experiment.right)
     let right = Experiment.values(of: experiment.right, in: given) ?? []
     let precise = precise.flatMap { Experiment.values(of: $0, in: given) }
-    exact = Yardstick(given, right: right, precise: precise, usesDoubts: false)
-    rounded = Yardstick(given, right: right, precise: precise, usesDoubts: true)
+    exact = Yardstick(given, right: right, precise: precise, rooms: rooms, usesDoubts: false)
+    rounded = Yardstick(given, right: right, precise: precise, rooms: rooms, usesDoubts: true)
   }
 
   /// Whether the digits are so few that a number may be exact as well.

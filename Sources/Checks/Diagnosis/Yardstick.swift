@@ -8,13 +8,17 @@ struct Yardstick {
   let right: [Double]
   /// How far each of the user's numbers may lie from what was meant.
   let doubts: [Double]
-  /// What rounding does to the right numbers: float32 against float64.
+  /// What rounding does to the right numbers: float32 against float64; infinite of a number that it decides.
   let noise: [Double]
   private let scales: [Double]
   /// How far the right numbers lie away.
   private(set) var rightGap = 0.0
 
-  init(_ given: [GivenNumbers], right: [Double], precise: [Double]?, usesDoubts: Bool) {
+  /// `rooms` are what steps of training add to the noise.
+  init(
+    _ given: [GivenNumbers], right: [Double], precise: [Double]?, rooms: [Double]? = nil,
+    usesDoubts: Bool
+  ) {
     user = given.flatMap(\.numbers)
     self.right = right
     doubts =
@@ -35,12 +39,14 @@ struct Yardstick {
       start = range.upperBound
     }
     self.scales = scales
+    if let rooms, rooms.count == noise.count { noise = zip(noise, rooms).map(max) }
     self.noise = noise
     rightGap = gap(right)
   }
 
   /// The distance of one number from the user's beyond what its digits leave open.
   private func apart(_ index: Int, _ value: Double) -> Double {
+    guard noise[index].isFinite else { return 0 }
     let apart = distance(user[index], value)
     return apart.isInfinite ? 1e30 : max(0, apart - doubts[index])
   }

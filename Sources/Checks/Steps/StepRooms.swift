@@ -47,7 +47,7 @@ package struct StepRooms {
   private static func run(
     _ program: Program, _ step: GivenStep, _ steps: Int, seed: UInt64?
   ) throws -> Run {
-    let machine = try Machine(program, through: step.batches)
+    let machine = try Machine(program, through: step.way ?? step.batches, from: step.beginning)
     if let seed { machine.scatterResults(seed: seed) }
     machine.extend(to: steps)
     var run = Run()

@@ -93,6 +93,14 @@ extension Session {
 }
 
 extension Machine {
+  /// Which of the program's updates makes what a word names; nil where it is nothing that a step changes.
+  package func update(of word: String) -> Int? {
+    guard let value = (try? meaning(of: word, in: nil, suggests: false))?.values.first else {
+      return nil
+    }
+    return program.updates.firstIndex { $0.next == value.id }
+  }
+
   /// Whether a word names what all samples share: a weight, a loss, the gradient of a weight.
   package func isShared(_ word: String) -> Bool {
     guard let value = (try? meaning(of: word, in: nil, suggests: false))?.values.first else {

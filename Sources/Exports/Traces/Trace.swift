@@ -7,15 +7,14 @@ import Terms
 /// Every named value of a prediction as an array: `lstm.f` with time as its first axis.
 package enum Trace {
   /// The values of all equations that were executed, `layer.equation`, in order: (T, units) for one
-  /// sample, (N, T, units) for a batch; what belongs to no sample, as a gradient of a weight, has no axis of them. A second equation of the same name is `lstm.y#2`.
+  /// sample, (N, T, units) for a batch. A second equation of the same name is `lstm.y#2`.
   package static func arrays(_ machine: Machine, isBatch: Bool) throws -> [NamedTensor] {
     let program = machine.program
     return try zip(program.equationPlaces, program.equations).map { name, equation in
-      let isOfSamples = isBatch && equation.result.isBatched
-      let samples = try (0..<(isOfSamples ? machine.samples : 1)).map { sample in
+      let samples = try (0..<(isBatch ? machine.samples : 1)).map { sample in
         try overTime(equation, machine, sample)
       }
-      let whole = isOfSamples ? Tensor.stack(samples) : samples.first
+      let whole = isBatch ? Tensor.stack(samples) : samples.first
       return NamedTensor(
         name, whole ?? Tensor(equation.result.shape, equation.result.dtype, repeating: .nan))
     }

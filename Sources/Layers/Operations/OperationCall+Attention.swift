@@ -27,6 +27,9 @@ extension OperationCall {
       }
     }
     let format = dtype(of: sides[1])
+    guard sides.allSatisfy({ dtype(of: $0) == format }) else {
+      throw misuse("of queries, keys and values in unlike formats is not supported")
+    }
     let apart = sides.map { $0(Permute([1, 0, 2])) }
     let product = apart[0] • Attending.transposed(apart[1])
     let isHalf = format == .float16 || format == .bfloat16

@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 import Terms
 
@@ -19,6 +18,9 @@ extension OperationCall {
     _ first: String, _ last: String, _ target: String, _ length: Int, sign: Int
   ) throws -> (Int, Int) {
     let (before, after, whole) = try (integer(first), integer(last), integer(target))
+    guard [before, after, whole].allSatisfy({ $0?.magnitude ?? 0 < 1 << 16 }) else {
+      throw misuse("of \(length) places by these numbers is not supported")
+    }
     let rest = whole.map { sign * ($0 - length) }
     let pair: (Int, Int)? =
       switch (before, after, rest) {

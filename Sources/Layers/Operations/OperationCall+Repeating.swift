@@ -10,7 +10,8 @@ extension OperationCall {
       given.allSatisfy({ $0.known != nil })
     else { throw misuse("mixes samples, or repeats too often") }
     let counts = given.map(\.fixed)
-    guard counts.first == 1, counts.allSatisfy({ (0...1024).contains($0) })
+    let copies = counts.reduce(1.0) { $0 * Double($1) }
+    guard counts.first == 1, counts.allSatisfy({ (0...1024).contains($0) }), copies < 16_384
     else { throw misuse("mixes samples, or repeats too often") }
     return counts.dropFirst().enumerated().reduce(x) { result, pair in
       let (axis, count) = pair
@@ -38,8 +39,11 @@ extension OperationCall {
 
   /// Every place along an axis as often as a number of its own says.
   private func repeated(_ x: Term, _ axis: Int, _ counts: [Int]) throws -> Term {
-    guard counts.count == x.shape[axis], counts.contains(where: { $0 > 0 }) else {
-      throw misuse("of \(x.shape) by \(counts) is not supported")
+    guard counts.count == x.shape[axis], counts.contains(where: { $0 > 0 }),
+      counts.reduce(0, +) < 1 << 14
+    else {
+      throw misuse(
+        "of \(x.shape) by \(counts.count) numbers, \(counts.reduce(0, +)) in all, is not supported")
     }
     let parts = counts.enumerated().flatMap { place, count in
       [Term](repeating: stretch(x, axis, place, place + 1), count: count)
@@ -127,6 +131,10 @@ extension OperationCall {
     let classes = try eq.constant("c", [count], .int32) { (0..<count).map(Double.init) }
     let isThere = Term.apply(Equal(), [x(Reshape(x.shape.dims + [1])), classes])
     let isPlain = on == 1 && off == 0
+    guard try isPlain || dtype() != nil && format != .float64 else {
+      throw misuse(
+        "with on_value and off_value in a format that is not said, or float64, is not supported")
+    }
     let plain = format == .bool ? isThere : isThere(Cast(format))
     let y = isPlain ? plain : Term.select(isThere, .number(on), .number(off))(Cast(format))
     guard axis < rank - 1 else { return y }

@@ -95,6 +95,9 @@ extension OperationCall {
     let offset = given[3] == nil ? nil : terms[3]
     let root = (terms[2] + .number(epsilon))(Rsqrt())
     let s = try eq("s", scale.map { root * $0 } ?? root, "the factor")
-    return terms[0] * s + (offset.map { $0 - terms[1] * s } ?? -(terms[1] * s))
+    let rest = offset.map { $0 - terms[1] * s } ?? -(terms[1] * s)
+    let format = dtype(of: terms[0])
+    func own(_ term: Term) -> Term { dtype(of: term) == format ? term : term(Cast(format)) }
+    return terms[0] * own(s) + own(rest)
   }
 }

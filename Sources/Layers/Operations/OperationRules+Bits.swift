@@ -21,11 +21,17 @@ extension OperationRules {
       return .number(Double(1 << width) - 1) - x.term
     },
     OperationRule("BitwiseLeftShift", "LeftShift", tf: ["bitwise.left_shift"]) { call in
-      let (x, y) = try call.shifted()
-      return (x(Cast(.float64)) * .apply(Power(), [2, y]))(Cast(call.dtype(of: x)))
+      let (x, y, width) = try call.shifted()
+      // What goes out in front is cut before: in float64 no bit is lost then.
+      let power = Term.apply(Power(), [2, y])
+      let all = Double(1 << width.bits)
+      let rest = Term.apply(Modulo(), [x(Cast(.float64)), .number(all) / power]) * power
+      guard width.isSigned else { return rest(Cast(call.dtype(of: x))) }
+      let isNegative = Term.apply(GreaterEqual(), [rest, .number(all / 2)])
+      return Term.select(isNegative, rest - .number(all), rest)(Cast(call.dtype(of: x)))
     },
     OperationRule("BitwiseRightShift", "RightShift", tf: ["bitwise.right_shift"]) { call in
-      let (x, y) = try call.shifted()
+      let (x, y, _) = try call.shifted()
       return (x(Cast(.float64)) / .apply(Power(), [2, y]))(Floor())(Cast(call.dtype(of: x)))
     },
   ]
@@ -73,21 +79,25 @@ extension OperationCall {
     return (body(parts[0], parts[1]) * weights)(Reduce(.sum, axes: [-1]))(Cast(first))
   }
 
-  /// A number, and by how many places it is shifted, as a number of float64.
-  fileprivate func shifted() throws -> (x: Term, places: Term) {
+  /// A number, and by how many places it is shifted, as a number of float64 among those that there are, as TensorFlow
+  /// takes it.
+  fileprivate func shifted() throws -> (x: Term, places: Term, (bits: Int, isSigned: Bool)) {
     let operands = try pair()
-    guard !operands[0].isNumber, let width = try whole(operands[0]).bits else {
+    let x = try whole(operands[0])
+    guard !operands[0].isNumber, let bits = x.bits else {
       throw misuse("of a plain number is not supported")
     }
-    if case .number(let places) = operands[1] {
-      guard places == places.rounded(), (0..<Double(width)).contains(places) else {
-        throw misuse("by \(places) places is not supported")
-      }
+    let most = Double(bits - 1)
+    let places: Term
+    if case .number(let number) = operands[1] {
+      guard number == number.rounded() else { throw misuse("by \(number) places is not supported") }
+      places = .number(min(max(number, 0), most))
     } else {
       guard dtype(of: operands[1]) == dtype(of: operands[0]) else {
         throw misuse("of unlike formats is not supported")
       }
+      places = .minimum(.maximum(operands[1](Cast(.float64)), 0), .number(most))
     }
-    return (operands[0], operands[1](Cast(.float64)))
+    return (operands[0], places, (bits, x.isSigned))
   }
 }

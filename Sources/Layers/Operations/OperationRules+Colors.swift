@@ -40,7 +40,8 @@ extension OperationRules {
       guard x.shape.rank == 3, let size = try call.lengths("size", "sizes", rank: 2) else {
         throw call.misuse("of \(x.shape) is not supported")
       }
-      let count = size[0] * size[1] * x.shape.width
+      guard let count = Shape([size[0], size[1], x.shape.width]).checkedCount, count < 1 << 12
+      else { throw call.misuse("by windows of \(size) is not supported: they are too large") }
       let sliding = Sliding(
         rank: 2, strides: try call.lengths("strides", rank: 2) ?? size, padding: try call.padding(),
         dilation: try call.lengths("dilation_rate", "rates", rank: 2) ?? [1])

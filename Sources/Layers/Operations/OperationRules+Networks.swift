@@ -59,7 +59,9 @@ extension OperationCall {
     if numbers.count == rank + 2, numbers.first == 1, numbers.last == 1 {
       numbers = Array(numbers.dropFirst().dropLast())
     }
-    guard numbers.count == 1 || numbers.count == rank, numbers.allSatisfy({ $0 >= 1 }) else {
+    guard numbers.count == 1 || numbers.count == rank,
+      numbers.allSatisfy({ (1..<1 << 24).contains($0) })
+    else {
       throw misuse("with \(name)=\(numbers) is not supported")
     }
     return numbers.count == 1 ? [Int](repeating: numbers[0], count: rank) : numbers

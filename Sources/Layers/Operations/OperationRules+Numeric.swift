@@ -14,7 +14,8 @@ extension OperationRules {
     },
     OperationRule("DivideNoNan", tf: ["divide_no_nan"]) { call in
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
-      return .select(.apply(Equal(), [operands[1], 0]), 0, operands[0] / operands[1])
+      let isZero = Term.apply(Equal(), [operands[1], 0])
+      return .select(isZero, 0, operands[0] / .select(isZero, 1, operands[1]))
     },
     OperationRule("Hypot") { call in
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
@@ -151,7 +152,9 @@ extension OperationCall {
 
   /// The only operand, with finite numbers in the place of what is none: the ends of its format unless others are told.
   func finite(nan: Double, high: Double? = nil, low: Double? = nil) throws -> Term {
-    let x = try realX()
+    let x = try x()
+    // Whole numbers are all finite.
+    guard dtype(of: x).isFloat else { return x }
     let bounds = greatest(x)
     let y = Term.select(x(IsNaN()), .number(nan), x)
     let upper = Term.select(

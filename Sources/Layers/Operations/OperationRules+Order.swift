@@ -44,8 +44,8 @@ extension OperationRules {
       let isTarget = Term.apply(Equal(), [classes, targets.term])
       let own = Term.select(isTarget, x, 0)(Reduce(.sum))
       let above = Term.apply(Greater(), [x, own])(Cast(.int32))(Reduce(.sum))
-      // What is no number, or infinite, is in no list, nor is a class that is not there.
-      let isFinite = Term.apply(Less(), [own(Abs()), .number(.infinity)])
+      // Where one is no number, or infinite, there is no list, nor is a class in it that is not there.
+      let isFinite = Term.apply(Less(), [x(Abs()), .number(.infinity)])(Reduce(.all))
       let isKnown = Term.apply(LogicalAnd(), [isTarget(Reduce(.any)), isFinite])
       return .apply(LogicalAnd(), [isKnown, .apply(Less(), [above, .number(Double(k))])])
     },

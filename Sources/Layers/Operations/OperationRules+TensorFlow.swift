@@ -7,15 +7,19 @@ extension OperationRules {
   static let tensorFlowOnly = [
     OperationRule(tf: ["reciprocal_no_nan"]) { call in
       let x = call.real(try call.x())
-      return .select(.apply(Equal(), [x, 0]), 0, 1 / x)
+      // The slope of what is not chosen is none either.
+      let isZero = Term.apply(Equal(), [x, 0])
+      return .select(isZero, 0, 1 / .select(isZero, 1, x))
     },
     OperationRule(tf: ["xlogy"]) { call in
       let operands = try call.pair()
-      return .select(.apply(Equal(), [operands[0], 0]), 0, operands[0] * operands[1](Log()))
+      let isZero = Term.apply(Equal(), [operands[0], 0])
+      return .select(isZero, 0, operands[0] * Term.select(isZero, 1, operands[1])(Log()))
     },
     OperationRule(tf: ["xlog1py"]) { call in
       let operands = try call.pair()
-      return .select(.apply(Equal(), [operands[0], 0]), 0, operands[0] * operands[1](Log1p()))
+      let isZero = Term.apply(Equal(), [operands[0], 0])
+      return .select(isZero, 0, operands[0] * Term.select(isZero, 0, operands[1])(Log1p()))
     },
     OperationRule(tf: ["truncatediv"]) { call in
       let operands = try call.pair()
@@ -36,7 +40,8 @@ extension OperationRules {
         throw call.misuse("over all axes mixes samples")
       }
       let squares = x(Square())(Reduce(.sum, axes: axes, keepsAxes: true))
-      let length = Term.select(.apply(Greater(), [squares, 0]), squares(Sqrt()), squares)
+      let isLong = Term.apply(Greater(), [squares, 0])
+      let length = Term.select(isLong, Term.select(isLong, squares, 1)(Sqrt()), squares)
       return (x * .number(most)) / .maximum(length, .number(most))
     },
     OperationRule(tf: ["diag"]) { call in

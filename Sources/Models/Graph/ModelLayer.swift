@@ -178,7 +178,7 @@ package struct ModelLayer: LayerOfLayers {
       eq.note(inputs: call.inputs.map(\.term))
       do {
         let outputs =
-          try lowerInLayout(call, part, to: eq) ?? body?(call) ?? part.layer.lower(call, to: eq)
+          try part.lowerInLayout(call, to: eq) ?? body?(call) ?? part.layer.lower(call, to: eq)
         if !part.layer.takesPlainValues, call.readsNoSamples(eq) {
           for output in outputs { eq.noteWithoutSamples(output.term) }
         }

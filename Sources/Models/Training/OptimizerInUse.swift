@@ -52,7 +52,7 @@ struct OptimizerText {
       guard parts.count == 2 else { throw OptimizerText.unreadable(text) }
       guard let value = OptimizerText.value(parts[1]) else {
         throw InputError(
-          "\(parts[1].isEmpty ? "nothing" : parts[1]) is no value of \(parts[0]), in \(text)",
+          "\(parts[1]) is no value of \(parts[0]), in \(text)",
           hint: "It takes a number, true, false or none: adam(lr=0.01, amsgrad=true).")
       }
       let key = parts[0] == "lr" ? "learning_rate" : parts[0]

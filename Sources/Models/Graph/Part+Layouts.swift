@@ -4,34 +4,42 @@ import Tensors
 import Terms
 
 /// Calls of layers whose inputs do not lie sample after sample in Keras.
-extension ModelLayer {
+extension Part {
   /// The outputs of such a call; nil where everything lies as ever, or the layer sees to it itself.
-  func lowerInLayout(_ call: Call, _ part: Part, to eq: Equations) throws -> [Signal]? {
+  func lowerInLayout(_ call: Call, to eq: Equations) throws -> [Signal]? {
     let tensors = (call.arguments + call.keywords.values).flatMap(\.tensors).map(\.term)
     let layouts = Set(tensors.compactMap { eq.layout(of: $0) })
     // What is not computed says so itself.
-    guard let layout = layouts.first, part.layer.isComputable else { return nil }
+    guard let layout = layouts.first, layer.isComputable else { return nil }
     guard layouts.count == 1 else {
       throw eq.walkEnd(
         "it is fed time before samples and rows of all samples, which is not supported")
     }
-    guard !part.layer.reads(layout) else { return nil }
+    guard !layer.reads(layout) else { return nil }
     return layout == .joined
-      ? try lowerJoined(call, tensors, part, eq) : try lowerBehindTime(call, tensors, part, eq)
+      ? try lowerJoined(call, tensors, eq) : try lowerBehindTime(call, tensors, eq)
   }
 
   /// Every row by itself, for a row is a sample to the layer.
   private func lowerJoined(
-    _ call: Call, _ tensors: [Term], _ part: Part, _ eq: Equations
+    _ call: Call, _ tensors: [Term], _ eq: Equations
   ) throws -> [Signal] {
     guard let count = tensors.first?.shape.dims.first,
       tensors.allSatisfy({ eq.layout(of: $0) == .joined && $0.shape.dims.first == count })
     else {
       throw eq.walkEnd(
-        "it is fed \(rows(tensors, eq)), which are not as many",
+        "it is fed \(Part.rows(tensors, eq)), which are not as many",
         "Reshape them alike, with -1 for the samples.")
     }
-    let outputs = try part.layer.overTimesteps(call, to: eq)
+    let parts = [layer] + layer.allParts
+    guard !eq.isTraining || !layer.joinsTimesteps else {
+      throw eq.walkEnd(
+        "in training it takes statistics of the rows of all samples, which is not computed")
+    }
+    guard !parts.contains(where: { $0.looksAtBatch != nil }) else {
+      throw eq.walkEnd("it looks at the rows of all samples at once, which is not computed")
+    }
+    let outputs = try layer.overTimesteps(call, to: eq)
     // What stands in a model gives rows of all samples too.
     let inside = eq.calls.filter { $0.path.hasPrefix(eq.path + "/") }.flatMap(\.outputs)
     let made = inside.filter { $0.scope == nil }.map { Term.value($0) }
@@ -42,7 +50,7 @@ extension ModelLayer {
   }
 
   /// `(N·3, 4) and (N, 4)`
-  private func rows(_ tensors: [Term], _ eq: Equations) -> String {
+  private static func rows(_ tensors: [Term], _ eq: Equations) -> String {
     let texts = tensors.map { term in
       let isJoined = eq.layout(of: term) == .joined
       let first = isJoined ? "N·\(term.shape.dims.first ?? 0)" : "N"
@@ -54,9 +62,9 @@ extension ModelLayer {
 
   /// What acts along the last axis alone does the same wherever the samples are.
   private func lowerBehindTime(
-    _ call: Call, _ tensors: [Term], _ part: Part, _ eq: Equations
+    _ call: Call, _ tensors: [Term], _ eq: Equations
   ) throws -> [Signal] {
-    guard part.layer.actsOnLastAxis, let x = tensors.first, tensors.count == 1, x.shape.rank > 1
+    guard layer.actsOnLastAxis, let x = tensors.first, tensors.count == 1, x.shape.rank > 1
     else {
       let rest = tensors.first.map { $0.shape.dims.dropFirst().map { ", \($0)" }.joined() } ?? ""
       let steps = tensors.first?.shape.dims.first ?? 0
@@ -65,13 +73,15 @@ extension ModelLayer {
           + "layers with time_major=True, Dense, Activation and Dropout",
         "Transpose before it: tf.transpose(x, [1, 0, 2]).")
     }
-    let outputs = try part.layer.lower(call, to: eq)
+    let outputs = try layer.lower(call, to: eq)
     for output in outputs { eq.note(.behindTime, of: output.term) }
     return outputs
   }
 
-  /// Why a model ends before outputs whose samples lie otherwise; nil where none does.
-  func refusedLayouts(_ outputs: [Signal], _ names: [String], _ eq: Equations) -> Obstacle? {
+  /// Why a model, of a path and a kind, ends before outputs whose samples lie otherwise; nil where none does.
+  static func refusal(
+    of outputs: [Signal], _ names: [String], at path: String, _ kind: String, _ eq: Equations
+  ) -> Obstacle? {
     for (index, output) in outputs.enumerated() {
       guard let layout = eq.layout(of: output.term) else { continue }
       let name = names.indices.contains(index) ? names[index] : "\(index)"
@@ -79,7 +89,7 @@ extension ModelLayer {
         layout == .joined
         ? "\(rows([output.term], eq)), rows of all samples" : "time before the samples"
       return Obstacle(
-        path: self.name, kind: kind,
+        path: path, kind: kind,
         reason: "its output \(name) is \(how); outputs are seen sample by sample here",
         advice: "The equations before it can be stepped.")
     }

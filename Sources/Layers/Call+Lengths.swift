@@ -15,6 +15,12 @@ extension Call {
     let held = tensors.filter { eq.hasNoSamples($0.term) }
     guard !held.isEmpty, layer.isComputable else { return }
     let areArrays = held.allSatisfy { eq.lengths(of: $0.term) == nil && $0.term.shape.rank > 0 }
+    // Keras draws once for an array without samples, and not for each of them.
+    guard !eq.isTraining || !layer.isRandomInTraining else {
+      throw eq.obstacle(
+        "in training it draws at random for an array of no sample, which is not computed",
+        "Without set training on, all is as at inference.")
+    }
     let takesEach = layer.tableRows != nil || layer.actsOnLastAxis
     if areArrays, takesEach, held.count == tensors.count { return }
     throw eq.obstacle(

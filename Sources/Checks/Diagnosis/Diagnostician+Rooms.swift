@@ -12,7 +12,7 @@ extension Diagnostician {
       return nil
     }
     return zip(given, updates).flatMap { numbers, update -> [Double] in
-      let rooms = update.flatMap { stepRooms.rooms(step, $0) }
+      let rooms = update.flatMap { stepRooms.spread(step, $0) }
       return rooms.map(numbers.part.of) ?? [Double](repeating: 0, count: numbers.numbers.count)
     }
   }

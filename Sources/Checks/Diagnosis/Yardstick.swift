@@ -8,7 +8,7 @@ struct Yardstick {
   let right: [Double]
   /// How far each of the user's numbers may lie from what was meant.
   let doubts: [Double]
-  /// What rounding does to the right numbers: float32 against float64; infinite of a number that it decides.
+  /// What rounding does to the right numbers: float32 against float64.
   let noise: [Double]
   private let scales: [Double]
   /// How far the right numbers lie away.
@@ -46,7 +46,6 @@ struct Yardstick {
 
   /// The distance of one number from the user's beyond what its digits leave open.
   private func apart(_ index: Int, _ value: Double) -> Double {
-    guard noise[index].isFinite else { return 0 }
     let apart = distance(user[index], value)
     return apart.isInfinite ? 1e30 : max(0, apart - doubts[index])
   }

@@ -63,11 +63,18 @@ package struct StepRooms {
     return run
   }
 
-  /// How far each number that an update gives may lie from another program's; nil where that was not measured.
-  package func rooms(_ step: Int, _ update: Int) -> [Double]? {
+  /// How far the runs lie apart in each number that an update gives, as many times as another program's may; nil where that
+  /// was not measured.
+  func spread(_ step: Int, _ update: Int) -> [Double]? {
     guard runs.count > 1, runs.allSatisfy({ $0.after.count > step }) else { return nil }
     let apart = StepRooms.apart(runs.map { $0.after[step][update] })
-    var rooms = apart.map { StepRooms.factor * $0 }
+    return apart.map { StepRooms.factor * $0 }
+  }
+
+  /// How far each number that an update gives may lie from another program's: infinitely where a slope was decided by
+  /// rounding; nil where that was not measured.
+  package func rooms(_ step: Int, _ update: Int) -> [Double]? {
+    guard var rooms = spread(step, update) else { return nil }
     // What a slope decided in one step stays so in those that follow.
     for place in 0...step {
       let slopes = runs.compactMap { $0.gradients[place][update] }

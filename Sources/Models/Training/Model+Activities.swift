@@ -45,9 +45,13 @@ extension Model {
 
   /// With as many samples as Keras counts: of rows of all samples every row.
   private func counted(_ activity: Activity, _ frame: Frame, _ eq: Equations) throws -> Activity {
-    guard let output = activity.outputs.first, let layout = eq.layout(of: .value(output)) else {
-      return activity
+    guard let output = activity.outputs.first else { return activity }
+    guard !eq.hasNoSamples(.value(output)) else {
+      throw InputError(
+        "\(frame.path) has an activity_regularizer and gives an array of no sample, of which Keras takes rows for them: "
+          + "the loss would be another", hint: "Save the model without it.")
     }
+    guard let layout = eq.layout(of: .value(output)) else { return activity }
     guard layout == .joined, let rows = output.shape.dims.first else {
       throw InputError(
         "\(frame.path) has an activity_regularizer and gives time before samples, of which Keras takes time for them: "

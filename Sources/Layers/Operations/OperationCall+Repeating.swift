@@ -127,14 +127,17 @@ extension OperationCall {
     try without("sparse")
     let rank = x.shape.rank + 1
     let axis = try axis(try integer("axis") ?? -1, rank: rank) + rank
-    let format = try dtype() ?? .float32
+    let isPlain = on == 1 && off == 0
+    // TensorFlow takes the format of the two numbers where none is said.
+    let areWhole =
+      on == on.rounded() && off == off.rounded()
+      && ["on_value", "off_value"].allSatisfy { argument([$0])?.decimal == nil }
+    let format = try dtype() ?? (isPlain || !areWhole ? .float32 : .int32)
+    guard isPlain || format != .float64 else {
+      throw misuse("with on_value and off_value in float64 is not supported")
+    }
     let classes = try eq.constant("c", [count], .int32) { (0..<count).map(Double.init) }
     let isThere = Term.apply(Equal(), [x(Reshape(x.shape.dims + [1])), classes])
-    let isPlain = on == 1 && off == 0
-    guard try isPlain || dtype() != nil && format != .float64 else {
-      throw misuse(
-        "with on_value and off_value in a format that is not said, or float64, is not supported")
-    }
     let plain = format == .bool ? isThere : isThere(Cast(format))
     let y = isPlain ? plain : Term.select(isThere, .number(on), .number(off))(Cast(format))
     guard axis < rank - 1 else { return y }

@@ -59,6 +59,15 @@ TENSORFLOW = """
     x + embed(tile(range(shape(x)[1])[newaxis], [shape(x)[0], 1]))|layers.Add()([x, embed(tile(range(shape(x)[1])[newaxis], [shape(x)[0], 1]))])
 """
 
+# Behind all others, for other fixtures know cases by their numbers.
+LATER_KERAS3 = """
+    left_shift(n * 1000003, 30)|left_shift(n, 40)|right_shift(n * 1000003, 40)|left_shift(abs(n) * 77, n * 9)|right_shift(abs(n) * 1000, n * 9)
+    nancumsum(n * 16777217, axis=1)|nan_to_num(n * 16777217)|in_top_k(g, where(v > 0.5, np.inf, v), 1)|in_top_k(g, 1.0 / (v * 0.0), 2)
+"""
+LATER_TENSORFLOW = """
+    bitwise.left_shift(n * 1000003, n * 9)|bitwise.right_shift(n * 1000003, n * 9)|math.in_top_k(g, where(v > 0.5, np.inf, v), 1)
+"""
+
 
 def operands():
     """What the texts name: tensors of the graph with their numbers, and arrays."""
@@ -89,12 +98,12 @@ def arrays():
     return {f"c{name}": np.abs(values.normal(tuple(map(int, name)), "functions", name)) + np.float32(0.1) for name in shapes}
 
 
-def add(pack):
+def add(pack, texts):
     """A model for each text."""
     given, kept = operands(), arrays()
     module = ops if MAJOR == 3 else tf
     functions = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
-    for text in [text.strip() for line in (KERAS3 if MAJOR == 3 else TENSORFLOW).strip().splitlines() for text in re.split(r"(?<! )\|(?! )", line)]:
+    for text in [text.strip() for line in texts.strip().splitlines() for text in re.split(r"(?<! )\|(?! )", line)]:
         words = re.sub(r'"[^"]*"|\w+=(?=[^=])|(?<=\.)\w+', " ", text)
         named = [name for name in given if re.search(rf"\b{name}\b", words)]
 
@@ -125,7 +134,8 @@ def add_policies(pack):
 def make(folder):
     """The family."""
     pack = Pack("functions")
-    add(pack)
+    add(pack, KERAS3 if MAJOR == 3 else TENSORFLOW)
     if MAJOR == 3:
         add_policies(pack)
+    add(pack, LATER_KERAS3 if MAJOR == 3 else LATER_TENSORFLOW)
     pack.save(folder)

@@ -95,17 +95,16 @@ extension Session {
 extension Machine {
   /// Which of the program's updates makes what a word names; nil where it is nothing that a step changes.
   package func update(of word: String) -> Int? {
-    guard let value = (try? meaning(of: word, in: nil, suggests: false))?.values.first else {
-      return nil
-    }
-    return program.updates.firstIndex { $0.next == value.id }
+    value(named: word).flatMap { value in program.updates.firstIndex { $0.next == value.id } }
+  }
+
+  private func value(named word: String) -> Value? {
+    (try? meaning(of: word, in: nil, suggests: false))?.values.first
   }
 
   /// Whether a word names what all samples share: a weight, a loss, the gradient of a weight.
   package func isShared(_ word: String) -> Bool {
-    guard let value = (try? meaning(of: word, in: nil, suggests: false))?.values.first else {
-      return false
-    }
+    guard let value = value(named: word) else { return false }
     return !value.isBatched && !program.outputs.contains(value)
   }
 }

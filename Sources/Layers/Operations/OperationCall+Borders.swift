@@ -35,39 +35,32 @@ extension OperationCall {
     return pair
   }
 
-  func framed() throws -> Term {
+  /// An image, and how many places are before and behind it along height and width; `what` is padding or cropping.
+  private func borders(
+    _ what: String, sign: Int
+  ) throws -> (x: Term, down: (Int, Int), right: (Int, Int)) {
     let x = try operands(["images", "image"])[0]
     try refuseChannelsFirst()
     guard x.shape.rank == 3 else { throw misuse("of \(x.shape) is not supported") }
-    let (height, width) = (x.shape[0], x.shape[1])
-    let (down, right) =
-      try isTensorFlow
-      ? (
-        sides("offset_height", "", "target_height", height, sign: 1),
-        sides("offset_width", "", "target_width", width, sign: 1)
-      )
-      : (
-        sides("top_padding", "bottom_padding", "target_height", height, sign: 1),
-        sides("left_padding", "right_padding", "target_width", width, sign: 1)
-      )
+    func along(_ axis: Int, _ first: String, _ last: String, _ length: String) throws -> (Int, Int)
+    {
+      let (before, after) =
+        isTensorFlow ? ("offset_\(length)", "") : ("\(first)_\(what)", "\(last)_\(what)")
+      return try sides(before, after, "target_\(length)", x.shape[axis], sign: sign)
+    }
+    return (
+      x, try along(0, "top", "bottom", "height"), try along(1, "left", "right", "width")
+    )
+  }
+
+  func framed() throws -> Term {
+    let (x, down, right) = try borders("padding", sign: 1)
     return x(Pad(before: [down.0, right.0, 0], after: [down.1, right.1, 0]))
   }
 
   func cut() throws -> Term {
-    let x = try operands(["images", "image"])[0]
-    try refuseChannelsFirst()
-    guard x.shape.rank == 3 else { throw misuse("of \(x.shape) is not supported") }
+    let (x, down, right) = try borders("cropping", sign: -1)
     let (height, width) = (x.shape[0], x.shape[1])
-    let (down, right) =
-      try isTensorFlow
-      ? (
-        sides("offset_height", "", "target_height", height, sign: -1),
-        sides("offset_width", "", "target_width", width, sign: -1)
-      )
-      : (
-        sides("top_cropping", "bottom_cropping", "target_height", height, sign: -1),
-        sides("left_cropping", "right_cropping", "target_width", width, sign: -1)
-      )
     guard down.0 + down.1 < height, right.0 + right.1 < width else {
       throw misuse("of \(x.shape) to nothing")
     }

@@ -136,6 +136,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Terminal", "Tensors", "Containers"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestTraits", path: "Tests/TestTraits", swiftSettings: strict),
     .target(
       name: "Damage", dependencies: ["Containers", "TestSupport"], path: "Tests/Damage",
       swiftSettings: strict),
@@ -206,10 +207,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ExportsTests",
-      dependencies: ["CTexts", "Checks", "Exports", "ModelSupport", "TestSupport"],
+      dependencies: ["CTexts", "Checks", "Exports", "ModelSupport", "TestSupport", "TestTraits"],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
+      name: "TerminalTests", dependencies: ["Terminal", "TestSupport", "TestTraits"],
+      swiftSettings: strict),
     .testTarget(
       name: "ViewsTests",
       dependencies: ["Views", "Models", "Tensors", "ModelSupport", "TestSupport"],
@@ -218,14 +220,14 @@ let package = Package(
       name: "AdapterTests",
       dependencies: [
         "Adapter", "Teaching", "Console", "Views", "Terminal", "Debugging", "Models", "Equations",
-        "Tensors", "Containers", "ModelSupport", "TestSupport",
+        "Tensors", "Containers", "ModelSupport", "TestSupport", "TestTraits",
       ],
       exclude: ["Dialogues"], swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
         "Teaching", "Console", "Views", "Terminal", "Containers", "Models", "ModelSupport",
-        "Damage", "TestSupport",
+        "Damage", "TestSupport", "TestTraits",
       ],
       exclude: ["Transcripts", "Scripts"], swiftSettings: strict),
   ]

@@ -1,11 +1,12 @@
 import TestSupport
+import TestTraits
 import Testing
 
 /// The built program in editors that nobody here has written, where they are installed.
 @Suite(
   .enabled(
     if: ProgramClient.path != nil && Emacs.path != nil,
-    "no Emacs with dap-mode in PATH, and KERASTEP_EMACS names none"))
+    "no Emacs with dap-mode in PATH, and KERASTEP_EMACS names none"), .waits)
 struct EditorTests {
   /// Emacs' dap-mode goes through the bundled LSTM by the commands that a person has.
   @Test func dapMode() throws {

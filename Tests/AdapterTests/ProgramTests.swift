@@ -1,11 +1,12 @@
 import Containers
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Adapter
 
 /// The built program, as an editor starts it.
-@Suite(.enabled(if: ProgramClient.path != nil), .serialized)
+@Suite(.enabled(if: ProgramClient.path != nil), .serialized, .waits)
 struct ProgramTests {
   private static let thread: JSONObject = ["threadId": .int(1)]
 

@@ -1,10 +1,11 @@
 import Exports
 import Foundation
 import ModelSupport
+import TestTraits
 import Testing
 
 /// Exports of the fixtures, compiled and run: their self-checks hold Keras' own outputs.
-@Suite("exports compute what Keras computed", .serialized)
+@Suite("exports compute what Keras computed", .serialized, .waits)
 struct ExportTests {
   private static let many =
     ExportCase.folders + ExportCase.written

@@ -5,12 +5,13 @@ import Models
 import Tensors
 import Terms
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Exports
 
 /// Every op of the list, exported to every language: a new one needs its texts to pass.
-@Suite("every op is exported", .serialized)
+@Suite("every op is exported", .serialized, .waits)
 struct OpExportTests {
   /// Programs that apply every op, in both machine numbers.
   private static let programs: [(name: String, export: @Sendable (String) throws -> Export)] = [

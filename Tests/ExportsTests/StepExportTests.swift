@@ -5,13 +5,14 @@ import ModelSupport
 import Models
 import Tensors
 import Terms
+import TestTraits
 import Testing
 import Training
 
 @testable import Exports
 
 /// Steps of training as programs, compiled and run: their self-checks hold what Keras computed in five updates.
-@Suite("exported steps of training compute what Keras computed", .serialized)
+@Suite("exported steps of training compute what Keras computed", .serialized, .waits)
 struct StepExportTests {
   private static let many = StepExportCase.some(every: ExportCase.asksForAll ? 1 : 120)
 

@@ -12,29 +12,31 @@ import Testing
 
 @Suite("damaged architectures")
 struct MutationTests {
-  @Test("open, are refused or stop with a message, and never end the program")
-  func survive() throws {
+  /// The grid in parts, so that they are walked beside each other.
+  private static let parts = 16
+
+  /// `kerastep-fuzz models` damages them more often.
+  @Test("open, are refused or stop with a message, and never end the program", arguments: 0..<parts)
+  func survive(_ part: Int) throws {
     var opened = 0
     var refused = 0
-    for (seed, one) in GridCase.grid.enumerated() {
+    for (seed, one) in GridCase.grid.enumerated() where seed % Self.parts == part {
       var mutation = JSONMutation(seed: UInt64(seed))
-      let inputs = try one.golden().inputs
-      for _ in 0..<2 {
-        let damaged = mutation.damaged(try one.architecture())
-        let time = ProcessorTime.of {
-          do {
-            try run(try one.model(damaged), inputs)
-            opened += 1
-          } catch {
-            #expect(!"\(error)".isEmpty)
-            refused += 1
-          }
+      let damaged = mutation.damaged(try one.architecture())
+      let time = try ProcessorTime.of {
+        let inputs = try one.golden().inputs
+        do {
+          try run(try one.model(damaged), inputs)
+          opened += 1
+        } catch {
+          #expect(!"\(error)".isEmpty)
+          refused += 1
         }
-        #expect(time < Duration.seconds(2).granted, "\(one.description): \(damaged.text)")
       }
+      #expect(time < Duration.seconds(20).granted, "it hangs, \(one.description): \(damaged.text)")
     }
-    #expect(opened > 1000)
-    #expect(refused > 300)
+    #expect(opened > 40)
+    #expect(refused > 10)
   }
 
   private func run(_ model: Model, _ inputs: [Tensor]) throws {

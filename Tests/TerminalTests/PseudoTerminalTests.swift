@@ -1,7 +1,9 @@
 import TestSupport
+import TestTraits
 import Testing
 
 /// A program in our terminal behaves as in a person's.
+@Suite(.waits)
 struct PseudoTerminalTests {
   @Test func typingIsEchoedAndRead() throws {
     let cat = try PseudoTerminal("/bin/cat")

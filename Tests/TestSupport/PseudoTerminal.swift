@@ -39,6 +39,8 @@ package final class PseudoTerminal {
   /// Whether it says what it is (DA1), as every terminal does.
   private let answers: Bool
   private let main: Int32
+  /// The program's end of the terminal.
+  private let name: String
   private var bytes: [UInt8] = []
   /// How much of the output `expect` has passed, and how much the screen shows.
   private var passed = 0
@@ -58,7 +60,7 @@ package final class PseudoTerminal {
     guard let (main, name) = Self.openTerminal() else {
       throw .cannotStart(program: program, code: errno)
     }
-    self.main = main
+    (self.main, self.name) = (main, name)
     var window = Self.window(columns, rows)
     _ = ioctl(main, UInt(TIOCSWINSZ), &window)
 
@@ -133,9 +135,24 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Takes what comes until nothing has come for a while.
+  /// Takes what comes until nothing has come for a while, all keys are read and the program waits for more.
+  ///
+  /// A busy machine may let the program wait for its turn longer than that while; a program that works on is given up
+  /// after ten seconds.
   package func settle(for seconds: Double = 0.2) {
-    while receive(until: Self.now() + seconds) {}
+    let deadline = Self.now() + 10 * Double(Patience.factor)
+    while receive(until: Self.now() + seconds) || (isAtWork && Self.now() < deadline) {}
+  }
+
+  /// Waits until the terminal edits lines itself: the program, or one that it started, reads whole lines.
+  package func expectWholeLines(timeout seconds: Double = 60) throws(Failure) {
+    let deadline = Self.now() + seconds * Double(Patience.factor)
+    while !isEchoing {
+      guard Self.now() < deadline else {
+        throw .missing(text: "a terminal that edits lines itself", output: screen.text)
+      }
+      _ = receive(until: Self.now() + 0.01)
+    }
   }
 
   package func resize(columns: Int, rows: Int) {
@@ -194,6 +211,15 @@ package final class PseudoTerminal {
       send("\u{1B}]11;rgb:\(background)\u{1B}\\")
     }
     if output.contains("\u{1B}[c") { send("\u{1B}[?62;22c") }
+  }
+
+  /// Whether keys are left unread, or the program does not sleep; where the system does not say, only the keys count.
+  private var isAtWork: Bool {
+    let end = open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
+    guard end >= 0 else { return false }
+    defer { close(end) }
+    var unread: Int32 = 0
+    return ioctl(end, UInt(FIONREAD), &unread) == 0 && unread > 0 || ProcessState.isRunning(process)
   }
 
   private static func window(_ columns: Int, _ rows: Int) -> winsize {

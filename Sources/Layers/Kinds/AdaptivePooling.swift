@@ -25,15 +25,14 @@ struct AdaptivePooling: UnaryLayer {
   func lower(_ input: Term, to eq: Equations) throws -> Term {
     let x = try channels.last(input, eq)
     let sizes = Array(x.shape.dims.dropLast())
-    guard sizes.allSatisfy({ $0 > 0 }), Shape(sizes + lengths).checkedCount != nil else {
+    guard sizes.allSatisfy({ $0 > 0 }), let windows = AdaptiveWindows(sizes, to: lengths) else {
       throw eq.obstacle(
         "\(Shape(lengths)) places cannot be made of \(Shape(sizes))", "Feed larger samples.")
     }
-    let windows = AdaptiveWindows(sizes, to: lengths)
-    let (count, longest) = (windows.places.count, windows.longest)
+    let (count, longest) = (windows.count, windows.longest)
     // A window with fewer places than others has its first one in the rest.
     let places = try eq.constant("p", [count, longest], .int32) {
-      windows.places.flatMap { window in
+      windows.flatMap { window in
         (0..<longest).map { Double($0 < window.count ? window[$0] : window[0]) }
       }
     }
@@ -44,12 +43,11 @@ struct AdaptivePooling: UnaryLayer {
   }
 
   private func mean(_ w: Term, _ windows: AdaptiveWindows, _ eq: Equations) throws -> Term {
-    let (count, longest) = (windows.places.count, windows.longest)
-    let n = try eq.constant("n", [count, 1], eq.dtype) { windows.places.map { Double($0.count) } }
-    let isEven = windows.places.allSatisfy { $0.count == longest }
-    guard !isEven else { return w(Reduce(.sum, axes: [1])) / n }
+    let (count, longest) = (windows.count, windows.longest)
+    let n = try eq.constant("n", [count, 1], eq.dtype) { windows.map { Double($0.count) } }
+    guard !windows.isEven else { return w(Reduce(.sum, axes: [1])) / n }
     let m = try eq.constant("m", [count, longest, 1], .bool) {
-      windows.places.flatMap { window in (0..<longest).map { $0 < window.count ? 1.0 : 0 } }
+      windows.flatMap { window in (0..<longest).map { $0 < window.count ? 1.0 : 0 } }
     }
     return Term.select(m, w, 0)(Reduce(.sum, axes: [1])) / n
   }

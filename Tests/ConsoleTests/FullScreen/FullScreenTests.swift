@@ -1,5 +1,6 @@
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -11,7 +12,7 @@ import Testing
 #endif
 
 /// The built program with the full screen, at a terminal that is read cell by cell.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct FullScreenTests {
   private let seat = ScreenSeat()
 

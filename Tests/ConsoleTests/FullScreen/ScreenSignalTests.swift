@@ -1,4 +1,5 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -10,7 +11,7 @@ import Testing
 #endif
 
 /// Whatever happens to the full screen, what is left is a screen that can be used.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ScreenSignalTests {
   private let seat = ScreenSeat()
   private let controlC = "\u{3}"
@@ -133,7 +134,7 @@ struct ScreenSignalTests {
     let program = try seat.start(["lstm"])
     program.send(":run zeros((200000, 3, 2)) until output[0] > 2" + seat.enter)
     try program.expectScreen { $0.text.contains("(kerastep) run zeros") && seat.isDrawn($0) }
-    program.settle()
+    usleep(200_000)
     program.send(controlC)
     // Between two samples, or inside one.
     let told = ["interrupted after sample", "interrupted; continue"]

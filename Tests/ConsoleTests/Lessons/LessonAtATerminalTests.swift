@@ -1,11 +1,12 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 @testable import Teaching
 
 /// The built program: a lesson at a terminal, and without one.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct LessonAtATerminalTests {
   private let home = TemporaryDirectory()
   private let enter = "\r"

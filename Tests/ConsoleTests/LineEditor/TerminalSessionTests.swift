@@ -1,4 +1,5 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Terminal
@@ -10,7 +11,7 @@ import Testing
 #endif
 
 /// The built program at a terminal, as a person uses its prompt. `make test` says where it is, in KERASTEP_BIN.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct TerminalSessionTests {
   private let home = TemporaryDirectory()
   private let prompt = "(kerastep) "

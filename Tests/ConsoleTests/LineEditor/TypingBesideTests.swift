@@ -1,10 +1,11 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// What a line shows while it is typed, beside all else that a prompt does.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct TypingBesideTests {
   private let seat = TypingSeat()
   private let save = "\u{1B}7"

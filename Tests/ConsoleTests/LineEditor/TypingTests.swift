@@ -1,10 +1,11 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// What a line looks like while it is typed, and what is left of it.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct TypingTests {
   private let seat = TypingSeat()
 

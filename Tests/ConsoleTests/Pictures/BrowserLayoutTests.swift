@@ -1,11 +1,14 @@
 import Debugging
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// What stands where on a page, and in which colours, on screens of several widths.
-@Suite(.enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"))
+@Suite(
+  .enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"),
+  .waits)
 struct BrowserLayoutTests {
   /// Units stand below each other in every row of a timestep: what comes in, gates, states.
   @Test func columnsAreAlignedByUnit() throws {

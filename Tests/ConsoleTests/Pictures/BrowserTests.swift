@@ -2,12 +2,15 @@ import Debugging
 import Equations
 import Tensors
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// Walking through pages in a headless Chromium, where there is one.
-@Suite(.enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"))
+@Suite(
+  .enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"),
+  .waits)
 struct BrowserTests {
   /// The page opens at the address's tick, and shows every number of that timestep.
   @Test func thePageShowsTheNumbersOfATick() throws {

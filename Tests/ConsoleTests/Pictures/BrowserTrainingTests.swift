@@ -1,10 +1,13 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// The tabs of a page of training in a headless Chromium, where there is one.
-@Suite(.enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"))
+@Suite(
+  .enabled(if: Browser.path != nil, "no Chromium in PATH, and KERASTEP_BROWSER names none"),
+  .waits)
 struct BrowserTrainingTests {
   private static let tools = """
     const at = () => say(document.getElementById("position").textContent);

@@ -1,11 +1,12 @@
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// Pictures on the screen of the built program.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct PlotAtATerminalTests {
   private let home = TemporaryDirectory()
   private let prompt = PseudoTerminal.prompt

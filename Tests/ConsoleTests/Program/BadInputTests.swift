@@ -1,11 +1,12 @@
 import Containers
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// Files that are damaged, or made to do harm: one message each, in little time and memory.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct BadInputTests {
   private let folder = TemporaryDirectory()
 

@@ -1,12 +1,13 @@
 import Containers
 import Teaching
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// What `--help` says of the program and of each subcommand.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct CommandLineHelpTests {
   static let subcommands = [
     "", "debug", "summary", "predict", "train", "trace", "check", "diagnose", "export",

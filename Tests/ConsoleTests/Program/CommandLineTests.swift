@@ -1,12 +1,13 @@
 import Containers
 import Tensors
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// The command line is a contract: exit codes, data on standard output, messages on standard error.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct CommandLineTests {
   private let folder = TemporaryDirectory()
   private let twoInputs = "Tests/Fixtures/graphs/two-in-two-out/k3.keras"

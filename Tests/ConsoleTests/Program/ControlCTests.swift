@@ -1,4 +1,5 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -10,7 +11,7 @@ import Testing
 #endif
 
 /// Ctrl-C inside one command that takes long: the prompt is back, and the session goes on.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ControlCTests {
   private let home = TemporaryDirectory()
   private let prompt = PseudoTerminal.prompt

@@ -1,11 +1,12 @@
 import Containers
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// `--serve`: a program that talks to this one, line by line.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ConversationTests {
   /// The records of each line, up to its `{"done": …}`; the first are those before any line.
   private func answers(_ lines: [String], _ arguments: [String]) throws -> [[JSON]] {

@@ -2,10 +2,11 @@ import Containers
 import Models
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 /// `kerastep convert`, as it is typed in a shell.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ConvertTests {
   private let folder = TemporaryDirectory()
 

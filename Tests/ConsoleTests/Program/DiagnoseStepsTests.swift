@@ -2,12 +2,13 @@ import Containers
 import Models
 import Tensors
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// `kerastep diagnose` of steps of training: wrong numbers of a gradient, a loss, a weight after a step.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct DiagnoseStepsTests {
   private let folder = TemporaryDirectory()
   private static let models = "Tests/Fixtures/training/models"

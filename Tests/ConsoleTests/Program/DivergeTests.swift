@@ -1,12 +1,13 @@
 import Models
 import Tensors
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// Another implementation's arrays under other names and in other layouts, made from our own.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct DivergeTests {
   private let folder = TemporaryDirectory()
 

@@ -1,10 +1,11 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// Arrays of files are compared with an output by its name.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ExpectFileTests {
   private let folder = TemporaryDirectory()
 

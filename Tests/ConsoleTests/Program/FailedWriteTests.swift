@@ -1,11 +1,12 @@
 import Containers
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// What cannot be written is told, and the exit code says it.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct FailedWriteTests {
   private let folder = TemporaryDirectory()
 

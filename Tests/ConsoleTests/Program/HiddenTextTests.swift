@@ -1,12 +1,13 @@
 import Containers
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// Whatever a name, a path or an argument holds, nothing that is hidden reaches the screen, a file of
 /// text or JSON: every kind of such characters, by every way out.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct HiddenTextTests {
   private let folder = TemporaryDirectory()
 

@@ -1,5 +1,6 @@
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -11,7 +12,7 @@ import Testing
 #endif
 
 /// `make install` into an empty folder, and what a person then has who has no checkout.
-@Suite(.enabled(if: Program.path != nil && access("/usr/bin/make", X_OK) == 0))
+@Suite(.enabled(if: Program.path != nil && access("/usr/bin/make", X_OK) == 0), .waits)
 struct InstallTests {
   private let folder = TemporaryDirectory()
   /// A package is built in a folder and unpacked elsewhere; both may have blanks in their names.

@@ -1,11 +1,12 @@
 import Containers
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// `--json`: what a program reads of a walk.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct JSONLinesTests {
   private func records(_ text: String) throws -> [JSON] {
     try text.split(separator: "\n").map { try JSON(parsing: String($0), file: "output") }

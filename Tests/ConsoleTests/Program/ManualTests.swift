@@ -1,6 +1,7 @@
 import Containers
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -13,7 +14,7 @@ import Testing
 #endif
 
 /// The manual pages, which the program writes when it is installed.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ManualTests {
   private let folder = TemporaryDirectory()
 

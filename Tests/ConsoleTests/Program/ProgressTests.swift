@@ -1,5 +1,6 @@
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -11,7 +12,7 @@ import Testing
 #endif
 
 /// A long command says how far it is, and leaves nothing of that behind.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ProgressTests {
   private let home = TemporaryDirectory()
   private let prompt = PseudoTerminal.prompt

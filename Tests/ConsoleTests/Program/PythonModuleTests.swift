@@ -1,11 +1,12 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// The module for Python, by its own tests: with the Python that KERASTEP_PYTHON names, or the one that is installed. What
 /// that has no NumPy, Keras or Jupyter for is skipped there.
-@Suite(.enabled(if: Program.path != nil && Program.python != nil))
+@Suite(.enabled(if: Program.path != nil && Program.python != nil), .waits)
 struct PythonModuleTests {
   @Test func itsOwnTests() throws {
     let outcome = try Program.run(

@@ -1,12 +1,13 @@
 import Containers
 import Foundation
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// What a walk leaves in files, and what the person's own file brings to one.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct RecordTests {
   private let folder = TemporaryDirectory()
 

@@ -1,6 +1,7 @@
 import Containers
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -12,7 +13,7 @@ import Testing
 #endif
 
 /// What a shell offers, asked of the shell itself.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ShellCompletionTests {
   private let folder = TemporaryDirectory()
 

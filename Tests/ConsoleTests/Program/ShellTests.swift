@@ -1,5 +1,6 @@
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -12,7 +13,7 @@ import Testing
 #endif
 
 /// Commands of the shell are done for whoever types them, and for nobody else.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ShellTests {
   private let home = TemporaryDirectory()
   private let prompt = PseudoTerminal.prompt
@@ -36,20 +37,15 @@ struct ShellTests {
   @Test func whatIsTypedIsRun() throws {
     let program = try start()
     try program.type("!echo $((40 + 2)); echo two # 3", showing: "42\r\ntwo")
-    try type("!cat", to: program, showing: "") { program.send("read\r\u{4}") }
+    program.send("!cat\r")
+    try program.expectWholeLines()
+    program.send("read\r\u{4}")
+    try program.expect("read\r\nread\r\n")
+    try program.expectScreen { $0.currentLine == prompt }
     try program.type("feed [0, 1]; pipe list all | grep -c 'a = relu'", showing: "1\r\n")
     try program.type("|p W | tr -d '[]' | wc -w", showing: "\r\n")
     try program.type("!exit 3", showing: "it ended with 3")
     try leave(program)
-  }
-
-  private func type(
-    _ line: String, to program: PseudoTerminal, showing text: String, _ meanwhile: () -> Void
-  ) throws {
-    program.send(line + "\r")
-    program.settle()
-    meanwhile()
-    try program.expectScreen { $0.currentLine == prompt }
   }
 
   /// Ctrl-C ends the program, and not the walk.

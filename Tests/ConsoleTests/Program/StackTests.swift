@@ -1,10 +1,11 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// What is nested as deep as it may be fits the stack, however small `ulimit -s` says that is.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct StackTests {
   private let folder = TemporaryDirectory()
 

@@ -1,9 +1,10 @@
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 /// Which colours the built program writes at a terminal, and what it makes of the terminal's answers.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct ThemeAtATerminalTests {
   private let home = TemporaryDirectory()
   private let prompt = PseudoTerminal.prompt

@@ -1,10 +1,11 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// `kerastep train`: what `fit` does, from a shell.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct TrainProgramTests {
   private let folder = TemporaryDirectory()
   private let rows = "Sources/Console/Resources/models/xor-untrained.samples.npz"

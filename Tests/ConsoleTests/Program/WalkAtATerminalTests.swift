@@ -1,6 +1,7 @@
 import Containers
 import Terminal
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -12,7 +13,7 @@ import Testing
 #endif
 
 /// The built program at a terminal, with a model: what stands on the screen, and what keys do.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct WalkAtATerminalTests {
   private let home = TemporaryDirectory()
   private let enter = "\r"
@@ -153,7 +154,8 @@ struct WalkAtATerminalTests {
   @Test func aRunOverSamplesIsInterrupted() throws {
     let program = try start(["lstm"])
     program.send("run zeros((200000, 3, 2)) until output[0] > 2" + enter)
-    program.settle()
+    try program.expect("\u{1B}[?2004l")
+    usleep(60_000)
     program.send(controlC)
     try program.expect("interrupted")
     try program.expectScreen { $0.currentLine == prompt }

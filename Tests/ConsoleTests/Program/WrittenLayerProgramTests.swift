@@ -1,11 +1,12 @@
 import Containers
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
 
 /// `--layer` in every subcommand, and what is kept beside a model.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct WrittenLayerProgramTests {
   private let folder = TemporaryDirectory()
   private let model = Repository.fixture("written/scaled/k3.keras")

@@ -1,4 +1,5 @@
 import TestSupport
+import TestTraits
 import Testing
 
 @testable import Console
@@ -61,7 +62,7 @@ struct TypedLineTests {
 }
 
 /// Lines of a script and of a pipe that go on in the next ones.
-@Suite(.enabled(if: Program.path != nil))
+@Suite(.enabled(if: Program.path != nil), .waits)
 struct WholeLineTests {
   @Test func anOpenBracketGoesOnInTheNextLine() throws {
     let lines = """

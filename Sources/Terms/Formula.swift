@@ -26,10 +26,17 @@ package struct Formula: Sendable, Equatable {
 
   package let text: String
   package let precedence: Precedence
+  /// Whether its outermost operator is a matrix product.
+  private let isMatrixProduct: Bool
 
   package init(_ text: String, _ precedence: Precedence = .atom) {
+    self.init(text, precedence, isMatrixProduct: false)
+  }
+
+  private init(_ text: String, _ precedence: Precedence, isMatrixProduct: Bool) {
     self.text = text
     self.precedence = precedence
+    self.isMatrixProduct = isMatrixProduct
   }
 
   /// Whether it is a plain number ≥ 0.
@@ -56,10 +63,19 @@ package struct Formula: Sendable, Equatable {
     _ left: Formula, _ symbol: String, _ right: Formula, _ precedence: Precedence
   ) -> Formula {
     let tighter = Precedence(rawValue: precedence.rawValue + 1) ?? .atom
-    let gap = symbol == "·" ? "" : " "
     let chains = precedence != .power && precedence != .comparison
     let leftText = left.bracketed(below: chains ? precedence : tighter)
     let rightText = right.bracketed(below: tighter)
-    return Formula(leftText + gap + symbol + gap + rightText, precedence)
+    return Formula("\(leftText) \(symbol) \(rightText)", precedence)
+  }
+
+  /// `x·W`; a product of another kind on its left is bracketed as well, for `r ⊙ h·U` is read as `r ⊙ (h·U)`.
+  package static func matrixProduct(_ left: Formula, _ symbol: String, _ right: Formula) -> Formula
+  {
+    let isOther = left.precedence == .product && !left.isMatrixProduct
+    let leftText = isOther ? "(\(left.text))" : left.bracketed(below: .product)
+    let gap = symbol == "·" ? "" : " "
+    let text = leftText + gap + symbol + gap + right.bracketed(below: .sign)
+    return Formula(text, .product, isMatrixProduct: true)
   }
 }

@@ -186,13 +186,13 @@ package struct MatMul: CostlyOp {
   }
 
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
-    .infix(operands[0], "@", operands[1], .product)
+    .matrixProduct(operands[0], "@", operands[1])
   }
 
   package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
-    guard convention == .column else { return .infix(operands[0], #"\,"#, operands[1], .product) }
+    guard convention == .column else { return .matrixProduct(operands[0], #"\,"#, operands[1]) }
     let transposed = operands[1].bracketed(below: .atom) + #"^{\top}"#
-    return .infix(Formula(transposed), #"\,"#, operands[0], .product)
+    return .matrixProduct(Formula(transposed), #"\,"#, operands[0])
   }
 
   package func loops(_ types: [TensorType]) -> LoopForm { .product }
@@ -202,12 +202,13 @@ package struct MatMul: CostlyOp {
       // A kernel W (inputs, units) is a book's transposed: z = Wᵀx.
       if style.alphabet == .ascii {
         let transposed = Formula(operands[1].bracketed(below: .atom) + ".T")
-        return .infix(transposed, "@", operands[0], .product)
+        return .matrixProduct(transposed, "@", operands[0])
       }
       let transposed = operands[1].bracketed(below: .atom) + "ᵀ"
       return Formula(transposed + operands[0].bracketed(below: .atom), .product)
     }
-    return MatMul.spelling.formula(operands, style)
+    let sign = style.alphabet == .ascii ? "@" : "·"
+    return .matrixProduct(operands[0], sign, operands[1])
   }
 }
 

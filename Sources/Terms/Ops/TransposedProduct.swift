@@ -88,7 +88,7 @@ package struct TransposedProduct: CostlyOp, SummingOp {
     let (a, b) = (operands[0].bracketed(below: .atom), operands[1].bracketed(below: .atom))
     if types.first?.shape.rank == 1 { return .call("np.outer", operands) }
     if types.first?.shape.rank == 2 {
-      return .infix(Formula("\(a).T"), "@", operands[1], .product)
+      return .matrixProduct(Formula("\(a).T"), "@", operands[1])
     }
     let widths = types.map(\.shape.width)
     return Formula(
@@ -97,7 +97,7 @@ package struct TransposedProduct: CostlyOp, SummingOp {
 
   package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     let transposed = Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#)
-    let product = Formula.infix(transposed, #"\,"#, operands[1], .product)
+    let product = Formula.matrixProduct(transposed, #"\,"#, operands[1])
     return sumsSamples ? Formula(#"\sum "# + product.text, .product) : product
   }
 
@@ -109,7 +109,7 @@ package struct TransposedProduct: CostlyOp, SummingOp {
       return .call(sumsSamples ? "sum_products" : "transposed_product", operands)
     }
     let transposed = Formula(operands[0].bracketed(below: .atom) + "ᵀ")
-    let product = Formula.infix(transposed, "·", operands[1], .product)
+    let product = Formula.matrixProduct(transposed, "·", operands[1])
     return sumsSamples ? OverSamples.sum(product) : product
   }
 }

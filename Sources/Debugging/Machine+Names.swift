@@ -64,6 +64,9 @@ extension Machine {
         candidates += scopes.names(in: call).map { "\(before).\($0.ascii)" }
       }
     }
+    if let call = program.frames.first(where: { $0.path == typed })?.id {
+      candidates += scopes.names(in: call).map { "\(typed).\($0.ascii)" }
+    }
     if let at = typed.lastIndex(of: "@") {
       let before = String(typed[..<at])
       if let parsed = try? PlaceWord(before, program.frames), let call = parsed.frame,
@@ -121,7 +124,8 @@ extension Machine {
 
   func unknownValue(_ name: String, in call: Int) -> PlaceError {
     let names = scopes.names(in: call).map(\.ascii)
-    return .unknownValue(
-      name, layer: program.frames[call].path, nearest: nearest(to: name, in: names), of: names)
+    // Of several losses `L` is none, and `L_total` most likely what is meant.
+    let near = names.first { $0.hasPrefix(name + "_") } ?? nearest(to: name, in: names)
+    return .unknownValue(name, layer: program.frames[call].path, nearest: near, of: names)
   }
 }

@@ -97,8 +97,10 @@ struct Train: Subcommand {
     guard !set.targets.isEmpty else {
       throw CommandError("\(data) has no targets", hint: "y0, y1, …, one for each output")
     }
+    if let output, !output.hasSuffix(".npz") { try session.checkSaving(to: output) }
     try session.open(set)
     let machine = try session.requireTraining()
+    console.note(session.aim?.remarks ?? [])
     let perEpoch = machine.batchSizes.count
     let count = steps ?? (epochs ?? 1).multipliedSaturating(by: perEpoch)
     try console.train(session, count, perEpoch)

@@ -1,4 +1,5 @@
 import Debugging
+import Models
 import Tensors
 import Views
 
@@ -46,6 +47,7 @@ struct TrainCommand: Command {
           "as in fit: all layers do as in training from here on, until something is fed"))
     }
     let first = machine.nextStep
+    if first == 0 { console.tell(remarks: session.aim?.remarks ?? []) }
     let steps = isEpoch ? try session.steps(ofEpochs: count) : count
     let stop = try session.train(steps)
     try console.showTrained(stop, since: first)

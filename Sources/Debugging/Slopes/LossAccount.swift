@@ -22,6 +22,8 @@ package struct LossAccount: Sendable {
     package let places: Int
     /// How many places of all samples count; nil where there is no mask.
     package let counting: Int?
+    /// What a person should know of it; nil where that is nothing.
+    package let remark: String?
   }
 
   /// What one regularizer adds.
@@ -81,7 +83,7 @@ extension Machine {
       }, places: places.shape.count,
       counting: try value("valid").flatMap { value in
         try read(value).elements.first.flatMap { Int(exactly: $0.rounded()) }
-      })
+      }, remark: one.remark)
   }
 
   /// What each regularizer adds: behind the outputs' losses stand those of what layers give, then those of weights.

@@ -4,6 +4,9 @@ import Tensors
 
 /// What training has made, for a file.
 extension Session {
+  /// Throws where the model cannot be written to a file of that name.
+  package func checkSaving(to path: String) throws { try ModelCopy.check(original, to: path) }
+
   /// Writes the model as its weights are now, those that were set too; gives what is not kept.
   package func save(to path: String) throws -> [String] {
     var weights: [String: Tensor] = [:]

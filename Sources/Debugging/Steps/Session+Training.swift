@@ -38,7 +38,10 @@ extension Session {
   /// The machine, walking through steps; throws what is missing for that.
   package func requireTraining() throws -> Machine {
     _ = try requireOptimizer()
-    if aim == nil || !dataBatches && dataRow != nil, data?.targets.isEmpty == false {
+    // What was fed by hand behind the data set's samples is trained on, or lacks a target.
+    let isFedByHand = machine != nil && !dataBatches && !isOnFirstSamples
+    if aim == nil && !isFedByHand || !dataBatches && dataRow != nil, data?.targets.isEmpty == false
+    {
       try walkThroughData()
     }
     guard let machine, aim != nil else {
@@ -46,7 +49,10 @@ extension Session {
         "there is no target, so nothing can be trained",
         hint: machine == nil
           ? "feed and target give one batch; samples FILE.npz with x0 and y0 a data set."
-          : "target VALUE gives one for what was fed.")
+          : "target VALUE gives one for what was fed"
+            + (data.map {
+              $0.targets.isEmpty ? "." : "; samples \($0.path) goes back to the data set."
+            } ?? "."))
     }
     if mode.trainingSeed == nil, !fits, model.trainingDifference(isTraining: false) != nil {
       fits = true
@@ -66,6 +72,14 @@ extension Session {
         hint: "summary tells what is frozen.")
     }
     return machine
+  }
+
+  /// Whether samples of the data set are fed, one or as many as the model keeps states for.
+  private var isOnFirstSamples: Bool {
+    guard dataRow == nil, let size = model.statefulBatch, let first = data?.feed.first(size) else {
+      return dataRow != nil
+    }
+    return feed.map { zip($0.tensors, first.tensors).allSatisfy(==) } ?? false
   }
 
   /// Throws where states cannot go on from batch to batch as they do in fit.

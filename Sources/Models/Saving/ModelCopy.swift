@@ -19,9 +19,13 @@ package struct ModelCopy {
     (self.model, self.learnt, self.optimization) = (model, learnt, optimization)
   }
 
-  /// Writes the copy; throws what cannot be written, and leaves then what stood there.
-  package mutating func write(to path: String) throws {
-    let suffix = model.origin.format.contains(".keras archive") ? ".keras" : ".h5"
+  /// How the model's file is called at its end.
+  private static func suffix(of model: Model) -> String {
+    model.origin.format.contains(".keras archive") ? ".keras" : ".h5"
+  }
+
+  /// Throws where a model cannot be written to a file of that name, whatever was learnt.
+  package static func check(_ model: Model, to path: String) throws {
     guard model.origin.weights == nil,
       ["HDF5 file (.h5)", ".keras archive"].contains(model.origin.format)
     else {
@@ -31,11 +35,18 @@ package struct ModelCopy {
           "It is: \(model.origin.format). In a shell, kerastep convert writes any model for Keras 3."
       )
     }
+    let suffix = suffix(of: model)
     guard path.hasSuffix(suffix) else {
       throw InputError(
         "\(model.name) was opened as \(suffix), and is written so",
         hint: "Give a name that ends in \(suffix).")
     }
+  }
+
+  /// Writes the copy; throws what cannot be written, and leaves then what stood there.
+  package mutating func write(to path: String) throws {
+    try ModelCopy.check(model, to: path)
+    let suffix = ModelCopy.suffix(of: model)
     let bytes = try FileBytes(path: model.origin.path).reading { file in
       suffix == ".h5" ? try changed(file.bytes, model.origin.path) : try changed(archive: file)
     }

@@ -18,6 +18,9 @@ package struct Aim: Sendable {
     /// What samples weigh, or their places, (N, …); nil: 1.
     package let weights: Tensor?
 
+    /// What a person should know of the loss; nil where that is nothing.
+    package var remark: String? { loss.loss.remark }
+
     /// What the loss is called.
     package var title: String { loss.loss.saved.kind }
 
@@ -40,6 +43,9 @@ package struct Aim: Sendable {
     LossNames.target + LossNames.output
       + lossNames.filter { $0 == $0.lowercased() }.map { $0 + "(" }
   }
+
+  /// What a person should know of the losses.
+  package var remarks: [String] { judged.compactMap(\.remark) }
 
   /// What was given, by the outputs' numbers: another loss may want it in another shape.
   private let given: [Int: Tensor]

@@ -40,9 +40,11 @@ extension Model {
     var losses: [(loss: Term, weight: Double?)] = []
     for (one, y) in zip(aim.judged, targets) {
       let path = Aim.path + (isOnly ? "" : "/" + one.name)
-      let remark = trainingDifference(isTraining: mode.seed != nil)
+      let remarks = [one.remark, trainingDifference(isTraining: mode.seed != nil)]
+        .compactMap(\.self)
       try eq.call(
-        path, kind: "Loss", title: one.heading, dtype: dtype, remark: remark
+        path, kind: "Loss", title: one.heading, dtype: dtype,
+        remark: remarks.isEmpty ? nil : remarks.joined(separator: "; ")
       ) {
         losses.append(
           (
@@ -56,7 +58,13 @@ extension Model {
     let activities = try activityPenalties(eq, dtype)
     let total = try eq.call(
       Aim.path, kind: "Loss", title: isOnly ? "with regularizers" : "of all outputs", dtype: dtype
-    ) { try TotalLoss.write(losses, penalties: activities + (try penalties(eq)), to: eq) }
+    ) {
+      // The outputs' losses have one name; where they are added up each has its number.
+      let parts = losses.enumerated().map { index, part in
+        isOnly ? part : (eq.local(Name.numbered("L", index + 1), part.loss), part.weight)
+      }
+      return try TotalLoss.write(parts, penalties: activities + (try penalties(eq)), to: eq)
+    }
     guard let total else {
       throw InputError("no output of \(name) has a loss", hint: "Name one: set loss mse, say.")
     }

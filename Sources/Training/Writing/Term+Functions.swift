@@ -16,6 +16,12 @@ extension Term {
   /// `1 − share` in as many digits as a person would write: 0.1 for 0.9.
   static func rest(of share: Double) -> Term { .number(((1 - share) * 1e15).rounded() / 1e15) }
 
+  /// `1 − share` as single precision computes it: 0.100000024 for 0.9.
+  static func singleRest(of share: Double) -> Term {
+    let rest = 1 - Float(share)
+    return .number(Double("\(rest)") ?? Double(rest))
+  }
+
   var absolute: Term { self(Abs()) }
   var squared: Term { self(Square()) }
   var squareRoot: Term { self(Sqrt()) }

@@ -76,6 +76,7 @@ package struct LossText {
       lines.append(row("    by their classes the samples weigh ", weights))
     }
     if count > 1 { lines.append(row("    of each sample ", output.samples)) }
+    if let remark = output.remark { lines += wrapped("    ", "note: \(remark)") }
     return lines
   }
 

@@ -39,6 +39,16 @@ struct TrainProgramTests {
     #expect(try Program.run(["predict", "xor-untrained", "[0.25, -1]"]).output != last)
   }
 
+  /// A name that the model cannot be written to is refused before it is trained.
+  @Test func aNameThatDoesNotDoIsRefusedFirst() throws {
+    let outcome = try Program.run([
+      "train", "xor-untrained", "--epochs", "1000000000", "-o", folder.path + "/x.h5",
+    ])
+    #expect(outcome.code == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.contains("was opened as .keras, and is written so"))
+  }
+
   @Test func aModelWithoutDataSaysSo() throws {
     let outcome = try Program.run(["train", "Tests/Fixtures/graphs/two-in-two-out/k3.keras"])
     #expect(outcome.code == 2)

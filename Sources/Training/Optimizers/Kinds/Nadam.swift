@@ -19,8 +19,8 @@ struct Nadam: Optimizer {
   let rules: Rules
 
   init(_ saved: Saved, _ rules: Rules) throws(Obstacle) {
-    beta1 = try saved.single("beta_1", default: 0.9)
-    beta2 = try saved.single("beta_2", default: 0.999)
+    beta1 = try saved.double("beta_1", default: 0.9)
+    beta2 = try saved.double("beta_2", default: 0.999)
     epsilon = try saved.double("epsilon", default: 1e-7)
     // Legacy files keep the schedule's decay under the name of the learning rate's.
     let key = saved.config["schedule_decay"] == nil ? "decay" : "schedule_decay"
@@ -64,9 +64,9 @@ struct Nadam: Optimizer {
   {
     let (m, v) = (slots[Nadam.momentum], slots[Nadam.velocity])
     let mean = try eq(
-      Nadam.momentum.next, m + (g.value - m) * .rest(of: beta1), "moving mean of the slope")
+      Nadam.momentum.next, m + (g.value - m) * .singleRest(of: beta1), "moving mean of the slope")
     let square = try eq(
-      Nadam.velocity.next, v + (g.square - v) * .rest(of: beta2),
+      Nadam.velocity.next, v + (g.square - v) * .singleRest(of: beta2),
       "moving mean of the slope's square")
     let product = step.slots[Nadam.product]
     let ahead = step["ahead"] * mean / (1 - product * step["ahead"])

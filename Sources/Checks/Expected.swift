@@ -3,22 +3,27 @@ import Tensors
 /// Numbers that a person expects, with the digits they gave.
 package struct Expected: Sendable {
   package let tensor: Tensor
-  /// Half a unit of the last digit typed; 0 for what was computed.
+  /// Half a unit of the last digit typed, 0.0005 for `0.998` and for `9.98e-1`; 0 for what was computed.
   package let rounding: Double
 
   package init(_ tensor: Tensor, typed text: String) {
     self.tensor = tensor
-    guard text.allSatisfy({ $0.isNumber || $0.isWhitespace || ".,[]+-".contains($0) }) else {
+    guard text.allSatisfy({ $0.isNumber || $0.isWhitespace || ".,[]()+-eE".contains($0) }) else {
       rounding = 0
       return
     }
-    var fewest: Int?
-    for word in text.split(whereSeparator: { !($0.isNumber || $0 == ".") }) where word.contains(".")
-    {
-      let digits = word.split(separator: ".", omittingEmptySubsequences: false).last?.count ?? 0
-      fewest = min(fewest ?? digits, digits)
-    }
-    rounding = fewest.map { digits in (0..<digits).reduce(0.5) { value, _ in value / 10 } } ?? 0
+    let words = text.split { $0.isWhitespace || ",[]()".contains($0) }
+    rounding = words.compactMap(Expected.half).max() ?? 0
+  }
+
+  /// Half a unit of a number's last digit; nil for one without a point, which is exact.
+  private static func half(_ word: Substring) -> Double? {
+    let parts = word.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+    guard let mantissa = parts.first, let point = mantissa.firstIndex(of: "."), parts.count <= 2
+    else { return nil }
+    let exponent = parts.count == 2 ? Int(parts[1]) : 0
+    guard let exponent, abs(exponent) < 400 else { return nil }
+    return Double("5e\(exponent - 1 - mantissa[point...].dropFirst().count)")
   }
 
   /// The comparison with what was computed; nil when the shapes differ.

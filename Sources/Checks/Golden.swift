@@ -19,6 +19,11 @@ package struct Golden: Sendable {
 
   package init(path: String) throws {
     let arrays = try FileBytes(path: path).reading { file in
+      guard !path.hasSuffix(".npy") else {
+        throw InputError(
+          "\(path): this is one array of NumPy's, and inputs and outputs by their names are wanted",
+          hint: "np.savez(\"golden.npz\", x0=x, y0=model.predict(x)) writes both into one file.")
+      }
       let archive = try Npz(file.bytes, name: path)
       return try archive.names.map { NamedTensor($0, try Tensor(try archive.array($0))) }
     }

@@ -17,6 +17,7 @@ struct Run {
   ///
   /// Where a layer cannot be computed the run ends; `program.obstacle` says why.
   init(_ model: Model, feeding inputs: [Tensor], from carried: CarriedState? = nil) throws {
+    let inputs = zip(model.inputs, inputs).map { Feed.inBatch($1, $0) }
     for (input, array) in zip(model.inputs, inputs) {
       guard array.shape.rank > 0, input.accepts(array.shape.removing(0)) else {
         throw InputError(

@@ -27,6 +27,12 @@ struct ExpectedTests {
     }
     #expect(agrees("0.998", 0.9984334) == true)
     #expect(agrees("0.997", 0.9984334) == false)
+    #expect(agrees("9.98e-1", 0.9984334) == true)
+    #expect(agrees("9.97e-1", 0.9984334) == false)
+    #expect(agrees("9.9843E-01", 0.9984334) == true)
+    #expect(agrees("1.2e3", 1249) == true)
+    #expect(agrees("1.2e3", 1251) == false)
+    #expect(agrees("5e-1", 0.51) == false)
     #expect(agrees("0.12", 0.125) == true)
     #expect(agrees("0.13", 0.125) == true)
     #expect(agrees("1", 1.4) == false)

@@ -19,7 +19,7 @@ package struct Diagnosis: Sendable {
     /// How far its numbers lie from the user's, where the right ones have 1; 0 within rounding.
     package let distance: Double
     /// Whether it gives the user's numbers.
-    package let fits: Bool
+    package internal(set) var fits: Bool
     /// What was changed: the equation, the right and the wrong formula.
     package let contrasts: [Slip.Contrast]
     /// The number that tells most.
@@ -50,7 +50,7 @@ package struct Diagnosis: Sendable {
   /// The first place given whose numbers are not right, where several are given.
   package let leaves: Departure?
   /// What would tell the mistakes apart; nil where the verdict is not ambiguous or nothing would.
-  package let telling: Telling?
+  package internal(set) var telling: Telling?
   /// Whether another input would tell them apart where this one does not.
   package let otherInputTells: Bool
   /// What the reader should know besides: digits that count little, pairs that were not tried.

@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 
 /// One diagnosis on its way: what was tried, and how near it came.
@@ -111,7 +112,9 @@ struct Trial {
     guard !isOutOfTime else { return }
     isOutOfTime = true
     remarks.append(
-      "Not all \(what) were tried: the model is large. Give a value of an inner layer, or fewer samples."
+      Interruption.isWished()
+        ? "It was interrupted: not all \(what) were tried."
+        : "Not all \(what) were tried: the model is large. Give a value of an inner layer, or fewer samples."
     )
   }
 

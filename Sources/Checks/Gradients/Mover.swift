@@ -10,7 +10,10 @@ struct Mover {
 
   /// How far a number is moved, for each 1 of it: the smaller, the less a bend of the loss disturbs, and the more what
   /// rounding leaves of it.
-  private static let steps = [1e-4, 1e-5, 1e-6]
+  private static let steps = [1e-4, 1e-5, 1e-6, 1e-7, 1e-8]
+  /// What rounding may leave, of the slope, for a smaller step than the third: many corners of many relus may lie within
+  /// each, and none within a small one.
+  private static let leastSure = 1e-3
   /// What a slope may be beside another, of the larger.
   static let tolerance = 1e-6
   /// How many roundings a loss may have, in steps between neighbouring numbers.
@@ -33,19 +36,20 @@ struct Mover {
     }
     var difference = Double.nan
     var verdict = GradientCheck.Verdict.undefined
-    for step in Mover.steps {
+    for (index, step) in Mover.steps.enumerated() {
       let length = step * max(1, abs(here))
       let (high, low) = (here + length, here - length)
       guard let above = try loss(at: high), let below = try loss(at: low) else { return nil }
-      difference = (above - below) / (high - low)
-      guard difference.isFinite, gradient.isFinite else { return (difference, .undefined) }
+      let found = (above - below) / (high - low)
+      guard found.isFinite, gradient.isFinite else { return (found, .undefined) }
       let noise = Mover.roundings * max(abs(above), abs(below)) * Double.ulpOfOne / length
-      if abs(gradient - difference)
-        <= Mover.tolerance * max(abs(gradient), abs(difference)) + noise
-      {
+      let size = max(abs(gradient), abs(found))
+      guard index < 3 || noise <= Mover.leastSure * size else { break }
+      difference = found
+      if abs(gradient - difference) <= Mover.tolerance * size + noise {
         return (difference, .agrees)
       }
-      guard step == Mover.steps.last, let middle = try loss(at: here) else { continue }
+      guard index >= 2, let middle = try loss(at: here) else { continue }
       let sides = ((middle - below) / (here - low), (above - middle) / (high - here))
       verdict = Mover.verdict(sides, noise)
     }

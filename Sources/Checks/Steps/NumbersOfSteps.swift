@@ -116,6 +116,9 @@ package struct NumbersOfSteps {
       let only = arrays.count == 1 ? arrays.first?.name : nil
       var diagnosis = try doctor(update).diagnose(arrays, at: only)
       let isOver = diagnosis.verdict != .right || update == last
+      if diagnosis.verdict == .ambiguous || diagnosis.verdict == .mistake {
+        try narrow(&diagnosis, behind: update, doctor)
+      }
       if isOver, !unread.isEmpty {
         diagnosis.remarks.append("not read, for no place is called so: \(unread.listed)")
       }
@@ -123,5 +126,21 @@ package struct NumbersOfSteps {
       if isOver { break }
     }
     return found
+  }
+
+  /// Leaves of the mistakes that give an update's numbers those that give the next update's as well.
+  private func narrow(
+    _ diagnosis: inout Diagnosis, behind update: Int,
+    _ doctor: (_ update: Int) throws -> Diagnostician
+  ) throws {
+    guard let next = places.keys.filter({ $0 > update }).min(), let arrays = places[next] else {
+      return
+    }
+    // The mistake must have been made in all steps up to the later one.
+    let later = try doctor(next)
+    guard later.steps != nil else { return }
+    let found = try later.diagnose(arrays, at: arrays.count == 1 ? arrays.first?.name : nil)
+    guard found.verdict != .right else { return }
+    diagnosis.leave(Set(found.fitting.map(\.id)), byTheNumbersOf: "update \(next)")
   }
 }

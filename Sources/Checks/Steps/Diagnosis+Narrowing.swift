@@ -1,0 +1,28 @@
+import Containers
+
+/// What other numbers of the same person say of mistakes that these do not tell apart.
+extension Diagnosis {
+  /// Takes mistakes that other numbers do not come from as not fitting.
+  mutating func leave(_ ids: Set<String>, byTheNumbersOf other: String) {
+    let out = fitting.filter { !ids.contains($0.id) }
+    guard !out.isEmpty else { return }
+    let names = out.map(\.id).listed
+    for index in candidates.indices where !ids.contains(candidates[index].id) {
+      candidates[index].fits = false
+    }
+    let left = fitting
+    candidates = left + candidates.filter { !$0.fits }
+    switch left.count {
+    case 0:
+      verdict = .unknown
+      fitsByChance = true
+      remarks.append("\(names) would give these numbers, but not those of \(other)")
+    case 1:
+      verdict = .mistake
+      remarks.append("\(names) would give these numbers too, but not those of \(other)")
+    default:
+      remarks.append("\(names) would give these numbers too, but not those of \(other)")
+    }
+    telling = nil
+  }
+}

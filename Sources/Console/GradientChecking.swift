@@ -23,7 +23,9 @@ struct GradientChecking {
     guard session.aim != nil else {
       throw CommandError(
         "there is no target, so nothing that gradients are of",
-        hint: "target 1 compares the output with 1; grad EXPRESSION wrt VALUE needs none")
+        hint:
+          "target VALUE gives what the output is compared with; grad EXPRESSION wrt VALUE needs none"
+      )
     }
     guard !machine.program.gradients.isEmpty else {
       throw CommandError("no weight of the model is trained, so none has a gradient")

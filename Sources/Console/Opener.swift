@@ -20,7 +20,7 @@ package enum Opener {
     guard !name.trimmed.isEmpty else {
       throw CommandError("the name of the model is empty", hint: "xor, or a file: model.keras")
     }
-    let path = Bundled.model(name) ?? name.expandingHome
+    let path = Bundled.model(name) ?? name.unquoted.expandingHome
     guard access(path, F_OK) == 0 || name.contains("/") else {
       guard !Bundled.names.contains(name) else { throw Bundled.missing(name) }
       let near = nearest(to: name, in: Bundled.names).map { "Did you mean \($0)?" }

@@ -119,7 +119,11 @@ enum SessionFile {
       return ["samples \(data.isFile ? absolute(data.path) : data.path)"]
         + (row > 0 ? ["sample \(row)"] : []) + (carries ? ["reset"] : reset(session))
     }
-    return try fed(session) + reset(session)
+    // What was fed by hand stands beside the data set, to which training may go back; states go on from call to call.
+    let isStateful = session.machine?.program.scans.contains(where: \.isStateful) == true
+    let data = isStateful ? nil : session.data
+    return try (data.map { ["samples \($0.isFile ? absolute($0.path) : $0.path)"] } ?? [])
+      + fed(session) + reset(session)
   }
 
   private static func target(_ session: Session) throws -> [String] {

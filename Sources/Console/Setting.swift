@@ -110,7 +110,7 @@ struct Setting: Sendable {
     takesOthers: true,
     get: { $0.prompt ?? "default" },
     set: { settings, word in
-      let quotes = word.count > 1 && word.first == "\"" && word.last == "\""
+      let quotes = word.count > 1 && word.first == word.last && "\"'".contains(word.prefix(1))
       let text = quotes ? String(word.dropFirst().dropLast()).trimmed : word
       guard text.count <= 60 else { return false }
       settings.prompt = text == "default" ? nil : text

@@ -32,14 +32,14 @@ struct Debug: Subcommand {
   @OptionGroup var options: ModelOptions
   @Option(
     help: ArgumentHelp("An input to feed first.", valueName: "value|file"), completion: .arrays)
-  var input: String?
+  var input: [String] = []
   @Option(
     name: .customShort("x"),
     help: ArgumentHelp(
-      "Run a script, then stay at the prompt; with --batch or without a terminal, end.",
+      "Run a script, behind the commands of -e, then stay at the prompt; with --batch or without a terminal, end. May be given several times.",
       valueName: "script"),
     completion: .file(extensions: FileKind.scripts.endings))
-  var script: String?
+  var scripts: [String] = []
   @Option(
     name: .customShort("e"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
@@ -60,6 +60,13 @@ struct Debug: Subcommand {
       """)
   var serve = false
 
+  func validate() throws {
+    guard input.count > 1 else { return }
+    throw ValidationError(
+      "--input is given \(input.count) times: one value is fed first; several inputs of a model go into one, --input 'a=[0, 1] b=[2]'"
+    )
+  }
+
   func perform(_ output: Output) throws -> Int32 {
     let output = serve ? Output.conversing(output.style) : output
     let seat = Seat(output, showing, mayAsk: !batch && !json && !serve)
@@ -70,16 +77,24 @@ struct Debug: Subcommand {
     console.recordOpening(options.command(name))
     if seat.asks {
       InitFile.run(console)
-      output.lines(Greeting.lines(console, isDefault: model == nil, isFed: input != nil))
+      output.lines(Greeting.lines(console, isDefault: model == nil, isFed: !input.isEmpty))
     }
-    if let input, case .failed(let code) = console.execute("feed \(input)") { return code }
+    if let input = input.first, case .failed(let code) = console.execute("feed \(input)") {
+      return code
+    }
     for command in commands {
       if case .failed(let code) = console.execute(command), !seat.asks { return code }
       if Interrupt.timeIsOver { return Interrupt.timeIsOverCode }
+      if console.hasQuit { return 0 }
     }
-    if let script {
+    if !seat.asks { try console.expectEnd() }
+    for script in scripts {
       let status = try console.run(try ScriptReader(path: script))
       if case .failed(let code) = status, !seat.asks { return code }
+      if console.hasQuit { return 0 }
+    }
+    if tui, !seat.asks {
+      output.note(["--tui needs a terminal to draw on, and there is none: it is left out"])
     }
     if serve {
       Interrupt.installForPrograms()
@@ -92,6 +107,6 @@ struct Debug: Subcommand {
   /// Whether no lines are to be read where nobody types them: after a script, or where -e gave some
   /// with --batch.
   private var endsHere: Bool {
-    script != nil || (batch && (!commands.isEmpty || Terminal.isTerminal(0)))
+    !scripts.isEmpty || (batch && (!commands.isEmpty || Terminal.isTerminal(0)))
   }
 }

@@ -20,6 +20,26 @@ struct FedNumbersTests {
     #expect(try Feed.fitted([fed], [input(.float32)]).samples == 1)
   }
 
+  /// As Keras takes them: one number, and a list of them as samples.
+  @Test func anInputOfOneNumberTakesAList() throws {
+    let one = Model.Input(name: "x", shape: [1], dtype: .float32, batchSize: nil)
+    let list = try Feed.fitted([Tensor([3], .float32, [1, 2, 3])], [one])
+    #expect(list.samples == 3 && list.tensors[0].shape == [3, 1] && list.isBatch)
+    let number = try Feed.fitted([Tensor(scalar: 7)], [one])
+    #expect(number.samples == 1 && number.tensors[0].shape == [1, 1] && !number.isBatch)
+    #expect(Feed.inBatch(Tensor([1], .float32, [5]), one).shape == [1, 1])
+    #expect(throws: InputError.self) {
+      try Feed.fitted([Tensor([3], .float32, [1, 2, 3])], [input(.float32)])
+    }
+  }
+
+  /// Blanks around the sign do not matter.
+  @Test(arguments: ["a=[1, 2] b=3", "a = [1, 2] b =3", "a= [1, 2] b = 3"])
+  func namesAreReadWithBlanks(_ text: String) {
+    let parts = Assignments.split(text, names: ["a", "b"])
+    #expect(parts.map(\.name) == ["a", "b"] && parts.map(\.text) == ["[1, 2]", "3"])
+  }
+
   @Test func namesOfFilesStayOnOneLine() {
     let error = OpenError("no\nsuch\r\nfile", "there is no such file", "")
     #expect(error.description == "no\\nsuch\\nfile: there is no such file")

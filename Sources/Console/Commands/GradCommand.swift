@@ -30,7 +30,7 @@ struct GradCommand: Command {
     let all = text == "-a" || text.hasPrefix("-a ")
     if all { text = String(text.dropFirst(2)).trimmed }
     let (number, value) = try GradCommand.sides(of: text)
-    let (session, _) = try console.requireMachine()
+    let (session, machine) = try console.requireMachine()
     let expression = try console.expression(number)
     let variable = try console.expression(value)
     let slope = try Scope(console.debugger).slope(of: expression, by: variable)
@@ -38,8 +38,10 @@ struct GradCommand: Command {
     let known = NumberFormat.exact(slope.number.elements.first ?? .nan, slope.number.dtype)
     let sample = session.feed?.isBatch == true ? " in sample \(session.sample)" : ""
     let (of, by) = slope.isOfSample ? (sample, "") : ("", slope.isBySample ? sample : "")
+    let place = try? machine.lookup(value, sample: session.sample).place
+    let full = place.map { $0 == value ? "" : ", which is \($0.visible) here" } ?? ""
     let head =
-      "\(number.visible) = \(known)\(of); its slope along each number of \(value.visible)\(by):"
+      "\(number.visible) = \(known)\(of); its slope along each number of \(value.visible)\(by)\(full):"
     console.output.lines(console.prose(head, .dim))
     console.keep(slope.gradient, showsAll: all || value.contains("["))
     guard !slope.isReached else { return }

@@ -75,7 +75,8 @@ struct InfoCommand: Command {
     let (session, _) = try console.requireMachine()
     guard let account = try session.lossAccount() else {
       throw CommandError(
-        "there is no target, so no loss", hint: "target 1 compares the output with 1")
+        "there is no target, so no loss",
+        hint: "target VALUE gives what the output is compared with.")
     }
     console.output.lines(LossText(console.presentation, account).lines())
   }

@@ -23,10 +23,13 @@ struct LoadCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let (what, path) = arguments.firstWord
-    guard what == "session", !path.isEmpty else {
+    guard what == "session" else {
       throw CommandError(
-        arguments.isEmpty ? "load needs to know what" : "load does not know \(arguments)",
+        what.isEmpty ? "load needs to know what" : "load does not know \(what)",
         hint: usage.joined(separator: ", "))
+    }
+    guard !path.isEmpty else {
+      throw CommandError("load session needs a file", hint: "load session FILE")
     }
     let reader = try ScriptReader(path: path.expandingHome)
     let differences = try SessionReader(console, name: path).read(reader)

@@ -24,7 +24,8 @@ extension Console {
   private static func count(_ arguments: String) throws(CommandError) -> Int {
     if arguments.isEmpty { return 1 }
     guard let given = Int(arguments), (1...countLimit).contains(given) else {
-      throw CommandError("\(arguments) is no count", hint: "A whole number from 1: step 3")
+      throw CommandError(
+        "\(arguments) is no count", hint: "How often is a whole number from 1: 3, say")
     }
     return given
   }

@@ -27,7 +27,7 @@ struct SamplesCommand: Command {
       }
       path = own
     } else {
-      path = arguments.expandingHome
+      path = arguments.unquoted.expandingHome
     }
     let data = try Session.DataSet(readingFile: path, for: session.model)
     let feed = data.feed

@@ -2,6 +2,7 @@ import Containers
 import Debugging
 import Exports
 import Tensors
+import Terminal
 import Views
 
 /// `save session walk`: what leads back to a walk; `save breakpoints stops.kst`: its breakpoints;
@@ -72,6 +73,11 @@ struct SaveCommand: Command {
 
   private static func write(_ lines: [String], to path: String) throws {
     try Interruption.check()
+    if let long = lines.first(where: { $0.utf8.count > ScriptReader.longestLine }) {
+      throw CommandError(
+        "\(long.firstWord.word) has too many numbers for a line of a file, \(long.utf8.count >> 20) MB",
+        hint: "Save them with np.savez, and open that with samples: then the file's name is kept.")
+    }
     let text = lines.map { $0 + "\n" }.joined()
     try FileBytes.write(Array(text.utf8), to: path.expandingHome)
   }

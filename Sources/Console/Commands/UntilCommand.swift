@@ -51,17 +51,23 @@ extension Console {
       }
       return value.elements.first != 0
     }
-    var stop: Stop
     var steps = 0
-    repeat {
-      guard steps < Console.mostSteps else {
-        output.lines(prose("\(text) was not true in \(steps) steps", .note))
-        return try showTrained(try session.train(1), since: first)
-      }
-      stop = try session.train(1)
+    while true {
+      let stop = try session.train(1)
       steps += 1
       guard machine.isAtEnd else { return try show(stop) }
-    } while try !holds()
-    try showTrained(stop, since: first)
+      let isTrue = try holds()
+      let loss = machine.losses.last ?? 0
+      guard isTrue || steps == Console.mostSteps || !loss.isFinite else { continue }
+      try showTrained(stop, since: first)
+      guard isTrue else {
+        throw Failure(
+          loss.isFinite
+            ? "\(text) was not true in \(steps) steps"
+            : "\(text) was not true, and the loss is \(loss.isNaN ? "nan" : "\(loss)") after \(steps == 1 ? "1 step" : "\(steps) steps")"
+        )
+      }
+      return
+    }
   }
 }

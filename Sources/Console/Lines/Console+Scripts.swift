@@ -5,6 +5,12 @@ extension Console {
   /// How deep scripts may call scripts.
   private static let scriptDepthLimit = 32
 
+  /// Throws where lines were begun, and no `end` came; they are forgotten.
+  package func expectEnd() throws(CommandError) {
+    guard let owner = followUp.abandon() else { return }
+    throw CommandError("\(owner): the end is missing", hint: "end stands on a line alone")
+  }
+
   /// Runs the lines of a script; the first that fails ends it.
   package func run(_ reader: any LineReader) throws -> Status {
     guard lineState.scripts < Console.scriptDepthLimit else {
@@ -27,9 +33,7 @@ extension Console {
         let status = execute(line, at: whole.place)
         if status != .done { return status }
       case .interrupted, .endOfInput:
-        if let owner = followUp.abandon() {
-          throw CommandError("\(owner): the end is missing", hint: "end stands on a line alone")
-        }
+        try expectEnd()
         return .done
       case .failed(let error): throw error
       }

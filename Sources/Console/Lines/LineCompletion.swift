@@ -119,7 +119,12 @@ package struct LineCompletion {
   private func locations(_ word: String) -> [Candidate] {
     guard let machine = console.session?.machine else { return layerNames }
     return machine.completions(of: word, in: scope.frame, among: known?.words)
-      .map { Candidate($0) }
+      .map { inModel($0, machine) }
+  }
+
+  /// A word of the model's; behind a layer `.C` or `@2` follows, and no blank.
+  private func inModel(_ word: String, _ machine: Machine) -> Candidate {
+    machine.layers.contains(word) ? Candidate(word, continues: true) : Candidate(word)
   }
 
   /// Keras' classes of the model's layers.
@@ -137,7 +142,7 @@ package struct LineCompletion {
     let others = variables + LineCompletion.functions(word, withActivations: !isFirst)
     guard let machine = scope.machine else { return others + layerNames }
     return machine.completions(of: word, in: scope.frame, among: known?.words)
-      .map { Candidate($0) } + others
+      .map { inModel($0, machine) } + others
   }
 
   /// The functions that begin with a word, once there is one: they are many.
@@ -162,6 +167,6 @@ package struct LineCompletion {
   }
 
   private var layerNames: [Candidate] {
-    (console.session?.model.layer.graph.nodes ?? []).map { Candidate($0.name) }
+    (console.session?.model.layer.graph.nodes ?? []).map { Candidate($0.name, continues: true) }
   }
 }

@@ -50,7 +50,8 @@ enum KerasArchive: ModelFormat {
   ) throws -> Model {
     let json = try JSON(parsing: config, file: "\(options.path):config.json")
     let meta = try metadata.map { try JSON(parsing: $0, file: "\(options.path):metadata.json") }
-    let version = try Opening.version(meta?["keras_version"]?.stringValue, options)
+    let said = meta?["keras_version"]?.stringValue
+    let version = try Opening.version(said, options)
     let layer = try Opening.layer(
       json, version: version, file: options.path, layers: options.layers)
     let loaded: LoadedWeights
@@ -66,7 +67,7 @@ enum KerasArchive: ModelFormat {
     }
     let origin = Model.Origin(
       path: options.path, format: format, version: version,
-      savedAt: meta?["date_saved"]?.stringValue, remarks: [])
+      savedAt: meta?["date_saved"]?.stringValue, remarks: Opening.overruled(said, options))
     let training = Result {
       try SavedTraining(compileConfig: json["compile_config"], weights: root, version: version)
     }

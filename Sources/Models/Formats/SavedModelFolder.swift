@@ -23,7 +23,8 @@ enum SavedModelFolder: ModelFormat {
         )
       }
     let origin = Model.Origin(
-      path: options.path, format: "SavedModel", version: version, savedAt: nil, remarks: [],
+      path: options.path, format: "SavedModel", version: version, savedAt: nil,
+      remarks: Opening.overruled(metadata.version, options),
       weights: options.weights)
     let training = Result {
       try SavedTraining(

@@ -27,7 +27,8 @@ enum TensorFlowJS: ModelFormat {
     let origin = Model.Origin(
       path: options.path, format: "TensorFlow.js model", version: version, savedAt: nil,
       remarks: isOwn && options.version == nil
-        ? ["saved by TensorFlow.js itself (\(said ?? "")): computed as Keras 2 does"] : [],
+        ? ["saved by TensorFlow.js itself (\(said ?? "")): computed as Keras 2 does"]
+        : Opening.overruled(said, options),
       weights: options.weights)
     let training = Result {
       try SavedTraining(

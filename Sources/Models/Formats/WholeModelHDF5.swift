@@ -24,7 +24,8 @@ enum WholeModelHDF5: ModelFormat {
     let origin = Model.Origin(
       path: options.path, format: "HDF5 file (.h5)", version: version, savedAt: nil,
       remarks: saved == nil && options.version == nil
-        ? ["the file names no version of Keras: taken for Keras 1, which wrote none"] : [])
+        ? ["the file names no version of Keras: taken for Keras 1, which wrote none"]
+        : Opening.overruled(saved, options))
     let training = Result { try SavedTraining(wholeModel: root, version: version) }
     return Opening.model(layer, weights, origin, training)
   }

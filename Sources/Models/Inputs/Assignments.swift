@@ -7,7 +7,7 @@ enum Assignments {
     var result: [(name: String?, text: String)] = []
     var name: String?
     var current = ""
-    for word in words(text) {
+    for word in joined(words(text)) {
       let isAssignment = assignedName(word) != nil
       if isAssignment, let equals = word.firstIndex(of: "="),
         names.contains(String(word[..<equals])) || others(String(word[..<equals]))
@@ -34,6 +34,21 @@ enum Assignments {
     let word = text[..<equals]
     let isWord = word.allSatisfy { $0.isLetter || $0.isNumber || "_-./:#".contains($0) }
     return isWord && !after.hasPrefix("=") ? String(word) : nil
+  }
+
+  /// `x = [1]`, where three words stand, is one assignment.
+  private static func joined(_ words: [String]) -> [String] {
+    var result: [String] = []
+    for word in words {
+      if let last = result.last, word == "=" || last.hasSuffix("="), last != "=",
+        assignedName(last.hasSuffix("=") ? last : last + "=") != nil
+      {
+        result[result.count - 1] += word
+      } else {
+        result.append(word)
+      }
+    }
+    return result
   }
 
   /// The words outside brackets; what stands in quotes is one word, whatever is in it.

@@ -38,14 +38,18 @@ extension Feed {
     return "[" + (0..<count).map { "\"word\($0 + 1)\"" }.joined(separator: ", ") + "]"
   }
 
-  /// One text is a sample of one text, and a list of them a batch of such.
-  static func textsInShape(_ tensor: Tensor, _ input: Model.Input) -> Tensor {
-    guard tensor.dtype == .string, input.accepts([1]), !input.accepts(tensor.shape) else {
+  /// One number or text is a sample of an input of one, and a list of them a batch of such, as Keras takes it.
+  static func inColumn(_ tensor: Tensor, _ input: Model.Input) -> Tensor {
+    guard input.accepts([1]), !input.accepts(tensor.shape), tensor.shape.rank < 2 else {
       return tensor
     }
-    if tensor.shape.rank == 0 { return Tensor([1], .string, tensor.elements) }
-    guard tensor.shape.rank == 1 else { return tensor }
-    return Tensor([tensor.count, 1], .string, tensor.elements)
+    return tensor.reshaped(tensor.shape.rank == 0 ? [1] : [tensor.count, 1]) ?? tensor
+  }
+
+  /// The samples of an array for one input: a list of numbers are samples of one.
+  package static func inBatch(_ tensor: Tensor, _ input: Model.Input) -> Tensor {
+    let isList = tensor.shape.rank == 1 && !input.accepts(.scalar) && input.accepts([1])
+    return isList ? tensor.reshaped([tensor.count, 1]) ?? tensor : tensor
   }
 
   /// The texts of a file of lines, or of fields between separators; nil of a file of another kind.

@@ -8,7 +8,7 @@ extension Feed {
     var isBatch = false
     for (given, input) in zip(tensors, inputs) {
       try refuseOtherKind(given, input)
-      let tensor = textsInShape(given, input)
+      let tensor = inColumn(given, input)
       if input.accepts(tensor.shape),
         let one = tensor.reshaped(tensor.shape.inserting(1, at: 0))
       {

@@ -37,7 +37,10 @@ enum Folder {
     let held = names.isEmpty ? "It is empty." : "It holds: \(names.listed)."
     return OpenError(
       path, "this folder is no model: it holds no config.json, as an unpacked .keras does",
-      models.isEmpty ? held : "Name a file in it: " + models.map { "\(path)/\($0)" }.listed)
+      models.isEmpty
+        ? held
+        : "Name a file in it: "
+          + models.map { "\(path)\(path.hasSuffix("/") ? "" : "/")\($0)" }.listed)
   }
 
   /// The first names in a folder, sorted; those of hidden files are left out.

@@ -50,6 +50,16 @@ enum Opening {
       weights: LayerWeights(parts: weights.layers), training: known)
   }
 
+  /// That a version was given for a file that says another; empty where it was not.
+  static func overruled(_ said: String?, _ options: OpenOptions) -> [String] {
+    guard let given = options.version, let said, let own = KerasVersion(said), own != given else {
+      return []
+    }
+    return [
+      "the file says Keras \(said); computed as Keras \(given) does, for --keras-version says so"
+    ]
+  }
+
   /// The version in a text, or the one that the caller gives.
   static func version(_ text: String?, _ options: OpenOptions) throws -> KerasVersion {
     if let given = options.version { return given }

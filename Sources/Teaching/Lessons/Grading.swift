@@ -137,9 +137,15 @@ extension Console {
       return words.contains { Grading.word($0) == word } ? .right : .wrong("")
     case .shape(let shape):
       guard let given = Grading.shape(typed) else {
-        return .unreadable("a shape is asked for, as (2, 4), or (3) for three numbers")
+        return .unreadable(
+          "a shape is asked for, as (2, 4), or (3) for three numbers; of one sample, without Keras' None"
+        )
       }
       if given == shape { return .right }
+      if given == [1] + shape {
+        return .unreadable(
+          "the samples of a batch are no axis here: what is the shape of one of them?")
+      }
       if given.sorted() == shape.sorted() {
         return .wrong("the right sizes in another order")
       }

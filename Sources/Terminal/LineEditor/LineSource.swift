@@ -7,7 +7,7 @@
 /// Bytes cut into lines, read when they are asked for.
 struct LineSource: ~Copyable {
   /// No line of a script is longer; a binary file given by mistake ends here instead of filling the memory.
-  static let longestLine = 1 << 20
+  static let longestLine = 1 << 26
 
   private let descriptor: Int32?
   private let closes: Bool

@@ -8,6 +8,9 @@
 ///
 /// Lines end in LF or CRLF, the last one may end in nothing. Bytes that are not UTF-8, and NUL, become U+FFFD.
 package final class ScriptReader: LineReader {
+  /// How many bytes a line may have.
+  package static let longestLine = LineSource.longestLine
+
   package let isInteractive = false
   private var lines: LineSource
   private let name: String

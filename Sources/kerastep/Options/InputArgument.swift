@@ -11,8 +11,25 @@ struct InputArgument: ParsableArguments {
 
   var text: String { input.joined(separator: " ") }
 
+  /// Whether every word is a whole array by itself: together they would be one array and its index.
+  private var isSeveral: Bool {
+    input.count > 1
+      && input.allSatisfy { word in
+        word.first == "[" && word.last == "]"
+          && word.count { $0 == "[" } == word.count { $0 == "]" }
+      }
+  }
+
   /// Reads it for a model, and says what was passed over in files.
   func read(for model: Model, _ output: Output) throws -> Feed {
+    guard !isSeveral else {
+      let names = model.inputs.map(\.name)
+      throw InputError(
+        "\(input.count) arrays are given, and nothing says which input each is for",
+        hint: names.count == 1
+          ? "Samples are one array: '[\(input.joined(separator: ", "))]'"
+          : zip(names, input).map { ShellWord.quoted("\($0)=\($1)") }.joined(separator: " "))
+    }
     do {
       let feed = try Feed.read(text, for: model)
       output.note(feed.remarks)

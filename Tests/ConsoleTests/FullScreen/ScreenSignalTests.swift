@@ -130,7 +130,7 @@ struct ScreenSignalTests {
 
   // MARK: Signals
 
-  @Test(.timeLimit(.minutes(2))) func controlCStopsALongRun() throws {
+  @Test func controlCStopsALongRun() throws {
     let program = try seat.start(["lstm"])
     program.send(":run zeros((200000, 3, 2)) until output[0] > 2" + seat.enter)
     try program.expectScreen { $0.text.contains("(kerastep) run zeros") && seat.isDrawn($0) }

@@ -45,6 +45,22 @@ struct CommandLineTests {
     #expect(given.output == "$1 = 42\n")
   }
 
+  /// Scripts are run one after the other, behind the commands; quit ends them all.
+  @Test func scriptsAreRunInTheirOrder() throws {
+    folder.write(Array("p 1\n".utf8), to: "a.kst")
+    folder.write(Array("p 2\nquit\n".utf8), to: "b.kst")
+    let files = ["-x", "a.kst", "-x", "b.kst", "-x", "a.kst"]
+    let both = try Program.run(["--batch"] + files + ["-e", "p 0"], in: folder.path)
+    #expect(both.output == "$1 = 0\n$2 = 1\n$3 = 2\n" && both.code == 0)
+    let none = try Program.run(
+      ["--batch", "-e", "p 0", "-e", "quit", "-e", "p 9"] + files, in: folder.path)
+    #expect(none.output == "$1 = 0\n" && none.code == 0)
+    let open = try Program.run(["--batch", "-e", "define x", "-e", "step"])
+    #expect(open.code == 2 && open.messages.contains("define x: the end is missing"))
+    let twice = try Program.run(["--batch", "--input", "1", "--input", "2"])
+    #expect(twice.code == 2 && twice.messages.contains("--input is given 2 times"))
+  }
+
   // MARK: What it ends with
 
   @Test(arguments: [

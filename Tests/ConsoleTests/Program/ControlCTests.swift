@@ -38,7 +38,7 @@ struct ControlCTests {
       testDescription: "the bins of a plot", before: "let a = ones(8000000)", line: "plot hist a"),
   ]
 
-  @Test(.timeLimit(.minutes(5)), arguments: works)
+  @Test(arguments: works)
   func thePromptIsBack(_ work: Work) throws {
     if work.line.contains("npz") { home.write(Self.archive(zeros: 60_000_000), to: "large.npz") }
     if work.line.contains("json") {

@@ -30,7 +30,7 @@ struct ProgressTests {
     return program
   }
 
-  @Test(.timeLimit(.minutes(3))) func aLongWalkShowsItsTicks() throws {
+  @Test func aLongWalkShowsItsTicks() throws {
     let program = try start()
     program.send("continue\r")
     try program.expect("the end: dense = ", timeout: 120)
@@ -45,7 +45,7 @@ struct ProgressTests {
   }
 
   /// What is interrupted leaves its ^C, and no half line.
-  @Test(.timeLimit(.minutes(3))) func aLineThatIsInterruptedVanishes() throws {
+  @Test func aLineThatIsInterruptedVanishes() throws {
     let program = try start()
     program.send("continue\r")
     usleep(900_000)
@@ -59,7 +59,7 @@ struct ProgressTests {
     #expect(try program.waitForExit() == .status(0))
   }
 
-  @Test(.timeLimit(.minutes(3))) func aDumbTerminalShowsNone() throws {
+  @Test func aDumbTerminalShowsNone() throws {
     let program = try start(["TERM": "dumb"])
     program.send("continue\r")
     try program.expect("the end: dense = ", timeout: 120)

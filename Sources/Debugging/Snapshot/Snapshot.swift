@@ -23,6 +23,8 @@ package struct Snapshot {
   package let outputs: [(name: String, tensor: Tensor)]
   /// The loss of the batch, once it is there.
   package let loss: Tensor?
+  /// For which numbers of this run Keras ends with an error, by the layer where it does, at the end of the walk.
+  package let refusals: [(path: String, reason: String)]
   /// The timestep that a motion has gone through to its end; nil where a stop is of one equation.
   package var card: Card?
 
@@ -39,6 +41,20 @@ package struct Snapshot {
       machine.isComputed(value) ? try machine.read(value, sample: session.sample) : nil
     }
     outputs = Array(zip(session.model.outputNames, try session.outputs() ?? []))
+    refusals =
+      try reason?.isEnd == true
+      ? Snapshot.refusals(in: machine, sample: session.sample) : []
+  }
+
+  private static func refusals(
+    in machine: Machine, sample: Int
+  ) throws -> [(path: String, reason: String)] {
+    try machine.program.refusing.compactMap { equation, reason in
+      guard equation.scan == nil, machine.isComputed(equation.result),
+        try machine.read(equation.result, sample: sample).elements.contains(where: { $0 != 0 })
+      else { return nil }
+      return (machine.program.frames[equation.frame].path, reason)
+    }
   }
 }
 
@@ -63,6 +79,9 @@ extension Debugger {
 }
 
 extension Stop.Reason {
+  /// Whether the walk is at its end.
+  fileprivate var isEnd: Bool { if case .end = self { true } else { false } }
+
   /// Whether the motion came to its own end, and nothing stopped it on its way.
   fileprivate var isArrival: Bool {
     switch self {

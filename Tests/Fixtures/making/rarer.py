@@ -28,6 +28,8 @@ KERAS3 = """
     searchsorted(np.array([0, 2, 2, 5], "int32"), g)|searchsorted(np.array([0, 2, 2, 5], "int32"), g, side="right")|unravel_index(g, (3, 2))|unravel_index(i, (2, 2))|unravel_index(abs(n), (2, 3, 2))
     gcd(n, k)|lcm(n, k)|gcd(n, 6)|lcm(j, cast(k, "int8"))|gcd(j, j + j)|nextafter(x, y)|nextafter(w, w + 1.0)|nextafter(x, 3.0)
     matmul(q, inv(q))|tril(cholesky(s))|diagonal(qr(t)[1], axis1=1, axis2=2)
+    layers.LSTM(2, go_backwards=True, unroll=True, zero_output_for_mask=True, return_sequences=True, name="rnn")(x, mask=i > 1)
+    layers.Bidirectional(layers.SimpleRNN(2, unroll=True, return_sequences=True), name="both")(x, mask=i > 1)
     layers.RMSNormalization(axis=1, name="rms")(q)|layers.RMSNormalization(axis=-2, name="rms")(f[..., :4, :])
 """
 TENSORFLOW = """
@@ -38,6 +40,8 @@ TENSORFLOW = """
     linalg.svd(m, compute_uv=False)|linalg.svd(mm, compute_uv=False)|linalg.svd(z, compute_uv=False)|linalg.eigvalsh(s)|linalg.eigvalsh(q)|linalg.eigvalsh(s + q * 0.1)
     linalg.pinv(m)|linalg.pinv(mm)|linalg.pinv(o)|linalg.pinv(q, rcond=0.3)|linalg.matrix_rank(q)|linalg.matrix_rank(o)|linalg.matrix_rank(m, tol=1.0)
     linalg.lstsq(m, m + 1.0)|linalg.lstsq(mm, q)|linalg.lstsq(m, m + 1.0, l2_regularizer=0.5)|linalg.lstsq(s, q)
+    layers.LSTM(2, go_backwards=True, unroll=True, zero_output_for_mask=True, return_sequences=True, name="rnn")(x, mask=i > 1)
+    layers.Bidirectional(layers.SimpleRNN(2, unroll=True, return_sequences=True), name="both")(x, mask=i > 1)
 """
 
 

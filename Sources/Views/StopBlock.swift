@@ -64,8 +64,9 @@ package struct StopBlock {
     }
     let all = (loss ?? []) + texts
     let line = "the end: \(all.joined(separator: ", "))"
-    let refusals = snapshot.refusals.flatMap { path, reason in
-      presentation.sentence("Keras ends with an error at \(path.visible): \(reason)", .bad)
+    let refusals = snapshot.refusals.flatMap { refusal in
+      presentation.sentence(
+        "Keras ends with an error at \(refusal.path.visible): \(refusal.reason)", .bad)
     }
     return (line.columns <= presentation.width ? [line] : ["the end:"] + all.map { "  " + $0 })
       + refusals

@@ -24,7 +24,7 @@ package struct Snapshot {
   /// The loss of the batch, once it is there.
   package let loss: Tensor?
   /// For which numbers of this run Keras ends with an error, by the layer where it does, at the end of the walk.
-  package let refusals: [(path: String, reason: String)]
+  package let refusals: [RefusedNumbers]
   /// The timestep that a motion has gone through to its end; nil where a stop is of one equation.
   package var card: Card?
 
@@ -43,18 +43,7 @@ package struct Snapshot {
     outputs = Array(zip(session.model.outputNames, try session.outputs() ?? []))
     refusals =
       try reason?.isEnd == true
-      ? Snapshot.refusals(in: machine, sample: session.sample) : []
-  }
-
-  private static func refusals(
-    in machine: Machine, sample: Int
-  ) throws -> [(path: String, reason: String)] {
-    try machine.program.refusing.compactMap { equation, reason in
-      guard equation.scan == nil, machine.isComputed(equation.result),
-        try machine.read(equation.result, sample: sample).elements.contains(where: { $0 != 0 })
-      else { return nil }
-      return (machine.program.frames[equation.frame].path, reason)
-    }
+      ? machine.refusals(of: [session.sample]) : []
   }
 }
 

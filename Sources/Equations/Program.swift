@@ -32,6 +32,8 @@ package struct Program: Sendable {
   var layouts: [Int: SampleLayout] = [:]
   /// Values that are computed from lengths alone.
   var withoutSamples: Set<Int> = []
+  /// Why Keras ends with an error where a value is true, by the values' ids.
+  var refusals: [Int: String] = [:]
   /// Values that are other names, with the value each of them is.
   package internal(set) var aliases: [Int: Int] = [:]
   /// Where each value lies, by its id.

@@ -23,6 +23,8 @@ package struct Call: Sendable {
   /// All arguments in order, for operations, which take plain numbers too.
   package var arguments: [Argument<Signal>]
   package var keywords: [String: Argument<Signal>]
+  /// Which of its outputs something reads; nil where that is not known.
+  package var outputsRead: Set<Int>?
   package var weights: LayerWeights
 
   package init(

@@ -64,7 +64,12 @@ package struct StopBlock {
     }
     let all = (loss ?? []) + texts
     let line = "the end: \(all.joined(separator: ", "))"
-    return line.columns <= presentation.width ? [line] : ["the end:"] + all.map { "  " + $0 }
+    let refusals = snapshot.refusals.flatMap { refusal in
+      presentation.sentence(
+        "Keras ends with an error at \(refusal.path.visible): \(refusal.reason)", .bad)
+    }
+    return (line.columns <= presentation.width ? [line] : ["the end:"] + all.map { "  " + $0 })
+      + refusals
   }
 
   // MARK: The block
@@ -85,8 +90,14 @@ package struct StopBlock {
     let lookup = LookupRemark(presentation).text(execution).map {
       presentation.sentence($0, .bad)
     }
-    return header + coloured + (lookup ?? [])
+    return header + coloured + (lookup ?? []) + refusal(execution)
       + (execution.mask.map { masked(by: $0, execution.equation) } ?? [])
+  }
+
+  /// That Keras ends with an error here, where it does.
+  private func refusal(_ execution: Execution) -> [String] {
+    guard let reason = execution.refusal else { return [] }
+    return presentation.sentence("Keras ends with an error here: \(reason)", .bad)
   }
 
   /// `lstm@0  i = σ(z[0:8])  input gate: how much is written      tick 2 of 23`, the note on a

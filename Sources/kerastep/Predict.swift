@@ -44,7 +44,16 @@ struct Predict: Subcommand {
     } else {
       for array in named { console.lines(Predict.lines(array)) }
     }
+    console.note(try session.refusals().map(Predict.text))
     return 0
+  }
+
+  /// `Keras ends with an error at solve (samples 0, 2): …`.
+  private static func text(_ refused: RefusedNumbers) -> String {
+    let some = refused.samples.prefix(5).map(String.init).joined(separator: ", ")
+    let more = refused.samples.count > 5 ? " and \(refused.samples.count - 5) more" : ""
+    let samples = (refused.samples.count == 1 ? "sample " : "samples ") + some + more
+    return "Keras ends with an error at \(refused.path) (\(samples)): \(refused.reason)"
   }
 
   /// An array with all its numbers and digits.

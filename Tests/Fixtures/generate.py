@@ -13,7 +13,7 @@
     quantized keras3                                      grid/quantized.k3.npz, quantized/
     spectra   keras3                                      grid/spectra.k3.npz
     lengths   keras2                                      grid/lengths.k2.npz
-    laid, functions   keras3, keras2                      grid/<section>.{k3,k2}.npz
+    laid, functions, rarer   keras3, keras2               grid/<section>.{k3,k2}.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
     adapted_layers  keras3, keras2                        grid/adapted.{k3,k2}.npz
@@ -30,11 +30,12 @@
     gradients     keras3                                  gradients/
     steps         keras3, keras2                          training/{steps,models}/
     slopes        keras3, keras2                          slopes/
+    slopes_of_operations   keras3, keras2                 slopes/
     typed_losses  keras3, keras2                          training/typed/
     stateful      keras3, keras2                          training/{steps,stateful}/
     written       keras3, keras2                          written/
     adapted       keras3                                  training/{steps,adapted}/
-    normed        keras3, keras2                          training/steps/
+    normed, joined_steps   keras3, keras2                 training/steps/
     distributed, spectral   keras3, keras2                training/steps/
     scaled        keras3                                  training/scaled/
     texts         keras3, keras2                          texts/
@@ -69,6 +70,7 @@ SECTIONS = {
     "lengths": ("making.lengths", HERE / "grid"),
     "laid": ("making.laid", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
+    "rarer": ("making.rarer", HERE / "grid"),
     "factors": ("making.factors", HERE / "grid"),
     "adapted_layers": ("making.adapted_layers", HERE / "grid"),
     "rounding": ("making.rounding", HERE / "rounding"),
@@ -88,10 +90,12 @@ SECTIONS = {
     "steps": ("making.step_cases", HERE / "training"),
     "jax": ("making.jax_steps", HERE / "training"),
     "slopes": ("making.slopes", HERE / "slopes"),
+    "slopes_of_operations": ("making.slopes_of_operations", HERE / "slopes"),
     "typed_losses": ("making.typed_losses", HERE / "training"),
     "stateful": ("making.stateful_steps", HERE / "training"),
     "adapted": ("making.adapted_steps", HERE / "training"),
     "normed": ("making.normed_steps", HERE / "training"),
+    "joined_steps": ("making.joined_steps", HERE / "training"),
     "distributed": ("making.distributed_steps", HERE / "training"),
     "spectral": ("making.spectral_steps", HERE / "training"),
     "scaled": ("making.scaled_steps", HERE / "training" / "scaled"),

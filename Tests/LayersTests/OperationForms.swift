@@ -56,6 +56,10 @@ enum OperationForms {
         ["offset_height": one, "offset_width": one, "target_height": one, "target_width": one]
       ),
       ([image], ["kernel_size": .list([two, two]), "sigma": .list([half, half])]),
+      ([image], ["kernel_size": one]),
+      ([x], ["kernel_size": one, "output_size": .list([one, two])]),
+      ([image], ["output_size": .list([one, one])]), ([array([2]), input([])], [:]),
+      ([whole], ["shape": two]), ([x], ["compute_uv": .number(0)]),
       ([image], ["delta": half]), ([image], ["contrast_factor": half]),
       ([image], ["central_fraction": half]), ([x], ["clip_norm": half, "axes": one]),
     ]

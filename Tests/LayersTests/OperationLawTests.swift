@@ -76,6 +76,10 @@ struct OperationLawTests {
       Form(arguments: [x, .list([.decimal(0), .decimal(1)])]), Form(arguments: [x, two]),
       Form(arguments: [x], keywords: ["axes": .list([.number(1), two])]),
       Form(
+        arguments: [x, corner],
+        keywords: ["shape": .list([.number(-1), .number(1), .number(1)])]),
+      Form(arguments: [x, corner, x]),
+      Form(
         arguments: [x],
         keywords: ["begin": corner, "size": .list([.number(-1), .number(1), .number(1)])]),
       Form(

@@ -47,6 +47,15 @@ import Testing
       "image", "ExtractPatches",
       #""size": [100, 100], "dilation_rate": [MOST, 1], "padding": "valid""#
     ),
+    ("nn", "Unfold", #""kernel_size": [MOST, 1]"#),
+    (
+      "nn", "Unfold",
+      #""kernel_size": [2, 2], "padding": [65535, 65535], "stride": [131000, 131000]"#
+    ),
+    ("nn", "Fold", #""output_size": [16777215, 16777215], "kernel_size": [100, 100]"#),
+    ("nn", "AdaptiveMaxPool", #""output_size": [MOST, 2]"#),
+    ("core", "Slice", #""start_indices": [0, LEAST, 0, 0], "shape": [-1, MOST, 1, 1]"#),
+    ("numpy", "UnravelIndex", #""shape": [LEAST, 2]"#),
     ("numpy", "Repeat", #""repeats": [1024, 1024, 1024, 1024], "axis": 1, "more": 1"#),
     ("numpy", "Tile", #""repeats": [1, 1024, 1024, 1024]"#),
     ("numpy", "Repeat", #""repeats": [MOST, 1, 1, 1], "axis": 1"#),

@@ -16,6 +16,8 @@ package struct Execution {
   package let operands: [Operand]
   /// Nil where its instructions are not all executed.
   package let result: Tensor?
+  /// Why Keras ends with an error here; nil where it does not.
+  package let refusal: String?
   /// The mask that says no to this timestep.
   package let mask: Value?
   /// The instruction just executed, where one stands inside the equation.
@@ -37,6 +39,8 @@ package struct Execution {
     operands = try Operand.all(of: equation, read)
     let executed = machine.currentInstruction.map { program.instructions[$0] }
     result = executed == nil ? try read(equation.result) : nil
+    let isRefused = result?.elements.contains { $0 != 0 } ?? false
+    refusal = isRefused ? program.refusal(of: equation.result) : nil
     instruction = try executed.map { one in
       ExecutedInstruction(
         number: machine.position.instruction, count: equation.instructions.count,

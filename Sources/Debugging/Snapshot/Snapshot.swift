@@ -23,6 +23,8 @@ package struct Snapshot {
   package let outputs: [(name: String, tensor: Tensor)]
   /// The loss of the batch, once it is there.
   package let loss: Tensor?
+  /// For which numbers of this run Keras ends with an error, by the layer where it does, at the end of the walk.
+  package let refusals: [RefusedNumbers]
   /// The timestep that a motion has gone through to its end; nil where a stop is of one equation.
   package var card: Card?
 
@@ -39,6 +41,9 @@ package struct Snapshot {
       machine.isComputed(value) ? try machine.read(value, sample: session.sample) : nil
     }
     outputs = Array(zip(session.model.outputNames, try session.outputs() ?? []))
+    refusals =
+      try reason?.isEnd == true
+      ? machine.refusals(of: [session.sample]) : []
   }
 }
 
@@ -63,6 +68,9 @@ extension Debugger {
 }
 
 extension Stop.Reason {
+  /// Whether the walk is at its end.
+  fileprivate var isEnd: Bool { if case .end = self { true } else { false } }
+
   /// Whether the motion came to its own end, and nothing stopped it on its way.
   fileprivate var isArrival: Bool {
     switch self {

@@ -54,12 +54,23 @@ struct BatchNormalization: Layer {
   ///
   /// `isInModel`: in a model that a TimeDistributed calls, which tf.keras runs once more for its mask.
   func overTimesteps(rank: Int, isInModel: Bool = false) -> BatchNormalization? {
+    let isOld = rules.version.major < 3
+    return over(isOld ? .together : .each, rank: rank, movesTwice: isInModel && isOld)
+  }
+
+  /// It in training on rows of all samples, which have statistics in common, the first axis being the rows of one; nil where
+  /// it takes no statistics of the batch.
+  func overRows(rank: Int) -> BatchNormalization? { over(.together, rank: rank) }
+
+  private func over(
+    _ timesteps: BatchMoments.Timesteps, rank: Int, movesTwice: Bool = false
+  ) -> BatchNormalization? {
     guard takesBatchStatistics, rules.areKnown,
       renormalization == nil || rules.version.major < 3
     else { return nil }
     var result = self
-    result.timesteps = rules.version.major < 3 ? .together : .each
-    result.movesTwice = isInModel && rules.version.major < 3
+    result.timesteps = timesteps
+    result.movesTwice = movesTwice
     // An axis that a timestep does not have stays one that is refused.
     result.axes = axes.map { $0 < 0 ? ($0 < -rank ? 0 : $0) : $0 == 0 ? 0 : $0 + 1 }
     return result

@@ -9,31 +9,29 @@ extension Operation {
   func lowerLengths(
     _ rule: OperationRule, _ operands: OperationCall, to eq: Equations
   ) throws -> [Signal]? {
-    let first = rule.tensorFlow.first ?? ""
     let inputs = operands.tensorsGiven
     let held = inputs.filter { eq.hasNoSamples($0) }
-    guard first == "shape" || !held.isEmpty else { return nil }
+    let givesLengths = rule.traits.contains(.givesLengths)
+    guard givesLengths || !held.isEmpty else { return nil }
     let hasLengths = held.count == inputs.count && held.allSatisfy { eq.lengths(of: $0) != nil }
-    if first == "shape" || hasLengths, let make = OperationRules.ofLengths[first],
-      let dtype = try format(first, operands, held)
+    if givesLengths || hasLengths, let make = rule.lengths,
+      let dtype = try format(rule, operands, held)
     {
       let made = try make(operands)
       try operands.refuseUnread()
       return [Signal(try eq("y", made.lengths, as: made.term, dtype))]
     }
-    if OperationRules.makesSamples.contains(first) { return nil }
-    if OperationRules.takesLengths.contains(first), let x = operands.firstTensor,
-      !eq.hasNoSamples(x)
-    {
+    if rule.traits.contains(.makesSamples) { return nil }
+    if rule.traits.contains(.takesLengths), let x = operands.firstTensor, !eq.hasNoSamples(x) {
       return nil
     }
-    if let make = OperationRules.ofArrays[first], held.count == inputs.count {
+    if let make = rule.arrays, held.count == inputs.count {
       let (term, hasSamples) = try make(operands)
       try operands.refuseUnread()
       let y = try eq("y", term)
       return [Signal(hasSamples ? y : eq.noteWithoutSamples(y))]
     }
-    guard OperationRules.besideLengths.contains(first),
+    guard rule.traits.contains(.takesLengthsAsNumbers),
       held.allSatisfy({ eq.lengths(of: $0).map { $0.areKnown && $0.isOne } ?? true })
     else {
       throw operands.misuse("of the lengths that tf.shape gives is not supported")
@@ -49,16 +47,12 @@ extension Operation {
 
   /// The format of lengths that an operation makes; nil where it makes other numbers of them.
   private func format(
-    _ first: String, _ operands: OperationCall, _ held: [Term]
+    _ rule: OperationRule, _ operands: OperationCall, _ held: [Term]
   ) throws -> DType? {
-    if OperationRules.comparesLengths.contains(first) { return .bool }
-    let named =
-      try first == "shape"
-      ? operands.dtype("out_type")
-      : ["cast", "convert_to_tensor"].contains(first) ? operands.dtype() : nil
-    // The condition of a choice has a format of its own.
-    let own = first == "where" ? held.last : held.first
-    let dtype = named ?? own.map { operands.dtype(of: $0) } ?? .int32
+    if rule.traits.contains(.comparesLengths) { return .bool }
+    let named = try operands.dtype("out_type") ?? operands.dtype()
+    // The condition of a choice, which stands first, has a format of its own.
+    let dtype = named ?? held.last.map { operands.dtype(of: $0) } ?? .int32
     return dtype.isFloat || dtype == .bool ? nil : dtype
   }
 }

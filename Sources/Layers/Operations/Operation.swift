@@ -34,11 +34,7 @@ struct Operation: Layer {
   var isComputable: Bool { rule != nil }
   var title: String { name }
   func reads(_ layout: SampleLayout) -> Bool {
-    let names = (rule?.keras ?? []) + (rule?.tensorFlow ?? [])
-    return switch layout {
-    case .joined: names.contains { ["Reshape", "reshape", "shape"].contains($0) }
-    case .behindTime: names.contains("Transpose")
-    }
+    rule?.traits.contains(layout == .joined ? .readsJoinedSamples : .readsTimeFirst) ?? false
   }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {

@@ -5,7 +5,7 @@ import Terms
 /// Arrays that no sample has: the places 0, 1, … of a length that is fed, of which embeddings of places are made.
 extension OperationCall {
   /// `tf.range(limit)`, `tf.range(start, limit, delta)`.
-  func counting() throws -> (term: Term, hasSamples: Bool) {
+  func counting() throws -> MadeArray {
     let names = [["start"], ["limit"], ["delta"]]
     let given = try names.enumerated().map { place, names in
       try argument(names, at: place).map { try lengths($0, names[0]) }
@@ -38,7 +38,7 @@ extension OperationCall {
     return operand
   }
 
-  func arrayWithAxes() throws -> (term: Term, hasSamples: Bool) {
+  func arrayWithAxes() throws -> MadeArray {
     let x = try array()
     guard let axis = try integer("axis"), (-x.shape.rank - 1...x.shape.rank).contains(axis) else {
       throw misuse("without an axis")
@@ -48,7 +48,7 @@ extension OperationCall {
   }
 
   /// `p[None]`, `p[:, None]`: new axes alone.
-  func arrayItem() throws -> (term: Term, hasSamples: Bool) {
+  func arrayItem() throws -> MadeArray {
     let x = try array()
     let written = argument(["slice_spec", "key"], at: 1) ?? Argument<Signal>.none
     let parts = if case .list(let list) = written { list } else { [written] }
@@ -72,8 +72,23 @@ extension OperationCall {
     return (x(Reshape(dims + x.shape.dims.dropFirst(taken))), false)
   }
 
-  /// `tf.tile(p, [n, 1])` for n samples: each has it.
-  func arrayForSamples() throws -> (term: Term, hasSamples: Bool) {
+  /// `tf.tile(p, [n, 1])` for n samples: each has it. An array of the file by lengths that are known is another array.
+  func arrayForSamples() throws -> MadeArray {
+    if let given = argument(["input"], at: 0), given.isSeveral,
+      let array = array(given, beside: nil)
+    {
+      guard let counts = try lengths("multiples"), counts.count == array.shape.rank,
+        counts.allSatisfy({ (1...1024).contains($0.known ?? 0) }),
+        counts.reduce(1.0, { $0 * Double($1.fixed) }) < 16_384
+      else { throw misuse("of an array by these numbers is not supported") }
+      let tiled = counts.enumerated().reduce(eq.constant("c", array)) { result, pair in
+        let (axis, count) = (pair.offset, pair.element.fixed)
+        guard count != 1 else { return result }
+        return .apply(
+          Concatenate(axis: axis - array.shape.rank), [Term](repeating: result, count: count))
+      }
+      return (tiled, false)
+    }
     let x = try array()
     guard let counts = try lengths("multiples"), counts.count == x.shape.rank,
       counts.first == .samples, counts.dropFirst().allSatisfy({ $0.known == 1 }),

@@ -19,7 +19,7 @@ extension OperationCall {
   }
 
   /// Both sides of A·X = B: A (n, n) and B (n, m).
-  private func system(_ matrix: Term, _ right: Term) throws -> (A: Term, B: Term) {
+  func system(_ matrix: Term, _ right: Term) throws -> (A: Term, B: Term) {
     let (A, B) = (try square(matrix), real(right))
     guard B.shape.rank == 2, B.shape[0] == A.shape[0] else {
       throw misuse("of \(A.shape) and \(B.shape) is not supported")
@@ -87,55 +87,25 @@ extension OperationCall {
     let r = try rows(n, dtype(of: square))
     var A = try eq(
       .numbered("A", 0), .apply(Concatenate(axis: 1), [square, right]), "both sides in one matrix")
+    var pivots: [Term] = []
     for k in 0..<n {
       let (B, _) = try pivoted(A, k, r)
+      pivots.append(B(Slice([.at(k), .at(k)])))
       let own = row(k, of: B) / B(Slice([.at(k), .range(k, k + 1, step: nil)]))
       let isOwn = column(.apply(Equal(), [r, .number(Double(k))]))
       A = try eq(
         .numbered("A", k + 1), .select(isOwn, own, B - column(column(k, of: B)) * own),
         "row \(k) by its pivot, every other row less its part of it")
     }
-    return A(Slice([.all, .range(n, nil, step: nil)]))
+    let ends = try refused(zeroAmong: pivots)
+    return .select(ends, .number(.nan), A(Slice([.all, .range(n, nil, step: nil)])))
   }
 
-  /// L with A = L·Lᵀ.
-  func cholesky(_ matrix: Term) throws -> Term {
-    var A = try square(matrix)
-    let n = A.shape[0]
-    let r = try rows(n, dtype(of: A))
-    var columns: [Term] = []
-    for k in 0..<n {
-      let whole = column(k, of: A) / A(Slice([.at(k), .at(k)]))(Sqrt())
-      let own =
-        k == 0 ? whole : .select(.apply(GreaterEqual(), [r, .number(Double(k))]), whole, 0)
-      let l = try eq(.numbered("l", k + 1), own, "column \(k) by the root of its pivot")
-      columns.append(column(l))
-      guard k < n - 1 else { break }
-      A = try eq(
-        .numbered("A", k + 1), A - column(l) * l(Reshape([1, n])), "less what that column makes")
-    }
-    return n == 1 ? columns[0] : .apply(Concatenate(axis: 1), columns)
-  }
-
-  /// X with A·X = B, A being 0 above its diagonal, or below it.
-  func substituted(_ matrix: Term, _ right: Term, isLower: Bool) throws -> Term {
-    let (A, right) = try system(matrix, right)
-    let n = A.shape[0]
-    var B = right
-    let r = try rows(n, dtype(of: A))
-    var found = [Term](repeating: B, count: n)
-    for (step, k) in (isLower ? Array(0..<n) : (0..<n).reversed()).enumerated() {
-      let x = try eq(
-        .numbered("x_row", k + 1), row(k, of: B) / A(Slice([.at(k), .range(k, k + 1, step: nil)])),
-        "row \(k) by what is on the diagonal")
-      found[k] = x
-      guard step < n - 1 else { break }
-      let place = Term.number(Double(k))
-      let isOpen: Term = isLower ? .apply(Greater(), [r, place]) : .apply(Less(), [r, place])
-      B = try eq(
-        .numbered("B", step + 1), B - column(.select(isOpen, column(k, of: A), 0)) * x,
-        "the other rows less their part of it")
-    }
-    return n == 1 ? found[0] : .apply(Concatenate(axis: 0), found)
+  /// Whether a pivot is 0, for which Keras ends with an error.
+  func refused(zeroAmong pivots: [Term]) throws -> Term {
+    let ones = pivots.map { $0(Reshape([1])) }
+    let all = ones.count == 1 ? ones[0] : .apply(Concatenate(), ones)
+    return try eq.refused(
+      where: someOf(.apply(Equal(), [all, 0])), "the matrix has no inverse, for a pivot is 0")
   }
 }

@@ -11,7 +11,7 @@ extension OperationCall {
   func joined(
     _ term: (Term, Term) -> Term, keepsFormat: Bool = true,
     _ body: (Length, Length) throws -> Length
-  ) throws -> OperationRules.Made {
+  ) throws -> MadeLengths {
     let sides = try given([["x", "a", "x1"], ["y", "b", "x2"]])
     let lists = try sides.map { try lengths($0, "a length") }
     let dtype = sides.flatMap(\.tensors).first.map { self.dtype(of: $0.term) } ?? .int32
@@ -44,6 +44,16 @@ extension OperationCall {
     }
     // Every length is below 2³¹.
     return try bounded(a.perSample * b.fixed + a.fixed * b.perSample, a.fixed * b.fixed)
+  }
+
+  /// The product of all lengths of the operand.
+  func productOfLengths() throws -> MadeLengths {
+    let (lengths, term) = try operandLengths(["input_tensor"])
+    guard try integer("axis") ?? 0 == 0, try !flag("keepdims"), !lengths.isOne else {
+      throw misuse("of lengths along another axis is not supported")
+    }
+    let all = try lengths.list.reduce(Length(fixed: 1)) { try product($0, $1) }
+    return (Lengths(one: all), term(Reduce(.prod, axes: [0])))
   }
 
   func quotient(_ a: Length, _ b: Length) throws -> Length {

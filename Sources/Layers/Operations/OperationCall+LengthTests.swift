@@ -7,7 +7,7 @@ extension OperationCall {
   /// Two lengths compared, where the answer is the same however many samples are fed.
   func compared(
     _ op: some Op, _ body: (Int, Int) -> Bool
-  ) throws -> OperationRules.Made {
+  ) throws -> MadeLengths {
     try joined({ .apply(op, [$0, $1]) }, keepsFormat: false) { a, b in
       if a.perSample == b.perSample {
         // As many samples on both sides.
@@ -26,7 +26,7 @@ extension OperationCall {
   }
 
   /// Of two lists of lengths the one or the other in every place.
-  func chosenAmongLengths() throws -> OperationRules.Made {
+  func chosenAmongLengths() throws -> MadeLengths {
     let sides = try given([["condition"], ["x"], ["y"]])
     let lists = try sides.map { try lengths($0, "a length") }
     let count = lists.map(\.count).max() ?? 0
@@ -49,7 +49,7 @@ extension OperationCall {
   }
 
   /// As many times the same number as there are lengths.
-  func alike(_ number: Int) throws -> OperationRules.Made {
+  func alike(_ number: Int) throws -> MadeLengths {
     let (lengths, term) = try operandLengths(["input", "tensor", "x"])
     for name in ["optimize", "layout"] { _ = argument([name]) }
     let all = lengths.list.map { _ in Length(fixed: number) }

@@ -8,7 +8,8 @@ extension OperationRules {
     OperationRule.several("Hsplit") { try $0.parts(along: 1) },
     OperationRule.several("Dsplit") { try $0.parts(along: 2) },
     OperationRule.several("Unstack", tf: ["unstack"]) { try $0.rows() },
-    OperationRule("Tile", tf: ["tile"]) { try $0.tiled() },
+    OperationRule("Tile", tf: ["tile"]) { try $0.tiled() }
+      .being(.takesLengths).ofArrays { try $0.arrayForSamples() },
     OperationRule("Repeat", tf: ["repeat"]) { try $0.repeated() },
     OperationRule("Take", tf: ["gather"]) { try $0.taken() },
     OperationRule("Pad", tf: ["pad", "pad_v2"]) { try $0.padded() },
@@ -73,6 +74,13 @@ extension OperationRules {
     },
     OperationRule("Fliplr") { try $0.x()(Flip(axis: 0)) },
     OperationRule("OneHot", tf: ["one_hot"]) { try $0.oneHot() },
+    OperationRule("MultiHot") { call in
+      let (x, many) = try (call.operands(["inputs", "x"])[0], call.oneHot())
+      guard x.shape.rank >= 1 else {
+        throw call.misuse("of one class for each sample mixes samples")
+      }
+      return many(Reduce(call.dtype(of: many) == .bool ? .any : .max, axes: [0]))
+    },
     OperationRule(tf: ["ensure_shape"]) { call in
       _ = call.argument(["shape"], at: 1)
       return try call.x()

@@ -35,13 +35,32 @@ extension OperationRules {
       guard call.dtype(of: x).isFloat else { return isBelow }
       return .select(.apply(Equal(), [x, 0]), .apply(Less(), [1 / x, 0]), isBelow)
     },
+    OperationRule("Ldexp") { call in
+      let operands = try call.pair()
+      let x = operands[0].isNumber ? operands[0] : call.real(operands[0])
+      let y = operands[1].isNumber ? operands[1] : operands[1](Cast(call.dtype(of: x)))
+      let isKept = Term.apply(
+        LogicalOr(), [.apply(Equal(), [x(Abs()), .number(.infinity)]), .apply(Equal(), [x, 0])])
+      return .select(isKept, x, x * .apply(Power(), [2, y]))
+    },
+    OperationRule("Nextafter") { call in
+      // Keras takes the next number of double precision, and brings it back to the format, which it is not far enough for.
+      let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
+      let (x, y) = (operands[0], operands[1])
+      guard !x.isNumber, call.dtype(of: x) == .float32 else {
+        throw call.misuse("of other numbers than float32 is not supported")
+      }
+      return .select(y(IsNaN()), .number(.nan), x)
+    },
     OperationRule("Fmod") { call in
       let operands = try call.pair()
+      try call.refuseZero(operands[1], beside: operands[0])
       let rest = Term.apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
       return call.wrapped(operands[0](Sign()) * rest)
     },
     OperationRule(tf: ["truncatemod"]) { call in
       let operands = try call.pair()
+      try call.refuseZero(operands[1], beside: operands[0])
       return operands[0](Sign()) * .apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
     },
     OperationRule(tf: ["xdivy"]) { call in

@@ -1,24 +1,46 @@
-import Equations
 import Tensors
 import Terms
 
 /// Operations element by element.
 extension OperationRules {
   static let arithmetic = [
-    OperationRule("Add", tf: ["add"]) { try $0.fold { $0 + $1 } },
-    OperationRule("Subtract", tf: ["subtract", "sub"]) { try $0.fold { $0 - $1 } },
-    OperationRule("Multiply", tf: ["multiply", "mul"]) { try $0.fold { $0 * $1 } },
-    OperationRule("TrueDivide", "Divide", tf: ["truediv", "divide"]) { try $0.quotient() },
-    OperationRule("Power", tf: ["pow"]) { try $0.power() },
-    OperationRule("Mod", tf: ["floormod", "mod"]) { try $0.fold { .apply(Modulo(), [$0, $1]) } },
-    OperationRule("Maximum", tf: ["maximum"]) { try $0.fold { .maximum($0, $1) } },
-    OperationRule("Minimum", tf: ["minimum"]) { try $0.fold { .minimum($0, $1) } },
-    OperationRule("Negative", tf: ["negative", "neg"]) { $0.wrapped(-(try $0.x())) },
-    OperationRule("Absolute", "Abs", tf: ["abs"]) { $0.wrapped(try $0.x()(Abs())) },
-    OperationRule("Square", tf: ["square"]) { $0.wrapped(try $0.x()(Square())) },
-    OperationRule("Sqrt", tf: ["sqrt"]) { try $0.real($0.x())(Sqrt()) },
-    OperationRule("Rsqrt", tf: ["rsqrt"]) { try $0.real($0.x())(Rsqrt()) },
-    OperationRule("Reciprocal", tf: ["reciprocal"]) { 1 / (try $0.real($0.x())) },
+    OperationRule("Add", tf: ["add"]) { try $0.fold { $0 + $1 } }
+      .being(.takesLengthsAsNumbers)
+      .ofLengths { call in try call.joined({ $0 + $1 }) { try call.sum($0, $1) } },
+    OperationRule("Subtract", tf: ["subtract", "sub"]) { try $0.fold { $0 - $1 } }
+      .being(.takesLengthsAsNumbers)
+      .ofLengths { call in
+        try call.joined({ $0 - $1 }) { try call.sum($0, $1, sign: -1) }
+      },
+    OperationRule("Multiply", tf: ["multiply", "mul"]) { try $0.fold { $0 * $1 } }
+      .being(.takesLengthsAsNumbers)
+      .ofLengths { call in try call.joined({ $0 * $1 }) { try call.product($0, $1) } },
+    OperationRule("TrueDivide", "Divide", tf: ["truediv", "divide"]) { try $0.quotient() }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Power", tf: ["pow"]) { try $0.power() }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Mod", tf: ["floormod", "mod"]) { call in
+      let operands = try call.pair()
+      try call.refuseZero(operands[1], beside: operands[0])
+      return call.wrapped(.apply(Modulo(), operands))
+    }
+    .being(.takesLengthsAsNumbers),
+    OperationRule("Maximum", tf: ["maximum"]) { try $0.fold { .maximum($0, $1) } }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Minimum", tf: ["minimum"]) { try $0.fold { .minimum($0, $1) } }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Negative", tf: ["negative", "neg"]) { $0.wrapped(-(try $0.x())) }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Absolute", "Abs", tf: ["abs"]) { $0.wrapped(try $0.x()(Abs())) }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Square", tf: ["square"]) { $0.wrapped(try $0.x()(Square())) }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Sqrt", tf: ["sqrt"]) { try $0.real($0.x())(Sqrt()) }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Rsqrt", tf: ["rsqrt"]) { try $0.real($0.x())(Rsqrt()) }
+      .being(.takesLengthsAsNumbers),
+    OperationRule("Reciprocal", tf: ["reciprocal"]) { 1 / (try $0.real($0.x())) }
+      .being(.takesLengthsAsNumbers),
     OperationRule("Sign", tf: ["sign"]) { try $0.x()(Sign()) },
     OperationRule("Floor", tf: ["floor"]) { try $0.x()(Floor()) },
     OperationRule("Ceil", tf: ["ceil"]) { try $0.x()(Ceil()) },
@@ -31,19 +53,6 @@ extension OperationRules {
     },
   ]
 
-  static let comparisons = [
-    OperationRule("Equal", tf: ["equal", "eq"]) { .apply(Equal(), try $0.pair()) },
-    OperationRule("NotEqual", tf: ["not_equal", "ne"]) { .apply(NotEqual(), try $0.pair()) },
-    OperationRule("Greater", tf: ["greater"]) { .apply(Greater(), try $0.pair()) },
-    OperationRule("GreaterEqual", tf: ["greater_equal"]) { .apply(GreaterEqual(), try $0.pair()) },
-    OperationRule("Less", tf: ["less"]) { .apply(Less(), try $0.pair()) },
-    OperationRule("LessEqual", tf: ["less_equal"]) { .apply(LessEqual(), try $0.pair()) },
-    OperationRule("LogicalAnd", tf: ["logical_and"]) { .apply(LogicalAnd(), try $0.pair()) },
-    OperationRule("LogicalOr", tf: ["logical_or"]) { .apply(LogicalOr(), try $0.pair()) },
-    OperationRule("LogicalNot", tf: ["logical_not"]) { try $0.x()(LogicalNot()) },
-    OperationRule("Isnan", tf: ["is_nan"]) { try $0.x()(IsNaN()) },
-    OperationRule("Where", tf: ["where", "where_v2"]) { try $0.choice() },
-  ]
 }
 
 extension OperationCall {
@@ -91,18 +100,6 @@ extension OperationCall {
     return ((x(Cast(.float32)) * factor)(Round()) / factor)(Cast(dtype))
   }
 
-  /// `condition ? x : y`; the condition's format says nothing about the result's.
-  fileprivate func choice() throws -> Term {
-    let condition = try given([["condition"]])
-    let sides = try given([["x1", "x"], ["x2", "y"]], from: 1)
-    var operands = try aligned(terms(condition) + terms(sides))
-    if operands[1...].allSatisfy(\.isNumber) {
-      // Two whole numbers of Python give whole numbers.
-      let format = sides.contains(where: \.holdsDecimals) ? eq.precision : .int32
-      if let format { operands[1...] = operands[1...].map { $0(Cast(format)) }[...] }
-    }
-    return .select(operands[0], operands[1], operands[2])
-  }
 }
 
 extension Term {

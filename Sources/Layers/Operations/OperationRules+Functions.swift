@@ -5,9 +5,11 @@ import Terms
 /// Functions element by element, and those along an axis.
 extension OperationRules {
   static let functions = [
-    OperationRule("Exp", tf: ["exp"]) { try $0.real($0.x())(Exp()) },
+    OperationRule("Exp", tf: ["exp"]) { try $0.real($0.x())(Exp()) }
+      .being(.takesLengthsAsNumbers),
     OperationRule("Expm1", tf: ["expm1"]) { try $0.real($0.x())(Expm1()) },
-    OperationRule("Log", tf: ["log"]) { try $0.real($0.x())(Log()) },
+    OperationRule("Log", tf: ["log"]) { try $0.real($0.x())(Log()) }
+      .being(.takesLengthsAsNumbers),
     OperationRule("Log1p", tf: ["log1p"]) { try $0.real($0.x())(Log1p()) },
     OperationRule("Sin", tf: ["sin"]) { try $0.real($0.x())(Sin()) },
     OperationRule("Cos", tf: ["cos"]) { try $0.real($0.x())(Cos()) },
@@ -47,6 +49,7 @@ extension OperationRules {
     },
     OperationRule("Selu", tf: ["selu"]) { try $0.activation("selu") },
     OperationRule("LogSigmoid", tf: ["log_sigmoid"]) { try $0.activation("log_sigmoid") },
+    OperationRule("Mish") { try $0.activation("mish") },
     OperationRule("HardSigmoid") { try $0.activation("hard_sigmoid") },
     OperationRule("HardSilu") { try $0.activation("hard_silu") },
     OperationRule("HardTanh") { try $0.activation("hard_tanh") },

@@ -3,7 +3,9 @@ extension OperationRules {
   static let all =
     arithmetic + functions + comparisons + reductions + shapes + numeric + statistics + arrangement
     + networks + order + elements + matrices + normalizing + linear + spectra + images + lengths
-    + bits + facts + attention + colors + pictures + tensorFlowOnly
+    + bits + complex + searching + steps + frames + attention + convolutions + colors + patches
+    + borders + filters + pictures + decompositions + updates + adaptivePooling + divisors
+    + tensorFlowOnly
 
   private static let byClass = index(\.keras)
   private static let byFunction = index(\.tensorFlow)

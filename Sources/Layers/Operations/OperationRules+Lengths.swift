@@ -5,83 +5,18 @@ import Terms
 /// Operations on the lengths that `tf.shape(x)` gives, of which a reshape takes them.
 extension OperationRules {
   static let lengths = [
-    OperationRule(tf: ["shape", "shape_v2"]) { try $0.sampleLengths().term },
-    OperationRule(tf: ["zeros"]) { try $0.repeated(0, ["shape"]) },
-    OperationRule(tf: ["ones"]) { try $0.repeated(1, ["shape"]) },
-    OperationRule(tf: ["fill"]) { try $0.repeated(nil, ["dims"]) },
-    OperationRule(tf: ["range"]) { try $0.counting().term },
-  ]
-
-  /// The lengths that an operation makes, and the term that computes them.
-  typealias Made = (lengths: Lengths, term: Term)
-
-  /// By the first name that TensorFlow has for an operation.
-  static let ofLengths: [String: @Sendable (OperationCall) throws -> Made] = [
-    "shape": { try $0.sampleLengths() },
-    "identity": { try $0.operandLengths(["input", "x"]) },
-    "cast": { try $0.operandLengths(["x"]) },
-    "convert_to_tensor": { try $0.listedLengths(["value", "x"], hasAxis: false) },
-    "getitem": { try $0.chosenLengths() },
-    "stack": { try $0.listedLengths(["values", "x"]) },
-    "concat": { try $0.listedLengths(["values"]) },
-    "add": { call in try call.joined({ $0 + $1 }) { try call.sum($0, $1) } },
-    "subtract": { call in try call.joined({ $0 - $1 }) { try call.sum($0, $1, sign: -1) } },
-    "multiply": { call in try call.joined({ $0 * $1 }) { try call.product($0, $1) } },
-    "floordiv": { call in
-      try call.joined({ ($0 / $1)(Floor()) }) { try call.quotient($0, $1) }
-    },
-    "greater": { call in try call.compared(Greater()) { $0 > $1 } },
-    "greater_equal": { call in try call.compared(GreaterEqual()) { $0 >= $1 } },
-    "less": { call in try call.compared(Less()) { $0 < $1 } },
-    "less_equal": { call in try call.compared(LessEqual()) { $0 <= $1 } },
-    "equal": { call in try call.compared(Equal()) { $0 == $1 } },
-    "not_equal": { call in try call.compared(NotEqual()) { $0 != $1 } },
-    "where": { try $0.chosenAmongLengths() },
-    "ones_like": { try $0.alike(1) },
-    "zeros_like": { try $0.alike(0) },
-    "reduce_prod": { call in
-      let (lengths, term) = try call.operandLengths(["input_tensor"])
-      guard try call.integer("axis") ?? 0 == 0, try !call.flag("keepdims"), !lengths.isOne else {
-        throw call.misuse("of lengths along another axis is not supported")
-      }
-      let all = try lengths.list.reduce(Length(fixed: 1)) { try call.product($0, $1) }
-      return (Lengths(one: all), term(Reduce(.prod, axes: [0])))
-    },
-  ]
-
-  /// What reads lengths beside its operand.
-  static let takesLengths: Set<String> = ["reshape", "broadcast_to", "tile", "sequence_mask"]
-
-  /// What gives truth values of lengths.
-  static let comparesLengths: Set<String> = [
-    "greater", "greater_equal", "less", "less_equal", "equal", "not_equal",
-  ]
-
-  /// What is done to arrays that have no samples: the numbers 0, 1, … that `tf.range` counts up to a length; and whether the
-  /// result has samples.
-  static let ofArrays:
-    [String: @Sendable (OperationCall) throws -> (term: Term, hasSamples: Bool)] = [
-      "range": { try $0.counting() },
-      "expand_dims": { try $0.arrayWithAxes() },
-      "getitem": { try $0.arrayItem() },
-      "tile": { try $0.arrayForSamples() },
-    ]
-
-  /// What makes samples of lengths.
-  static let makesSamples: Set<String> = ["zeros", "ones", "fill"]
-
-  /// Operations element by element, in which a length that is the same whatever is fed is a number like any other.
-  static let besideLengths: Set<String> = [
-    "add", "subtract", "multiply", "truediv", "pow", "floormod", "maximum", "minimum", "negative",
-    "abs", "square", "sqrt", "rsqrt", "reciprocal", "cast", "log", "exp", "divide_no_nan",
-    "floordiv", "equal", "not_equal", "greater", "greater_equal", "less", "less_equal",
-    "scalar_mul", "identity", "where", "logical_and", "logical_or", "logical_not",
+    OperationRule(tf: ["shape", "shape_v2"]) { try $0.sampleLengths().term }
+      .being(.givesLengths, .readsJoinedSamples).ofLengths { try $0.sampleLengths() },
+    OperationRule(tf: ["zeros"]) { try $0.repeated(0, ["shape"]) }.being(.makesSamples),
+    OperationRule(tf: ["ones"]) { try $0.repeated(1, ["shape"]) }.being(.makesSamples),
+    OperationRule(tf: ["fill"]) { try $0.repeated(nil, ["dims"]) }.being(.makesSamples),
+    OperationRule(tf: ["range"]) { try $0.counting().term }.ofArrays { try $0.counting() },
   ]
 }
 
 extension OperationCall {
   /// `tf.shape(x)`: how many samples, and a sample's shape.
-  fileprivate func sampleLengths() throws -> OperationRules.Made {
+  fileprivate func sampleLengths() throws -> MadeLengths {
     let x = try x()
     guard !eq.isInLoop else {
       throw misuse("of what is computed timestep by timestep is not supported")
@@ -99,7 +34,7 @@ extension OperationCall {
   }
 
   /// The one operand, in another format where one is asked for.
-  func operandLengths(_ names: [String]) throws -> OperationRules.Made {
+  func operandLengths(_ names: [String]) throws -> MadeLengths {
     guard case .tensor(let signal)? = argument(names, at: 0),
       let lengths = eq.lengths(of: signal.term)
     else { throw misuse("of a shape and other numbers is not supported") }
@@ -108,9 +43,9 @@ extension OperationCall {
   }
 
   /// A list of lengths and numbers, one behind the other.
-  fileprivate func listedLengths(
+  func listedLengths(
     _ names: [String], hasAxis: Bool = true
-  ) throws -> OperationRules.Made {
+  ) throws -> MadeLengths {
     guard let argument = argument(names, at: 0) else { throw misuse("of nothing") }
     guard try !hasAxis || integer("axis") ?? 0 == 0 else {
       throw misuse("of lengths along another axis is not supported")
@@ -142,7 +77,7 @@ extension OperationCall {
   }
 
   /// `tf.shape(x)[0]`, `tf.shape(x)[1:]`.
-  fileprivate func chosenLengths() throws -> OperationRules.Made {
+  func chosenLengths() throws -> MadeLengths {
     let (lengths, x) = try operandLengths(["a", "tensor", "input"])
     let all = lengths.list
     guard var written = argument(["slice_spec", "key"], at: 1), !lengths.isOne else {

@@ -14,13 +14,13 @@ extension OperationRules {
       return [sign * pivots(Sign())(Reduce(.prod)), pivots(Abs())(Log())(Reduce(.sum))]
     },
     OperationRule("Logdet", tf: ["logdet"]) { call in
-      let L = try call.cholesky(try call.operands(["x", "matrix"])[0])
+      let L = try call.cholesky(try call.operands(["x", "matrix"])[0]).L
       return 2 * (try call.diagonal(L, 0)(Log())(Reduce(.sum)))
     },
     OperationRule("Inv", tf: ["inv"]) { call in
       let A = try call.square(try call.operands(["x", "input"])[0])
       try call.without("adjoint")
-      return try call.solved(A, call.identity(like: A))
+      return try call.solved(A, call.identity(A.shape[0], dtype: call.dtype(of: A)))
     },
     OperationRule("Solve", tf: ["solve"]) { call in
       try call.without("adjoint")
@@ -38,13 +38,14 @@ extension OperationRules {
       return try call.substituted(L(Permute()), try call.eq("h", half, "half way"), isLower: false)
     },
     OperationRule("Cholesky", tf: ["cholesky"]) { call in
-      let L = try call.cholesky(try call.operands(["x", "input"])[0])
+      let L = try call.factor(try call.operands(["x", "input"])[0])
       return try call.flag("upper") ? L(Permute()) : L
     },
     OperationRule("CholeskyInverse") { call in
       let L = try call.square(try call.operands(["x", "a", "input"])[0])
       let isUpper = try call.flag("upper")
-      let inverse = try call.substituted(L, call.identity(like: L), isLower: !isUpper)
+      let inverse = try call.substituted(
+        L, call.identity(L.shape[0], dtype: call.dtype(of: L)), isLower: !isUpper)
       let M = try call.eq("M", inverse, "the inverse of the triangle")
       return isUpper ? M • M(Permute()) : M(Permute()) • M
     },
@@ -92,6 +93,20 @@ extension OperationRules {
 }
 
 extension OperationCall {
+  /// L with A = L·Lᵀ; where there is none Keras 3 ends with an error, and TensorFlow's L is NaN.
+  fileprivate func factor(_ matrix: Term) throws -> Term {
+    let (product, fails) = try cholesky(matrix)
+    let L = try eq("L", product, "the columns")
+    let isFinite = Term.apply(Less(), [L(Abs()), .number(.infinity)])
+    let ends =
+      try isTensorFlow
+      ? eq("fails", fails, "whether a pivot is not above 0")
+      : eq.refused(
+        where: someOf(isFinite(LogicalNot())), "the matrix is not positive definite")
+    let lower = try lowerTriangle(L.shape[0])
+    return .select(.apply(LogicalAnd(), [ends, lower]), .number(.nan), L)
+  }
+
   /// The matrix and the right side of an equation, which may be a vector; `body` solves it for a matrix.
   fileprivate func equation(_ body: (Term, Term) throws -> Term) throws -> Term {
     let arguments = try given([["a", "matrix"], ["b", "rhs"]])

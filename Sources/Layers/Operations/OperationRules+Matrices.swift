@@ -14,6 +14,7 @@ extension OperationRules {
       return try call.contracted(x, [x.shape.rank - 1], array, [array.shape.rank - 1])
     },
     OperationRule("Tensordot", tf: ["tensordot"]) { try $0.tensordot() },
+    OperationRule("Kron") { try $0.kronecker() },
     OperationRule("Diagonal") { call in
       let (x, offset) = try call.matrices()
       return try call.diagonal(x, offset)

@@ -5,6 +5,7 @@ import Terms
 /// Layers' normalizations as operations; numbers of half precision are made in single precision.
 extension OperationRules {
   static let normalizing = [
+    OperationRule("BatchNorm", tf: ["batch_normalization"]) { try $0.standardized() },
     OperationRule("LayerNorm") { call in
       try call.normalized { x, places in
         let mean = x(Reduce(.mean, axes: places, keepsAxes: true))

@@ -4,7 +4,9 @@ import Terms
 /// Functions of numbers that are made of others.
 extension OperationRules {
   static let numeric = [
-    OperationRule("FloorDivide", tf: ["floordiv", "floor_div"]) { try $0.floored() },
+    OperationRule("FloorDivide", tf: ["floordiv", "floor_div"]) { try $0.floored() }
+      .being(.takesLengthsAsNumbers)
+      .ofLengths { call in try call.joined({ ($0 / $1)(Floor()) }) { try call.quotient($0, $1) } },
     OperationRule("LogicalXor", tf: ["logical_xor"]) { call in
       .apply(NotEqual(), try call.pair().map { .apply(NotEqual(), [$0, 0]) })
     },
@@ -16,7 +18,8 @@ extension OperationRules {
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
       let isZero = Term.apply(Equal(), [operands[1], 0])
       return .select(isZero, 0, operands[0] / .select(isZero, 1, operands[1]))
-    },
+    }
+    .being(.takesLengthsAsNumbers),
     OperationRule("Hypot") { call in
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
       return (operands[0](Square()) + operands[1](Square()))(Sqrt())
@@ -83,7 +86,8 @@ extension OperationRules {
     OperationRule(tf: ["scalar_mul"]) { call in
       let operands = try call.operands(["scalar"], ["x"])
       return call.wrapped(operands[0] * operands[1])
-    },
+    }
+    .being(.takesLengthsAsNumbers),
     OperationRule(tf: ["rint"]) { try $0.x()(Round()) },
     OperationRule(tf: ["crelu"]) { call in
       let x = try call.operands(["features"])[0]
@@ -177,6 +181,7 @@ extension OperationCall {
       $0.promoted(with: $1)
     }
     guard !own.isFloat else { return (operands[0] / operands[1])(Floor()) }
+    try refuseZero(operands[1])
     let wide = operands.map { $0.isNumber ? $0 : $0(Cast(.float64)) }
     return (wide[0] / wide[1])(Floor())(Cast(own))
   }

@@ -56,6 +56,13 @@ extension OperationRules {
     OperationRule("Percentile") { call in
       try call.quantile(Double(Float(try call.share()) / 100))
     },
+    OperationRule("Nanmedian") { try $0.nanQuantile(0.5) },
+    OperationRule("Nanquantile") { call in
+      try call.nanQuantile(Double(Float(try call.share())))
+    },
+    OperationRule("Nanpercentile") { call in
+      try call.nanQuantile(Double(Float(try call.share()) / 100))
+    },
     OperationRule("Digitize") { call in
       let operands = try call.operands(["x"], ["bins"])
       return try call.counted(operands[1], upTo: operands[0])

@@ -18,7 +18,8 @@ extension OperationRules {
       let sum = Reduce(.sum, axes: try call.axes(rank: operands[0].shape.rank))
       return (operands[0] * operands[1])(sum) / operands[1](sum)
     },
-    OperationRule("Prod", tf: ["reduce_prod"]) { try $0.total(.prod) },
+    OperationRule("Prod", tf: ["reduce_prod"]) { try $0.total(.prod) }
+      .ofLengths { try $0.productOfLengths() },
     OperationRule("Max", "Amax", tf: ["reduce_max"]) { call in
       let most = try call.reduced(.max)
       guard let initial = try call.number("initial") else { return most }

@@ -8,9 +8,13 @@ extension OperationRules {
     OperationRule("Cast", tf: ["cast"]) { call in
       guard let dtype = try call.dtype() else { throw call.misuse("to a format that is not known") }
       return try call.x()(Cast(dtype))
-    },
-    OperationRule("ZerosLike", tf: ["zeros_like", "zeros_like_v2"]) { try $0.filled(with: 0) },
-    OperationRule("OnesLike", tf: ["ones_like", "ones_like_v2"]) { try $0.filled(with: 1) },
+    }
+    .being(.takesLengthsAsNumbers)
+    .ofLengths { try $0.operandLengths(["x"]) },
+    OperationRule("ZerosLike", tf: ["zeros_like", "zeros_like_v2"]) { try $0.filled(with: 0) }
+      .ofLengths { try $0.alike(0) },
+    OperationRule("OnesLike", tf: ["ones_like", "ones_like_v2"]) { try $0.filled(with: 1) }
+      .ofLengths { try $0.alike(1) },
     OperationRule("FullLike") { call in
       guard let number = call.argument(["fill_value"], at: 1)?.plainNumber else {
         throw call.misuse("with other numbers than one is not supported")
@@ -22,7 +26,9 @@ extension OperationRules {
       guard let dtype = try call.dtype(), dtype != call.dtype(of: x) else { return x }
       return x(Cast(dtype))
     },
-    OperationRule("Copy", tf: ["identity"]) { try $0.x() },
+    OperationRule("Copy", tf: ["identity"]) { try $0.x() }
+      .being(.takesLengthsAsNumbers)
+      .ofLengths { try $0.operandLengths(["input", "x"]) },
     OperationRule("StopGradient", tf: ["stop_gradient"]) { try $0.x()(StopGradient()) },
     OperationRule("ConvertToTensor", tf: ["convert_to_tensor"]) { call in
       for name in ["sparse", "ragged"] { try call.without(name) }
@@ -30,14 +36,16 @@ extension OperationRules {
       let x = try call.x()
       guard let dtype = try call.dtype(), dtype != call.dtype(of: x) else { return x }
       return x(Cast(dtype))
-    },
+    }
+    .ofLengths { try $0.listedLengths(["value", "x"], hasAxis: false) },
     OperationRule("Reshape", tf: ["reshape"]) { call in
       let x = try call.x()
       guard let dims = try call.lengths("newshape", "shape") else {
         throw call.misuse("to a shape that is not known")
       }
       return x(Reshape(try call.sampleShape(dims, of: x)))
-    },
+    }
+    .being(.takesLengths, .readsJoinedSamples),
     OperationRule("Ravel") { call in
       let x = try call.x()
       return x(Reshape(try call.sampleShape([Length(fixed: -1)], of: x)))
@@ -46,7 +54,8 @@ extension OperationRules {
       let x = try call.x()
       guard let axes = try call.integers("axis") else { throw call.misuse("without an axis") }
       return x(Reshape(try call.lifted(x.shape, axes)))
-    },
+    }
+    .ofArrays { try $0.arrayWithAxes() },
     OperationRule("Squeeze", tf: ["squeeze", "squeeze_v2"]) { call in
       let x = try call.x()
       let axes = try call.axes(rank: x.shape.rank).map { $0 + x.shape.rank }
@@ -63,7 +72,8 @@ extension OperationRules {
       // Real numbers are their own conjugates.
       _ = try call.flag("conjugate")
       return x(Permute(try call.order(axes, of: x)))
-    },
+    }
+    .being(.readsTimeFirst),
     OperationRule("BroadcastTo", tf: ["broadcast_to"]) { call in
       let x = try call.x()
       guard let dims = try call.lengths("shape"), dims.count == x.shape.rank + 1 else {
@@ -72,13 +82,15 @@ extension OperationRules {
       let dtype = try x.type().dtype
       let shape = Shape(try call.known(Array(dims.dropFirst()), dims))
       return x * (try call.eq.constant("ones", shape, dtype, repeating: 1))
-    },
+    }
+    .being(.takesLengths),
     OperationRule("Concatenate", tf: ["concat"]) { call in
       let operands = try call.tensors("xs", "values")
       let rank = operands.first?.shape.rank ?? 0
       let axis = try call.integer("axis") ?? 0
       return .apply(Concatenate(axis: try call.axis(axis, rank: rank)), operands)
-    },
+    }
+    .ofLengths { try $0.listedLengths(["values"]) },
     OperationRule("Stack", tf: ["stack"]) { call in
       let operands = try call.tensors("x", "values")
       guard let shape = operands.first?.shape else { throw call.misuse("of nothing") }
@@ -86,12 +98,14 @@ extension OperationRules {
       let place = try call.axis(axis, rank: shape.rank + 1)
       let lifted = shape.inserting(1, at: place + shape.rank + 1).dims
       return .apply(Concatenate(axis: place), operands.map { $0(Reshape(lifted)) })
-    },
+    }
+    .ofLengths { try $0.listedLengths(["values", "x"]) },
     OperationRule("Flip", tf: ["reverse", "reverse_v2"]) { call in
       let x = try call.x()
       return try call.axes(rank: x.shape.rank).reduce(x) { $0(Flip(axis: $1)) }
     },
-    OperationRule("GetItem", tf: ["getitem"]) { try $0.item() },
+    OperationRule("GetItem", tf: ["getitem"]) { try $0.item() }
+      .ofLengths { try $0.chosenLengths() }.ofArrays { try $0.arrayItem() },
   ]
 }
 
@@ -115,52 +129,4 @@ extension OperationCall {
     return dims
   }
 
-  /// `x[:, 1:, :]`.
-  fileprivate func item() throws -> Term {
-    let x = try x()
-    guard let written = argument(["slice_spec", "key"], at: 1) else {
-      throw misuse("with None as its index mixes samples")
-    }
-    var parts = [written]
-    if case .list(let list) = written { parts = list }
-    let missing = x.shape.rank + 1 - parts.count { $0.takesAxis }
-    guard missing >= 0 else { throw misuse("with too many indices") }
-    var indices: [Slice.Index] = []
-    var lifted: [Int] = []
-    for part in parts {
-      switch part {
-      case .slice(let start, let stop, let step):
-        indices.append(.range(start, stop, step: step))
-      case .number(let number):
-        guard let place = Int(exactly: number) else { throw misuse("with an index \(number)") }
-        indices.append(.at(place))
-      case .ellipsis:
-        indices += [Slice.Index](repeating: .all, count: missing)
-      case .none:
-        // None makes a new axis of length 1 in this place of the result.
-        lifted.append(indices.count { if case .at = $0 { false } else { true } } + lifted.count)
-      default:
-        throw misuse("with an index that is not a number or a slice")
-      }
-    }
-    guard indices.first == .all || indices.isEmpty, !lifted.contains(0) else {
-      throw misuse("of axis 0 chooses among samples")
-    }
-    let inside = Array(indices.dropFirst())
-    let taken = inside.allSatisfy { $0 == .all } ? x : x(Slice(inside))
-    guard !lifted.isEmpty else { return taken }
-    var dims = taken.shape.dims
-    for place in lifted where place - 1 <= dims.count { dims.insert(1, at: place - 1) }
-    return taken(Reshape(dims))
-  }
-}
-
-extension Argument {
-  /// Whether an index takes up an axis: `None` and `...` do not.
-  fileprivate var takesAxis: Bool {
-    switch self {
-    case .none, .ellipsis: false
-    default: true
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import Tensors
 import Terms
 
-/// What is made of many numbers along axes: deviations, lengths, and what passes over NaN.
+/// What is made of many numbers along axes: deviations, norms, and what passes over NaN.
 extension OperationRules {
   static let statistics = [
     OperationRule("Var", tf: ["reduce_variance"]) { try $0.along { $0.variance($1, $2) } },
@@ -16,7 +16,7 @@ extension OperationRules {
         return keeps ? sum : sum(Reduce(.sum, axes: axes))
       }
     },
-    OperationRule("Norm", tf: ["norm"]) { try $0.length() },
+    OperationRule("Norm", tf: ["norm"]) { try $0.norm() },
     OperationRule(tf: ["reduce_euclidean_norm"]) { call in
       try call.along { $0(Square())(Reduce(.sum, axes: $1, keepsAxes: $2))(Sqrt()) }
     },
@@ -24,8 +24,8 @@ extension OperationRules {
       let order = try call.order()
       let x = try call.realX()
       let axes = try call.axes(rank: x.shape.rank)
-      let length = try x.length(order, axes, true, call)
-      return [x / length, length]
+      let norm = try x.norm(order, axes, true, call)
+      return [x / norm, norm]
     },
     OperationRule(tf: ["l2_normalize"]) { call in
       let x = try call.realX()

@@ -25,6 +25,7 @@ extension OperationRules {
       let operands = try call.pair()
       let own = operands.filter { !$0.isNumber }.map(call.dtype(of:)).first ?? .float32
       guard !own.isFloat else { throw call.misuse("of fractions is not supported") }
+      try call.refuseZero(operands[1])
       let wide = operands.map { $0.isNumber ? $0 : $0(Cast(.float64)) }
       let quotient = wide[0] / wide[1]
       return (quotient(Sign()) * quotient(Abs())(Floor()))(Cast(own))
@@ -51,9 +52,7 @@ extension OperationRules {
       _ = call.argument(["align"])
       guard x.shape.rank >= 1, x.shape.width <= 1024 else { throw call.misuse("mixes samples") }
       let n = x.shape.width
-      let m = try call.eq.constant("m", [n, n], .bool) {
-        (0..<n * n).map { $0 % (n + 1) == 0 ? 1 : 0 }
-      }
+      let m = try call.identity(n, dtype: .bool, as: "m")
       return .select(m, x(Reshape(x.shape.dims + [1])), 0)
     },
     OperationRule(tf: ["softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2"])
@@ -75,6 +74,7 @@ extension OperationRules {
       let isWithin = Term.apply(Less(), [places, ends])
       let dtype = try call.dtype() ?? .bool
       return dtype == .bool ? isWithin : isWithin(Cast(dtype))
-    },
+    }
+    .being(.takesLengths),
   ]
 }

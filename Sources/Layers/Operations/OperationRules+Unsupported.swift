@@ -9,8 +9,9 @@ extension OperationRules {
   private static let reasons: [(names: Set<String>, reason: String)] = [
     (
       [
-        "AllClose", "Corrcoef", "Diag", "Diagflat", "Flipud", "Kron", "Meshgrid", "Outer", "PSNR",
-        "SegmentMax", "SegmentMin", "SegmentProd", "SegmentSum", "SSIM", "Vander", "Vdot", "Vsplit",
+        "AllClose", "Argpartition", "Corrcoef", "Correlate", "Diag", "Diagflat", "Flipud", "Lstsq",
+        "Meshgrid", "Outer", "PSNR", "Scatter", "ScatterUpdate", "SegmentMax", "SegmentMin",
+        "SegmentProd", "SegmentReduction", "SegmentSum", "SSIM", "Vander", "Vdot", "Vsplit",
         "Vstack", "global_norm", "clip_by_global_norm", "l2_loss", "psnr", "ssim", "zero_fraction",
       ], "it takes all samples together, and each is computed by itself here"
     ),
@@ -18,12 +19,21 @@ extension OperationRules {
       ["Bincount", "Histogram", "Nonzero", "Unique", "bincount", "boolean_mask", "unique"],
       "how long its result is depends on the numbers"
     ),
+    (["Eig", "eig", "eigvals"], "its numbers are complex"),
+    (["Polar", "ViewAsComplex", "ViewAsReal"], "its numbers are complex"),
+    (
+      ["Geomspace", "LuFactor", "Rearrange"],
+      "Keras ends with an error where it is given samples, however many they are"
+    ),
     (
       [
-        "Eig", "Eigh", "Lstsq", "MatrixRank", "Pinv", "SVD", "eigh", "eigvalsh", "lstsq",
-        "matrix_rank", "pinv", "svd",
-      ], "it is made of singular values or eigenvalues, whose vectors' signs no formula says"
+        "AssociativeScan", "Cond", "ForiLoop", "Function", "JVP", "Map", "Scan", "Switch",
+        "VectorizedMap", "WhileLoop",
+      ], "it calls functions that the file does not hold"
     ),
+    (["ElasticTransform"], "it draws at random"),
+    (["Arange", "Full", "Ndim", "Size"], "what it makes is of no sample"),
+    (["CTCDecode", "CTCLoss", "ctc_loss", "ctc_greedy_decoder"], "its paths are no formula"),
     (["EmptyLike", "View"], "its numbers are those of memory"),
   ]
 }

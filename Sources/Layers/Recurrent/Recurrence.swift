@@ -9,6 +9,7 @@ struct Recurrence: Sendable {
   var goesBackwards: Bool
   let isStateful: Bool
   var zeroesMaskedOutput: Bool
+  private let isUnrolled: Bool
   /// Whether what it reads has time before the samples, as tf.keras may be told.
   let isTimeMajor: Bool
   let version: KerasVersion
@@ -26,6 +27,7 @@ struct Recurrence: Sendable {
     goesBackwards = try config.bool("go_backwards", default: false)
     isStateful = try config.bool("stateful", default: false)
     zeroesMaskedOutput = try config.bool("zero_output_for_mask", default: false)
+    isUnrolled = try config.bool("unroll", default: false)
     version = config.version
     isTimeMajor = try config.bool("time_major", default: false)
     guard !isTimeMajor || !isStateful else {
@@ -88,6 +90,8 @@ struct Recurrence: Sendable {
     }
     // What a masked timestep puts out differs from its state: zeros until the first one that
     // counts, or always zeros.
+    let zeroesBehind =
+      zeroesMaskedOutput && isUnrolled && call.isReversed && returnsSequences && mask != nil
     let hasOwnOutput = mask != nil && (startsFromGiven || isStateful || zeroesMaskedOutput)
     if hasOwnOutput {
       carried.append(
@@ -103,16 +107,25 @@ struct Recurrence: Sendable {
       var next = try body(x, Array(previous.prefix(states.count)), mask)
       var result = next[output]
       if hasOwnOutput, let mask, let before = previous.last {
-        let elsewhere = zeroesMaskedOutput ? Term.number(0) : before
+        let isZero = zeroesMaskedOutput && !zeroesBehind
+        let elsewhere = isZero ? Term.number(0) : before
         result = try eq(
           "y", .select(mask, result, elsewhere),
-          zeroesMaskedOutput ? "zero where masked" : "the last output where masked")
+          isZero ? "zero where masked" : "the last output where masked")
         next.append(result)
       }
       return Equations.Step(states: next, collected: returnsSequences ? [result] : [])
     }
     let last = hasOwnOutput ? finals[finals.count - 1] : finals[output]
-    let sequence = returnsSequences ? collected.first : nil
+    var sequence = returnsSequences ? collected.first : nil
+    if zeroesBehind, let mask, let outputs = sequence {
+      // Unrolled, Keras does not turn the mask of the outputs round with them.
+      let column = mask(
+        Reshape([mask.shape.count] + [Int](repeating: 1, count: outputs.shape.rank - 1)))
+      sequence = try eq(
+        "y", .select(column, outputs, 0), "zero where the mask, from the first timestep on, says so"
+      )
+    }
     return LoopResult(output: sequence ?? last, states: Array(finals.prefix(states.count)))
   }
 

@@ -40,6 +40,15 @@ extension Layer {
     }
   }
 
+  /// Its outputs in training where it takes statistics of rows of all samples, the first axis being the rows of one; nil
+  /// where that is not computed.
+  package func overJoinedRows(_ call: Call, to eq: Equations) throws -> [Signal]? {
+    guard let norm = self as? BatchNormalization, let input = call.inputs.first,
+      let whole = norm.overRows(rank: input.term.shape.rank - 1)
+    else { return nil }
+    return try whole.lower(call, to: eq)
+  }
+
   /// Whether in training what is made of a timestep is not of that alone: statistics of the batch, what a call leaves.
   package var joinsTimesteps: Bool {
     ([self as any Layer] + allParts).contains { $0.takesBatchStatistics || $0.changesInTraining }

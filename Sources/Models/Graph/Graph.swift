@@ -17,6 +17,11 @@ package struct Graph: Sendable {
 }
 
 extension Graph {
+  /// The tensors that a call or an output of the model reads.
+  var readTensors: Set<TensorReference> {
+    Set(nodes.flatMap(\.calls).flatMap(\.references) + outputs)
+  }
+
   /// The classes of the layers, of those inside others too.
   var kinds: [String] { nodes.flatMap { Graph.kinds($0.part) } }
 

@@ -16,6 +16,8 @@ package struct ModelLayer: LayerOfLayers {
   let json: JSON
   /// The calls of the layers, each after those whose tensors it reads; the inputs' are not among them.
   package let order: [(node: Int, call: Int)]
+  /// The tensors that a layer or an output of the model reads.
+  private let read: Set<TensorReference>
 
   package init(_ config: Config) throws { try self.init(config, isKeras: true) }
 
@@ -26,6 +28,7 @@ package struct ModelLayer: LayerOfLayers {
     json = config.json
     graph = try GraphReader(config).graph()
     order = try CallSequence(graph, model: name).calls
+    read = graph.readTensors
   }
 
   /// A graph that no config describes.
@@ -33,6 +36,7 @@ package struct ModelLayer: LayerOfLayers {
     (self.name, self.kind, self.graph, isKeras) = (name, kind, graph, true)
     json = .null
     order = try CallSequence(graph, model: name).calls
+    read = graph.readTensors
   }
 
   /// Whether the config of a class that is not Keras' says of which layers it is made and how they
@@ -152,6 +156,8 @@ package struct ModelLayer: LayerOfLayers {
       var call = Call([], weights: weights)
       call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
+      call.outputsRead = Set(
+        read.filter { $0.node == node && $0.call == index }.map(\.tensor))
       if let outputs = try given(at: path, call, part, eq) { return outputs }
       if !part.layer.takesPlainValues, !(part.layer is ModelLayer) {
         try call.refuseLengths(for: part.layer, eq)

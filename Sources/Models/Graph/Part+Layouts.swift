@@ -32,19 +32,27 @@ extension Part {
         "Reshape them alike, with -1 for the samples.")
     }
     let parts = [layer] + layer.allParts
-    guard !eq.isTraining || !layer.joinsTimesteps else {
-      throw eq.walkEnd(
-        "in training it takes statistics of the rows of all samples, which is not computed")
-    }
     guard !parts.contains(where: { $0.looksAtBatch != nil }) else {
       throw eq.walkEnd("it looks at the rows of all samples at once, which is not computed")
     }
-    let outputs = try layer.overTimesteps(call, to: eq)
+    let outputs =
+      try eq.isTraining && layer.joinsTimesteps
+      ? statistics(call, eq) : layer.overTimesteps(call, to: eq)
     // What stands in a model gives rows of all samples too.
     let inside = eq.calls.filter { $0.path.hasPrefix(eq.path + "/") }.flatMap(\.outputs)
     let made = inside.filter { $0.scope == nil }.map { Term.value($0) }
     for term in made + outputs.flatMap({ [$0.term] + [$0.mask].compactMap(\.self) }) {
       eq.note(.joined, of: term)
+    }
+    return outputs
+  }
+
+  /// What takes statistics of the rows of all samples.
+  private func statistics(_ call: Call, _ eq: Equations) throws -> [Signal] {
+    guard let outputs = try layer.overJoinedRows(call, to: eq) else {
+      throw eq.walkEnd(
+        "in training it takes statistics of the rows of all samples, which is computed of BatchNormalization by itself"
+      )
     }
     return outputs
   }

@@ -29,7 +29,7 @@ extension Term {
   }
 
   /// `step − 1` zeros between neighbours along an axis.
-  func spaced(by step: Int, along axis: Int) -> Term {
+  package func spaced(by step: Int, along axis: Int) -> Term {
     let shape = shape
     let apart = shape.inserting(1, at: axis + 1)
     var after = [Int](repeating: 0, count: apart.rank)

@@ -49,6 +49,9 @@ top_k({x}, 1)[0]|top_k({x}, 1)[1]|matmul({x}, transpose({y}, (0, 2, 1)))|einsum(
 split({x}, {axis1}, axis=1)[0]|unstack({x}, axis=1)[0]|array_split({x}, 2, axis=2)[0]|hstack([{x}, {y}])|dstack([{x}, {y}])|rot90({x}, axes=(1, 2))|cross({x}[:, :, :1] * np.ones((1, 1, 3), "float32"), {y}[:, :, :1] + np.array([1.0, 2.0, 3.0], "float32"))
 median({x}, axis=(1, 2))|quantile({x}, 0.8, axis=(2, 1), keepdims=True)|diagonal({x}, offset=1, axis1=2, axis2=1)|rot90({x}, k=3, axes=(2, 1))|tensordot({x}, np.ones(({first}, {last}, 2), "float32") * 0.3, axes=[[1, 2], [0, 1]])|average_pool({x}, 1, 1)|max_pool({x}, 2, 1, padding="same")|conv({x}, np.ones((2, {last}, 2), "float32") * 0.3, padding="same")|moments({x}, axes=[1])[1]|dot_product_attention({x}[:, :, None], {y}[:, :, None], {x}[:, :, None])|norm({x}, axis=(1, 2))|slice({x}, (0, 0, 0), (2, 1, 1))
 det(matmul({x}, transpose({x}, (0, 2, 1))) + np.eye({first}, dtype="float32"))|inv(matmul({x}, transpose({x}, (0, 2, 1))) + np.eye({first}, dtype="float32"))|shape({x})[1] * {x}|cumsum({x}[:, ::-1], axis=1)[:, ::-1]|kron({x}, np.ones((1, 1, 2), "float32"))
+svd({x}, compute_uv=False)|linalg.pinv({x})|norm({x}, ord="nuc", axis=(1, 2))|qr({x})[0]|qr(triu({x}))[1]|nanmedian(where({mask}, {x}, np.nan), axis=1)|nanquantile({x}, 0.3, axis=2)|slice_update({x}, [0, 0, 0], {y}[:, :1, :1])
+linspace({x}, {y}, 3, axis=1)|linspace({x}, 1.5, 3, axis=-1)|logspace({x}, 0.5, 3, axis=1)|kron({x}, np.ones((2, 1), "float32"))|cholesky(matmul({x}, transpose({x}, (0, 2, 1))) + np.eye({first}, dtype="float32"))|adaptive_max_pool({x}, (2,))|adaptive_average_pool({x}, (3,))
+gcd(cast({x} * 9, "int32"), 6)|mod(cast({x} * 9, "int32"), 4)|unravel_index(cast(abs({x}) * 9, "int32"), (3, 4))[1]
 """
 TENSORFLOW = """
 math.expm1({x} * 0.5)|math.log(abs({x}) + 0.3)|math.log1p(abs({x}))|math.rsqrt(abs({x}) + 0.3)|math.reciprocal({x} * {x} + 0.5)|math.erf({x})|math.erfc({x})|asin(tanh({x}))|acos(tanh({x}))|atan({x})|math.asinh({x})|math.acosh(abs({x}) + 1.1)|math.atanh(tanh({x}) * 0.9)|math.atan2({x}, {y})
@@ -67,6 +70,7 @@ nn.batch_normalization({x}, 0.1, 2.0, 0.5, 1.5, 1e-3)|nn.moments({x}, axes=[{axi
 TENSORFLOW_SEQUENCES = """
 matmul({x}, {y}, transpose_b=True)|unstack({x}, axis=1)[0]|split({x}, {axis1}, axis=1)[0]|linalg.matrix_transpose({x})|linalg.band_part({x}, 0, -1)|linalg.diag_part({x})|linalg.trace({x})|slice({x}, [0, 0, 0], [-1, 1, -1])|reduce_sum({x}, [1, 2])
 nn.conv1d({x}, ones((2, {last}, 2)) * 0.3, 1, "SAME")|nn.pool({x}, [2], "MAX", padding="SAME")|norm({x}, axis=[1, 2])|linalg.det(matmul({x}, {x}, transpose_b=True) + eye({first}))|linalg.inv(matmul({x}, {x}, transpose_b=True) + eye({first}))|gather({x}, argmax({y}, axis=1), axis=1, batch_dims=1)
+linalg.svd({x}, compute_uv=False)|linalg.pinv({x})|linalg.eigvalsh(matmul({x}, {x}, transpose_b=True))|linalg.qr({x})[0]|linspace({x}, 1.5, 3, axis=1)|linalg.cholesky(matmul({x}, {x}, transpose_b=True) + eye({first}))|linalg.lstsq({x}, {y}, l2_regularizer=0.5)
 """
 BACKEND = """
 sum({x}, axis={axis})|mean({x}, axis={axis}, keepdims=True)|max({x}, axis={axis})|std({x}, axis={axis})|var({x}, axis={axis})|square({x})|sqrt({x})|round({x} * 1.7)|clip({x}, -0.5, 0.5)|relu({x}, alpha=0.1, max_value=0.7, threshold=0.2)|elu({x}, 0.5)|softmax({x}, axis={axis})|hard_sigmoid({x})|l2_normalize({x}, axis={axis})

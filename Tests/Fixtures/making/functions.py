@@ -92,15 +92,15 @@ def operands():
     return {name: array.astype("float32") if array.dtype == "float64" else array for name, array in numbers.items()}
 
 
-def arrays():
+def arrays(texts):
     """Arrays by their shapes: c42 is (4, 2)."""
-    shapes = re.findall(r"\bc(\d+)\b", KERAS3 + TENSORFLOW)
+    shapes = re.findall(r"\bc(\d+)\b", texts)
     return {f"c{name}": np.abs(values.normal(tuple(map(int, name)), "functions", name)) + np.float32(0.1) for name in shapes}
 
 
-def add(pack, texts):
-    """A model for each text."""
-    given, kept = operands(), arrays()
+def add(pack, texts, given=None):
+    """A model for each text, of these operands or of those above."""
+    given, kept = given or operands(), arrays(texts)
     module = ops if MAJOR == 3 else tf
     functions = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
     for text in [text.strip() for line in texts.strip().splitlines() for text in re.split(r"(?<! )\|(?! )", line)]:

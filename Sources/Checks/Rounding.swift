@@ -25,9 +25,11 @@ struct Rounding {
   /// `scattered` are further runs, rounded by lot. Nil where the shapes differ.
   ///
   /// `share`: how much of the largest number rounding may move one by; where a slope is nothing but rounding, an optimizer
-  /// that divides by its size moves weights by as much as any other.
+  /// that divides by its size moves weights by as much as any other. `unit`: what a unit of the narrowest format is of a
+  /// number, where float64 has none of its rounding.
   init?(
-    _ found: Tensor, precise: Tensor, scattered: [Tensor] = [], share: Double = Rounding.most
+    _ found: Tensor, precise: Tensor, scattered: [Tensor] = [], share: Double = Rounding.most,
+    unit: Double = 0
   ) {
     let others = [found] + scattered
     guard others.allSatisfy({ $0.shape == precise.shape }) else { return nil }
@@ -44,7 +46,9 @@ struct Rounding {
     for axis in found.shape.dims.indices {
       Rounding.narrow(&nearest, to: apart, along: axis, of: found.shape)
     }
-    rooms = nearest.map { min(Rounding.factor * $0, share * largest) }
+    rooms = nearest.map {
+      min(max(Rounding.factor * $0, unit * largest), share * largest)
+    }
   }
 
   private init(rooms: [Double], precise: [Double]) {

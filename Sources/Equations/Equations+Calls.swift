@@ -8,13 +8,13 @@ extension Equations {
   ///
   /// In training, `isTraining` is what the call says of it, for all that stands inside; nil where it says nothing.
   package func call<R>(
-    _ path: String, kind: String, title: String, dtype: DType,
+    _ path: String, kind: String, title: String, dtype: DType, variables: DType? = nil,
     weights: [String: any WeightSource] = [:], remark: String? = nil, isTraining: Bool? = nil,
     _ body: () throws -> R
   ) throws -> R {
     var call = try open(
-      path, kind: kind, title: title, dtype: dtype, weights: weights, remark: remark,
-      isTraining: isTraining)
+      path, kind: kind, title: title, dtype: dtype, variables: variables, weights: weights,
+      remark: remark, isTraining: isTraining)
     return try resume(&call, body)
   }
 
@@ -23,9 +23,9 @@ extension Equations {
     fileprivate var context: Context
   }
 
-  /// Begins a layer call.
+  /// Begins a layer call. `variables` is the format that its weights are kept in; nil: that of the call around it.
   package func open(
-    _ path: String, kind: String, title: String, dtype: DType,
+    _ path: String, kind: String, title: String, dtype: DType, variables: DType? = nil,
     weights: [String: any WeightSource] = [:], remark: String? = nil, isTraining: Bool? = nil
   ) throws -> OpenCall {
     try Interruption.check()
@@ -38,7 +38,9 @@ extension Equations {
     program.frames.append(frame)
     return OpenCall(
       context: Context(
-        frame: frame.id, dtype: precision ?? dtype, weights: weights, isTraining: trains))
+        frame: frame.id, dtype: precision ?? dtype, weights: weights,
+        variables: precision == nil ? variables ?? contexts.last?.variables : nil,
+        isTraining: trains))
   }
 
   /// Writes on in a layer call.

@@ -4,7 +4,8 @@ import Terms
 /// Weights, by their names in Keras.
 extension Equations {
   /// A weight of the current layer under its name in Keras; throws when the file's has another
-  /// shape. It is read in the layer's format unless another is given.
+  /// shape. It is read in the layer's format unless another is given; where weights are changed, it stands in the format
+  /// that it is kept in, and is brought to the layer's where it is read, as Keras does of mixed_float16.
   package func weight(
     _ key: String, as name: Name, _ shape: Shape, in dtype: DType? = nil
   ) throws(Obstacle) -> Term {
@@ -21,12 +22,15 @@ extension Equations {
         "The weights belong to another architecture or input shape; shapes are never changed.",
         isMisfit: true)
     }
-    let type = TensorType(shape, dtype ?? context.dtype)
+    let own = dtype ?? context.dtype
+    let isMixed = changesWeights && context.variables == .float32 && own.isFloat && own != .float64
+    let type = TensorType(shape, isMixed ? .float32 : own)
     let value = add(name, type, .weight, isBatched: false, scope: nil)
     program.weights.append(WeightUse(value: value.id, source: source))
     program.frames[context.frame].weights.append(value)
-    contexts[contexts.count - 1].used[key] = .value(value)
-    return .value(value)
+    let term = type.dtype == own ? Term.value(value) : .apply(Cast(own), [.value(value)])
+    contexts[contexts.count - 1].used[key] = term
+    return term
   }
 
   /// What the current call has made of a weight before the loop that it goes on in, by its name in Keras.

@@ -35,6 +35,8 @@ package final class Equations {
     let frame: Int
     let dtype: DType
     let weights: [String: any WeightSource]
+    /// The format in which its weights are kept, where that is another than it computes in.
+    var variables: DType?
     /// Whether the layer does as in training.
     var isTraining = false
     var used: [String: Term] = [:]
@@ -45,6 +47,8 @@ package final class Equations {
 
   /// What random numbers are made from when layers do as in training; nil at inference.
   package let trainingSeed: Int?
+  /// Whether weights are changed, and so stand in the format that they are kept in, whatever layers compute in.
+  let changesWeights: Bool
   /// What is changed while it is written; nil: nothing.
   let revision: Revision?
   /// Whether a rule of the revision is at work: what it writes is not revised again.
@@ -66,9 +70,11 @@ package final class Equations {
   package let imaginedWords: Int
 
   package init(
-    precision: DType? = nil, trainingSeed: Int? = nil, revision: Revision? = nil,
-    limit: ProgramLimit = .standard, imaginesWeights: Bool = false, imaginedWords: Int = 3
+    precision: DType? = nil, trainingSeed: Int? = nil, changesWeights: Bool = false,
+    revision: Revision? = nil, limit: ProgramLimit = .standard,
+    imaginesWeights: Bool = false, imaginedWords: Int = 3
   ) {
+    self.changesWeights = changesWeights
     self.imaginedWords = imaginedWords
     self.imaginesWeights = imaginesWeights
     self.precision = precision

@@ -145,6 +145,12 @@ package struct Config: Sendable {
     }
   }
 
+  /// The format that its weights are kept in where the policy is mixed: it computes in a narrower one.
+  package var variableType: DType {
+    let word = policy?.stringValue ?? policy?["config"]?["name"]?.stringValue ?? ""
+    return word.hasPrefix("mixed_") ? .float32 : computeType
+  }
+
   /// The input's format, which may be an integer's.
   package var inputType: DType {
     let word = value("dtype")?.stringValue ?? value("dtype")?["config"]?["name"]?.stringValue

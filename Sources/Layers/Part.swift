@@ -41,7 +41,8 @@ package struct Part: Sendable {
   ) throws -> Equations.OpenCall {
     let path = eq.path.isEmpty ? name : "\(eq.path)/\(name)"
     var open = try eq.open(
-      path, kind: config.kind, title: title, dtype: config.computeType, weights: weights.own)
+      path, kind: config.kind, title: title, dtype: config.computeType,
+      variables: config.variableType, weights: weights.own)
     if let row, let layer = layer as? any PreparedLayer {
       try eq.resume(&open) { try layer.prepare(row, to: eq) }
     }

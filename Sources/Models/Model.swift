@@ -124,12 +124,12 @@ package struct Model: Sendable {
   /// comes behind the outputs, of a model that is whole.
   package func program(
     for shapes: [Shape], precision: DType? = nil, trainingSeed: Int? = nil,
-    revision: Revision? = nil, imaginesWeights: Bool = false,
+    changesWeights: Bool = false, revision: Revision? = nil, imaginesWeights: Bool = false,
     then: (_ outputs: [Signal], _ eq: Equations) throws -> Void = { _, _ in }
   ) throws -> Program {
     let eq = Equations(
-      precision: precision, trainingSeed: trainingSeed, revision: revision,
-      imaginesWeights: imaginesWeights, imaginedWords: imaginedWords)
+      precision: precision, trainingSeed: trainingSeed, changesWeights: changesWeights,
+      revision: revision, imaginesWeights: imaginesWeights, imaginedWords: imaginedWords)
     let signals = zip(inputs, shapes).enumerated().map { index, pair in
       let (input, shape) = pair
       let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype

@@ -12,7 +12,7 @@
 // `Compiled` reads what a file says of all this. Files, and the arrays in them, are opened above; here is
 // said what the arrays mean (`OptimizerArrays`).
 //
-// Left out: Tversky, Dice, CTC and Circle, the optimizers Ftrl, Lamb, Adafactor and Muon, loss scaling, and
+// Left out: Tversky, Dice, CTC and Circle, the optimizers Ftrl, Lamb, Adafactor and Muon, and
 // metrics that need more than a mean of places; they are called by their names. Code of others is never run.
 
 /// The Kerases that train differently, told by the file's version and the optimizer's config.

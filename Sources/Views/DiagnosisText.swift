@@ -103,6 +103,7 @@ package struct DiagnosisText {
       // The remarks say which shape it is.
       return [Line(text: "the shape is another than that place has", mark: .bad)]
     }
+    guard !diagnosis.isNothing else { return [Line(text: "nothing but zeros", mark: .bad)] }
     let (singles, couples) = (diagnosis.tried.singles, diagnosis.tried.pairs)
     let pairs = couples > 0 ? " and \(couples) \(couples == 1 ? "pair" : "pairs")" : ""
     let were = singles == 1 && couples == 0 ? "was" : "were"

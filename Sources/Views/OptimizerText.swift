@@ -35,7 +35,8 @@ package struct OptimizerText {
   /// What is the same for all weights, as far as it is computed.
   private func shared(_ frame: Frame, _ machine: Machine) throws -> [String] {
     let written = machine.program.equations.filter { $0.frame == frame.id }.map(\.result)
-    return try (frame.weights + written.filter { machine.isComputed($0) }).map { value in
+    let scale = machine.program.frames.first { $0.kind == "LossScale" }?.weights ?? []
+    return try (scale + frame.weights + written.filter { machine.isComputed($0) }).map { value in
       let text = presentation.stopText.oneLine(
         try machine.read(value), width: presentation.width)
       return "  \(presentation.name(value)) = \(text)"

@@ -48,6 +48,17 @@ import Testing
     #expect(agreement.checks.contains { $0.name.hasSuffix("kernel@3") })
   }
 
+  /// Losses that are scaled: steps that are skipped, scales that are doubled and halved, in float32 and with float16.
+  @Test(arguments: Fixtures.names(in: "training/loss_scale").filter { !$0.hasSuffix(".npz") })
+  func scaledLossesAgree(_ file: String) throws {
+    let stem = file.split(separator: ".").prefix(2).joined(separator: ".")
+    let golden = try Golden(path: Fixtures.path("training/loss_scale/\(stem).step.npz"))
+    let model = try ModelFile.open(Fixtures.path("training/loss_scale/\(file)"))
+    let agreement = try Agreement(of: model, withSteps: golden)
+    #expect(agreement.isAccepted, "\(agreement.checks.filter { !$0.isAccepted }.map(\.remark))")
+    #expect(agreement.checks.count >= 8)
+  }
+
   /// What JAX gives is not what TensorFlow gives.
   @Test(arguments: ["lookups", "clipped", "clipped-sparse"])
   func onJAXItIsAnother(_ name: String) throws {

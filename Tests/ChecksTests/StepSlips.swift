@@ -22,7 +22,10 @@ struct StepSlips: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static func all() throws -> [StepSlips] {
-    let file = "mistakes/steps.npz"
+    try ["mistakes/steps.npz", "mistakes/further.npz"].flatMap(all)
+  }
+
+  private static func all(_ file: String) throws -> [StepSlips] {
     let arrays = try Npz(try FileBytes(path: Fixtures.path(file)).bytes, name: file)
     let names = Set(arrays.names.compactMap { $0.split(separator: "/").first.map(String.init) })
     return try names.sorted().map { name in

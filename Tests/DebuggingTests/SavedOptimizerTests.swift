@@ -45,6 +45,26 @@ import Testing
     }
   }
 
+  /// The same where the loss is scaled: steps that were skipped, and the scale, are in the file.
+  @Test func aScaleIsThereForTheNextStep() throws {
+    let data = Fixtures.path("training/loss_scale/over.k3.step.npz")
+    var path = Fixtures.path("training/loss_scale/over.k3.keras")
+    for step in 1...4 {
+      let next = folder.path + "/scaled\(step).keras"
+      try trained(path, data, to: next)
+      path = next
+    }
+    let model = try ModelFile.open(path)
+    let right = try Npz(try FileBytes(path: data).bytes, name: data)
+    let kept = try #require(model.training?.arrays)
+    #expect(right.contains("optimizer\(kept.count - 1)@4"))
+    #expect(!right.contains("optimizer\(kept.count)@4"))
+    for (index, array) in kept.enumerated() {
+      expectNear(
+        try Tensor(array), try Tensor(try right.array("optimizer\(index)@4")), array.name)
+    }
+  }
+
   private func expectNear(_ found: Tensor, _ right: Tensor, _ name: String) {
     let isNear =
       found.shape == right.shape

@@ -38,6 +38,9 @@
     normed, joined_steps   keras3, keras2                 training/steps/
     distributed, spectral   keras3, keras2                training/steps/
     scaled        keras3                                  training/scaled/
+    loss_scale    keras3, keras2                          training/loss_scale/
+    masked_steps  keras3, keras2                          training/steps/
+    further_slips keras3                                  mistakes/further.npz
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -99,6 +102,9 @@ SECTIONS = {
     "distributed": ("making.distributed_steps", HERE / "training"),
     "spectral": ("making.spectral_steps", HERE / "training"),
     "scaled": ("making.scaled_steps", HERE / "training" / "scaled"),
+    "loss_scale": ("making.loss_scale_steps", HERE / "training" / "loss_scale"),
+    "masked_steps": ("making.masked_steps", HERE / "training"),
+    "further_slips": ("making.further_slips", HERE / "mistakes"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),

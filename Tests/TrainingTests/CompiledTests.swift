@@ -144,14 +144,29 @@ struct CompiledTests {
     "an optimizer that cannot be followed is named",
     arguments: [
       (#""lookahead""#, "lookahead"), (#""Ftrl""#, "not computed"),
-      (#"{"class_name": "Adam", "config": {"loss_scale_factor": 2.0}}"#, "loss_scale_factor"),
+      (#"{"class_name": "Adam", "config": {"loss_scale_factor": 0}}"#, "loss_scale_factor"),
       (#"{"class_name": "SGD", "config": {"momentum": []}}"#, "momentum"),
       (#"{"module": "mine.optimizers", "class_name": "Adam", "config": {}}"#, "author"),
       (
         #"{"class_name": "SGD", "config": {"learning_rate": {"class_name": "Warmup", "config": {}}}}"#,
         "Warmup"
       ),
-      (#"{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": 1}}"#, "not computed"),
+      (
+        #"{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": 1}}"#,
+        "inner_optimizer"
+      ),
+      (
+        #"{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": {"class_name": "LossScaleOptimizer", "config": {}}}}"#,
+        "itself"
+      ),
+      (
+        #"{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": {"class_name": "SGD", "config": {}}, "initial_scale": -1}}"#,
+        "initial_scale"
+      ),
+      (
+        #"{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": {"class_name": "SGD", "config": {}}, "multiplier": 3}}"#,
+        "multiplier"
+      ),
       (CompiledTests.long, "64 at most"),
     ])
   func strangeOptimizers(_ text: String, _ word: String) throws {

@@ -23,7 +23,7 @@ package struct Anatomy: Sendable {
   let recurrent: [Recurrent]
 
   /// A layer call that applies a function which is not linear: `a = relu(z)`.
-  struct Activated: Sendable {
+  struct Activated: Placed {
     let frame: Frame
     let term: Term
     var path: String { frame.path }

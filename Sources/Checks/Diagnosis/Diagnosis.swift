@@ -61,6 +61,8 @@ package struct Diagnosis: Sendable {
   package internal(set) var part: String?
   /// Whether the best of them fits only as something fits so few numbers by chance.
   var fitsByChance = false
+  /// Whether all numbers are 0 where the right ones are not, and no mistake was tried.
+  package var isNothing = false
 
   package struct Tried: Sendable {
     package let singles, pairs: Int

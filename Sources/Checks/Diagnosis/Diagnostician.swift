@@ -136,6 +136,7 @@ package final class Diagnostician {
       trial = Trial(order, experiment, precise, rooms: rooms)
       if trial.isRight(.tight) { return trial.diagnosis(.right) }
     }
+    if trial.isAllZero, !effort.isLocal { return trial.nothingThere() }
     if effort.isLocal {
       try considerLocally(&trial, until: end)
       trial.considerLocally(try general(order))

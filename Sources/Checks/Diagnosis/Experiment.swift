@@ -66,6 +66,7 @@ final class Experiment {
     let inputs = other ?? inputs
     let fed = slip.inputs?(inputs) ?? inputs
     let model = slip.weights.map(model.mappingWeights) ?? model
+    let step = slip.isAfterUpdate ? stepAfterUpdate : self.step
     guard
       let program = try? Experiment.program(
         of: model, in: step, feeding: fed, revision: slip.revision,
@@ -78,6 +79,15 @@ final class Experiment {
       (try? machine.runToEnd()) == true
     else { return nil }
     return machine
+  }
+
+  /// The same batch with the weights that the right step has left; nil without a step.
+  private var stepAfterUpdate: GivenStep? {
+    guard let step, step.way == nil, let now = try? right.valuesNow(), right.isAtEnd else {
+      return nil
+    }
+    let learnt = right.learnt(now.map(\.tensor), by: step.optimizer)
+    return step.from(step.model.with(learnt.weights))
   }
 
   /// The right program in double precision, to see what rounding does.

@@ -39,6 +39,8 @@ package struct Slip: Sendable {
   let weights: (@Sendable (Double) -> Double)?
   /// Whether what is frozen is trained as well.
   let trainsFrozen: Bool
+  /// Whether the step is computed with the weights that it has left.
+  let isAfterUpdate: Bool
 
   /// The catalogue's name for it: `L01`; two at once are `D02+D07`.
   package var id: String { names.joined(separator: "+") }
@@ -63,7 +65,8 @@ package struct Slip: Sendable {
   init(
     _ name: MistakeName, _ title: String, _ revision: Revision = Revision(),
     contrast: Contrast? = nil, roundsOutput: Bool = false, trainsFrozen: Bool = false,
-    beginsAnew: Bool = false, weights: (@Sendable (Double) -> Double)? = nil,
+    beginsAnew: Bool = false, isAfterUpdate: Bool = false,
+    weights: (@Sendable (Double) -> Double)? = nil,
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
     names = [name.text]
@@ -71,6 +74,7 @@ package struct Slip: Sendable {
     isPaired = name.isPaired
     isSubtle = name.isSubtle
     self.beginsAnew = beginsAnew
+    self.isAfterUpdate = isAfterUpdate
     self.weights = weights
     self.title = title
     self.revision = revision
@@ -91,6 +95,7 @@ package struct Slip: Sendable {
     isPaired = false
     isSubtle = a.isSubtle || b.isSubtle
     beginsAnew = a.beginsAnew || b.beginsAnew
+    isAfterUpdate = a.isAfterUpdate || b.isAfterUpdate
     weights = a.weights ?? b.weights
     roundsOutput = a.roundsOutput || b.roundsOutput
     revision = a.revision + b.revision
@@ -117,7 +122,7 @@ package struct Slip: Sendable {
   /// Whether the changed equations tell all that it did.
   var isOfEquationsAlone: Bool {
     revision.changesEquationsAlone && inputs == nil && weights == nil && !trainsFrozen
-      && !beginsAnew
+      && !beginsAnew && !isAfterUpdate
   }
 
   /// The mistake in one of several layers that it could be made in, tried in no pair.

@@ -6,6 +6,8 @@ import Training
 struct OptimizerArraysAsked {
   private let meanings: [OptimizerArray]
   private let rate: Double?
+  /// Whether arrays that nothing is made of stay 0, as a LossScaleOptimizer's own iterations and rate do.
+  private let staysZero: Bool
 
   /// Throws where they do not belong to the model's weights.
   init(_ arrays: [NamedTensor], _ model: Model, _ optimizer: OptimizerInUse?) throws {
@@ -16,9 +18,10 @@ struct OptimizerArraysAsked {
       }
     }
     guard let optimizer, let first = shapes.values.first else {
-      (meanings, rate) = ([], nil)
+      (meanings, rate, staysZero) = ([], nil, false)
       return
     }
+    staysZero = optimizer.optimization.scaling != nil
     let own = (0..<first.count).map { first[$0] ?? .scalar }
     meanings = try optimizer.optimization.arrays(
       own, weights: model.trainableVariables.map(\.shape))
@@ -37,7 +40,7 @@ struct OptimizerArraysAsked {
     case .rate: return rate.map { Tensor(scalar: $0, .float32) }
     case .shared(let slot): return state.shared[slot]
     case .slot(let slot, let weight): return state.slots[weight][slot]
-    case .unused: return nil
+    case .unused: return staysZero ? Tensor(scalar: 0) : nil
     }
   }
 }

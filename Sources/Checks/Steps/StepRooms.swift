@@ -21,6 +21,8 @@ package struct StepRooms {
     /// What is changed, and its gradient, after each step and by update.
     var after: [[[Double]]] = []
     var gradients: [[[Double]?]] = []
+    /// Whether each step changed the weights, where the loss is scaled.
+    var taken: [Bool?] = []
   }
 
   private let runs: [Run]
@@ -37,22 +39,25 @@ package struct StepRooms {
       runs = []
       return
     }
-    var runs = [try StepRooms.run(program, step, steps, seed: nil)]
+    let own = try StepRooms.run(program, step, steps, seed: nil)
+    var runs = [own]
     for seed in [nil] + (1...StepRooms.lots).map(Optional.some) {
-      runs.append(try StepRooms.run(precise, step, steps, seed: seed))
+      runs.append(try StepRooms.run(precise, step, steps, seed: seed, taken: own.taken))
     }
     self.runs = runs
   }
 
   private static func run(
-    _ program: Program, _ step: GivenStep, _ steps: Int, seed: UInt64?
+    _ program: Program, _ step: GivenStep, _ steps: Int, seed: UInt64?, taken: [Bool?] = []
   ) throws -> Run {
     let machine = try Machine(program, through: step.way ?? step.batches, from: step.beginning)
     if let seed { machine.scatterResults(seed: seed) }
     machine.extend(to: steps)
     var run = Run()
     for step in 0..<steps {
-      guard try machine.enter(step: step), try machine.runToEnd() else { break }
+      let isTaken = step < taken.count ? taken[step] : nil
+      guard try machine.enter(step: step), try machine.runToEnd(taking: isTaken) else { break }
+      run.taken.append(try machine.isTaken())
       run.after.append(
         try program.updates.map { try machine.read(program.values[$0.next]).elements })
       run.gradients.append(

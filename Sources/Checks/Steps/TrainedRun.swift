@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// Steps of training over one batch, made to see what comes out of them.
 struct TrainedRun {
@@ -19,6 +20,10 @@ struct TrainedRun {
     var variables: [Int: [String: Tensor]] = [:]
     /// What the optimizer kept after them.
     var optimizers: [Int: OptimizerState] = [:]
+    /// Whether each step changed the weights, where the loss is scaled.
+    var taken: [Bool?] = []
+    /// What a unit of the narrowest format is of a number; 0 where nothing is narrower than float32.
+    var unit = 0.0
   }
 
   /// The machine before the first step.
@@ -29,14 +34,20 @@ struct TrainedRun {
     return try first.machine(program, feeding: first.inputs)
   }
 
-  /// Goes through steps; `kept` are the numbers of updates after which variables are wanted.
-  func results(_ machine: Machine, steps: Int, after kept: Set<Int>) throws -> Results {
+  /// Goes through steps; `kept` are the numbers of updates after which variables are wanted. `taken` says which of them
+  /// change the weights, as a run in another format found.
+  func results(
+    _ machine: Machine, steps: Int, after kept: Set<Int>, taken: [Bool?] = []
+  ) throws -> Results {
     machine.extend(to: steps)
     var losses: [Double] = []
     var results = Results(losses: Tensor(scalar: 0))
+    let formats = Set(machine.program.values.map(\.dtype))
+    results.unit = formats.contains(.bfloat16) ? 0x1p-7 : formats.contains(.float16) ? 0x1p-10 : 0
     for step in 0..<steps {
       guard try machine.enter(step: step) else { throw Interrupted(onTheWayTo: "step \(step)") }
-      _ = try machine.runToEnd()
+      _ = try machine.runToEnd(taking: step < taken.count ? taken[step] : nil)
+      results.taken.append(try machine.isTaken())
       if step == 0 { results.gradients = try gradients(machine) }
       losses.append(machine.loss ?? .nan)
       guard kept.contains(step + 1) else { continue }

@@ -12,6 +12,8 @@ final class TrainedTrials {
   private let after: Set<Int>
   private let excuses: Bool
   private let kept: OptimizerArraysAsked
+  /// Which steps changed the weights.
+  private var taken: [Bool?] = []
   private lazy var precise: TrainedRun.Results? = excuses ? try? other(seed: nil) : nil
   private lazy var scattered: [TrainedRun.Results] = (1...3).compactMap { try? other(seed: $0) }
 
@@ -26,7 +28,7 @@ final class TrainedTrials {
   private func other(seed: UInt64?) throws -> TrainedRun.Results {
     let machine = try run.machine(.float64)
     if let seed { machine.scatterResults(seed: seed) }
-    return try run.results(machine, steps: steps, after: after)
+    return try run.results(machine, steps: steps, after: after, taken: taken)
   }
 
   /// Compares an array with what was computed.
@@ -35,6 +37,7 @@ final class TrainedTrials {
     _ variables: [TrainableVariable], _ tolerance: Tolerance
   ) -> ArrayCheck {
     let shape = array.tensor.shape
+    taken = results.taken
     func verdict(_ verdict: ArrayCheck.Verdict) -> ArrayCheck {
       ArrayCheck(array.name, shape, verdict)
     }
@@ -70,7 +73,8 @@ final class TrainedTrials {
       guard let number = self.precise.flatMap(read) else { return nil }
       let lots = effort == .scattered ? self.scattered.compactMap(read) : []
       let share = wanted.count == nil ? Rounding.most : .infinity
-      return Rounding(found, precise: number, scattered: lots, share: share)
+      return Rounding(
+        found, precise: number, scattered: lots, share: share, unit: results.unit)
     }
     return verdict(difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape))
   }

@@ -48,6 +48,13 @@ package struct GivenStep: Sendable {
     return try model.program(for: shapes, aiming: aim, as: mode, revision: revision)
   }
 
+  /// The same step from other weights.
+  package func from(_ model: Model) -> GivenStep {
+    GivenStep(
+      model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend, seed: seed,
+      beginning: beginning, step: step, way: way, drawn: drawn)
+  }
+
   /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
   package func machine(_ program: Program, feeding inputs: [Tensor]) throws -> Machine {
     if let way {

@@ -6,20 +6,30 @@ extension Equations {
   /// Writes the gradients of values, given those of what the equations so far gave: `seeds` says what the gradient of
   /// each of these values is, a number for one that is the same in every place.
   ///
+  /// `loss` is the number that they are told of where it is not what they are of.
+  ///
   /// Gives the gradients by the values' ids; a value is not among them when nothing that has a seed depends on it.
   @discardableResult
   package func backward(
-    from seeds: [(of: Term, gradient: Term)], to wanted: [Value]
+    from seeds: [(of: Term, gradient: Term)], to wanted: [Value], of loss: Term? = nil
   ) throws -> [Int: Term] {
     let given = seeds.compactMap { seed in
       seed.of.value.map { (program.values[program.aliases[$0.id] ?? $0.id], seed.gradient) }
     }
-    if given.count == 1, given[0].0.shape.rank == 0 { program.loss = given[0].0 }
+    if given.count == 1, given[0].0.shape.rank == 0 {
+      let told = loss?.value.map { program.values[program.aliases[$0.id] ?? $0.id] }
+      program.loss = told ?? given[0].0
+    }
     let writer = BackwardPass(self, from: given.map(\.0), to: wanted)
     for (value, gradient) in given { writer.give(gradient, to: value, from: nil) }
     try writer.write()
     for (value, gradient) in writer.found { program.gradients[value] = gradient.value?.id }
     return writer.found
+  }
+
+  /// Says which value is the gradient of another in place of the one that the backward pass wrote.
+  package func setGradient(of value: Value, to gradient: Term) {
+    if let gradient = gradient.value { program.gradients[value.id] = gradient.id }
   }
 
   /// An op of a value that every sample has one of.

@@ -149,7 +149,7 @@ package struct ModelLayer: LayerOfLayers {
     let path = prefix + part.name + (index == 0 ? "" : "#\(index + 1)")
     return try eq.call(
       path, kind: part.config.kind, title: part.title, dtype: part.config.computeType,
-      weights: weights.own,
+      variables: part.config.variableType, weights: weights.own,
       remark: remark(part, graphCall, isTraining: eq.trainingSeed != nil),
       isTraining: graphCall.saysTraining(part.config.version)
     ) {

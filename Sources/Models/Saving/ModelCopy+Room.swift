@@ -21,7 +21,8 @@ extension ModelCopy {
     let known =
       saved.arrays.isEmpty
       ? [] : try optimization.arrays(saved.arrays.map { Shape($0.shape) }, weights: shapes)
-    guard known == Array(all.prefix(known.count)) else { return nil }
+    // What scales the loss keeps its count and scale in front: what stood there moves behind them.
+    guard known == Array(all.prefix(known.count)) || optimization.scaling != nil else { return nil }
     let root = try HDF5File(image, name: name).root
     var node = try HDF5Node(reading: root)
     let isWholeModel = root.contains("optimizer_weights")
@@ -35,6 +36,14 @@ extension ModelCopy {
         : ["optimizer", "vars", "\(index)"]
       guard node.add(values, at: path) else { return nil }
       names.append(title)
+    }
+    if let inner = SavedTraining.inner(of: root) {
+      let own = optimization.allArrays(weights: shapes.count, isInner: true) ?? []
+      for (index, array) in own.enumerated().dropFirst(try SavedTraining.vars(of: inner).count) {
+        guard let values = empty(array, variables),
+          node.add(values, at: ["optimizer", "inner_optimizer", "vars", "\(index)"])
+        else { return nil }
+      }
     }
     if isWholeModel, !node.set("weight_names", of: "optimizer_weights", to: names) { return nil }
     return HDF5Writer.whole(node).map { Bytes($0) }

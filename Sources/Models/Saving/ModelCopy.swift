@@ -101,20 +101,42 @@ package struct ModelCopy {
         "what \(optimization.title) keeps is not written: the file names another optimizer")
       return
     }
+    let meanings = try write(
+      state, of: optimization, in: try SavedTraining.arrays(in: root), root, &patch)
+    // A .keras has the arrays of an optimizer in a LossScaleOptimizer a second time, and Keras reads them last.
+    let inner = try SavedTraining.inner(of: root).map(SavedTraining.vars(of:)) ?? []
+    _ = try write(state, of: optimization, in: inner, isInner: true, root, &patch)
+    let isWhole = meanings.contains { if case .slot = $0 { true } else { false } }
+    if !isWhole, !optimization.slotGroups.isEmpty {
+      remarks.append(
+        "what \(optimization.title) keeps is not written: the file has no place for it, as it was saved before any training"
+      )
+    }
+    let kept = Set(meanings)
+    if optimization.scaling?.slots.contains(where: { !kept.contains(.shared($0)) }) == true {
+      remarks.append(
+        "the scale of the loss is not written: the file has no place for it, and Keras begins with the first one"
+      )
+    }
+  }
+
+  /// Writes what is kept into arrays of the file, and gives what they are.
+  private func write(
+    _ state: OptimizerState, of optimization: Optimization, in arrays: [StoredArray],
+    isInner: Bool = false, _ root: HDF5Group, _ patch: inout ArrayPatch
+  ) throws -> [OptimizerArray] {
     let variables = model.trainableVariables
-    let arrays = try SavedTraining.arrays(in: root)
-    let meanings =
-      arrays.isEmpty
-      ? []
-      : try optimization.arrays(arrays.map { Shape($0.shape) }, weights: variables.map(\.shape))
-    for (meaning, array) in zip(meanings, arrays) {
+    guard !arrays.isEmpty else { return [] }
+    let meanings = try optimization.arrays(
+      arrays.map { Shape($0.shape) }, weights: variables.map(\.shape), isInner: isInner)
+    let saved = model.training?.arrays.count ?? 0
+    for (index, (meaning, array)) in zip(meanings, arrays).enumerated() {
       let place = try root.dataset(array.name).array
       switch meaning {
       case .iterations: try patch.write([Double(state.iterations)], to: place)
       case .rate:
         // What stood there stays; a place that was made for it is given the number.
-        guard model.training?.arrays.isEmpty == true, case .constant(let rate) = optimization.rate
-        else { break }
+        guard !isInner, index >= saved, case .constant(let rate) = optimization.rate else { break }
         try patch.write([state.rate ?? rate], to: place)
       case .unused: break
       case .shared(let slot):
@@ -124,12 +146,7 @@ package struct ModelCopy {
         if let tensor { try patch.write(tensor.elements, to: place) }
       }
     }
-    let isWhole = meanings.contains { if case .slot = $0 { true } else { false } }
-    if !isWhole, !optimization.slotGroups.isEmpty {
-      remarks.append(
-        "what \(optimization.title) keeps is not written: the file has no place for it, as it was saved before any training"
-      )
-    }
+    return meanings
   }
 
   /// What a slot holds of a weight that no step has changed, where that is the weight itself.

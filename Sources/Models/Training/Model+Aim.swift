@@ -13,7 +13,8 @@ extension Model {
     then: (_ eq: Equations) throws -> Void = { _ in }
   ) throws -> Program {
     try program(
-      for: shapes, precision: mode.precision, trainingSeed: mode.seed, revision: revision
+      for: shapes, precision: mode.precision, trainingSeed: mode.seed,
+      changesWeights: aim != nil && mode.optimizer != nil, revision: revision
     ) { outputs, eq in
       if let aim { try write(aim, behind: outputs, as: mode, to: eq) }
       try then(eq)
@@ -71,10 +72,13 @@ extension Model {
     let trained = Set(variables(trainedIn: mode).compactMap(\.weight.identity))
     let weights = eq.weights { $0.identity.map(trained.contains) ?? false }
     try refuseGradientsPastGiven(weights, eq)
-    let gradients = try eq.backward(from: [(total, 1)], to: weights)
-    if let optimizer = mode.optimizer {
-      try write(optimizer, gradients, mode, to: eq)
+    guard let optimizer = mode.optimizer else {
+      try eq.backward(from: [(total, 1)], to: weights)
+      return
     }
+    let scaled = try scaled(total, optimizer, dtype, eq)
+    let gradients = try eq.backward(from: [(scaled?.loss ?? total, 1)], to: weights, of: total)
+    try write(optimizer, gradients, scaled?.kept, mode, to: eq)
   }
 
   private func loss(

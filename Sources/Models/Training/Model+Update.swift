@@ -22,7 +22,8 @@ extension Model {
   /// A variable that no loss depends on stays, as in Keras. What is trained is written behind the gradients in a call
   /// beside its layer's, so that names mean there what they mean in the layer.
   func write(
-    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ mode: Aim.Mode, to eq: Equations
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ kept: ScalingKept?, _ mode: Aim.Mode,
+    to eq: Equations
   ) throws {
     let optimization = optimizer.optimization
     let dtype = eq.precision ?? .float32
@@ -31,14 +32,15 @@ extension Model {
       Model.updatePath, kind: "Optimizer", title: optimization.title, dtype: dtype,
       remark: remark.isEmpty ? nil : remark
     ) {
-      let shared = try sharedState(optimizer, dtype, eq)
-      let weights = try updating(optimizer, gradients, mode, dtype, eq)
+      let shared = try sharedState(optimizer, kept, dtype, eq)
+      let weights = try updating(optimizer, gradients, kept, mode, dtype, eq)
       let step = try optimization.begin(
         shared.state, weights: weights.map(\.trained), in: dtype, to: eq)
       eq.update(
-        shared.state.iterations, to: try optimization.end(shared.state, to: eq),
+        shared.state.iterations, to: try optimization.end(shared.state, step, to: eq),
         keptAs: OptimizerState.iterationsKey)
-      for (slot, given) in shared.given where step.slots.terms[slot] != nil {
+      let given = shared.given.sorted { $0.key.key < $1.key.key }
+      for (slot, given) in given where step.slots.terms[slot] != nil {
         eq.update(
           given, to: try valued(step.slots[slot], slot.next, like: given, eq),
           keptAs: OptimizerState.key(slot))
@@ -51,7 +53,7 @@ extension Model {
   package static let updatePath = "update"
 
   private func sharedState(
-    _ optimizer: OptimizerInUse, _ dtype: DType, _ eq: Equations
+    _ optimizer: OptimizerInUse, _ kept: ScalingKept?, _ dtype: DType, _ eq: Equations
   ) throws -> (state: SharedState, given: [Slot: Term]) {
     let state = optimizer.state
     let iterations = eq.constant(
@@ -60,7 +62,7 @@ extension Model {
     if case .constant(let number) = optimizer.optimization.rate {
       rate = eq.constant(Name("eta", "η"), Tensor(scalar: state.rate ?? number, dtype))
     }
-    var given: [Slot: Term] = [:]
+    var given = kept?.given ?? [:]
     for slot in optimizer.optimization.optimizer.sharedSlots {
       given[slot] = eq.constant(
         slot.name, (state.shared[slot] ?? Tensor(scalar: 0)).cast(to: dtype))
@@ -70,8 +72,8 @@ extension Model {
 
   /// The variables that have a gradient, each with what the optimizer keeps for it.
   private func updating(
-    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ mode: Aim.Mode, _ dtype: DType,
-    _ eq: Equations
+    _ optimizer: OptimizerInUse, _ gradients: [Int: Term], _ kept: ScalingKept?, _ mode: Aim.Mode,
+    _ dtype: DType, _ eq: Equations
   ) throws -> [Updating] {
     var frames: [Int: Int] = [:]
     var result: [Updating] = []
@@ -83,17 +85,23 @@ extension Model {
       let frame = frames[reader.id] ?? eq.begin(reader.title + ", update", beside: reader.id)
       frames[reader.id] = frame
       let names = WeightNames(eq: eq, weight: value.name)
-      let given = try eq.resume(frame, dtype: dtype) {
-        try slots(of: variable, index, value, optimizer, names, eq)
+      let own =
+        mode.backend.keepsLookups && variable.regularizer == nil
+        ? eq.gradient(gradient) : Gradient(gradient)
+      let (given, unscaled) = try eq.resume(frame, dtype: dtype) {
+        (
+          try slots(of: variable, index, value, optimizer, names, eq),
+          try optimizer.optimization.unscaled(own, by: kept?.s, to: names)
+        )
       }
+      if let unscaled { eq.setGradient(of: value, to: unscaled.value) }
       let constraint = try variable.constraint.map {
         try Constraints.read(
           $0, place: variable.path, generation: optimizer.optimization.generation)
       }
       let trained = TrainedWeight(
         eq.latest(.value(value)),
-        gradient: mode.backend.keepsLookups && variable.regularizer == nil
-          ? eq.gradient(gradient) : Gradient(gradient),
+        gradient: unscaled ?? own, scaled: unscaled.map { _ in own },
         slots: SlotTerms(given), constraint: constraint)
       result.append(
         Updating(

@@ -24,8 +24,10 @@ extension Model {
 
   /// A fresh optimizer as a person names it: `adam`, `sgd(lr=0.1, momentum=0.9)`.
   package func optimizer(named text: String) throws -> OptimizerInUse {
-    let optimization = try Optimization(
+    var optimization = try Optimization(
       OptimizerText(text).json, generation: Generation(origin.version))
+    let saved = try? training?.compiled.optimization?.get()
+    optimization.leavesScalingOut = saved?.scaling != nil && optimization.scaling == nil
     let shapes = trainableVariables.map(\.shape)
     return OptimizerInUse(optimization, OptimizerState(fresh: optimization, weights: shapes))
   }

@@ -17,7 +17,7 @@ package struct OptimizerState: Sendable {
     iterations = 0
     rate = nil
     shared = Dictionary(
-      uniqueKeysWithValues: optimization.optimizer.sharedSlots.compactMap { slot in
+      uniqueKeysWithValues: optimization.sharedSlots.compactMap { slot in
         OptimizerState.first(slot, .scalar).map { (slot, $0) }
       })
     let all = optimization.slotGroups.flatMap(\.self)
@@ -46,7 +46,7 @@ package struct OptimizerState: Sendable {
     if let steps = kept[OptimizerState.iterationsKey]?.elements.first {
       result.iterations = Int(exactly: steps.rounded()) ?? iterations
     }
-    for slot in optimization.optimizer.sharedSlots {
+    for slot in optimization.sharedSlots {
       if let tensor = kept[OptimizerState.key(slot)] { result.shared[slot] = tensor }
     }
     for weight in slots.indices {

@@ -15,7 +15,8 @@ package struct SavedTraining: Sendable {
   /// Reads what stands in a `.keras`; nil when the model was not compiled.
   init?(compileConfig json: JSON?, weights root: HDF5Group?, version: KerasVersion) throws {
     guard let json, json.objectValue?.isEmpty == false else { return nil }
-    compiled = Compiled(json, generation: Generation(version))
+    compiled = Compiled(
+      json, generation: Generation(version), isScaled: SavedTraining.inner(of: root) != nil)
     arrays = try SavedTraining.numbered(root)
   }
 
@@ -44,10 +45,22 @@ package struct SavedTraining: Sendable {
   /// `optimizer/vars/0`, `1`, …
   private static func numbered(_ root: HDF5Group?) throws -> [StoredArray] {
     guard let root, root.contains("optimizer") else { return [] }
-    let group = try root.group("optimizer")
+    return try vars(of: try root.group("optimizer"))
+  }
+
+  /// `vars/0`, `vars/1`, … of a group.
+  static func vars(of group: HDF5Group) throws -> [StoredArray] {
     guard group.contains("vars") else { return [] }
     let vars = try group.group("vars")
     return try (0..<vars.childNames.count).map { try vars.dataset("\($0)").array }
+  }
+
+  /// The arrays of the optimizer in a LossScaleOptimizer, which a .keras has a second time; nil where there is none.
+  static func inner(of root: HDF5Group?) -> HDF5Group? {
+    guard let root, root.contains("optimizer"), let group = try? root.group("optimizer") else {
+      return nil
+    }
+    return group.contains("inner_optimizer") ? try? group.group("inner_optimizer") : nil
   }
 
   /// `optimizer_weights`, in the order of the attribute `weight_names`.

@@ -15,8 +15,9 @@ package struct Compiled: Sendable {
   private let metrics: JSON?
   private let weightedMetrics: JSON?
 
-  /// Reads a `compile_config` or a `training_config`.
-  package init(_ json: JSON, generation: Generation) {
+  /// Reads a `compile_config` or a `training_config`; `isScaled`: whether the optimizer's arrays stand in those of a
+  /// LossScaleOptimizer.
+  package init(_ json: JSON, generation: Generation, isScaled: Bool = false) {
     self.generation = generation
     loss = PerOutput(json["loss"])
     lossWeights = PerOutput(json["loss_weights"]) { $0.doubleValue != nil }
@@ -25,7 +26,7 @@ package struct Compiled: Sendable {
     let saved = json["optimizer"] ?? json["optimizer_config"]
     if let saved, !saved.isNull {
       optimization = Result { () throws(Obstacle) in
-        try Optimization(saved, generation: generation)
+        try Optimization(saved, generation: generation, isScaled: isScaled)
       }
     } else {
       optimization = nil

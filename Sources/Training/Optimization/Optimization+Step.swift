@@ -8,12 +8,16 @@ package struct TrainedWeight {
   package let gradient: Gradient
   package let slots: SlotTerms
   package let constraint: (any Constraint)?
+  /// The slope of the scaled loss, where it is scaled.
+  package let scaled: Gradient?
 
   package init(
-    _ value: Term, gradient: Gradient, slots: SlotTerms, constraint: (any Constraint)? = nil
+    _ value: Term, gradient: Gradient, scaled: Gradient? = nil, slots: SlotTerms,
+    constraint: (any Constraint)? = nil
   ) {
     self.value = value
     self.gradient = gradient
+    self.scaled = scaled
     self.slots = slots
     self.constraint = constraint
   }
@@ -51,6 +55,7 @@ extension Optimization {
     let rate = try decayed(rate.write(steps, kept: state.rate, to: eq), steps, eq)
     let t = try eq("t", n + 1, "number of this update")
     var step = Step(t: t, rate: rate, slots: state.slots)
+    step.known[LossScaling.finite.ascii] = try scaling?.isFinite(weights, to: eq)
     step = try optimizer.begin(step, to: eq)
     if let k {
       let rest = Term.apply(Modulo(), [steps + 1, k])
@@ -61,6 +66,7 @@ extension Optimization {
           slot.next, .select(due, step.slots[slot], state.slots[slot]), "kept until it is due")
       }
     }
+    try keep(state, of: &step, to: eq)
     if let average { step = try average.begin(step, n, to: eq) }
     for clip in clipping {
       let gradients = weights.map { weight in
@@ -99,7 +105,9 @@ extension Optimization {
     if let constraint = weight.constraint {
       updated.weight = try constraint.constrained(updated.weight, to: eq)
     }
-    return updated
+    return try step.known[LossScaling.finite.ascii].map { finite in
+      try skipping(updated, weight, finite, eq)
+    } ?? updated
   }
 
   /// The mean of the gradients that are collected with this one; nil where none are collected.
@@ -115,28 +123,14 @@ extension Optimization {
     return Gradient(try eq(Name("g_mean", "ḡ"), mean, "mean of the gradients collected"))
   }
 
-  /// Everything stays as it was, and the gradient is collected, until an update is due.
-  private func waiting(
-    _ updated: Updated, _ weight: TrainedWeight, _ due: Term, _ eq: some EquationList
-  ) throws -> Updated {
-    var result = Updated(
-      try eq(
-        Name("w_kept", "w‴"), .select(due, updated.weight, weight.value),
-        "unchanged until it is due"),
-      updated.slots)
-    for slot in optimizer.slotGroups.joined() {
-      result.slots[slot] = try eq(
-        slot.next, .select(due, updated.slots[slot], weight.slots[slot]), "kept until it is due")
-    }
-    let slot = Optimization.collected
-    result.slots[slot] = try eq(
-      slot.next, .select(due, 0 * weight.value, weight.gradient.value + weight.slots[slot]),
-      "gradients since the last update")
-    return result
-  }
-
   /// Writes how many steps there are after this one.
-  package func end(_ state: SharedState, to eq: some EquationList) throws -> Term {
-    try eq("iterations_next", state.iterations + 1, "one step more")
+  package func end(_ state: SharedState, _ step: Step, to eq: some EquationList) throws -> Term {
+    let next = state.iterations + 1
+    guard rules == .keras3, let finite = step.known[LossScaling.finite.ascii] else {
+      return try eq("iterations_next", next, "one step more")
+    }
+    return try eq(
+      "iterations_next", .select(finite, next, state.iterations),
+      "one step more, unless this one is skipped")
   }
 }

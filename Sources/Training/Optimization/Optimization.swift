@@ -14,17 +14,43 @@ package struct Optimization: Sendable {
   package let average: MovingAverage?
   /// Over how many steps gradients are collected before an update; nil: every step is one.
   package let accumulation: Int?
+  /// How the loss is scaled before its slopes are taken; nil: it is not.
+  package let scaling: LossScaling?
   package let generation: Generation
   /// Keras' class.
   package let title: String
+  /// Whether the file says by name that the loss is scaled, where it is.
+  package private(set) var isScalingNamed = true
+  /// Whether it takes the place of one that scales the loss, and does not.
+  package var leavesScalingOut = false
 
   /// Reads what was saved of an optimizer: a name, or its class and config.
-  package init(_ json: JSON, generation: Generation) throws(Obstacle) {
+  ///
+  /// `isScaled`: whether its arrays say that `compile` put a LossScaleOptimizer around it that is not named.
+  package init(_ json: JSON, generation: Generation, isScaled: Bool = false) throws(Obstacle) {
     let saved = try Saved(json, place: "the optimizer", generation: generation)
+    if LossScaling.classNames.contains(saved.kind) {
+      let scaling = try LossScaling(saved)
+      guard let inner = saved.value("inner_optimizer"), inner["class_name"] != nil else {
+        throw saved.refusal("inner_optimizer", "an optimizer")
+      }
+      try saved.refuseUnread()
+      let own = try Saved(inner, place: saved.place, generation: generation)
+      guard !LossScaling.classNames.contains(own.kind) else {
+        throw saved.refusal("inner_optimizer", "an optimizer that does not scale the loss itself")
+      }
+      try self.init(inner, own, scaling)
+    } else {
+      try self.init(json, saved, isScaled ? .automatic(generation) : nil)
+    }
+    isScalingNamed = !isScaled || LossScaling.classNames.contains(saved.kind)
+  }
+
+  private init(_ json: JSON, _ saved: Saved, _ around: LossScaling?) throws(Obstacle) {
+    generation = saved.generation
     guard let kind = Optimizers.named(saved.kind) else { throw Optimization.unknown(saved) }
     let rules = Rules(json, saved)
     self.rules = rules
-    self.generation = generation
     title = kind.className
     rate = try LearningRate(saved, default: kind.defaultRate(rules))
     let isNadam = kind is Nadam.Type
@@ -34,6 +60,12 @@ package struct Optimization: Sendable {
     weightDecay = given ?? (kind is AdamW.Type ? 0.004 : nil)
     average = try MovingAverage.read(saved, rules)
     accumulation = try saved.int("gradient_accumulation_steps").flatMap { $0 > 1 ? $0 : nil }
+    let factor = rules == .keras3 ? try saved.double("loss_scale_factor") : nil
+    if let factor, !factor.isFinite || factor == 0 {
+      throw saved.refusal("loss_scale_factor", "a number other than 0")
+    }
+    // A LossScaleOptimizer takes the factor's place.
+    scaling = around ?? factor.map { .fixed($0) }
     optimizer = try kind.init(saved, rules)
     saved.passOver("jit_compile", "is_legacy_optimizer")
     // Keras 3 itself does nothing with a decay that an older file names.
@@ -55,11 +87,19 @@ package struct Optimization: Sendable {
       + optimizer.slotGroups
   }
 
+  /// What is kept once for all weights.
+  package var sharedSlots: [Slot] { optimizer.sharedSlots + (scaling?.slots ?? []) }
+
   /// What a person should know of it.
   package var remarks: [String] {
     let averaged = "when fit is over, every weight becomes its average: that is no part of a step"
     let ends = average.map { $0.overwriting == nil } ?? false
-    return [optimizer.remark, ends ? averaged : nil].compactMap(\.self)
+    let unscaled =
+      "the loss is not scaled as the file's optimizer does it: small slopes may vanish in float16"
+    return [
+      optimizer.remark, ends ? averaged : nil, scaling?.remark(isNamed: isScalingNamed),
+      leavesScalingOut ? unscaled : nil,
+    ].compactMap(\.self)
   }
 
   /// The sum of the gradients since the last update.

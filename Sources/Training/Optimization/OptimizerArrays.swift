@@ -20,27 +20,24 @@ extension Optimization {
   ///
   /// - Keras 3: iterations, the learning rate unless it is a schedule, then every group of slots weight by weight
   ///   (averages, collected gradients, then Adam's m v m v … and its v̂ v̂ …), what is shared at last.
-  /// - tf.keras: iterations, then the slots so; neither the rate nor what is shared.
+  ///   In front of them a LossScaleOptimizer has iterations and a rate that it does nothing with, and from the first step
+  ///   on a count and the scale.
+  /// - tf.keras: iterations, then the slots so; neither the rate nor what is shared, nor how a loss is scaled.
   /// - legacy: iterations, what is shared, then slot by slot all weights (m m … v v …); oldest files have no
   ///   iterations, and standalone Adam has arrays that it does not use.
   ///
   /// Before the first step there are no slots yet.
-  package func arrays(_ shapes: [Shape], weights: [Shape]) throws(Obstacle) -> [OptimizerArray] {
-    for candidate in candidates(weights.count) {
+  ///
+  /// `isInner`: whether they are those of the optimizer in a LossScaleOptimizer alone, which a .keras has as well.
+  package func arrays(
+    _ shapes: [Shape], weights: [Shape], isInner: Bool = false
+  ) throws(Obstacle) -> [OptimizerArray] {
+    for candidate in candidates(weights.count, isInner: isInner) {
       guard candidate.count == shapes.count else { continue }
       let fits = zip(candidate, shapes).allSatisfy { array, shape in
         OptimizerArrays.shape(of: array, weights).map { $0 == shape } ?? true
       }
       if fits { return candidate }
-    }
-    if rules == .keras3, isScaled(shapes, weights: weights.count) {
-      throw Obstacle(
-        path: "the optimizer", kind: title,
-        reason:
-          "its loss was scaled, as Keras does of mixed_float16 (LossScaleOptimizer), which is not computed",
-        advice:
-          "Say what stands for it, from nothing kept: set optimizer adam(lr=0.001), in a shell --optimizer 'adam(lr=0.001)'."
-      )
     }
     throw Obstacle(
       path: "the optimizer", kind: title,
@@ -49,21 +46,13 @@ extension Optimization {
       advice: "The walk goes on from a fresh optimizer; save the model again to keep its state.")
   }
 
-  /// Whether arrays of LossScaleOptimizer stand in front of its own.
-  private func isScaled(_ shapes: [Shape], weights count: Int) -> Bool {
-    OptimizerArrays.ofScaling.contains { more in
-      shapes.count > more && shapes.prefix(more).allSatisfy { $0.rank == 0 }
-        && candidates(count).contains { $0.count == shapes.count - more }
-    }
-  }
-
   /// All that a file keeps after a first step, in its order; nil for rules of which that is not known.
-  package func allArrays(weights count: Int) -> [OptimizerArray]? {
-    rules == .legacy ? nil : candidates(count).first
+  package func allArrays(weights count: Int, isInner: Bool = false) -> [OptimizerArray]? {
+    rules == .legacy ? nil : candidates(count, isInner: isInner).first
   }
 
   /// The orders that files of these rules have, the usual one first.
-  private func candidates(_ count: Int) -> [[OptimizerArray]] {
+  private func candidates(_ count: Int, isInner: Bool = false) -> [[OptimizerArray]] {
     let slots = slotGroups.flatMap { group in
       (0..<count).flatMap { weight in group.map { OptimizerArray.slot($0, weight: weight) } }
     }
@@ -71,7 +60,13 @@ extension Optimization {
     switch rules {
     case .keras3:
       let first: [OptimizerArray] = [.iterations] + (rate.isConstant ? [.rate] : [])
-      return [first + slots + shared, first]
+      guard let scaling, scaling.growth != nil, !isInner else {
+        return [first + slots + shared, first]
+      }
+      let front: [OptimizerArray] = [.unused, .unused]
+      let kept = scaling.slots.map { OptimizerArray.shared($0) }
+      // What all weights share, Nadam's u, is not among its arrays there.
+      return [front + kept + first + slots, front + first]
     case .keras2: return [[.iterations] + slots, [.iterations]]
     case .legacy:
       let spare = [OptimizerArray](repeating: .unused, count: count)
@@ -84,10 +79,6 @@ extension Optimization {
 }
 
 enum OptimizerArrays {
-  /// How many LossScaleOptimizer keeps in front: its own iterations and rate, and from the first step on a counter and
-  /// the scale.
-  static let ofScaling = [4, 2]
-
   /// The shape that an array must have; nil for any.
   static func shape(of array: OptimizerArray, _ weights: [Shape]) -> Shape? {
     switch array {

@@ -14,7 +14,7 @@ package enum Optimizers {
 
   /// Keras' optimizers that are not computed here.
   package static let notComputed: Set<String> = [
-    "Adafactor", "Ftrl", "Lamb", "LossScaleOptimizer", "Muon", "MultiOptimizer",
+    "Adafactor", "Ftrl", "Lamb", "Muon", "MultiOptimizer",
     "ScheduleFreeAdamW",
   ]
 

@@ -73,7 +73,7 @@ final class StepRun {
       slots[index] = try tensors(updated.slots, batch, weights[index])
     }
     shared = try tensors(begun.slots, batch, Tensor(scalar: 0))
-    iterations = try batch.evaluate(try optimization.end(state, to: batch)).elements[0]
+    iterations = try batch.evaluate(try optimization.end(state, begun, to: batch)).elements[0]
     lines = batch.lines
   }
 

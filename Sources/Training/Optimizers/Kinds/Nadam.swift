@@ -50,7 +50,7 @@ struct Nadam: Optimizer {
     let product = try eq(
       Nadam.product.next, step.slots[Nadam.product] * u, "of all steps' momentum so far")
     step.slots[Nadam.product] = product
-    step.known = ["u": u, "ahead": ahead]
+    (step.known["u"], step.known["ahead"]) = (u, ahead)
     return step
   }
 

@@ -1,0 +1,13 @@
+/// `L(W′)`: the loss of the batch, or a gradient, with the weights that the step has left; Keras takes those it began with.
+struct LossAfterUpdate: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    guard !anatomy.updates.isEmpty else { return [] }
+    return [
+      Slip(
+        .known("T72").unpaired,
+        "computed with the weights that the update has left, not with those before it",
+        contrast: Slip.Contrast(at: "loss.L", right: "L of W", wrong: "L of W′"),
+        isAfterUpdate: true)
+    ]
+  }
+}

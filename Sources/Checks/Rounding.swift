@@ -26,15 +26,17 @@ struct Rounding {
   ///
   /// `share`: how much of the largest number rounding may move one by; where a slope is nothing but rounding, an optimizer
   /// that divides by its size moves weights by as much as any other. `unit`: what a unit of the narrowest format is of a
-  /// number, where float64 has none of its rounding.
+  /// number, where float64 has none of its rounding; of what is changed from `start` on it is one of the change.
   init?(
     _ found: Tensor, precise: Tensor, scattered: [Tensor] = [], share: Double = Rounding.most,
-    unit: Double = 0
+    unit: Double = 0, from start: Tensor? = nil
   ) {
     let others = [found] + scattered
     guard others.allSatisfy({ $0.shape == precise.shape }) else { return nil }
     self.precise = precise.elements
     let largest = precise.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    let changes = start.map { zip(precise.elements, $0.elements).map { abs($0 - $1) } }
+    let change = changes?.reduce(0) { $1.isFinite ? max($0, $1) : $0 } ?? largest
     var apart = [Double](repeating: 0, count: precise.count)
     for other in others {
       for (place, (x, d)) in zip(other.elements, precise.elements).enumerated()
@@ -47,7 +49,7 @@ struct Rounding {
       Rounding.narrow(&nearest, to: apart, along: axis, of: found.shape)
     }
     rooms = nearest.map {
-      min(max(Rounding.factor * $0, unit * largest), share * largest)
+      min(max(Rounding.factor * $0, unit * change), share * largest)
     }
   }
 

@@ -87,7 +87,7 @@ struct Debug: Subcommand {
       if Interrupt.timeIsOver { return Interrupt.timeIsOverCode }
       if console.hasQuit { return 0 }
     }
-    if !seat.asks { try console.expectEnd() }
+    if endsHere { try console.expectEnd() }
     for script in scripts {
       let status = try console.run(try ScriptReader(path: script))
       if case .failed(let code) = status, !seat.asks { return code }

@@ -41,6 +41,7 @@
     loss_scale    keras3, keras2                          training/loss_scale/
     masked_steps  keras3, keras2                          training/steps/
     further_slips keras3                                  mistakes/further.npz
+    merged_nets keras3                                    mistakes/merged.npz
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -104,6 +105,7 @@ SECTIONS = {
     "scaled": ("making.scaled_steps", HERE / "training" / "scaled"),
     "loss_scale": ("making.loss_scale_steps", HERE / "training" / "loss_scale"),
     "masked_steps": ("making.masked_steps", HERE / "training"),
+    "merged_nets": ("making.merged_nets", HERE / "mistakes"),
     "further_slips": ("making.further_slips", HERE / "mistakes"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),

@@ -136,7 +136,11 @@ package final class Diagnostician {
       trial = Trial(order, experiment, precise, rooms: rooms)
       if trial.isRight(.tight) { return trial.diagnosis(.right) }
     }
-    if trial.isAllZero, !effort.isLocal { return trial.nothingThere() }
+    if trial.isAllZero, !effort.isLocal {
+      // Small shares come to 0 where they are rounded to whole numbers.
+      try consider(&trial, until: end) { $0.roundsOutput }
+      return trial.hasFit ? finished(trial) : trial.nothingThere()
+    }
     if effort.isLocal {
       try considerLocally(&trial, until: end)
       trial.considerLocally(try general(order))

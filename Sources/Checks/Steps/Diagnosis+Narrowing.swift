@@ -7,16 +7,17 @@ extension Diagnosis {
     let out = fitting.filter { !ids.contains($0.id) }
     guard !out.isEmpty else { return }
     let names = out.map(\.id).listed
+    guard out.count < fitting.count else {
+      // There may be another mistake in them.
+      remarks.append("\(names) would not give those of \(other)")
+      return
+    }
     for index in candidates.indices where !ids.contains(candidates[index].id) {
       candidates[index].fits = false
     }
     let left = fitting
     candidates = left + candidates.filter { !$0.fits }
     switch left.count {
-    case 0:
-      verdict = .unknown
-      fitsByChance = true
-      remarks.append("\(names) would give these numbers, but not those of \(other)")
     case 1:
       verdict = .mistake
       remarks.append("\(names) would give these numbers too, but not those of \(other)")

@@ -140,7 +140,7 @@ package struct NumbersOfSteps {
     let later = try doctor(next)
     guard later.steps != nil else { return }
     let found = try later.diagnose(arrays, at: arrays.count == 1 ? arrays.first?.name : nil)
-    guard found.verdict != .right else { return }
+    guard found.verdict != .right, !found.isNothing else { return }
     diagnosis.leave(Set(found.fitting.map(\.id)), byTheNumbersOf: "update \(next)")
   }
 }

@@ -42,6 +42,7 @@ final class TrainedTrials {
       ArrayCheck(array.name, shape, verdict)
     }
     let read: (TrainedRun.Results) -> Tensor?
+    var start: Tensor?
     switch wanted {
     case .nothing: return verdict(.unknown(nearest: nil))
     case .losses: read = { $0.losses.prefix(array.tensor.count) }
@@ -61,6 +62,7 @@ final class TrainedTrials {
       let identity = variable.weight.identity ?? ""
       if case .after(_, let count) = wanted {
         let kept = try? variable.numbers()
+        start = kept
         read = { $0.variables[count]?[identity] ?? kept }
       } else {
         read = { $0.gradients[identity] }
@@ -74,7 +76,8 @@ final class TrainedTrials {
       let lots = effort == .scattered ? self.scattered.compactMap(read) : []
       let share = wanted.count == nil ? Rounding.most : .infinity
       return Rounding(
-        found, precise: number, scattered: lots, share: share, unit: results.unit)
+        found, precise: number, scattered: lots, share: share, unit: results.unit,
+        from: start)
     }
     return verdict(difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape))
   }

@@ -1,6 +1,5 @@
 import Debugging
 import Tensors
-import Terminal
 
 /// `until lstm@2.C`: to a place that is still to come.
 struct UntilCommand: Command {

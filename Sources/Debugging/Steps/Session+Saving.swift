@@ -4,8 +4,16 @@ import Tensors
 
 /// What training has made, for a file.
 extension Session {
-  /// Throws where the model cannot be written to a file of that name.
-  package func checkSaving(to path: String) throws { try ModelCopy.check(original, to: path) }
+  /// Throws where the model could not be written to a file of that name after training.
+  package func checkSaving(to path: String) throws {
+    var weights: [String: Tensor] = [:]
+    for variable in model.allVariables {
+      if let identity = variable.weight.identity { weights[identity] = try variable.numbers() }
+    }
+    var copy = ModelCopy(
+      original, Learnt(weights: weights, optimizer: optimizer?.state), by: optimizer?.optimization)
+    _ = try copy.bytes(for: path)
+  }
 
   /// Writes the model as its weights are now, those that were set too; gives what is not kept.
   package func save(to path: String) throws -> [String] {

@@ -51,7 +51,7 @@ extension Session {
           ? "feed and target give one batch; samples FILE.npz with x0 and y0 a data set."
           : "target VALUE gives one for what was fed"
             + (data.map {
-              $0.targets.isEmpty ? "." : "; samples \($0.path) goes back to the data set."
+              $0.targets.isEmpty ? "." : "; samples opens \($0.name) anew."
             } ?? "."))
     }
     if mode.trainingSeed == nil, !fits, model.trainingDifference(isTraining: false) != nil {

@@ -40,8 +40,9 @@ enum Assignments {
   private static func joined(_ words: [String]) -> [String] {
     var result: [String] = []
     for word in words {
-      if let last = result.last, word == "=" || last.hasSuffix("="), last != "=",
-        assignedName(last.hasSuffix("=") ? last : last + "=") != nil
+      let isValue = result.last?.hasSuffix("=") == true
+      let isSign = word.hasPrefix("=") && !word.hasPrefix("==")
+      if let last = result.last, isValue || isSign, assignedName(isValue ? last : last + "=") != nil
       {
         result[result.count - 1] += word
       } else {

@@ -25,7 +25,7 @@ package struct ModelCopy {
   }
 
   /// Throws where a model cannot be written to a file of that name, whatever was learnt.
-  package static func check(_ model: Model, to path: String) throws {
+  private static func check(_ model: Model, to path: String) throws {
     guard model.origin.weights == nil,
       ["HDF5 file (.h5)", ".keras archive"].contains(model.origin.format)
     else {
@@ -45,12 +45,16 @@ package struct ModelCopy {
 
   /// Writes the copy; throws what cannot be written, and leaves then what stood there.
   package mutating func write(to path: String) throws {
+    try FileBytes.write(try bytes(for: path), to: path)
+  }
+
+  /// What stands in the copy.
+  package mutating func bytes(for path: String) throws -> [UInt8] {
     try ModelCopy.check(model, to: path)
     let suffix = ModelCopy.suffix(of: model)
-    let bytes = try FileBytes(path: model.origin.path).reading { file in
+    return try FileBytes(path: model.origin.path).reading { file in
       suffix == ".h5" ? try changed(file.bytes, model.origin.path) : try changed(archive: file)
     }
-    try FileBytes.write(bytes, to: path)
   }
 
   private mutating func changed(archive file: FileBytes) throws -> [UInt8] {
@@ -90,8 +94,8 @@ package struct ModelCopy {
 
   /// Whether the file names the optimizer that trained.
   var isNamed: Bool {
-    guard let saved = model.training?.compiled.optimization else { return false }
-    return (try? saved.get().title) == optimization?.title
+    guard let saved = try? model.training?.compiled.optimization?.get() else { return false }
+    return saved.title == optimization?.title && saved.scaling == optimization?.scaling
   }
 
   private mutating func write(optimizer root: HDF5Group, to patch: inout ArrayPatch) throws {

@@ -85,15 +85,16 @@ extension Model {
       let frame = frames[reader.id] ?? eq.begin(reader.title + ", update", beside: reader.id)
       frames[reader.id] = frame
       let names = WeightNames(eq: eq, weight: value.name)
-      let own =
-        mode.backend.keepsLookups && variable.regularizer == nil
-        ? eq.gradient(gradient) : Gradient(gradient)
-      let (given, unscaled) = try eq.resume(frame, dtype: dtype) {
-        (
-          try slots(of: variable, index, value, optimizer, names, eq),
-          try optimizer.optimization.unscaled(own, by: kept?.s, to: names)
-        )
+      let (given, own, unscaled) = try eq.resume(frame, dtype: dtype) {
+        let given = try slots(of: variable, index, value, optimizer, names, eq)
+        var own = Gradient(gradient)
+        if mode.backend.keepsLookups {
+          let lookups = try eq.lookups(gradient, names)
+          own = variable.regularizer == nil ? lookups : Gradient(lookups.value)
+        }
+        return (given, own, try optimizer.optimization.unscaled(own, by: kept?.s, to: names))
       }
+      if own.value.value?.id != gradient.value?.id { eq.setGradient(of: value, to: own.value) }
       if let unscaled { eq.setGradient(of: value, to: unscaled.value) }
       let constraint = try variable.constraint.map {
         try Constraints.read(
@@ -163,19 +164,31 @@ extension Model {
 extension Equations {
   /// The gradient of a weight as optimizers take it: of an embedding's table that nothing else reads, one slope for
   /// every lookup, as Keras 3 has it on TensorFlow.
-  fileprivate func gradient(_ term: Term) -> Gradient {
-    guard let sum = definition(of: term) else { return Gradient(term) }
-    var (squares, sizes): ([Term], [Term]) = ([], [])
+  ///
+  /// Where the table was looked up in half precision, its slopes are added up in the table's own, as TensorFlow does.
+  fileprivate func lookups(_ term: Term, _ names: WeightNames) throws -> Gradient {
+    guard var sum = definition(of: term) else { return Gradient(term) }
+    var format: Cast?
+    if case .apply(let op, let operands) = sum, let cast = op as? Cast, let inner = operands.first {
+      (format, sum) = (cast, definition(of: inner) ?? inner)
+    }
+    var (slopes, squares, sizes): ([Term], [Term], [Term]) = ([], [], [])
     for part in sum.summands {
       guard case .apply(let op, let operands) = definition(of: part) ?? part, op is ScatterAdd
       else { return Gradient(term) }
-      squares.append(.apply(op, [operands[0](Square()), operands[1]]))
-      sizes.append(.apply(op, [operands[0](Abs()), operands[1]]))
+      let slope = format.map { operands[0]($0) } ?? operands[0]
+      slopes.append(.apply(op, [slope, operands[1]]))
+      squares.append(.apply(op, [slope(Square()), operands[1]]))
+      sizes.append(.apply(op, [slope(Abs()), operands[1]]))
     }
-    guard let square = Term.sum(of: squares), let size = Term.sum(of: sizes) else {
-      return Gradient(term)
-    }
-    return Gradient(lookups: term, squares: square, sizes: size)
+    guard let slope = Term.sum(of: slopes), let square = Term.sum(of: squares),
+      let size = Term.sum(of: sizes)
+    else { return Gradient(term) }
+    let value =
+      format == nil
+      ? term
+      : try names(Name("g_sum", "g_sum"), slope, "the lookups' slopes, added up in full precision")
+    return Gradient(lookups: value, squares: square, sizes: size)
   }
 }
 

@@ -1,3 +1,4 @@
+import Equations
 import Containers
 import Tensors
 import Training
@@ -68,7 +69,16 @@ package struct OptimizerState: Sendable {
     for (meaning, array) in zip(meanings, arrays) {
       let tensor = try Tensor(array)
       switch meaning {
-      case .iterations: iterations = Int(exactly: tensor.elements.first ?? 0) ?? 0
+      case .iterations:
+        guard let number = tensor.elements.first, let count = Int(exactly: number), count >= 0
+        else {
+          throw Obstacle(
+            path: "the optimizer", kind: optimization.title,
+            reason:
+              "the file says that it made \(tensor.elements.first ?? .nan) steps, which is no count",
+            advice: "Save the model again, or name the optimizer: set optimizer.")
+        }
+        iterations = count
       case .rate: rate = tensor.elements.first
       case .shared(let slot): shared[slot] = tensor
       case .slot(let slot, let weight): slots[weight][slot] = tensor

@@ -37,14 +37,17 @@ package struct LossScaling: Sendable, Equatable {
   /// Reads the config of a LossScaleOptimizer, but for the optimizer in it.
   init(_ saved: Saved) throws(Obstacle) {
     let initial = try saved.double("initial_scale", default: 32768)
-    let isDynamic = try saved.bool("dynamic", default: true)
+    // Keras 3's has no such key, nor a rate of its own.
+    let isDynamic =
+      saved.generation == .keras3 ? true : try saved.bool("dynamic", default: true)
     let growth = try saved.int("dynamic_growth_steps") ?? 2000
     guard initial > 0, initial.isFinite else {
       throw saved.refusal("initial_scale", "a number above 0")
     }
     guard growth > 0 else { throw saved.refusal("dynamic_growth_steps", "a number above 0") }
     // What every optimizer has, and this one does nothing with.
-    saved.passOver("ema_momentum", "learning_rate")
+    if saved.generation != .keras3 { saved.passOver("learning_rate") }
+    saved.passOver("ema_momentum")
     self.init(
       initial: Double(Float(initial)), growth: isDynamic ? growth : nil,
       generation: saved.generation)
@@ -90,6 +93,13 @@ package struct LossScaling: Sendable, Equatable {
     let value = try eq(
       Name("g_unscaled", "g°"), divided(g.value, by: s), "the slope of the loss itself")
     guard g.isOfLookups else { return Gradient(value) }
+    guard growth != nil || generation != .keras3 else {
+      throw Obstacle(
+        path: "the optimizer", kind: "loss_scale_factor",
+        reason:
+          "Keras cannot divide the slopes of an embedding's lookups by it, and ends with an error",
+        advice: "Leave it out, or put a LossScaleOptimizer around the optimizer.")
+    }
     return Gradient(
       lookups: value, squares: divided(g.square, by: s * s), sizes: divided(g.size, by: s))
   }

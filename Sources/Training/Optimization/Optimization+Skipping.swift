@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// Steps that change no weight: a slope of the scaled loss is not finite, or gradients are still collected.

@@ -60,11 +60,12 @@ package struct Optimization: Sendable {
     weightDecay = given ?? (kind is AdamW.Type ? 0.004 : nil)
     average = try MovingAverage.read(saved, rules)
     accumulation = try saved.int("gradient_accumulation_steps").flatMap { $0 > 1 ? $0 : nil }
-    let factor = rules == .keras3 ? try saved.double("loss_scale_factor") : nil
+    // A LossScaleOptimizer takes the factor's place.
+    let factor = rules == .keras3 && around == nil ? try saved.double("loss_scale_factor") : nil
     if let factor, !factor.isFinite || factor == 0 {
       throw saved.refusal("loss_scale_factor", "a number other than 0")
     }
-    // A LossScaleOptimizer takes the factor's place.
+    if rules == .keras3 { saved.passOver("loss_scale_factor") }
     scaling = around ?? factor.map { .fixed($0) }
     optimizer = try kind.init(saved, rules)
     saved.passOver("jit_compile", "is_legacy_optimizer")

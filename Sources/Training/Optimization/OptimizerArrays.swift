@@ -60,12 +60,11 @@ extension Optimization {
     switch rules {
     case .keras3:
       let first: [OptimizerArray] = [.iterations] + (rate.isConstant ? [.rate] : [])
-      guard let scaling, scaling.growth != nil, !isInner else {
-        return [first + slots + shared, first]
-      }
+      // What all weights share, Nadam's u, is not among the arrays of an optimizer in a LossScaleOptimizer.
+      if isInner { return [first + slots, first] }
+      guard let scaling, scaling.growth != nil else { return [first + slots + shared, first] }
       let front: [OptimizerArray] = [.unused, .unused]
       let kept = scaling.slots.map { OptimizerArray.shared($0) }
-      // What all weights share, Nadam's u, is not among its arrays there.
       return [front + kept + first + slots, front + first]
     case .keras2: return [[.iterations] + slots, [.iterations]]
     case .legacy:

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `−mean((1 − y)·ln p + y·ln(1 − p))`: p and 1 − p, or y and 1 − y, exchanged.

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `−mean(y·ln p)`: what is to be 0 has no part in the loss.

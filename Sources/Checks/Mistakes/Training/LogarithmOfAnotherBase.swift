@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `−Σ y·log₁₀ p` or `log₂`: Keras' logarithm is the natural one.

@@ -49,6 +49,11 @@ def recurrent():
     return [keras.Input((3, 2), name="x"), L.LSTM(3, name="lstm"), L.Dense(2, dtype="float32", name="out")]
 
 
+def words():
+    return [keras.Input((4,), dtype="int32", name="x"), L.Embedding(3, 2, name="e"), L.GlobalAveragePooling1D(name="mean"),
+            L.Dense(1, dtype="float32", name="out")]
+
+
 def cases():
     """Name, policy, layers, optimizer, steps before the file is saved and after, how large x is, the files' endings."""
     over = {"scale": 2.0**124, "growth": 2}
@@ -62,6 +67,8 @@ def cases():
             ("kept", "mixed_float16", small, lambda: scaling(O.SGD(0.05, momentum=0.9), 2.0**21, 3), 4, 4, 1, ["keras"]),
             ("collected", "float32", plain, lambda: scaling(O.Nadam(0.01, gradient_accumulation_steps=2), **over), 0, 8, 5.95, ["keras"]),
             ("factor", "float32", small, lambda: O.SGD(0.1, loss_scale_factor=1000.0), 0, 3, 1, ["keras"]),
+            ("lookups", "mixed_float16", words, lambda: O.Adam(0.1), 0, 3, 3, ["keras"]),
+            ("lookups_clipped", "mixed_bfloat16", words, lambda: O.SGD(1.0, clipnorm=0.5), 0, 3, 3, ["keras"]),
         ]
     return found + [
         ("fixed", "float32", small, lambda: scaling(O.SGD(0.1, clipnorm=0.5), 64.0, None, dynamic=False), 0, 3, 1, ["h5"]),
@@ -79,6 +86,8 @@ def make(folder):
         policy("float32")
         model.compile(optimizer(), keras.losses.MeanSquaredError())
         x = values.normal((4,) + tuple(model.input_shape[1:]), "loss_scale", name, "x") * np.float32(size)
+        if layers is words:
+            x = (np.floor(np.abs(x)) % 3).astype("int32")
         y = values.normal((4,) + tuple(model.output_shape[1:]), "loss_scale", name, "y")
         for _ in range(before):
             model.train_on_batch(x, y)

@@ -59,14 +59,24 @@ import Testing
     ("numpy", "Repeat", #""repeats": [1024, 1024, 1024, 1024], "axis": 1, "more": 1"#),
     ("numpy", "Tile", #""repeats": [1, 1024, 1024, 1024]"#),
     ("numpy", "Repeat", #""repeats": [MOST, 1, 1, 1], "axis": 1"#),
+    ("numpy", "Split", #""indices_or_sections": MOST, "axis": 1"#),
+    ("numpy", "Split", #""indices_or_sections": [MOST, MOST], "axis": 1"#),
+    ("numpy", "ArraySplit", #""indices_or_sections": MOST, "axis": 1"#),
   ])
   func hugeNumbersAreRefused(_ module: String, _ operation: String, _ config: String) throws {
     let numbers = config.replacing("LEAST", with: "\(Int.min)").replacing(
-      "MOST", with: "\(Int.max)")
+      "MOST", with: "9223372036854774784")
     let model = try model(module, operation, ", " + numbers, "[null, 4, 4, 2]", "float32")
     let program = try model.program(for: [[4, 4, 2]])
     let reason = try #require(program.obstacle?.reason)
     #expect(reason.count < 700)
+  }
+
+  /// A diagonal beyond all elements keeps all, or none.
+  @Test(arguments: ["Tril", "Triu"], [9_223_372_036_854_774_784, -9_223_372_036_854_774_784])
+  func aDiagonalMayLieOutside(_ operation: String, _ k: Int) throws {
+    let model = try model("numpy", operation, ", \"k\": \(k)", "[null, 1100, 1]", "float32")
+    #expect(try model.program(for: [[1100, 1]]).obstacle == nil)
   }
 
   /// A long list in a file is no long message.

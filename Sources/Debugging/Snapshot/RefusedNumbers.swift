@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// Numbers of a run for which Keras ends with an error.
 package struct RefusedNumbers {
@@ -11,16 +12,27 @@ package struct RefusedNumbers {
 }
 
 extension Machine {
-  /// For which of some samples Keras ends with an error, outside of loops and as far as the run has come.
+  /// For which of some samples Keras ends with an error, as far as the run has come; of long loops the first timesteps.
   func refusals(of samples: [Int]) throws -> [RefusedNumbers] {
     try program.refusing.compactMap { equation, reason in
-      guard equation.scan == nil, isComputed(equation.result) else { return nil }
+      let steps = everyTimestep(of: equation.result).filter { isComputed(equation.result, at: $0) }
       let refused = try samples.filter { sample in
-        try read(equation.result, sample: sample).elements.contains { $0 != 0 }
+        try steps.contains { step in
+          try read(equation.result, at: step, sample: sample).elements.contains { $0 != 0 }
+        }
       }
       guard !refused.isEmpty else { return nil }
       return RefusedNumbers(
         path: program.frames[equation.frame].path, reason: reason, samples: refused)
+    }
+  }
+}
+
+extension Machine {
+  /// The timesteps of the loops around a value, so many at most; one that is none outside of loops.
+  fileprivate func everyTimestep(of value: Value) -> [[Int]] {
+    program.lengths(around: value.scope).reduce([[]]) { before, length in
+      Array(before.lazy.flatMap { step in (0..<length).lazy.map { step + [$0] } }.prefix(10_000))
     }
   }
 }

@@ -15,7 +15,7 @@ extension OperationCall {
     }
     let (heads, kept) = (sides[0].shape[1], sides[1].shape[1])
     if heads != kept {
-      guard kept > 1, heads % kept == 0 else {
+      guard kept > 1, heads % kept == 0, heads <= 1024 else {
         throw misuse("of \(heads) heads and \(kept) is not supported")
       }
       let all = (0..<heads).map {

@@ -10,8 +10,9 @@ extension OperationCall {
     let k = try integer("k") ?? 0
     guard x.shape.rank >= 2 else { throw misuse("mixes samples") }
     let (rows, columns) = (x.shape[x.shape.rank - 2], x.shape.width)
+    let offset = min(max(k, -rows), columns)
     let m = try eq.constant("m", [rows, columns], .bool) {
-      (0..<rows).flatMap { row in (0..<columns).map { keeps(row + k, $0) ? 1.0 : 0 } }
+      (0..<rows).flatMap { row in (0..<columns).map { keeps(row + offset, $0) ? 1.0 : 0 } }
     }
     return .select(m, x, 0)
   }
@@ -54,7 +55,9 @@ extension OperationCall {
     guard let argument = argument(names, at: 1) else { throw misuse("into nothing") }
     var ends: [Int]
     if let count = argument.wholeNumber {
-      guard (1...max(length, 1)).contains(count) else { throw misuse("into \(count) parts") }
+      guard (1...min(max(length, 1), 1024)).contains(count) else {
+        throw misuse("into \(count) parts")
+      }
       let (size, more) = (length / count, length % count)
       guard more == 0 || name == "ArraySplit" else {
         throw misuse("of \(length) into \(count) parts")
@@ -67,6 +70,9 @@ extension OperationCall {
       }
       if isTensorFlow {
         // Sizes, one of which may be what is left.
+        guard numbers.count <= 1024, numbers.allSatisfy({ (-1...length).contains($0) }),
+          numbers.count(where: { $0 == -1 }) <= 1
+        else { throw misuse("of \(length) into \(argument.text)") }
         let left = length - numbers.filter { $0 >= 0 }.reduce(0, +)
         var end = 0
         ends = numbers.map { size in

@@ -17,7 +17,9 @@ extension OperationCall {
     let dtype = sides.flatMap(\.tensors).first.map { self.dtype(of: $0.term) } ?? .int32
     let terms = try zip(sides, lists).map { side, list in
       if case .tensor(let signal) = side { return signal.term }
-      guard side.isSeveral, list.count > 1 else { return .number(Double(list.first?.fixed ?? 0)) }
+      guard side.isSeveral, list.count > 1 || list.first?.perSample != 0 else {
+        return .number(Double(list.first?.fixed ?? 0))
+      }
       return try eq.numbers(of: Lengths(list), dtype)
     }
     let count = lists.map(\.count).max() ?? 0

@@ -81,6 +81,10 @@ extension OperationCall {
       throw misuse("among numbers of the graph is not supported")
     }
     let column = x(Reshape(x.shape.dims + [1]))
-    return Term.apply(LessEqual(), [numbers, column])(Cast(.int32))(Reduce(.sum, axes: [-1]))
+    let isPassed = Term.apply(LessEqual(), [numbers, column])
+    // NaN stands behind all numbers.
+    let all =
+      dtype(of: x).isFloat ? Term.apply(LogicalOr(), [isPassed, column(IsNaN())]) : isPassed
+    return all(Cast(.int32))(Reduce(.sum, axes: [-1]))
   }
 }

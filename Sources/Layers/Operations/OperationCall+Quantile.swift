@@ -32,6 +32,8 @@ extension OperationCall {
   func nanQuantile(_ share: Double) throws -> Term {
     let x = try realX()
     let dtype = dtype(of: x)
+    // Places beyond a few hundred are no numbers of half precision.
+    let wide: DType = dtype == .float16 || dtype == .bfloat16 ? .float32 : dtype
     return try alongRow(x, share) { row, count in
       let isNaN = row(IsNaN())
       let sorted = try eq(
@@ -39,7 +41,7 @@ extension OperationCall {
       let n = try eq(
         "n", isNaN(LogicalNot())(Cast(.int32))(Reduce(.sum, axes: [-1])), "how many are no NaN")
       // Of as many numbers as there may be: the two places, and the parts of what stands there.
-      let table = try eq.constant("T", [count + 1, 4], dtype) {
+      let table = try eq.constant("T", [count + 1, 4], wide) {
         (0...count).flatMap { count -> [Double] in
           let place = OperationCall.place(max(count, 1), share, dtype)
           return [
@@ -49,7 +51,7 @@ extension OperationCall {
         }
       }
       let parts = try eq("t", .apply(Gather(), [table, n]), "which places, and how much of them")
-      let places = try eq.constant("i", [count], dtype) { (0..<count).map(Double.init) }
+      let places = try eq.constant("i", [count], wide) { (0..<count).map(Double.init) }
       func part(_ index: Int) -> Term {
         parts(Slice.last(index..<index + 1, rank: n.shape.rank + 1))
       }
@@ -57,7 +59,8 @@ extension OperationCall {
         let isThere = Term.apply(Equal(), [places, part(index)])
         return Term.select(isThere, sorted, 0)(Reduce(.sum, axes: [-1], keepsAxes: true))
       }
-      let between = (at(0) * part(2) + at(1) * part(3))(Reshape(n.shape.dims))
+      func weight(_ index: Int) -> Term { wide == dtype ? part(index) : part(index)(Cast(dtype)) }
+      let between = (at(0) * weight(2) + at(1) * weight(3))(Reshape(n.shape.dims))
       return .select(.apply(Equal(), [n, 0]), .number(.nan), between)
     }
   }
@@ -85,7 +88,7 @@ extension OperationCall {
     let kept = shape.dims.indices.filter { !gone.contains($0) }
     let keeps = try flag("keepdims")
     let count = gone.reduce(1) { $0 * shape[$1] }
-    guard count > 0 else { throw misuse("of nothing") }
+    guard count > 0, !gone.isEmpty else { throw misuse("of nothing, or over no axis") }
     var row = x
     if kept + gone != Array(shape.dims.indices) { row = row(Permute(kept + gone)) }
     if gone.count > 1 { row = row(Reshape(kept.map { shape[$0] } + [count])) }

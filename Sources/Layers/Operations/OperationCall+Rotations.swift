@@ -41,10 +41,11 @@ extension OperationCall {
     }
   }
 
-  /// Every round as often as it takes for the numbers of a format to change no more.
+  /// Every round so often that the numbers of a format change no more, where they are graded too.
   func allRounds(_ n: Int, _ dtype: DType) throws -> [Pairing] {
-    let more = dtype == .float64 ? 1 : 0
-    let times = n <= 2 ? 2 : n <= 4 ? 5 + more : n <= 8 ? 6 + more : 8 + more
+    let isDouble = dtype == .float64
+    let times =
+      n <= 2 ? 2 : n <= 4 ? (isDouble ? 6 : 5) : n <= 8 ? (isDouble ? 8 : 7) : (isDouble ? 12 : 10)
     let once = try rounds(n, dtype)
     return (0..<times).flatMap { _ in once }
   }

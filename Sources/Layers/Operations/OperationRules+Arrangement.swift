@@ -44,10 +44,11 @@ extension OperationRules {
       else { throw call.misuse("chooses among samples") }
       return try zip(begin, size).dropFirst().enumerated().reduce(x) { y, part in
         let (axis, (start, count)) = part
-        let end = count == -1 ? x.shape[axis] : start + count
-        guard start >= 0, count >= -1, (start...x.shape[axis]).contains(end) else {
+        let length = x.shape[axis]
+        guard (0...length).contains(start), (-1...length - start).contains(count) else {
           throw call.misuse("from \(begin), \(size) long, of \(x.shape)")
         }
+        let end = count == -1 ? length : start + count
         return start == 0 && end == x.shape[axis] ? y : call.stretch(y, axis, start, end)
       }
     },

@@ -13,7 +13,8 @@ extension OperationRules {
       let (a, b) = try call.wholePair()
       let g = try call.eq("gcd", call.commonDivisor(a, b), "the greatest divisor of both")
       let isNone = Term.apply(Equal(), [g, 0])
-      let times = (b / .select(isNone, 1, g))(Floor())(Cast(call.dtype(of: b)))
+      let divisor = Term.select(isNone, 1, g)
+      let times = (b(Cast(.float64)) / divisor(Cast(.float64)))(Floor())(Cast(call.dtype(of: b)))
       return .select(isNone, 0, call.wrapped(a * times))
     },
   ]

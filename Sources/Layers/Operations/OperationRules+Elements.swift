@@ -76,8 +76,15 @@ extension OperationRules {
     OperationRule("Isclose") { call in
       let operands = try call.pair()
       try call.without("equal_nan")
-      let relative = call.argument(["rtol"], at: 2)?.plainNumber ?? 1e-5
-      let absolute = call.argument(["atol"], at: 3)?.plainNumber ?? 1e-8
+      let limits = try [call.argument(["rtol"], at: 2), call.argument(["atol"], at: 3)].map {
+        limit in
+        guard let limit else { return Double?.none }
+        guard let number = limit.plainNumber else {
+          throw call.misuse("within \(limit.text) is not supported")
+        }
+        return number
+      }
+      let (relative, absolute) = (limits[0] ?? 1e-5, limits[1] ?? 1e-8)
       guard operands.contains(where: { !$0.isNumber && call.dtype(of: $0).isFloat }) else {
         return .apply(Equal(), operands)
       }
@@ -87,7 +94,8 @@ extension OperationRules {
     OperationRule(tf: ["sigmoid_cross_entropy_with_logits"]) { call in
       let operands = try call.operands(["labels"], ["logits"])
       let (z, x) = (operands[0], operands[1])
-      return .maximum(x, 0) - x * z + (-x(Abs()))(Exp())(Log1p())
+      let isUp = Term.apply(GreaterEqual(), [x, 0])
+      return .select(isUp, x, 0) - x * z + Term.select(isUp, -x, x)(Exp())(Log1p())
     },
     OperationRule("Sparsemax") { call in
       let x = try call.realX()

@@ -55,8 +55,11 @@ extension OperationRules {
     },
     OperationRule.several("Qr", tf: ["qr"]) { call in
       let A = call.real(try call.operands(["x", "input"])[0])
-      let isComplete =
-        try call.isTensorFlow ? call.flag("full_matrices") : call.word("mode") == "complete"
+      let mode = try call.isTensorFlow ? "reduced" : call.word("mode") ?? "reduced"
+      guard ["reduced", "complete"].contains(mode) else {
+        throw call.misuse("with mode=\(mode) is not supported")
+      }
+      let isComplete = try call.isTensorFlow ? call.flag("full_matrices") : mode == "complete"
       return try call.turnedUpright(A, isComplete: isComplete)
     },
     OperationRule("CDist") { call in
@@ -87,7 +90,7 @@ extension OperationRules {
         }
         return .apply(Concatenate(), [part(0), part(1), part(2)])
       }
-      return turned(a, by: 1) * turned(b, by: 2) - turned(a, by: 2) * turned(b, by: 1)
+      return call.wrapped(turned(a, by: 1) * turned(b, by: 2) - turned(a, by: 2) * turned(b, by: 1))
     },
   ]
 }

@@ -45,7 +45,7 @@ extension OperationCall {
 
   /// Whether a layout of data says that channels are last.
   func refuseChannelsFirst() throws {
-    guard case .word(let word) = argument(["data_format"]) else { return }
+    guard let word = try word("data_format") else { return }
     guard word == "channels_last" || word.hasSuffix("C") else {
       throw misuse("with data_format=\(word) is not supported")
     }
@@ -111,8 +111,7 @@ extension OperationCall {
     guard let size = try integers("size"), size.count == 2, size.allSatisfy({ $0 >= 1 }),
       x.shape.rank == 3
     else { throw misuse("to a size that is not known") }
-    let word: String =
-      if case .word(let word) = argument(["interpolation", "method"]) { word } else { "bilinear" }
+    let word = try word("interpolation") ?? word("method") ?? "bilinear"
     guard let interpolation = Interpolation(rawValue: word.lowercased()) else {
       throw misuse("with \(word) is not supported")
     }

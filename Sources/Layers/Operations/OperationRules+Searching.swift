@@ -36,8 +36,12 @@ extension OperationRules {
       }
       let x = signal.term(Reshape([1]))
       let c = call.eq.constant("c", array)
+      let side = try call.word("side") ?? "left"
+      guard ["left", "right"].contains(side) else {
+        throw call.misuse("with side=\(side) is not supported")
+      }
       let isBehind: Term =
-        try call.word("side") == "right"
+        side == "right"
         ? .apply(LessEqual(), [c, x]) : .apply(Less(), [c, x])
       // NaN stands behind all numbers.
       let all = Term.apply(LogicalOr(), [isBehind, x(IsNaN())])
@@ -64,7 +68,8 @@ extension OperationCall {
       let length = Term.number(Double(count))
       let place = Term.apply(Modulo(), [rest, length])(Cast(format))
       rest = try eq(
-        .numbered("r", number + 1), (rest / length)(Floor())(Cast(format)), "what is left")
+        .numbered("r", number + 1), (rest(Cast(.float64)) / length)(Floor())(Cast(format)),
+        "what is left")
       return place
     }
     return places.reversed()

@@ -101,8 +101,10 @@ extension Term {
   }
 
   fileprivate func varianceWithoutNaN(_ axes: [Int], _ keeps: Bool) -> Term {
-    let gaps = (self - meanWithoutNaN(axes, true))(Square())
-    return gaps.withoutNaN(0)(Reduce(.sum, axes: axes, keepsAxes: keeps)) / counted(axes, keeps)
+    // What is missing lies at the mean, and has a slope of 0.
+    let mean = meanWithoutNaN(axes, true)
+    let gaps = (Term.select(self(IsNaN()), mean, self) - mean)(Square())
+    return gaps(Reduce(.sum, axes: axes, keepsAxes: keeps)) / counted(axes, keeps)
   }
 
   /// The greatest or least that is no NaN; NaN where all are.

@@ -24,9 +24,11 @@ package struct CumulativeProduct: RowOp {
 
   package static func working(_ row: [Double]) -> RowWorking { RowWorking([]) }
 
-  /// `(Σ g·y from here on)/x`: of every product behind it the product of the others, as in TensorFlow; NaN where x is 0.
+  /// `(Σ g·y from here on)/x`: of every product behind it the product of the others; 0 where x is 0, as in TensorFlow.
   package func pullback(_ g: Term, _ x: Term, _ y: Term) -> Term? {
-    (g * y)(Flip(axis: axis))(CumulativeSum(axis: axis))(Flip(axis: axis)) / x
+    let sum = (g * y)(Flip(axis: axis))(CumulativeSum(axis: axis))(Flip(axis: axis))
+    let isZero = Term.apply(Equal(), [x, 0])
+    return .select(isZero, 0, sum / .select(isZero, 1, x))
   }
 
   package static func text(_ own: Formula, _ shared: [Formula]) -> Formula { .call(name, [own]) }

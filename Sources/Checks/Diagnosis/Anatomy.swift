@@ -156,6 +156,17 @@ package struct Anatomy: Sendable {
     return ((layers.isEmpty ? [] : [slip(layers)]) + alone).compactMap { $0 }
   }
 
+  /// A mistake in all of some calls, and in each alone; `change` gets an equation of theirs.
+  func inCalls(
+    _ calls: [Frame], _ name: MistakeName, _ title: String,
+    _ change: @escaping @Sendable (Draft) -> Term?
+  ) -> [Slip] {
+    inEach(calls) { calls in
+      let paths = calls.map(\.path)
+      return Slip(name, title, .equation { paths.contains($0.path) ? change($0) : nil })
+    }
+  }
+
   /// A mistake in the recurrent layers of a family, in all and in each alone.
   func inRecurrent(
     _ names: [Family: MistakeName], _ title: String,

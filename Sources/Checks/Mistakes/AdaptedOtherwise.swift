@@ -5,25 +5,12 @@ import Terms
 struct AdaptedOtherwise: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let layers = anatomy.frames("Normalization")
-    return slips("M5", "the Normalization of the inputs left out", in: layers, anatomy) { term in
-      term.value("x")
+    return anatomy.inCalls(layers, "M5", "the Normalization of the inputs left out") { draft in
+      draft.name.ascii == "y" ? draft.term.value("x") : nil
     }
-      + slips("M6", "divided by the variance, not by its root", in: layers, anatomy) { term in
-        term.mapping(Sqrt.self) { _, operands in operands[0] }
+      + anatomy.inCalls(layers, "M6", "divided by the variance, not by its root") { draft in
+        guard draft.name.ascii == "y" else { return nil }
+        return draft.term.mapping(Sqrt.self) { _, operands in operands[0] }
       }
-  }
-
-  private func slips(
-    _ name: MistakeName, _ title: String, in layers: [Frame], _ anatomy: Anatomy,
-    _ change: @escaping @Sendable (Term) -> Term?
-  ) -> [Slip] {
-    anatomy.inEach(layers) { layers in
-      let paths = layers.map(\.path)
-      return Slip(
-        name, title,
-        .equation { draft in
-          paths.contains(draft.path) && draft.name.ascii == "y" ? change(draft.term) : nil
-        })
-    }
   }
 }

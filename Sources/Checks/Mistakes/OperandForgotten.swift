@@ -5,16 +5,9 @@ import Terms
 struct OperandForgotten: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let sums = anatomy.frames("Add", "Average", "Subtract", "Multiply")
-    return (0..<2).flatMap { place in
-      anatomy.inEach(sums) { sums in
-        let paths = sums.map(\.path)
-        return Slip(
-          .known("M3"),
-          "an input of \(sums.count == 1 ? "the layer" : "the layers") left out, the \(["first", "second"][place])",
-          .equation { draft in
-            guard paths.contains(draft.path), draft.name.ascii == "y" else { return nil }
-            return OperandForgotten.without(place, draft.term)
-          })
+    return ["first", "second"].enumerated().flatMap { place, word in
+      anatomy.inCalls(sums, "M3", "an input of a layer left out, the \(word)") { draft in
+        draft.name.ascii == "y" ? OperandForgotten.without(place, draft.term) : nil
       }
     }
   }

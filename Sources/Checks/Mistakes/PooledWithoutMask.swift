@@ -22,18 +22,12 @@ struct PooledWithoutMask: Mistake {
     _ name: MistakeName, _ title: String, in pools: [Frame], _ anatomy: Anatomy,
     _ kept: @escaping @Sendable (Draft) -> Term?
   ) -> [Slip] {
-    anatomy.inEach(pools) { pools in
-      let paths = pools.map(\.path)
-      return Slip(
-        name, title,
-        .equation { draft in
-          guard paths.contains(draft.path) else { return nil }
-          switch draft.name.ascii {
-          case "x_kept": return kept(draft)
-          case "n": return draft.term.values.first.map { .number(Double($0.shape.count)) }
-          default: return nil
-          }
-        })
+    anatomy.inCalls(pools, name, title) { draft in
+      switch draft.name.ascii {
+      case "x_kept": kept(draft)
+      case "n": draft.term.values.first.map { .number(Double($0.shape.count)) }
+      default: nil
+      }
     }
   }
 }

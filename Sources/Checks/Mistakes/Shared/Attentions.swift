@@ -11,10 +11,7 @@ extension Anatomy {
     _ name: MistakeName, _ title: String, _ kinds: Set<String>,
     _ change: @escaping @Sendable (Draft) -> Term?
   ) -> [Slip] {
-    inEach(attentions.filter { kinds.contains($0.kind) }) { frames in
-      let paths = frames.map(\.path)
-      return Slip(name, title, .equation { paths.contains($0.path) ? change($0) : nil })
-    }
+    inCalls(attentions.filter { kinds.contains($0.kind) }, name, title, change)
   }
 }
 

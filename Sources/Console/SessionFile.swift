@@ -111,19 +111,22 @@ enum SessionFile {
 
   private static func feed(_ session: Session) throws -> [String] {
     if let data = session.data, session.isOnData {
-      return ["samples \(data.isFile ? absolute(data.path) : data.path)"]
+      return [samples(data)]
     }
     if let data = session.data, let row = session.dataRow {
       let program = session.machine?.program
       let carries = row > 0 && program?.scans.contains(where: \.isStateful) == true
-      return ["samples \(data.isFile ? absolute(data.path) : data.path)"]
+      return [samples(data)]
         + (row > 0 ? ["sample \(row)"] : []) + (carries ? ["reset"] : reset(session))
     }
     // What was fed by hand stands beside the data set, to which training may go back; states go on from call to call.
     let isStateful = session.machine?.program.scans.contains(where: \.isStateful) == true
     let data = isStateful ? nil : session.data
-    return try (data.map { ["samples \($0.isFile ? absolute($0.path) : $0.path)"] } ?? [])
-      + fed(session) + reset(session)
+    return try (data.map { [samples($0)] } ?? []) + fed(session) + reset(session)
+  }
+
+  private static func samples(_ data: Session.DataSet) -> String {
+    "samples \(data.isFile ? absolute(data.path) : data.path)"
   }
 
   private static func target(_ session: Session) throws -> [String] {

@@ -15,15 +15,9 @@ extension Diagnosis {
     for index in candidates.indices where !ids.contains(candidates[index].id) {
       candidates[index].fits = false
     }
-    let left = fitting
-    candidates = left + candidates.filter { !$0.fits }
-    switch left.count {
-    case 1:
-      verdict = .mistake
-      remarks.append("\(names) would give these numbers too, but not those of \(other)")
-    default:
-      remarks.append("\(names) would give these numbers too, but not those of \(other)")
-    }
+    candidates = fitting + candidates.filter { !$0.fits }
+    if fitting.count == 1 { verdict = .mistake }
+    remarks.append("\(names) would give these numbers too, but not those of \(other)")
     telling = nil
   }
 }

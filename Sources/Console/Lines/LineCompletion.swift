@@ -118,13 +118,14 @@ package struct LineCompletion {
 
   private func locations(_ word: String) -> [Candidate] {
     guard let machine = console.session?.machine else { return layerNames }
-    return machine.completions(of: word, in: scope.frame, among: known?.words)
-      .map { inModel($0, machine) }
+    return inModel(word, machine)
   }
 
-  /// A word of the model's; behind a layer `.C` or `@2` follows, and no blank.
-  private func inModel(_ word: String, _ machine: Machine) -> Candidate {
-    machine.layers.contains(word) ? Candidate(word, continues: true) : Candidate(word)
+  /// The words of the model that begin as one does; behind a layer `.C` or `@2` follows, and no blank.
+  private func inModel(_ word: String, _ machine: Machine) -> [Candidate] {
+    let layers = Set(machine.layers)
+    return machine.completions(of: word, in: scope.frame, among: known?.words)
+      .map { layers.contains($0) ? Candidate($0, continues: true) : Candidate($0) }
   }
 
   /// Keras' classes of the model's layers.
@@ -141,8 +142,7 @@ package struct LineCompletion {
     }
     let others = variables + LineCompletion.functions(word, withActivations: !isFirst)
     guard let machine = scope.machine else { return others + layerNames }
-    return machine.completions(of: word, in: scope.frame, among: known?.words)
-      .map { inModel($0, machine) } + others
+    return inModel(word, machine) + others
   }
 
   /// The functions that begin with a word, once there is one: they are many.

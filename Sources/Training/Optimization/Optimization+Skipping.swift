@@ -17,15 +17,21 @@ extension Optimization {
   func skipping(
     _ updated: Updated, _ weight: TrainedWeight, _ finite: Term, _ eq: some EquationList
   ) throws -> Updated {
+    try keeping(weight, unless: finite, slotGroups, updated, "where this step is skipped", eq)
+  }
+
+  /// What a weight and its slots are after the step: as they were, unless something is so; `when` says when they are kept.
+  private func keeping(
+    _ weight: TrainedWeight, unless isDone: Term, _ groups: [[Slot]], _ updated: Updated,
+    _ when: String, _ eq: some EquationList
+  ) throws -> Updated {
     var result = Updated(
       try eq(
-        Name("w_kept", "w‴"), .select(finite, updated.weight, weight.value),
-        "unchanged where this step is skipped"),
+        Name("w_kept", "w‴"), .select(isDone, updated.weight, weight.value), "unchanged \(when)"),
       updated.slots)
-    for slot in slotGroups.joined() {
+    for slot in groups.joined() {
       result.slots[slot] = try eq(
-        slot.next, .select(finite, updated.slots[slot], weight.slots[slot]),
-        "kept where this step is skipped")
+        slot.next, .select(isDone, updated.slots[slot], weight.slots[slot]), "kept \(when)")
     }
     return result
   }
@@ -34,15 +40,8 @@ extension Optimization {
   func waiting(
     _ updated: Updated, _ weight: TrainedWeight, _ due: Term, _ eq: some EquationList
   ) throws -> Updated {
-    var result = Updated(
-      try eq(
-        Name("w_kept", "w‴"), .select(due, updated.weight, weight.value),
-        "unchanged until it is due"),
-      updated.slots)
-    for slot in optimizer.slotGroups.joined() {
-      result.slots[slot] = try eq(
-        slot.next, .select(due, updated.slots[slot], weight.slots[slot]), "kept until it is due")
-    }
+    var result = try keeping(
+      weight, unless: due, optimizer.slotGroups, updated, "until it is due", eq)
     let slot = Optimization.collected
     result.slots[slot] = try eq(
       slot.next, .select(due, 0 * weight.value, weight.gradient.value + weight.slots[slot]),

@@ -42,9 +42,11 @@ struct FrameScopes {
       own[scan.frame] += scan.sequences.map { program.values[$0.inner] }
     }
     for frame in frames { own[frame.id] += frame.weights + frame.drawn }
+    var known = own.map { Set($0.map(\.id)) }
     for equation in program.equations where frames.indices.contains(equation.frame) {
-      let known = Set(own[equation.frame].map(\.id) + read[equation.frame].map(\.id))
-      read[equation.frame] += equation.term.values.filter { !known.contains($0.id) }
+      let others = equation.term.values.filter { !known[equation.frame].contains($0.id) }
+      read[equation.frame] += others
+      known[equation.frame].formUnion(others.map(\.id))
     }
   }
 

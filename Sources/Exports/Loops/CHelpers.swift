@@ -31,9 +31,8 @@ struct CHelpers {
     let rows = helpers.rows.flatMap(row)
     let others = helpers.others.sorted().flatMap { Self.others[$0] ?? [] }.map(text)
     let own = elements + rows + others
-    let needed = ["fast_exp", "fast_tanh"].filter { name in
-      (own + body).contains { $0.names(name) }
-    }
+    let words = (own + body).namedWords
+    let needed = ["fast_exp", "fast_tanh"].filter { words.contains($0[...]) }
     var basics = needed.flatMap { Self.basics[$0] ?? [] }
     if !basics.isEmpty { basics = Self.bits + basics }
     return basics.map(text) + own

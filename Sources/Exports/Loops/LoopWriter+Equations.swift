@@ -47,10 +47,7 @@ extension LoopWriter {
 
   /// Takes the lines out that name what nothing after them reads.
   mutating func removeUnused(_ parts: [(name: String, line: Int)]) {
-    for (name, line) in parts.reversed()
-    where !lines[(line + 1)...].contains(where: { isCode($0) && $0.names(name) }) {
-      lines.remove(at: line)
-    }
+    lines.removeUnread(parts, isCode: isCode)
   }
 
   /// Whether an instruction becomes part of the expression of the one that reads its result.

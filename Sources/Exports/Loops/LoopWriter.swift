@@ -95,13 +95,15 @@ struct LoopWriter {
 
   /// Arrays that are written, and read by nothing.
   var unreadBuffers: [String] {
-    bufferNames.filter { name in
-      code.allSatisfy { line in
-        let text = line.drop { $0 == " " }
-        guard String(text).names(name) else { return true }
-        return text.hasPrefix("\(name)[") && !String(text.drop { $0 != "=" }).names(name)
-      }
+    var read: Set<Substring> = []
+    for line in code {
+      let text = line.drop { $0 == " " }
+      let target = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      let isWritten = text.dropFirst(target.count).first == "["
+      let rest = isWritten ? text.drop { $0 != "=" } : text
+      read.formUnion(text.words.filter { $0 != target } + rest.words)
     }
+    return bufferNames.filter { !read.contains($0[...]) }
   }
 
   // MARK: The schedule
@@ -238,12 +240,5 @@ struct LoopWriter {
   ) {
     helpers.use("copy")
     write(syntax.call("copy", [(source, from), (target, to)], ["\(count)"]))
-  }
-}
-
-extension String {
-  /// Whether a word stands in it by itself.
-  func names(_ word: String) -> Bool {
-    split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == word }
   }
 }

@@ -3,6 +3,8 @@ import Terms
 /// Names that a program of any target language may use, each once.
 struct Identifiers {
   private var taken: Set<String>
+  /// The number that the next of many like ones tries first.
+  private var numbers: [String: Int] = [:]
 
   init(avoiding names: Set<String> = []) {
     taken = Identifiers.reserved.union(names)
@@ -13,13 +15,13 @@ struct Identifiers {
   mutating func unique(_ word: String, or suffix: String = "") -> String {
     var base = Identifiers.plain(word)
     if taken.contains(base) { base += suffix }
-    var name = base
-    var number = 2
-    while !taken.insert(name).inserted {
-      name = "\(base)_\(number)"
-      number += 1
+    if taken.insert(base).inserted { return base }
+    while true {
+      let number = numbers[base, default: 2]
+      numbers[base] = number + 1
+      let name = "\(base)_\(number)"
+      if taken.insert(name).inserted { return name }
     }
-    return name
   }
 
   /// Other characters become underlines; no two stand together, none begins or ends the word.

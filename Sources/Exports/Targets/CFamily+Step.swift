@@ -55,7 +55,8 @@ extension CFamily {
     let limit =
       steps.keptOfSamples.isEmpty
       ? [] : ["if (samples > MODEL_BATCH) return \(syntax.number(.nan));"]
-    let unused = steps.given.map(\.name).filter { name in !lines.contains { $0.names(name) } }
+    let read = lines.namedWords
+    let unused = steps.given.map(\.name).filter { !read.contains($0[...]) }
       .map { "(void)\($0);" }
     return wrapped(head, stepParameters(export))
       + (first + stepBuffers(steps, calls) + limit + unused + lines).map { "  " + $0 } + ["}", ""]

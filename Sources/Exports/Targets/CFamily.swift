@@ -75,13 +75,13 @@ struct CFamily {
     writer.write(routine.pieces)
     let used = writer.lines
     let code = writer.code
-    if code.contains(where: { $0.names(LoopWriter.samples) }) {
+    let read = code.namedWords
+    if read.contains(LoopWriter.samples[...]) {
       parameters.append("int \(LoopWriter.samples)")
     }
-    let bound = weights.filter { name, _, _ in code.contains { $0.names(name) } }
+    let bound = weights.filter { name, _, _ in read.contains(name[...]) }
       .map { "  const \(real) *\($0) = \($1); /* \($2) */" }
-    let unused = names.filter { name in !code.contains { $0.names(name) } }
-      .map { "  (void)\($0);" }
+    let unused = names.filter { !read.contains($0[...]) }.map { "  (void)\($0);" }
     // Compilers ask for a reason where an array is written and never read.
     let unread = writer.unreadBuffers.map { "  (void)\($0);" }
     return [syntax.comment(routine.title)]
@@ -123,7 +123,8 @@ struct CFamily {
       let count = output.value.shape.count
       lines.append("  for (int k = 0; k < \(count); k++) \(name)[k] = \(source)[k];")
     }
-    let unused = inputs.filter { name in !lines.contains { $0.names(name) } }
+    let read = lines.namedWords
+    let unused = inputs.filter { !read.contains($0[...]) }
     return buffers + unused.map { "  (void)\($0);" } + lines
   }
 }

@@ -122,10 +122,7 @@ struct NumPyWriter {
     if !scan.isBackward { keep(of: scan) }
     depth -= 1
     timesteps.removeLast()
-    for (name, line) in parts.reversed()
-    where !lines[(line + 1)...].contains(where: { $0.names(name) }) {
-      lines.remove(at: line)
-    }
+    lines.removeUnread(parts)
     for name in collected { write("\(name) = np.stack(\(name))") }
     for (index, carry) in scan.carries.enumerated() {
       guard let state = plan.stateName(scan.id, index) else { continue }

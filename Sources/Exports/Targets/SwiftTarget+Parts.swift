@@ -107,13 +107,14 @@ extension SwiftTarget {
       (writer.name(value.id, value.name.ascii), plan.weightNames[value.id] ?? "", value.shape)
     }
     writer.write(routine.pieces)
-    if writer.code.contains(where: { $0.names(LoopWriter.samples) }) {
+    let read = writer.code.namedWords
+    if read.contains(LoopWriter.samples[...]) {
       parameters.append("_ \(LoopWriter.samples): Int")
     }
     let names = routine.outputs.map { value in
       (value.scope == nil ? writer.names[value.id] : writer.overTime[plan.source(value.id)]) ?? ""
     }
-    let bound = weights.filter { name, _, _ in writer.code.contains { $0.names(name) } }
+    let bound = weights.filter { name, _, _ in read.contains(name[...]) }
       .map { "let \($0) = \($1)  // \($2)" }
     let returned = names.count == 1 ? names[0] : "(\(names.joined(separator: ", ")))"
     let result =

@@ -1,3 +1,4 @@
+import Containers
 import Expressions
 import Layers
 import Models

@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Engine
 import Models
@@ -110,8 +111,7 @@ struct Setting: Sendable {
     takesOthers: true,
     get: { $0.prompt ?? "default" },
     set: { settings, word in
-      let quotes = word.count > 1 && word.first == word.last && "\"'".contains(word.prefix(1))
-      let text = quotes ? String(word.dropFirst().dropLast()).trimmed : word
+      let text = word.unquoted.trimmed
       guard text.count <= 60 else { return false }
       settings.prompt = text == "default" ? nil : text
       return true

@@ -4,3 +4,11 @@ extension String {
     split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\\n")
   }
 }
+
+extension String {
+  /// A name without the quotes around it, as a shell takes them away.
+  package var unquoted: String {
+    guard let quote = first, "\"'".contains(quote), count > 1, last == quote else { return self }
+    return String(dropFirst().dropLast())
+  }
+}

@@ -35,6 +35,29 @@ enum Misspelling {
     }
   }
 
+  /// What to say where help is asked of a subcommand that there is not; nil where there is, or where no help is asked so.
+  static func unknownHelp(
+    _ arguments: [String], of root: any ParsableCommand.Type
+  ) -> CommandError? {
+    guard arguments.first == "help" else { return nil }
+    var command = root
+    for word in arguments.dropFirst() where !word.hasPrefix("-") && word != "help" {
+      guard
+        let next = command.configuration.subcommands.first(where: {
+          $0.configuration.commandName == word
+        })
+      else {
+        return CommandError(
+          "there is no subcommand \(word)",
+          hint: hint(for: word, of: command, called: "kerastep help")
+            ?? "kerastep help lists them; those of the debugger are explained at its prompt: "
+            + "help \(word)")
+      }
+      command = next
+    }
+    return nil
+  }
+
   /// `kerastep model.keras x.npy`, as the subcommands take it.
   private static func checkInput(
     _ arguments: [String], of root: any ParsableCommand.Type

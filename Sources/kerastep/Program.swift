@@ -42,6 +42,12 @@ enum Program {
     } catch let code as ExitCode {
       exit(code.rawValue)
     } catch {
+      if let unknown = Misspelling.unknownHelp(
+        Array(CommandLine.arguments.dropFirst()), of: Kerastep.self)
+      {
+        Message.say("kerastep: \(unknown)", isError: true)
+        exit(Problem.Code.badUsage)
+      }
       if Kerastep.exitCode(for: error) == .success {
         Message.say(
           CompletionScript.completed(Kerastep.fullMessage(for: error)), isError: false)

@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Models
 import Terminal

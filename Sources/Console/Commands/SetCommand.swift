@@ -61,6 +61,7 @@ struct SetCommand: Command {
     try setting.check(value, console.session)
     let before = setting.get(console.settings)
     let stepsBehind = console.session?.stepsBehind
+    let position = console.session?.machine?.position
     guard setting.set(&console.settings, value) else { throw SetCommand.refusal(setting, value) }
     do {
       if let session = console.session { try setting.apply(session, console.settings) }
@@ -74,7 +75,7 @@ struct SetCommand: Command {
         before == after ? "\(name) is \(after), as before" : "\(name): \(before) → \(after)"
       console.output.lines(told.columns <= console.width ? [told] : console.prose(told))
     }
-    if before != after { try tellEffect(of: setting, console) }
+    if before != after { try tellEffect(of: setting, from: position, console) }
     if let steps = console.session?.stepsBehind, steps != stepsBehind {
       console.output.lines(
         console.prose(
@@ -93,7 +94,9 @@ struct SetCommand: Command {
   }
 
   /// What a setting of the computation changed in the walk.
-  private func tellEffect(of setting: Setting, _ console: Console) throws {
+  private func tellEffect(
+    of setting: Setting, from position: Position?, _ console: Console
+  ) throws {
     guard let session = console.session, let machine = session.machine else { return }
     switch setting.name {
     case "memory":
@@ -107,7 +110,12 @@ struct SetCommand: Command {
         console.output.lines(console.prose(FeedCommand.end(obstacle), .bad))
       }
       try console.showPlace()
-    default: break
+    default:
+      guard let position, machine.position != position else { return }
+      console.output.lines(
+        console.prose(
+          "the walk stands at tick \(machine.position), not at \(position): "
+            + "what is behind the outputs is another now"))
     }
   }
 

@@ -58,14 +58,6 @@ package enum FileKind: Sendable {
 }
 
 extension String {
-  /// A path without the quotes around it, as a shell takes them away.
-  package var unquoted: String {
-    guard let quote = first, quote == "\"" || quote == "'", count > 2, last == quote else {
-      return self
-    }
-    return String(dropFirst().dropLast())
-  }
-
   /// A path with `~` replaced by the home folder.
   package var expandingHome: String {
     guard self == "~" || hasPrefix("~/"), let home = getenv("HOME") else { return self }

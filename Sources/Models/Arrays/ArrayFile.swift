@@ -9,8 +9,9 @@ package struct ArrayFile {
   package let array: String?
   private let format: any ArrayFormat.Type
 
-  /// Nil when the text does not look like a file of a known format.
+  /// Nil when the text does not look like a file of a known format; quotes around it are no part of its name.
   package init?(_ text: String) {
+    let text = text.unquoted
     for format in ArrayFormats.all {
       for suffix in format.suffixes {
         if text.lowercased().hasSuffix("." + suffix) {

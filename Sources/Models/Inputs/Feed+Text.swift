@@ -8,6 +8,8 @@ extension Feed {
     _ text: String, hint: Shape?, _ names: some Environment, textFor input: Model.Input?,
     of model: Model
   ) throws -> [FileArray] {
+    // What is in quotes is text where an input takes text, and else a file.
+    if input == nil, text != text.unquoted, let arrays = try arrays(inFile: text) { return arrays }
     if let literal = try TextLiteral(text) { return [FileArray(name: nil, tensor: literal.tensor)] }
     if input != nil, let texts = try texts(inFile: text) { return texts }
     if let arrays = try arrays(inFile: text) { return arrays }

@@ -48,7 +48,7 @@ package struct Anatomy: Sendable {
     case simpleRNN, lstm, gru
 
     init?(_ kind: String) {
-      if kind.hasSuffix("LSTM") || kind == "LSTMCell" {
+      if kind.hasSuffix("LSTM") || kind == "LSTMCell" || kind.hasPrefix("ConvLSTM") {
         self = .lstm
       } else if kind.hasSuffix("GRU") || kind == "GRUCell" {
         self = .gru

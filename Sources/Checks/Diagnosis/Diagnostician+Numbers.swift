@@ -17,7 +17,7 @@ extension Diagnostician {
   package func wrongNumbers(at place: String, element: Int, sample: Int = 0) throws -> [WrongNumber]
   {
     let right = try self.right
-    let found = try right.lookup(place, sample: sample)
+    let found = try right.lookup(place, in: .model, sample: sample)
     let elements = found.tensor.elements
     guard elements.indices.contains(element), elements[element].isFinite else { return [] }
     let given = try GivenNumbers(found.tensor, at: place, of: right, sample: sample)

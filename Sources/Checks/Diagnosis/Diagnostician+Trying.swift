@@ -22,7 +22,7 @@ extension Diagnostician {
   /// The layers that are computed when all of the numbers are there: what is done wrong in them changes none.
   func pathsBehind(_ order: [GivenNumbers]) -> Set<String> {
     let program = outline.program
-    let equations = order.map { try? outline.lookup($0.place).equation }
+    let equations = order.map { try? outline.lookup($0.place, in: .model).equation }
     guard let last = equations.compactMap({ $0 }).max(), !equations.contains(nil),
       !order.contains(where: { $0.place.hasPrefix("output") })
     else { return [] }
@@ -32,7 +32,7 @@ extension Diagnostician {
   }
 
   func tick(of place: String) -> Int {
-    (try? outline.lookup(place))?.tick ?? 0
+    (try? outline.lookup(place, in: .model))?.tick ?? 0
   }
 
   func runs(of mistake: some Mistake, rows: [Int]) throws -> [(
@@ -44,7 +44,7 @@ extension Diagnostician {
   }
 
   func general(_ given: [GivenNumbers]) throws -> [(slip: Slip, machine: Machine)] {
-    let equations = given.compactMap { (try? outline.lookup($0.place))?.equation }
+    let equations = given.compactMap { (try? outline.lookup($0.place, in: .model))?.equation }
     let anatomy = Anatomy(
       experiment.model, outline.program, samples: outline.samples, focus: equations)
     return try Diagnostician.runs(of: EquationRules.slips(in: anatomy), experiment)

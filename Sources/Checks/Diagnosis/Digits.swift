@@ -1,3 +1,5 @@
+import Tensors
+
 /// How many digits numbers were written with, and so how far each may lie from what was meant.
 package struct Digits: Sendable, Equatable {
   /// Half a unit of the last digit of each number; 0 for numbers that were not rounded.
@@ -19,9 +21,13 @@ package struct Digits: Sendable, Equatable {
       (halves, decimals, areSure) = ([Double](repeating: 0, count: numbers.count), nil, true)
       return
     }
-    if let decimals = (0...Digits.most).first(where: { d in
+    let digits = (2...Digits.most).first { s in
+      finite.allSatisfy { $0 == 0 || Digits.isRounded($0, to: s - Digits.exponent($0)) }
+    }
+    let decimals = (0...Digits.most).first { d in
       finite.allSatisfy { Digits.isRounded($0, to: d) }
-    }) {
+    }
+    if let decimals, Digits.spare(finite, decimals, digits) < 2 {
       let half = 0.5 * Digits.power(-decimals)
       // Beside 0.9984, 0.005 may have been cut by a digit more.
       halves = numbers.map { number in
@@ -32,14 +38,29 @@ package struct Digits: Sendable, Equatable {
       areSure = decimals >= 2 || largest >= 100 * half
       return
     }
-    if let digits = (2...Digits.most).first(where: { s in
-      finite.allSatisfy { $0 == 0 || Digits.isRounded($0, to: s - Digits.exponent($0)) }
-    }) {
+    if let digits {
       halves = numbers.map { $0 == 0 ? 0 : 0.5 * Digits.power(Digits.exponent($0) - digits) }
-      (decimals, areSure) = (digits, true)
+      (self.decimals, areSure) = (digits, true)
       return
     }
-    (halves, decimals, areSure) = ([Double](repeating: 0, count: numbers.count), nil, true)
+    let areHalf = finite.allSatisfy { DType.float16.rounded($0) == $0 }
+    halves = numbers.map { areHalf && $0.isFinite ? 0.5 * Digits.unitOfHalf($0) : 0 }
+    (self.decimals, areSure) = (nil, true)
+  }
+
+  /// How many digits of numbers with so many behind the point would be zeros by chance, if they were not written with so
+  /// many digits each: 0.3122 beside 0.007429.
+  private static func spare(_ numbers: [Double], _ decimals: Int, _ digits: Int?) -> Int {
+    guard let digits else { return 0 }
+    return numbers.reduce(0) { sum, number in
+      sum + (number == 0 ? 0 : max(0, decimals + exponent(number) - digits))
+    }
+  }
+
+  /// How far the next float16 is from one.
+  private static func unitOfHalf(_ number: Double) -> Double {
+    let exponent = number == 0 ? -14 : max(number.exponent, -14)
+    return Double(sign: .plus, exponent: exponent - 10, significand: 1)
   }
 
   /// The place of the first digit: 1 for 3.2, 0 for 0.32.

@@ -12,7 +12,7 @@ extension GivenNumbers {
     if name.first == "y", let index = Int(name.dropFirst()), index < outputs, index >= 0 {
       return outputs == 1 ? "output" : "output:\(index)"
     }
-    return machine.isName(name) ? name : nil
+    return machine.isName(name, in: .model) ? name : nil
   }
 
   /// The output that an array fits: the first one whose shape is its.

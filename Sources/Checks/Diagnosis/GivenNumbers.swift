@@ -28,7 +28,7 @@ package struct GivenNumbers: Sendable {
   ) throws {
     let (word, subscripts) = PartOfValue.split(place)
     frozen = machine.unchanged(word)
-    let whole = try machine.shape(of: frozen ?? word)
+    let whole = try machine.shape(of: frozen ?? word, in: .model)
     let part = try PartOfValue(subscripts, of: word, whole)
     let expected = part.shape
     let isShared = machine.isShared(frozen ?? word)
@@ -60,8 +60,8 @@ package struct GivenNumbers: Sendable {
 
   /// What a run has in the place: of a weight that is frozen, the weight itself where it does not change it.
   func found(in machine: Machine, sample: Int) throws -> Found {
-    let isThere = frozen == nil || machine.isName(place)
-    return try machine.lookup(isThere ? place : frozen ?? place, sample: sample)
+    let isThere = frozen == nil || machine.isName(place, in: .model)
+    return try machine.lookup(isThere ? place : frozen ?? place, in: .model, sample: sample)
   }
 
   /// Where one of the numbers of a sample stands in the place.

@@ -101,7 +101,7 @@ extension Trial {
   private func contrasts(_ entry: Entry) -> [Slip.Contrast] {
     let changed = entry.machine.map { machine in
       // What comes behind the places that are given does not count, but in the steps before.
-      let last = given.compactMap { (try? machine.lookup($0.place))?.equation }.max()
+      let last = given.compactMap { (try? machine.lookup($0.place, in: .model))?.equation }.max()
       let all = Slip.Contrast.list(
         of: machine.program, upTo: entry.slip.isSinceFirst ? .max : last ?? .max)
       guard given.count == 1, let only = given.first, !entry.slip.isSinceFirst else { return all }

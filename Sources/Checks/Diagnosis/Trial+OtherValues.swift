@@ -10,7 +10,7 @@ extension Trial {
     for place in OtherValues.places(of: machine.program) where place != numbers.place {
       var values: [Double] = []
       for sample in numbers.samples {
-        guard let found = try? machine.lookup(place, sample: sample),
+        guard let found = try? machine.lookup(place, in: .model, sample: sample),
           let other = numbers.part.text.isEmpty && found.tensor.count == numbers.shape.count
             ? found.tensor.elements : numbers.counterpart(in: found.tensor)
         else { break }

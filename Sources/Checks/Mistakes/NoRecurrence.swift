@@ -30,7 +30,9 @@ struct NoRecurrence: Mistake {
       guard paths.contains(draft.path) else { return nil }
       return draft.term.replacing { part in
         part.without { summand in
-          guard case .apply(let op, _) = summand, op is MatMul else { return false }
+          guard case .apply(let op, _) = summand, op is MatMul || op is Convolve else {
+            return false
+          }
           return summand.value("U") != nil
         }
       }

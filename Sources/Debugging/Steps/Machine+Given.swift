@@ -42,12 +42,13 @@ extension Machine {
     return result
   }
 
-  /// The loss of this step, where it is computed.
+  /// The loss of this step, where it is computed: of losses that no reduction made one number, the mean, as `fit` tells it.
   package var loss: Double? {
-    guard let value = program.loss, frontier >= program.tickCount,
-      let numbers = try? engine.memory.number(value, 0, sample: 0)
-    else { return nil }
-    return numbers
+    guard let value = program.loss, frontier >= program.tickCount else { return nil }
+    let count = value.isBatched ? samples : 1
+    let numbers = (0..<count).compactMap { try? engine.memory.number(value, 0, sample: $0) }
+    guard numbers.count == count, count > 0 else { return nil }
+    return numbers.reduce(0, +) / Double(count)
   }
 
   /// What this step begins with.

@@ -106,7 +106,7 @@ extension Machine {
   }
 
   private func value(named word: String) -> Value? {
-    (try? meaning(of: word, in: nil, suggests: false))?.values.first
+    (try? meaning(of: word, in: .model, suggests: false))?.values.first
   }
 
   /// Whether a word names what all samples share: a weight, a loss, the gradient of a weight.

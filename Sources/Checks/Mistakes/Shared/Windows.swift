@@ -19,7 +19,7 @@ extension Anatomy {
     _ name: MistakeName, _ title: String,
     _ change: @escaping @Sendable (_ kernel: Term, _ rank: Int) -> Term?
   ) -> [Slip] {
-    inEach(convolutions) { frames in
+    inEach(calls.filter { $0.kind.contains("Conv") }) { frames in
       let paths = frames.map(\.path)
       return Slip(
         name, title,

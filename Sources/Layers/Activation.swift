@@ -56,7 +56,9 @@ extension Config {
     let value = value(key)
     if let given = factory.function(key, of: self, named: nil) { return given }
     guard let value else {
-      guard let activation = Activation(named: fallback, version: version) else {
+      // Null is Keras' word for none.
+      let name = json[key] == nil ? fallback : "linear"
+      guard let activation = Activation(named: name, version: version) else {
         throw error(key, "an activation")
       }
       return activation

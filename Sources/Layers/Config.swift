@@ -57,11 +57,18 @@ package struct Config: Sendable {
 
   // MARK: Numbers, switches, words
 
+  /// What a key has by default where it is absent; null is none of that, for Keras hands it on to the layer.
+  private func absent<Value>(
+    _ key: String, _ fallback: Value?, _ expected: String
+  ) throws(ConfigError) -> Value {
+    guard let fallback, json[key] == nil else { throw error(key, expected) }
+    return fallback
+  }
+
   /// A length: a whole number, 0 to 2³¹.
   package func int(_ key: String, default fallback: Int? = nil) throws(ConfigError) -> Int {
     guard let value = value(key) else {
-      guard let fallback else { throw error(key, "a whole number") }
-      return fallback
+      return try absent(key, fallback, "a whole number")
     }
     guard let number = Config.whole(value), (0...Int(Int32.max)).contains(number) else {
       throw error(key, "a whole number from 0 to \(Int32.max)")
@@ -72,8 +79,7 @@ package struct Config: Sendable {
   package func double(_ key: String, default fallback: Double? = nil) throws(ConfigError) -> Double
   {
     guard let value = value(key) else {
-      guard let fallback else { throw error(key, "a number") }
-      return fallback
+      return try absent(key, fallback, "a number")
     }
     // Some versions wrap a NumPy number: {"class_name": "__numpy__", "config": {"value": 0.3}}.
     guard
@@ -85,8 +91,8 @@ package struct Config: Sendable {
 
   package func bool(_ key: String, default fallback: Bool? = nil) throws(ConfigError) -> Bool {
     guard let value = value(key) else {
-      guard let fallback else { throw error(key, "true or false") }
-      return fallback
+      // None is what Python takes for no.
+      return json[key] == nil ? try absent(key, fallback, "true or false") : false
     }
     if let bool = value.boolValue { return bool }
     if let number = value.intValue { return number != 0 }
@@ -96,8 +102,7 @@ package struct Config: Sendable {
   package func string(_ key: String, default fallback: String? = nil) throws(ConfigError) -> String
   {
     guard let value = value(key) else {
-      guard let fallback else { throw error(key, "a word") }
-      return fallback
+      return try absent(key, fallback, "a word")
     }
     guard let string = value.stringValue else { throw error(key, "a word") }
     return string
@@ -106,8 +111,7 @@ package struct Config: Sendable {
   /// One whole number or a list of them, as axes are saved.
   package func ints(_ key: String, default fallback: [Int]? = nil) throws(ConfigError) -> [Int] {
     guard let value = value(key) else {
-      guard let fallback else { throw error(key, "a list of whole numbers") }
-      return fallback
+      return try absent(key, fallback, "a list of whole numbers")
     }
     if let one = Config.whole(value) { return [one] }
     guard let list = value.arrayValue, list.count <= 64 else {

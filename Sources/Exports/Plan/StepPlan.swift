@@ -26,6 +26,9 @@ struct StepPlan {
     guard let loss = program.loss, program.updates.contains(where: { $0.key == nil }) else {
       throw ExportError("no weight is trained, so there is no step to export")
     }
+    guard !loss.isBatched else {
+      throw ExportError("its reduction is none: the loss is no one number that a step could give")
+    }
     let phases = try Phases(program)
     func source(_ id: Int) -> Value { program.values[program.aliases[id] ?? id] }
     let results = [loss] + phases.sums.map(\.value) + program.updates.map { source($0.next) }

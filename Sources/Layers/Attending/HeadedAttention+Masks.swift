@@ -41,18 +41,17 @@ extension HeadedAttention {
   /// What the scores are masked by; nil for nothing.
   func mask(_ inputs: AttentionInputs, _ call: Call, _ eq: Equations) throws -> Term? {
     var masks: [Term] = []
-    if let mask = inputs.query.mask {
+    func given(_ key: String) -> Term? { call.keywords[key]?.tensors.first?.term }
+    if let mask = takesQueryMask ? given("query_mask") ?? inputs.query.mask : inputs.query.mask {
       masks.append(Attending.column(eq.local("mq", mask)))
     }
     // Later versions put the mask that travels with the query in place of one given by hand.
-    guard
-      call.keywords["query_mask"]?.tensors.isEmpty ?? true || options.version >= KerasVersion(3, 9)
+    guard takesQueryMask || given("query_mask") == nil || options.version >= KerasVersion(3, 9)
     else {
       throw eq.obstacle(
         "it is called with query_mask, which Keras takes in some versions and not in others",
         "Save it with Keras 3.9 or later, or use attention_mask.")
     }
-    func given(_ key: String) -> Term? { call.keywords[key]?.tensors.first?.term }
     if let mask = given("value_mask") ?? inputs.value.mask { masks.append(eq.local("mv", mask)) }
     if let mask = given("key_mask") ?? (inputs.hasKey ? inputs.key.mask : nil) {
       masks.append(eq.local("mk", mask))

@@ -19,6 +19,8 @@ protocol HeadedAttention: Layer {
   /// The axes along which it attends, as Keras counts them; nil for all but the last.
   var attended: [Int]? { get }
   var options: HeadOptions { get }
+  /// Whether a `query_mask` that is given counts, in every version of Keras.
+  var takesQueryMask: Bool { get }
 }
 
 extension HeadedAttention {
@@ -30,6 +32,7 @@ extension HeadedAttention {
     ]
   }
   var isRandomInTraining: Bool { options.dropout > 0 }
+  var takesQueryMask: Bool { false }
 
   var weights: [WeightSpec] {
     let groups =
@@ -93,7 +96,11 @@ extension HeadedAttention {
     let W = try eq.weight("\(key)_kernel", as: Name("W\(name)"), [x.shape.width, heads, width])
     let b =
       options.useBias ? try eq.weight("\(key)_bias", as: Name("b\(name)"), [heads, width]) : nil
-    return try eq(Name(name), x • W(Heads()) + b.map { $0(Heads()) }, note)
+    // One number a head looks to Keras on TensorFlow like a bias of as many timesteps.
+    let isAlongTime =
+      options.version >= KerasVersion(3, 7) && width == 1 && heads > 1 && x.shape[0] == heads
+    let biases = b.map { isAlongTime ? $0(Reshape([1, heads, 1])) : $0(Heads()) }
+    return try eq(Name(name), x • W(Heads()) + biases, note)
   }
 
   /// Keys or values for every head of queries.

@@ -18,7 +18,7 @@ struct Dropout: UnaryLayer {
   init(_ config: Config) throws {
     kind = config.kind
     rate = try config.double("rate", default: 0.5)
-    isChannelsFirst = config.value("data_format")?.stringValue == "channels_first"
+    isChannelsFirst = try config.isChannelsFirst()
     noise = config.value("noise_shape")?.arrayValue?.map(\.intValue)
   }
 

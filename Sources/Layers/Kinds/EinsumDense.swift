@@ -18,6 +18,7 @@ struct EinsumDense: UnaryLayer {
   private let activation: Activation
   private let adaptation: LowRankAdaptation?
   private let quantization: Quantization?
+  private let version: KerasVersion
 
   init(_ config: Config) throws {
     equation = try config.string("equation")
@@ -32,6 +33,7 @@ struct EinsumDense: UnaryLayer {
     activation = try config.activation()
     adaptation = try LowRankAdaptation(config, of: "kernel")
     quantization = try Quantization(config)
+    version = config.version
   }
 
   var keepsMask: Bool { false }
@@ -65,7 +67,7 @@ struct EinsumDense: UnaryLayer {
     let b = biasAxes == nil ? nil : try eq.weight("bias", as: "b", biases)
     let sum = "weighted sum along the axes that only x and W have"
     let z = try eq(
-      "z", product + b.map { quantization?.bias($0) ?? $0 },
+      "z", b.map { product.plusAsKeras(quantization?.bias($0) ?? $0, version) } ?? product,
       b == nil ? sum : sum + ", plus the bias")
     return try eq("a", activation(z), activation.note)
   }

@@ -10,7 +10,7 @@ struct Flatten: UnaryLayer {
   var keepsMask: Bool { false }
 
   init(_ config: Config) throws {
-    isChannelsFirst = try config.string("data_format", default: "channels_last") == "channels_first"
+    isChannelsFirst = try config.isChannelsFirst()
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {

@@ -22,4 +22,5 @@ struct GroupQueryAttention: HeadedAttention {
   var valueWidth: Int { keyWidth }
   var outputs: [Int]? { nil }
   var attended: [Int]? { nil }
+  var takesQueryMask: Bool { true }
 }

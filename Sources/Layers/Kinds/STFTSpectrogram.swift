@@ -37,7 +37,7 @@ struct STFTSpectrogram: UnaryLayer {
       rank: 1, strides: [step == 0 ? frame / 2 : step], padding: try config.padding())
     layout = SpectrumLayout(
       isExpanded: try config.bool("expand_dims", default: false),
-      isFirst: try config.string("data_format", default: "channels_last") == "channels_first")
+      isFirst: try config.isChannelsFirst())
   }
 
   var keepsMask: Bool { false }

@@ -19,10 +19,12 @@ struct Operation: Layer {
   let name: String
   let json: JSON
   let isTensorFlow: Bool
+  private let version: KerasVersion
   let rule: OperationRule?
 
   init(_ config: Config) throws {
     isTensorFlow = Operation.classNames.contains(config.kind)
+    version = config.version
     let function = config.json["function"]?.stringValue
     name = isTensorFlow ? "tf.\(function ?? "?")" : config.kind
     json = config.json
@@ -45,7 +47,8 @@ struct Operation: Layer {
         "Replace it by layers in Keras and save again.")
     }
     let operands = OperationCall(
-      name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow)
+      name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow,
+      version: version)
     if let lengths = try lowerLengths(rule, operands, to: eq) { return lengths }
     let results = try rule.terms(operands)
     try operands.refuseUnread()

@@ -115,6 +115,7 @@ extension OperationCall {
     other.arguments = try call.arguments.map { try $0.map(fitted) }
     other.keywords = try call.keywords.mapValues { try $0.map(fitted) }
     return OperationCall(
-      name: name, call: other, config: config, eq: eq, isTensorFlow: isTensorFlow)
+      name: name, call: other, config: config, eq: eq, isTensorFlow: isTensorFlow,
+      version: version)
   }
 }

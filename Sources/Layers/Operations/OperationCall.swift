@@ -13,6 +13,7 @@ final class OperationCall {
   let eq: Equations
   /// Whether it is a function of TensorFlow in a graph of Keras 2.
   let isTensorFlow: Bool
+  let version: KerasVersion
   /// How samples lie in what it makes, and what is said of it; nil where they lie as ever.
   var layout: SampleLayout?
   var remark: String?
@@ -20,12 +21,15 @@ final class OperationCall {
   private var readKeywords: Set<String> = []
   private var readKeys: Set<String> = []
 
-  init(name: String, call: Call, config: JSON, eq: Equations, isTensorFlow: Bool) {
+  init(
+    name: String, call: Call, config: JSON, eq: Equations, isTensorFlow: Bool, version: KerasVersion
+  ) {
     self.name = name
     self.call = call
     self.config = config
     self.eq = eq
     self.isTensorFlow = isTensorFlow
+    self.version = version
   }
 
   func misuse(_ reason: String) -> Obstacle {

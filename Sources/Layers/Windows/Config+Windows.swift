@@ -37,9 +37,17 @@ extension Config {
 
   /// Where the channels stand.
   func channels() throws(ConfigError) -> Channels {
-    Channels(
-      rank: spatialRank,
-      isFirst: try string("data_format", default: "channels_last") == "channels_first")
+    Channels(rank: spatialRank, isFirst: try isChannelsFirst())
+  }
+
+  /// Whether `data_format` is `channels_first`, in letters of any case; null is what Keras is set to, channels last.
+  func isChannelsFirst() throws(ConfigError) -> Bool {
+    guard let value = value("data_format") else { return false }
+    switch value.stringValue?.lowercased() {
+    case "channels_first": return true
+    case "channels_last": return false
+    default: throw error("data_format", "channels_last or channels_first")
+    }
   }
 
   /// Pairs (before, after) of whole numbers for each spatial axis: 1, (1, 2) or ((1, 1), (2, 0)).

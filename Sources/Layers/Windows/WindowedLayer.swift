@@ -12,6 +12,7 @@ struct WindowedLayer: Sendable {
   let sliding: Sliding
   let channels: Channels
   private let useBias: Bool
+  private let version: KerasVersion
   private let activation: Activation
 
   /// `activation`: what a config without one means.
@@ -22,6 +23,7 @@ struct WindowedLayer: Sendable {
     sliding = try config.sliding()
     channels = try config.channels()
     useBias = try config.bool("use_bias", default: true)
+    version = config.version
     activation = try config.activation(default: usual)
   }
 
@@ -46,7 +48,14 @@ struct WindowedLayer: Sendable {
 
   /// `z = sum + b`, `a = activation(z)`.
   func finish(_ sum: Term, _ b: Term?, _ eq: Equations, _ note: String = "") throws -> Term {
-    try activated(try channels.equation("z", sum + b, eq, note), eq)
+    var bias = b
+    // Where the last axis of places is as long as there are filters in front, Keras adds along that one on TensorFlow.
+    if let b, channels.isFirst, version >= KerasVersion(3, 7), b.shape.count > 1,
+      sum.shape.dims.dropLast().last == b.shape.count
+    {
+      bias = b(Reshape([b.shape.count, 1]))
+    }
+    return try activated(try channels.equation("z", sum + bias, eq, note), eq)
   }
 
   /// `a = activation(z)`.

@@ -111,9 +111,12 @@ struct References {
 
   /// `{"args": […], "kwargs": {…}}`.
   func keyedCall(_ json: JSON, isPlain: Bool = false) throws -> GraphCall {
+    guard let arguments = json["args"]?.arrayValue, let keywords = json["kwargs"]?.objectValue else {
+      throw config.error("inbound_nodes", "a list of args and an object of kwargs in each")
+    }
     var call = GraphCall()
-    call.arguments = try (json["args"]?.arrayValue ?? []).map { try keyed($0, isPlain) }
-    for (key, value) in json["kwargs"]?.objectValue ?? JSONObject([]) {
+    call.arguments = try arguments.map { try keyed($0, isPlain) }
+    for (key, value) in keywords {
       call.keywords[key] = try keyed(value, isPlain)
     }
     return call

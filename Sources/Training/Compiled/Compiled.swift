@@ -66,6 +66,11 @@ package struct Compiled: Sendable {
         one = try Compiled.loss(json, of: output, among: outputs.count, generation)
       }
       let weight = weights?[index]?.doubleValue
+      if let json = weights?[index], weight == nil {
+        throw Obstacle(
+          path: "the loss weights", kind: "compile", reason: "\(Saved.shown(json)) is no number",
+          advice: "The file says so, or another Keras wrote it.")
+      }
       result.append(one.map { CompiledLoss($0, weight: weight) })
     }
     return result

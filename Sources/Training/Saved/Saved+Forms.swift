@@ -17,6 +17,9 @@ extension Saved {
       self.init(place: place, kind: Saved.bare(name), generation: generation)
       return
     }
+    if let config = json["config"], !config.isNull, config.objectValue == nil {
+      throw Saved.unreadable(json, place)
+    }
     let config = json["config"]?.objectValue ?? [:]
     try Saved.refuseForeign(json, kind, place)
     if kind == "LossFunctionWrapper" || kind == "MeanMetricWrapper", let function = config["fn"] {

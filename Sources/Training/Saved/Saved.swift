@@ -36,8 +36,13 @@ package struct Saved: Sendable {
 
   // MARK: Numbers, switches, words
 
+  /// A number, or what it is by default where the key is absent; null is no number.
   package func double(_ key: String, default fallback: Double) throws(Obstacle) -> Double {
-    try double(key) ?? fallback
+    guard let number = try double(key) else {
+      guard config[key] == nil else { throw refusal(key, "a number") }
+      return fallback
+    }
+    return number
   }
 
   package func double(_ key: String) throws(Obstacle) -> Double? {
@@ -69,7 +74,7 @@ package struct Saved: Sendable {
   }
 
   package func bool(_ key: String, default fallback: Bool) throws(Obstacle) -> Bool {
-    guard let value = value(key) else { return fallback }
+    guard let value = value(key) else { return config[key] == nil ? fallback : false }
     if let bool = value.boolValue { return bool }
     if let number = value.intValue { return number != 0 }
     throw refusal(key, "true or false")

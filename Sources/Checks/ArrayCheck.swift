@@ -16,6 +16,8 @@ package struct ArrayCheck: Sendable {
     case kindDiffers(givesText: Bool)
     /// No layer or output has that name.
     case unknown(nearest: String?)
+    /// Its name may mean several, as is told.
+    case unclear(String)
     /// The run ended before it, at a layer that cannot be computed.
     case notReached(obstacle: String)
   }
@@ -36,7 +38,7 @@ package struct ArrayCheck: Sendable {
     switch verdict {
     case .compared(let difference) where difference.isRounding: .rounding
     case .compared(let difference) where difference.isAccepted: .agree
-    case .compared, .shapeDiffers, .kindDiffers, .unknown: .differ
+    case .compared, .shapeDiffers, .kindDiffers, .unknown, .unclear: .differ
     case .notReached: .notReached
     }
   }
@@ -57,6 +59,7 @@ package struct ArrayCheck: Sendable {
     case .kindDiffers(let givesText): "DIFFERS: the model gives \(givesText ? "text" : "numbers")"
     case .unknown(let nearest):
       "UNKNOWN: no layer of that name" + (nearest.map { "; did you mean \($0)?" } ?? "")
+    case .unclear(let ambiguity): "NOT COMPARED: \(ambiguity)"
     case .notReached(let obstacle): "NOT REACHED: \(obstacle)"
     }
   }

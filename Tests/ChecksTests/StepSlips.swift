@@ -22,7 +22,7 @@ struct StepSlips: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static func all() throws -> [StepSlips] {
-    try ["mistakes/steps.npz", "mistakes/further.npz"].flatMap(all)
+    try ["mistakes/steps.npz", "mistakes/further.npz", "mistakes/constants.npz"].flatMap(all)
   }
 
   private static func all(_ file: String) throws -> [StepSlips] {

@@ -32,8 +32,13 @@ def write(trained, seed, file):
         for _ in range(plan.before):
             steps.step()
         models.save(model, str(file))
-        # What a file does not keep is not in its steps: factors of low rank, some options of losses.
-        steps.model = keras.models.load_model(str(file))
+        # What a file does not keep is not in its steps: factors of low rank, some options of losses. Keras scales the
+        # loss of a model that it opens only where the policy says so then.
+        environment.set_policy(trained.recipe.policy)
+        try:
+            steps.model = keras.models.load_model(str(file))
+        finally:
+            environment.set_policy("float32")
         steps.model.run_eagerly = True
         found = steps.run()
     except models.KerasRefuses:

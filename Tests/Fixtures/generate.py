@@ -40,7 +40,9 @@
     scaled        keras3                                  training/scaled/
     loss_scale    keras3, keras2                          training/loss_scale/
     masked_steps  keras3, keras2                          training/steps/
+    variable_paths  keras3, keras2                        training/paths/
     further_slips keras3                                  mistakes/further.npz
+    constant_slips keras3                                 mistakes/constants.npz
     merged_nets keras3                                    mistakes/merged.npz
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
@@ -105,8 +107,10 @@ SECTIONS = {
     "scaled": ("making.scaled_steps", HERE / "training" / "scaled"),
     "loss_scale": ("making.loss_scale_steps", HERE / "training" / "loss_scale"),
     "masked_steps": ("making.masked_steps", HERE / "training"),
+    "variable_paths": ("making.variable_paths", HERE / "training" / "paths"),
     "merged_nets": ("making.merged_nets", HERE / "mistakes"),
     "further_slips": ("making.further_slips", HERE / "mistakes"),
+    "constant_slips": ("making.constant_slips", HERE / "mistakes"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),
     "acting": ("making.acting", HERE / "training" / "acting"),
     "written": ("making.written", HERE / "written"),

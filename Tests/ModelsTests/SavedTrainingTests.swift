@@ -157,7 +157,7 @@ struct SavedTrainingTests {
     func matching(_ path: String) -> [String] {
       model.trainableVariables.filter { $0.matches(path) }.map(\.path)
     }
-    #expect(matching("lstm/lstm_cell/recurrent_kernel") == ["lstm/recurrent_kernel"])
+    #expect(matching("lstm/lstm_cell/recurrent_kernel") == ["lstm/lstm_cell/recurrent_kernel"])
     #expect(matching("dense/kernel") == ["dense/kernel"])
     #expect(matching("dense_1/kernel").isEmpty && matching("dense/gamma").isEmpty)
   }

@@ -34,7 +34,7 @@ import Testing
     var compared = 0
     for right in arrays where right.name?.hasSuffix("@after") ?? false {
       let path = String((right.name ?? "").dropLast(6))
-      let own = try #require(session.model.variable(at: path, right.tensor.shape, among: known))
+      let own = try #require(VariableMeant(path, right.tensor.shape, among: known).variable)
       let variable = try #require(variables.first { $0.name == own.path })
       let after = right.tensor.elements
       compared += 1

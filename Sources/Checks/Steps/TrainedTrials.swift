@@ -1,6 +1,5 @@
 import Debugging
 import Equations
-import Expressions
 import Models
 import Tensors
 
@@ -49,12 +48,11 @@ final class TrainedTrials {
     case .optimizer(let index, let count):
       read = { [kept] in kept.tensor(index, in: $0.optimizers[count]) }
     case .gradient(let path), .after(let path, _):
-      let found =
-        model.variable(at: path, shape, among: variables)
-        ?? variables.first { $0.matches(path) }
-      guard let variable = found else {
-        let paths = variables.map(\.path)
-        return verdict(.unknown(nearest: nearest(to: path, in: paths)))
+      let meant = VariableMeant(path, shape, among: variables)
+      if let ambiguity = meant.ambiguity { return verdict(.unclear(ambiguity)) }
+      guard let variable = meant.variable else {
+        let near = VariablePlaces.nearest(to: path, in: variables)
+        return verdict(.unknown(nearest: near))
       }
       guard variable.shape == shape else {
         return verdict(.shapeDiffers(found: variable.shape))

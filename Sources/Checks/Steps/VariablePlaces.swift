@@ -17,7 +17,7 @@ struct VariablePlaces {
   }
 
   /// Whether a path means a variable.
-  func has(_ path: String) -> Bool { variables.contains { $0.matches(path) } }
+  func has(_ path: String) -> Bool { !VariableMeant(path, among: variables).isNothing }
 
   /// The place of a variable's gradient; throws where there is none.
   func gradient(of path: String, _ shape: Shape) throws -> String {
@@ -43,17 +43,31 @@ struct VariablePlaces {
 
   /// The values of the program that are a variable.
   private func uses(of path: String, _ shape: Shape) throws -> [Int] {
-    let found =
-      model.variable(at: path, shape, among: variables) ?? variables.first { $0.matches(path) }
-    guard let variable = found else {
+    let meant = VariableMeant(path, shape, among: variables)
+    if let ambiguity = meant.ambiguity {
+      throw InputError("\(path) says of no single variable: \(ambiguity)")
+    }
+    guard let variable = meant.variable else {
       let paths = variables.map(\.path)
       throw InputError(
         "\(model.name) has no variable \(path)",
-        hint: nearest(to: path, in: paths).map { "Did you mean \($0)?" }
+        hint: VariablePlaces.nearest(to: path, in: variables).map { "Did you mean \($0)?" }
           ?? "Its variables are \(paths.prefix(8).joined(separator: ", ")).")
     }
     let identity = variable.weight.identity
     return program.weights.filter { $0.source.identity == identity }.map(\.value)
+  }
+
+  /// The path that was most likely meant: one spelt nearly so, or that of the same layer or array.
+  static func nearest(to path: String, in variables: [TrainableVariable]) -> String? {
+    let paths = variables.map(\.path)
+    if let near = Expressions.nearest(to: path, in: paths) { return near }
+    let words = path.split(separator: "/")
+    func shared(_ other: String) -> Int {
+      other.split(separator: "/").count(where: words.contains)
+    }
+    let best = paths.max { shared($0) < shared($1) }
+    return best.flatMap { shared($0) > 0 ? $0 : nil }
   }
 
   private func place(of value: Int) -> String {

@@ -10,9 +10,9 @@ extension Session {
   func programBeside(
     in precision: DType?, then: (_ eq: Equations) throws -> Void = { _ in }
   ) throws -> Program {
-    try model.program(
-      for: feed?.shapes ?? [], aiming: aim,
-      as: Aim.Mode(seed: seed(mode), precision: precision, backend: backend), then: then)
+    var aiming = Aim.Mode(seed: seed(mode), precision: precision, backend: backend)
+    aiming.changesWeights = machine?.hasUpdate ?? false
+    return try model.program(for: feed?.shapes ?? [], aiming: aim, as: aiming, then: then)
   }
 
   /// A run of equations that begin as those of the walk do: what it is fed in the step where one stands, with the weights

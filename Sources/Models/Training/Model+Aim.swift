@@ -14,7 +14,8 @@ extension Model {
   ) throws -> Program {
     try program(
       for: shapes, precision: mode.precision, trainingSeed: mode.seed,
-      changesWeights: aim != nil && mode.optimizer != nil, revision: revision
+      changesWeights: aim != nil && (mode.optimizer != nil || mode.changesWeights),
+      revision: revision
     ) { outputs, eq in
       if let aim { try write(aim, behind: outputs, as: mode, to: eq) }
       try then(eq)
@@ -173,6 +174,8 @@ extension Aim {
     package var optimizer: OptimizerInUse?
     /// What Keras computes with.
     package var backend = Backend.tensorflow
+    /// Whether weights are read as an optimizer changes them, in a format of their own, although none is written.
+    package var changesWeights = false
     /// Whether what is frozen is trained all the same, as somebody does who overlooks it.
     package var trainsFrozen = false
 

@@ -9,8 +9,6 @@ package struct TrainableVariable: Sendable {
   package let place: [Int]
   /// The layers' names along that way.
   package let names: [String]
-  /// The name that stands in Keras' path: its layer's, or that of the TimeDistributed or SpectralNormalization around it.
-  let anchor: String
   /// Keras' name for it in its layer: `recurrent_kernel`.
   package let key: String
   package let weight: any WeightSource
@@ -19,6 +17,8 @@ package struct TrainableVariable: Sendable {
   package let constraint: JSON?
   /// Whether it is a weight to be learnt, not a statistic, be it frozen or not.
   let isLearnt: Bool
+  /// Whether training changes it: it is learnt, and nothing around it is frozen.
+  let isTrained: Bool
 
   package var shape: Shape { weight.shape }
 
@@ -31,29 +31,13 @@ package struct TrainableVariable: Sendable {
     return Tensor(shape, .float32, numbers)
   }
 
-  /// `lstm/recurrent_kernel`.
-  package var path: String { (names + [key]).joined(separator: "/") }
+  /// What Keras calls it.
+  let words: VariableWords
+  /// Its path in Keras 3, with the models around it where another variable has the same: `lstm/lstm_cell/recurrent_kernel`.
+  package fileprivate(set) var path: String
 
-  /// Whether Keras means this variable by a path such as `lstm/lstm_cell/recurrent_kernel`: its layer's name
-  /// stands in it, and its own at the end.
-  package func matches(_ path: String) -> Bool {
-    let words = path.split(separator: "/").map(String.init)
-    // An attention's query_kernel is query/kernel, its output_kernel attention_output/kernel; Keras 3 calls a
-    // depthwise_kernel plainly kernel.
-    let end = words.last ?? ""
-    let isInner =
-      key.hasSuffix("_" + end)
-      && ("_" + words.suffix(2).joined(separator: "_")).hasSuffix("_" + key)
-    let isDepthwise = key == "depthwise_kernel" && end == "kernel"
-    guard key == end || isInner || isDepthwise else { return false }
-    if words.contains(anchor) || names.last.map(words.contains) ?? false { return true }
-    // Keras leaves its own name to a backward_layer that is given, and the file calls it backward_….
-    let backward = "backward_"
-    return names.last.map {
-      $0.hasPrefix(backward) && words.contains(String($0.dropFirst(backward.count)))
-    }
-      ?? false
-  }
+  /// Whether some Keras calls it so.
+  package func matches(_ path: String) -> Bool { words.isMeant(by: path) }
 }
 
 extension Model {
@@ -76,50 +60,48 @@ extension Model {
   package var allVariables: [TrainableVariable] { variables(onlyTrained: false) }
 
   private func variables(onlyTrained: Bool) -> [TrainableVariable] {
-    var seen: Set<String> = []
-    return variables(layer, weights, [], [], onlyTrained: onlyTrained).filter { variable in
-      guard let identity = variable.weight.identity else { return true }
-      return seen.insert(identity).inserted
+    let all = variables(layer, weights, [], [], VariableWords(of: layer))
+    let own = onlyTrained ? Model.single(all.filter(\.isTrained)) : Model.single(all)
+    var counts: [String: Int] = [:]
+    for variable in onlyTrained ? Model.single(all) : own {
+      counts[variable.path, default: 0] += 1
+    }
+    return own.map { variable in
+      guard counts[variable.path, default: 0] > 1 else { return variable }
+      var variable = variable
+      variable.path = variable.words.longPath
+      return variable
     }
   }
 
-  /// The variable that Keras means by a path, of a shape; nil where there is none.
-  package func variable(at path: String, _ shape: Shape, among all: [TrainableVariable])
-    -> TrainableVariable?
-  {
-    let words = path.split(separator: "/").map(String.init)
-    func named(_ variable: TrainableVariable) -> Int { variable.names.count(where: words.contains) }
-    let all = all.filter { $0.matches(path) && $0.shape == shape }
-    let exact = all.filter {
-      words.contains($0.anchor) || $0.names.last.map(words.contains) ?? false
-    }
-    let found = exact.isEmpty ? all : exact
-    // Layers of one name stand in several nested models; the names around tell which.
-    return found.max { named($0) < named($1) }
+  /// Shared weights once.
+  private static func single(_ variables: [TrainableVariable]) -> [TrainableVariable] {
+    var seen: Set<String> = []
+    return variables.filter { $0.weight.identity.map { seen.insert($0).inserted } ?? true }
   }
 
   private func variables(
     _ layer: any Layer, _ weights: LayerWeights, _ place: [Int], _ names: [String],
-    wrapper: String? = nil, onlyTrained: Bool
+    _ words: VariableWords, in outer: Part? = nil, isTrained: Bool = true
   ) -> [TrainableVariable] {
     layer.parts.enumerated().flatMap { index, part -> [TrainableVariable] in
       let config = part.config
-      guard !onlyTrained || config.json["trainable"]?.boolValue ?? true else { return [] }
+      let isTrained = isTrained && config.json["trainable"]?.boolValue ?? true
       let inner = weights.part(index)
       let (place, names) = (place + [index], names + [part.name])
+      let words = words.into(part, at: index, of: outer)
       let own = part.layer.weights.compactMap { spec -> TrainableVariable? in
-        guard spec.isTrainable || !onlyTrained, let weight = inner.own[spec.key] else { return nil }
+        guard let weight = inner.own[spec.key] else { return nil }
         let setting = spec.factor?.key ?? spec.key
+        let words = words.to(spec.key, of: config.kind)
         return TrainableVariable(
-          place: place, names: names, anchor: wrapper ?? part.name, key: spec.key, weight: weight,
+          place: place, names: names, key: spec.key, weight: weight,
           regularizer: config.setting(of: setting, "regularizer"),
-          constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable)
+          constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable,
+          isTrained: isTrained && spec.isTrainable, words: words, path: words.path)
       }
-      // Keras 2 leaves the name of what stands in it out.
-      let wraps = ["TimeDistributed", "SpectralNormalization"].contains(config.kind)
-      let wrapper = wraps ? wrapper ?? part.name : nil
       return own
-        + variables(part.layer, inner, place, names, wrapper: wrapper, onlyTrained: onlyTrained)
+        + variables(part.layer, inner, place, names, words, in: part, isTrained: isTrained)
     }
   }
 }

@@ -132,7 +132,10 @@ def optimizer(how):
     O = keras.optimizers
     kind = {
         "sgd": O.SGD, "adam": O.Adam, "adamw": O.AdamW, "rmsprop": O.RMSprop, "adadelta": O.Adadelta, "lion": O.Lion}[how["name"]]
-    options = {key: how[key] for key in ("momentum", "nesterov", "epsilon", "weight_decay") if key in how}
+    keys = (
+        "momentum", "nesterov", "epsilon", "weight_decay", "beta_1", "beta_2", "rho", "amsgrad", "centered", "use_ema",
+        "ema_momentum")
+    options = {key: how[key] for key in keys if key in how}
     if how.get("clip"):
         options[{"value": "clipvalue", "norm": "clipnorm", "together": "global_clipnorm"}[how["clip"][0]]] = how["clip"][1]
     return kind(schedule(*how["schedule"]) if how.get("schedule") else how["lr"], **options)

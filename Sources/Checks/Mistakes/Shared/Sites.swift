@@ -47,6 +47,12 @@ extension Anatomy {
     return (use?.source as? ConstantArray)?.tensor.elements.first
   }
 
+  /// The rate of an optimizer that is told none.
+  var usualRate: Double {
+    let title = calls.first { $0.kind == "Optimizer" }?.title ?? ""
+    return title.hasPrefix("SGD") ? 0.01 : 0.001
+  }
+
   private func sites(in phase: Phase) -> [Site] {
     guard program.loss != nil else { return [] }
     return program.equations.compactMap { equation in

@@ -1,7 +1,7 @@
 import Tensors
 import Terms
 
-/// `y` for `y·(1 − s) + s/k`: the labels are not smoothed; or s is shared by the other classes alone.
+/// `y` for `y·(1 − s) + s/k`: the labels are not smoothed, or twice; or s is shared by the other classes alone.
 struct SmoothingIgnored: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let sites = anatomy.losses.filter { $0.name == "y_smooth" }
@@ -15,7 +15,11 @@ struct SmoothingIgnored: Mistake {
       let share = (1 - smoothed.rest) / Double(smoothed.y.shape.width - 1)
       return smoothed.y * .number(smoothed.rest) + (1 - smoothed.y) * .number(share)
     }
-    return [ignored, others].compactMap { $0 }
+    let twice = anatomy.slip("T62", "the label smoothing applied twice", in: sites) { _, term in
+      guard let y = Smoothed(term)?.y else { return nil }
+      return term.replacing { $0 == y ? term : nil }
+    }
+    return [ignored, twice, others].compactMap { $0 }
   }
 }
 

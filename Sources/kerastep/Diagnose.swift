@@ -113,7 +113,9 @@ struct Diagnose: Subcommand {
   /// Whether a place is a gradient, which is nowhere in a prediction.
   private func isGradient(_ place: String, of outline: Machine) -> Bool {
     let word = PartOfValue.split(place).word
-    guard let point = word.lastIndex(of: "."), !outline.isName(word, in: .model) else { return false }
+    guard let point = word.lastIndex(of: "."), !outline.isName(word, in: .model) else {
+      return false
+    }
     let name = word[word.index(after: point)...]
     return (name.hasPrefix("d") || name.hasPrefix("∂"))
       && outline.isName("\(word[...point])\(name.dropFirst())", in: .model)

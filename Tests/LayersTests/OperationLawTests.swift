@@ -128,7 +128,8 @@ struct OperationLawTests {
     let tensors = form.arguments.flatMap(\.tensors)
     let call = OperationCall(
       name: "op", call: Call(tensors, arguments: form.arguments, keywords: form.keywords),
-      config: form.config, eq: eq, isTensorFlow: isTensorFlow)
+      config: form.config, eq: eq, isTensorFlow: isTensorFlow,
+      version: KerasVersion(3, 15))
     do {
       for term in try rule.terms(call) { _ = try term.type() }
       try call.refuseUnread()

@@ -80,7 +80,8 @@ struct OperationTextTests {
       }
       let call = OperationCall(
         name: "op", call: Call([], arguments: arguments, keywords: one.keywords),
-        config: .object(JSONObject([])), eq: eq, isTensorFlow: one.isTensorFlow)
+        config: .object(JSONObject([])), eq: eq, isTensorFlow: one.isTensorFlow,
+        version: KerasVersion(3, 15))
       try eq("y", try #require(try rule.terms(call).first))
     }
     return try #require(eq.finish(outputs: []).equations.last)

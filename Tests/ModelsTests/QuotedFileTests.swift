@@ -1,4 +1,6 @@
 import Foundation
+import ModelSupport
+import Tensors
 import TestSupport
 import Testing
 
@@ -11,8 +13,11 @@ struct QuotedFileTests {
     let folder = TemporaryDirectory()
     let path = folder.path + "/two numbers.json"
     try Data("[0.5, 2]".utf8).write(to: URL(fileURLWithPath: path))
-    let model = try Architecture(layers: [Architecture.input(), Architecture.dense("d", 1)])
-      .model()
+    let layers = [Architecture.input(), Architecture.dense("d", 2)]
+    let weights = [
+      Tensor([2, 2], .float32, [1, 2, 3, 4]), Tensor([2], .float32, [0, 1]),
+    ]
+    let model = try Architecture(layers: layers).model([("d", weights)])
     let feed = try Feed.read(quote + path + quote, for: model)
     #expect(feed.tensors[0].elements == [0.5, 2])
   }

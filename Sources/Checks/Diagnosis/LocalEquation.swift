@@ -17,7 +17,8 @@ struct LocalEquation {
   /// Nil where several executions are asked for, or what no equation wrote.
   init?(_ given: [GivenNumbers], _ machine: Machine) {
     guard let only = given.first, given.count == 1,
-      let found = try? machine.lookup(only.place, in: .model), found.overTime == nil, let id = found.equation,
+      let found = try? machine.lookup(only.place, in: .model), found.overTime == nil,
+      let id = found.equation,
       let frame = machine.frame(of: id, at: found.steps)
     else { return nil }
     let equation = machine.program.equations[id]

@@ -35,7 +35,9 @@ struct Telltale {
   ) -> Diagnosis.Telling? {
     var best: (telling: Diagnosis.Telling, spread: Double)?
     for sample in 0..<experiment.right.samples {
-      let found = group.compactMap { try? $0.machine.lookup(place, in: .model, sample: sample).tensor }
+      let found = group.compactMap {
+        try? $0.machine.lookup(place, in: .model, sample: sample).tensor
+      }
       guard found.count == group.count, let first = found.first,
         found.allSatisfy({ $0.shape == first.shape })
       else { return nil }

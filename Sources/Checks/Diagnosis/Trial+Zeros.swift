@@ -31,7 +31,8 @@ extension Trial {
   }
 
   private func isGradient(_ place: String) -> Bool {
-    guard let found = try? experiment.right.lookup(place, in: .model), let id = found.equation else {
+    guard let found = try? experiment.right.lookup(place, in: .model), let id = found.equation
+    else {
       return false
     }
     let program = experiment.right.program
@@ -41,7 +42,8 @@ extension Trial {
   /// Whether an equation up to the place's is a relu.
   private func hasRelu(before place: String) -> Bool {
     let program = experiment.right.program
-    let last = (try? experiment.right.lookup(place, in: .model))?.equation ?? program.equations.count - 1
+    let last =
+      (try? experiment.right.lookup(place, in: .model))?.equation ?? program.equations.count - 1
     return program.equations.prefix(last + 1).contains { equation in
       equation.term.contains { $0.operand(of: Relu.self) != nil }
     }

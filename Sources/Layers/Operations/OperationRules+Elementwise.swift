@@ -7,8 +7,8 @@ extension OperationRules {
     OperationRule("Add", tf: ["add"]) { call in
       try call.fold { call.isTensorFlow ? $0 + $1 : $0.plusAsKeras($1, call.version) }
     }
-      .being(.takesLengthsAsNumbers)
-      .ofLengths { call in try call.joined({ $0 + $1 }) { try call.sum($0, $1) } },
+    .being(.takesLengthsAsNumbers)
+    .ofLengths { call in try call.joined({ $0 + $1 }) { try call.sum($0, $1) } },
     OperationRule("Subtract", tf: ["subtract", "sub"]) { try $0.fold { $0 - $1 } }
       .being(.takesLengthsAsNumbers)
       .ofLengths { call in

@@ -111,7 +111,8 @@ struct References {
 
   /// `{"args": […], "kwargs": {…}}`.
   func keyedCall(_ json: JSON, isPlain: Bool = false) throws -> GraphCall {
-    guard let arguments = json["args"]?.arrayValue, let keywords = json["kwargs"]?.objectValue else {
+    guard let arguments = json["args"]?.arrayValue, let keywords = json["kwargs"]?.objectValue
+    else {
       throw config.error("inbound_nodes", "a list of args and an object of kwargs in each")
     }
     var call = GraphCall()

@@ -1,6 +1,5 @@
 import Equations
 import Expressions
-import Layers
 import Models
 import Tensors
 import Terms

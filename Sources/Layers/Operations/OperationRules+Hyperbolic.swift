@@ -1,4 +1,3 @@
-import Tensors
 import Terms
 
 /// Hyperbolic functions and their inverses, and the tangent.

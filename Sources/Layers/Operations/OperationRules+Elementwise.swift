@@ -118,9 +118,6 @@ extension OperationCall {
 }
 
 extension Term {
-  /// Whether it is a plain number, which takes the format of what it stands beside.
-  var isNumber: Bool { if case .number = self { true } else { false } }
-
   /// Whether it is `int64(2)`, a plain number in a format of its own.
   fileprivate var isNumberOfAFormat: Bool {
     if case .apply(let op, let operands) = self, op is Cast {

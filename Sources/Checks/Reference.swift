@@ -1,6 +1,5 @@
 import Equations
 import Expressions
-import Layers
 import Models
 import Tensors
 import Terms
@@ -12,6 +11,8 @@ struct Reference {
   let tolerance: Tolerance
   /// The same run in float64; nil where the tolerance alone decides.
   let precise: PreciseRun?
+  /// Whole numbers have no tolerance but one that was given.
+  var comparesWholeNumbersExactly: Bool { precise != nil }
 
   init(model: Model, run: Run, _ tolerance: Tolerance, _ precise: PreciseRun? = nil) {
     self.model = model
@@ -48,7 +49,13 @@ struct Reference {
   func named(
     _ arrays: [NamedTensor], _ detail: ArrayName.Detail
   ) throws -> (checks: [ArrayCheck], remarks: [String]) {
-    let (pairs, remarks) = try matched(arrays, detail)
+    let leftOut = values(detail).leftOut
+    let (pairs, named) = try matched(arrays.filter { leftOut[$0.name] == nil }, detail)
+    let remarks =
+      named
+      + arrays.compactMap { array in
+        leftOut[array.name].map { "\(array.name) is not compared: nothing reads it, and \($0)" }
+      }
     let checks = try pairs.map { pair in
       guard let value = pair.value else { return missing(pair.array, pair.name, detail) }
       return try check(pair.array, with: value)
@@ -98,8 +105,9 @@ struct Reference {
     guard isText == (array.tensor.dtype == .string) else {
       return ArrayCheck(array.name, array.tensor.shape, .kindDiffers(givesText: isText))
     }
-    // One text is no nearer to another than a third.
-    let allowed = isText ? Tolerance(absolute: 0, relative: 0) : tolerance
+    // One text is no nearer to another than a third, and whole numbers are not rounded.
+    let isExact = isText || comparesWholeNumbersExactly && !value.dtype.isFloat
+    let allowed = isExact ? Tolerance(absolute: 0, relative: 0) : tolerance
     let difference = Difference(found, from: array.tensor, allowed) {
       precise?.rounding(of: found, value, in: run.program, $0)
     }
@@ -129,20 +137,5 @@ extension NameMatching {
   static func remark(_ renamed: [(file: String, model: String)]) -> String {
     let pairs = renamed.map { "\($0.file) is \($0.model) here" }
     return "names are matched by order: " + pairs.joined(separator: ", ")
-  }
-}
-
-extension Model {
-  /// Whether there is a layer at a path.
-  func exists(_ path: [String]) -> Bool {
-    var parts = layer.parts
-    for (depth, name) in path.enumerated() {
-      guard let part = parts.first(where: { $0.name == name }) else {
-        // A name with a `/` in it.
-        return parts.contains { $0.name == path[depth...].joined(separator: "/") }
-      }
-      parts = part.layer.parts
-    }
-    return true
   }
 }

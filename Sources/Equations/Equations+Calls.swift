@@ -84,6 +84,18 @@ extension Equations {
     program.frames[frame].outputs = outputs.compactMap(\.value)
   }
 
+  /// What an equation outside of loops says of a value; nil of any other.
+  package func term(of value: Value) -> Term? {
+    let id = program.aliases[value.id] ?? value.id
+    return program.equations.last { $0.result.id == id && $0.scan == nil }?.term
+  }
+
+  /// Notes that the current call does not compute an output, which nothing reads, and why it cannot.
+  package func leaveOut(output: Int, _ reason: String) {
+    guard let frame = contexts.last?.frame else { return }
+    program.frames[frame].outputsLeftOut[output] = reason
+  }
+
   /// The layer call that is being written.
   var currentFrame: Frame? { contexts.last.map { program.frames[$0.frame] } }
 

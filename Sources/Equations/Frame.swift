@@ -13,6 +13,8 @@ package struct Frame: Sendable {
   package internal(set) var inputs: [Value] = []
   package internal(set) var outputs: [Value] = []
   package internal(set) var weights: [Value] = []
+  /// The outputs that are not computed, for nothing reads them: why, by their numbers.
+  package internal(set) var outputsLeftOut: [Int: String] = [:]
   /// What was drawn at random for it.
   package internal(set) var drawn: [Value] = []
   package internal(set) var remark: String?

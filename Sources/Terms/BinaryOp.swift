@@ -16,9 +16,13 @@ package typealias BinaryF64 =
 package protocol BinaryOp: Op {
   static var single: BinaryF32 { get }
   static var double: BinaryF64 { get }
+  /// The loop in double precision for results of a format.
+  static func wide(_ result: DType) -> BinaryF64
   static var spelling: BinarySpelling { get }
   /// How it is written in other languages.
   static var code: ElementCode { get }
+  /// The same for operands of these types.
+  static func written(_ types: [TensorType]) -> ElementCode
   static func dtype(_ left: DType, _ right: DType) -> DType
   /// How an element comes from the two in its place.
   static func derivation(_ left: Derivation.Source, _ right: Derivation.Source) -> Derivation
@@ -46,6 +50,9 @@ package enum BinarySpelling: Sendable {
 }
 
 extension BinaryOp {
+  package static func wide(_ result: DType) -> BinaryF64 { double }
+  package static func written(_ types: [TensorType]) -> ElementCode { code }
+
   package static func dtype(_ left: DType, _ right: DType) -> DType { left.promoted(with: right) }
 
   package static func derivation(
@@ -73,7 +80,7 @@ extension BinaryOp {
         loop(a.f32, sa, b.f32, sb, out.f32, n)
       }
     case .double:
-      let loop = Self.double
+      let loop = Self.wide(signature.result.dtype)
       return Broadcast(signature).kernel { a, sa, b, sb, out, n in
         loop(a.f64, sa, b.f64, sb, out.f64, n)
       }
@@ -95,14 +102,15 @@ extension BinaryOp {
   }
 
   package func numpy(_ operands: [Formula], _ types: [TensorType]) -> Formula {
-    Self.code.numpy.formula(operands, name: Self.code.name)
+    let code = Self.written(types)
+    return code.numpy.formula(operands, name: code.name)
   }
 
   package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     Self.code.latex.formula(operands, name: Self.code.name)
   }
 
-  package func loops(_ types: [TensorType]) -> LoopForm { .element(Self.code) }
+  package func loops(_ types: [TensorType]) -> LoopForm { .element(Self.written(types)) }
 
   package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     Self.spelling.formula(operands, style)

@@ -13,7 +13,7 @@
     quantized keras3                                      grid/quantized.k3.npz, quantized/
     spectra   keras3                                      grid/spectra.k3.npz
     lengths   keras2                                      grid/lengths.k2.npz
-    laid, functions, rarer   keras3, keras2               grid/<section>.{k3,k2}.npz
+    laid, functions, rarer, whole, entropies  keras3, keras2  grid/<section>.{k3,k2}.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
     adapted_layers  keras3, keras2                        grid/adapted.{k3,k2}.npz
@@ -31,6 +31,7 @@
     steps         keras3, keras2                          training/{steps,models}/
     slopes        keras3, keras2                          slopes/
     slopes_of_operations   keras3, keras2                 slopes/
+    slopes_at_edges        keras3, keras2                 slopes/
     typed_losses  keras3, keras2                          training/typed/
     stateful      keras3, keras2                          training/{steps,stateful}/
     written       keras3, keras2                          written/
@@ -77,6 +78,8 @@ SECTIONS = {
     "laid": ("making.laid", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),
+    "whole": ("making.whole", HERE / "grid"),
+    "entropies": ("making.entropies", HERE / "grid"),
     "factors": ("making.factors", HERE / "grid"),
     "adapted_layers": ("making.adapted_layers", HERE / "grid"),
     "rounding": ("making.rounding", HERE / "rounding"),
@@ -97,6 +100,7 @@ SECTIONS = {
     "jax": ("making.jax_steps", HERE / "training"),
     "slopes": ("making.slopes", HERE / "slopes"),
     "slopes_of_operations": ("making.slopes_of_operations", HERE / "slopes"),
+    "slopes_at_edges": ("making.slopes_at_edges", HERE / "slopes"),
     "typed_losses": ("making.typed_losses", HERE / "training"),
     "stateful": ("making.stateful_steps", HERE / "training"),
     "adapted": ("making.adapted_steps", HERE / "training"),

@@ -21,7 +21,10 @@ enum OperationForms {
     let heads = input([2, 2, 2])
     return [
       ([whole], [:]), ([whole, whole], [:]), ([whole, two], [:]), ([two], [:]),
-      ([input([], .int32), input([2])], ["k": one]),
+      ([input([], .int32), input([2])], ["k": one]), ([input([], .int32), input([2])], [:]),
+      (
+        [.list([x, x])], ["sequence_length": two, "sequence_stride": one, "fft_length": two]
+      ),
       ([input([2]), input([], .int32)], ["k": one]), ([x], ["indices_or_sections": two]),
       ([x, x], ["num": .number(3), "axis": one]),
       ([x], ["sequence_length": two, "sequence_stride": one]),

@@ -82,6 +82,10 @@ KS_BINARY(greater_equal)  // 1 where a ≥ b, else 0
 KS_BINARY(logical_and)    // 1 where both are true, else 0
 KS_BINARY(logical_or)     // 1 where either is true, else 0
 
+// a · b of whole numbers of 32 bits, with a sign or without, which start again at the other end of their format.
+void ks_mul_int32_f64(const double *a, long sa, const double *b, long sb, double *out, long n);
+void ks_mul_uint32_f64(const double *a, long sa, const double *b, long sb, double *out, long n);
+
 // MARK: Choice: out[i] = c[i·sc] ≠ 0 ? a[i·sa] : b[i·sb]
 
 void ks_select_f32(

@@ -5,6 +5,8 @@ import Terms
 /// The values of a run under the names that a golden file gives them.
 struct NamedValues {
   private var byName: [String: Value] = [:]
+  /// Why an output has no value, by its name.
+  private(set) var leftOut: [String: String] = [:]
 
   var names: [String] { byName.keys.sorted() }
 
@@ -17,6 +19,9 @@ struct NamedValues {
     for frame in program.frames {
       for (index, output) in frame.outputs.enumerated() {
         result.byName[index == 0 ? frame.path : "\(frame.path):\(index)"] = output
+      }
+      for (index, reason) in frame.outputsLeftOut {
+        result.leftOut["\(frame.path):\(index)"] = reason
       }
     }
     return result

@@ -22,6 +22,9 @@ extension OperationCall {
       throw misuse("of \(length) places by these numbers is not supported")
     }
     let rest = whole.map { sign * ($0 - length) }
+    guard before == nil || after == nil || whole == nil else {
+      throw misuse("with \(first), \(last) and \(target): Keras takes two of the three")
+    }
     let pair: (Int, Int)? =
       switch (before, after, rest) {
       case (let before?, let after?, _): (before, after)

@@ -15,7 +15,7 @@ extension OperationCall {
 
   /// `y = Σ x·C` over the axes of a sample and those of an array that stand in the same places.
   func contracted(
-    _ x: Term, _ own: [Int], _ array: Tensor, _ other: [Int]
+    _ x: Term, _ own: [Int], _ array: Tensor, _ other: [Int], inFractions: Bool
   ) throws -> Term {
     let free = x.shape.dims.indices.filter { !own.contains($0) }
     let freeOfArray = array.shape.dims.indices.filter { !other.contains($0) }
@@ -33,9 +33,17 @@ extension OperationCall {
     if other.count > 1 || freeOfArray.count > 1 {
       matrix = matrix(Reshape([length, -1]))
     }
-    let y = row • matrix
-    guard freeOfArray.count > 1 else { return wrapped(y) }
-    return wrapped(y(Reshape(free.map { x.shape[$0] } + freeOfArray.map { array.shape[$0] })))
+    let format = dtype(of: x).promoted(with: array.dtype)
+    let y =
+      try inFractions && !format.isFloat
+      ? cutProduct(row, matrix, to: format) : wholeProduct(row, matrix)
+    guard freeOfArray.count > 1 else { return y }
+    return y(Reshape(free.map { x.shape[$0] } + freeOfArray.map { array.shape[$0] }))
+  }
+
+  /// Whether Keras 3 makes a product of whole numbers in fractions: it does of all but those of 32 and 64 bits.
+  private func isCut(_ x: Term, _ array: Tensor) -> Bool {
+    !isTensorFlow && ![.int32, .int64].contains(dtype(of: x).promoted(with: array.dtype))
   }
 
   func tensordot() throws -> Term {
@@ -52,7 +60,8 @@ extension OperationCall {
       guard (1...rank).contains(count), count <= array.shape.rank else {
         throw misuse("over \(count) axes mixes samples")
       }
-      return try contracted(x, Array(rank - count..<rank), array, Array(0..<count))
+      return try contracted(
+        x, Array(rank - count..<rank), array, Array(0..<count), inFractions: isCut(x, array))
     }
     guard case .list(let sides) = argument, sides.count == 2 else {
       throw misuse("over axes that are not known")
@@ -68,7 +77,7 @@ extension OperationCall {
     let other = try placesOfArray(axes[1])
     guard own.count == other.count, Set(own).count == own.count, Set(other).count == other.count
     else { throw misuse("over \(argument.text)") }
-    return try contracted(x, own, array, other)
+    return try contracted(x, own, array, other, inFractions: isCut(x, array))
   }
 
   /// The operand with the two axes of its matrices last, and which diagonal is meant.

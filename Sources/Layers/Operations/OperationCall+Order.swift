@@ -21,7 +21,11 @@ extension OperationCall {
   }
 
   func isFalling() throws -> Bool {
-    try word("direction").map { $0 == "DESCENDING" } ?? false
+    guard let word = try word("direction") else { return false }
+    guard ["ASCENDING", "DESCENDING"].contains(word) else {
+      throw misuse("with direction=\(word) is not supported")
+    }
+    return word == "DESCENDING"
   }
 
   /// Where numbers stand in falling order, equal ones as they stand.
@@ -59,7 +63,9 @@ extension OperationCall {
     let axis = try axis(given, rank: x.shape.rank)
     let turns = try flag("reverse")
     if turns { x = x(Flip(axis: axis)) }
-    var y = Term.apply(op(axis), [x])
+    let needsSteps =
+      op(axis) is CumulativeProduct && isLong(dtype(of: x), factors: x.shape[axis + x.shape.rank])
+    var y = try needsSteps ? longRunningProduct(x, axis) : Term.apply(op(axis), [x])
     if try flag("exclusive") { y = try behind(start, y, axis + x.shape.rank) }
     return wrapped(turns ? y(Flip(axis: axis)) : y)
   }

@@ -17,12 +17,15 @@ extension OperationCall {
     // Of real numbers the adjoint is the transposed.
     let a = try turned(left, if: "transpose_a", "adjoint_a")
     let b = try turned(right, if: "transpose_b", "adjoint_b")
-    let narrow = [a, b].allSatisfy { dtype(of: $0) == .int8 }
+    let narrow = [a, b].allSatisfy { dtype(of: $0) == .int8 } && first.rank > 1 && second.rank > 1
     let told = try dtype("output_type")
     let y = a • b
+    let own = dtype(of: y)
     // A product of truth values is a number here, a truth value in Keras.
-    if dtype(of: y) == .bool { return .apply(NotEqual(), [y, 0]) }
-    return wrapped(y, to: told ?? (narrow && !isTensorFlow ? .int32 : dtype(of: y)))
+    if own == .bool { return .apply(NotEqual(), [y, 0]) }
+    if own.isFloat || told != nil { return wrapped(y, to: told ?? own) }
+    if isTensorFlow { return try wholeProduct(a, b) }
+    return narrow ? wrapped(y, to: .int32) : cutProduct(a, b, to: own)
   }
 
   /// One side: a tensor, with the batch axis that is not shown, or an array of the file.

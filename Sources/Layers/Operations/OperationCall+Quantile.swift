@@ -30,7 +30,10 @@ extension OperationCall {
 
   /// That of the numbers that are none NaN; NaN where all are.
   func nanQuantile(_ share: Double) throws -> Term {
-    let x = try realX()
+    let x = try x()
+    guard dtype(of: x).isFloat else {
+      throw misuse("of whole numbers: Keras ends with an error")
+    }
     let dtype = dtype(of: x)
     // Places beyond a few hundred are no numbers of half precision.
     let wide: DType = dtype == .float16 || dtype == .bfloat16 ? .float32 : dtype

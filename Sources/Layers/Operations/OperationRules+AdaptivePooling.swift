@@ -18,7 +18,7 @@ extension OperationCall {
     guard (1...3).contains(rank), let counts = try lengths("output_size", rank: rank),
       counts.allSatisfy({ $0 <= 256 }), x.shape.count > 0
     else { throw misuse("of \(x.shape) is not supported") }
-    let isFirst = try word("data_format") == "channels_first"
+    let isFirst = try isChannelsFirst()
     let own = isFirst ? x(Permute(Array(1...rank) + [0])) : x
     let y = try counts.enumerated().reduce(own) { y, pair in
       let (axis, count) = pair

@@ -23,7 +23,8 @@ extension OperationRules {
       let turned = Term.select(
         .apply(Equal(), [r, V]), fromRed, .select(isGreen, fromGreen, fromBlue))
       let hue = try call.eq(
-        "h", .select(isColoured, turned, 0), "the hue, which may be below 0")
+        "h", .select(isColoured, .select(isLight, turned, turned(StopGradient())), 0),
+        "the hue, which may be below 0")
       return .apply(Concatenate(), [.select(.apply(Less(), [hue, 0]), hue + 1, hue), S, V])
     },
     OperationRule("HSVToRGB", tf: ["image.hsv_to_rgb"]) { call in

@@ -20,13 +20,6 @@ extension OperationRules {
         "d", .apply(DepthwiseConvolve(rank: rank, sliding), [x, D]), "every channel by itself")
       return .apply(Convolve(rank: rank, Sliding(rank: rank)), [d, P])
     },
-    OperationRule("ConvTranspose") { call in
-      let (x, sliding) = try call.slid()
-      let W = try call.kernel(["kernel"], at: 1, as: "W", x)
-      let spread = ConvolveTranspose(
-        rank: x.shape.rank - 1, sliding, outputPadding: try call.integers("output_padding"))
-      return .apply(spread, [x, W])
-    },
   ]
 }
 

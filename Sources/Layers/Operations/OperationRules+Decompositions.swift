@@ -6,10 +6,11 @@ import Terms
 extension OperationRules {
   static let decompositions = [
     OperationRule("Eigh", tf: ["eigh"]) { call in
+      let reason = "the signs of eigenvectors are no formula's"
       guard call.call.outputsRead?.contains(1) != true else {
-        throw call.misuse(
-          "is computed of its eigenvalues alone: the signs of eigenvectors are no formula's")
+        throw call.misuse("is computed of its eigenvalues alone: \(reason)")
       }
+      call.eq.leaveOut(output: 1, reason)
       return try call.eigenvalues(try call.operands(["x", "tensor"])[0])
     },
     OperationRule(tf: ["eigvalsh"]) { try $0.eigenvalues(try $0.operands(["tensor"])[0]) },

@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 import Terms
 
@@ -16,6 +17,21 @@ extension OperationRules {
     OperationRule("Cbrt") { call in
       let x = try call.realX()
       return x(Sign()) * .apply(Power(), [x(Abs()), .number(1.0 / 3)])
+    },
+    OperationRule("I0") { call in
+      let x = try call.realX()
+      guard call.dtype(of: x) != .float64 else {
+        throw call.misuse("of float64 is not supported")
+      }
+      // (x²/4)ᵏ/k!², of which 120 are enough for all that float32 holds.
+      let wide = call.dtype(of: x) == .float32 ? x : x(Cast(.float32))
+      let squares = try call.eq.constant("k2", [120], .float32) {
+        (1...120).map { Double($0 * $0) }
+      }
+      let ratios = wide(Square())(Reshape(x.shape.dims + [1])) / 4 / squares
+      let terms = try call.eq("t", ratios(CumulativeProduct()), "the terms of the series")
+      let sum = 1 + terms(Reduce(.sum, axes: [-1]))
+      return call.dtype(of: x) == .float32 ? sum : sum(Cast(call.dtype(of: x)))
     },
     OperationRule("Sinc") { call in
       let x = try call.realX()
@@ -55,17 +71,20 @@ extension OperationRules {
     OperationRule("Fmod") { call in
       let operands = try call.pair()
       try call.refuseZero(operands[1], beside: operands[0])
-      let rest = Term.apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
-      return call.wrapped(operands[0](Sign()) * rest)
+      // The least number of a format has no other without its sign.
+      let sizes = operands.map { $0.isNumber ? $0(Abs()) : call.wrapped($0(Abs())) }
+      return call.wrapped(operands[0](Sign()) * .apply(Modulo(), sizes))
     },
     OperationRule(tf: ["truncatemod"]) { call in
       let operands = try call.pair()
       try call.refuseZero(operands[1], beside: operands[0])
-      return operands[0](Sign()) * .apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
+      let rest = Term.apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
+      return call.wrapped(operands[0](Sign()) * rest)
     },
     OperationRule(tf: ["xdivy"]) { call in
       let operands = try call.pair()
-      return .select(.apply(Equal(), [operands[0], 0]), 0, operands[0] / operands[1])
+      let isZero = Term.apply(Equal(), [operands[0], 0])
+      return .select(isZero, 0, operands[0] / .select(isZero, 1, operands[1]))
     },
     OperationRule("Logaddexp2") { call in
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
@@ -90,12 +109,6 @@ extension OperationRules {
       }
       let most = Term.number(absolute) + Term.number(relative) * operands[1](Abs())
       return .apply(LessEqual(), [(operands[0] - operands[1])(Abs()), most])
-    },
-    OperationRule(tf: ["sigmoid_cross_entropy_with_logits"]) { call in
-      let operands = try call.operands(["labels"], ["logits"])
-      let (z, x) = (operands[0], operands[1])
-      let isUp = Term.apply(GreaterEqual(), [x, 0])
-      return .select(isUp, x, 0) - x * z + Term.select(isUp, -x, x)(Exp())(Log1p())
     },
     OperationRule("Sparsemax") { call in
       let x = try call.realX()

@@ -35,7 +35,7 @@ extension OperationRules {
       .being(.takesLengthsAsNumbers),
     OperationRule("Absolute", "Abs", tf: ["abs"]) { $0.wrapped(try $0.x()(Abs())) }
       .being(.takesLengthsAsNumbers),
-    OperationRule("Square", tf: ["square"]) { $0.wrapped(try $0.x()(Square())) }
+    OperationRule("Square", tf: ["square"]) { try $0.squared($0.x()) }
       .being(.takesLengthsAsNumbers),
     OperationRule("Sqrt", tf: ["sqrt"]) { try $0.real($0.x())(Sqrt()) }
       .being(.takesLengthsAsNumbers),
@@ -69,10 +69,25 @@ extension OperationCall {
   fileprivate func power() throws -> Term {
     let operands = try pair()
     let y = Term.apply(Power(), operands)
+    if case .number(let exponent) = operands[1], let whole = Int(exactly: exponent),
+      !operands[0].isNumber, !dtype(of: y).isFloat
+    {
+      guard whole >= 0 else {
+        throw misuse("of whole numbers and \(whole): Keras ends with an error below 0")
+      }
+      guard whole <= 1 << 20 else { throw misuse("with exponent \(whole) is not supported") }
+      if isLong(dtype(of: y), factors: whole) { return try longPower(operands[0], whole) }
+    }
     guard !dtype(of: y).isFloat, !operands[1].isNumberOfAFormat, !operands[1].isNumber else {
       return wrapped(y)
     }
     throw misuse("of whole numbers, with exponents of a tensor, is not supported")
+  }
+
+  /// `x²`; a truth value's is a whole number in Keras 3.
+  func squared(_ x: Term) throws -> Term {
+    if dtype(of: x) == .bool, !isTensorFlow { return x(Cast(.int32)) }
+    return isLong(dtype(of: x), factors: 2) ? wrapped(x * x) : wrapped(x(Square()))
   }
 
   /// TensorFlow divides whole numbers of 32 bits and more in float64, Keras 3 in float32.
@@ -105,9 +120,6 @@ extension OperationCall {
 }
 
 extension Term {
-  /// Whether it is a plain number, which takes the format of what it stands beside.
-  var isNumber: Bool { if case .number = self { true } else { false } }
-
   /// Whether it is `int64(2)`, a plain number in a format of its own.
   fileprivate var isNumberOfAFormat: Bool {
     if case .apply(let op, let operands) = self, op is Cast {

@@ -7,7 +7,7 @@ extension OperationRules {
   static let images = [
     OperationRule("RGBToGrayscale", tf: ["image.rgb_to_grayscale"]) { call in
       let x = try call.operands(["images"])[0]
-      try call.channelsLast()
+      try call.refuseChannelsFirst()
       guard x.shape.rank == 3, call.dtype(of: x).isFloat, x.shape.width == 3 else {
         throw call.misuse(
           "of \(x.shape) is supported for images of three fractional channels alone")
@@ -50,17 +50,10 @@ extension OperationRules {
 }
 
 extension OperationCall {
-  /// Refuses channels that come first.
-  fileprivate func channelsLast() throws {
-    guard let argument = argument(["data_format"]) else { return }
-    if case .word(let word) = argument, ["channels_last", "NHWC"].contains(word) { return }
-    throw misuse("with data_format=\(argument.text) is not supported")
-  }
-
   /// An image and the length of a block, above 0.
   fileprivate func blocks() throws -> (Term, Int) {
     let x = try operands(["x", "input"])[0]
-    try channelsLast()
+    try refuseChannelsFirst()
     guard x.shape.rank == 3, let block = try integer("block_size"), (1...1 << 15).contains(block)
     else {
       throw misuse("of \(x.shape) is not supported")

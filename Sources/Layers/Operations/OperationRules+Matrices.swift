@@ -7,11 +7,13 @@ extension OperationRules {
     OperationRule("Dot") { call in
       let (x, array) = try call.besideAnArray()
       let rank = array.shape.rank
-      return try call.contracted(x, [x.shape.rank - 1], array, [max(rank - 2, 0)])
+      return try call.contracted(
+        x, [x.shape.rank - 1], array, [max(rank - 2, 0)], inFractions: true)
     },
     OperationRule("Inner") { call in
       let (x, array) = try call.besideAnArray()
-      return try call.contracted(x, [x.shape.rank - 1], array, [array.shape.rank - 1])
+      return try call.contracted(
+        x, [x.shape.rank - 1], array, [array.shape.rank - 1], inFractions: true)
     },
     OperationRule("Tensordot", tf: ["tensordot"]) { try $0.tensordot() },
     OperationRule("Kron") { try $0.kronecker() },
@@ -22,7 +24,7 @@ extension OperationRules {
     OperationRule("Trace") { call in
       let (x, offset) = try call.matrices()
       let y = try call.diagonal(x, offset)(Reduce(.sum, axes: [-1]))
-      return call.wrapped(y)
+      return call.dtype(of: x) == .bool ? y : call.wrapped(y, to: call.counting(x))
     },
     OperationRule(tf: ["diag_part"]) { call in
       for name in ["k", "padding_value"] { try call.expect(name, 0) }

@@ -18,8 +18,11 @@ extension OperationRules {
     },
     OperationRule(tf: ["bias_add"]) { call in
       let operands = try call.operands(["value"], ["bias"])
-      if case .word(let word) = call.argument(["data_format"], at: 2), word.hasPrefix("NC") {
-        throw call.misuse("with channels first is not supported")
+      // Whose place in the call is known here alone.
+      if case .word(let word) = call.argument(["data_format"], at: 2),
+        !["N...C", "NHWC", "NWC", "NDHWC"].contains(word)
+      {
+        throw call.misuse("with data_format=\(word) is not supported")
       }
       return operands[0] + operands[1]
     },
@@ -43,12 +46,19 @@ extension OperationCall {
     return padding
   }
 
-  /// Whether a layout of data says that channels are last.
-  func refuseChannelsFirst() throws {
-    guard let word = try word("data_format") else { return }
-    guard word == "channels_last" || word.hasSuffix("C") else {
+  /// Whether a layout of data says that channels come first.
+  func isChannelsFirst() throws -> Bool {
+    guard let word = try word("data_format") else { return false }
+    if ["channels_first", "NCW", "NCHW", "NCDHW"].contains(word) { return true }
+    guard ["channels_last", "NWC", "NHWC", "NDHWC", "NC"].contains(word) else {
       throw misuse("with data_format=\(word) is not supported")
     }
+    return false
+  }
+
+  func refuseChannelsFirst() throws {
+    guard try isChannelsFirst() else { return }
+    throw misuse("with channels first is not supported")
   }
 
   /// Lengths along the spatial axes: one for all, one for each, or TensorFlow's (1, …, 1).
@@ -119,32 +129,5 @@ extension OperationCall {
       height: size[0], width: size[1], interpolation: interpolation,
       antialias: try flag("antialias"))
     return try resizing.term(interpolation == .nearest ? x : real(x), eq)
-  }
-
-  /// One or two operands, of which the samples' axis is the first of each tensor and of the result.
-  fileprivate func einsum() throws -> Term {
-    guard case .word(let equation) = argument(["subscripts"]) else {
-      throw misuse("without an equation")
-    }
-    // What stands behind the operands is refused as any argument that is not known.
-    let count = call.arguments.prefix { $0.isSeveral || !$0.tensors.isEmpty }.count
-    guard (1...2).contains(count) else { throw misuse("of \(count) operands is not supported") }
-    let arguments = try given([["a"], ["b"]].prefix(count).map { $0 })
-    var letters: [[Character]?] = []
-    var operands: [Term] = []
-    for argument in arguments {
-      if case .tensor(let signal) = argument {
-        operands.append(signal.term)
-        letters.append(nil)
-      } else if let array = array(argument, beside: .float32) {
-        operands.append(eq.constant("c", array))
-        letters.append([])
-      }
-    }
-    guard operands.count == count,
-      let sum = SampleEinsum(
-        equation, ranks: operands.map(\.shape.rank), isTensor: letters.map { $0 == nil })
-    else { throw misuse("by \(equation) mixes samples, or is not supported") }
-    return sum.term(operands)
   }
 }

@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 import Terms
 
@@ -12,7 +13,10 @@ extension OperationRules {
     },
     OperationRule(tf: ["squared_difference"]) { call in
       let operands = try call.pair()
-      return call.wrapped((operands[0] - operands[1])(Square()))
+      let gap = operands[0] - operands[1]
+      guard !call.dtype(of: gap).isFloat else { return gap(Square()) }
+      return try call.squared(
+        call.eq("d", call.wrapped(gap), "the difference"))
     },
     OperationRule("DivideNoNan", tf: ["divide_no_nan"]) { call in
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
@@ -21,8 +25,17 @@ extension OperationRules {
     }
     .being(.takesLengthsAsNumbers),
     OperationRule("Hypot") { call in
-      let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
-      return (operands[0](Square()) + operands[1](Square()))(Sqrt())
+      // Keras' own order, whose slope is none at 0; of 64 bits it goes to float64.
+      let sides = try call.pair().map { term -> Term in
+        if case .number(let number) = term { return .number(number.magnitude) }
+        return call.real(term, call.dtype(of: term) == .int64 ? .float64 : .float32)(Abs())
+      }
+      let long = try call.eq("long", .maximum(sides[0], sides[1]), "the longer side")
+      let short = Term.minimum(sides[0], sides[1])
+      let isZero = Term.apply(Equal(), [long, 0])
+      let ratio = try call.eq(
+        "ratio", .select(isZero, 0, short / .select(isZero, 1, long)), "the shorter one to it")
+      return long * (1 + ratio(Square()))(Sqrt())
     },
     OperationRule("Logaddexp") { call in
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
@@ -32,31 +45,6 @@ extension OperationRules {
     OperationRule("Exp2") { try ($0.realX() * .number(OperationRules.ln2))(Exp()) },
     OperationRule("Log2") { try $0.realX()(Log()) / .number(OperationRules.ln2) },
     OperationRule("Log10") { try $0.realX()(Log()) / .number(OperationRules.ln10) },
-    OperationRule("Sinh", tf: ["sinh"]) { call in
-      let x = try call.realX()
-      return (x(Expm1()) - (-x)(Expm1())) / 2
-    },
-    OperationRule("Cosh", tf: ["cosh"]) { call in
-      let x = try call.realX()
-      return (x(Exp()) + (-x)(Exp())) / 2
-    },
-    OperationRule("Tan", tf: ["tan"]) { call in
-      let x = try call.realX()
-      return x(Sin()) / x(Cos())
-    },
-    OperationRule("Arcsinh", tf: ["asinh"]) { call in
-      let x = try call.realX()
-      let square = x(Square())
-      return x(Sign()) * (x(Abs()) + square / (1 + (1 + square)(Sqrt())))(Log1p())
-    },
-    OperationRule("Arctanh", tf: ["atanh"]) { call in
-      let x = try call.realX()
-      return (x(Log1p()) - (-x)(Log1p())) / 2
-    },
-    OperationRule("Arccosh", tf: ["acosh"]) { call in
-      let x = try call.realX()
-      return (x + ((x - 1)(Sqrt()) * (x + 1)(Sqrt())))(Log())
-    },
     OperationRule("Deg2rad") { try $0.realX() * .number(.pi / 180) },
     OperationRule("Rad2deg") { try $0.realX() * .number(180 / .pi) },
     OperationRule("Fabs") { try $0.realX()(Abs()) },
@@ -81,7 +69,11 @@ extension OperationRules {
     },
     OperationRule(tf: ["multiply_no_nan"]) { call in
       let operands = try call.operands(["x"], ["y"])
-      return .select(.apply(Equal(), [operands[1], 0]), 0, operands[0] * operands[1])
+      let (x, y) = (operands[0], operands[1])
+      // What is no number is left out beside 0; any other has a slope there.
+      let isKept = Term.apply(
+        LogicalOr(), [.apply(Less(), [x(Abs()), .number(.infinity)]), .apply(NotEqual(), [y, 0])])
+      return .select(isKept, x, 0) * y
     },
     OperationRule(tf: ["scalar_mul"]) { call in
       let operands = try call.operands(["scalar"], ["x"])
@@ -89,51 +81,6 @@ extension OperationRules {
     }
     .being(.takesLengthsAsNumbers),
     OperationRule(tf: ["rint"]) { try $0.x()(Round()) },
-    OperationRule(tf: ["crelu"]) { call in
-      let x = try call.operands(["features"])[0]
-      let axis = try call.axis(try call.integer("axis") ?? -1, rank: x.shape.rank)
-      return .apply(Concatenate(axis: axis), [x(Relu()), (-x)(Relu())])
-    },
-    OperationRule("Celu") { call in
-      let x = try call.realX()
-      let alpha = try call.number("alpha") ?? 1
-      return .maximum(x, 0) + .minimum(.number(alpha) * (x / .number(alpha))(Expm1()), 0)
-    },
-    OperationRule("HardShrink") { call in
-      let x = try call.realX()
-      let threshold = try call.number("threshold") ?? 0.5
-      return .select(.apply(Greater(), [x(Abs()), .number(threshold)]), x, 0)
-    },
-    OperationRule("SoftShrink") { call in
-      let x = try call.realX()
-      let threshold = Term.number(try call.number("threshold") ?? 0.5)
-      let shrunk = Term.maximum(x(Abs()) - threshold, 0)
-      return x(Sign()) * shrunk
-    },
-    OperationRule("Squareplus") { call in
-      let x = try call.realX()
-      return (x + (x(Square()) + .number(try call.number("b") ?? 4))(Sqrt())) / 2
-    },
-    OperationRule("Threshold") { call in
-      let x = try call.realX()
-      let limit = try call.number("threshold") ?? 0
-      let other = try call.number("default_value") ?? 0
-      return .select(.apply(Greater(), [x, .number(limit)]), x, .number(other))
-    },
-    OperationRule("Glu") { call in
-      let x = try call.realX()
-      let rank = x.shape.rank
-      let axis = try call.axis(try call.integer("axis") ?? -1, rank: rank) + rank
-      let half = x.shape[axis] / 2
-      func part(_ range: Range<Int>) -> Term {
-        x(
-          Slice(
-            [Slice.Index](repeating: .all, count: axis)
-              + [.range(range.lowerBound, range.upperBound, step: nil)]))
-      }
-      guard x.shape[axis] % 2 == 0 else { throw call.misuse("of an odd length") }
-      return part(0..<half) * part(half..<2 * half)(Sigmoid())
-    },
   ]
 
   fileprivate static let ln2 = 0.693147180559945309417

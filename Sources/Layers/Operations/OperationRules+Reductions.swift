@@ -37,7 +37,7 @@ extension OperationRules {
 }
 
 extension OperationCall {
-  fileprivate func reduced(_ kind: Reduce.Kind, of x: Term? = nil) throws -> Term {
+  func reduced(_ kind: Reduce.Kind, of x: Term? = nil) throws -> Term {
     let x = try x ?? self.x()
     let axes = try axes(rank: x.shape.rank)
     return x(Reduce(kind, axes: axes, keepsAxes: try flag("keepdims")))
@@ -45,18 +45,26 @@ extension OperationCall {
 
   /// A sum or a product. Keras 3 gives that of narrow whole numbers 32 bits, unless it is told a
   /// format, which it then does not heed; TensorFlow keeps theirs.
-  fileprivate func total(_ kind: Reduce.Kind) throws -> Term {
+  func total(_ kind: Reduce.Kind) throws -> Term {
     let x = try x()
-    let own = dtype(of: x)
-    let y = try reduced(kind, of: x)
     let isTold = try kind == .prod && dtype("dtype") != nil
-    switch own {
-    case .bool: return y
-    case .int8 where !isTensorFlow && !isTold, .int16 where !isTensorFlow && !isTold:
-      return wrapped(y, to: .int32)
-    case .uint8 where !isTensorFlow && !isTold, .uint16 where !isTensorFlow && !isTold:
-      return wrapped(y, to: .uint32)
-    default: return wrapped(y)
+    let format = isTensorFlow || isTold ? dtype(of: x) : counting(x)
+    let axes = try axes(rank: x.shape.rank)
+    let count = axes.reduce(1) { $0 * x.shape[$1 + x.shape.rank] }
+    if kind == .prod, isLong(dtype(of: x), factors: count) {
+      let wide = format == dtype(of: x) ? x : x(Cast(format))
+      return try longProduct(wide, axes, keeps: flag("keepdims"))
+    }
+    let y = try reduced(kind, of: x)
+    return dtype(of: x) == .bool ? y : wrapped(y, to: format)
+  }
+
+  /// The format in which Keras 3 adds up whole numbers, which is one of 32 bits at least.
+  func counting(_ x: Term) -> DType {
+    switch dtype(of: x) {
+    case .bool, .int8, .int16: .int32
+    case .uint8, .uint16: .uint32
+    case let own: own
     }
   }
 

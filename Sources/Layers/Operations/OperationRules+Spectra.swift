@@ -76,7 +76,7 @@ extension OperationRules {
 
 extension OperationCall {
   /// A complex operand: its real and its imaginary part.
-  fileprivate func complex() throws -> (Term, Term) {
+  func complex() throws -> (Term, Term) {
     guard case .list(let parts) = argument(["x"], at: 0), parts.count == 2 else {
       throw misuse("of another thing than a real and an imaginary part is not supported")
     }
@@ -89,7 +89,7 @@ extension OperationCall {
   }
 
   /// The last axis cut off at a length, or with zeros behind it.
-  fileprivate func fitted(_ x: Term, _ length: Int) throws -> Term {
+  func fitted(_ x: Term, _ length: Int) throws -> Term {
     let rank = x.shape.rank
     guard rank >= 1, (1...1 << 16).contains(length) else {
       throw misuse("of \(length) numbers is not supported")
@@ -120,7 +120,7 @@ extension OperationCall {
   }
 
   /// The numbers of a window; nil where there is none.
-  fileprivate func window(_ length: Int) throws -> [Double]? {
+  func window(_ length: Int) throws -> [Double]? {
     guard let argument = argument(["window"]) else { return nil }
     switch argument {
     case .word("hann"): return SpectrumWindow.hann.numbers(length)

@@ -58,16 +58,24 @@ extension OperationRules {
           - x(Reduce(.min, axes: axes, keepsAxes: keeps)))
     },
     OperationRule("Nansum") {
-      try $0.along { $0.withoutNaN(0)(Reduce(.sum, axes: $1, keepsAxes: $2)) }
+      try $0.alongFractions(orWhole: .sum) {
+        $0.withoutNaN(0)(Reduce(.sum, axes: $1, keepsAxes: $2))
+      }
     },
     OperationRule("Nanprod") {
-      try $0.along { $0.withoutNaN(1)(Reduce(.prod, axes: $1, keepsAxes: $2)) }
+      try $0.alongFractions(orWhole: .prod) {
+        $0.withoutNaN(1)(Reduce(.prod, axes: $1, keepsAxes: $2))
+      }
     },
     OperationRule("Nanmean") { try $0.along { $0.meanWithoutNaN($1, $2) } },
     OperationRule("Nanvar") { try $0.along { $0.varianceWithoutNaN($1, $2) } },
     OperationRule("Nanstd") { try $0.along { $0.varianceWithoutNaN($1, $2)(Sqrt()) } },
-    OperationRule("Nanmax") { try $0.along { $0.greatestWithoutNaN(.max, $1, $2) } },
-    OperationRule("Nanmin") { try $0.along { $0.greatestWithoutNaN(.min, $1, $2) } },
+    OperationRule("Nanmax") {
+      try $0.alongFractions(orWhole: .max) { $0.greatestWithoutNaN(.max, $1, $2) }
+    },
+    OperationRule("Nanmin") {
+      try $0.alongFractions(orWhole: .min) { $0.greatestWithoutNaN(.min, $1, $2) }
+    },
   ]
 }
 
@@ -76,6 +84,22 @@ extension OperationCall {
   func along(_ body: (Term, [Int], Bool) throws -> Term) throws -> Term {
     let x = try realX()
     return try body(x, try axes(rank: x.shape.rank), try flag("keepdims"))
+  }
+}
+
+extension OperationCall {
+  /// That of fractions; whole numbers, among which there is no NaN, are reduced as they are.
+  fileprivate func alongFractions(
+    orWhole kind: Reduce.Kind, _ body: (Term, [Int], Bool) throws -> Term
+  ) throws -> Term {
+    let own = dtype(of: try x())
+    guard !own.isFloat else { return try along(body) }
+    switch kind {
+    case .max where own == .bool: return try reduced(.any)
+    case .min where own == .bool: return try reduced(.all)
+    case .max, .min: return wrapped(try reduced(kind))
+    default: return try total(kind)
+    }
   }
 }
 

@@ -55,12 +55,6 @@ extension OperationRules {
       let m = try call.identity(n, dtype: .bool, as: "m")
       return .select(m, x(Reshape(x.shape.dims + [1])), 0)
     },
-    OperationRule(tf: ["softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2"])
-    { call in
-      let operands = try call.operands(["labels"], ["logits"])
-      let axis = try call.axis(try call.integer("axis") ?? -1, rank: operands[1].shape.rank)
-      return -((operands[0] * operands[1](LogSoftmax(axis: axis)))(Reduce(.sum, axes: [axis])))
-    },
     OperationRule(tf: ["sequence_mask"]) { call in
       guard case .tensor(let signal)? = call.argument(["lengths"], at: 0),
         let given = call.argument(["maxlen"], at: 1)

@@ -22,6 +22,10 @@ extension OperationRules {
     (["Eig", "eig", "eigvals"], "its numbers are complex"),
     (["Polar", "ViewAsComplex", "ViewAsReal"], "its numbers are complex"),
     (
+      ["ConvTranspose"],
+      "Keras ends with an error, for it takes output_padding for padding; the layer Conv2DTranspose is computed"
+    ),
+    (
       ["Geomspace", "LuFactor", "Rearrange"],
       "Keras ends with an error where it is given samples, however many they are"
     ),

@@ -98,9 +98,9 @@ def arrays(texts):
     return {f"c{name}": np.abs(values.normal(tuple(map(int, name)), "functions", name)) + np.float32(0.1) for name in shapes}
 
 
-def add(pack, texts, given=None):
-    """A model for each text, of these operands or of those above."""
-    given, kept = given or operands(), arrays(texts)
+def add(pack, texts, given=None, further=None):
+    """A model for each text, of these operands or of those above, and of further arrays."""
+    given, kept = given or operands(), {**arrays(texts), **(further or {})}
     module = ops if MAJOR == 3 else tf
     functions = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
     for text in [text.strip() for line in texts.strip().splitlines() for text in re.split(r"(?<! )\|(?! )", line)]:

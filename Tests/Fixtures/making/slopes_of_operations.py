@@ -40,9 +40,9 @@ def batch(name):
     return x
 
 
-def make(folder):
+def make(folder, cases=OF_MATRICES, batch=batch):
     """A model for each, with the gradient of what its numbers add up to, each times another one."""
-    for place, (name, build) in enumerate(OF_MATRICES.items()):
+    for place, (name, build) in enumerate(cases.items()):
         fresh()
         given = keras.Input((3, 3), name="x")
         y = build(given)

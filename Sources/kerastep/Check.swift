@@ -51,6 +51,14 @@ struct Check: Subcommand {
   @Flag(help: "Write JSON.")
   var json = false
 
+  func validate() throws {
+    for (name, number) in [("--rtol", rtol), ("--atol", atol)] {
+      if let number, !(number >= 0 && number.isFinite) {
+        throw ValidationError("\(name) takes a number from 0")
+      }
+    }
+  }
+
   func perform(_ output: Output) throws -> Int32 {
     let golden = try Golden(path: self.golden)
     let opened = try model.open(telling: output)

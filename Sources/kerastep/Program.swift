@@ -31,6 +31,10 @@ enum Program {
   @Sendable static func run() -> Never {
     do {
       var command = try Kerastep.parseAsRoot()
+      if let twice = RepeatedOption.complaint(Array(CommandLine.arguments.dropFirst())) {
+        Message.say("kerastep: \(twice)", isError: true)
+        exit(Problem.Code.badUsage)
+      }
       if let model = (command as? Debug)?.model,
         let hint = Misspelling.hint(for: model, of: Kerastep.self, called: "kerastep")
       {

@@ -58,6 +58,13 @@ struct MistakeListTests {
     #expect(Digits([1523]).halves == [0.5])
     #expect(Digits([1.234e-5, 0.9876]).decimals == 4)
     #expect(Digits([.nan, .infinity]).halves == [0, 0])
+    // Four digits each, and not six behind the point.
+    #expect(Digits([0.3122, 0.2584, 0.007429]).decimals == 4)
+    #expect(Digits([0.3122, 0.2584, 0.007429]).halves == [0.5e-4, 0.5e-4, 0.5e-6])
+    #expect(Digits([1, 1, 0.0002]).decimals == 4)
+    #expect(
+      Digits.ofHalfPrecision([0.93505859375, 0.1234130859375])?.halves == [0x1p-12, 0x1p-15])
+    #expect(Digits.ofHalfPrecision([0.1]) == nil)
     #expect(Digits([Double(Float(0.1234))]).decimals == 4)
   }
 }

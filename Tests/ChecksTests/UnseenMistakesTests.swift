@@ -13,6 +13,8 @@ struct UnseenMistakesTests {
   static let unseen = cases(of: "unseen.npz")
   /// What masks, adds, joins and normalizes (`making/merged_nets.py`).
   static let merged = cases(of: "merged.npz")
+  /// Stacks of dense layers, one of which is wrong (`making/single_nets.py`).
+  static let single = cases(of: "single.npz")
   /// How many of all are to be named first.
   private static let named = 0.95
 
@@ -37,12 +39,13 @@ struct UnseenMistakesTests {
   @Test("all kinds of mistakes are there")
   func kinds() throws {
     #expect(Self.unseen.count >= 40)
-    let ids = try Set((Self.known + Self.unseen + Self.merged).flatMap(Self.ids))
+    let ids = try Set((Self.known + Self.unseen + Self.merged + Self.single).flatMap(Self.ids))
     let wanted = [
       ("A", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]), ("C", Array(1...12)),
       ("F", Array(1...5)), ("I", [1, 2, 3]), ("W", [1, 2, 3]), ("X", [1, 2]),
       ("N", [2, 3, 7, 8, 10, 13, 14, 15, 16, 17, 18, 19, 20, 21]), ("L", Array(43...48)),
       ("R", Array(19...22)), ("G", Array(25...32)), ("M", Array(1...6)),
+      ("D", [2, 4, 9, 22, 23, 24]),
     ]
     let missing = wanted.flatMap { letter, numbers in
       numbers.map { "\(letter)\($0)" }.filter { !ids.contains($0) }
@@ -59,12 +62,12 @@ struct UnseenMistakesTests {
     String(name.prefix { $0 != "/" && $0 != "@" })
   }
 
-  @Test("at least 95 of 100 are named first", arguments: [known, unseen, merged])
+  @Test("at least 95 of 100 are named first", arguments: [known, unseen, merged, single])
   func named(_ cases: [GridCase]) throws {
     let count = try cases.map(count).reduce(Count(), +)
     let text =
       "\(count.first) first and \(count.tied) tied of \(count.all); missed: \(count.missed)"
-    #expect(count.all >= (cases.count == Self.merged.count ? 80 : 400))
+    #expect(count.all >= (cases.count < 50 ? 80 : 400))
     #expect(Double(count.first + count.tied) >= Self.named * Double(count.all), "\(text)")
     #expect(Double(count.first) >= 0.9 * Double(count.all), "\(text)")
   }
@@ -89,7 +92,7 @@ struct UnseenMistakesTests {
     return count
   }
 
-  @Test("right numbers are never called a mistake", arguments: known + unseen + merged)
+  @Test("right numbers are never called a mistake", arguments: known + unseen + merged + single)
   func right(_ one: GridCase) throws {
     let golden = try one.golden()
     let doctor = try Diagnostician(try one.model(), feeding: golden.inputs)

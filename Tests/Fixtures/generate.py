@@ -14,6 +14,7 @@
     spectra   keras3                                      grid/spectra.k3.npz
     lengths   keras2                                      grid/lengths.k2.npz
     laid, functions, rarer, whole, entropies  keras3, keras2  grid/<section>.{k3,k2}.npz
+    sums      keras3                                      grid/sums.k3.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
     adapted_layers  keras3, keras2                        grid/adapted.{k3,k2}.npz
@@ -45,6 +46,7 @@
     further_slips keras3                                  mistakes/further.npz
     constant_slips keras3                                 mistakes/constants.npz
     merged_nets keras3                                    mistakes/merged.npz
+    single_nets keras3                                    mistakes/single.npz
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -76,6 +78,7 @@ SECTIONS = {
     "spectra": ("making.spectra", HERE / "grid"),
     "lengths": ("making.lengths", HERE / "grid"),
     "laid": ("making.laid", HERE / "grid"),
+    "sums": ("making.sums", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),
     "whole": ("making.whole", HERE / "grid"),
@@ -113,6 +116,7 @@ SECTIONS = {
     "masked_steps": ("making.masked_steps", HERE / "training"),
     "variable_paths": ("making.variable_paths", HERE / "training" / "paths"),
     "merged_nets": ("making.merged_nets", HERE / "mistakes"),
+    "single_nets": ("making.single_nets", HERE / "mistakes"),
     "further_slips": ("making.further_slips", HERE / "mistakes"),
     "constant_slips": ("making.constant_slips", HERE / "mistakes"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),

@@ -48,6 +48,43 @@ struct NotUnderstoodTests {
   }
 
   @Test(
+    "null, which Keras hands on, is not taken for what is usual",
+    arguments: [
+      ("MaxPooling1D", #""pool_size": 2, "padding": null"#, "padding"),
+      ("MaxPooling1D", #""pool_size": null"#, "pool_size"),
+      ("Softmax", #""axis": null"#, "axis"),
+      ("LeakyReLU", #""alpha": null"#, "alpha"),
+    ])
+  func null(_ kind: String, _ options: String, _ key: String) throws {
+    let text = try obstacle(layer(kind, options), [4, 2])
+    #expect(text.contains("\(key) is null") || text.contains("\(key): null"), "\(text)")
+  }
+
+  @Test("an activation of null is none")
+  func noActivation() throws {
+    for (word, isThere) in [("", true), (#", "activation": null"#, false)] {
+      let cell = layer("SimpleRNN", #""units": 1\#(word)"#)
+      let net = Architecture(layers: [Architecture.input("x", "[null, 3, 2]"), cell])
+      let weights = [
+        Tensor([2, 1], .float32, [1, 1]), Tensor([1, 1], .float32, [0]),
+        Tensor([1], .float32, [0]),
+      ]
+      let program = try net.model([("a", weights)]).program(for: [[3, 2]])
+      #expect(program.equations.contains { "\($0.term)".contains("tanh") } == isThere)
+    }
+  }
+
+  @Test(
+    "where the channels stand is read in letters of any case, and no other word is taken",
+    arguments: [
+      ("CHANNELS_FIRST", "nothing"), ("Channels_Last", "nothing"), ("foo", "data_format"),
+    ])
+  func channels(_ word: String, _ said: String) throws {
+    let options = #""pool_size": 2, "data_format": "\#(word)""#
+    #expect(try obstacle(layer("MaxPooling1D", options), [4, 4]).contains(said))
+  }
+
+  @Test(
     "a format that is not supported",
     arguments: [
       (

@@ -29,7 +29,9 @@ private struct EquationScope: TermScope {
   let values: [Value]
 
   var names: [String] { values.map(\.name.ascii) }
-  var functions: [String: FunctionMaker] { Activations.makers }
+  var functions: [String: FunctionMaker] {
+    Activations.makers.merging(Cross.makers) { own, _ in own }
+  }
 
   func term(named word: String) -> Term? {
     values.first { $0.name.matches(word) }.map { .value($0) }

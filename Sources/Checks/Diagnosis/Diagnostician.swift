@@ -132,9 +132,15 @@ package final class Diagnostician {
     let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }
-    if let rooms = rooms(of: order) {
+    let rooms = rooms(of: order)
+    if let rooms {
       trial = Trial(order, experiment, precise, rooms: rooms)
       if trial.isRight(.tight) { return trial.diagnosis(.right) }
+    }
+    let rounded = order.compactMap(\.inHalfPrecision)
+    if rounded.count == order.count {
+      let half = Trial(rounded, experiment, precise, rooms: rooms)
+      if half.isRight(.tight) { return half.diagnosis(.right) }
     }
     if trial.isAllZero, !effort.isLocal {
       // Small shares come to 0 where they are rounded to whole numbers.

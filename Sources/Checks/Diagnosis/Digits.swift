@@ -39,21 +39,33 @@ package struct Digits: Sendable, Equatable {
       return
     }
     if let digits {
-      halves = numbers.map { $0 == 0 ? 0 : 0.5 * Digits.power(Digits.exponent($0) - digits) }
+      let fixed = decimals.map { 0.5 * Digits.power(-$0) } ?? 0
+      halves = numbers.map { number in
+        max(fixed, number == 0 ? 0 : 0.5 * Digits.power(Digits.exponent(number) - digits))
+      }
       (self.decimals, areSure) = (digits, true)
       return
     }
-    let areHalf = finite.allSatisfy { DType.float16.rounded($0) == $0 }
-    halves = numbers.map { areHalf && $0.isFinite ? 0.5 * Digits.unitOfHalf($0) : 0 }
-    (self.decimals, areSure) = (nil, true)
+    (halves, self.decimals, areSure) = ([Double](repeating: 0, count: numbers.count), nil, true)
+  }
+
+  /// Those of numbers that are all half precision, float16, and may be half a unit of it off; nil of others.
+  static func ofHalfPrecision(_ numbers: [Double]) -> Digits? {
+    guard numbers.allSatisfy({ $0.isFinite && DType.float16.rounded($0) == $0 }) else { return nil }
+    return Digits(halves: numbers.map { 0.5 * unitOfHalf($0) }, decimals: nil, areSure: true)
+  }
+
+  private init(halves: [Double], decimals: Int?, areSure: Bool) {
+    (self.halves, self.decimals, self.areSure) = (halves, decimals, areSure)
   }
 
   /// How many digits of numbers with so many behind the point would be zeros by chance, if they were not written with so
   /// many digits each: 0.3122 beside 0.007429.
   private static func spare(_ numbers: [Double], _ decimals: Int, _ digits: Int?) -> Int {
     guard let digits else { return 0 }
-    return numbers.reduce(0) { sum, number in
-      sum + (number == 0 ? 0 : max(0, decimals + exponent(number) - digits))
+    // 1 is no 1.0000: a function that is saturated gives it.
+    return numbers.filter { $0 != $0.rounded() }.reduce(0) { sum, number in
+      sum + max(0, decimals + exponent(number) - digits)
     }
   }
 

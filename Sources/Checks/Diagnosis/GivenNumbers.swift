@@ -18,7 +18,7 @@ package struct GivenNumbers: Sendable {
   /// The shape of one sample's numbers, that of the place or of a part of it.
   package var shape: Shape { part.shape }
   /// How the numbers were written.
-  package let digits: Digits
+  private(set) package var digits: Digits
 
   /// Numbers of all samples, or of one, in any shape that differs by axes of length 1; throws a
   /// `WrongShape` for others. What all samples share, a loss or a weight, is given once. An index behind the place, `output[1]`, takes a part of it. The machine need
@@ -48,6 +48,15 @@ package struct GivenNumbers: Sendable {
     samples = isWhole ? Array(0..<machine.samples) : [sample ?? 0]
     numbers = tensor.elements
     digits = Digits(numbers)
+  }
+
+  /// The same numbers as somebody has them who rounded them to float16; nil where they are not.
+  var inHalfPrecision: GivenNumbers? {
+    Digits.ofHalfPrecision(numbers).map { digits in
+      var same = self
+      same.digits = digits
+      return same
+    }
   }
 
   /// The place with its index, as it was named.

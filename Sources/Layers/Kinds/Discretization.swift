@@ -15,7 +15,7 @@ struct Discretization: Layer {
 
   init(_ config: Config) throws {
     let array = try config.array("bin_boundaries")
-    bins = try config.int("num_bins", default: 0)
+    bins = config.value("num_bins") == nil ? 0 : try config.int("num_bins")
     guard array.map({ $0.shape.rank == 1 }) ?? (config.version.major < 3 && bins > 0) else {
       throw config.error(
         "bin_boundaries", "a list of numbers: without adapt() Keras does not predict with it")

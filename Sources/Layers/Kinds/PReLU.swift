@@ -9,7 +9,9 @@ struct PReLU: UnaryLayer {
   static let classNames = ["PReLU"]
   let sharedAxes: [Int]
 
-  init(_ config: Config) throws { sharedAxes = try config.ints("shared_axes", default: []) }
+  init(_ config: Config) throws {
+    sharedAxes = config.value("shared_axes") == nil ? [] : try config.ints("shared_axes")
+  }
 
   var weights: [WeightSpec] { [WeightSpec("alpha")] }
 

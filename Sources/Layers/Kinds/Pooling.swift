@@ -18,7 +18,7 @@ struct Pooling: UnaryLayer {
   init(_ config: Config) throws {
     kind = config.kind
     let window = try config.lengths("pool_size", default: [2])
-    let strides = try config.lengths("strides", default: window)
+    let strides = config.value("strides") == nil ? window : try config.lengths("strides")
     let padding = try config.padding()
     pool = Pool(
       kind.hasPrefix("Max") ? .max : .avg, window: window, strides: strides, padding: padding)

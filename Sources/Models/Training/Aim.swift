@@ -98,6 +98,9 @@ package struct Aim: Sendable {
         let known = name.flatMap { Aim.output($0, outputNames) }
         // x0, x1, … of a file are inputs.
         if name != nil, known == nil, arrays.count > 1 { continue }
+        guard part.name == nil || given[known ?? bare] == nil else {
+          throw InputError("\(part.name ?? "") is given twice", hint: "Give each output once.")
+        }
         given[known ?? bare] = array.tensor
         bare += known == nil ? 1 : 0
       }

@@ -26,6 +26,34 @@ struct CommandLineHelpTests {
     }
   }
 
+  @Test func helpOfNoSubcommandIsRefused() throws {
+    let outcome = try Program.run(["help", "predikt"])
+    #expect(outcome.code == 2 && outcome.output.isEmpty)
+    #expect(outcome.messages.contains("there is no subcommand predikt"))
+    #expect(outcome.messages.contains("kerastep help predict"))
+    #expect(try Program.run(["help", "lesson", "play"]).code == 0)
+  }
+
+  @Test(
+    "an option of one value is given once",
+    arguments: [
+      (["check", "xor", "y.npz", "--rtol", "1", "--rtol=2"], "--rtol is given twice"),
+      (
+        ["predict", "xor", "[0, 1]", "-o", "a.npz", "--output", "b.npz"],
+        "--output is given twice"
+      ),
+      (["diagnose", "xor", "[0, 1]", "--got", "1", "--got", "2"], "--got is given twice"),
+    ])
+  func once(_ words: [String], _ said: String) throws {
+    let outcome = try Program.run(words)
+    #expect(outcome.code == 2 && outcome.messages.contains(said), "\(outcome.messages)")
+  }
+
+  @Test func whatIsThereSeveralTimesIsDone() throws {
+    let outcome = try Program.run(["--batch", "xor", "-e", "p 1", "-e", "p 2"])
+    #expect(outcome.output.contains("$1 = 1") && outcome.output.contains("$2 = 2"))
+  }
+
   private func help(_ subcommand: String) throws -> [String] {
     let words = subcommand.split(separator: " ").map(String.init)
     return try Program.run(words + ["--help"]).output.split(separator: "\n").map(String.init)

@@ -143,7 +143,8 @@ struct DiagnoseStepsTests {
     (["--got", "1", "--batch", "x"], 2, "Error: The value 'x' is invalid for '--batch <n>'"),
     (["--got", "1", "--target", "1", "--batch", "4"], 2, "--batch cuts a data set"),
     (
-      ["--got", "1", "--target", "[0, 1]", "--at", "dens/kernel@1"], 2, "Did you mean dense/kernel?"
+      ["--got", "1", "--target", "[0, 1]", "--at", "dens/kernel@1"], 2,
+      "Did you mean two-two-two/dense/kernel?"
     ),
     (
       ["--got", "1", "--target", "[0, 1]", "--at", "dense_1.dV"], 2,

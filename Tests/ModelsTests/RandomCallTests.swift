@@ -18,7 +18,11 @@ struct RandomCallTests {
     let dims = shape.dims.map { ", \($0)" }.joined()
     let net = Architecture.functional(
       [Architecture.input("x", "[null\(dims)]"), layer], output: "a")
-    return try net.model().program(for: [shape]).frames.first { $0.path == "a" }?.remark
+    let model = try net.model()
+    let remark = try model.program(for: [shape]).frames.first { $0.path == "a" }?.remark
+    // What the walk says beside the call is said of the model too, whose numbers are asked for.
+    #expect(model.randomCalls == (remark.map { ["a is \($0)"] } ?? []))
+    return remark
   }
 
   private static let said = "called with training=True: in Keras its output is random"

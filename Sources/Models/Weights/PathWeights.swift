@@ -40,6 +40,8 @@ struct PathWeights {
   /// Layers that were found, by name, for one that stands in several models is stored once.
   private struct Shared {
     var byName: [String: LayerWeights] = [:]
+    /// What was saved of each: another layer of the same name is no same layer.
+    var configs: [String: JSON] = [:]
   }
 
   private func weights(
@@ -135,13 +137,18 @@ struct PathWeights {
       result = LayerWeights(unread: try arrays(in: group)).named(by: part.layer)
     }
     let isMissing = group == nil || (result.own.isEmpty && !part.layer.weights.isEmpty)
-    if isMissing, let known = shared.byName[part.name] { return known }
+    if isMissing, let known = shared.byName[part.name],
+      shared.configs[part.name] == part.config.json.withoutSharedIDs
+    {
+      return known
+    }
     if let model = part.layer as? ModelLayer {
       result.parts = try weights(for: model.graph, in: group, at: path, &shared)
     } else {
       result.parts = try parts(of: part, in: group, at: path, &shared)
     }
     shared.byName[part.name] = result
+    shared.configs[part.name] = part.config.json.withoutSharedIDs
     return result
   }
 
@@ -184,10 +191,18 @@ struct PathWeights {
     for spec in part.layer.weights where seen.insert(spec.groups).inserted {
       guard let vars = try vars(of: part, spec, group) else { continue }
       let count = counts[spec.groups, default: 0]
-      let extra = vars.childNames.filter { Int($0).map { $0 >= count } ?? false }.sorted().first
+      let named = part.layer.weights.map(\.key) + part.layer.keptNames
+      let extra = vars.childNames.filter { name in
+        Int(name).map { $0 >= count } ?? !named.contains(name)
+      }.sorted().first
       if let extra { return (spec.groups.prefix(1) + ["vars", extra]).joined(separator: "/") }
     }
-    return nil
+    // A layer without weights of its own has none there.
+    guard seen.isEmpty, let vars = try subgroup(group, part.layer.weightGroup + ["vars"]) else {
+      return nil
+    }
+    return vars.childNames.filter { !part.layer.keptNames.contains($0) }.sorted().first
+      .map { "vars/\($0)" }
   }
 
   /// The group of the arrays among which a weight is counted.
@@ -212,6 +227,21 @@ struct PathWeights {
         path.append(SnakeCase.numbered(kind, &counts))
       }
       return try read(inner, try subgroup(group, path), at: place + path, &shared)
+    }
+  }
+}
+
+extension JSON {
+  /// Without the numbers by which Keras 3 tells objects that stand in several places: they differ from place to place.
+  fileprivate var withoutSharedIDs: JSON {
+    switch self {
+    case .array(let list): .array(list.map(\.withoutSharedIDs))
+    case .object(let object):
+      .object(
+        JSONObject(
+          object.filter { $0.key != "shared_object_id" }
+            .map { (key: $0.key, value: $0.value.withoutSharedIDs) }))
+    default: self
     }
   }
 }

@@ -32,8 +32,7 @@ enum Program {
     do {
       var command = try Kerastep.parseAsRoot()
       if let twice = RepeatedOption.complaint(Array(CommandLine.arguments.dropFirst())) {
-        Message.say("kerastep: \(twice)", isError: true)
-        exit(Problem.Code.badUsage)
+        refuse("kerastep: \(twice)")
       }
       if let model = (command as? Debug)?.model,
         let hint = Misspelling.hint(for: model, of: Kerastep.self, called: "kerastep")
@@ -49,17 +48,21 @@ enum Program {
       if let unknown = Misspelling.unknownHelp(
         Array(CommandLine.arguments.dropFirst()), of: Kerastep.self)
       {
-        Message.say("kerastep: \(unknown)", isError: true)
-        exit(Problem.Code.badUsage)
+        refuse("kerastep: \(unknown)")
       }
       if Kerastep.exitCode(for: error) == .success {
         Message.say(
           CompletionScript.completed(Kerastep.fullMessage(for: error)), isError: false)
         exit(0)
       }
-      Message.say(Message.broken(complaint(error)), isError: true)
-      exit(Problem.Code.badUsage)
+      refuse(complaint(error))
     }
+  }
+
+  /// Ends with what is wrong with the command line.
+  private static func refuse(_ complaint: String) -> Never {
+    Message.say(Message.broken(complaint), isError: true)
+    exit(Problem.Code.badUsage)
   }
 
   /// What is said of a command line that cannot be read.

@@ -5,9 +5,12 @@ import Terms
 struct ActivationTwice: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     guard let last = anatomy.last else { return [] }
-    let revision = Revision.equation("a", in: [last.path]) { draft in
-      draft.term.application.function?(draft.term)
-    }
-    return [Slip("D10", "the last activation applied twice", revision)]
+    return [
+      Slip("D10", "the last activation applied twice", ActivationTwice.revision([last.path]))
+    ]
+  }
+
+  static func revision(_ paths: [String]) -> Revision {
+    .equation("a", in: paths) { $0.term.application.function?($0.term) }
   }
 }

@@ -98,7 +98,7 @@ struct LoopWriter {
     var read: Set<Substring> = []
     for line in code {
       let text = line.drop { $0 == " " }
-      let target = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      let target = text.prefix(while: \.isOfWord)
       let isWritten = text.dropFirst(target.count).first == "["
       let rest = isWritten ? text.drop { $0 != "=" } : text
       read.formUnion(text.words.filter { $0 != target } + rest.words)

@@ -1,10 +1,13 @@
 /// Which words stand by themselves in lines of code, so that what nothing names can be left out.
 
+extension Character {
+  /// Whether it stands in words: a letter, a digit, an underscore.
+  var isOfWord: Bool { isLetter || isNumber || self == "_" }
+}
+
 extension StringProtocol {
-  /// Its words: letters, digits and underscores between anything else.
-  var words: [SubSequence] {
-    split { !($0.isLetter || $0.isNumber || $0 == "_") }
-  }
+  /// Its words, between anything else.
+  var words: [SubSequence] { split { !$0.isOfWord } }
 
   /// Whether a word stands in it by itself.
   func names(_ word: String) -> Bool {

@@ -98,7 +98,7 @@ extension HeadedAttention {
       options.useBias ? try eq.weight("\(key)_bias", as: Name("b\(name)"), [heads, width]) : nil
     // One number a head looks to Keras on TensorFlow like a bias of as many timesteps.
     let isAlongTime =
-      options.version >= KerasVersion(3, 7) && width == 1 && heads > 1 && x.shape[0] == heads
+      options.version.addsAsBias && width == 1 && heads > 1 && x.shape[0] == heads
     let biases = b.map { isAlongTime ? $0(Reshape([1, heads, 1])) : $0(Heads()) }
     return try eq(Name(name), x • W(Heads()) + biases, note)
   }

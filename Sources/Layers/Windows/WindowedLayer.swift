@@ -50,7 +50,7 @@ struct WindowedLayer: Sendable {
   func finish(_ sum: Term, _ b: Term?, _ eq: Equations, _ note: String = "") throws -> Term {
     var bias = b
     // Where the last axis of places is as long as there are filters in front, Keras adds along that one on TensorFlow.
-    if let b, channels.isFirst, version >= KerasVersion(3, 7), b.shape.count > 1,
+    if let b, channels.isFirst, version.addsAsBias, b.shape.count > 1,
       sum.shape.dims.dropLast().last == b.shape.count
     {
       bias = b(Reshape([b.shape.count, 1]))

@@ -32,8 +32,8 @@ package struct EquationError: Reported, Sendable {
     let before = marked.prefix { $0 != Term.markStart }.count
     let inside = marked.drop { $0 != Term.markStart }.dropFirst().prefix { $0 != Term.markEnd }
     let line = marked.filter { $0 != Term.markStart && $0 != Term.markEnd }
-    var text = "\(facts)\(place.misfit.reason)\n  \(line)\n  "
-    text += String(repeating: " ", count: before) + String(repeating: "^", count: inside.count)
+    let carets = Carets.line(under: line, before..<before + inside.count)
+    var text = "\(facts)\(place.misfit.reason)\n  \(line)\n  \(carets)"
     if let hint = place.misfit.hint { text += "\n\(hint)" }
     return text
   }

@@ -157,8 +157,7 @@ private struct Excerpt {
     if end < all.count { line += "…" }
     let before = place.lowerBound - start + (start > 0 ? 1 : 0)
     let length = min(place.count, max(end - place.lowerBound, 1))
-    carets = String(repeating: " ", count: max(before, 0))
-    carets += String(repeating: "^", count: max(length, 1))
+    carets = Carets.line(under: line, before..<before + length)
   }
 
   static func isPrintable(_ character: Character) -> Bool {

@@ -36,25 +36,9 @@ extension Terminal {
   package static func width(of text: String) -> Int {
     EscapeSequences(text).reduce(0) { sum, piece in
       guard case .text(let text) = piece else { return sum }
-      return text.unicodeScalars.reduce(sum) { $0 + width(of: $1) }
+      return text.unicodeScalars.reduce(sum) { $0 + $1.columns }
     }
   }
-
-  /// 0 for marks that join the letter before, 2 for East Asian wide letters and emoji, else 1.
-  package static func width(of scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return scalar.value < 0x20 || scalar.value == 0x7F ? 0 : 1 }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: return wide.contains { $0.contains(scalar.value) } ? 2 : 1
-    }
-  }
-
-  /// Unicode's East Asian Width W and F, in blocks.
-  private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0xA4CF,
-    0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60,
-    0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
-  ]
 
   /// How many rows below its first the text's end stands when it is written at `column` of a screen
   /// `columns` wide.

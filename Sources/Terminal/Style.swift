@@ -137,7 +137,7 @@ extension String {
   /// Columns on the screen, marks not counted.
   package var columns: Int {
     unicodeScalars.reduce(0) {
-      $0 + (Style.isMark($1) ? 0 : Terminal.width(of: $1))
+      $0 + (Style.isMark($1) ? 0 : $1.columns)
     }
   }
 }

@@ -61,6 +61,7 @@ struct Check: Subcommand {
 
   func perform(_ output: Output) throws -> Int32 {
     let golden = try Golden(path: self.golden)
+    try tellUnread(of: golden, output)
     let opened = try model.open(telling: output)
     let agreement =
       golden.isOfTraining
@@ -87,6 +88,19 @@ struct Check: Subcommand {
       }
     }
     return agreement.isAccepted ? 0 : Problem.Code.answerIsNo
+  }
+
+  /// Throws where an option changes nothing that the file holds, and says so of --layers, which only asks for more.
+  private func tellUnread(of golden: Golden, _ output: Output) throws {
+    if golden.isOfTraining {
+      let remark =
+        "--layers is of a prediction: of steps losses, gradients and weights are compared"
+      return output.note(layers ? [remark] : [])
+    }
+    guard let option = compilation.given.first else { return }
+    throw CommandError(
+      "\(option) is of steps of training, and \(self.golden) holds none",
+      hint: "An array loss, the losses before each update, tells a file of steps.")
   }
 
   /// What was asked for; nil: as is usual, and what rounding explains besides.

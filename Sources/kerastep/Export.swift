@@ -107,6 +107,11 @@ struct Export: Subcommand {
 
   /// What is fed: what was given, or so many samples of our own.
   private func feed(_ model: Model, _ samples: Int, _ console: Output) throws -> Feed {
+    let isOpen = model.inputs.contains { $0.shape?.contains(nil) ?? true }
+    if timesteps != nil, !isOpen {
+      throw CommandError(
+        "--timesteps is for a length that a model leaves open, and \(model.name) leaves none open")
+    }
     let feed =
       try input.map { try Feed.read($0, for: model) }
       ?? ExampleInput.feed(for: model, length: timesteps, samples: samples)

@@ -51,6 +51,13 @@ struct Trace: Subcommand {
       valueName: "name|expression"))
   var loss: String?
 
+  func validate() throws {
+    if loss != nil, target == nil {
+      throw ValidationError(
+        "--loss compares the outputs with what they are to be: --target VALUE says that")
+    }
+  }
+
   func perform(_ console: Output) throws -> Int32 {
     guard [".npz", ".json", ".html"].contains(where: output.hasSuffix) else {
       throw CommandError("\(output): the ending must be .npz, .json or .html")

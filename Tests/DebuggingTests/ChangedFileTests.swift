@@ -21,9 +21,9 @@ import Testing
   }
 
   /// What was computed, to the bit.
-  private func computed(_ machine: Machine) -> [String] {
-    let weights = machine.program.values.filter { $0.role == .weight }.map { "\($0.id) " }
-    return machine.visible().filter { line in !weights.contains(where: line.hasPrefix) }
+  private func computed(_ machine: Machine) -> [Seen] {
+    let weights = machine.program.values.filter { $0.role == .weight }.map(\.id)
+    return machine.visible().filter { !weights.contains($0.value) }
   }
 
   @Test func itsNumbersAreRefusedAndTheWalkStays() throws {

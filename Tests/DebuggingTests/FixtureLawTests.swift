@@ -21,7 +21,7 @@ import Testing
     let count = machine.program.tickCount
     // A look at every tick of a long walk would read every number of it each time.
     let stride = max(1, count / 12)
-    var seen: [Int: [String]] = [0: machine.visible()]
+    var seen = [0: machine.visible()]
     for tick in 1...count {
       _ = try machine.move(.step)
       if tick % stride == 0 { seen[tick] = machine.visible() }

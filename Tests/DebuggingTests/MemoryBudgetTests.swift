@@ -32,9 +32,7 @@ import Testing
     }
 
     /// The first of all that can be seen that is not the same.
-    func difference() -> String? {
-      zip(rich.visible(), poor.visible()).first { $0 != $1 }.map { "\($0) is \($1)" }
-    }
+    func difference() -> String? { Seen.difference(rich, poor) }
   }
 
   /// What a refusal asks for.

@@ -36,7 +36,7 @@ import Testing
   func everyBranchIsFoundAsItWasLeft(_ fixture: FixtureModel) throws {
     let session = try fixture.session(sample: 0)
     let count = try #require(session.machine?.program.tickCount)
-    var left: [[String]] = []
+    var left: [[Seen]] = []
     // A chain of branches, then one beside the first.
     for tick in [count, max(count / 2, 1), max(count / 3, 1)] {
       try go(session, to: tick)

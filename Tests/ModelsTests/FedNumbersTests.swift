@@ -61,6 +61,15 @@ struct FedNumbersTests {
         == ["passed over, for no input is called so: x1 (3)"])
   }
 
+  /// A target of an output that the model does not have is named like an input that it does not have.
+  @Test func targetsOfNoOutputAreNamed() throws {
+    let given = ["x0", "y", "y0", "y1", "sample_weight", "sample_weight2"]
+    let arrays = Dictionary(uniqueKeysWithValues: given.map { ($0, Tensor(scalar: 0)) })
+    #expect(
+      Feed.passedOver(arrays, try dense())
+        == ["passed over, for no output is called so: sample_weight2 (), y1 ()"])
+  }
+
   @Test func whereNoNameFitsTheOnesThatAreThereAreNamed() throws {
     let model = try dense()
     let given = ["a": Tensor([2], repeating: 0), "b": Tensor([3], repeating: 0)]

@@ -1,3 +1,4 @@
+import Containers
 import Testing
 
 @testable import Terminal
@@ -8,7 +9,7 @@ struct LinePainterTests {
 
   private func painter(_ columns: Int, _ style: Style? = nil) -> LinePainter {
     LinePainter(style: style ?? self.style, start: 11, columns: columns) {
-      Terminal.width(of: $0)
+      $0.columns
     }
   }
 
@@ -51,7 +52,7 @@ struct LinePainterTests {
   @Test(arguments: ["e\u{301}", "a\u{200D}", "\u{7}", "a\nbck:a", "\u{1F1E9}\u{1F1EA}"])
   func unsureLettersAreNotPainted(line: String) {
     let unsure = LinePainter(style: style, start: 11, columns: 80) {
-      $0.value > 0x1F000 ? -1 : Terminal.width(of: $0)
+      $0.value > 0x1F000 ? -1 : $0.columns
     }
     #expect(unsure.room(behind: line) == nil)
     #expect(unsure.offer(TypingHints(offer: line), behind: "p ") == "")

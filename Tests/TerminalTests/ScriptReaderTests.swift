@@ -20,10 +20,13 @@ struct ScriptReaderTests {
     }
   }
 
-  private func lines(_ bytes: [UInt8]) throws -> [ReadResult] {
+  private func lines(
+    _ bytes: [UInt8], longestLine: Int = ScriptReader.longestLine
+  ) throws -> [ReadResult] {
     let directory = TemporaryDirectory()
     directory.write(bytes, to: "script")
-    return lines(try ScriptReader(path: directory.path + "/script"))
+    let path = directory.path + "/script"
+    return lines(try ScriptReader(path: path, longestLine: longestLine))
   }
 
   @Test(arguments: [
@@ -54,11 +57,11 @@ struct ScriptReaderTests {
   }
 
   @Test func aLineTooLongIsAnErrorAndTheNextOneIsRead() throws {
-    let limit = LineSource.longestLine
+    let limit = 1 << 18
     let long = [UInt8](repeating: 0x61, count: limit + 1)
     let kept = String(repeating: "a", count: limit)
-    #expect(try lines(Array(kept.utf8) + [0x0A]) == [.line(kept)])
-    let results = try lines(long + [0x0A] + Array("next".utf8))
+    #expect(try lines(Array(kept.utf8) + [0x0A], longestLine: limit) == [.line(kept)])
+    let results = try lines(long + [0x0A] + Array("next".utf8), longestLine: limit)
     #expect(results.count == 2)
     guard case .failed(.lineTooLong(_, 1, limit)) = results[0] else {
       Issue.record("\(results[0])")

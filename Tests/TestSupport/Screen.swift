@@ -1,4 +1,4 @@
-import Terminal
+import Containers
 
 /// What a terminal shows after some output: a VT100 with the second screen and the colours of an xterm,
 /// enough for line editors, tables, pagers and programs that take all of the screen.
@@ -126,7 +126,7 @@ package struct Screen {
   }
 
   private mutating func put(_ scalar: Unicode.Scalar) {
-    let width = Terminal.width(of: scalar)
+    let width = scalar.columns
     guard width > 0 else {
       let last = wraps ? column : max(column - 1, 0)
       cells[row][last].text.unicodeScalars.append(scalar)

@@ -72,7 +72,7 @@ struct PaneTests {
     // No letter of these lines is wide.
     String(
       String.UnicodeScalarView(
-        line.unicodeScalars.filter { Terminal.width(of: $0) > 0 }
+        line.unicodeScalars.filter { $0.columns > 0 }
           .dropFirst(columns.lowerBound).prefix(columns.count)))
   }
 

@@ -27,6 +27,10 @@ struct InfoCommand: Command {
   func run(_ arguments: String, _ console: Console) throws {
     let (typed, rest) = arguments.firstWord
     let word = InfoCommand.whole(typed)
+    if !rest.isEmpty, word != "weights", InfoCommand.words.contains(word) {
+      throw CommandError(
+        "info \(word) takes no further word, and \(rest) is one", hint: "info \(word)")
+    }
     switch word {
     case "layers": try SummaryCommand().run("", console)
     case "weights": try weights(rest, console)

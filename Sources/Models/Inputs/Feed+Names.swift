@@ -21,19 +21,27 @@ extension Feed {
         + "data.npz:NAME takes one.")
   }
 
-  /// Says which arrays of a file belong to no input, nor to the outputs and layers of a golden file.
+  /// Says which arrays of a file belong to no input, nor to the outputs and layers of a golden file, and which targets and
+  /// weights of samples are of outputs that the model does not have.
   static func passedOver(_ given: [String: Tensor], _ model: Model) -> [String] {
     let inputs = model.ownInputs
     var known = Set(inputs.map(\.name) + inputs.indices.map { "x\($0)" } + ["x", "y"])
     if inputs.count == 1, given.count == 1 { known.formUnion(given.keys) }
     let layers = Set(model.layer.graph.nodes.map(\.name))
+    let ofOutputs = given.keys.sorted().filter { !known.contains($0) && isOfOutput($0) }
     let others = given.keys.sorted().filter { name in
-      !known.contains(name) && !isOfOutput(name)
+      !known.contains(name) && !ofOutputs.contains(name)
         && !layers.contains(String(name.prefix { !":#/".contains($0) }))
     }
-    guard !others.isEmpty else { return [] }
-    let arrays = list(others.map { "\($0) \(given[$0]?.shape ?? [])" })
-    return ["passed over, for no input is called so: \(arrays)"]
+    let missing = ofOutputs.filter { name in
+      let number = name.drop { !$0.isNumber }
+      return !number.isEmpty && !model.outputNames.indices.contains { "\($0)" == number }
+    }
+    return [(others, "input"), (missing, "output")].compactMap { names, kind in
+      guard !names.isEmpty else { return nil }
+      let arrays = list(names.map { "\($0) \(given[$0]?.shape ?? [])" })
+      return "passed over, for no \(kind) is called so: \(arrays)"
+    }
   }
 
   /// Whether an array is called like a target, y or y0, or like what samples weigh beside it, sample_weight.

@@ -15,8 +15,7 @@ package struct WrittenError: Reported, Sendable {
   init(_ text: String, _ place: WrittenPlace, length: Int = 1, hint: String = "") {
     let file = place.file.map { "\($0.onOneLine): " } ?? ""
     let line = place.line.map { $0.isWhitespace ? " " : String($0) }.joined()
-    let carets =
-      String(repeating: " ", count: place.column) + String(repeating: "^", count: max(length, 1))
+    let carets = Carets.line(under: line, place.column..<place.column + max(length, 1))
     message = "\(file)\(text)\n  \(line.onOneLine)\n  \(carets)"
     self.hint = hint
     isOfFile = place.file != nil

@@ -1,3 +1,5 @@
+import Containers
+
 /// A line with its hints, as it is written over what libedit has drawn of it.
 ///
 /// Only the row of a line that has it for itself is painted, so that no painting ever scrolls.
@@ -71,7 +73,7 @@ struct LinePainter {
 
   private func width(_ scalar: Unicode.Scalar) -> Int? {
     if (0x20..<0x7F).contains(scalar.value) { return 1 }
-    let width = Terminal.width(of: scalar)
+    let width = scalar.columns
     guard width > 0, believed(scalar) == width else {
       return nil
     }

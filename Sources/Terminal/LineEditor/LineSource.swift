@@ -6,9 +6,8 @@
 
 /// Bytes cut into lines, read when they are asked for.
 struct LineSource: ~Copyable {
-  /// No line of a script is longer; a binary file given by mistake ends here instead of filling the memory.
-  static let longestLine = 1 << 26
-
+  /// No line is longer; a binary file given by mistake ends here instead of filling the memory.
+  private let longestLine: Int
   private let descriptor: Int32?
   private let closes: Bool
   private var buffer: [UInt8] = []
@@ -16,12 +15,14 @@ struct LineSource: ~Copyable {
   private var isFirst = true
 
   /// `closes` says whether the descriptor is ours to close.
-  init(descriptor: Int32, closes: Bool) {
+  init(descriptor: Int32, closes: Bool, longestLine: Int = ScriptReader.longestLine) {
+    self.longestLine = longestLine
     self.descriptor = descriptor
     self.closes = closes
   }
 
   init(text: String) {
+    longestLine = ScriptReader.longestLine
     descriptor = nil
     closes = false
     buffer = Array(text.utf8)
@@ -47,7 +48,7 @@ struct LineSource: ~Copyable {
         switch refill() {
         case .bytes: break
         case .end where line.isEmpty && !isTooLong: return .end
-        case .end: return isTooLong ? .tooLong(limit: Self.longestLine) : .line(text(of: line))
+        case .end: return isTooLong ? .tooLong(limit: longestLine) : .line(text(of: line))
         case .interrupted: return .interrupted
         case .failed(let code): return .failed(code: code)
         }
@@ -56,11 +57,11 @@ struct LineSource: ~Copyable {
       let end = rest.firstIndex(of: UInt8(ascii: "\n"))
       if !isTooLong { line += rest[..<(end ?? rest.endIndex)] }
       start = end.map { $0 + 1 } ?? rest.endIndex
-      if line.count > Self.longestLine {
+      if line.count > longestLine {
         isTooLong = true
         line = []
       }
-      if end != nil { return isTooLong ? .tooLong(limit: Self.longestLine) : .line(text(of: line)) }
+      if end != nil { return isTooLong ? .tooLong(limit: longestLine) : .line(text(of: line)) }
     }
   }
 

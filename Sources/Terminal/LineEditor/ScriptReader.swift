@@ -9,7 +9,7 @@
 /// Lines end in LF or CRLF, the last one may end in nothing. Bytes that are not UTF-8, and NUL, become U+FFFD.
 package final class ScriptReader: LineReader {
   /// How many bytes a line may have.
-  package static let longestLine = LineSource.longestLine
+  package static let longestLine = 1 << 26
 
   package let isInteractive = false
   private var lines: LineSource
@@ -17,7 +17,9 @@ package final class ScriptReader: LineReader {
   private var line = 0
 
   /// Opens a file; `-x` and `source` come here.
-  package convenience init(path: String) throws(ReadError) {
+  package convenience init(
+    path: String, longestLine: Int = ScriptReader.longestLine
+  ) throws(ReadError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotOpen(path: path, code: errno) }
     var facts = stat()
@@ -25,7 +27,8 @@ package final class ScriptReader: LineReader {
       close(descriptor)
       throw .isDirectory(path: path)
     }
-    self.init(lines: LineSource(descriptor: descriptor, closes: true), name: path)
+    self.init(
+      lines: LineSource(descriptor: descriptor, closes: true, longestLine: longestLine), name: path)
   }
 
   /// Reads a descriptor that is open already, such as standard input.

@@ -1,3 +1,5 @@
+import Containers
+
 extension Cells {
   /// What makes a screen that shows `before` show this: the cells that differ, and no others. All of
   /// them where nothing is known of the screen, or where it has another size.
@@ -37,7 +39,7 @@ extension Cells {
         ink = cell.ink
       }
       output += cell.text
-      let width = cell.text.unicodeScalars.first.map { Terminal.width(of: $0) } ?? 1
+      let width = cell.text.unicodeScalars.first?.columns ?? 1
       place = (row, column + width)
     }
 

@@ -55,7 +55,7 @@ package struct Cells: Equatable, Sendable {
   private mutating func put(
     _ scalar: Unicode.Scalar, _ ink: Ink, row: Int, column: Int, upTo end: Int
   ) -> Int {
-    let width = Terminal.width(of: scalar)
+    let width = scalar.columns
     let place = row * columns + column
     guard width > 0 else {
       // A mark joins the letter before; what commands a terminal is no letter.

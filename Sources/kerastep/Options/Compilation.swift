@@ -16,6 +16,14 @@ struct Compilation: ParsableArguments {
     help: ArgumentHelp("What Keras trains with: tensorflow, jax or torch.", valueName: "name"))
   var backend: Backend?
 
+  /// The options that are given.
+  var given: [String] {
+    [
+      loss.map { _ in "--loss" }, optimizer.map { _ in "--optimizer" },
+      backend.map { _ in "--backend" },
+    ].compactMap { $0 }
+  }
+
   /// Whether anything is said that the file does not say.
   var isGiven: Bool { loss != nil || optimizer != nil || backend ?? .tensorflow != .tensorflow }
 

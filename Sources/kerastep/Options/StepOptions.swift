@@ -15,11 +15,7 @@ struct StepOptions: ParsableArguments {
 
   /// Throws where something of training is said and nothing is trained.
   func refuse() throws {
-    let given = [
-      (compilation.loss != nil, "--loss"), (compilation.optimizer != nil, "--optimizer"),
-      (compilation.backend != nil, "--backend"),
-    ]
-    guard let name = given.first(where: { $0.0 })?.1 else { return }
+    guard let name = compilation.given.first else { return }
     throw CommandError("\(name) is for a step of training", hint: "--training exports one")
   }
 

@@ -17,10 +17,11 @@ struct BadInputTests {
   private func refusal(
     _ arguments: [String], code: Int32 = 3, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
-    let outcome = try Program.run(arguments, in: folder.path)
+    let outcome = try Program.run(arguments, in: folder.path, watchesMemory: true)
     #expect(outcome.code == code, sourceLocation: sourceLocation)
     #expect(outcome.output == "", sourceLocation: sourceLocation)
-    #expect(outcome.peakMemory < Self.most, sourceLocation: sourceLocation)
+    let memory = try #require(outcome.peakMemory, sourceLocation: sourceLocation)
+    #expect(memory < Self.most, sourceLocation: sourceLocation)
     #expect(outcome.processorTime < Duration.seconds(10).granted, sourceLocation: sourceLocation)
     #expect(!outcome.messages.contains("\u{1B}"), sourceLocation: sourceLocation)
     return outcome.messages

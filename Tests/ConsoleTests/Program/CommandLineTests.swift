@@ -171,6 +171,22 @@ struct CommandLineTests {
     (["export", "xor", "--to", "numpy"], 2, "needs a file\nName one, such as model.py.\n"),
     (["export", "xor", "--to", "c", "--numbers"], 2, "c has no numbers beside its equations\n"),
     (["export", "xor", "--to", "c", "--timesteps", "0"], 2, "--timesteps 0 is no length\n"),
+    (
+      ["export", "xor", "--to", "c", "--timesteps", "5"], 2,
+      "--timesteps is for a length that a model leaves open, and xor leaves none open\n"
+    ),
+    (
+      ["trace", "xor", "[0, 1]", "-o", "out.npz", "--loss", "mse"], 2,
+      "Error: --loss compares the outputs with what they are to be: --target VALUE says that\n"
+    ),
+    (
+      [
+        "check", "xor", "Tests/Fixtures/xor-relu/golden.npz", "--loss", "mse",
+      ], 2, "--loss is of steps of training, and Tests/Fixtures/xor-relu/golden.npz holds none\n"
+    ),
+    (
+      ["--batch", "-e", "info layers foo"], 2, "info layers takes no further word, and foo is one\n"
+    ),
     (["export", "xor", "--to", "c", "-o", "/nowhere/xor.c"], 3, "/nowhere/xor.c: "),
     (
       ["export", "Tests/Fixtures/graphs/not-lowered/k3.keras", "--to", "c"], 3,

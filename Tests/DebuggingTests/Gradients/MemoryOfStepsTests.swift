@@ -76,7 +76,7 @@ import Testing
   }
 
   private func compare(_ rich: Machine, _ poor: Machine, _ place: String) throws {
-    let first = zip(rich.visible(), poor.visible()).first { $0 != $1 }
-    try #require(first == nil, "\(place): \(first?.0 ?? "") is \(first?.1 ?? "")")
+    let difference = Seen.difference(rich, poor)
+    try #require(difference == nil, "\(place): \(difference ?? "")")
   }
 }

@@ -1,0 +1,38 @@
+extension Unicode.Scalar {
+  /// How many columns a letter takes on a screen: 0 for marks that join the letter before, 2 for East Asian wide letters and
+  /// emoji, else 1.
+  package var columns: Int {
+    if value < 0x300 { return value < 0x20 || value == 0x7F ? 0 : 1 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: return Self.wide.contains { $0.contains(value) } ? 2 : 1
+    }
+  }
+
+  /// Unicode's East Asian Width W and F, in blocks.
+  private static let wide: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0xA4CF,
+    0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60,
+    0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
+  ]
+}
+
+/// The line beneath a line that marks a part of it.
+package enum Carets {
+  /// `    ^^^^^` beneath the letters of a part; one caret where the part holds none, as behind the line's end.
+  package static func line(
+    under line: some Collection<Character>, _ part: Range<Int>
+  ) -> String {
+    let before = columns(line.prefix(max(part.lowerBound, 0)))
+    let beyond = max(part.lowerBound - line.count, 0)
+    let inside = columns(line.dropFirst(max(part.lowerBound, 0)).prefix(part.count))
+    return String(repeating: " ", count: before + beyond)
+      + String(repeating: "^", count: max(inside, 1))
+  }
+
+  private static func columns(_ letters: some Collection<Character>) -> Int {
+    letters.reduce(0) { sum, letter in
+      letter.unicodeScalars.reduce(sum) { $0 + $1.columns }
+    }
+  }
+}

@@ -70,7 +70,7 @@ import Testing
     arguments: [
       (
         #""kernel_initializer": "foo""#,
-        "kernel_initializer is foo, and Keras has no initializer foo"
+        #"kernel_initializer is "foo", and Keras has no initializer foo"#
       ),
       (#""bias_initializer": 3"#, "no initializer is saved so"),
       (
@@ -84,7 +84,7 @@ import Testing
         "Mine is a class of its author's own"
       ),
       (#""recurrent_initializer": "zeros""#, "recurrent_initializer is no argument of Dense"),
-      (#""trainable": "no""#, "trainable is no, and it must be true or false"),
+      (#""trainable": "no""#, #"trainable is "no", and it must be true or false"#),
       (#""seed": 3"#, "seed is no argument of Dense"),
     ])
   func words(_ more: String, _ said: String) throws {

@@ -105,7 +105,7 @@ struct NotUnderstoodTests {
       (#""float24""#, "its dtype float24 is not known here"),
       (
         #"{"class_name": "MyPolicy", "config": {"name": "float32"}}"#,
-        "its dtype is a policy MyPolicy, which is not known here"
+        #"its dtype is a policy "MyPolicy", which is not known here"#
       ),
       (
         #"{"class_name": "DTypePolicy", "config": {"name": "float32", "foo": 1}}"#,

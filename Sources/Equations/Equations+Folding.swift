@@ -9,14 +9,14 @@ extension Equations {
   /// still to be written.
   ///
   /// A list that is too long to be read goes on in further equations, of `s`, the sum so far.
-  package func folded(_ terms: [Term], _ join: (Term, Term) -> Term) throws -> Term {
+  package func folded(_ terms: [Term], _ join: (Term, Term) throws -> Term) throws -> Term {
     guard let first = terms.first else { throw obstacle("it joins inputs and gets none", "") }
     var result = first
     for (index, term) in terms.enumerated().dropFirst() {
       if index % Equations.foldedAtOnce == 0 {
         result = try self("s", result, "of the first \(index)")
       }
-      result = join(result, term)
+      result = try join(result, term)
     }
     return result
   }

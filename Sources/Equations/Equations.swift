@@ -63,6 +63,9 @@ package final class Equations {
   /// The outputs of layer calls that are given and not computed, by the calls' paths.
   package var supplied: [String: Term] = [:]
 
+  /// How many samples the file says are always fed together; nil where it does not.
+  package var samples: Int?
+
   /// The texts of inputs, by the inputs' ids.
   var fedTexts: [Int: [Double]] = [:]
 

@@ -54,16 +54,18 @@ package struct Call: Sendable {
 
 extension Call {
   /// The inputs, with masks given by hand in place of those that travel along: one mask, or a list
-  /// with None where an input has none.
+  /// with None where an input has none, which may leave out the last.
   package var inputsWithMasks: [Signal] {
     let given: [Argument<Signal>]
     switch keywords["mask"] {
-    case .list(let list) where list.count == inputs.count: given = list
+    case .list(let list) where list.count <= inputs.count && list.count >= min(2, inputs.count):
+      given = list
     case .tensor(let signal) where inputs.count == 1: given = [.tensor(signal)]
     default: return inputs
     }
-    return zip(inputs, given).map { input, mask in
-      Signal(input.term, mask: mask.tensors.first?.term ?? input.mask)
+    return inputs.indices.map { index in
+      let mask = given.indices.contains(index) ? given[index].tensors.first?.term : nil
+      return Signal(inputs[index].term, mask: mask)
     }
   }
 }

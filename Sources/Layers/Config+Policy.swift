@@ -8,6 +8,7 @@ extension Config {
   /// gives every layer inside a format of its own; taken for float32 both would give other numbers.
   package var policyProblem: String? {
     guard let value = policy else { return nil }
+    if let problem = PolicyWords.problem(value) { return problem }
     if let format = quantizedFormat, format.isComputed(for: self.kind) { return nil }
     let settings = value["config"] ?? .null
     let kind = value["class_name"]?.stringValue ?? ""

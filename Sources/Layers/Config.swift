@@ -13,6 +13,8 @@ package struct Config: Sendable {
   package let json: JSON
   /// Makes the layers that stand inside this one.
   package let factory: any LayerFactory
+  /// Whether it is told to be one and the same as a layer elsewhere in the model.
+  package let isShared: Bool
   /// The keys that were asked for; every other one must be known to be harmless.
   let reads = KeysRead()
   let unsaid = KeysRead()
@@ -25,7 +27,7 @@ package struct Config: Sendable {
 
   package init(
     name: String, kind: String, className: String? = nil, version: KerasVersion, json: JSON,
-    factory: any LayerFactory
+    factory: any LayerFactory, isShared: Bool = false
   ) {
     self.name = name
     self.kind = kind
@@ -33,6 +35,7 @@ package struct Config: Sendable {
     self.version = version
     self.json = json
     self.factory = factory
+    self.isShared = isShared
   }
 
   /// The value under a key; nil when it is absent or null.
@@ -156,9 +159,15 @@ package struct Config: Sendable {
   }
 
   /// The input's format, which may be an integer's.
-  package var inputType: DType {
-    let word = value("dtype")?.stringValue ?? value("dtype")?["config"]?["name"]?.stringValue
-    return word.flatMap(DType.init(rawValue:)) ?? .float32
+  package var inputType: DType { inputWord.flatMap(DType.init(rawValue:)) ?? .float32 }
+
+  /// Whether that is one of those known here, or not said.
+  package var knowsInputType: Bool {
+    value("dtype") == nil || inputWord.flatMap(DType.init(rawValue:)) != nil
+  }
+
+  private var inputWord: String? {
+    value("dtype")?.stringValue ?? value("dtype")?["config"]?["name"]?.stringValue
   }
 
   /// The input's shape of one sample as saved, nil for what is open; nil when not saved.

@@ -8,6 +8,7 @@ extension Part {
   /// An argument that is not known, or not of a kind that can be used, is an obstacle.
   package func arranged(_ call: Call, _ eq: Equations) throws -> Call {
     guard layer.isComputable, type(of: layer).readsOwnKeys else { return call }
+    try refuseWholeNumbers(call, eq)
     var call = call
     if config.version.major >= 3 { try place(&call, eq) }
     for (key, value) in call.keywords.sorted(by: { $0.key < $1.key }) where !value.isNothing {
@@ -65,7 +66,8 @@ extension Argument {
     switch self {
     case .tensor: return true
     case .list(let list) where key == "mask":
-      return list.count == call.arguments.flatMap(\.tensors).count
+      let count = call.arguments.flatMap(\.tensors).count
+      return list.count <= count && list.count >= min(2, count)
         && list.allSatisfy { $0.isNothing || $0.tensors.count == 1 }
     default: return isTensors
     }

@@ -40,6 +40,8 @@ package struct Model: Sendable {
     package internal(set) var remarks: [String]
     /// The one among these that tells of layers said in a file beside the model, which no one has asked for.
     package internal(set) var remembered: String?
+    /// Those among these that are said beside every number that is computed.
+    package internal(set) var told: [String] = []
     /// The file of the weights, for an architecture without any.
     package var weights: String?
   }
@@ -130,6 +132,8 @@ package struct Model: Sendable {
     let eq = Equations(
       precision: precision, trainingSeed: trainingSeed, changesWeights: changesWeights,
       revision: revision, imaginesWeights: imaginesWeights, imaginedWords: imaginedWords)
+    let sizes = Set(ownInputs.map(\.batchSize))
+    eq.samples = sizes.count == 1 ? sizes.first ?? nil : nil
     let signals = zip(inputs, shapes).enumerated().map { index, pair in
       let (input, shape) = pair
       let dtype = input.dtype.isFloat ? precision ?? input.dtype : input.dtype

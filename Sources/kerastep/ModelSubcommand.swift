@@ -16,7 +16,8 @@ extension ModelSubcommand {
   /// The same, and says what is read beside the file: the numbers depend on it.
   func open(telling output: Output) throws -> Model {
     let model = try open()
-    output.note((model.origin.remembered.map { [$0] } ?? []) + model.randomCalls)
+    output.note(
+      (model.origin.remembered.map { [$0] } ?? []) + model.origin.told + model.randomCalls)
     return model
   }
 

@@ -15,6 +15,8 @@
     lengths   keras2                                      grid/lengths.k2.npz
     laid, functions, rarer, whole, entropies  keras3, keras2  grid/<section>.{k3,k2}.npz
     sums      keras3                                      grid/sums.k3.npz
+    explicit  keras3, keras2                              grid/explicit.{k3,k2}.npz
+    changed   keras3                                      changed/changed.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
     adapted_layers  keras3, keras2                        grid/adapted.{k3,k2}.npz
@@ -79,6 +81,8 @@ SECTIONS = {
     "lengths": ("making.lengths", HERE / "grid"),
     "laid": ("making.laid", HERE / "grid"),
     "sums": ("making.sums", HERE / "grid"),
+    "changed": ("making.changed", HERE / "changed"),
+    "explicit": ("making.explicit", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),
     "whole": ("making.whole", HERE / "grid"),

@@ -103,6 +103,23 @@ struct NotUnderstoodTests {
         "its dtype is a DTypePolicyMap"
       ),
       (#""float24""#, "its dtype float24 is not known here"),
+      (
+        #"{"class_name": "MyPolicy", "config": {"name": "float32"}}"#,
+        #"its dtype is a policy "MyPolicy", which is not known here"#
+      ),
+      (
+        #"{"class_name": "DTypePolicy", "config": {"name": "float32", "foo": 1}}"#,
+        "its dtype says foo = 1, an option of DTypePolicy that is not known here"
+      ),
+      (
+        #"{"class_name": "QuantizedDTypePolicy", "config": {"source_name": "float32"}}"#,
+        "its dtype is a QuantizedDTypePolicy without a mode"
+      ),
+      (
+        #"{"class_name": "QuantizedDTypePolicy", "config": {"mode": "gptq/4/-1", "source_name": "float32"}}"#,
+        "its dtype is a QuantizedDTypePolicy of mode gptq/4/-1, which it has not"
+      ),
+      (#"{"config": {"name": "float32"}}"#, "its dtype is a policy of no class"),
     ])
   func format(_ dtype: String, _ said: String) throws {
     let text = try obstacle(Architecture.dense("a", 3, more: #", "dtype": \#(dtype)"#))

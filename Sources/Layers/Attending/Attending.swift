@@ -42,9 +42,6 @@ enum Attending {
       Name("alpha_kept", "α_kept"), alpha.dropped(where: keep, rate: rate),
       "training: dropped with probability \(rate), the rest scaled")
   }
-
-  /// The number that takes a masked score's share away.
-  static func low(_ eq: Equations) -> Double { eq.dtype == .float16 ? -3e4 : -1e9 }
 }
 
 extension Call {

@@ -76,4 +76,27 @@ extension HeadedAttention {
     throw eq.walkEnd(
       "it attends along other axes than time alone, and masks along them are not supported")
   }
+
+  /// What the mask does, which is one of numbers only where `attention_mask` alone is given.
+  func masking(_ mask: Term, _ call: Call, _ eq: Equations) throws -> MaskedSoftmax {
+    let version = options.version
+    let isCounted = try mask.type().dtype != .bool
+    guard isCounted, version.major >= 3, castsMask || !usesLayer(call) else {
+      return try MaskedSoftmax(mask, version, isLayer: version.major < 3 || usesLayer(call), eq)
+    }
+    guard version >= KerasVersion(3, 8) else {
+      throw eq.obstacle(
+        "its attention_mask is of numbers, which some versions before Keras 3.8 count by their parts",
+        "Call it with a mask of true and false.")
+    }
+    let isSeen = try eq("m_a", .apply(NotEqual(), [mask, 0]), "true where it is not 0")
+    return try MaskedSoftmax(isSeen, version, isLayer: usesLayer(call), eq)
+  }
+
+  /// Whether Keras 3 uses its Softmax layer: where it must hand the scores out, or drops some.
+  func usesLayer(_ call: Call) -> Bool {
+    let version = options.version
+    return version < KerasVersion(3, 7) || options.dropout > 0
+      || call.says("return_attention_scores")
+  }
 }

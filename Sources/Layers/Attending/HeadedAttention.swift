@@ -21,6 +21,8 @@ protocol HeadedAttention: Layer {
   var options: HeadOptions { get }
   /// Whether a `query_mask` that is given counts, in every version of Keras.
   var takesQueryMask: Bool { get }
+  /// Whether Keras 3 takes an `attention_mask` of numbers for true wherever it is not 0, in every case.
+  var castsMask: Bool { get }
 }
 
 extension HeadedAttention {
@@ -33,6 +35,7 @@ extension HeadedAttention {
   }
   var isRandomInTraining: Bool { options.dropout > 0 }
   var takesQueryMask: Bool { false }
+  var castsMask: Bool { true }
 
   var weights: [WeightSpec] {
     let groups =
@@ -79,13 +82,14 @@ extension HeadedAttention {
     var s = try eq(
       "s", q • Attending.transposed(k) / .number(root),
       "how well each query fits each key, divided by √\(keyWidth)")
-    let mask = try mask(inputs, call, eq)
-    if let mask { s = try masked(s, mask, eq) }
+    let mask = try mask(inputs, call, eq).map { try masking($0, call, eq) }
+    if let mask {
+      s = try eq("s_masked", try mask.pushed(s), "masked keys are pushed far down")
+    }
     let alpha = try eq(
       Name("alpha", "α"), s(Softmax()), "what share each query takes of each key")
-    guard let mask, zeroesMasked(call) else { return alpha }
-    return try eq(
-      Name("alpha_masked", "α_masked"), .select(mask, alpha, 0), "masked keys get none at all")
+    guard usesLayer(call), let kept = try mask?.kept(alpha) else { return alpha }
+    return try eq(Name("alpha_masked", "α_masked"), kept, "masked keys get none at all")
   }
 
   /// `x·heads(W) + heads(b)`.
@@ -136,22 +140,5 @@ extension HeadedAttention {
     let bias = lengths.count == 1 ? bo : bo.map { $0(Reshape([width])) }
     let sum = (y • flat)(Reduce(.sum, axes: [0])) + bias
     return try eq("o", axes.placed(sum, lengths), note)
-  }
-
-  /// Keras 2 pushes masked scores down by a number, Keras 3 sets them to it.
-  private func masked(_ s: Term, _ mask: Term, _ eq: Equations) throws -> Term {
-    let low = Term.number(Attending.low(eq))
-    return try eq(
-      "s_masked", .select(mask, s, options.version.major < 3 ? s + low : low),
-      "masked keys are pushed far down")
-  }
-
-  /// Whether a query of which all keys are masked mixes nothing; otherwise it takes the mean.
-  ///
-  /// Keras 3 uses its Softmax layer, which does so, where it must hand the scores out.
-  private func zeroesMasked(_ call: Call) -> Bool {
-    guard options.version.major >= 3 else { return false }
-    return options.version < KerasVersion(3, 7) || options.dropout > 0
-      || call.says("return_attention_scores")
   }
 }

@@ -29,7 +29,7 @@ struct BatchNormalization: Layer {
     renormalization = try Renormalization(config, epsilon: epsilon)
     rules = try BatchMoments.Rules(config, axes: axes)
     // TensorFlow's Keras leaves a frozen one as at inference.
-    let isFrozen = try !config.bool("trainable", default: true)
+    let isFrozen = !config.isTrainable
     takesBatchStatistics = !(isFrozen && config.version.isTensorFlow)
   }
 

@@ -59,6 +59,9 @@ struct GroupNormalization: UnaryLayer {
       return try eq("y", y(Reshape(shape.dims)))
     }
     let n = try eq("n", ((g - center) / (variance + .number(epsilon))(Sqrt()))(Reshape(shape.dims)))
-    return try norm.result((gamma.map { $0 * n } ?? n) + beta)
+    let y = (gamma.map { $0 * n } ?? n) + beta
+    let own = try input.type().dtype
+    // Keras 3 brings what it made of whole numbers back to their format.
+    return try norm.result(version.major < 3 || own.isFloat ? y : y(Cast(own))(Cast(eq.dtype)))
   }
 }

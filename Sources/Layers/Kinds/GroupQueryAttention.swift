@@ -23,4 +23,5 @@ struct GroupQueryAttention: HeadedAttention {
   var outputs: [Int]? { nil }
   var attended: [Int]? { nil }
   var takesQueryMask: Bool { true }
+  var castsMask: Bool { false }
 }

@@ -12,6 +12,9 @@ package struct InputLayer: Layer {
 
   package init(_ config: Config) throws {
     shape = config.inputShape
+    guard config.knowsInputType else {
+      throw config.error("dtype", "a format of numbers or string")
+    }
     dtype = config.inputType
     batchSize = config.batchSize
   }

@@ -34,7 +34,7 @@ struct Merge: Layer {
     case "Maximum" where leavesOut, "Minimum" where leavesOut:
       return try extremum(terms, masks, eq)
     default:
-      var joined = try eq.folded(terms, join)
+      var joined = try eq.folded(terms) { try join($0, $1, eq) }
       if kind == "Average" { joined = joined / .number(Double(terms.count)) }
       let y = try eq("y", joined)
       return [Signal(y, mask: try self.joined(masks, eq))]
@@ -48,13 +48,13 @@ struct Merge: Layer {
     return term(Reshape([Int](repeating: 1, count: missing) + term.shape.dims))
   }
 
-  private func join(_ a: Term, _ b: Term) -> Term {
+  private func join(_ a: Term, _ b: Term, _ eq: Equations) throws -> Term {
     switch kind {
     case "Subtract": a - b
     case "Multiply": a * b
     case "Maximum": .maximum(a, b)
     case "Minimum": .minimum(a, b)
-    default: a + b
+    default: try eq.sum(a, b, version)
     }
   }
 
@@ -82,7 +82,7 @@ struct Merge: Layer {
       factors.append(
         try eq(masked, .select(Merge.column(mask, term), term, 1), "masked entries count as 1"))
     }
-    let product = try eq("y", try eq.folded(factors, join))
+    let product = try eq("y", try eq.folded(factors) { try join($0, $1, eq) })
     guard let mask = try joined(masks, eq) else { return [Signal(product)] }
     let y = try eq(
       "y_masked", .select(Merge.column(mask, product), product, 0), "masked timesteps are zeroed")
@@ -106,7 +106,7 @@ struct Merge: Layer {
       } else {
         mask = nil
       }
-      output = try eq("y", join(output, x))
+      output = try eq("y", try join(output, x, eq))
     }
     return [Signal(output, mask: mask)]
   }

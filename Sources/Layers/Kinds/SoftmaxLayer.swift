@@ -4,39 +4,31 @@ import Terms
 
 /// `a = softmax(x)` along an axis, or over several together; masked entries get no share.
 ///
-/// Masked entries are set to −10⁹ (Keras 3) or pushed down by 10⁹ (Keras 2) before. Keras 3 makes
-/// their share 0 at the end, which shows where all of a row is masked.
+/// What a mask does is said by `MaskedSoftmax`.
 struct SoftmaxLayer: Layer {
   static let classNames = ["Softmax"]
   let axes: [Int]
   let version: KerasVersion
 
   init(_ config: Config) throws {
+    // With None it would be taken over all samples that are fed together.
     axes = try config.ints("axis", default: [-1])
+    guard !axes.isEmpty else { throw config.error("axis", "a whole number, or a list of some") }
     version = config.version
   }
 
   var callArguments: [String] { ["inputs", "mask"] }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
-    var x = try call.input(eq).term
-    let mask = call.effectiveMask
-    if let mask {
-      let low: Double
-      switch (eq.dtype, version.major < 3) {
-      case (.float16, true): low = -32_752
-      case (.float16, false): low = -3e4
-      default: low = -1e9
-      }
-      x = try eq(
-        "x_masked", .select(mask, x, version.major < 3 ? x + .number(low) : .number(low)),
-        "masked entries are pushed far down")
+    let x = try call.input(eq).term
+    guard let given = call.effectiveMask else { return [Signal(try eq("a", try softmax(x, eq)))] }
+    let mask = try MaskedSoftmax(given, version, eq)
+    let pushed = try eq("x_masked", try mask.pushed(x), "masked entries are pushed far down")
+    var a = try eq("a", try softmax(pushed, eq))
+    if let kept = try mask.kept(a) {
+      a = try eq("a_masked", kept, "masked entries get no share")
     }
-    var a = try eq("a", try softmax(x, eq))
-    if let mask, version.major >= 3 {
-      a = try eq("a_masked", .select(mask, a, 0), "masked entries get no share")
-    }
-    return [Signal(a, mask: mask)]
+    return [Signal(a, mask: given)]
   }
 
   private func softmax(_ x: Term, _ eq: Equations) throws -> Term {
@@ -49,11 +41,15 @@ struct SoftmaxLayer: Layer {
       }
       return place
     }
+    guard Set(places).count == places.count else {
+      throw eq.obstacle("softmax over axes \(axes), which are not different", "")
+    }
     if places.count == 1, let axis = places.first {
       return x(Softmax(axis: axis == rank - 1 ? -1 : axis))
     }
     let highest = try eq("m", x(Reduce(.max, axes: places, keepsAxes: true)))
-    let e = try eq("e", (x - highest)(Exp()))
-    return e / e(Reduce(.sum, axes: places, keepsAxes: true))
+    let sum = (x - highest)(Exp())(Reduce(.sum, axes: places, keepsAxes: true))
+    let s = try eq("s", highest + sum(Log()), "the logarithm of the sum of all exponentials")
+    return (x - s)(Exp())
   }
 }

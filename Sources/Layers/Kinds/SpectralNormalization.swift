@@ -18,7 +18,7 @@ struct SpectralNormalization: Layer {
     let iterations = try config.int("power_iterations", default: 1)
     let isPlain = [config, innerConfig].allSatisfy { $0.computeType == .float32 }
     // tf.keras trains the kernel of an inner layer that is frozen by itself.
-    let isTrainable = [config, innerConfig].map { $0.json["trainable"]?.boolValue ?? true }
+    let isTrainable = [config, innerConfig].map(\.isTrainable)
     let isUsual = isPlain && (version.major >= 3 || isTrainable[0] == isTrainable[1])
     singularValue =
       isUsual ? SingularValue(of: layer, iterations: iterations, version) : nil

@@ -20,7 +20,8 @@ extension OperationCall {
     guard let each = Shape(rest).checkedCount, rest.allSatisfy({ $0 >= 0 }) else {
       throw misuse("to \(OperationCall.text(dims)) mixes samples")
     }
-    let isFitting = first.perSample == 0 || first == .samples
+    let isPlain = first.perSample == 0 && (first.fixed == -1 || first.fixed > 0)
+    let isFitting = isPlain || first == .samples
     if isFitting, each == total { return rest }
     guard each > 0, total > 0 else { throw misuse("to \(OperationCall.text(dims)) mixes samples") }
     guard isCounted || first == Length(fixed: -1) else {

@@ -78,8 +78,8 @@ extension OperationRules {
     OperationRule(tf: ["truncatemod"]) { call in
       let operands = try call.pair()
       try call.refuseZero(operands[1], beside: operands[0])
-      let rest = Term.apply(Modulo(), [operands[0](Abs()), operands[1](Abs())])
-      return call.wrapped(operands[0](Sign()) * rest)
+      let sizes = operands.map { $0.isNumber ? $0(Abs()) : call.wrapped($0(Abs())) }
+      return call.wrapped(operands[0](Sign()) * .apply(Modulo(), sizes))
     },
     OperationRule(tf: ["xdivy"]) { call in
       let operands = try call.pair()

@@ -5,7 +5,7 @@ import Terms
 extension OperationRules {
   static let arithmetic = [
     OperationRule("Add", tf: ["add"]) { call in
-      try call.fold { call.isTensorFlow ? $0 + $1 : $0.plusAsKeras($1, call.version) }
+      try call.fold { call.isTensorFlow ? $0 + $1 : try call.eq.sum($0, $1, call.version) }
     }
     .being(.takesLengthsAsNumbers)
     .ofLengths { call in try call.joined({ $0 + $1 }) { try call.sum($0, $1) } },
@@ -59,9 +59,9 @@ extension OperationRules {
 
 extension OperationCall {
   /// Two operands joined; what comes of whole numbers is kept in their format.
-  fileprivate func fold(_ body: (Term, Term) -> Term) throws -> Term {
+  fileprivate func fold(_ body: (Term, Term) throws -> Term) throws -> Term {
     let operands = try pair()
-    return wrapped(body(operands[0], operands[1]))
+    return wrapped(try body(operands[0], operands[1]))
   }
 
   /// Whole numbers to the power of a tensor's pass what any format here holds, and Keras' start

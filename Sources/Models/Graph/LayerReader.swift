@@ -32,7 +32,8 @@ struct LayerReader: LayerFactory {
     let path = isTop ? nil : (self.path.map { "\($0)/" } ?? "") + name
     let config = Config(
       name: name, kind: kind, className: identity.isKeras ? className : kind, version: version,
-      json: body, factory: LayerReader(layers: layers, path: path))
+      json: body, factory: LayerReader(layers: layers, path: path),
+      isShared: json["shared_object_id"] != nil)
     if let path, kind != "InputLayer",
       let definition = layers.of(path: path, name: name, kind: kind)
     {

@@ -39,7 +39,8 @@ enum Opening {
     case .failure(let error):
       origin.remarks.append("what compile was told cannot be read: \(error)")
     }
-    origin.remarks += weights.remarks
+    origin.told = weights.told + WordsForTraining.remarks(layer)
+    origin.remarks += weights.remarks + WordsForTraining.remarks(layer)
     origin.remarks += Set(layer.ownClasses).sorted().map { kind in
       "\(kind) is a class of its author's own: computed as the graph of layers that its config "
         + "is; what a call() of its own does is not in the file"

@@ -85,6 +85,7 @@ package struct OptimizerState: Sendable {
       case .unused: break
       }
     }
+    try optimization.refuseForgotten(meanings, steps: iterations)
   }
 }
 

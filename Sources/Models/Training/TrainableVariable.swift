@@ -86,7 +86,7 @@ extension Model {
   ) -> [TrainableVariable] {
     layer.parts.enumerated().flatMap { index, part -> [TrainableVariable] in
       let config = part.config
-      let isTrained = isTrained && config.json["trainable"]?.boolValue ?? true
+      let isTrained = isTrained && config.isTrainable
       let inner = weights.part(index)
       let (place, names) = (place + [index], names + [part.name])
       let words = words.into(part, at: index, of: outer)

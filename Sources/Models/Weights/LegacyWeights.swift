@@ -29,8 +29,20 @@ struct LegacyWeights {
     let named = listed.outOfOrder(in: graph)
     return LoadedWeights(
       weights,
-      remarks: remarks(graph) + (named.isEmpty ? [] : [LegacyWeights.remark(named)])
-        + (turned.isEmpty ? [] : [LegacyWeights.turnRemark(turned)]))
+      remarks: remarks(graph) + (turned.isEmpty ? [] : [LegacyWeights.turnRemark(turned)]),
+      told: (named.isEmpty ? [] : [LegacyWeights.remark(named)]) + (try ownRemarks(graph)))
+  }
+
+  /// What is to be told of arrays of the model itself, which has none.
+  private func ownRemarks(_ graph: Graph) throws -> [String] {
+    let name = "top_level_model_weights"
+    guard group.childNames.contains(name), !OwnModel.isOne(graph) else { return [] }
+    let own = try NameList.read("weight_names", of: try group.group(name))
+    guard let first = own.first else { return [] }
+    return [
+      "the file keeps an array \(first) of the model itself, which has no weights of its own: it is not used, and "
+        + "Keras does not load such a file"
+    ]
   }
 
   private static func turnRemark(_ layers: [String]) -> String {

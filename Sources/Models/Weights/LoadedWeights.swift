@@ -4,10 +4,13 @@ import Layers
 struct LoadedWeights {
   var layers: [LayerWeights]
   var remarks: [String] = []
+  /// Those among them that are said beside every number that is computed.
+  var told: [String] = []
 
-  init(_ layers: [LayerWeights], remarks: [String] = []) {
+  init(_ layers: [LayerWeights], remarks: [String] = [], told: [String] = []) {
     self.layers = layers
-    self.remarks = remarks
+    self.remarks = remarks + told
+    self.told = told
   }
 
   /// Nothing for any layer; the remarks are for a model that has weights somewhere.

@@ -37,11 +37,28 @@ struct PathWeights {
     return try weights(for: graph, in: root, at: [], &shared)
   }
 
+  /// The same with what is to be told of it.
+  func load(for graph: Graph) throws -> LoadedWeights {
+    var shared = Shared()
+    let layers = try weights(for: graph, in: root, at: [], &shared)
+    let own = OwnModel.isOne(graph) ? [] : try remarks(graph, layers)
+    return LoadedWeights(layers, told: own + shared.remarks)
+  }
+
   /// Layers that were found, by name, for one that stands in several models is stored once.
   private struct Shared {
     var byName: [String: LayerWeights] = [:]
     /// What was saved of each: another layer of the same name is no same layer.
     var configs: [String: JSON] = [:]
+    /// Those of which nothing but their name and config says that they are the same.
+    var taken: [String] = []
+
+    var remarks: [String] {
+      taken.map {
+        "the file keeps no arrays of \($0) where it stands a second time: those of the first are taken, for it is called and "
+          + "saved alike; Keras does not open such a file"
+      }
+    }
   }
 
   private func weights(
@@ -97,13 +114,20 @@ struct PathWeights {
     for (kind, nodes) in byKind {
       let missing = nodes.count - (stored[kind]?.count ?? 0)
       guard missing > 0 else { continue }
-      let known = nodes.filter { shared.byName[graph.nodes[$0].name] != nil }
+      let known = nodes.filter {
+        shared.byName[graph.nodes[$0].name] != nil && mayBeShared(graph.nodes[$0].part)
+      }
       skipped.formUnion(known.prefix(missing))
     }
     return skipped
   }
 
-  private func subgroup(_ group: WeightGroup?, _ path: [String]) throws -> WeightGroup? {
+  /// Whether a layer may be one that stands elsewhere too: a whole model says so, an architecture beside its weights does not.
+  private func mayBeShared(_ part: Part) -> Bool {
+    part.config.isShared || assets == nil || part.layer.weightCount == 0
+  }
+
+  func subgroup(_ group: WeightGroup?, _ path: [String]) throws -> WeightGroup? {
     var current = group
     for name in path {
       guard let here = current, here.contains(name) else { return nil }
@@ -138,8 +162,9 @@ struct PathWeights {
     }
     let isMissing = group == nil || (result.own.isEmpty && !part.layer.weights.isEmpty)
     if isMissing, let known = shared.byName[part.name],
-      shared.configs[part.name] == part.config.json.withoutSharedIDs
+      shared.configs[part.name] == part.config.json.withoutSharedIDs, mayBeShared(part)
     {
+      if !part.config.isShared, part.layer.weightCount > 0 { shared.taken.append(part.name) }
       return known
     }
     if let model = part.layer as? ModelLayer {
@@ -181,32 +206,8 @@ struct PathWeights {
       + names.filter { $0 != "vars" && Int($0) == nil }
   }
 
-  /// An array among a layer's weights that it is not known to have, such as the scale of a kernel
-  /// that was quantized.
-  private func surplus(
-    of part: Part, _ counts: [[String]: Int], _ group: WeightGroup?
-  ) throws -> String? {
-    guard part.layer.isComputable else { return nil }
-    var seen: Set<[String]> = []
-    for spec in part.layer.weights where seen.insert(spec.groups).inserted {
-      guard let vars = try vars(of: part, spec, group) else { continue }
-      let count = counts[spec.groups, default: 0]
-      let named = part.layer.weights.map(\.key) + part.layer.keptNames
-      let extra = vars.childNames.filter { name in
-        Int(name).map { $0 >= count } ?? !named.contains(name)
-      }.sorted().first
-      if let extra { return (spec.groups.prefix(1) + ["vars", extra]).joined(separator: "/") }
-    }
-    // A layer without weights of its own has none there.
-    guard seen.isEmpty, let vars = try subgroup(group, part.layer.weightGroup + ["vars"]) else {
-      return nil
-    }
-    return vars.childNames.filter { !part.layer.keptNames.contains($0) }.sorted().first
-      .map { "vars/\($0)" }
-  }
-
   /// The group of the arrays among which a weight is counted.
-  private func vars(
+  func vars(
     of part: Part, _ spec: WeightSpec, _ group: WeightGroup?
   ) throws -> WeightGroup? {
     let names = spec.groups.isEmpty ? [part.layer.weightGroup] : spec.groups.map { [$0] }

@@ -26,7 +26,8 @@ enum WeightList {
           + "not tell which",
         "Save the model as .keras, which keeps the weights of every part apart.")
     }
-    let arrays = inOrderOfMaking ? arrays : try settled(arrays, slots, config, origin)
+    let arrays =
+      inOrderOfMaking ? arrays : try settled(arrays, slots, all.inOrderOfMaking, config, origin)
     var weights = LayerWeights.empty(for: layer)
     var places: [Place: [Piece]] = [:]
     for (slot, array) in zip(slots, arrays) {
@@ -48,9 +49,10 @@ enum WeightList {
 
   /// The arrays in the order of the slots, which their names may say to be another than the file's.
   private static func settled(
-    _ arrays: [StoredArray], _ slots: [WeightSlot], _ config: Config, _ origin: WeightOrigin
+    _ arrays: [StoredArray], _ slots: [WeightSlot], _ made: [WeightSlot], _ config: Config,
+    _ origin: WeightOrigin
   ) throws -> [StoredArray] {
-    switch NamedOrder(arrays, for: slots) {
+    switch NamedOrder(arrays, for: slots, made: made) {
     case .asListed: return arrays
     case .byName(let ordered): return ordered
     case .unclear(let expected, let found):
@@ -61,6 +63,13 @@ enum WeightList {
         "Parts of it were frozen when it was saved, which its config does not tell; load_model() of Keras "
           + "goes by the order too. Build the model by its code, freeze the same parts, load_weights(), "
           + "and save it as .keras, which keeps the weights of every layer apart.")
+    case .impossible(let expected, let found):
+      throw OpenError(
+        origin.file,
+        "the weights of \(config.name) (\(config.kind)) stand in an order that Keras does not write: "
+          + "\(found) where \(expected) is expected",
+        "load_model() of Keras goes by the order and never by the names, and so would take each for another. "
+          + "The file was changed; save the model again.")
     }
   }
 
@@ -71,7 +80,7 @@ enum WeightList {
     let all = WeightSlots(layer, config)
     guard all.inOrderOfMaking.count == arrays.count,
       let slots = all.ordered(names: arrays.map(\.name)),
-      case .byName = NamedOrder(arrays, for: slots)
+      case .byName = NamedOrder(arrays, for: slots, made: all.inOrderOfMaking)
     else { return false }
     return true
   }

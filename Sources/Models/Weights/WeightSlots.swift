@@ -138,7 +138,7 @@ struct WeightSlots {
   private mutating func branch(
     _ layer: any Layer, _ config: Config, _ path: [Int], unit: Int? = nil, word: String? = nil
   ) -> Branch {
-    let isTrainable = config.json["trainable"]?.boolValue ?? true
+    let isTrainable = config.isTrainable
     var units: [String: Int] = [:]
     let own = layer.weights.map { spec in
       var slot = WeightSlot(

@@ -76,8 +76,7 @@ enum WeightsFile {
     // A model that is a class of its own keeps its layers under the names that its code has for them.
     let whole = WeightGroup([root])
     if PathWeights.isPresent(in: whole) || OwnModel.isOne(graph) {
-      return LoadedWeights(
-        try PathWeights(root: whole, file: path, assets: assets).weights(for: graph))
+      return try PathWeights(root: whole, file: path, assets: assets).load(for: graph)
     }
     throw OpenError(
       path, "the file is HDF5, but not laid out as Keras lays out weights",

@@ -32,18 +32,32 @@ extension Optimization {
   package func arrays(
     _ shapes: [Shape], weights: [Shape], isInner: Bool = false
   ) throws(Obstacle) -> [OptimizerArray] {
-    for candidate in candidates(weights.count, isInner: isInner) {
-      guard candidate.count == shapes.count else { continue }
-      let fits = zip(candidate, shapes).allSatisfy { array, shape in
-        OptimizerArrays.shape(of: array, weights).map { $0 == shape } ?? true
-      }
-      if fits { return candidate }
-    }
-    throw Obstacle(
-      path: "the optimizer", kind: title,
-      reason:
-        "the file keeps \(shapes.count) arrays of it, which do not belong to \(weights.count) weights",
-      advice: "The walk goes on from a fresh optimizer; save the model again to keep its state.")
+    let known = candidates(weights.count, isInner: isInner)
+    let alike = known.filter { $0.count == shapes.count }
+    let fitting = alike.first { OptimizerMisfit.misfit($0, shapes, weights) == nil }
+    if let fitting { return fitting }
+    let reason =
+      alike.first.flatMap { OptimizerMisfit.misfit($0, shapes, weights) }
+      ?? OptimizerMisfit.miscount(shapes.count, known.map(\.count), sets, weights.count)
+    throw OptimizerMisfit.refusal(title, reason)
+  }
+
+  /// What there is of each weight, for a message: `momentum, velocity`; nil where there is nothing.
+  private var sets: String? {
+    let keys = slotGroups.joined().map(\.key)
+    return keys.isEmpty ? nil : keys.joined(separator: ", ")
+  }
+
+  /// Throws where a file says that steps were made and keeps nothing of them, as another optimizer's arrays may: Keras goes on
+  /// from a fresh one then, without a word or with a warning.
+  package func refuseForgotten(_ arrays: [OptimizerArray], steps: Int) throws(Obstacle) {
+    guard steps > 0, let sets else { return }
+    let isKept = arrays.contains { if case .slot = $0 { true } else { false } }
+    guard !isKept else { return }
+    throw OptimizerMisfit.refusal(
+      title,
+      "the file says that it made \(steps) step\(steps == 1 ? "" : "s"), and keeps no \(sets) of any weight: its arrays are "
+        + "those of another optimizer, or of other settings")
   }
 
   /// All that a file keeps after a first step, in its order; nil for rules of which that is not known.
@@ -73,17 +87,6 @@ extension Optimization {
         [.iterations] + shared + slots, [.iterations] + slots, slots,
         [.iterations] + slots + spare, [.iterations],
       ]
-    }
-  }
-}
-
-enum OptimizerArrays {
-  /// The shape that an array must have; nil for any.
-  static func shape(of array: OptimizerArray, _ weights: [Shape]) -> Shape? {
-    switch array {
-    case .iterations, .rate, .shared: .scalar
-    case .slot(_, let weight): weights[weight]
-    case .unused: nil
     }
   }
 }

@@ -33,7 +33,7 @@ package final class Diagnostician {
   private let isTooFar: Bool
   let singles: SingleRuns
   private var knownSince: [(slip: Slip, machine: Machine)]?
-  private lazy var precise: Machine? = experiment.preciseRun()
+  lazy var precise: Machine? = experiment.preciseRun()
   /// The step that numbers of training are of, by what the first one was given; nil of a prediction, and of too many steps.
   let steps: GivenStep?
   lazy var stepRooms: StepRooms? = steps.flatMap {
@@ -137,11 +137,7 @@ package final class Diagnostician {
       trial = Trial(order, experiment, precise, rooms: rooms)
       if trial.isRight(.tight) { return trial.diagnosis(.right) }
     }
-    let rounded = order.compactMap(\.inHalfPrecision)
-    if rounded.count == order.count {
-      let half = Trial(rounded, experiment, precise, rooms: rooms)
-      if half.isRight(.tight) { return half.diagnosis(.right) }
-    }
+    if let written = rightAsWritten(order, rooms) { return written }
     if trial.isAllZero, !effort.isLocal {
       // Small shares come to 0 where they are rounded to whole numbers.
       try consider(&trial, until: end) { $0.roundsOutput }

@@ -5,7 +5,7 @@ import Containers
 import Models
 
 /// `kerastep check model.keras golden.npz`: whether a model computes what Keras computed.
-struct Check: Subcommand {
+struct Check: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Compare with what Keras computed; ends with 1 where it differs.",
@@ -36,6 +36,7 @@ struct Check: Subcommand {
       codes: "0 all agree; 1 something differs; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
   @Argument(
     help:
       "A golden .npz: inputs x0, x1, …, outputs y0, y1, …, layer outputs by name; or steps of training.",
@@ -62,7 +63,7 @@ struct Check: Subcommand {
   func perform(_ output: Output) throws -> Int32 {
     let golden = try Golden(path: self.golden)
     try tellUnread(of: golden, output)
-    let opened = try model.open(telling: output)
+    let opened = try open(telling: output)
     let agreement =
       golden.isOfTraining
       ? try Agreement(
@@ -83,7 +84,7 @@ struct Check: Subcommand {
         agreement.checks.contains(where: { $0.outcome == .differ && $0.difference != nil })
       {
         let feed = "-e 'feed \(self.golden)' -e 'diverge \(self.golden)'"
-        let words = model.words.joined(separator: " ")
+        let words = self.words.joined(separator: " ")
         output.line("next: kerastep \(words) \(feed) goes to the first number that differs")
       }
     }

@@ -11,11 +11,11 @@ struct ComputedRun {
 
   /// Throws where the model cannot be computed to its end, unless that is allowed; where it cannot be begun, always.
   init(
-    _ model: ModelArgument, _ input: InputArgument, _ output: Output,
+    _ command: some ModelSubcommand, _ input: InputArgument, _ output: Output,
     allowingObstacle: Bool = false,
     target: String? = nil, loss: String? = nil
   ) throws {
-    session = Session(try model.open(telling: output))
+    session = Session(try command.open(telling: output))
     try session.feed(try input.read(for: session.model, output))
     try session.useLoss(loss)
     if let target { try session.target(target, names: NoNames()) }

@@ -5,7 +5,7 @@ import Exports
 import Models
 
 /// `kerastep convert old.h5 new.keras`: a model for Keras 3.
-struct Convert: Subcommand {
+struct Convert: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Write a model that an older Keras saved as a file that Keras 3 opens.",
@@ -33,6 +33,7 @@ struct Convert: Subcommand {
       codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
   @Argument(
     help: ArgumentHelp("The file to write: .keras or .h5.", valueName: "out"),
     completion: .file(extensions: ["keras", "h5"]))
@@ -49,7 +50,7 @@ struct Convert: Subcommand {
     if !force, FileBytes.exists(output) {
       throw CommandError("\(output) is there already", hint: "--force writes in its place")
     }
-    let opened = try model.open(telling: console)
+    let opened = try open(telling: console)
     let converted = try ConvertedModel(opened, to: target, named: output)
     try Interruption.check()
     try FileBytes.write(converted.bytes, to: output)

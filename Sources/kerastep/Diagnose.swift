@@ -8,7 +8,7 @@ import Terminal
 import Views
 
 /// `kerastep diagnose xor '[0, 1]' --got 0.73`: which known mistake gives numbers computed by hand.
-struct Diagnose: Subcommand {
+struct Diagnose: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "diagnose",
     abstract: "Name the mistake that gives numbers computed by hand; ends with 1 where none does.",
@@ -37,6 +37,7 @@ struct Diagnose: Subcommand {
       codes: "0 right, or a mistake is named; 1 neither; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
   @OptionGroup var input: InputArgument
   @Option(
     parsing: .unconditional,
@@ -82,7 +83,7 @@ struct Diagnose: Subcommand {
   }
 
   func perform(_ output: Output) throws -> Int32 {
-    let opened = try model.open(telling: output)
+    let opened = try open(telling: output)
     let arrays = try NumbersGiven.arrays(got, tell: output.note)
     return isOfTraining(arrays, opened)
       ? try diagnoseSteps(arrays, opened, output) : try diagnosePrediction(arrays, opened, output)
@@ -132,7 +133,7 @@ struct Diagnose: Subcommand {
     let text = DiagnosisText(diagnosis: diagnosis) {
       "--at " + ShellWord.quoted($0)
     } commands: { commands in
-      (["kerastep"] + model.words + walk + ShellWord.commands(commands)).joined(separator: " ")
+      (["kerastep"] + words + walk + ShellWord.commands(commands)).joined(separator: " ")
     }
     return text.lines(width: Terminal.isTerminal(1) ? Terminal.size().columns : nil)
   }

@@ -9,7 +9,7 @@ import Views
 
 /// `kerastep export lstm --to c -o lstm.c`: the model as a program in another language, or its
 /// equations as a document.
-struct Export: Subcommand {
+struct Export: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the model as a program in another language, or its equations as a document.",
@@ -39,6 +39,7 @@ struct Export: Subcommand {
       codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
   @Option(
     help: ArgumentHelp("numpy, c, cpp, swift, latex or markdown.", valueName: "target"),
     completion: .list(ExportTargets.all.map(\.name)))
@@ -70,7 +71,7 @@ struct Export: Subcommand {
     if input != nil, timesteps != nil {
       throw CommandError("an input has its own length: give --input or --timesteps")
     }
-    let opened = try model.open(telling: console)
+    let opened = try open(telling: console)
     do {
       let exporting = Exporting(target: target, path: output, showsNumbers: numbers)
       if training || step.target != nil {

@@ -5,7 +5,7 @@ import Models
 import Tensors
 
 /// `kerastep predict xor '[0, 1]'`: the outputs for an input, printed or written to a file.
-struct Predict: Subcommand {
+struct Predict: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "predict", abstract: "Compute the outputs for an input.",
     usage: "kerastep predict <model> <input> ... [-o <file>] [<options>]",
@@ -27,6 +27,7 @@ struct Predict: Subcommand {
       codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
   @OptionGroup var input: InputArgument
   @Option(
     name: .shortAndLong,
@@ -36,7 +37,7 @@ struct Predict: Subcommand {
   var output: String?
 
   func perform(_ console: Output) throws -> Int32 {
-    let session = try ComputedRun(model, input, console).session
+    let session = try ComputedRun(self, input, console).session
     guard let outputs = try session.outputs(all: true) else { return 0 }
     let named = zip(session.model.outputNames, outputs).map { NamedTensor($0, $1) }
     if let output {

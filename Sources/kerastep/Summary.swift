@@ -4,7 +4,7 @@ import Terminal
 import Views
 
 /// `kerastep summary model.keras`: the layers of a model.
-struct Summary: Subcommand {
+struct Summary: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Show the layers, shapes, parameters, and what is not supported.",
@@ -27,10 +27,11 @@ struct Summary: Subcommand {
       codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
 
   func perform(_ output: Output) throws -> Int32 {
     let width = Terminal.isTerminal(1) ? Terminal.size().columns : 100_000
-    output.lines(SummaryTable(model: try model.open(), width: width).lines())
+    output.lines(SummaryTable(model: try open(), width: width).lines())
     return 0
   }
 }

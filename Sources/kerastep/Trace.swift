@@ -9,7 +9,7 @@ import Views
 
 /// `kerastep trace lstm ones -o lstm.npz`: every value of every equation and timestep, as arrays or as
 /// a page of HTML.
-struct Trace: Subcommand {
+struct Trace: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Write every named value of every layer and timestep.",
     usage: "kerastep trace <model> <input> ... -o <file> [<options>]",
@@ -31,6 +31,7 @@ struct Trace: Subcommand {
       codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
   @OptionGroup var input: InputArgument
   @Option(
     name: .shortAndLong,
@@ -63,7 +64,7 @@ struct Trace: Subcommand {
       throw CommandError("\(output): the ending must be .npz, .json or .html")
     }
     let run = try ComputedRun(
-      model, input, console, allowingObstacle: true, target: target, loss: loss)
+      self, input, console, allowingObstacle: true, target: target, loss: loss)
     if output.hasSuffix(".html") {
       let page = try TracePage(run.session, run.machine).html()
       try FileBytes.write(Array(page.utf8), to: output)

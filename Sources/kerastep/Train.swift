@@ -7,7 +7,7 @@ import Tensors
 import Views
 
 /// `kerastep train model.keras data.npz -o after.keras`: what `fit` does, without Keras.
-struct Train: Subcommand {
+struct Train: ModelSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train a model on a data set, batch by batch.",
     usage: "kerastep train <model> [<data>] [-o <file>] [<options>]",
@@ -34,6 +34,7 @@ struct Train: Subcommand {
       codes: "0 done; \(HelpParts.common)"))
 
   @OptionGroup var model: ModelArgument
+  @OptionGroup var options: ModelOptions
   @Argument(
     help: "A .npz with inputs x0, x1, … and targets y0, y1, …; a bundled model's own without one.",
     completion: .file(extensions: ["npz"]))
@@ -78,7 +79,7 @@ struct Train: Subcommand {
   }
 
   func perform(_ console: Output) throws -> Int32 {
-    let session = Session(try model.open(telling: console))
+    let session = Session(try open(telling: console))
     try compilation.apply(to: session)
     try session.useClassWeights(classWeight.flatMap { ClassWeighting($0) })
     try session.useBatches(Session.BatchSetting(size: batch ?? 32, seed: shuffle))
@@ -90,7 +91,7 @@ struct Train: Subcommand {
     guard let data = data ?? Bundled.samples(of: session.model) else {
       throw CommandError(
         "\(session.model.name) comes with no data",
-        hint: "Name a file: kerastep train \(model.words.joined(separator: " ")) data.npz")
+        hint: "Name a file: kerastep train \(words.joined(separator: " ")) data.npz")
     }
     let set = try Session.DataSet(readingFile: data, for: session.model)
     console.note(set.feed.remarks)

@@ -67,9 +67,9 @@ ifdef ONLY
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test --skip-build --filter '$(ONLY)'
 else
 	@KERASTEP_BIN="$(CURDIR)/$(KERASTEP)" swift test --skip-build
-	@$(FUZZ) Tests/Fixtures 200
-	@$(FUZZ) lines 50000
-	@$(FUZZ) models Tests/Fixtures 0 1000
+	@$(FUZZ) Tests/Fixtures 40
+	@$(FUZZ) lines 20000
+	@$(FUZZ) models Tests/Fixtures 0 300
 endif
 
 tests-built: deps

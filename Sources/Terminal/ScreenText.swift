@@ -54,7 +54,7 @@ extension Terminal {
           case "\n": 0
           case "\t": 8 - column % 8
           case "\0"..<" ", "\u{7F}": 2  // shown as ^X
-          default: width(of: scalar)
+          default: scalar.columns
           }
         if scalar == "\n" || column + width > columns {
           row += 1

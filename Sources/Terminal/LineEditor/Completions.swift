@@ -1,3 +1,5 @@
+import Containers
+
 /// What could stand at the cursor. Offsets count Unicode scalars of the line.
 package typealias Completer = (_ line: String, _ cursor: Int) -> Completions
 
@@ -81,7 +83,7 @@ extension Completions {
     guard Terminal.width(of: text) > columns else { return text }
     var width = 0
     let kept = text.unicodeScalars.prefix {
-      width += Terminal.width(of: $0)
+      width += $0.columns
       return width < columns
     }
     return String(kept) + "…"

@@ -81,6 +81,8 @@ package struct LoopCall {
   package var output: Int
   /// The shapes of the states.
   package let states: [Shape]
+  /// Whether the output of every timestep is wanted beside what the layer puts out.
+  package var collects = false
 
   package init(
     path: String, kind: String, input: Term, mask: Term?, initial: [Term]?, isReversed: Bool,
@@ -103,10 +105,13 @@ package struct LoopResult {
   package var output: Term
   /// The states after the last timestep.
   package var states: [Term]
+  /// The output of every timestep in the order in which they are read, where the call collects them.
+  package let collected: Term?
 
-  package init(output: Term, states: [Term]) {
+  package init(output: Term, states: [Term], collected: Term? = nil) {
     self.output = output
     self.states = states
+    self.collected = collected
   }
 }
 
@@ -153,6 +158,13 @@ extension Equations {
     let found =
       frame.weights.first { $0.name.matches(name) } ?? read.first { $0.name.matches(name) }
     return found.map { .value($0) }
+  }
+
+  /// What a layer call is given, where that is one value.
+  package func input(of path: String) -> Term? {
+    let frame = program.frames.last { $0.path == path && $0.forward == nil }
+    guard let inputs = frame?.inputs, inputs.count == 1 else { return nil }
+    return .value(inputs[0])
   }
 
   /// The gradient of a name that was written for a layer call: `dx`.

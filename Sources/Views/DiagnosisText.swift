@@ -52,6 +52,9 @@ package struct DiagnosisText {
         Line(text: "the numbers leave the right path at \(leaves.place.visible)\(before)"))
     }
     lines += diagnosis.remarks.map { Line(text: $0.visible, mark: .dim) }
+    if let other = diagnosis.otherPlace {
+      lines.append(Line(text: "If they are meant to be of it: \(naming(other).visible)"))
+    }
     if let part = diagnosis.part {
       lines.append(Line(text: "An index says which part they are of: \(naming(part).visible)"))
     }
@@ -68,7 +71,15 @@ package struct DiagnosisText {
   private var mistake: [Line] {
     guard let best = diagnosis.candidates.first else { return [] }
     return [Line(label: "\(best.id): ", text: best.title.visible, mark: .bad)]
-      + formulas(best) + numbers(best) + check(best)
+      + likewise + formulas(best) + numbers(best) + check(best)
+  }
+
+  /// The same mistake in another size, where that gives the same numbers.
+  private var likewise: [Line] {
+    let others = diagnosis.fitting.dropFirst()
+    guard diagnosis.verdict == .mistake, !others.isEmpty else { return [] }
+    let list = others.map { "\($0.title) (\($0.id))" }.listed
+    return [Line(label: "  ", text: "or, with the same numbers here: \(list.visible)", mark: .dim)]
   }
 
   private var ambiguous: [Line] {

@@ -15,6 +15,8 @@ struct UnseenMistakesTests {
   static let merged = cases(of: "merged.npz")
   /// Stacks of dense layers, one of which is wrong (`making/single_nets.py`).
   static let single = cases(of: "single.npz")
+  /// Nets of which a layer is left out, done otherwise or fed otherwise (`making/edited_nets.py`).
+  static let edited = cases(of: "edited.npz")
   /// How many of all are to be named first.
   private static let named = 0.95
 
@@ -39,7 +41,8 @@ struct UnseenMistakesTests {
   @Test("all kinds of mistakes are there")
   func kinds() throws {
     #expect(Self.unseen.count >= 40)
-    let ids = try Set((Self.known + Self.unseen + Self.merged + Self.single).flatMap(Self.ids))
+    let ids = try Set(
+      (Self.known + Self.unseen + Self.merged + Self.single + Self.edited).flatMap(Self.ids))
     let wanted = [
       ("A", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]), ("C", Array(1...12)),
       ("F", Array(1...5)), ("I", [1, 2, 3]), ("W", [1, 2, 3]), ("X", [1, 2]),
@@ -51,6 +54,14 @@ struct UnseenMistakesTests {
       !ids.contains($0)
     }
     #expect(missing == [])
+    let ofNets = Set(try Self.edited.flatMap(Self.ids))
+    let kinds = [
+      "A14", "A15", "B4", "B5", "B6", "B7", "C13", "C14", "C15", "C16", "C17", "C18", "C19", "C20",
+      "F6", "F7", "F8", "F9", "F10", "K1", "K2", "K3", "K4", "M7", "M8", "M9", "M10", "M11", "N22",
+      "X3",
+      "X4", "X5", "X6",
+    ]
+    #expect(kinds.filter { !ofNets.contains($0) } == [])
   }
 
   private static func ids(_ one: GridCase) throws -> [String] {
@@ -62,7 +73,7 @@ struct UnseenMistakesTests {
     String(name.prefix { $0 != "/" && $0 != "@" })
   }
 
-  @Test("at least 95 of 100 are named first", arguments: [known, unseen, merged, single])
+  @Test("at least 95 of 100 are named first", arguments: [known, unseen, merged, single, edited])
   func named(_ cases: [GridCase]) throws {
     let count = try cases.map(count).reduce(Count(), +)
     let text =
@@ -92,7 +103,9 @@ struct UnseenMistakesTests {
     return count
   }
 
-  @Test("right numbers are never called a mistake", arguments: known + unseen + merged + single)
+  @Test(
+    "right numbers are never called a mistake", arguments: known + unseen + merged + single + edited
+  )
   func right(_ one: GridCase) throws {
     let golden = try one.golden()
     let doctor = try Diagnostician(try one.model(), feeding: golden.inputs)
@@ -102,7 +115,11 @@ struct UnseenMistakesTests {
       right.shape, right.dtype,
       right.elements.enumerated().map { $1 * (1 + ($0 % 3 == 0 ? 1.5e-6 : -1e-6)) })
     let written = [6, 4, 3].map { ("\($0) digits", right.rounded(to: $0)) }
-    for (name, numbers) in [("Keras", right), ("blurred", blurred)] + others + written {
+    let cut = Tensor(
+      right.shape, right.dtype,
+      right.elements.map { ($0 * 10_000).rounded(.towardZero) / 10_000 })
+    let plain = [("Keras", right), ("blurred", blurred), ("cut off", cut)]
+    for (name, numbers) in plain + others + written {
       let given = try GivenNumbers(numbers, at: "output", of: doctor.outline)
       let found = try doctor.diagnose([given], .init(pairs: false))
       // Whole numbers may be exact, or what rounding leaves.

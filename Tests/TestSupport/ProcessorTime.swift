@@ -1,3 +1,5 @@
+import Containers
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,25 +8,18 @@
   import Darwin
 #endif
 
-/// What work takes of a processor, whatever else the machine does meanwhile: a bound on it tells what hangs
-/// from what waits.
-package enum ProcessorTime {
+/// What work takes of a processor: a bound on it tells what hangs from what waits.
+extension ProcessorTime {
   /// The processor time of this thread that the work takes.
   package static func of<Failure>(_ work: () throws(Failure) -> Void) throws(Failure) -> Duration {
-    let start = now()
+    let start = now
     try work()
-    return now() - start
+    return now - start
   }
 
   /// What a program that has ended took, in its own code and in the system's.
   package static func of(_ usage: rusage) -> Duration {
     duration(usage.ru_utime) + duration(usage.ru_stime)
-  }
-
-  private static func now() -> Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   private static func duration(_ time: timeval) -> Duration {

@@ -99,15 +99,16 @@ package struct Anatomy: Sendable {
     }
   }
 
-  /// Activations before the last dense layer: those of dense layers, not of the inside of others.
+  /// Activations before the last dense layer, or, of a model without one, before the last of them: those of dense layers,
+  /// not of the inside of others.
   var hidden: [Activated] {
-    guard let last = dense.last else { return [] }
+    guard let last = dense.last else { return activations.dropLast() }
     return activations.filter { $0.frame.id < last.id }
   }
 
   /// The activation of the last dense layer: its own, or that of a layer behind it.
   var last: Activated? {
-    guard let layer = dense.last else { return nil }
+    guard let layer = dense.last else { return activations.last }
     return activations.last { $0.frame.id >= layer.id }
   }
 

@@ -59,6 +59,8 @@ package struct Diagnosis: Sendable {
   package let tried: Tried
   /// Where numbers have another shape than their place: a part of it that has their shape, `output[1]`.
   package internal(set) var part: String?
+  /// Another place that has the shape of the numbers, where their own has not.
+  package internal(set) var otherPlace: String?
   /// Whether the best of them fits only as something fits so few numbers by chance.
   var fitsByChance = false
   /// Whether all numbers are 0 where the right ones are not, and no mistake was tried.

@@ -41,26 +41,32 @@ extension Diagnostician {
     }
     if let best { return best }
     var remarks = [wrong]
+    var otherPlace: String?
     if !ways.isEmpty {
       remarks.append(
         "That shape comes of \(ways.listed), but then the numbers are neither right nor a known mistake's."
       )
-    } else if let other = try places(like: misfit.given, sample: sample) {
-      remarks.append(other)
+    } else if let other = try place(like: misfit.given, sample: sample) {
+      remarks.append(other.remark)
+      otherPlace = other.place
     }
     var diagnosis = Diagnosis(
       verdict: .unknown, candidates: [], given: [], leaves: nil, telling: nil,
       otherInputTells: false, remarks: remarks, tried: Diagnosis.Tried(singles: 0, pairs: 0))
     diagnosis.part = misfit.part
+    diagnosis.otherPlace = misfit.part == nil ? otherPlace : nil
     return diagnosis
   }
 
-  /// Which places have an array's shape, and whether its numbers are theirs.
-  private func places(like given: Tensor, sample: Int?) throws -> String? {
+  /// A place that has an array's shape, and whether its numbers are that one's. Of several that is the last one, for the
+  /// layers behind it have taken the numbers on.
+  private func place(
+    like given: Tensor, sample: Int?
+  ) throws -> (remark: String, place: String?)? {
     let places = OtherValues.places(of: outline.program).filter { place in
       (try? GivenNumbers(given, at: place, of: outline, sample: sample)) != nil
     }
-    guard !places.isEmpty else { return nil }
+    guard let last = places.last else { return nil }
     let right = try right
     let same = places.first { place in
       guard let own = try? GivenNumbers(given, at: place, of: right, sample: sample),
@@ -68,8 +74,8 @@ extension Diagnostician {
       else { return false }
       return Yardstick([own], right: values, precise: nil, usesDoubts: true).fits(values)
     }
-    if let same { return "The numbers are right, but they are \(same)." }
-    return places.first.map { "\(given.shape) is the shape of \($0)." }
+    if let same { return ("The numbers are right, but they are \(same).", nil) }
+    return ("\(given.shape) is the shape of \(last).", last)
   }
 }
 

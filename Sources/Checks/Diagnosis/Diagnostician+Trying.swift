@@ -6,17 +6,17 @@ import Equations
 extension Diagnostician {
   /// Tries the single mistakes that are so, while there is time.
   func consider(
-    _ trial: inout Trial, until end: ContinuousClock.Instant, where isWanted: (Slip) -> Bool
+    _ trial: inout Trial, within patience: Patience, where isWanted: (Slip) -> Bool
   ) throws {
-    let areAll = try singles.forEach(until: end, where: isWanted) { slip, machine in
+    let areAll = try singles.forEach(within: patience, where: isWanted) { slip, machine in
       trial.consider([(slip, machine)], areLast: slip.isSubtle)
     }
     if !areAll { trial.ranOutOfTime(on: "mistakes") }
   }
 
   /// The same in the equation asked for alone.
-  func considerLocally(_ trial: inout Trial, until end: ContinuousClock.Instant) throws {
-    _ = try singles.forEach(until: end) { trial.considerLocally([($0, $1)]) }
+  func considerLocally(_ trial: inout Trial, within patience: Patience) throws {
+    _ = try singles.forEach(within: patience) { trial.considerLocally([($0, $1)]) }
   }
 
   /// The layers that are computed when all of the numbers are there: what is done wrong in them changes none.
@@ -50,12 +50,11 @@ extension Diagnostician {
     return try Diagnostician.runs(of: EquationRules.slips(in: anatomy), experiment)
   }
 
-  func considerPairs(_ trial: inout Trial, until end: ContinuousClock.Instant) {
-    let clock = ContinuousClock()
+  func considerPairs(_ trial: inout Trial, within patience: Patience) {
     let slips = trial.promising
     for (index, first) in slips.enumerated() {
       for second in slips[(index + 1)...] where second.id != first.id {
-        if clock.now > end || Interruption.isWished() {
+        if patience.isOver || Interruption.isWished() {
           return trial.ranOutOfTime(on: "pairs of mistakes")
         }
         trial.countPair()

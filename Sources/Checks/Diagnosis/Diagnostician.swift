@@ -13,7 +13,7 @@ package final class Diagnostician {
   /// How long a diagnosis may take, and whether pairs are tried.
   package struct Effort: Sendable {
     package var pairs: Bool
-    /// Seconds after which no further mistake is tried.
+    /// Seconds of computing after which no further mistake is tried.
     package var seconds: Double
 
     /// Whether the values before the one given are known to be right, as in a quiz.
@@ -33,7 +33,7 @@ package final class Diagnostician {
   private let isTooFar: Bool
   let singles: SingleRuns
   private var knownSince: [(slip: Slip, machine: Machine)]?
-  private lazy var precise: Machine? = experiment.preciseRun()
+  lazy var precise: Machine? = experiment.preciseRun()
   /// The step that numbers of training are of, by what the first one was given; nil of a prediction, and of too many steps.
   let steps: GivenStep?
   lazy var stepRooms: StepRooms? = steps.flatMap {
@@ -98,12 +98,11 @@ package final class Diagnostician {
   private func sinceFirst(_ effort: Effort) throws -> [(slip: Slip, machine: Machine)] {
     guard let since else { return [] }
     if let knownSince { return knownSince }
-    let clock = ContinuousClock()
-    let end = clock.now.advanced(by: .seconds(effort.seconds))
+    let patience = Patience(seconds: effort.seconds)
     let runs: [(slip: Slip, machine: Machine)] = try Mistakes.slips(in: since.anatomy).compactMap {
       slip in
       try Interruption.check()
-      guard slip.inputs == nil, clock.now < end else { return nil }
+      guard slip.inputs == nil, !patience.isOver else { return nil }
       return since.run(slip).map { (slip.sinceFirst, $0) }
     }
     knownSince = runs
@@ -127,8 +126,7 @@ package final class Diagnostician {
   /// What numbers in one or several places come from.
   package func diagnose(_ given: [GivenNumbers], _ effort: Effort = Effort()) throws -> Diagnosis {
     try experiment.computeRight()
-    let clock = ContinuousClock()
-    let end = clock.now.advanced(by: .seconds(effort.seconds))
+    let patience = Patience(seconds: effort.seconds)
     let order = given.sorted { tick(of: $0.place) < tick(of: $1.place) }
     var trial = Trial(order, experiment, precise)
     if trial.isRight(.tight) { return trial.diagnosis(.right) }
@@ -137,23 +135,19 @@ package final class Diagnostician {
       trial = Trial(order, experiment, precise, rooms: rooms)
       if trial.isRight(.tight) { return trial.diagnosis(.right) }
     }
-    let rounded = order.compactMap(\.inHalfPrecision)
-    if rounded.count == order.count {
-      let half = Trial(rounded, experiment, precise, rooms: rooms)
-      if half.isRight(.tight) { return half.diagnosis(.right) }
-    }
+    if let written = rightAsWritten(order, rooms) { return written }
     if trial.isAllZero, !effort.isLocal {
       // Small shares come to 0 where they are rounded to whole numbers.
-      try consider(&trial, until: end) { $0.roundsOutput }
+      try consider(&trial, within: patience) { $0.roundsOutput }
       return trial.hasFit ? finished(trial) : trial.nothingThere()
     }
     if effort.isLocal {
-      try considerLocally(&trial, until: end)
+      try considerLocally(&trial, within: patience)
       trial.considerLocally(try general(order))
       if trial.hasFit { return finished(trial) }
     }
     let behind = pathsBehind(order)
-    try consider(&trial, until: end) { slip in
+    try consider(&trial, within: patience) { slip in
       !slip.isSubtle && slip.onlyPath.map { !behind.contains($0) } ?? true
     }
     if let order = trial.rowOrder(samples: experiment.anatomy.samples) {
@@ -164,20 +158,19 @@ package final class Diagnostician {
     if trial.hasFit { return finished(trial) }
     if trial.isRight(.loose) { return trial.diagnosis(.right) }
     // They are few, and have time of their own.
-    let later = max(end, clock.now.advanced(by: .seconds(effort.seconds / 4)))
-    try consider(&trial, until: later) { $0.isSubtle }
+    try consider(&trial, within: patience.atLeast(seconds: effort.seconds / 4)) { $0.isSubtle }
     if trial.hasFit { return finished(trial) }
     let general = try general(order)
     trial.consider(general)
     if !order.contains(where: { $0.place.hasPrefix("output") }) {
-      try considerLocally(&trial, until: end)
+      try considerLocally(&trial, within: patience)
       trial.considerLocally(general)
     }
     trial.considerOtherValues()
     if trial.hasFit { return finished(trial) }
     trial.consider(try sinceFirst(effort), areLast: true)
     if trial.hasFit { return finished(trial) }
-    if effort.pairs, !trial.isOutOfTime { considerPairs(&trial, until: end) }
+    if effort.pairs, !trial.isOutOfTime { considerPairs(&trial, within: patience) }
     trial.nameFarNearest()
     return finished(trial)
   }

@@ -59,6 +59,21 @@ package struct Digits: Sendable, Equatable {
     (self.halves, self.decimals, self.areSure) = (halves, decimals, areSure)
   }
 
+  /// Numbers whose further digits were cut off, not rounded, as what they may be in the middle, half a unit farther from
+  /// 0, and how far off they may be then. Nil of numbers that are whole, or have all of their digits.
+  func cutOff(_ numbers: [Double]) -> (numbers: [Double], digits: Digits)? {
+    guard areSure, let decimals, decimals > 1, numbers.count == halves.count,
+      let least = halves.min(), least > 0
+    else { return nil }
+    let middles = zip(numbers, halves).map { number, half -> Double in
+      // A last digit of 0 may be one that was written, or none.
+      let own = half > 5 * least && Digits.isRounded(number, to: decimals) ? half / 10 : half
+      return number == 0 ? 0 : number + (number < 0 ? -own : own)
+    }
+    let rooms = zip(numbers, halves).map { $0 == 0 ? 2 * $1 : $1 }
+    return (middles, Digits(halves: rooms, decimals: decimals, areSure: true))
+  }
+
   /// How many digits of numbers with so many behind the point would be zeros by chance, if they were not written with so
   /// many digits each: 0.3122 beside 0.007429.
   private static func spare(_ numbers: [Double], _ decimals: Int, _ digits: Int?) -> Int {

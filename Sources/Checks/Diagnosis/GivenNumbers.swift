@@ -14,7 +14,7 @@ package struct GivenNumbers: Sendable {
   /// The samples they are of.
   package let samples: [Int]
   /// The numbers of these samples, one sample after the other.
-  package let numbers: [Double]
+  private(set) package var numbers: [Double]
   /// The shape of one sample's numbers, that of the place or of a part of it.
   package var shape: Shape { part.shape }
   /// How the numbers were written.
@@ -55,6 +55,15 @@ package struct GivenNumbers: Sendable {
     Digits.ofHalfPrecision(numbers).map { digits in
       var same = self
       same.digits = digits
+      return same
+    }
+  }
+
+  /// The same numbers as somebody has them who cut their further digits off; nil where they are not written so.
+  var cutOff: GivenNumbers? {
+    digits.cutOff(numbers).map { numbers, digits in
+      var same = self
+      (same.numbers, same.digits) = (numbers, digits)
       return same
     }
   }

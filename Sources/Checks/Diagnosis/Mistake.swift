@@ -18,6 +18,8 @@ package struct Slip: Sendable {
   package internal(set) var title: String
   /// What is right and what was done, where no equation of a layer shows it.
   package let contrast: Contrast?
+  /// What it is one with, where it is the same mistake in another size.
+  let kin: String
   /// How it stands among the mistakes that fit.
   let standing: Standing
   /// Whether it is tried together with others, too.
@@ -70,6 +72,7 @@ package struct Slip: Sendable {
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
     names = [name.text]
+    kin = name.kin
     standing = name.standing
     isPaired = name.isPaired
     isSubtle = name.isSubtle
@@ -89,6 +92,7 @@ package struct Slip: Sendable {
 
   private init(_ a: Slip, _ b: Slip) {
     names = a.names + b.names
+    kin = names.joined(separator: "+")
     title = "\(a.title); and \(b.title)"
     contrast = a.contrast ?? b.contrast
     standing = a.standing.rank > b.standing.rank ? a.standing : b.standing

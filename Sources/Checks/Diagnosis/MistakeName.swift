@@ -8,10 +8,13 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
   let isPaired: Bool
   /// Whether it changes so little that a right number may lie near what it gives.
   let isSubtle: Bool
+  /// What it is one with: the same mistake in another size, `ε`. Its own name where there are none such.
+  private(set) var kin: String
 
   private init(
     _ text: String, _ standing: Slip.Standing, isPaired: Bool = true, isSubtle: Bool = false
   ) {
+    kin = text
     self.text = text
     self.standing = standing
     self.isPaired = isPaired
@@ -32,7 +35,14 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
   }
 
   /// The same, tried by itself alone: one of many orders of the same blocks, say.
-  var unpaired: MistakeName { MistakeName(text, standing, isPaired: false) }
+  var unpaired: MistakeName { MistakeName(text, standing, isPaired: false).kin(kin) }
+
+  /// The same as one of several that are one mistake in another size: where all of those give the numbers, it is told as one.
+  func kin(_ kin: String) -> MistakeName {
+    var name = self
+    name.kin = kin
+    return name
+  }
 
   /// The same, tried by itself where the numbers are not right within what rounding does.
   var subtle: MistakeName { MistakeName(text, standing, isPaired: false, isSubtle: true) }

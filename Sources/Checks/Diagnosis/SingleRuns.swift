@@ -28,12 +28,11 @@ final class SingleRuns {
   /// Hands every mistake that is wanted with its run to a body; false where the time was over before all of them were
   /// tried. Throws when it is interrupted.
   func forEach(
-    until end: ContinuousClock.Instant? = nil, where isWanted: (Slip) -> Bool = { _ in true },
+    within patience: Patience? = nil, where isWanted: (Slip) -> Bool = { _ in true },
     _ body: (_ slip: Slip, _ machine: Machine) throws -> Void
   ) throws -> Bool {
-    let clock = ContinuousClock()
     for index in slips.indices where isWanted(slips[index]) {
-      if let end, clock.now > end { return false }
+      if let patience, patience.isOver { return false }
       if let machine = try run(index) { try body(slips[index], machine) }
     }
     return true

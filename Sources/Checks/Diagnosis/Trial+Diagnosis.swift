@@ -48,13 +48,17 @@ extension Trial {
       verdict = .unknown
       if isPair {
         remarks.append(
-          "Some pairs come so near that they could give them, but so few digits may be chance.")
+          "Some pairs come so near that they could give them, but of so many that may be chance.")
       }
     } else {
-      verdict = fitting.count == 1 && chance <= 0.25 ? .mistake : .ambiguous
+      // What is one mistake in another size is told as one.
+      let isOne = fitting.count == 1 || Set(fitting.map(\.slip.kin)).count == 1 && !isPair
+      verdict = isOne && chance <= 0.25 ? .mistake : .ambiguous
       if chance > 0.25 {
         remarks.append(
-          "So few digits agree with some mistake by chance: give more digits, or more samples.")
+          given.contains { $0.digits.decimals != nil }
+            ? "So few digits agree with some mistake by chance: give more digits, or more samples."
+            : "So few numbers agree with some mistake by chance: give more, as of more samples.")
       }
     }
     if verdict != .unknown, fitting.first?.isFarNearest == true {

@@ -19,23 +19,23 @@ struct BatchReshaped: Mistake {
         draft.term.replacing("W") { $0.reshapedForTransposed }
       }
       let revision = BatchReshaped.revision([first], samples) + kernels
-      ways.append(("in the first layer, and the later kernels reshaped", revision))
+      ways.append(("in the first layer, later kernels too", revision))
       ways.append(("in every layer", BatchReshaped.revision(all, samples)))
     }
-    let title = "the batch reshaped to (units, n) instead of transposed"
+    let title = "X·W reshaped, not transposed"
     let relu = anatomy.hidden.filter { $0.isApplied(Relu.self) }.map(\.path)
     if let last = anatomy.last {
       // The script that this was seen in printed the last sum.
       ways += ways.map { way, revision in
         let sum = Revision.equation("a", in: [last.path]) { Anatomy.argument($0.term) }
-        return ("\(way), without the output activation", revision + sum)
+        return ("\(way), no output activation", revision + sum)
       }
     }
     return ways.flatMap { way, revision -> [Slip] in
       let slip = Slip("D13", "\(title), \(way)", revision)
       guard !relu.isEmpty else { return [slip] }
       let both = revision + SigmoidForHiddenRelu.revision(relu)
-      return [slip, Slip("D14", "\(title), \(way), and σ for the hidden relu", both)]
+      return [slip, Slip("D14", "\(title), \(way), σ for relu", both)]
     }
   }
 

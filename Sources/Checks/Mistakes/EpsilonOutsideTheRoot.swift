@@ -6,7 +6,7 @@ struct EpsilonOutsideTheRoot: Mistake {
     ]
     return all.flatMap { epsilon, text in
       Normalizations.slips(
-        epsilon == nil ? .known("N20").unpaired : .possible("N20").unpaired,
+        epsilon == nil ? .known("N20").kin("ε").unpaired : .possible("N20").kin("ε").unpaired,
         "ε added to the deviation, outside of the root\(text)", anatomy, .any
       ) { Normalizations.epsilonOutside(epsilon, $0) }
     }

@@ -4,7 +4,7 @@ import Terms
 /// `s = q·vᵀ`, `y = α·k`: keys and values exchanged, as where weights are read in the order q, v, k.
 struct KeysAndValuesExchanged: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
-    anatomy.inAttention("A11", "attention's keys and values exchanged", AttentionKinds.ofHeads) {
+    anatomy.inAttention("A11", "attention's keys and values exchanged", AttentionKinds.all) {
       draft in
       func exchanged(_ name: String, by other: String) -> Term? {
         guard let own = draft.term.value(name),

@@ -7,7 +7,7 @@ struct LayerEpsilon: Mistake {
       (1e-12, "1e-12"),
     ]
     return all.flatMap { epsilon, text in
-      Normalizations.slips(.known("N7").unpaired, "ε = \(text)", anatomy, .ofSample) {
+      Normalizations.slips(.known("N7").kin("ε").unpaired, "ε = \(text)", anatomy, .ofSample) {
         Normalizations.epsilon(epsilon, $0)
       }
     }

@@ -16,9 +16,9 @@ struct SampleVariance: Mistake {
       (" and ε = 1e-6 outside of the root", { Normalizations.epsilonOutside(1e-6, $0) }),
       (" and ε = 1e-8 outside of the root", { Normalizations.epsilonOutside(1e-8, $0) }),
     ]
-    return Normalizations.slips("N8", title, anatomy, .layer, SampleVariance.revision)
+    return Normalizations.slips("N8", title, anatomy, .ofSample, SampleVariance.revision)
       + others.flatMap { end, other in
-        Normalizations.slips(.possible("N21").unpaired, title + end, anatomy, .layer) {
+        Normalizations.slips(.possible("N21").unpaired, title + end, anatomy, .ofSample) {
           SampleVariance.revision($0) + other($0)
         }
       }
@@ -26,7 +26,8 @@ struct SampleVariance: Mistake {
 
   static func revision(_ paths: [String]) -> Revision {
     .equation("sigma2", in: paths) { draft in
-      guard let x = draft.term.value("x") ?? draft.term.value("x_wide") else { return nil }
+      let names = ["x", "x_wide", "x_groups"]
+      guard let x = names.lazy.compactMap({ draft.term.value($0) }).first else { return nil }
       let count = x.shape.count / max(draft.term.shape.count, 1)
       return count > 1 ? draft.term * .number(Double(count) / Double(count - 1)) : nil
     }

@@ -85,6 +85,7 @@ struct Recurrence: Sendable {
     _ call: LoopCall, _ states: [CellState], startsFromGiven: Bool, to eq: Equations, _ body: Body
   ) throws -> LoopResult {
     let (mask, given, output) = (call.mask, call.initial, call.output)
+    let keepsAll = returnsSequences || call.collects
     var carried = states.enumerated().map { index, state in
       Equations.State(state.name, from: given?[index] ?? eq.zeros(state.shape, eq.dtype))
     }
@@ -114,7 +115,7 @@ struct Recurrence: Sendable {
           isZero ? "zero where masked" : "the last output where masked")
         next.append(result)
       }
-      return Equations.Step(states: next, collected: returnsSequences ? [result] : [])
+      return Equations.Step(states: next, collected: keepsAll ? [result] : [])
     }
     let last = hasOwnOutput ? finals[finals.count - 1] : finals[output]
     var sequence = returnsSequences ? collected.first : nil
@@ -126,7 +127,9 @@ struct Recurrence: Sendable {
         "y", .select(column, outputs, 0), "zero where the mask, from the first timestep on, says so"
       )
     }
-    return LoopResult(output: sequence ?? last, states: Array(finals.prefix(states.count)))
+    return LoopResult(
+      output: sequence ?? last, states: Array(finals.prefix(states.count)),
+      collected: collected.first)
   }
 
   /// The mask that the loop reads.

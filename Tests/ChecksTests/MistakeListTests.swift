@@ -66,5 +66,12 @@ struct MistakeListTests {
       Digits.ofHalfPrecision([0.93505859375, 0.1234130859375])?.halves == [0x1p-12, 0x1p-15])
     #expect(Digits.ofHalfPrecision([0.1]) == nil)
     #expect(Digits([Double(Float(0.1234))]).decimals == 4)
+    // 0.1234… and −0.5678…, of which the rest was cut off, lie half a unit farther from 0.
+    let cut = Digits([0.1234, -0.5678, 0]).cutOff([0.1234, -0.5678, 0])
+    #expect(
+      cut.map { zip($0.numbers, [0.12345, -0.56785, 0]).allSatisfy { abs($0 - $1) < 1e-12 } }
+        == true)
+    #expect(cut.map { abs($0.digits.halves[2] - 1e-4) < 1e-12 } == true)
+    #expect(Digits([0.7310586, 0.2]).cutOff([0.7310586, 0.2]) == nil)
   }
 }

@@ -19,8 +19,11 @@ extension Trial {
     }
     // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
     let known = Set(sorted.filter { $0.fits && $0.slip.standing != .general }.map(\.formulas))
+    // Whole numbers that rounding gives are seldom those of a sigmoid at its end.
+    let areRounded = entries.contains { $0.fits && $0.slip.roundsOutput && !$0.slip.isPair }
     var seen: Set<String> = []
     return sorted.filter { entry in
+      if areRounded, entry.fits, !entry.slip.isPaired, !entry.slip.roundsOutput { return false }
       if entry.fits, entry.slip.standing == .general, known.contains(entry.formulas) {
         return false
       }
@@ -107,7 +110,8 @@ extension Trial {
       // What comes behind the places that are given does not count, but in the steps before.
       let last = given.compactMap { (try? machine.lookup($0.place, in: .model))?.equation }.max()
       let all = Slip.Contrast.list(
-        of: machine.program, upTo: entry.slip.isSinceFirst ? .max : last ?? .max)
+        of: machine.program, upTo: entry.slip.isSinceFirst ? .max : last ?? .max,
+        besides: experiment.right.program)
       guard given.count == 1, let only = given.first, !entry.slip.isSinceFirst else { return all }
       return all.filter { !$0.isUpdate(besides: only.place) }
     }

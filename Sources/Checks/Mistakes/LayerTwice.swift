@@ -11,10 +11,7 @@ struct LayerTwice: Mistake {
       return Slip(
         .general("K2"), "\(kind) done twice",
         calls.map { call in
-          call.revision { draft in
-            guard let once = try? draft.equations("y_once", draft.term) else { return nil }
-            return call.formula(of: once, in: draft.equations)
-          }
+          call.revision { draft in call.formula(of: draft.term, in: draft.equations) }
         }
         .reduce(Revision(), +))
     }

@@ -9,9 +9,9 @@ struct StateOfSampleBefore: Mistake {
 
   func slips(in anatomy: Anatomy) -> [Slip] {
     let samples = anatomy.samples
-    guard anatomy.program.loss == nil, (2...StateOfSampleBefore.most).contains(samples) else {
-      return []
-    }
+    guard anatomy.program.loss == nil, !anatomy.goesOn,
+      (2...StateOfSampleBefore.most).contains(samples)
+    else { return [] }
     return anatomy.inRecurrent(
       [
         .simpleRNN: .known("R25").unpaired, .lstm: .known("L51").unpaired,

@@ -70,8 +70,9 @@ def of_windows(net, index):
         narrow = one["W"].shape[-2]
         dealt = [list(range(g, narrow * n, n)) for g in range(n)]
         yield "C16/channels", with_one(net, index, channels=dealt), None
-        yield "C16/both", with_one(net, index, channels=dealt, filters=[list(range(g, wide, n)) for g in range(n)]), None
-        yield "C16/filters", with_one(net, index, filters=[list(range(g, wide, n)) for g in range(n)]), None
+        filters = [list(range(g, wide, n)) for g in range(n)]
+        yield "C16/both", with_one(net, index, channels=dealt, filters=filters), None
+        yield "C16/filters", with_one(net, index, filters=filters), None
         yield "C16/first", with_one(net, index, channels=[list(range(narrow))] * n), None
 
 
@@ -155,10 +156,12 @@ def of_order(net, index):
 
 def edits(r, net, x):
     """Every mistake of these kinds in the net: its name, the net that was computed, and what was fed."""
-    found = list(of_input(net, x)) + list(of_functions(net))
+    found = list(of_functions(net))
     for index in range(len(net)):
         for kind in (of_windows, of_layer, of_merge, of_order):
             found += [(f"{name}/{index}", other, None) for name, other, _ in kind(net, index)]
     # What is the net's own Rescaling left out or done twice goes by that name.
     same = {0.0: ("X3/divided", "X3/multiplied"), -1.0: ("X3/centred",)}.get(net[0].get("offset"), ())
-    return [(name, other, x if fed is None else fed) for name, other, fed in found if name not in same]
+    fed = [one for one in of_input(net, x) if one[0] not in same]
+    found += [fed[i] for i in r.permutation(len(fed))[:4]]
+    return [(name, other, x if fed is None else fed) for name, other, fed in found]

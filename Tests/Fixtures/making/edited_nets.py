@@ -1,7 +1,7 @@
 """Random nets, and what NumPy gives where a layer is left out, done otherwise, or fed otherwise.
 
-mistakes/edited.npz, in the form of mistakes/nets.npz (`nets.py`). A net is a list of dictionaries (`naive_layers.py`); a
-mistake changes the list, or what is fed.
+mistakes/edited.npz, in the form of mistakes/nets.npz (`nets.py`). A net is a list of dictionaries (`naive_layers.py`);
+a mistake changes the list, or what is fed.
 """
 
 import copy
@@ -43,12 +43,13 @@ def norm(r, n):
 def conv(r, n, filters, **options):
     groups = options.get("groups", 1)
     window = (3,) * options.pop("rank", 2)
-    return {"layer": "conv", "W": weights(r, *window, n // groups, filters), "b": weights(r, filters, size=0.3), **options}
+    W, b = weights(r, *window, n // groups, filters), weights(r, filters, size=0.3)
+    return {"layer": "conv", "W": W, "b": b, **options}
 
 
-def image(r):
+def image(r, number):
     """Pictures of three channels: brought to 0…1 or −1…1, convolved, pooled, classified."""
-    size = int(r.integers(6, 9))
+    size = int(r.integers(5, 8))
     x = r.integers(0, 256, (3, size, size, 3)).astype(F)
     scale, offset = [(1 / 255, 0.0), (1 / 127.5, -1.0)][int(r.integers(2))]
     net = [{"layer": "rescaling", "scale": scale, "offset": offset}]
@@ -58,11 +59,13 @@ def image(r):
     if r.random() < 0.4:
         net.append(norm(r, 4))
         net.append({"layer": "activation", "act": str(r.choice(["relu", "leaky_relu_0.3", "elu"]))})
-    if r.random() < 0.6:
-        net.append({"layer": "pool", "kind": str(r.choice(["max", "mean"])), "size": 2, "strides": int(r.integers(1, 3)), "padding": "same"})
-    kind = str(r.choice(["plain", "dilated", "groups", "depthwise"]))
+    if r.random() < 0.8:
+        one = {"layer": "pool", "size": 2, "padding": "same"}
+        net.append({**one, "kind": str(r.choice(["max", "mean"])), "strides": int(r.integers(1, 3))})
+    kind = ["plain", "dilated", "groups", "depthwise"][number % 4]
     if kind == "depthwise":
-        net.append({"layer": "depthwise", "W": weights(r, 2, 2, 4, 2, size=0.5), "b": weights(r, 8, size=0.3), "act": acts[1], "padding": "same"})
+        W, b = weights(r, 2, 2, 4, 2, size=0.5), weights(r, 8, size=0.3)
+        net.append({"layer": "depthwise", "W": W, "b": b, "act": acts[1], "padding": "same"})
         width = 8
     else:
         options = {"plain": {}, "dilated": {"dilation": 2}, "groups": {"groups": 2}}[kind]
@@ -73,7 +76,7 @@ def image(r):
     return x, net
 
 
-def stack(r):
+def stack(r, number):
     """Dense layers of one width, with functions and normalizations between them."""
     n, width = int(r.integers(3, 6)), int(r.integers(4, 7))
     acts = ["relu", "leaky_relu", "elu", "relu6", "softplus", "silu", "hard_sigmoid", "softsign", "tanh"]
@@ -84,24 +87,25 @@ def stack(r):
         if extra < 0.4:
             net.append(norm(r, width))
         if extra < 0.7:
-            net.append({"layer": "activation", "act": str(r.choice(["relu", "leaky_relu_0.1", "leaky_relu_0.3", "elu_0.5", "tanh"]))})
+            acts_between = ["relu", "leaky_relu_0.1", "leaky_relu_0.3", "elu_0.5", "tanh"]
+            net.append({"layer": "activation", "act": str(r.choice(acts_between))})
     net.append(dense(r, width, 2))
     return r.normal(0, 1.2, (4, n)).astype(F), net
 
 
-def joined(r):
+def joined(r, number):
     """Two layers side by side, joined."""
     n, width = int(r.integers(3, 6)), int(r.integers(3, 6))
-    kind = str(r.choice(["add", "subtract", "multiply", "average", "maximum", "minimum", "dot"]))
+    kind = ["dot", "subtract", "add", "dot", "maximum", "multiply", "average"][number % 7]
     sides = [[dense(r, n, width, str(r.choice(["tanh", "linear", "relu"])))] for _ in range(2)]
     one = {"layer": "merge", "kind": kind, "nets": sides}
     if kind == "dot":
-        one["normalize"] = bool(r.integers(2))
+        one["normalize"] = number % 7 == 0
         width = 1
     return r.normal(0, 1, (4, n)).astype(F), [one, dense(r, width, 2, "tanh")]
 
 
-def rows(r):
+def rows(r, number):
     """Two layers over timesteps, one behind the other along an axis, then flattened."""
     steps, n = int(r.integers(3, 5)), int(r.integers(2, 4))
     sides = [[dense(r, n, 3, "tanh")] for _ in range(2)]
@@ -122,7 +126,7 @@ def recurrent(r, n, units, cell, **options):
     }
 
 
-def over_time(r):
+def over_time(r, number):
     """One recurrent layer, forwards or both ways."""
     n, units, cell = int(r.integers(2, 4)), int(r.integers(3, 5)), str(r.choice(["simple", "lstm", "gru"]))
     x = r.normal(0, 1, (3, int(r.integers(4, 7)), n)).astype(F)
@@ -137,15 +141,17 @@ def over_time(r):
     return x, net + [dense(r, units * (2 if mode == "concat" else 1), 2)]
 
 
-def grouped(r):
+def grouped(r, number):
     """GroupNormalization between convolutions."""
     groups, width = [(2, 8), (4, 8), (3, 6)][int(r.integers(3))]
     x = r.normal(0, 1, (2, 6, 3)).astype(F)
-    group = {"layer": "group_norm", "groups": groups, "gamma": r.uniform(0.5, 1.5, width).astype(F), "beta": weights(r, width, size=0.5), "eps": 1e-3}
-    return x, [conv(r, 3, width, rank=1, act="tanh", padding="same"), group, {"layer": "global", "kind": "max"}, dense(r, width, 2)]
+    gamma, beta = r.uniform(0.5, 1.5, width).astype(F), weights(r, width, size=0.5)
+    group = {"layer": "group_norm", "groups": groups, "gamma": gamma, "beta": beta, "eps": 1e-3}
+    first = conv(r, 3, width, rank=1, act="tanh", padding="same")
+    return x, [first, group, {"layer": "global", "kind": "max"}, dense(r, width, 2)]
 
 
-def attending(r):
+def attending(r, number):
     """Attention of two heads to itself, causal or not."""
     steps, n, width = int(r.integers(3, 6)), 4, 3
     one = {"layer": "attention", "causal": str(r.choice(["", "before"])), "key_dim": width}
@@ -215,7 +221,10 @@ def model_of(net, shape):
         for one in net:
             if one["layer"] == "merge":
                 sides = [walk(side, x) for side in one["nets"]]
-                options = {"concatenate": {"axis": one.get("axis")}, "dot": {"axes": -1, "normalize": one.get("normalize")}}
+                options = {
+                    "concatenate": {"axis": one.get("axis")},
+                    "dot": {"axes": -1, "normalize": one.get("normalize")},
+                }
                 x = getattr(L, one["kind"].capitalize())(**options.get(one["kind"], {}))(sides)
                 continue
             layer, own = built(one, x)
@@ -235,10 +244,13 @@ def model_of(net, shape):
     return model
 
 
-def case(r, family):
-    """The arrays of one net: the right numbers, and those of every mistake that shows in it."""
+def case(r, family, number):
+    """The arrays of one net: the right numbers, and those of every mistake that shows in it.
+
+    `number` says which of its kinds a family makes.
+    """
     fresh()
-    x, net = family(r)
+    x, net = family(r, number)
     model = model_of(net, x.shape[1:])
     y = array(model(x, training=False))
     np.testing.assert_allclose(run(net, x), y, atol=1e-5, rtol=1e-4)
@@ -259,11 +271,11 @@ def case(r, family):
 def make(target):
     """Write mistakes/edited.npz."""
     found, names = {}, {}
-    for seed in range(28):
+    for seed in range(35):
         number = f"{seed:03}"
         family = FAMILIES[seed % len(FAMILIES)]
         names[number] = family.__name__
-        _, arrays = case(np.random.default_rng([41, seed]), family)
+        _, arrays = case(np.random.default_rng([41, seed]), family, seed // len(FAMILIES))
         found.update({f"{number}/{key}": value for key, value in arrays.items()})
     np.savez_compressed(target / "edited.npz", cases=text(json.dumps(names)), **found)
     count = sum("/wrong:" in key for key in found)

@@ -84,7 +84,9 @@ struct Diagnose: ModelSubcommand {
 
   func perform(_ output: Output) throws -> Int32 {
     let opened = try open(telling: output)
-    let arrays = try NumbersGiven.arrays(got, tell: output.note)
+    let arrays = try NumbersGiven.arrays(got, tell: output.note) {
+      try shapeAsked(opened, output)
+    }
     return isOfTraining(arrays, opened)
       ? try diagnoseSteps(arrays, opened, output) : try diagnosePrediction(arrays, opened, output)
   }

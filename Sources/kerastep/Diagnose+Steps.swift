@@ -16,15 +16,18 @@ extension Diagnose {
     return names.contains { NumbersOfSteps.isOfTraining($0) && !layers.contains($0) }
   }
 
-  /// The shape of the place asked for, before there are numbers: that of `zeros`.
+  /// The shape of the place asked for, before there are numbers: that of `zeros`. Where there is no such place, one number
+  /// will do to say so.
   func shapeAsked(_ opened: Model, _ output: Output) throws -> Shape? {
-    if !isOfTraining([], opened) {
+    let isOfSteps = isOfTraining([], opened)
+    if !isOfSteps {
       let feed = try input.read(for: opened, output)
       let doctor = try Diagnostician(opened.giving(feed.given), feeding: feed.tensors)
       if let shape = doctor.shape(ofPlace: at) { return shape }
+      guard try target != nil || hasTargets(opened) else { return at.map { _ in Shape([]) } }
     }
     return try StepsMade(opened, input, target: target, batch: batch, compilation, output)
-      .doctor(of: 1).shape(ofPlace: at)
+      .doctor(of: 1).shape(ofPlace: at) ?? at.map { _ in Shape([]) }
   }
 
   /// Tells of the first step whose numbers are not right, and of those before it that they are.

@@ -125,7 +125,7 @@ struct Diagnose: ModelSubcommand {
   }
 
   /// Whether the input is a file that says what the outputs are to be.
-  private func hasTargets(_ opened: Model) throws -> Bool {
+  func hasTargets(_ opened: Model) throws -> Bool {
     try ArrayFile(input.text) != nil
       && !Session.DataSet(readingFile: input.text, for: opened).targets.isEmpty
   }

@@ -53,8 +53,8 @@ struct DiagnoseCommand: Command {
       }
     }
     // zeros are as many as the place has, or what stands where the walk is.
-    let hint = whole.shape(
-      ofPlace: meant ?? machine.current.map(machine.program.place(of:)), sample: sample)
+    let walk = machine.position.tick < machine.program.tickCount ? machine.current : nil
+    let hint = whole.shape(ofPlace: meant ?? walk.map(machine.program.place(of:)), sample: sample)
     let arrays =
       try NumbersGiven.arrays(inFile: text.expandingHome, console.tell)
       ?? [(name: String?.none, tensor: try console.evaluate(text, shapeHint: hint))]

@@ -23,7 +23,7 @@ struct LabelsShifted: Mistake {
         let last = Double(site.term.shape.width - 1)
         return term.replacing { part in
           guard let y = part.value, anatomy.isTarget(y) else { return nil }
-          let shifted = part + .number(by)
+          let shifted = by < 0 ? part - .number(-by) : part + .number(by)
           guard wraps else { return shifted }
           let isEnd: any Op = by < 0 ? LessEqual() : GreaterEqual()
           let end = Term.apply(isEnd, [part, .number(by < 0 ? 0 : last)])

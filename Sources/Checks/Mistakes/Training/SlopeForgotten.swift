@@ -14,12 +14,15 @@ struct SlopeForgotten: Mistake {
     let hidden = anatomy.hiddenSlip("T08", title, in: behind) { site, term in
       SlopeForgotten.incoming(site, term, anatomy)
     }
+    // With an optimizer whose first step is a sign it is as softmax without cross terms, which more people do.
     let last = anatomy.slips(
-      "T08", "the slope of the last activation forgotten: the slope of the loss taken for ∂z",
+      .possible("T08"),
+      "the slope of the last activation forgotten: the slope of the loss taken for ∂z",
       in: crossed
     ) { site, term in CrossSlope(site, term, anatomy)?.withoutActivation }
-    let both = anatomy.slip("T08", title + " in all layers, the last one too", in: behind + crossed)
-    {
+    let both = anatomy.slip(
+      .possible("T08"), title + " in all layers, the last one too", in: behind + crossed
+    ) {
       site, term in
       CrossSlope(site, term, anatomy)?.withoutActivation
         ?? SlopeForgotten.incoming(site, term, anatomy)

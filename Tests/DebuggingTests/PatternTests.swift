@@ -1,5 +1,6 @@
-import TestSupport
+import Containers
 import Testing
+import TestSupport
 
 @testable import Debugging
 

@@ -4,13 +4,20 @@ import Tensors
 
 /// Reads numbers that a person has: `0.73`, `[0.1, 0.9]`, `mine.npz`.
 package enum NumbersGiven {
-  /// The arrays of a text or a file; `tell` is told what was passed over.
+  /// The arrays of a text or a file; `tell` is told what was passed over, `shape` is asked where a text such as `zeros` says
+  /// none.
   package static func arrays(
-    _ text: String, tell: ([String]) -> Void
+    _ text: String, tell: ([String]) -> Void, shape: () throws -> Shape? = { nil }
   ) throws -> [(name: String?, tensor: Tensor)] {
     try refuseCode(text)
     if let arrays = try arrays(inFile: text, tell) { return arrays }
-    return [(nil, try Expression(text, names: NoNames()).evaluate(in: NoNames()))]
+    let expression = try Expression(text, names: NoNames())
+    do {
+      return [(nil, try expression.evaluate(in: NoNames()))]
+    } catch {
+      guard let hint = try? shape() else { throw error }
+      return [(nil, try expression.evaluate(in: NoNames(), shapeHint: hint))]
+    }
   }
 
   /// The arrays of a file that a text names; nil when it names none.

@@ -3,6 +3,7 @@ import Console
 import Containers
 import Layers
 import Models
+import Tensors
 import Terminal
 
 /// Numbers of steps of training.
@@ -13,6 +14,20 @@ extension Diagnose {
     let names = at.map { [$0] } ?? arrays.compactMap(\.name)
     let layers = opened.layer.parts.map(\.name)
     return names.contains { NumbersOfSteps.isOfTraining($0) && !layers.contains($0) }
+  }
+
+  /// The shape of the place asked for, before there are numbers: that of `zeros`. Where there is no such place, one number
+  /// will do to say so.
+  func shapeAsked(_ opened: Model, _ output: Output) throws -> Shape? {
+    let isOfSteps = isOfTraining([], opened)
+    if !isOfSteps {
+      let feed = try input.read(for: opened, output)
+      let doctor = try Diagnostician(opened.giving(feed.given), feeding: feed.tensors)
+      if let shape = doctor.shape(ofPlace: at) { return shape }
+      guard try target != nil || hasTargets(opened) else { return at.map { _ in Shape([]) } }
+    }
+    return try StepsMade(opened, input, target: target, batch: batch, compilation, output)
+      .doctor(of: 1).shape(ofPlace: at) ?? at.map { _ in Shape([]) }
   }
 
   /// Tells of the first step whose numbers are not right, and of those before it that they are.

@@ -84,7 +84,9 @@ struct Diagnose: ModelSubcommand {
 
   func perform(_ output: Output) throws -> Int32 {
     let opened = try open(telling: output)
-    let arrays = try NumbersGiven.arrays(got, tell: output.note)
+    let arrays = try NumbersGiven.arrays(got, tell: output.note) {
+      try shapeAsked(opened, output)
+    }
     return isOfTraining(arrays, opened)
       ? try diagnoseSteps(arrays, opened, output) : try diagnosePrediction(arrays, opened, output)
   }
@@ -123,7 +125,7 @@ struct Diagnose: ModelSubcommand {
   }
 
   /// Whether the input is a file that says what the outputs are to be.
-  private func hasTargets(_ opened: Model) throws -> Bool {
+  func hasTargets(_ opened: Model) throws -> Bool {
     try ArrayFile(input.text) != nil
       && !Session.DataSet(readingFile: input.text, for: opened).targets.isEmpty
   }

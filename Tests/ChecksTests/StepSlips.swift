@@ -25,7 +25,7 @@ struct StepSlips: Sendable, CustomTestStringConvertible {
     try ["mistakes/steps.npz", "mistakes/further.npz", "mistakes/constants.npz"].flatMap(all)
   }
 
-  private static func all(_ file: String) throws -> [StepSlips] {
+  static func all(_ file: String) throws -> [StepSlips] {
     let arrays = try Npz(try FileBytes(path: Fixtures.path(file)).bytes, name: file)
     let names = Set(arrays.names.compactMap { $0.split(separator: "/").first.map(String.init) })
     return try names.sorted().map { name in

@@ -5,6 +5,8 @@ import Testing
 @Suite("wrong numbers of compiled models' steps are named")
 struct StepSlipsTests {
   static let cases = (try? StepSlips.all()) ?? []
+  /// Those of any stack of layers, made by `making/later_slips.py`.
+  static let later = (try? StepSlips.all("mistakes/steps2.npz")) ?? []
   /// What of the wrong numbers may go by another name.
   private static let allowance = 0.05
 
@@ -14,10 +16,22 @@ struct StepSlipsTests {
     #expect(ids.isSuperset(of: (39...86).map { "T\($0)" }), "\(ids)")
   }
 
+  @Test("every mistake of stacks is there")
+  func idsOfStacks() {
+    let ids = Set(Self.later.flatMap { $0.found.map(\.id) })
+    let wanted = ["07", "08", "09", "10", "12", "16", "18", "26", "69", "81", "87", "88"]
+    #expect(ids.isSuperset(of: wanted.map { "T\($0)" }), "\(ids)")
+  }
+
   @Test("the wrong numbers of NumPy are named, first or among those that tie")
-  func named() throws {
+  func named() throws { try expectNamed(Self.cases, atLeast: 400) }
+
+  @Test("so are those of any stack of layers")
+  func namedInStacks() throws { try expectNamed(Self.later, atLeast: 250) }
+
+  private func expectNamed(_ cases: [StepSlips], atLeast least: Int) throws {
     var (missed, tied, count): ([String], [String], Int) = ([], [], 0)
-    for one in Self.cases {
+    for one in cases {
       let doctor = try one.doctor()
       for wrong in one.found where wrong.id != "right" {
         let given = try GivenNumbers(wrong.numbers, at: wrong.place, of: doctor.outline)
@@ -31,7 +45,7 @@ struct StepSlipsTests {
         if isTied { tied.append(line) } else { missed.append(line) }
       }
     }
-    #expect(count > 400)
+    #expect(count > least)
     #expect(
       Double(missed.count) <= Double(count) * Self.allowance, "\(missed.joined(separator: "\n"))")
     // One timestep's part and a way back cut after it are the same where the last one alone is given on.
@@ -39,7 +53,7 @@ struct StepSlipsTests {
       Double(tied.count) <= 2 * Double(count) * Self.allowance, "\(tied.joined(separator: "\n"))")
   }
 
-  @Test("the right numbers of NumPy are right", arguments: cases)
+  @Test("the right numbers of NumPy are right", arguments: cases + later)
   func right(_ one: StepSlips) throws {
     let doctor = try one.doctor()
     for right in one.found where right.id == "right" {

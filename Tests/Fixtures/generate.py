@@ -47,6 +47,7 @@
     variable_paths  keras3, keras2                        training/paths/
     further_slips keras3                                  mistakes/further.npz
     constant_slips keras3                                 mistakes/constants.npz
+    later_slips keras3                                    mistakes/steps2.npz
     merged_nets keras3                                    mistakes/merged.npz
     single_nets keras3                                    mistakes/single.npz
     edited_nets keras3                                    mistakes/edited.npz
@@ -120,6 +121,7 @@ SECTIONS = {
     "loss_scale": ("making.loss_scale_steps", HERE / "training" / "loss_scale"),
     "masked_steps": ("making.masked_steps", HERE / "training"),
     "variable_paths": ("making.variable_paths", HERE / "training" / "paths"),
+    "later_slips": ("making.later_slips", HERE / "mistakes"),
     "merged_nets": ("making.merged_nets", HERE / "mistakes"),
     "single_nets": ("making.single_nets", HERE / "mistakes"),
     "edited_nets": ("making.edited_nets", HERE / "mistakes"),

@@ -42,6 +42,7 @@ extension Trial {
       fitting.first.map { best in
         rounded.chance(
           of: isPair ? pairs : singles, spreadAs: entries.map(\.values),
+          besides: entries.filter { !$0.fits && !$0.slip.isPair }.map(\.values),
           swallowing: isPair && best.slip.roundsOutput ? 0.5 : 0)
       } ?? 0
     let verdict: Diagnosis.Verdict
@@ -64,6 +65,11 @@ extension Trial {
             : "So few numbers agree with some mistake by chance: give more, as of more samples.")
       }
     }
+    if verdict == .ambiguous && chance > 0.25 || verdict == .unknown && !fitting.isEmpty,
+      let remark = signRemark
+    {
+      remarks.append(remark)
+    }
     if verdict != .unknown, fitting.first?.isFarNearest == true {
       remarks.append(
         "Your numbers lie farther from the mistake's than rounding explains, but 1,000 times nearer than any other's."
@@ -78,19 +84,6 @@ extension Trial {
       telling: telling, otherInputTells: otherInputTells, remarks: remarks + digitRemark(verdict),
       tried: Diagnosis.Tried(singles: singles, pairs: pairs),
       fitsByChance: verdict == .unknown && !fitting.isEmpty)
-  }
-
-  /// What NaN and inf among the user's numbers come from, where the right ones are finite.
-  private var overflowRemark: String? {
-    let count = zip(exact.user, exact.right).count { !$0.isFinite && $1.isFinite }
-    guard count > 0 else { return nil }
-    let text =
-      "\(count) of the numbers \(count == 1 ? "is" : "are") inf or NaN: something overflowed."
-    let hasSoftmax = experiment.right.program.instructions.contains {
-      $0.op is Softmax || $0.op is LogSoftmax
-    }
-    return text + " exp(x) is infinite in float32 from 88.73 on, and inf / inf is NaN"
-      + (hasSoftmax ? ": a softmax subtracts the largest number of its row first." : ".")
   }
 
   private func digitRemark(_ verdict: Diagnosis.Verdict) -> [String] {

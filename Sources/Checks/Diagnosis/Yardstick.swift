@@ -77,6 +77,11 @@ struct Yardstick {
       }
   }
 
+  /// Whether one number is the user's within rounding.
+  private func agrees(_ index: Int, _ value: Double) -> Bool {
+    apart(index, value) <= room(index, value, .tight)
+  }
+
   private func room(_ index: Int, _ value: Double, _ strictness: Strictness) -> Double {
     let size = value.isFinite ? abs(value) : 0
     switch strictness {
@@ -111,7 +116,13 @@ struct Yardstick {
 
   /// How probable it is that one of so many mistakes, spread as these are, gives the user's numbers
   /// by chance; `half` is what a mistake that rounds swallows on either side of a number.
-  func chance(of count: Int, spreadAs tried: [[Double]], swallowing half: Double = 0) -> Double {
+  ///
+  /// `others` do not give them: a number that many of those have as well says little. So it is with Adam's first step, which
+  /// is the rate with the sign of the slope.
+  func chance(
+    of count: Int, spreadAs tried: [[Double]], besides others: [[Double]] = [],
+    swallowing half: Double = 0
+  ) -> Double {
     var probability = 1.0
     for index in user.indices.prefix(16) {
       let numbers = tried.compactMap { $0.indices.contains(index) ? $0[index] : nil }
@@ -120,7 +131,9 @@ struct Yardstick {
       // The middle half: a few outliers are no spread.
       let middle = numbers[numbers.count * 3 / 4] - numbers[numbers.count / 4]
       let width = 2 * max(half, doubts[index] + room(index, user[index], .tight))
-      probability *= middle > 0 ? min(1, width / (2 * middle)) : 1
+      let same = others.count { $0.indices.contains(index) && agrees(index, $0[index]) }
+      let share = others.isEmpty ? 0 : Double(same) / Double(others.count)
+      probability *= max(share, middle > 0 ? min(1, width / (2 * middle)) : 1)
     }
     return min(1, probability * Double(count))
   }

@@ -38,9 +38,6 @@ struct DiagnoseCommand: Command {
     }
     try NumbersGiven.refuseCode(text)
     guard let feed = session.feed else { return }
-    let arrays =
-      try NumbersGiven.arrays(inFile: text.expandingHome, console.tell)
-      ?? [(name: String?.none, tensor: try console.evaluate(text))]
     let step = session.aim == nil ? nil : try session.givenStep()
     let whole =
       try step.map { try Diagnostician($0, since: session.stepSinceFirst) }
@@ -55,6 +52,12 @@ struct DiagnoseCommand: Command {
           hint: "target VALUE says what the output is to be.")
       }
     }
+    // zeros are as many as the place has, or what stands where the walk is.
+    let walk = machine.position.tick < machine.program.tickCount ? machine.current : nil
+    let hint = whole.shape(ofPlace: meant ?? walk.map(machine.program.place(of:)), sample: sample)
+    let arrays =
+      try NumbersGiven.arrays(inFile: text.expandingHome, console.tell)
+      ?? [(name: String?.none, tensor: try console.evaluate(text, shapeHint: hint))]
     let here = try meant ?? DiagnoseCommand.here(machine, arrays, whole, sample)
     let doctor = try step.flatMap { try Diagnostician(of: here, arrays, before: $0) } ?? whole
     let diagnosis = try doctor.diagnose(arrays, at: here, sample: sample)

@@ -16,6 +16,17 @@ extension Anatomy {
     }
   }
 
+  /// A mistake in all hidden activations, not in the last one; nil where that is no group of its own.
+  func hiddenSlip(
+    _ name: MistakeName, _ title: String, in sites: [Site],
+    _ change: @escaping @Sendable (Site, Term) -> Term?
+  ) -> Slip? {
+    let inner = Set(hidden.map(\.path))
+    let own = sites.filter { inner.contains($0.path) }
+    guard own.count < sites.count, Set(own.map(\.path)).count > 1 else { return nil }
+    return slip(name, title + " in the hidden layers", in: own, change)
+  }
+
   /// The same where the activation is softmax, and those that are the slope of its cross-entropy in one.
   var softmaxSlopes: [Site] {
     gradients.filter { site in

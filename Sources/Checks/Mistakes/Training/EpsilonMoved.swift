@@ -18,21 +18,34 @@ struct EpsilonMoved: Mistake {
         return v(Sqrt()) + epsilon
       }
     }
-    return [inside, outside, EpsilonMoved.corrected(anatomy)].compactMap { $0 }
+    // m̂/(√v̂ + ε) and m̂/√(v̂ + ε).
+    let paper = anatomy.correctedSlip(
+      .known("T16").unpaired, "ε beside the root of the corrected v̂, as the paper has it"
+    ) { v, epsilon, root in v(Sqrt()) + epsilon * root }
+    let both = anatomy.correctedSlip(
+      .known("T16").unpaired, "ε inside the root of the corrected v̂"
+    ) { v, epsilon, root in (v + epsilon * root(Square()))(Sqrt()) }
+    return [inside, outside, paper, both].compactMap { $0 }
   }
+}
 
-  /// `m̂/(√v̂ + ε)`: Keras' Adam puts the correction into the rate, so that its ε stands beside √v.
-  private static func corrected(_ anatomy: Anatomy) -> Slip? {
-    guard let alpha = anatomy.updates.first(where: { $0.name == "alpha" })?.path else { return nil }
+extension Anatomy {
+  /// A mistake in what stands below m of Adam, `√v + ε`, by v̂, which Keras' Adam has not: it puts the correction into the
+  /// rate, `α = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)`. Gets v, ε and √(1 − β₂ᵗ), and gives what α ⊙ m is divided by.
+  func correctedSlip(
+    _ name: MistakeName, _ title: String,
+    _ change: @escaping @Sendable (_ v: Term, _ epsilon: Term, _ root: Term) -> Term
+  ) -> Slip? {
+    guard let alpha = updates.first(where: { $0.name == "alpha" })?.path else { return nil }
     return Slip(
-      .known("T16").unpaired, "ε beside the root of the corrected v̂, as the paper has it",
+      name, title,
       .equation { draft in
         guard draft.name.ascii.hasSuffix("_next"), draft.term.value("alpha") != nil,
           let root = draft.equations.term("alpha", of: alpha)?.pair(of: Divide.self)?.0
             .pair(of: Multiply.self)?.1
         else { return nil }
         return draft.term.replacing { part in
-          part.rootBesideEpsilon.map { v, epsilon in v(Sqrt()) + epsilon * root }
+          part.rootBesideEpsilon.map { v, epsilon in change(v, epsilon, root) }
         }
       })
   }

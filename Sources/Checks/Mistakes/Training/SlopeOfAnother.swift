@@ -8,19 +8,32 @@ struct SlopeOfAnother: Mistake {
       guard let activated = anatomy.activation(of: site) else { return false }
       return activated.isApplied(Sigmoid.self) || activated.isApplied(Tanh.self)
     }
-    let twice = anatomy.slips("T07", "the activation's slope taken at a, not at z", in: sites) {
-      site, term in
-      guard let function = anatomy.activation(of: site)?.term.application.function else {
-        return nil
-      }
-      return term.replacing("a") { function($0) }
+    let title = "the activation's slope taken at a, not at z"
+    let twice = anatomy.slips("T07", title, in: sites) { site, term in
+      SlopeOfAnother.twice(site, term, anatomy)
     }
-    let never = sites.map(\.path).isEmpty ? [] : [SlopeOfAnother.ofArgument(anatomy, sites)]
-    return twice + never
+    let hidden = anatomy.hiddenSlip("T07", title, in: sites) { site, term in
+      SlopeOfAnother.twice(site, term, anatomy)
+    }
+    return twice + [hidden].compactMap { $0 }
+      + anatomy.inEach(sites) { SlopeOfAnother.ofArgument($0) }
+      + SlopeOfAnother.hidden(anatomy, sites)
+  }
+
+  private static func twice(_ site: Site, _ term: Term, _ anatomy: Anatomy) -> Term? {
+    guard let function = anatomy.activation(of: site)?.term.application.function else { return nil }
+    return term.replacing("a") { function($0) }
+  }
+
+  /// z put in in all hidden layers, where the last one is none of them.
+  private static func hidden(_ anatomy: Anatomy, _ sites: [Site]) -> [Slip] {
+    let inner = Set(anatomy.hidden.map(\.path))
+    let own = sites.filter { inner.contains($0.path) }
+    return own.count > 1 && own.count < sites.count ? [ofArgument(own)] : []
   }
 
   /// `z(1 − z)`: the slope is written for a, and z is put in.
-  private static func ofArgument(_ anatomy: Anatomy, _ sites: [Site]) -> Slip {
+  private static func ofArgument(_ sites: [Site]) -> Slip {
     let paths = sites.map(\.path)
     return Slip(
       "T07", "z put into the slope where a belongs: a(1 − a), 1 − a²",

@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 import Terms
 
@@ -54,21 +53,6 @@ struct SlopeOfAnotherLoss: Mistake {
   }
 }
 
-extension Anatomy {
-  /// The gradients that read what was wanted, or what the loss made of it: smoothed labels, a class as 0 and 1.
-  fileprivate var lossSlopes: [Site] {
-    let made = program.equations.filter { program.phase(of: program.frames[$0.frame]) == .loss }
-    let wanted = Set(made.map(\.result.id))
-    return gradients.filter { site in
-      ["dz", "dx", "da", "dy"].contains(site.name)
-        && site.term.contains { part in
-          part.pair(of: Subtract.self)?.1.value
-            .map { isTarget($0) || wanted.contains($0.id) } == true
-        }
-    }
-  }
-}
-
 extension Term {
   /// `ŷ − y` of `2 ⊙ (ŷ − y)`.
   fileprivate var doubled: Term? {
@@ -76,36 +60,5 @@ extension Term {
       rest.pair(of: Subtract.self) != nil
     else { return nil }
     return rest
-  }
-}
-
-/// `∂z = ∂ℓ ⊙ (p − y)`: the slope of a cross-entropy and of the activation before it in one.
-private struct CrossSlope {
-  let share, p, y: Term
-  let isOfClasses: Bool
-  /// Whether `(a − y) ⊙ a(1 − a)` is the mistake of another name.
-  let isOfTarget: Bool
-
-  init?(_ site: Site, _ term: Term, _ anatomy: Anatomy) {
-    let (share, error) = term.pair(of: Multiply.self) ?? (1, term)
-    guard let (p, y) = error.pair(of: Subtract.self) else { return nil }
-    let activated = anatomy.activation(of: site)
-    let isSoftmax =
-      p.operand(of: Softmax.self) != nil || activated?.isApplied(Softmax.self) == true
-    let isSigmoid =
-      p.operand(of: Sigmoid.self) != nil || activated?.isApplied(Sigmoid.self) == true
-    guard isSoftmax || isSigmoid else { return nil }
-    (self.share, self.p, self.y, isOfClasses) = (share, p, y, isSoftmax)
-    isOfTarget = p.value != nil && y.value.map(anatomy.isTarget) == true
-  }
-
-  /// `factor·(p − y)`, or its sign, through the slope of σ or of softmax.
-  func through(_ factor: Double?) -> Term? {
-    if factor == 1, isOfTarget, !isOfClasses { return nil }
-    let error = factor.map { Term.number($0) * (p - y) } ?? (p - y)(Sign())
-    guard isOfClasses else { return share * error * p * (1 - p) }
-    let mean = error / .number(Double(max(p.shape.width, 1)))
-    let along = (p * mean)(Reduce(.sum, axes: [-1], keepsAxes: true))
-    return share * p * (mean - along)
   }
 }

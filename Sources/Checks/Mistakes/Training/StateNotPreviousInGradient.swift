@@ -20,8 +20,10 @@ struct StateNotPreviousInGradient: Mistake {
           let steps = before.shape[0]
           let end = last.shape.rank == 1 ? Term.value(last)(Reshape([1, last.shape.width])) : nil
           let later = before(Slice([.range(1, steps, step: nil)]))
-          let all = end.map { Term.apply(Concatenate(axis: 0), [later, $0]) } ?? .value(last)
-          return draft.term.replacing("h_prev") { _ in all }
+          let states = end.map { Term.apply(Concatenate(axis: 0), [later, $0]) } ?? .value(last)
+          // Written before it, so that it reads as on a slide: ∂U = Σ hᵀ·∂z.
+          let all = try? draft.equations(Name("h_all", "h"), states, "h of every timestep")
+          return draft.term.replacing("h_prev") { _ in all ?? states }
         })
     ]
   }

@@ -1,12 +1,24 @@
 import Terms
 
-/// `t = 0` at the first step, where Keras counts from 1.
+/// `t = 0` at the first step, where Keras counts from 1; or t + 1 in what corrects m and v, or always 1.
 struct StepsFromZero: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let isRead = anatomy.updates.contains { $0.name != "t" && $0.term.value("t") != nil }
-    let slip = anatomy.slip("T18", "the steps counted from 0", in: anatomy.updates) { site, term in
-      isRead && site.name == "t" ? term.pair(of: Add.self)?.0 : nil
+    guard isRead else { return [] }
+    let ways: [(name: MistakeName, title: String, change: @Sendable (Term) -> Term?)] = [
+      ("T18", "the steps counted from 0", { $0.pair(of: Add.self)?.0 }),
+      (
+        .known("T18").unpaired, "one step too many counted: corrected with t + 1", { $0 + 1 }
+      ),
+      (
+        .possible("T18").unpaired, "t = 1 in every step: the steps not counted",
+        { _ in 1 }
+      ),
+    ]
+    return ways.compactMap { name, title, change in
+      anatomy.slip(name, title, in: anatomy.updates) { site, term in
+        site.name == "t" ? change(term)?.spread(to: term.shape) : nil
+      }
     }
-    return slip.map { [$0] } ?? []
   }
 }

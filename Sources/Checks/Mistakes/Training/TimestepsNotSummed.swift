@@ -5,8 +5,13 @@ import Terms
 struct TimestepsNotSummed: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let sites = anatomy.recurrentGradients.filter { !$0.name.hasSuffix("_prev") && $0.name != "dx" }
+    // Where the last h alone is given on, nothing comes back to the others of a way cut after one timestep.
+    let isOfLast = !anatomy.recurrentGradients.contains { site in
+      site.name == "dh" && site.term.value("dy") != nil
+    }
+    let name: MistakeName = isOfLast ? .known("T44").kin("T26") : "T44"
     let last = anatomy.slips(
-      "T44", "the last timestep's part alone in the gradients of the weights, no sum over time",
+      name, "the last timestep's part alone in the gradients of the weights, no sum over time",
       in: sites
     ) { _, term in term.mappingTimesteps { $0.timestep($0.shape[0] - 1) } }
     let first = anatomy.slips(

@@ -1,42 +1,37 @@
 import Equations
 import Terms
 
-/// `∂x = ∂z·W′ᵀ`: the weights are changed before the gradient goes on through them.
+/// `∂x = ∂z·W′ᵀ`: the weights are changed before the gradient goes on through them, whatever the optimizer makes of them.
 struct UpdatedBeforeGradient: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
-    let isPlain = anatomy.updates.contains { $0.isPlainDescent }
-    guard isPlain, let rate = anatomy.constantRate else { return [] }
-    let paths = Set(anatomy.updates.filter { $0.isPlainDescent && $0.name == "W_next" }.map(\.path))
+    // A loop goes on through its own weights until all of its gradients are there.
+    let loops = Set(anatomy.recurrent.flatMap { [$0.path, $0.loop] })
     let sites = anatomy.gradients.filter { site in
-      guard site.name == "dx", paths.contains(site.path), let (_, back) = site.product else {
+      guard site.name == "dx", !loops.contains(site.path), let w = site.term.kernel else {
         return false
       }
-      return back.values.count == 1
+      return UpdateAhead.isChanged(w, of: site.path, in: anatomy.program)
     }
     let known = Set(sites.map(\.path))
     guard !known.isEmpty else { return [] }
+    let program = anatomy.program
     return [
       Slip(
         "T10", "the weights changed before the gradient goes on through them",
         .equation { draft in
-          guard known.contains(draft.path), draft.name.ascii == "dx",
-            let (slope, back) = draft.term.pair(of: MatMul.self), let w = back.values.first,
-            let x = draft.equations.value("x", of: draft.path)
+          guard known.contains(draft.path), draft.name.ascii == "dx", let w = draft.term.kernel,
+            let next = UpdateAhead(program, of: w, draft.path, in: draft.equations)?.next()
           else { return nil }
-          let gradient = Term.apply(
-            OverSamples(.sum), [.apply(TransposedProduct(), [x, slope])])
-          return slope • back.replacing(w, with: .value(w) - .number(rate) * gradient)
+          return draft.term.replacing(w, with: next)
         })
     ]
   }
 }
 
-extension Site {
-  /// Whether it is `W′ = W − ∂W ⊙ η`.
-  fileprivate var isPlainDescent: Bool {
-    guard let weight = weight(endingWith: "_next") else { return false }
-    return term.values.map(\.name.ascii) == [weight, "d" + weight, "eta"]
+extension Term {
+  /// The one weight that a gradient goes on through.
+  fileprivate var kernel: Value? {
+    let weights = values.filter { $0.role == .weight }
+    return weights.count == 1 ? weights.first : nil
   }
-
-  fileprivate var product: (Term, Term)? { term.pair(of: MatMul.self) }
 }

@@ -1,7 +1,5 @@
 import Debugging
-import Equations
 import Tensors
-import Terms
 
 /// What a trial comes to, told as a diagnosis.
 extension Trial {

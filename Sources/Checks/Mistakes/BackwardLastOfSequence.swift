@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// The backward half at the sequence's last timestep, which is the first that it reads, as PyTorch's `output[:, -1]` has it

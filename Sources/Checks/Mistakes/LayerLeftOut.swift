@@ -1,5 +1,4 @@
 import Equations
-import Terms
 
 /// `y = x` for a layer: left out as a whole, where what comes behind it can be computed all the same (K1).
 struct LayerLeftOut: Mistake {

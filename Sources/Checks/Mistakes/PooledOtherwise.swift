@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// The mean for the greatest of a window, or the other way round (C18), its sum (C22); the same of all places (C19).

@@ -1,4 +1,3 @@
-import Containers
 import Layers
 
 /// The place of one array in a layer.

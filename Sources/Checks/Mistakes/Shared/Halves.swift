@@ -1,5 +1,4 @@
 import Equations
-import Terms
 
 /// What mistakes with Bidirectional share.
 extension Anatomy {

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `w′ = w − η·g/(v′ + ε)`: the step by the mean of the squares, not by its root; of Adam `m̂/(v̂ + ε)`, with v corrected

@@ -21,7 +21,8 @@ extension Diagnose {
   func shapeAsked(_ opened: Model, _ output: Output) throws -> Shape? {
     let isOfSteps = isOfTraining([], opened)
     if !isOfSteps {
-      let feed = try input.read(for: opened, output)
+      // What is passed over in files is told where the numbers are diagnosed.
+      let feed = try Feed.read(input.text, for: opened)
       let doctor = try Diagnostician(opened.giving(feed.given), feeding: feed.tensors)
       if let shape = doctor.shape(ofPlace: at) { return shape }
       guard try target != nil || hasTargets(opened) else { return at.map { _ in Shape([]) } }

@@ -11,16 +11,15 @@ struct MergedOtherwise: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let merges = anatomy.merges
     return MergedOtherwise.words.flatMap { kind, word in
-      merges.map(\.kind).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        .filter { $0 != kind }.flatMap { own in
-          anatomy.inCalls(
-            merges.filter { $0.kind == own }, .known("M8").unpaired,
-            "\(word), as \(kind) does, not as \(own)"
-          ) { draft in
-            guard draft.name.ascii == "y" else { return nil }
-            return draft.term.merged(by: own).flatMap { Term.merging($0, by: kind) }
-          }
+      merges.map(\.kind).distinct.filter { $0 != kind }.flatMap { own in
+        anatomy.inCalls(
+          merges.filter { $0.kind == own }, .known("M8").unpaired,
+          "\(word), as \(kind) does, not as \(own)"
+        ) { draft in
+          guard draft.name.ascii == "y" else { return nil }
+          return draft.term.merged(by: own).flatMap { Term.merging($0, by: kind) }
         }
+      }
     }
   }
 }

@@ -39,8 +39,9 @@ enum Opening {
     case .failure(let error):
       origin.remarks.append("what compile was told cannot be read: \(error)")
     }
-    origin.told = weights.told + WordsForTraining.remarks(layer)
-    origin.remarks += weights.remarks + WordsForTraining.remarks(layer)
+    let words = WordsForTraining.remarks(layer)
+    origin.told = weights.told + words
+    origin.remarks += weights.remarks + words
     origin.remarks += Set(layer.ownClasses).sorted().map { kind in
       "\(kind) is a class of its author's own: computed as the graph of layers that its config "
         + "is; what a call() of its own does is not in the file"

@@ -32,10 +32,7 @@ struct PathWeights {
     root.contains("layers") || root.contains("_layer_checkpoint_dependencies")
   }
 
-  func weights(for graph: Graph) throws -> [LayerWeights] {
-    var shared = Shared()
-    return try weights(for: graph, in: root, at: [], &shared)
-  }
+  func weights(for graph: Graph) throws -> [LayerWeights] { try load(for: graph).layers }
 
   /// The same with what is to be told of it.
   func load(for graph: Graph) throws -> LoadedWeights {

@@ -21,10 +21,14 @@ extension Anatomy {
     _ name: MistakeName, _ title: String, in sites: [Site],
     _ change: @escaping @Sendable (Site, Term) -> Term?
   ) -> Slip? {
+    hiddenSites(of: sites).flatMap { slip(name, title + " in the hidden layers", in: $0, change) }
+  }
+
+  /// Those of several hidden layers; nil where there is but one such layer, or no other site.
+  func hiddenSites(of sites: [Site]) -> [Site]? {
     let inner = Set(hidden.map(\.path))
     let own = sites.filter { inner.contains($0.path) }
-    guard own.count < sites.count, Set(own.map(\.path)).count > 1 else { return nil }
-    return slip(name, title + " in the hidden layers", in: own, change)
+    return own.count < sites.count && Set(own.map(\.path)).count > 1 ? own : nil
   }
 
   /// The same where the activation is softmax, and those that are the slope of its cross-entropy in one.

@@ -9,9 +9,8 @@ extension Anatomy {
   func forwardLoops(of frames: [Frame]) -> [String] { loops(of: frames, named: "/forward_") }
 
   private func loops(of frames: [Frame], named part: String) -> [String] {
-    let all = recurrent.map(\.loop).filter { loop in
+    recurrent.map(\.loop).filter { loop in
       frames.contains { loop.hasPrefix($0.path + part) }
-    }
-    return all.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    }.distinct
   }
 }

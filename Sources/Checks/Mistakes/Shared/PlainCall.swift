@@ -83,9 +83,8 @@ extension Anatomy {
 
   /// A mistake in all calls of a class, for each class, and in each call alone.
   func inEachKind(_ calls: [PlainCall], _ slip: ([PlainCall]) -> Slip?) -> [Slip] {
-    let kinds = calls.map(\.frame.kind).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
+    calls.map(\.frame.kind).distinct.flatMap { kind in
+      inEach(calls.filter { $0.frame.kind == kind }, slip)
     }
-    return kinds.flatMap { kind in inEach(calls.filter { $0.frame.kind == kind }, slip) }
   }
 }

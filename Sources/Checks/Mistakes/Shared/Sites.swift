@@ -90,9 +90,7 @@ extension Anatomy {
     let changed = sites.filter {
       change($0, $0.term).map { [term = $0.term] in $0 != term } ?? false
     }
-    let paths = changed.map(\.path).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let paths = changed.map(\.path).distinct
     guard paths.count > 1 else { return inAll }
     return inAll
       + paths.compactMap { path in

@@ -17,19 +17,12 @@ struct SlopeOfAnother: Mistake {
     }
     return twice + [hidden].compactMap { $0 }
       + anatomy.inEach(sites) { SlopeOfAnother.ofArgument($0) }
-      + SlopeOfAnother.hidden(anatomy, sites)
+      + (anatomy.hiddenSites(of: sites).map { [SlopeOfAnother.ofArgument($0)] } ?? [])
   }
 
   private static func twice(_ site: Site, _ term: Term, _ anatomy: Anatomy) -> Term? {
     guard let function = anatomy.activation(of: site)?.term.application.function else { return nil }
     return term.replacing("a") { function($0) }
-  }
-
-  /// z put in in all hidden layers, where the last one is none of them.
-  private static func hidden(_ anatomy: Anatomy, _ sites: [Site]) -> [Slip] {
-    let inner = Set(anatomy.hidden.map(\.path))
-    let own = sites.filter { inner.contains($0.path) }
-    return own.count > 1 && own.count < sites.count ? [ofArgument(own)] : []
   }
 
   /// `z(1 − z)`: the slope is written for a, and z is put in.

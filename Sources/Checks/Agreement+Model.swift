@@ -12,8 +12,7 @@ extension Agreement {
   /// Feeds a golden file's inputs to a model and compares what it computes.
   ///
   /// An array that names no layer is a mismatch in either extent. Without a tolerance the model's
-  /// number formats decide, and what rounding does to the model. One that is given decides alone;
-  /// the defaults, given so, are still widened for half precision.
+  /// number formats decide, and what rounding does to the model. One that is given decides alone.
   package init(
     of model: Model, with golden: Golden, _ extent: Extent = .layers,
     _ tolerance: Tolerance? = nil
@@ -33,7 +32,7 @@ extension Agreement {
     let precise = PreciseRun(of: model, feeding: inputs, from: carried)
     let reference = Reference(
       model: model, run: run,
-      tolerance.flatMap { $0 == Tolerance() ? nil : $0 } ?? Tolerance(for: run.program),
+      tolerance ?? Tolerance(for: run.program),
       tolerance == nil ? precise : nil)
     let outputs = rest.filter { reference.output($0.name) != nil }
     let layers = rest.filter { reference.output($0.name) == nil }

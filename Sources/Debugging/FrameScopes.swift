@@ -103,8 +103,9 @@ struct FrameScopes {
 
   /// What a call's twins write: gradients, and what becomes of its weights.
   func gradientNames(of frame: Int) -> [Name] {
-    (twins[frame] ?? []).flatMap { twin in
-      own[twin].filter { $0.role == .result }.reversed() + own[twin].filter { $0.role == .weight }
-    }.map(\.name)
+    (twins[frame] ?? []).flatMap { twin -> [Name] in
+      let results = own[twin].filter { $0.role == .result }.reversed()
+      return results.map(\.name) + own[twin].filter { $0.role == .weight }.map(\.name)
+    }
   }
 }

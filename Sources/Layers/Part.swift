@@ -35,13 +35,14 @@ package struct Part: Sendable {
 
   /// Begins a call inside the current one, with what the layer makes before a loop around it.
   ///
-  /// `row`: the shape of what it reads in a timestep.
+  /// `row`: the shape of what it reads in a timestep. `format`: that in which it computes, where it is not its own.
   package func begin(
-    _ weights: LayerWeights, beforeLoopOver row: Shape? = nil, to eq: Equations
+    _ weights: LayerWeights, beforeLoopOver row: Shape? = nil, in format: DType? = nil,
+    to eq: Equations
   ) throws -> Equations.OpenCall {
     let path = eq.path.isEmpty ? name : "\(eq.path)/\(name)"
     var open = try eq.open(
-      path, kind: config.kind, title: title, dtype: config.computeType,
+      path, kind: config.kind, title: title, dtype: format ?? config.computeType,
       variables: config.variableType, weights: weights.own)
     if let row, let layer = layer as? any PreparedLayer {
       try eq.resume(&open) { try layer.prepare(row, to: eq) }
@@ -54,6 +55,9 @@ package struct Part: Sendable {
     _ call: Call, in open: inout Equations.OpenCall, to eq: Equations
   ) throws -> [Signal] {
     try eq.resume(&open) {
+      var call = call
+      call.inputs = try call.inputs.map { try cast($0, to: eq) }
+      call.initialStates = try call.initialStates.map { try cast($0, to: eq) }
       eq.note(inputs: call.inputs.map(\.term))
       let outputs = try layer.lower(call, to: eq)
       eq.note(outputs: outputs.map(\.term))

@@ -15,6 +15,9 @@ package enum DType: String, Sendable {
     }
   }
 
+  /// Whether it is a float's of 16 bits.
+  package var isHalf: Bool { self == .float16 || self == .bfloat16 }
+
   /// The format of sums: truth values are counted as integers, as Python does.
   package var counting: DType { self == .bool ? .int32 : self }
 

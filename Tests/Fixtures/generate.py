@@ -17,6 +17,8 @@
     sums      keras3                                      grid/sums.k3.npz
     explicit  keras3, keras2                              grid/explicit.{k3,k2}.npz
     changed   keras3                                      changed/changed.npz
+    formats   keras3, keras2                              grid/formats.{k3,k2}.npz
+    orders    keras3                                      grid/orders.k3.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
     adapted_layers  keras3, keras2                        grid/adapted.{k3,k2}.npz
@@ -84,6 +86,8 @@ SECTIONS = {
     "laid": ("making.laid", HERE / "grid"),
     "sums": ("making.sums", HERE / "grid"),
     "changed": ("making.changed", HERE / "changed"),
+    "formats": ("making.formats", HERE / "grid"),
+    "orders": ("making.orders", HERE / "grid"),
     "explicit": ("making.explicit", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),

@@ -98,6 +98,11 @@ struct Words: Sendable {
       let ids = try eq(
         "ids", .apply(TextLookup(missing), [x, V]),
         "its place in V, \(missing) where it is not there")
+      if unknowns == 0 {
+        let isMask = try mask.map { try self.isMask($0, x, eq) }
+        let isThere = Term.apply(GreaterEqual(), [ids, 0])
+        try Words.refuse(unlessAnyOf: [isThere, isMask].compactMap(\.self), eq)
+      }
       return firstUnknown == 0 ? try masked(ids, x, at: -1, eq) : ids
     }
     let V = try list(found.words, eq)
@@ -114,13 +119,26 @@ struct Words: Sendable {
     try eq.constant("V", [words.count], .string) { words }
   }
 
+  /// Keras ends with an error for what is none of some, where no place is left for what is not in the vocabulary.
+  static func refuse(unlessAnyOf isKnown: [Term], _ eq: Equations) throws {
+    guard let first = isKnown.first else { return }
+    let all = isKnown.dropFirst().reduce(first) { .apply(LogicalOr(), [$0, $1]) }
+    let isUnknown = all(LogicalNot())
+    _ = try eq.refused(
+      where: isUnknown.shape.rank == 0 ? isUnknown : isUnknown(Reduce(.any)),
+      "what is not in the vocabulary, where num_oov_indices is 0")
+  }
+
+  private func isMask(_ mask: String, _ x: Term, _ eq: Equations) throws -> Term {
+    let M = try eq.constant("M", [], .string) { [Texts.number(of: mask)] }
+    return .apply(Equal(), [x, M])
+  }
+
   /// The places with another one where the text is the mask.
   private func masked(_ ids: Term, _ x: Term, at place: Int, _ eq: Equations) throws -> Term {
     guard let mask else { return ids }
-    let M = try eq.constant("M", [], .string) { [Texts.number(of: mask)] }
-    let isMask = Term.apply(Equal(), [x, M])
     return try eq(
-      "ids_masked", .select(isMask, Term.number(Double(place))(Cast(.int64)), ids), "of the mask M")
+      "ids_masked", .select(try isMask(mask, x, eq), Term.number(Double(place))(Cast(.int64)), ids), "of the mask M")
   }
 }
 

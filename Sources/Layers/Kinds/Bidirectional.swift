@@ -12,8 +12,10 @@ struct Bidirectional: Layer {
   let mode: String?
   let returnsSequences: Bool
   let returnsState: Bool
+  private let version: KerasVersion
 
   init(_ config: Config) throws {
+    version = config.version
     mode = config.value("merge_mode") == nil ? nil : try config.string("merge_mode")
     guard mode.map({ ["concat", "sum", "ave", "mul"].contains($0) }) ?? true else {
       throw config.error("merge_mode", "concat, sum, ave, mul or null")
@@ -79,11 +81,12 @@ struct Bidirectional: Layer {
     let outputs = try forward.lower(forwardCall, to: eq)
     let reversed = try backward.lower(backwardCall, to: eq)
     guard let ahead = outputs.first?.term, let behind = reversed.first?.term else { return [] }
-    let first = eq.local("y_fwd", ahead)
+    let first = eq.local("y_fwd", try inOwnFormat(ahead, as: "y_fwd", eq))
+    let end = try inOwnFormat(behind, as: "y_back", eq)
     let last =
       returnsSequences
-      ? try eq("y_back", behind(Flip(axis: 0)), "back in the order of time")
-      : eq.local("y_back", behind)
+      ? try eq("y_back", end(Flip(axis: 0)), "back in the order of time")
+      : eq.local("y_back", end)
     eq.note(eq.layout(of: first), of: last)
     let mask = returnsSequences ? call.effectiveMask : nil
     let states = returnsState ? Array(outputs.dropFirst() + reversed.dropFirst()) : []
@@ -93,6 +96,11 @@ struct Bidirectional: Layer {
     let y = try eq("y", merge(first, last, mode))
     eq.note(eq.layout(of: first), of: y)
     return [Signal(y, mask: mask)] + states
+  }
+
+  /// Keras 3 brings both to the layer's format before it joins them.
+  private func inOwnFormat(_ half: Term, as name: Name, _ eq: Equations) throws -> Term {
+    version.major < 3 ? half : try eq.inFormat(half, as: name)
   }
 
   private func merge(_ forward: Term, _ backward: Term, _ mode: String) -> Term {

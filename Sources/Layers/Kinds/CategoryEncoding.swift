@@ -7,8 +7,10 @@ struct CategoryEncoding: Layer {
   static let classNames = ["CategoryEncoding"]
   private let count: Int
   private let output: CategoryOutput
+  private let version: KerasVersion
 
   init(_ config: Config) throws {
+    version = config.version
     guard config.value("num_tokens") != nil || config.value("max_tokens") != nil else {
       throw config.error("num_tokens", "how many categories there are")
     }
@@ -27,6 +29,7 @@ struct CategoryEncoding: Layer {
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
     let whole = try x.type().dtype.isFloat ? x(Cast(.int32)) : x
+    try refuseOthers(whole, eq)
     let weights = call.keywords["count_weights"]?.tensors.first?.term
     let named = weights.map { eq.local("w", $0) }
     if let named, output.mode != .count || named.shape != x.shape {
@@ -35,5 +38,21 @@ struct CategoryEncoding: Layer {
     return [
       Signal(try eq("y", try output.term(whole, of: count, weights: named, eq), output.note))
     ]
+  }
+
+  /// tf.keras ends with an error for what is no category. Keras 3 counts numbers, of which none may be negative, and makes
+  /// vectors of 0 of those that are too great.
+  private func refuseOthers(_ x: Term, _ eq: Equations) throws {
+    let isBelow = Term.apply(Less(), [x, 0])
+    let isNone: Term
+    if version.major < 3 {
+      isNone = .apply(LogicalOr(), [isBelow, .apply(GreaterEqual(), [x, .number(Double(count))])])
+    } else if output.mode != .oneHot, x.shape.rank > 0 {
+      isNone = isBelow
+    } else {
+      return
+    }
+    _ = try eq.refused(
+      where: isNone.shape.rank == 0 ? isNone : isNone(Reduce(.any)), "a number that is no category")
   }
 }

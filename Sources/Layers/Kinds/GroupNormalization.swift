@@ -14,6 +14,8 @@ struct GroupNormalization: UnaryLayer {
   let scales: Bool
   let centers: Bool
   private let version: KerasVersion
+  /// Keras 3 normalizes numbers in the format that they come in.
+  var castsInputs: Bool { version.major < 3 }
   var keepsMask: Bool { true }
 
   init(_ config: Config) throws {
@@ -31,7 +33,7 @@ struct GroupNormalization: UnaryLayer {
   }
 
   func lower(_ input: Term, to eq: Equations) throws -> Term {
-    let norm = try Normalization(input, eq)
+    let norm = try Normalization(input, eq, inItsFormat: !castsInputs)
     let places = try norm.places([axis])
     let place = places[0]
     let shape = norm.x.shape

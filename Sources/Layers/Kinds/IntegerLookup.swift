@@ -82,10 +82,15 @@ struct IntegerLookup: Layer {
     let P = try eq.constant("P", [values.count], .int64) { values }
     let e = try eq(
       "e", .apply(Equal(), [x(Reshape(x.shape.dims + [1])), V]), "which of them it is")
+    let isThere = e(Reduce(.any, axes: [-1]))
     let found = (e(Cast(.int64)) * P)(Reduce(.sum, axes: [-1]))
     var i = try eq(
-      "i", .select(e(Reduce(.any, axes: [-1])), found, missing(x)(Cast(.int64))),
+      "i", .select(isThere, found, missing(x)(Cast(.int64))),
       inverts ? "its number, \(whole(unknown)) where there is none" : "its place")
+    if !inverts, unknowns == 0 {
+      let isMask = masked.map { Term.apply(Equal(), [x, .number($0)]) }
+      try Words.refuse(unlessAnyOf: [isThere, isMask].compactMap(\.self), eq)
+    }
     if let masked {
       let place = inverts ? 0 : masked
       let value = inverts ? masked : output.mode == .int ? 0 : -1
@@ -97,7 +102,7 @@ struct IntegerLookup: Layer {
     return try eq("y", try output.term(i, of: length, eq), output.note)
   }
 
-  /// What stands for numbers that are not in the vocabulary; Keras refuses them where there is no place for them.
+  /// What stands for numbers that are not in the vocabulary.
   private func missing(_ x: Term) -> Term {
     if inverts { return .number(unknown) }
     switch unknowns {

@@ -111,6 +111,7 @@ extension LayerKinds {
 
   /// Keras 3's operations that a functional graph may hold.
   package static var operationClasses: [String] {
-    Set(OperationRules.all.flatMap { $0.keras }).sorted()
+    let names: [String] = OperationRules.all.flatMap(\.keras)
+    return Set(names).sorted()
   }
 }

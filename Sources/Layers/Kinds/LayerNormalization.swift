@@ -12,6 +12,8 @@ struct LayerNormalization: UnaryLayer {
   let centers: Bool
   let scalesOnly: Bool
   private let version: KerasVersion
+  /// Keras 3 normalizes numbers in the format that they come in.
+  var castsInputs: Bool { version.major < 3 }
 
   init(_ config: Config) throws {
     version = config.version
@@ -27,7 +29,7 @@ struct LayerNormalization: UnaryLayer {
   }
 
   func lower(_ input: Term, to eq: Equations) throws -> Term {
-    let norm = try Normalization(input, eq)
+    let norm = try Normalization(input, eq, inItsFormat: !castsInputs)
     let places = try norm.places(axes)
     let mean = try eq(
       Name("mu", "μ"), norm.mean(norm.x, over: places), "mean of this sample")

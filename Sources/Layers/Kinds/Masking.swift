@@ -1,4 +1,6 @@
+import Containers
 import Equations
+import Tensors
 import Terms
 
 /// `m = any(x ≠ mask_value)`, `y = x ⊙ m`: a timestep is masked when all its features are
@@ -9,17 +11,21 @@ struct Masking: Layer {
   static let classNames = ["Masking"]
   let value: Double
   let version: KerasVersion
+  /// The format of `mask_value` in Keras: float32 of a float of Python in Keras 3, whatever the layer's is.
+  private let valueFormat: DType
 
   init(_ config: Config) throws {
     value = try config.double("mask_value", default: 0)
     version = config.version
+    let isWhole = config.value("mask_value")?.intValue != nil
+    valueFormat = version.major >= 3 && !isWhole ? .float32 : config.computeType
   }
 
   var title: String { "Masking(\(NumberText.short(value)))" }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
-    let differs = Term.apply(NotEqual(), [x, .number(value)])
+    let differs = Term.apply(NotEqual(), [x, try masked(beside: x)])
     let m = try eq(
       "m", differs(Reduce(.any, axes: [-1])),
       "false where a timestep is masked: every feature is \(NumberText.short(value))")
@@ -27,5 +33,12 @@ struct Masking: Layer {
     let zeroed = version.major < 3 ? x * kept : .select(kept, x, 0)
     let y = try eq("y", zeroed, "masked timesteps are zeroed")
     return [Signal(y, mask: m)]
+  }
+
+  /// The number that masks: -99.9 of float32 is no number of float16, and masks none.
+  private func masked(beside x: Term) throws -> Term {
+    let own = try x.type().dtype
+    let isSame = own.rounded(value) == valueFormat.rounded(value)
+    return isSame ? .number(value) : Term.number(value)(Cast(valueFormat))
   }
 }

@@ -1,5 +1,6 @@
 import Containers
 import Equations
+import Tensors
 import Terms
 
 /// One cell, or several stacked, over time: in each timestep a cell's output is the next one's
@@ -9,10 +10,13 @@ struct RNN: SequenceLayer {
   static let ignoredKeys = Recurrence.ignoredKeys
   let cells: [Part]
   var recurrence: Recurrence
+  /// The format of its cells and their states, which Keras 3 lets differ from its own.
+  private let cellFormat: DType
 
   init(_ config: Config) throws {
     recurrence = try Recurrence(config)
     let (cell, inner) = try config.layer("cell")
+    cellFormat = RNN.format(of: inner, in: config)
     if cell is any Cell {
       cells = [Part(inner.name, groups: ["cell"], cell, inner)]
     } else if let stack = cell as? StackedRNNCells {
@@ -22,6 +26,22 @@ struct RNN: SequenceLayer {
     } else {
       throw config.unfit("cell", inner, "SimpleRNNCell, LSTMCell, GRUCell or StackedRNNCells")
     }
+    try checkFormats(config)
+  }
+
+  /// Where formats differ, the states of a loop would change theirs: Keras computes some of these, and ends others with an error.
+  private func checkFormats(_ config: Config) throws {
+    let isAsItsCells = config.computeType == cellFormat
+    let keepsStates = config.version.major >= 3 && !recurrence.isStateful
+    let areAlike = cells.allSatisfy { RNN.format(of: $0.config, in: config) == cellFormat }
+    guard areAlike, isAsItsCells || keepsStates else {
+      throw config.error("cell", "cells of its own dtype, \(config.computeType)")
+    }
+  }
+
+  /// The format of a cell; old files leave it to the layer's.
+  private static func format(of cell: Config, in config: Config) -> DType {
+    cell.policy == nil ? config.computeType : cell.computeType
   }
 
   var title: String { "RNN(\(cells.map(\.title).joined(separator: ", ")))" }
@@ -36,7 +56,9 @@ struct RNN: SequenceLayer {
     let kinds = cells.compactMap { $0.layer as? any Cell }
     let states = kinds.flatMap(\.states)
     let output = kinds.dropLast().reduce(0) { $0 + $1.states.count }
-    return try recurrence.lower(call, states, output: output, to: eq) { x, previous, mask in
+    let format = eq.precision ?? cellFormat
+    let outputs = try recurrence.lower(call, states, output: output, in: format, to: eq) {
+      x, previous, mask in
       var x = x
       var rest = previous[...]
       var next: [Term] = []
@@ -44,15 +66,18 @@ struct RNN: SequenceLayer {
         let own = Array(rest.prefix(cell.states.count))
         rest = rest.dropFirst(own.count)
         let after = try eq.call(
-          "\(eq.path)/\(part.name)", kind: part.config.kind, title: part.title, dtype: eq.dtype,
-          weights: call.weights.part(index).own
+          "\(eq.path)/\(part.name)", kind: part.config.kind, title: part.title, dtype: format,
+          variables: part.config.variableType, weights: call.weights.part(index).own
         ) {
-          try cell.step(x, own, mask, to: eq)
+          try cell.step(try part.cast(x, to: eq), own, mask, to: eq)
         }
         x = after.first ?? x
         next += after
       }
       return next
+    }
+    return try zip(outputs, ["y"] + states.map(\.name)).map { output, name in
+      Signal(try eq.inFormat(output.term, as: name), mask: output.mask)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Tensors
 import Terms
 
 /// `a = relu(x)`, with a slope below a threshold and a ceiling where they are set.
@@ -20,17 +21,24 @@ struct ReLU: ActivationLayer {
 
   func activate(_ x: Term) -> Term {
     guard threshold == 0 || version.major >= 3 else { return multiplied(x) }
+    let limit = wide(threshold, of: x)
     var result: Term
     if slope == 0 {
-      result = threshold == 0 ? x(Relu()) : .select(.greater(x, .number(threshold)), x, 0)
+      result = threshold == 0 ? x(Relu()) : .select(.greater(x, limit), x, 0)
     } else if threshold == 0 {
       result = .leakyRelu(x, slope: slope)
     } else {
       let below = .number(slope) * (x - .number(threshold))
-      result = .select(.greater(x, .number(threshold)), x, below)
+      result = .select(.greater(x, limit), x, below)
     }
-    if let ceiling { result = .minimum(result, .number(ceiling)) }
+    if let ceiling { result = .minimum(result, wide(ceiling, of: x)) }
     return result
+  }
+
+  /// A limit, of which Keras 3 makes float32 before it brings it to the format of x.
+  private func wide(_ limit: Double, of x: Term) -> Term {
+    let isWide = (try? x.type().dtype) == .float64 && Double(Float(limit)) != limit
+    return isWide ? Term.number(limit)(Cast(.float32)) : .number(limit)
   }
 
   /// `x·(x > θ) − slope·relu(θ − x)`, as Keras 2 has it.

@@ -7,11 +7,13 @@ struct TimeDistributed: Layer {
   static let classNames = ["TimeDistributed"]
   let inner: Part
   let version: KerasVersion
+  private let formats: InnerFormat
 
   init(_ config: Config) throws {
     let (layer, innerConfig) = try config.layer("layer")
     inner = Part(innerConfig.name, groups: ["layer"], layer, innerConfig)
     version = config.version
+    formats = InnerFormat(of: inner, in: config)
   }
 
   var title: String { "TimeDistributed(\(inner.title))" }
@@ -32,7 +34,8 @@ struct TimeDistributed: Layer {
     var rows = [Equations.Rows("x", of: input.term)]
     if let mask { rows.append(Equations.Rows("m", of: mask)) }
     var open = try inner.begin(
-      call.weights.part(0), beforeLoopOver: input.term.shape.removing(0), to: eq)
+      call.weights.part(0), beforeLoopOver: input.term.shape.removing(0),
+      in: try formats.format(eq), to: eq)
     let (_, collected) = try eq.scan(rows) { rows, _, _ in
       let row = Signal(rows[0], mask: rows.count > 1 ? rows[1] : nil)
       let one = Call([row], weights: call.weights.part(0))
@@ -54,7 +57,7 @@ struct TimeDistributed: Layer {
     }
     guard layer != nil || version.major < 3 else { return try inTurn(call, input, eq) }
     let whole = Signal(input.term, mask: call.effectiveMask)
-    var open = try inner.begin(call.weights.part(0), to: eq)
+    var open = try inner.begin(call.weights.part(0), in: try formats.format(eq), to: eq)
     return try eq.resume(&open) {
       let one = Call([whole], weights: call.weights.part(0))
       eq.note(inputs: [whole.term])

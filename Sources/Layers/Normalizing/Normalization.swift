@@ -7,22 +7,30 @@ import Terms
 struct Normalization {
   let x: Term
   let eq: Equations
-  private let format: DType
+  /// The format whose numbers are normalized, and that of the layer.
+  private let format, own: DType
   private let isNarrow: Bool
   /// How many axes in front are of time, which a weight in the file does not have.
   private let timeAxes: Int
 
   /// Of an input; with `widens` false also narrow numbers stay as they are.
-  init(_ input: Term, _ eq: Equations, widens: Bool = true, timeAxes: Int = 0) throws {
+  ///
+  /// `inItsFormat`: floating-point numbers are normalized in their own format, and what comes out is brought to the layer's.
+  init(
+    _ input: Term, _ eq: Equations, widens: Bool = true, timeAxes: Int = 0,
+    inItsFormat: Bool = false
+  ) throws {
     self.eq = eq
     self.timeAxes = timeAxes
-    format = eq.dtype
-    isNarrow = widens && (eq.dtype == .float16 || eq.dtype == .bfloat16)
+    own = eq.dtype
+    let read = try input.type().dtype
+    format = inItsFormat && read.isFloat ? read : own
+    isNarrow = widens && format.isHalf
     x = isNarrow ? try eq("x_wide", input(Cast(.float32)), "normalized in float32") : input
   }
 
   /// The format that the weights are read in.
-  var wide: DType? { isNarrow ? .float32 : nil }
+  var wide: DType? { isNarrow ? .float32 : format == own ? nil : format }
 
   /// The last equation of a layer of Keras 3 that gives whole numbers for whole numbers.
   func result(_ y: Term, like input: Term, _ version: KerasVersion) throws -> Term {
@@ -32,7 +40,8 @@ struct Normalization {
 
   /// The last equation, in the layer's format.
   func result(_ y: Term) throws -> Term {
-    try eq("y", isNarrow ? y(Cast(format)) : y)
+    let rounded = isNarrow ? y(Cast(format)) : y
+    return try eq("y", format == own ? rounded : rounded(Cast(own)))
   }
 
   /// Axes as Keras counts them, the batch being 0, as those of a sample in rising order.

@@ -62,7 +62,7 @@ extension OperationCall {
       try term(
         argument, as: isAlone ? "c" : .numbered("c", place + 1), beside: format, rank: rank)
     }
-    return meeting(try aligned(terms), arguments, beside: format)
+    return widened(meeting(try aligned(terms), arguments, beside: format), arguments, beside: format)
   }
 
   /// Keras 3 makes whole numbers floats where they stand beside a float of Python's, and truth

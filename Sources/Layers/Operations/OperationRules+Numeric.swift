@@ -20,6 +20,9 @@ extension OperationRules {
     },
     OperationRule("DivideNoNan", tf: ["divide_no_nan"]) { call in
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
+      if case .number(let divisor) = operands[1] {
+        return divisor == 0 ? operands[0] * 0 : operands[0] / operands[1]
+      }
       let isZero = Term.apply(Equal(), [operands[1], 0])
       return .select(isZero, 0, operands[0] / .select(isZero, 1, operands[1]))
     }

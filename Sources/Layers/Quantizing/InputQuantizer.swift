@@ -6,6 +6,8 @@ import Terms
 struct InputQuantizer: Sendable {
   /// What is added to the greatest number.
   private let epsilon: Double
+  /// The axes that the quantizer itself has, for layers that name none.
+  let ownAxes: [Int]?
 
   /// Nil where inputs stay as they are. `isUsual` says whether they are quantized where nothing is said of them.
   init?(_ config: Config, isUsual: Bool) throws {
@@ -18,6 +20,8 @@ struct InputQuantizer: Sendable {
       range == [-127, 127], own?["output_dtype"]?.stringValue ?? "int8" == "int8"
     else { throw config.error("quantization_config", "an AbsMaxQuantizer from -127 to 127") }
     epsilon = own?["epsilon"]?.doubleValue ?? 1e-7
+    let axis = own?["axis"] ?? .int(-1)
+    ownAxes = axis.intValue.map { [$0] } ?? axis.arrayValue?.compactMap(\.intValue)
   }
 
   /// q, and s along the axes that are not summed over.

@@ -51,6 +51,11 @@ struct QuantizedTable: Sendable {
     guard let inputs = quantization.inputs else {
       return scale.map { (x • matrix) / $0 } ?? x • matrix
     }
+    guard inputs.ownAxes == [-1] else {
+      throw eq.obstacle(
+        "its activation_quantizer has another axis than -1, by which Keras scales what comes back; that is not computed",
+        "Give AbsMaxQuantizer(axis=-1) for the way back, and save again.")
+    }
     let (q, own) = try inputs.quantized(x, over: [-1], eq)
     return (q • matrix) / (scale.map { own * $0 } ?? own)
   }

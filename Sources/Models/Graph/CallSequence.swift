@@ -57,5 +57,5 @@ struct CallSequence {
 
 extension TensorReference {
   /// The call that makes the tensor.
-  fileprivate var whole: TensorReference { TensorReference(node: node, call: call, tensor: 0) }
+  var whole: TensorReference { TensorReference(node: node, call: call, tensor: 0) }
 }

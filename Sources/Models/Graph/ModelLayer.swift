@@ -18,6 +18,7 @@ package struct ModelLayer: LayerOfLayers {
   package let order: [(node: Int, call: Int)]
   /// The tensors that a layer or an output of the model reads.
   private let read: Set<TensorReference>
+  private let forgotten: ForgottenMasks
 
   package init(_ config: Config) throws { try self.init(config, isKeras: true) }
 
@@ -29,6 +30,7 @@ package struct ModelLayer: LayerOfLayers {
     graph = try GraphReader(config).graph()
     order = try CallSequence(graph, model: name).calls
     read = graph.readTensors
+    forgotten = ForgottenMasks(graph)
   }
 
   /// A graph that no config describes.
@@ -37,6 +39,7 @@ package struct ModelLayer: LayerOfLayers {
     json = .null
     order = try CallSequence(graph, model: name).calls
     read = graph.readTensors
+    forgotten = ForgottenMasks(graph)
   }
 
   /// Whether the config of a class that is not Keras' says of which layers it is made and how they
@@ -95,10 +98,13 @@ package struct ModelLayer: LayerOfLayers {
     for (node, index) in order {
       do {
         let weights = call.weights.part(node)
+        let seen = forgotten.seen(
+          known, graph.nodes[node].calls[index].references,
+          by: TensorReference(node: node, call: index, tensor: 0))
         let outputs =
           if keepsGoing, let inner = graph.nodes[node].layer as? ModelLayer {
             try eq.asFarAsPossible {
-              try lower(node, index, known, weights, eq) { call in
+              try lower(node, index, seen, weights, eq) { call in
                 let outcome = try inner.run(call, to: eq, keepsGoing: true)
                 if let obstacle = outcome.obstacle { throw obstacle }
                 return outcome.outputs
@@ -106,28 +112,24 @@ package struct ModelLayer: LayerOfLayers {
             }
           } else if keepsGoing, graph.nodes[node].part.isOpen {
             // What it computes before a function that nobody has said can be looked at.
-            try eq.asFarAsPossible { try lower(node, index, known, weights, eq) }
+            try eq.asFarAsPossible { try lower(node, index, seen, weights, eq) }
           } else if overTimesteps {
-            try lower(node, index, known, weights, eq) { call in
+            try lower(node, index, seen, weights, eq) { call in
               try graph.nodes[node].lowerOverTimesteps(call, to: eq)
             }
           } else {
-            try eq.whole { try lower(node, index, known, weights, eq) }
+            try eq.whole { try lower(node, index, seen, weights, eq) }
           }
         for (tensor, output) in outputs.enumerated() {
           known[TensorReference(node: node, call: index, tensor: tensor)] = output
-        }
-        if graph.nodes[node].layer.forgetsInputMasks {
-          for reference in graph.nodes[node].calls[index].references {
-            known[reference] = known[reference].map { Signal($0.term) }
-          }
         }
       } catch {
         guard keepsGoing, !(error is Interrupted) else { throw error }
         return Outcome(obstacle: error)
       }
     }
-    let outputs = graph.outputs.compactMap { known[$0] }
+    let left = forgotten.seen(known, graph.outputs, by: nil)
+    let outputs = graph.outputs.compactMap { left[$0] }
     guard outputs.count == graph.outputs.count else {
       let obstacle = Obstacle(
         path: eq.path.isEmpty ? name : eq.path, kind: kind,
@@ -169,8 +171,8 @@ package struct ModelLayer: LayerOfLayers {
       }
       if graphCall.isTraining, eq.trainingSeed == nil { try refuseBatchStatistics(part, eq) }
       call = try part.arranged(call, eq)
-      var inputs = try call.arguments.flatMap(\.tensors).map { try cast($0, part, eq) }
-      var states = try call.keywords["initial_state"].map(\.tensors)?.map { try cast($0, part, eq) }
+      var inputs = try call.arguments.flatMap(\.tensors).map { try part.cast($0, to: eq) }
+      var states = try call.keywords["initial_state"].map(\.tensors)?.map { try part.cast($0, to: eq) }
       if part.layer.isRecurrent, inputs.count > 1 {
         // Keras 1 and 2 save the states as inputs behind the sequence.
         states = Array(inputs.dropFirst())
@@ -239,17 +241,5 @@ package struct ModelLayer: LayerOfLayers {
       }
       return signal
     }
-  }
-
-  /// Floating-point inputs are brought to the layer's format, as Keras does before a call.
-  private func cast(_ signal: Signal, _ part: Part, _ eq: Equations) throws -> Signal {
-    let target = eq.precision ?? part.config.computeType
-    guard part.layer.castsInputs, let value = signal.term.value, value.dtype.isFloat,
-      value.dtype != target
-    else { return signal }
-    let note = "to the layer's format"
-    let x = try eq("x", signal.term(Cast(target)), note)
-    eq.note(eq.layout(of: signal.term), of: x)
-    return Signal(x, mask: signal.mask)
   }
 }

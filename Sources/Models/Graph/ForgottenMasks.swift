@@ -1,0 +1,87 @@
+import Layers
+
+/// Which calls of a graph find a mask taken off a tensor by a call that Keras 3 makes before.
+///
+/// Keras calls what is farther from the outputs first, and what is as far in the order in which it meets it on the way from the
+/// outputs back, which is not the file's.
+struct ForgottenMasks {
+  /// When each call is made.
+  private var turns: [TensorReference: Int] = [:]
+  /// When the first call is made that takes the mask off a tensor.
+  private var firstTurns: [TensorReference: Int] = [:]
+
+  init(_ graph: Graph) {
+    let forgetting = graph.nodes.indices.filter { graph.nodes[$0].layer.forgetsInputMasks }
+    guard !forgetting.isEmpty else { return }
+    for (turn, call) in ForgottenMasks.calls(of: graph).enumerated() { turns[call] = turn }
+    for node in forgetting {
+      for (index, call) in graph.nodes[node].calls.enumerated() {
+        let turn = turns[TensorReference(node: node, call: index, tensor: 0)] ?? .max
+        for reference in call.references {
+          firstTurns[reference] = min(firstTurns[reference] ?? .max, turn)
+        }
+      }
+    }
+  }
+
+  /// The tensors as a call finds them that reads some of them; nil as the model gives them in the end.
+  func seen(
+    _ known: [TensorReference: Signal], _ read: [TensorReference], by call: TensorReference?
+  ) -> [TensorReference: Signal] {
+    guard !firstTurns.isEmpty else { return known }
+    let turn = call.map { turns[$0] ?? .max } ?? .max
+    var seen = known
+    for reference in read where firstTurns[reference].map({ $0 < turn }) ?? false {
+      seen[reference] = known[reference].map { Signal($0.term) }
+    }
+    return seen
+  }
+
+  // MARK: Keras' order
+
+  /// All calls in the order in which Keras makes them.
+  private static func calls(of graph: Graph) -> [TensorReference] {
+    var layerDepths: [Int: Int] = [:]
+    var depths: [TensorReference: Int] = [:]
+    var met: [TensorReference] = []
+    func raise(_ call: TensorReference, to depth: Int) {
+      if depths[call] == nil { met.append(call) }
+      depths[call] = max(depths[call] ?? 0, depth)
+    }
+    for call in traversed(graph).reversed() {
+      raise(call, to: max(depths[call] ?? 0, layerDepths[call.node] ?? 0))
+      let depth = depths[call] ?? 0
+      layerDepths[call.node] = depth
+      for need in needs(of: call, in: graph) { raise(need, to: depth + 1) }
+    }
+    return met.enumerated().sorted { a, b in
+      let (one, other) = (depths[a.element] ?? 0, depths[b.element] ?? 0)
+      return one == other ? a.offset < b.offset : one > other
+    }.map(\.element)
+  }
+
+  /// The calls that outputs are made of, each behind those whose tensors it reads.
+  private static func traversed(_ graph: Graph) -> [TensorReference] {
+    var (begun, finished): (Set<TensorReference>, [TensorReference]) = ([], [])
+    for output in graph.outputs {
+      var path = [(call: output.whole, needs: needs(of: output.whole, in: graph)[...])]
+      guard begun.insert(output.whole).inserted else { continue }
+      while var step = path.popLast() {
+        guard let need = step.needs.popFirst() else {
+          finished.append(step.call)
+          continue
+        }
+        path.append(step)
+        if begun.insert(need).inserted { path.append((need, needs(of: need, in: graph)[...])) }
+      }
+    }
+    return finished
+  }
+
+  private static func needs(of call: TensorReference, in graph: Graph) -> [TensorReference] {
+    guard graph.nodes.indices.contains(call.node),
+      graph.nodes[call.node].calls.indices.contains(call.call)
+    else { return [] }
+    return graph.nodes[call.node].calls[call.call].references.map(\.whole)
+  }
+}

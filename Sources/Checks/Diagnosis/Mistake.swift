@@ -6,6 +6,8 @@ import Tensors
 /// It is a precise change to the program's own equations, its first states, its masks or its
 /// samples; the changed program is lowered from the same layers and run by the same engine.
 package protocol Mistake: Sendable {
+  /// Whether it is tried on predictions alone, not on steps of training, where it would cost more than it tells.
+  var isOfPredictionsAlone: Bool { get }
   /// The ways in which it can be made in a model; none where the model has no place for it.
   func slips(in anatomy: Anatomy) -> [Slip]
 }
@@ -37,6 +39,8 @@ package struct Slip: Sendable {
   let revision: Revision
   /// The samples as they were taken instead.
   let inputs: (@Sendable ([Tensor]) -> [Tensor])?
+  /// The samples whose targets were taken, by how many there are.
+  let targets: (@Sendable (Int) -> [Int])?
   /// What was taken for each number of the weights.
   let weights: (@Sendable (Double) -> Double)?
   /// Whether what is frozen is trained as well.
@@ -69,6 +73,7 @@ package struct Slip: Sendable {
     contrast: Contrast? = nil, roundsOutput: Bool = false, trainsFrozen: Bool = false,
     beginsAnew: Bool = false, isAfterUpdate: Bool = false,
     weights: (@Sendable (Double) -> Double)? = nil,
+    targets: (@Sendable (Int) -> [Int])? = nil,
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
     names = [name.text]
@@ -79,6 +84,7 @@ package struct Slip: Sendable {
     self.beginsAnew = beginsAnew
     self.isAfterUpdate = isAfterUpdate
     self.weights = weights
+    self.targets = targets
     self.title = title
     self.revision = revision
     self.contrast = contrast
@@ -101,6 +107,7 @@ package struct Slip: Sendable {
     beginsAnew = a.beginsAnew || b.beginsAnew
     isAfterUpdate = a.isAfterUpdate || b.isAfterUpdate
     weights = a.weights ?? b.weights
+    targets = a.targets ?? b.targets
     roundsOutput = a.roundsOutput || b.roundsOutput
     revision = a.revision + b.revision
     trainsFrozen = a.trainsFrozen || b.trainsFrozen
@@ -125,7 +132,8 @@ package struct Slip: Sendable {
 
   /// Whether the changed equations tell all that it did.
   var isOfEquationsAlone: Bool {
-    revision.changesEquationsAlone && inputs == nil && weights == nil && !trainsFrozen
+    revision.changesEquationsAlone && inputs == nil && weights == nil && targets == nil
+      && !trainsFrozen
       && !beginsAnew && !isAfterUpdate
   }
 

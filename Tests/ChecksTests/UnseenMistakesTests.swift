@@ -78,7 +78,9 @@ struct UnseenMistakesTests {
     String(name.prefix { $0 != "/" && $0 != "@" })
   }
 
-  @Test("at least 95 of 100 are named first", arguments: [known, unseen, merged, single, edited, placed])
+  @Test(
+    "at least 95 of 100 are named first",
+    arguments: [known, unseen, merged, single, edited, placed])
   func named(_ cases: [GridCase]) throws {
     let count = try cases.map(count).reduce(Count(), +)
     let text =
@@ -109,7 +111,8 @@ struct UnseenMistakesTests {
   }
 
   @Test(
-    "right numbers are never called a mistake", arguments: known + unseen + merged + single + edited + placed
+    "right numbers are never called a mistake",
+    arguments: known + unseen + merged + single + edited + placed
   )
   func right(_ one: GridCase) throws {
     let golden = try one.golden()

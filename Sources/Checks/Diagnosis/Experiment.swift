@@ -65,10 +65,11 @@ final class Experiment {
   /// The run of a mistake; nil where it changes nothing, or nothing that can be computed.
   func run(_ slip: Slip, on other: [Tensor]? = nil) -> Machine? {
     let inputs = other ?? inputs
-    let fed = slip.inputs?(inputs) ?? inputs
+    let taken = slip.rows?.inputs(inputs) ?? inputs
+    let fed = slip.inputs?(taken) ?? taken
     let model = slip.weights.map(model.mappingWeights) ?? model
     let given = slip.isAfterUpdate ? stepAfterUpdate : self.step
-    let step = slip.targets.map { given?.taking(targetsOf: $0) } ?? given
+    let step = slip.rows.map { given?.taking($0) } ?? given
     guard
       let program = try? Experiment.program(
         of: model, in: step, feeding: fed, revision: slip.revision,

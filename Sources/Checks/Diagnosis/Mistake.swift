@@ -1,3 +1,4 @@
+import Debugging
 import Equations
 import Tensors
 
@@ -39,8 +40,8 @@ package struct Slip: Sendable {
   let revision: Revision
   /// The samples as they were taken instead.
   let inputs: (@Sendable ([Tensor]) -> [Tensor])?
-  /// The samples whose targets were taken, by how many there are.
-  let targets: (@Sendable (Int) -> [Int])?
+  /// The samples of a step that were taken for others.
+  let rows: RowsTaken?
   /// What was taken for each number of the weights.
   let weights: (@Sendable (Double) -> Double)?
   /// Whether what is frozen is trained as well.
@@ -73,7 +74,7 @@ package struct Slip: Sendable {
     contrast: Contrast? = nil, roundsOutput: Bool = false, trainsFrozen: Bool = false,
     beginsAnew: Bool = false, isAfterUpdate: Bool = false,
     weights: (@Sendable (Double) -> Double)? = nil,
-    targets: (@Sendable (Int) -> [Int])? = nil,
+    rows: RowsTaken? = nil,
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
     names = [name.text]
@@ -84,7 +85,7 @@ package struct Slip: Sendable {
     self.beginsAnew = beginsAnew
     self.isAfterUpdate = isAfterUpdate
     self.weights = weights
-    self.targets = targets
+    self.rows = rows
     self.title = title
     self.revision = revision
     self.contrast = contrast
@@ -107,7 +108,7 @@ package struct Slip: Sendable {
     beginsAnew = a.beginsAnew || b.beginsAnew
     isAfterUpdate = a.isAfterUpdate || b.isAfterUpdate
     weights = a.weights ?? b.weights
-    targets = a.targets ?? b.targets
+    rows = a.rows ?? b.rows
     roundsOutput = a.roundsOutput || b.roundsOutput
     revision = a.revision + b.revision
     trainsFrozen = a.trainsFrozen || b.trainsFrozen
@@ -132,7 +133,7 @@ package struct Slip: Sendable {
 
   /// Whether the changed equations tell all that it did.
   var isOfEquationsAlone: Bool {
-    revision.changesEquationsAlone && inputs == nil && weights == nil && targets == nil
+    revision.changesEquationsAlone && inputs == nil && weights == nil && rows == nil
       && !trainsFrozen
       && !beginsAnew && !isAfterUpdate
   }

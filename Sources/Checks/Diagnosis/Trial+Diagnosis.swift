@@ -21,7 +21,7 @@ extension Trial {
       if a.fits, isOfTraining, a.slip.isOfTraining != b.slip.isOfTraining {
         return a.slip.isOfTraining
       }
-      return (a.slip.id, a.gap, a.order) < (b.slip.id, b.gap, b.order)
+      return (a.slip.id, a.gapBeyondRounding, a.order) < (b.slip.id, b.gapBeyondRounding, b.order)
     }
     // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
     let known = Set(sorted.filter { $0.fits && $0.slip.standing != .general }.map(\.formulas))

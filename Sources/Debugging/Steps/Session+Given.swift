@@ -55,19 +55,11 @@ package struct GivenStep: Sendable {
       beginning: beginning, step: step, way: way, drawn: drawn)
   }
 
-  /// The same step where samples have the targets of others; what they weigh stays theirs.
-  package func taking(targetsOf rows: (Int) -> [Int]) -> GivenStep {
-    let count = aim.judged.count
-    let way = way.map { way in
-      let targets = way.targets.enumerated().map { index, target in
-        index < count ? target.choosing(rows(target.shape[0])) : target
-      }
-      return Batches(
-        inputs: way.inputs, targets: targets, size: way.size, seed: way.seed)
-    }
-    return GivenStep(
-      model: model, inputs: inputs, aim: aim.taking(targetsOf: rows), optimizer: optimizer,
-      backend: backend, seed: seed, beginning: beginning, step: step, way: way, drawn: drawn)
+  /// The same step towards something else, on another way.
+  func with(_ aim: Aim, _ way: Batches?) -> GivenStep {
+    GivenStep(
+      model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend, seed: seed,
+      beginning: beginning, step: step, way: way, drawn: drawn)
   }
 
   /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.

@@ -237,6 +237,10 @@ class Pack:
     def model(self, how, shape):
         return model(how, shape)
 
+    def shown(self, how, where):
+        """What a place of the net is called where it is asked about."""
+        return where
+
     def inputs(self, random, made, n, shape):
         return random.uniform(-1.5, 1.5, (n, *shape)).astype("float32")
 
@@ -260,7 +264,7 @@ class Pack:
             flat.append(np.ravel(value))
 
         for where, value in numbers.items():
-            note("right", "", where, value)
+            note("right", "", self.shown(how, where), value)
         for name, wrong in mistakes:
             net = self._after(how, weights, x, y, before)
             wrongly = net.step(x, y, wrong)
@@ -268,7 +272,7 @@ class Pack:
             if not differing:
                 print(f"{case}: {wrong} changes nothing")
             for where in random.permutation(differing)[: slips.PLACES]:
-                note(name, json.dumps(wrong), str(where), wrongly[where])
+                note(name, json.dumps(wrong), self.shown(how, str(where)), wrongly[where])
                 self.count += 1
         told = {
             "architecture": json.loads(made.to_json()), "compile": made.get_compile_config(), "version": keras.__version__,

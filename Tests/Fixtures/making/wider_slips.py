@@ -276,6 +276,11 @@ class Pack(later.Pack):
     def model(self, how, shape):
         return model(how, shape)
 
+    def shown(self, how, where):
+        """A kernel that a constraint has brought back goes by a name of its own."""
+        bounds = [one["name"] + ".W'" for one in how["layers"] if one.get("bound")]
+        return where.replace("W'", "W_c") if where in bounds else where
+
     def inputs(self, random, made, n, shape):
         if how_embeds(made):
             return random.integers(0, 4, (n, *shape)).astype("float32")

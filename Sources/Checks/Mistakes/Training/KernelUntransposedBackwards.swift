@@ -8,10 +8,11 @@ struct KernelUntransposedBackwards: Mistake {
     let sites = anatomy.gradients.filter { ["dx", "dh_prev"].contains($0.name) }
     return anatomy.slips("T101", title, in: sites) { _, term in
       let changed = term.replacing { part in
-        guard let w = part.value, w.role == .weight, w.shape.rank == 2, w.shape[0] == w.shape[1],
-          w.shape[0] > 1
+        let turned = part.operand(of: Permute.self)
+        guard let w = (turned ?? part).value, w.role == .weight, w.shape.rank == 2,
+          w.shape[0] == w.shape[1], w.shape[0] > 1
         else { return nil }
-        return part(Permute())
+        return turned ?? part(Permute())
       }
       return changed == term ? nil : changed
     }

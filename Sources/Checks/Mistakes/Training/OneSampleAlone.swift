@@ -1,5 +1,5 @@
+import Debugging
 import Equations
-import Tensors
 
 /// `∂W` of one sample where it is the mean over all: the sum begun anew with each of them, so that the last one is left; or
 /// the first one taken for all.
@@ -17,12 +17,10 @@ struct OneSampleAlone: Mistake {
         contrast: Slip.Contrast(
           at: "the batch", right: "the mean over \(anatomy.samples) samples",
           wrong: "sample \(row) alone"),
-        targets: { count in (0..<count).map { _ in min(row, count - 1) } },
-        inputs: { inputs in
-          inputs.map { input in
-            input.row(row).flatMap { one in
-              Tensor.stack((0..<input.shape[0]).map { _ in one })
-            } ?? input
+        rows: RowsTaken(ofInputs: true) { count, batch in
+          (0..<count).map { sample in
+            let first = sample / max(batch, 1) * max(batch, 1)
+            return row == 0 ? first : min(first + max(batch, 1), count) - 1
           }
         })
     }

@@ -14,11 +14,12 @@ struct PlacesOfKernelAveraged: Mistake {
     }
     let known = places.filter { $0.value > 1 }
     let title = "the gradients of a convolution averaged over its places, not summed"
-    let sites = anatomy.gradients.filter {
-      known[$0.path] != nil && ["dW", "db"].contains($0.name)
-    }
-    return anatomy.slips("T103", title, in: sites) { site, term in
-      known[site.path].map { term / .number(Double($0)) }
+    return [["dW", "db"], ["dW"]].flatMap { names in
+      let sites = anatomy.gradients.filter { known[$0.path] != nil && names.contains($0.name) }
+      let words = names.count > 1 ? title : title + ", of the kernel alone"
+      return anatomy.slips("T103", words, in: sites) { site, term in
+        known[site.path].map { term / .number(Double($0)) }
+      }
     }
   }
 }

@@ -55,16 +55,34 @@ private struct Lookup {
 
   /// What comes back to a place of which no later one has the index.
   func ofLastPlaces(_ samples: Int, _ equations: Equations) -> Term {
+    let behind = RepeatedIds.behind(samples * index.shape.count, equations)
+    let rows = op.rows
+    return .named(
+      NamedFunction("scatter_last") { operands in
+        RepeatedIds.last(operands[0], operands[1], operands[2], samples, rows)
+      }, [gradient, index, behind])
+  }
+}
+
+/// Places of which no later one has the same index.
+private enum RepeatedIds {
+  /// 1 where the second of two places stands behind the first.
+  static func behind(_ places: Int, _ equations: Equations) -> Term {
+    let order = (0..<places).flatMap { p in (0..<places).map { $0 > p ? 1.0 : 0 } }
+    return equations.constant(Name("behind"), Tensor(Shape([places, places]), .float32, order))
+  }
+
+  /// The table with what comes back to them.
+  static func last(
+    _ gradient: Term, _ index: Term, _ behind: Term, _ samples: Int, _ count: Int
+  ) -> Term {
     let places = samples * index.shape.count
     let all = index(AllSamples(count: samples))
     let rows = gradient(AllSamples(count: samples))(Reshape([places, gradient.shape.width]))
-    let order = (0..<places).flatMap { p in (0..<places).map { $0 > p ? 1.0 : 0 } }
-    let behind = equations.constant(
-      Name("behind"), Tensor(Shape([places, places]), .float32, order))
     let isSame = Term.apply(Equal(), [all(Reshape([places, 1])), all(Reshape([1, places]))])
     let later = Term.select(isSame, behind, 0)(Reduce(.sum, axes: [1]))
     let isLast = Term.select(.apply(GreaterEqual(), [later, 1]), 0, 1)
     return .apply(
-      ScatterAdd(op.rows), [rows * isLast(Reshape([places, 1])), all(Reshape([places]))])
+      ScatterAdd(count), [rows * isLast(Reshape([places, 1])), all(Reshape([places]))])
   }
 }

@@ -25,7 +25,11 @@ struct SquaresFromZero: Mistake {
             guard let name = part.value?.name.ascii, names.contains("\(path).\(name)") else {
               return nil
             }
-            return part - .number(begin)
+            // The sum of what is there, less what it began with: 0 to the bit in the first step.
+            let slot = String(name.dropLast("_next".count))
+            let sum = draft.equations.definition(of: part) ?? part
+            let begun = sum.replacing(slot) { $0 - .number(begin) }
+            return begun == sum ? part - .number(begin) : begun
           }
           return changed == draft.term ? nil : changed
         })

@@ -7,6 +7,8 @@ struct StepSlipsTests {
   static let cases = (try? StepSlips.all()) ?? []
   /// Those of any stack of layers, made by `making/later_slips.py`.
   static let later = (try? StepSlips.all("mistakes/steps2.npz")) ?? []
+  /// Those of more ways to go wrong in such stacks, made by `making/wider_slips.py`.
+  static let wider = (try? StepSlips.all("mistakes/steps3.npz")) ?? []
   /// What of the wrong numbers may go by another name.
   private static let allowance = 0.05
 
@@ -28,6 +30,16 @@ struct StepSlipsTests {
 
   @Test("so are those of any stack of layers")
   func namedInStacks() throws { try expectNamed(Self.later, atLeast: 250) }
+
+  @Test("every further mistake of stacks is there")
+  func widerIds() {
+    let ids = Set(Self.wider.flatMap { $0.found.map(\.id) })
+    let wanted = ["T18", "T19", "T67"] + (89...105).filter { $0 != 102 }.map { "T\($0)" }
+    #expect(wanted.filter { !ids.contains($0) } == [])
+  }
+
+  @Test("so are those of further ways to go wrong")
+  func namedFurther() throws { try expectNamed(Self.wider, atLeast: 180) }
 
   private func expectNamed(_ cases: [StepSlips], atLeast least: Int) throws {
     var (missed, tied, count): ([String], [String], Int) = ([], [], 0)
@@ -53,7 +65,7 @@ struct StepSlipsTests {
       Double(tied.count) <= 2 * Double(count) * Self.allowance, "\(tied.joined(separator: "\n"))")
   }
 
-  @Test("the right numbers of NumPy are right", arguments: cases + later)
+  @Test("the right numbers of NumPy are right", arguments: cases + later + wider)
   func right(_ one: StepSlips) throws {
     let doctor = try one.doctor()
     for right in one.found where right.id == "right" {

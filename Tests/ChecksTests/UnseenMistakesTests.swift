@@ -17,6 +17,8 @@ struct UnseenMistakesTests {
   static let single = cases(of: "single.npz")
   /// Nets of which a layer is left out, done otherwise or fed otherwise (`making/edited_nets.py`).
   static let edited = cases(of: "edited.npz")
+  /// Nets of which a function stands elsewhere, or a normalization reads its numbers otherwise (`making/placed_nets.py`).
+  static let placed = cases(of: "placed.npz")
   /// How many of all are to be named first.
   private static let named = 0.95
 
@@ -62,6 +64,9 @@ struct UnseenMistakesTests {
       "X4", "X5", "X6",
     ]
     #expect(kinds.filter { !ofNets.contains($0) } == [])
+    let ofPlaces = Set(try Self.placed.flatMap(Self.ids))
+    let moved = ["A17", "C21", "C22", "K5", "L14", "L15", "M6", "N4", "N14", "N23", "N24", "X7"]
+    #expect(moved.filter { !ofPlaces.contains($0) } == [])
   }
 
   private static func ids(_ one: GridCase) throws -> [String] {
@@ -73,7 +78,9 @@ struct UnseenMistakesTests {
     String(name.prefix { $0 != "/" && $0 != "@" })
   }
 
-  @Test("at least 95 of 100 are named first", arguments: [known, unseen, merged, single, edited])
+  @Test(
+    "at least 95 of 100 are named first",
+    arguments: [known, unseen, merged, single, edited, placed])
   func named(_ cases: [GridCase]) throws {
     let count = try cases.map(count).reduce(Count(), +)
     let text =
@@ -104,7 +111,8 @@ struct UnseenMistakesTests {
   }
 
   @Test(
-    "right numbers are never called a mistake", arguments: known + unseen + merged + single + edited
+    "right numbers are never called a mistake",
+    arguments: known + unseen + merged + single + edited + placed
   )
   func right(_ one: GridCase) throws {
     let golden = try one.golden()

@@ -50,6 +50,8 @@
     further_slips keras3                                  mistakes/further.npz
     constant_slips keras3                                 mistakes/constants.npz
     later_slips keras3                                    mistakes/steps2.npz
+    wider_slips keras3                                    mistakes/steps3.npz
+    placed_nets keras3                                    mistakes/placed.npz
     merged_nets keras3                                    mistakes/merged.npz
     single_nets keras3                                    mistakes/single.npz
     edited_nets keras3                                    mistakes/edited.npz
@@ -126,6 +128,8 @@ SECTIONS = {
     "masked_steps": ("making.masked_steps", HERE / "training"),
     "variable_paths": ("making.variable_paths", HERE / "training" / "paths"),
     "later_slips": ("making.later_slips", HERE / "mistakes"),
+    "wider_slips": ("making.wider_slips", HERE / "mistakes"),
+    "placed_nets": ("making.placed_nets", HERE / "mistakes"),
     "merged_nets": ("making.merged_nets", HERE / "mistakes"),
     "single_nets": ("making.single_nets", HERE / "mistakes"),
     "edited_nets": ("making.edited_nets", HERE / "mistakes"),

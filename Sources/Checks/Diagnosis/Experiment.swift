@@ -3,6 +3,7 @@ import Debugging
 import Equations
 import Models
 import Tensors
+import Terms
 
 /// A model on some samples, computed rightly and under mistakes, to compare numbers with.
 ///
@@ -64,14 +65,17 @@ final class Experiment {
   /// The run of a mistake; nil where it changes nothing, or nothing that can be computed.
   func run(_ slip: Slip, on other: [Tensor]? = nil) -> Machine? {
     let inputs = other ?? inputs
-    let fed = slip.inputs?(inputs) ?? inputs
+    let taken = slip.rows?.inputs(inputs) ?? inputs
+    let fed = slip.inputs?(taken) ?? taken
     let model = slip.weights.map(model.mappingWeights) ?? model
-    let step = slip.isAfterUpdate ? stepAfterUpdate : self.step
+    let given = slip.isAfterUpdate ? stepAfterUpdate : self.step
+    let step = slip.rows.map { given?.taking($0) } ?? given
     guard
       let program = try? Experiment.program(
         of: model, in: step, feeding: fed, revision: slip.revision,
         trainsFrozen: slip.trainsFrozen),
       !slip.isOfEquationsAlone || !program.changes.isEmpty,
+      program.readsOwnValues,
       let machine = try? Experiment.machine(
         program, in: step, feeding: fed,
         from: slip.beginsAnew ? CarriedState.Beginning(states: nil) : beginning),
@@ -113,5 +117,19 @@ final class Experiment {
       }
     }
     return result
+  }
+}
+
+extension Program {
+  /// Whether what changed equations read stands in this program: of two mistakes at once, one may know the values as they
+  /// were before the other wrote equations of its own.
+  fileprivate var readsOwnValues: Bool {
+    changes.allSatisfy { change in
+      equations[change.equation].term.values.allSatisfy { value in
+        guard values.indices.contains(value.id) else { return false }
+        let own = values[value.id]
+        return own.type == value.type && own.name == value.name
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Debugging
 import Equations
 import Tensors
 
@@ -6,6 +7,8 @@ import Tensors
 /// It is a precise change to the program's own equations, its first states, its masks or its
 /// samples; the changed program is lowered from the same layers and run by the same engine.
 package protocol Mistake: Sendable {
+  /// Whether it is tried on predictions alone, not on steps of training, where it would cost more than it tells.
+  var isOfPredictionsAlone: Bool { get }
   /// The ways in which it can be made in a model; none where the model has no place for it.
   func slips(in anatomy: Anatomy) -> [Slip]
 }
@@ -37,6 +40,8 @@ package struct Slip: Sendable {
   let revision: Revision
   /// The samples as they were taken instead.
   let inputs: (@Sendable ([Tensor]) -> [Tensor])?
+  /// The samples of a step that were taken for others.
+  let rows: RowsTaken?
   /// What was taken for each number of the weights.
   let weights: (@Sendable (Double) -> Double)?
   /// Whether what is frozen is trained as well.
@@ -69,6 +74,7 @@ package struct Slip: Sendable {
     contrast: Contrast? = nil, roundsOutput: Bool = false, trainsFrozen: Bool = false,
     beginsAnew: Bool = false, isAfterUpdate: Bool = false,
     weights: (@Sendable (Double) -> Double)? = nil,
+    rows: RowsTaken? = nil,
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
   ) {
     names = [name.text]
@@ -79,6 +85,7 @@ package struct Slip: Sendable {
     self.beginsAnew = beginsAnew
     self.isAfterUpdate = isAfterUpdate
     self.weights = weights
+    self.rows = rows
     self.title = title
     self.revision = revision
     self.contrast = contrast
@@ -101,6 +108,7 @@ package struct Slip: Sendable {
     beginsAnew = a.beginsAnew || b.beginsAnew
     isAfterUpdate = a.isAfterUpdate || b.isAfterUpdate
     weights = a.weights ?? b.weights
+    rows = a.rows ?? b.rows
     roundsOutput = a.roundsOutput || b.roundsOutput
     revision = a.revision + b.revision
     trainsFrozen = a.trainsFrozen || b.trainsFrozen
@@ -125,7 +133,8 @@ package struct Slip: Sendable {
 
   /// Whether the changed equations tell all that it did.
   var isOfEquationsAlone: Bool {
-    revision.changesEquationsAlone && inputs == nil && weights == nil && !trainsFrozen
+    revision.changesEquationsAlone && inputs == nil && weights == nil && rows == nil
+      && !trainsFrozen
       && !beginsAnew && !isAfterUpdate
   }
 

@@ -49,6 +49,9 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
 }
 
 extension Slip {
+  /// Whether all of it is a mistake of training.
+  var isOfTraining: Bool { names.allSatisfy { $0.hasPrefix("T") } }
+
   /// How well known a mistake is: of those that fit, what people do is said first.
   enum Standing: Sendable {
     /// People are known to do it.

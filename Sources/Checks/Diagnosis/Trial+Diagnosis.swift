@@ -1,10 +1,14 @@
 import Debugging
+import Equations
 import Tensors
 
 /// What a trial comes to, told as a diagnosis.
 extension Trial {
   /// The mistakes that fit, best first, each id once, with their runs.
   var fittingGroup: [Entry] { ranked.filter(\.fits) }
+
+  /// Whether it is about a step of training.
+  private var isOfTraining: Bool { experiment.anatomy.program.loss != nil }
 
   private var ranked: [Entry] {
     let sorted = entries.sorted { a, b in
@@ -13,7 +17,11 @@ extension Trial {
       if a.fits, a.standing != b.standing { return a.standing < b.standing }
       if a.distance != b.distance { return a.distance < b.distance }
       if a.fits, a.nearness != b.nearness { return a.nearness < b.nearness }
-      return (a.slip.id, a.gap, a.order) < (b.slip.id, b.gap, b.order)
+      // What is done to a gradient is said before what makes it so by chance, as by zeros on the way there.
+      if a.fits, isOfTraining, a.slip.isOfTraining != b.slip.isOfTraining {
+        return a.slip.isOfTraining
+      }
+      return (a.slip.id, a.gapBeyondRounding, a.order) < (b.slip.id, b.gapBeyondRounding, b.order)
     }
     // A rule of thumb that comes to the same formulas as a known mistake is that mistake.
     let known = Set(sorted.filter { $0.fits && $0.slip.standing != .general }.map(\.formulas))

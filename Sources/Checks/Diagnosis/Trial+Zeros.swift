@@ -15,13 +15,17 @@ extension Trial {
       "All \(exact.user.count) of your numbers are 0. That is seldom a wrong formula: look first whether the array was filled at all, or was shown before it was."
     ]
     let place = given.first?.place ?? ""
-    if isGradient(place) {
+    if phase(place) == .backward {
       words.append(
         "A gradient is 0 where nothing comes back: a relu of which every z is below 0 (a dead layer), a loss that was cut off from the layer, slopes that were set to 0 and never added to."
       )
+    } else if phase(place) == .update {
+      words.append(
+        "A weight after a step is what it was, less a little: look whether the step was written in its place, or a new array that is still empty."
+      )
     } else if hasRelu(before: place) {
       words.append(
-        "Where a relu stands before it, all of yours may have been dead: every z below 0. Give that z to see it."
+        "A relu before it gives 0 where its z is below 0, and zeros everywhere where all of them are. Give that z to see whether it is so."
       )
     }
     return Diagnosis(
@@ -30,13 +34,14 @@ extension Trial {
       isNothing: true)
   }
 
-  private func isGradient(_ place: String) -> Bool {
+  /// What of a step the equation of a place belongs to; nil where there is none.
+  private func phase(_ place: String) -> Phase? {
     guard let found = try? experiment.right.lookup(place, in: .model), let id = found.equation
     else {
-      return false
+      return nil
     }
     let program = experiment.right.program
-    return program.phase(of: program.frames[program.equations[id].frame]) == .backward
+    return program.phase(of: program.frames[program.equations[id].frame])
   }
 
   /// Whether an equation up to the place's is a relu.

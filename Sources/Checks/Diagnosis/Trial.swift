@@ -51,6 +51,10 @@ struct Trial {
       return tens
     }
 
+    /// The gap, as far as it is more than what the last digit of a float32 makes: of ways that differ by less the first is
+    /// meant.
+    var gapBeyondRounding: Double { nearness == 0 ? 0 : gap }
+
     /// What is said first of mistakes that fit: one formula before a mistake all over the model,
     /// where one equation is asked for; what people are known to do before what they may do.
     var standing: Int { isLocal ? (slip.standing == .general ? 0 : 1) : slip.standing.rank }

@@ -3,8 +3,9 @@ import Terms
 
 /// `s = Σ scale ⊙ (q + k)`: additive attention without its tanh (A17).
 struct AdditiveWithoutTanh: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return anatomy.inAttention(
       .known("A17").unpaired, "additive attention without tanh", ["AdditiveAttention", "Attention"]
     ) { draft in

@@ -4,8 +4,9 @@ import Terms
 /// The backward half at the sequence's last timestep, which is the first that it reads, as PyTorch's `output[:, -1]` has it
 /// (B4); Keras puts out its state after all of them.
 struct BackwardLastOfSequence: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return anatomy.inEach(anatomy.frames("Bidirectional")) { frames in
       let backward = anatomy.backwardLoops(of: frames)
       guard !backward.isEmpty else { return nil }

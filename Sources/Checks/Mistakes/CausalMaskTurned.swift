@@ -4,8 +4,9 @@ import Terms
 
 /// A causal mask turned round: each position sees itself and what comes after it (A15).
 struct CausalMaskTurned: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return anatomy.inAttention(
       .known("A15").unpaired, "the causal mask turned round: what comes after is seen",
       AttentionKinds.all

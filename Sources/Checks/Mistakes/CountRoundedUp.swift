@@ -4,8 +4,9 @@ import Terms
 
 /// One place more where a window does not end at the edge: the number of places rounded up, not down (C21).
 struct CountRoundedUp: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return anatomy.inCalls(
       anatomy.convolutions + anatomy.poolings, .possible("C21").unpaired,
       "the number of places rounded up, not down"

@@ -5,9 +5,10 @@ import Terms
 /// The channels of a depthwise convolution multiplier by multiplier, where Keras has all of a channel's together; or its
 /// kernel read so (C17).
 struct DepthInAnotherOrder: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
     let frames = anatomy.convolutions
-    guard anatomy.program.loss == nil else { return [] }
     return anatomy.inCalls(
       frames, .known("C17").unpaired, "depthwise channels ordered multiplier by multiplier"
     ) { draft in

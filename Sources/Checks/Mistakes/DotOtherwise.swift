@@ -3,8 +3,9 @@ import Terms
 
 /// `Dot` of inputs as they are, where they are to be of length 1 (M10), or of length 1 where they are taken as they are (M11).
 struct DotOtherwise: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     let frames = anatomy.frames("Dot")
     let plain = anatomy.inCalls(
       frames, .known("M10").unpaired, "Dot without normalize: its inputs not of length 1"

@@ -4,10 +4,11 @@ import Terms
 
 /// A convolution in groups whose groups are other channels than those that stand together, or that is none (C16).
 struct GroupsConfused: Mistake {
+  let isOfPredictionsAlone = true
+
   private typealias Change = @Sendable (_ op: Convolve, _ x: Term, _ W: Term) -> Term?
 
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     let ways: [(title: String, change: Change)] = [
       (
         "of every n-th channel, not of neighbours",

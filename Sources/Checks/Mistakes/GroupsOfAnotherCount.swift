@@ -4,8 +4,9 @@ import Terms
 
 /// GroupNormalization with another number of groups (N22), or with every n-th channel in a group (N23).
 struct GroupsOfAnotherCount: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     let frames = anatomy.frames("GroupNormalization")
     let widths = frames.compactMap { anatomy.channels(of: $0) }.filter { $0 > 0 }
     let counts = Set([1, 2, 3, 4, 6, 8, 16, 32] + widths).filter { count in

@@ -3,6 +3,8 @@ import Terms
 
 /// The halves of Bidirectional added where they are averaged, multiplied where they are added, and so on (B7).
 struct HalvesMergedOtherwise: Mistake {
+  let isOfPredictionsAlone = true
+
   private static let ways: [(title: String, join: @Sendable (Term, Term) -> Term)] = [
     ("added, as merge_mode=\"sum\" does", { $0 + $1 }),
     ("averaged, as merge_mode=\"ave\" does", { ($0 + $1) / 2 }),
@@ -10,7 +12,6 @@ struct HalvesMergedOtherwise: Mistake {
   ]
 
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return HalvesMergedOtherwise.ways.flatMap { title, join in
       anatomy.inCalls(
         anatomy.frames("Bidirectional"), .known("B7").unpaired, "the halves \(title)"

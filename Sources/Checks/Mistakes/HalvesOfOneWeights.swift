@@ -4,8 +4,9 @@ import Terms
 
 /// The forward layer's weights in both halves of Bidirectional (B5), or each half's in the other (B6).
 struct HalvesOfOneWeights: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return anatomy.inEach(anatomy.frames("Bidirectional")) { both($0, anatomy) }
       + anatomy.inEach(anatomy.frames("Bidirectional")) { exchanged($0, anatomy) }
   }

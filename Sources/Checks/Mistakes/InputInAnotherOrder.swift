@@ -4,10 +4,12 @@ import Terms
 
 /// A sample's numbers in another order: reshaped where the axes must be transposed (X1), or with two axes exchanged (X2).
 struct InputInAnotherOrder: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
     let shapes = anatomy.program.inputs.map(\.shape)
     let rank = shapes.map(\.rank).max() ?? 0
-    guard anatomy.program.loss == nil, rank > 1 else { return [] }
+    guard rank > 1 else { return [] }
     // Of a square this is an exchange of its axes.
     let isSquare = rank == 2 && !shapes.contains { $0.rank == 2 && $0[0] != $0[1] }
     var filled = isSquare ? [] : [Array((0..<rank).reversed())]

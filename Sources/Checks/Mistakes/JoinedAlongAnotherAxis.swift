@@ -4,8 +4,9 @@ import Terms
 
 /// Inputs joined along another axis than the layer's, where what comes behind can be computed all the same (M9).
 struct JoinedAlongAnotherAxis: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     let frames = anatomy.frames("Concatenate")
     let rank = frames.compactMap { $0.outputs.first?.shape.rank }.max() ?? 1
     guard rank > 1 else { return [] }

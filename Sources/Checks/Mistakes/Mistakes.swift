@@ -1,12 +1,15 @@
+import Equations
 /// Every known mistake, by the name of its file.
 package enum Mistakes {
   package static let all: [any Mistake] = [
     AMSGradIgnored(),
     ActivationBeforeNormalization(),
+    ActivationElsewhere(),
     ActivationIgnored(),
     ActivationTwice(),
     ActivationsForgotten(),
     ActivationsSwapped(),
+    ActivityPenaltySummed(),
     AdaptedOtherwise(),
     AdditiveWithoutTanh(),
     AlphaOfAnother(),
@@ -57,6 +60,7 @@ package enum Mistakes {
     ClippedOtherwise(),
     ClippingForgotten(),
     ComplementInCrossentropy(),
+    ConstraintForgotten(),
     ConvolutionBiasMissing(),
     CountRoundedUp(),
     DecayCoupled(),
@@ -87,11 +91,13 @@ package enum Mistakes {
     GRURecurrentBiasDropped(),
     GammaAndBetaSwapped(),
     GammaOrBetaMissing(),
+    GateGradientForgotten(),
     GateSlopeForgotten(),
     GateSlopeOfAnother(),
     GatesInAnotherOrder(),
     GatesUnitByUnit(),
     GeluByAnotherFormula(),
+    GradientsNotZeroed(),
     GroupsConfused(),
     GroupsOfAnotherCount(),
     HalfOfCrossentropy(),
@@ -109,6 +115,7 @@ package enum Mistakes {
     HiddenActivationsForgotten(),
     HiddenBiasMissing(),
     HiddenGradientForgotten(),
+    HuberOnOneSide(),
     IdsShifted(),
     InitialCell(),
     InitialStateOfOnes(),
@@ -120,9 +127,11 @@ package enum Mistakes {
     JoinedAlongAnotherAxis(),
     JoinedInAnotherOrder(),
     KernelAxesReshaped(),
+    KernelNotTurned(),
     KernelReshaped(),
     KernelTransposed(),
     KernelTurned(),
+    KernelUntransposedBackwards(),
     KeysAndValuesExchanged(),
     LabelsShifted(),
     LastBiasMissing(),
@@ -152,6 +161,7 @@ package enum Mistakes {
     MomentumTurned(),
     MovingMomentumOfAnother(),
     MovingMomentumTurned(),
+    MovingStatisticsKept(),
     MovingStatisticsTaken(),
     MovingVarianceDivided(),
     NesterovAdded(),
@@ -161,6 +171,7 @@ package enum Mistakes {
     NormalizationHeldConstant(),
     NormalizedOtherwise(),
     NormalizedOverAnotherAxis(),
+    OneSampleAlone(),
     OneStepTooFew(),
     OnesAndMaskIgnored(),
     OperandForgotten(),
@@ -180,6 +191,9 @@ package enum Mistakes {
     PenaltyAveraged(),
     PenaltyDecoupled(),
     PenaltyForgotten(),
+    PenaltyOfAnotherPower(),
+    PenaltyOfBiases(),
+    PlacesOfKernelAveraged(),
     PlacesSummed(),
     PooledOtherwise(),
     PooledWithoutMask(),
@@ -194,6 +208,7 @@ package enum Mistakes {
     ReluOfAnotherKind(),
     ReluOnCandidateOnly(),
     ReluOnCellOnly(),
+    RepeatedIdsNotAdded(),
     RescaledOtherwise(),
     RestForgotten(),
     RootForgotten(),
@@ -220,7 +235,9 @@ package enum Mistakes {
     SoftmaxOverBatch(),
     SoftmaxOverflowed(),
     SoftmaxWithoutCrossTerms(),
+    SquareForgotten(),
     SquareKernelUntransposed(),
+    SquaresFromZero(),
     SquaresSlopeForAbsolute(),
     StandardizedPlainly(),
     StateBegunAnew(),
@@ -236,6 +253,7 @@ package enum Mistakes {
     SubtractedTheOtherWay(),
     SumAveraged(),
     SwishOfAnotherBeta(),
+    TargetsOfOtherSamples(),
     TimeCutShort(),
     TimeReversed(),
     TimestepsNotSummed(),
@@ -245,5 +263,12 @@ package enum Mistakes {
   ]
 
   /// All that can be made in a model.
-  static func slips(in anatomy: Anatomy) -> [Slip] { all.flatMap { $0.slips(in: anatomy) } }
+  static func slips(in anatomy: Anatomy) -> [Slip] {
+    let isPrediction = anatomy.program.loss == nil
+    return all.filter { isPrediction || !$0.isOfPredictionsAlone }.flatMap { $0.slips(in: anatomy) }
+  }
+}
+
+extension Mistake {
+  package var isOfPredictionsAlone: Bool { false }
 }

@@ -5,7 +5,11 @@ import Terms
 struct NoSquareRoot: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let title = "no square root: divided by σ² + ε"
+    let bare = "divided by the variance itself, without root and ε"
     return Normalizations.slips("N4", title, anatomy, .batch, NoSquareRoot.revision)
+      + Normalizations.slips(.possible("N4").unpaired, bare, anatomy, .batch) { paths in
+        Normalizations.deviation(paths) { variance, _ in variance }
+      }
       + Normalizations.slips(.possible("N11"), title, anatomy, .layer, NoSquareRoot.revision)
   }
 

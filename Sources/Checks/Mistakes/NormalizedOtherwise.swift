@@ -1,15 +1,12 @@
 import Equations
 import Terms
 
-/// A Normalization layer with another formula: σ² in the place of σ, no mean, no deviation (X7).
+/// A Normalization layer with another formula: no mean, no deviation (X7).
 struct NormalizedOtherwise: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
-    slips("the variance in the place of its root", anatomy) { term in
-      term.mapping(Sqrt.self) { _, operands in operands.first }
+    slips("the mean not subtracted", anatomy) { term in
+      term.mapping(Subtract.self) { _, operands in operands.first }
     }
-      + slips("the mean not subtracted", anatomy) { term in
-        term.mapping(Subtract.self) { _, operands in operands.first }
-      }
       + slips("not divided by the deviation", anatomy) { term in
         term.pair(of: Divide.self).map { $0.0 }
       }

@@ -4,6 +4,8 @@ import Terms
 
 /// The mean of all timesteps, their greatest, their sum, or the first one, where the layer puts the last one out.
 struct OtherTimestepPutOut: Mistake {
+  let isOfPredictionsAlone = true
+
   private static let ways: [(title: String, make: @Sendable (_ all: Term) -> Term)] = [
     ("the mean over all timesteps", { $0(Reduce(.mean, axes: [0])) }),
     ("the greatest over all timesteps", { $0(Reduce(.max, axes: [0])) }),
@@ -12,7 +14,6 @@ struct OtherTimestepPutOut: Mistake {
   ]
 
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return OtherTimestepPutOut.ways.flatMap { title, make in
       anatomy.inRecurrent(
         [

@@ -3,8 +3,9 @@ import Terms
 
 /// The mean for the greatest of a window, or the other way round (C18), its sum (C22); the same of all places (C19).
 struct PooledOtherwise: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     let kinds: [Pool.Kind] = [.avg, .max]
     let windows = kinds.flatMap { kind in
       anatomy.inCalls(

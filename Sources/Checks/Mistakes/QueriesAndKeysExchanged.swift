@@ -3,8 +3,9 @@ import Terms
 
 /// `s = k·qᵀ`: queries and keys exchanged, as where weights are read in the order k, q, v (A14).
 struct QueriesAndKeysExchanged: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     return anatomy.inAttention(
       .known("A14").unpaired, "attention's queries and keys exchanged", AttentionKinds.all
     ) { draft in

@@ -4,8 +4,9 @@ import Terms
 
 /// `softmax(z, axis=0)` of places with classes: over the places, or over all of a sample.
 struct SoftmaxOverAnotherAxis: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil else { return [] }
     let layers = anatomy.activations.filter { layer in
       layer.isApplied(Softmax.self) && layer.argument.shape.rank > 1
     }

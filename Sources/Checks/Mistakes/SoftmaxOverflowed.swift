@@ -3,9 +3,10 @@ import Terms
 
 /// `e^z/Σe^z` without the largest subtracted first: infinite from 88.73 on in float32, and NaN behind the division.
 struct SoftmaxOverflowed: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
     // Of a step of training the loss overflows with it.
-    guard anatomy.program.loss == nil else { return [] }
     let frames = anatomy.calls { term in
       if case .apply(let op, _) = term { op is Softmax } else { false }
     }

@@ -4,12 +4,14 @@ import Terms
 
 /// The states that the sample before left: a loop over the samples in which they are not set to 0 for each.
 struct StateOfSampleBefore: Mistake {
+  let isOfPredictionsAlone = true
+
   /// A sample knows that before it after so many passes; more samples are too long.
   private static let most = 12
 
   func slips(in anatomy: Anatomy) -> [Slip] {
     let samples = anatomy.samples
-    guard anatomy.program.loss == nil, !anatomy.goesOn,
+    guard !anatomy.goesOn,
       (2...StateOfSampleBefore.most).contains(samples)
     else { return [] }
     return anatomy.inRecurrent(

@@ -4,8 +4,10 @@ import Tensors
 /// Weights as they were written down: with so many digits behind the point (W1), with so many in all (W2), or in half
 /// precision (W3).
 struct WeightsOfFewDigits: Mistake {
+  let isOfPredictionsAlone = true
+
   func slips(in anatomy: Anatomy) -> [Slip] {
-    guard anatomy.program.loss == nil, !anatomy.program.weights.isEmpty else { return [] }
+    guard !anatomy.program.weights.isEmpty else { return [] }
     let decimals = (1...6).map { count in
       slip("W1", "written with \(digits(count)) behind the point") { rounded($0, to: count) }
     }

@@ -55,6 +55,13 @@ package struct GivenStep: Sendable {
       beginning: beginning, step: step, way: way, drawn: drawn)
   }
 
+  /// The same step towards something else, on another way.
+  func with(_ aim: Aim, _ way: Batches?) -> GivenStep {
+    GivenStep(
+      model: model, inputs: inputs, aim: aim, optimizer: optimizer, backend: backend, seed: seed,
+      beginning: beginning, step: step, way: way, drawn: drawn)
+  }
+
   /// A machine before the first equation of the step, fed with as many samples; with a way, after all steps before it.
   package func machine(_ program: Program, feeding inputs: [Tensor]) throws -> Machine {
     if let way {

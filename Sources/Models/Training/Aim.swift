@@ -176,15 +176,25 @@ package struct Aim: Sendable {
 
   /// The targets of some of the samples, in the order of their numbers here.
   package func of(rows: [Int]) -> Aim {
-    func chosen(_ array: Tensor) -> Tensor {
-      Tensor.stack(rows.compactMap { array.row($0) }) ?? array
-    }
     let judged = judged.map { one in
       Judged(
-        output: one.output, name: one.name, loss: one.loss, target: chosen(one.target),
-        weights: one.weights.map(chosen))
+        output: one.output, name: one.name, loss: one.loss, target: one.target.choosing(rows),
+        weights: one.weights?.choosing(rows))
     }
-    var result = Aim(judged, given.mapValues(chosen), givenWeights.mapValues(chosen))
+    var result = Aim(
+      judged, given.mapValues { $0.choosing(rows) }, givenWeights.mapValues { $0.choosing(rows) })
+    result.classes = classes
+    return result
+  }
+
+  /// The same for the same samples, but that they have the targets of others, those of `rows(N)`.
+  package func taking(targetsOf rows: (Int) -> [Int]) -> Aim {
+    let judged = judged.map { one in
+      Judged(
+        output: one.output, name: one.name, loss: one.loss,
+        target: one.target.choosing(rows(one.target.shape[0])), weights: one.weights)
+    }
+    var result = Aim(judged, given, givenWeights)
     result.classes = classes
     return result
   }
@@ -199,5 +209,12 @@ package struct Aim: Sendable {
       throw NotCompiled(model.name, without: .loss)
     }
     return compiled
+  }
+}
+
+extension Tensor {
+  /// Some of its rows, in the order of their numbers.
+  package func choosing(_ rows: [Int]) -> Tensor {
+    Tensor.stack(rows.compactMap { row($0) }) ?? self
   }
 }

@@ -229,17 +229,29 @@ def optimizer(how):
 class Pack:
     """The cases, one after the other."""
 
+    net = Net
+
     def __init__(self):
         self.arrays, self.count = {}, 0
 
+    def model(self, how, shape):
+        return model(how, shape)
+
+    def shown(self, how, where):
+        """What a place of the net is called where it is asked about."""
+        return where
+
+    def inputs(self, random, made, n, shape):
+        return random.uniform(-1.5, 1.5, (n, *shape)).astype("float32")
+
     def add(self, case, how, shape, mistakes, n=4, before=0):
         random = np.random.default_rng([ord(c) for c in case])
-        made = model(how, shape)
+        made = self.model(how, shape)
         weights = {}
         for variable in made.weights:
             weights[slips.place(variable)] = random.uniform(-1, 1, variable.shape).astype("float32")
             variable.assign(weights[slips.place(variable)])
-        x = random.uniform(-1.5, 1.5, (n, *shape)).astype("float32")
+        x = self.inputs(random, made, n, shape)
         y = self._targets(random, how, made, n)
         right = self._after(how, weights, x, y, before)
         start, kept = dict(right.weights), {name: dict(slots) for name, slots in right.kept.items()}
@@ -252,7 +264,7 @@ class Pack:
             flat.append(np.ravel(value))
 
         for where, value in numbers.items():
-            note("right", "", where, value)
+            note("right", "", self.shown(how, where), value)
         for name, wrong in mistakes:
             net = self._after(how, weights, x, y, before)
             wrongly = net.step(x, y, wrong)
@@ -260,7 +272,7 @@ class Pack:
             if not differing:
                 print(f"{case}: {wrong} changes nothing")
             for where in random.permutation(differing)[: slips.PLACES]:
-                note(name, json.dumps(wrong), str(where), wrongly[where])
+                note(name, json.dumps(wrong), self.shown(how, str(where)), wrongly[where])
                 self.count += 1
         told = {
             "architecture": json.loads(made.to_json()), "compile": made.get_compile_config(), "version": keras.__version__,
@@ -286,9 +298,8 @@ class Pack:
         y = random.uniform(-1, 1, (*places, outputs)).astype("float32")
         return (y > 0).astype("float32") if how["loss"] == "binary_crossentropy" else y
 
-    @staticmethod
-    def _after(how, weights, x, y, before):
-        net = Net(how, weights)
+    def _after(self, how, weights, x, y, before):
+        net = self.net(how, weights)
         for _ in range(before):
             net.step(x, y, {})
         return net

@@ -169,8 +169,8 @@ def model(how, shape, outputs):
 
 
 KINDS = {
-    "kernel": "W", "recurrent_kernel": "U", "bias": "b", "gamma": "gamma", "beta": "beta", "moving_mean": "mean",
-    "moving_variance": "variance",
+    "embeddings": "E", "kernel": "W", "recurrent_kernel": "U", "bias": "b", "gamma": "gamma", "beta": "beta",
+    "moving_mean": "mean", "moving_variance": "variance",
 }
 
 

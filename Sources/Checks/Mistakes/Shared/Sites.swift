@@ -47,6 +47,12 @@ extension Anatomy {
     return (use?.source as? ConstantArray)?.tensor.elements.first
   }
 
+  /// How many updates were made before this step, where the optimizer counts them.
+  var updatesBefore: Double? {
+    let use = program.weights.first { program.values[$0.value].name.ascii == "iterations" }
+    return (use?.source as? ConstantArray)?.tensor.elements.first
+  }
+
   /// The rate of an optimizer that is told none.
   var usualRate: Double {
     let title = calls.first { $0.kind == "Optimizer" }?.title ?? ""

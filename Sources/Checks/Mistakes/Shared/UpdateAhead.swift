@@ -36,26 +36,26 @@ final class UpdateAhead {
     return frame?.weights.first { $0.name == weight.name }?.id
   }
 
-  /// The weight after the step; nil where it needs what is not known yet: the gradients of other layers.
+  /// The weight after the step; nil where it needs what a loop has yet to make.
   func next() -> Term? {
     guard let update = program.updates.first(where: { $0.given == own }),
-      let next = written(program.values[update.next])
+      let next = written(program.values[update.next], path)
     else { return nil }
     for (given, copy) in copies.sorted(by: { $0.key < $1.key }) {
       guard let update = program.updates.first(where: { $0.given == given }),
-        let later = written(program.values[update.next])
+        let later = written(program.values[update.next], path)
       else { continue }
       equations.update(copy, to: later)
     }
     return next
   }
 
-  /// What stands here for a term of the right program.
-  private func written(_ term: Term) -> Term? {
+  /// What stands here for a term of the right program, in a call of a path.
+  private func written(_ term: Term, _ place: String) -> Term? {
     var isWhole = true
     let result = term.replacing { part in
       guard let value = part.value else { return nil }
-      guard let own = written(value) else {
+      guard let own = written(value, place) else {
         isWhole = false
         return nil
       }
@@ -64,34 +64,40 @@ final class UpdateAhead {
     return isWhole ? result : nil
   }
 
-  private func written(_ value: Value) -> Term? {
+  private func written(_ value: Value, _ place: String) -> Term? {
     let id = program.aliases[value.id] ?? value.id
     if let known = known[id] { return known }
-    let term = made(value, id)
+    let term = made(value, id, place)
     known[id] = term
     return term
   }
 
-  private func made(_ value: Value, _ id: Int) -> Term? {
+  private func made(_ value: Value, _ id: Int, _ place: String) -> Term? {
     if id == own { return .value(weight) }
     if value.role == .weight { return kept(value, id) }
     let name = value.name.ascii
     guard let equation = program.equations.last(where: { $0.result.id == id && $0.scan == nil })
-    else { return equations.value(name, of: path) }
+    else { return equations.value(name, of: place) }
     let frame = program.frames[equation.frame]
     switch program.phase(of: frame) {
     case .forward, .loss:
-      return equations.value(name, of: path)
+      return equations.value(name, of: place)
         ?? equations.value(equation.result.name.ascii, of: frame.path)
     case .backward:
-      return equations.gradient(equation.result.name.ascii, of: frame.path)
-        ?? (frame.path == path ? written(equation.term) : nil)
+      if let known = equations.gradient(equation.result.name.ascii, of: frame.path) { return known }
+      guard let term = written(equation.term, frame.path) else { return nil }
+      return frame.path == path ? term : ahead(equation.result.name, term)
     case .update:
-      guard let term = written(equation.term) else { return nil }
-      let (ascii, text) = (equation.result.name.ascii, equation.result.name.unicode)
-      return try? equations(
-        Name(ascii + "_ahead", (text.hasSuffix("′") ? String(text.dropLast()) : text) + "₊₁"), term)
+      return written(equation.term, frame.path).flatMap { ahead(equation.result.name, $0) }
     }
+  }
+
+  /// An equation of what comes later in the right program.
+  private func ahead(_ name: Name, _ term: Term) -> Term? {
+    let text = name.unicode
+    return try? equations(
+      Name(name.ascii + "_ahead", (text.hasSuffix("′") ? String(text.dropLast()) : text) + "₊₁"),
+      term)
   }
 
   /// A weight of a layer, or what the optimizer was given: as that of the right program, kept once more.

@@ -1,3 +1,4 @@
+import Equations
 import Terms
 
 /// `b′ = b`: the biases are not trained.
@@ -7,6 +8,16 @@ struct BiasesStandStill: Mistake {
       guard site.name == "b_next" else { return nil }
       return term.value("b") ?? term.value("b_decayed")
     }
-    return slip.map { [$0] } ?? []
+    let places = Set(
+      anatomy.updates.filter { $0.name == "b_next" && $0.term.value("b_decayed") != nil }.map(
+        \.path))
+    guard !places.isEmpty else { return slip.map { [$0] } ?? [] }
+    let whole = Slip(
+      .known("T11").unpaired, "the biases stand still, without weight decay as well",
+      .equation { draft in
+        guard places.contains(draft.path), draft.name.ascii == "b_next" else { return nil }
+        return draft.equations.value("b", of: draft.path)
+      })
+    return [slip, whole].compactMap { $0 }
   }
 }

@@ -36,7 +36,15 @@ struct ClippedOtherwise: Mistake {
         Clip(kind, own.bound).clipped(g, kind == .norm ? g(Square())(Reduce(.sum)) : squares)
       }
     }
-    if own.kind != .value {
+    if own.kind == .value {
+      let sides: [(title: String, op: any Op, bound: Double)] = [
+        ("clipped from above alone", Minimum(), own.bound),
+        ("clipped from below alone", Maximum(), -own.bound),
+      ]
+      slips += sides.map { title, op, bound in
+        slip(.known("T67").unpaired, title) { g, _ in .apply(op, [g, .number(bound)]) }
+      }
+    } else {
       slips.append(
         slip("T67", "every gradient brought to the length, longer or not") { g, squares in
           g * .number(own.bound) / squares(Sqrt())

@@ -4,7 +4,9 @@ import Terms
 struct MaskedGradientCleared: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let sites = anatomy.gradients.filter { $0.name.hasSuffix("_prev") }
-    return anatomy.slips("T36", "the gradient cleared at masked timesteps", in: sites) { _, term in
+    return anatomy.slips(
+      .possible("T36"), "the gradient cleared at masked timesteps", in: sites
+    ) { _, term in
       let cleared = term.replacing { part in
         guard case .apply(let op, let operands) = part, op is Select, operands.count == 3,
           operands[0].value?.role == .sequence

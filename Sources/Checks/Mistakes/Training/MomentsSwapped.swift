@@ -13,7 +13,7 @@ struct MomentsSwapped: Mistake {
       return MomentsSwapped.swapped(term, "m_\(site.name)", "v_\(site.name)")
     }
     let kept = anatomy.slip(
-      "T76", "what was kept of m and of v swapped", in: anatomy.updates
+      .known("T76").unpaired, "what was kept of m and of v swapped", in: anatomy.updates
     ) { site, term in
       guard let letter = site.slotLetter, ["m", "v"].contains(letter),
         let slot = site.weight(endingWith: "_next")

@@ -15,6 +15,17 @@ struct StepsFromZero: Mistake {
         { _ in 1 }
       ),
     ]
+    guard anatomy.updatesBefore != 1 else {
+      let title = "t = 1 in the second step too: the steps not counted, or from 0"
+      return [
+        anatomy.slip("T18", title, in: anatomy.updates) { site, term in
+          site.name == "t" ? Term.number(1).spread(to: term.shape) : nil
+        },
+        anatomy.slip(ways[1].name, ways[1].title, in: anatomy.updates) { site, term in
+          site.name == "t" ? ways[1].change(term)?.spread(to: term.shape) : nil
+        },
+      ].compactMap { $0 }
+    }
     return ways.compactMap { name, title, change in
       anatomy.slip(name, title, in: anatomy.updates) { site, term in
         site.name == "t" ? change(term)?.spread(to: term.shape) : nil

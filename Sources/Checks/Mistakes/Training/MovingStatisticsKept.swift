@@ -1,0 +1,12 @@
+import Terms
+
+/// `μ_mov′ = μ_mov`: the moving mean and variance stay as they are, where a step of training moves them.
+struct MovingStatisticsKept: Mistake {
+  func slips(in anatomy: Anatomy) -> [Slip] {
+    let title = "the moving mean and variance not moved by the step"
+    return anatomy.slips("T93", title, in: anatomy.movingStatistics) { _, term in
+      let weights = term.values.filter { $0.role == .weight }
+      return weights.count == 1 ? weights.first.map { .value($0) } : nil
+    }
+  }
+}

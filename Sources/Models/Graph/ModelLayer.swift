@@ -91,7 +91,9 @@ package struct ModelLayer: LayerOfLayers {
         Advice.gap)
     }
     var known: [TensorReference: Signal] = [:]
-    for (reference, input) in zip(graph.inputs, call.inputsWithMasks) { known[reference] = input }
+    for (reference, input) in zip(graph.inputs, call.inputsWithMasks) {
+      known[reference] = try conformed(input, to: reference, eq, overTimesteps: overTimesteps)
+    }
     for (node, index) in order {
       do {
         let weights = call.weights.part(node)

@@ -16,6 +16,7 @@
     laid, functions, rarer, whole, entropies  keras3, keras2  grid/<section>.{k3,k2}.npz
     sums      keras3                                      grid/sums.k3.npz
     explicit  keras3, keras2                              grid/explicit.{k3,k2}.npz
+    settings  keras3, keras2                              grid/settings.{k3,k2}.npz
     changed   keras3                                      changed/changed.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
@@ -85,6 +86,7 @@ SECTIONS = {
     "sums": ("making.sums", HERE / "grid"),
     "changed": ("making.changed", HERE / "changed"),
     "explicit": ("making.explicit", HERE / "grid"),
+    "settings": ("making.settings", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),
     "whole": ("making.whole", HERE / "grid"),

@@ -113,4 +113,9 @@ extension LayerKinds {
   package static var operationClasses: [String] {
     Set(OperationRules.all.flatMap { $0.keras }).sorted()
   }
+
+  /// Those that are known by name and not computed, by the reason why.
+  package static var refusedOperations: [(classes: [String], reason: String)] {
+    OperationRules.refused
+  }
 }

@@ -8,14 +8,16 @@ extension OperationRules {
     OperationRule("RGBToGrayscale", tf: ["image.rgb_to_grayscale"]) { call in
       let x = try call.operands(["images"])[0]
       try call.refuseChannelsFirst()
-      guard x.shape.rank == 3, call.dtype(of: x).isFloat, x.shape.width == 3 else {
+      // A batch of rows is one image to Keras, whose rows are made by themselves.
+      guard [2, 3].contains(x.shape.rank), call.dtype(of: x).isFloat, x.shape.width == 3 else {
         throw call.misuse(
           "of \(x.shape) is supported for images of three fractional channels alone")
       }
       let dtype = call.dtype(of: x)
       let weights = Tensor([3, 1], dtype, [0.2989, 0.587, 0.114].map(dtype.rounded))
       return x • call.eq.constant("c", weights)
-    },
+    }
+    .being(.turnsChannels),
     OperationRule("DepthToSpace", tf: ["depth_to_space"]) { call in
       let (x, block) = try call.blocks()
       let (height, width, channels) = (x.shape[0], x.shape[1], x.shape[2])
@@ -25,7 +27,8 @@ extension OperationRules {
       let rest = channels / (block * block)
       let apart = x(Reshape([height, width, block, block, rest]))
       return apart(Permute([0, 2, 1, 3, 4]))(Reshape([height * block, width * block, rest]))
-    },
+    }
+    .being(.turnsChannels),
     OperationRule("SpaceToDepth", tf: ["space_to_depth"]) { call in
       let (x, block) = try call.blocks()
       let (height, width, channels) = (x.shape[0], x.shape[1], x.shape[2])
@@ -35,7 +38,8 @@ extension OperationRules {
       let apart = x(Reshape([height / block, block, width / block, block, channels]))
       return apart(Permute([0, 2, 1, 3, 4]))(
         Reshape([height / block, width / block, channels * block * block]))
-    },
+    }
+    .being(.turnsChannels),
     OperationRule("Isposinf") { call in
       .apply(Equal(), [try call.x(), .number(.infinity)])
     },

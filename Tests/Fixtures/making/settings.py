@@ -30,7 +30,7 @@ KERAS3 = """
     image.ssim(p, p2, filter_size=3)|image.ssim(p, p2, max_val=2.0, filter_size=4, filter_sigma=0.7)|image.ssim(p, p2, filter_size=2, k1=0.1, k2=0.2)|image.ssim(f, f * 0.5, filter_size=2, data_format="channels_first")
     image.resize(p, (3, 7), crop_to_aspect_ratio=True)|image.resize(p, (8, 9), pad_to_aspect_ratio=True, fill_value=0.5)|image.resize(p, (9, 3), pad_to_aspect_ratio=True)|image.resize(u8, (3, 7))
     image.resize(u8, (8, 3), interpolation="bicubic")|image.resize(u8, (3, 7), interpolation="nearest")|image.resize(cast(p, "float16"), (3, 7))|image.resize(f, (3, 7), data_format="channels_first")|image.resize(p, (5, 4), interpolation="bicubic")
-    image.rgb_to_grayscale(f3, data_format="channels_first")|image.rgb_to_hsv(f3, data_format="channels_first")|image.hsv_to_rgb(f3, data_format="channels_first")|image.gaussian_blur(f, data_format="channels_first")
+    image.rgb_to_grayscale(u8)|image.rgb_to_grayscale(p[..., :1])|image.rgb_to_grayscale(x)|image.rgb_to_grayscale(f3, data_format="channels_first")|image.rgb_to_hsv(f3, data_format="channels_first")|image.hsv_to_rgb(f3, data_format="channels_first")|image.gaussian_blur(f, data_format="channels_first")
     image.sobel_edges(f, data_format="channels_first")|image.pad_images(f, 1, 2, 0, 1, data_format="channels_first")|image.crop_images(f, 1, 1, 0, 1, data_format="channels_first")
     max_pool(f, 2, data_format="channels_first")|average_pool(f, 2, 1, "same", data_format="channels_first")|max_pool(x, 2, data_format="channels_first")|depth_to_space(d2, 2, data_format="channels_first")|space_to_depth(d2, 2, data_format="channels_first")
     quantile(x, 0.3, axis=1, method="lower")|quantile(x, 0.4, axis=1, method="higher")|quantile(x, 0.3, axis=(1, 2), method="nearest", keepdims=True)|percentile(x, 30, axis=-1, method="midpoint")|quantile(w, 0.5, axis=2, method="nearest")|quantile(w, 0.25, axis=1, method="lower")|quantile(n, 0.5, axis=1, method="midpoint")
@@ -45,7 +45,7 @@ TENSORFLOW = """
 """
 BOTH = """
     layers.Add(name="y")([u8, u8])|layers.Average(name="y")([j, j, j])|layers.Average(name="y")([u8, u8])|layers.Multiply(name="y")([j, j, j])|layers.Subtract(name="y")([j, -j - j])|layers.Add(name="y")([n * 300000000, n * 300000000])
-    layers.Average(name="y")([n * 200000000, n * 200000000])|layers.Multiply(name="y")([n * 1000003, n * 1000003, n])|layers.Maximum(name="y")([j, j + j])
+    layers.Average(name="y")([n * 200000000, n * 200000000])|layers.Multiply(name="y")([n * 1000003, n * 1000003, n])|layers.Maximum(name="y")([j, j + j])|layers.Dot(2, name="y")([n, k])|layers.Dot(2, name="y")([n * 30001, n])
 """
 
 # What words are changed of, a text each.

@@ -45,8 +45,8 @@ struct Projection {
       try isNearest
       ? pixels.at("p", Projection.nearest(y), Projection.nearest(x))
       : between(pixels, y, x)
-    let y = Term.select(isSeen(Reshape([rows, columns, 1])), seen, f)
-    return own == wide ? y : y(Cast(own))
+    let result = Term.select(isSeen(Reshape([rows, columns, 1])), seen, f)
+    return own == wide ? result : result(Cast(own))
   }
 
   /// `(⌊y⌋ + 1 − y)·u + (y − ⌊y⌋)·l`, of the rows above and below the same between the columns.

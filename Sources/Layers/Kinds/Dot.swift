@@ -40,11 +40,12 @@ struct Dot: Layer {
           .numbered("n", index + 1), x * squares.inverseLength(atMost: 1e7, version), "of length 1")
       }
     }
-    let format = try terms[0].type().dtype
-    guard try !format.isFloat, !terms[1].type().dtype.isFloat else {
+    let formats = try terms.map { try $0.type().dtype }
+    let format = formats[0]
+    guard !formats.contains(where: \.isFloat) else {
       return [Signal(try eq("y", product(terms[0], terms[1], places)))]
     }
-    guard try format == .int32 || format == .int64, terms[1].type().dtype == format else {
+    guard format == formats[1], [.int32, .int64].contains(format) else {
       throw eq.obstacle(
         "it is given whole numbers of \(format.rawValue), whose sums are not computed", "")
     }

@@ -1,4 +1,3 @@
-import Tensors
 import Terms
 
 /// Functions element by element, and those along an axis.

@@ -21,7 +21,7 @@ extension OperationRules {
         "Meshgrid", "Outer", "PSNR", "Scatter", "ScatterUpdate", "SegmentMax", "SegmentMin",
         "SegmentProd", "SegmentReduction", "SegmentSum", "MapCoordinates", "Vander", "Vdot",
         "Vsplit",
-        "Vstack", "global_norm", "clip_by_global_norm", "l2_loss", "psnr", "ssim", "zero_fraction",
+        "Vstack", "global_norm", "clip_by_global_norm", "l2_loss", "zero_fraction",
       ], "it takes all samples together, and each is computed by itself here"
     ),
     (

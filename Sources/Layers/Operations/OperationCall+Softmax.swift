@@ -1,5 +1,4 @@
 import Containers
-import Equations
 import Tensors
 import Terms
 

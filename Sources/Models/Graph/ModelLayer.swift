@@ -92,7 +92,8 @@ package struct ModelLayer: LayerOfLayers {
     }
     var known: [TensorReference: Signal] = [:]
     for (reference, input) in zip(graph.inputs, call.inputsWithMasks) {
-      known[reference] = try conformed(input, to: reference, eq, overTimesteps: overTimesteps)
+      let part = graph.nodes[reference.node].part
+      known[reference] = try part.conformed(input, eq, overTimesteps: overTimesteps)
     }
     for (node, index) in order {
       do {

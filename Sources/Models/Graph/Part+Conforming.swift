@@ -4,25 +4,22 @@ import Tensors
 import Terms
 
 /// What a model inside another one makes of what it is called with.
-extension ModelLayer {
-  /// An input as Keras brings it to that of the model's input layer: in its format, and with or without a last axis of
-  /// length 1, whichever it has.
-  func conformed(
-    _ input: Signal, to reference: TensorReference, _ eq: Equations, overTimesteps: Bool
-  ) throws -> Signal {
-    let part = graph.nodes[reference.node].part
-    guard !eq.path.isEmpty, part.config.version.major >= 2, let layer = part.layer as? InputLayer,
+extension Part {
+  /// An input of such a model as Keras brings it to this input layer of it: in its format, and with or without a last axis
+  /// of length 1, whichever it has.
+  func conformed(_ input: Signal, _ eq: Equations, overTimesteps: Bool) throws -> Signal {
+    guard !eq.path.isEmpty, config.version.major >= 2, let own = layer as? InputLayer,
       !eq.hasNoSamples(input.term)
     else { return input }
     var x = input.term
-    let own = try x.type().dtype
-    let target = layer.dtype.isFloat ? eq.precision ?? layer.dtype : layer.dtype
+    let format = try x.type().dtype
+    let target = own.dtype.isFloat ? eq.precision ?? own.dtype : own.dtype
     var notes: [String] = []
-    if own != target, own != .string, target != .string {
+    if format != target, format != .string, target != .string {
       x = x(Cast(target))
       notes.append("to the format of the model's input")
     }
-    if let shape = layer.shape, !overTimesteps, eq.layout(of: input.term) == nil {
+    if let shape = own.shape, !overTimesteps, eq.layout(of: input.term) == nil {
       let dims = x.shape.dims
       if dims.count == shape.count + 1, dims.last == 1 {
         x = x(Reshape(Array(dims.dropLast())))

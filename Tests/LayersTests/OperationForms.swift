@@ -19,6 +19,8 @@ enum OperationForms {
     let (one, two, half): (Written, Written, Written) = (.number(1), .number(2), .decimal(0.5))
     let valid: [String: Written] = ["padding": .word("valid")]
     let heads = input([2, 2, 2])
+    let corners: Written = .array(Tensor([4, 2], .float32, [0, 0, 1, 0, 0, 1, 1, 1]))
+    let size: Written = .list([one, two, two, .number(3)])
     return [
       ([whole], [:]), ([whole, whole], [:]), ([whole, two], [:]), ([two], [:]),
       ([input([], .int32), input([2])], ["k": one]), ([input([], .int32), input([2])], [:]),
@@ -64,6 +66,9 @@ enum OperationForms {
       ([image], ["output_size": .list([one, one])]), ([array([2]), input([])], [:]),
       ([whole], ["shape": two]), ([x], ["compute_uv": .number(0)]),
       ([image], ["delta": half]), ([image], ["contrast_factor": half]),
+      ([image, array([8])], [:]), ([image, corners, corners], [:]),
+      ([image, image], ["filter_size": one]),
+      ([image, size, array([1]), array([1])], ["spatial_dims": .list([one])]),
       ([image], ["central_fraction": half]), ([x], ["clip_norm": half, "axes": one]),
     ]
   }

@@ -53,7 +53,6 @@ struct NotUnderstoodTests {
     arguments: [
       ("MaxPooling1D", #""pool_size": 2, "padding": null"#, "padding"),
       ("MaxPooling1D", #""pool_size": null"#, "pool_size"),
-      ("Softmax", #""axis": null"#, "axis"),
       ("LeakyReLU", #""alpha": null"#, "alpha"),
     ])
   func null(_ kind: String, _ options: String, _ key: String) throws {

@@ -26,6 +26,16 @@ enum LayersPage {
     lines += ["", "## Operations of functional graphs", ""]
     lines += ["The op nodes that Keras 3 writes, such as those of masks:", ""]
     lines += [LayerKinds.operationClasses.sorted().map { "`\($0)`" }.joined(separator: ", ")]
+    lines += ["", "Known by name and not computed:", ""]
+    lines += LayerKinds.refusedOperations.map { classes, reason in
+      "- " + classes.map { "`\($0)`" }.joined(separator: ", ") + ": \(reason)"
+    }
+    lines += [
+      "- the vectors of `Eigh` and `SVD`: their signs come from the steps of the library that makes them, and no formula says"
+        + " them; eigenvalues and singular values are computed",
+      "- `TopK` with `sorted=False`, but for one number or all: TensorFlow leaves them as its search found them",
+      "- whole numbers of a file from 2^53 on beside whole ones: they are not computed exactly",
+    ]
     lines += ["", "## Activations", ""]
     lines += [Activations.names.sorted().map { "`\($0)`" }.joined(separator: ", ")]
     return lines.joined(separator: "\n") + "\n"

@@ -65,3 +65,41 @@ struct SmartResizing {
     max(min(length, Int(Float(product) / Float(max(divisor, 1)))), 1)
   }
 }
+
+/// An image with as much of a number on both sides as makes the aspect ratio of a size, brought to that size.
+struct PaddedResizing {
+  let resizing: ImageResizing
+  let filling: Double
+
+  func term(_ x: Term, _ eq: Equations) throws -> Term { try resizing.term(padded(x, eq), eq) }
+
+  private func padded(_ x: Term, _ eq: Equations) throws -> Term {
+    let (rows, columns) = (x.shape[0], x.shape[1])
+    func more(_ length: Int, _ product: Int, _ divisor: Int) -> Int {
+      max(Int(Float(product) / Float(divisor)) - length, 0) / 2
+    }
+    let above = more(rows, columns * resizing.height, resizing.width)
+    let beside = more(columns, rows * resizing.width, resizing.height)
+    guard above > 0 || beside > 0 else { return x }
+    let note = "made larger to the new aspect ratio"
+    guard filling != 0 else {
+      return try eq("p", x(Pad(before: [above, beside, 0], after: [above, beside, 0])), note)
+    }
+    let axis = above > 0 ? 0 : 1
+    let length = max(above, beside)
+    let dtype = try x.type().dtype
+    let edge = try eq.constant(
+      "f", x.shape.replacing(axis, with: length), dtype, repeating: filling)
+    return try eq("p", .apply(Concatenate(axis: axis - 3), [edge, x, edge]), note)
+  }
+}
+
+extension DType {
+  /// Numbers rounded to whole ones that the format can hold.
+  func saturated(_ y: Term) -> Term {
+    let rounded = y(Round())
+    guard let range = wholeRange else { return rounded(Cast(self)) }
+    return Term.minimum(
+      .maximum(rounded, .number(range.lowerBound)), .number(range.upperBound))(Cast(self))
+  }
+}

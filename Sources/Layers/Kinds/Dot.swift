@@ -40,7 +40,20 @@ struct Dot: Layer {
           .numbered("n", index + 1), x * squares.inverseLength(atMost: 1e7, version), "of length 1")
       }
     }
-    return [Signal(try eq("y", product(terms[0], terms[1], places)))]
+    let formats = try terms.map { try $0.type().dtype }
+    let format = formats[0]
+    guard !formats.contains(where: \.isFloat) else {
+      return [Signal(try eq("y", product(terms[0], terms[1], places)))]
+    }
+    guard format == formats[1], [.int32, .int64].contains(format) else {
+      throw eq.obstacle(
+        "it is given whole numbers of \(format.rawValue), whose sums are not computed", "")
+    }
+    // Keras 3 multiplies whole numbers as fractions of single precision.
+    let isCut = version.major >= 3
+    let sides = isCut ? terms.map { $0(Cast(eq.precision ?? .float32)) } : terms
+    let y = product(sides[0], sides[1], places)
+    return [Signal(try eq("y", isCut ? y(Cast(format)) : y))]
   }
 
   /// The axis of a brought to its end and that of b to its front, as two matrices.

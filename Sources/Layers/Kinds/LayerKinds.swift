@@ -114,4 +114,9 @@ extension LayerKinds {
     let names: [String] = OperationRules.all.flatMap(\.keras)
     return Set(names).sorted()
   }
+
+  /// Those that are known by name and not computed, by the reason why.
+  package static var refusedOperations: [(classes: [String], reason: String)] {
+    OperationRules.refused
+  }
 }

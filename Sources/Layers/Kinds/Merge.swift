@@ -48,14 +48,19 @@ struct Merge: Layer {
     return term(Reshape([Int](repeating: 1, count: missing) + term.shape.dims))
   }
 
+  /// Whole numbers that their format cannot hold start again at its other end.
   private func join(_ a: Term, _ b: Term, _ eq: Equations) throws -> Term {
+    let y: Term
     switch kind {
-    case "Subtract": a - b
-    case "Multiply": a * b
-    case "Maximum": .maximum(a, b)
-    case "Minimum": .minimum(a, b)
-    default: try eq.sum(a, b, version)
+    case "Subtract": y = a - b
+    case "Multiply": y = a * b
+    case "Maximum": return .maximum(a, b)
+    case "Minimum": return .minimum(a, b)
+    default: y = try eq.sum(a, b, version)
     }
+    let dtype = try y.type().dtype
+    let isWhole = [.int8, .int16, .int32, .uint8, .uint16, .uint32].contains(dtype)
+    return isWhole ? y(Cast(dtype)) : y
   }
 
   private func joined(_ masks: [Term?], _ eq: Equations) throws -> Term? {

@@ -41,39 +41,14 @@ struct Resizing: UnaryLayer {
     let y =
       crops
       ? try SmartResizing(resizing: resizing).term(x, eq)
-      : try resizing.term(pads ? try padded(x, eq) : x, eq)
+      : pads
+        ? try PaddedResizing(resizing: resizing, filling: filling).term(x, eq)
+        : try resizing.term(x, eq)
     guard isWhole, !isCopying else { return try channels.equation("y", y, eq) }
-    let rounded = try eq("y_fractional", y, "before it is rounded")
-    return try channels.equation("y", within(own, rounded(Round()))(Cast(own)), eq)
+    let fractional = try eq("y_fractional", y, "before it is rounded")
+    return try channels.equation("y", own.saturated(fractional), eq)
   }
 
   /// Whether every number of the result is one of the image.
   private var isCopying: Bool { resizing.interpolation == .nearest }
-
-  /// The numbers that a format of whole numbers can hold.
-  private func within(_ dtype: DType, _ y: Term) -> Term {
-    guard let range = dtype.wholeRange else { return y }
-    return .minimum(.maximum(y, .number(range.lowerBound)), .number(range.upperBound))
-  }
-
-  /// As much on both sides as makes the aspect ratio.
-  private func padded(_ x: Term, _ eq: Equations) throws -> Term {
-    let (rows, columns) = (x.shape[0], x.shape[1])
-    func more(_ length: Int, _ product: Int, _ divisor: Int) -> Int {
-      max(Int(Float(product) / Float(divisor)) - length, 0) / 2
-    }
-    let above = more(rows, columns * resizing.height, resizing.width)
-    let beside = more(columns, rows * resizing.width, resizing.height)
-    guard above > 0 || beside > 0 else { return x }
-    let note = "made larger to the new aspect ratio"
-    guard filling != 0 else {
-      return try eq("p", x(Pad(before: [above, beside, 0], after: [above, beside, 0])), note)
-    }
-    let axis = above > 0 ? 0 : 1
-    let length = max(above, beside)
-    let dtype = try x.type().dtype
-    let edge = try eq.constant(
-      "f", x.shape.replacing(axis, with: length), dtype, repeating: filling)
-    return try eq("p", .apply(Concatenate(axis: axis - 3), [edge, x, edge]), note)
-  }
 }

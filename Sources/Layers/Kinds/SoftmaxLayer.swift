@@ -1,23 +1,29 @@
+import Containers
 import Equations
 import Tensors
 import Terms
 
 /// `a = softmax(x)` along an axis, or over several together; masked entries get no share.
 ///
-/// What a mask does is said by `MaskedSoftmax`.
+/// With None, or with axis 0 among them, it goes over all samples that are fed together (`SoftmaxOverSamples`). What a mask
+/// does is said by `MaskedSoftmax`.
 struct SoftmaxLayer: Layer {
   static let classNames = ["Softmax"]
-  let axes: [Int]
+  /// Nil for all, the batch too.
+  let axes: [Int]?
   let version: KerasVersion
 
   init(_ config: Config) throws {
-    // With None it would be taken over all samples that are fed together.
-    axes = try config.ints("axis", default: [-1])
-    guard !axes.isEmpty else { throw config.error("axis", "a whole number, or a list of some") }
+    let isNone = config.json["axis"]?.isNull == true && config.value("axis") == nil
+    axes = isNone ? nil : try config.ints("axis", default: [-1])
+    guard axes?.isEmpty != true else {
+      throw config.error("axis", "a whole number, a list of some, or null")
+    }
     version = config.version
   }
 
   var callArguments: [String] { ["inputs", "mask"] }
+  var looksAtBatch: String? { axes?.contains(0) ?? true ? SoftmaxOverSamples.reason : nil }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
@@ -33,7 +39,10 @@ struct SoftmaxLayer: Layer {
 
   private func softmax(_ x: Term, _ eq: Equations) throws -> Term {
     let rank = x.shape.rank
-    let places = try axes.map { axis in
+    guard let axes else {
+      return try SoftmaxOverSamples(axes: Array(0..<rank)).softmax(x, eq)
+    }
+    let places = try axes.filter { $0 != 0 }.map { axis in
       // Axis 0 of Keras is the batch.
       let place = axis < 0 ? axis + rank : axis - 1
       guard (0..<rank).contains(place) else {
@@ -41,9 +50,10 @@ struct SoftmaxLayer: Layer {
       }
       return place
     }
-    guard Set(places).count == places.count else {
+    guard Set(places).count == places.count, axes.count(where: { $0 == 0 }) < 2 else {
       throw eq.obstacle("softmax over axes \(axes), which are not different", "")
     }
+    if axes.contains(0) { return try SoftmaxOverSamples(axes: places).softmax(x, eq) }
     if places.count == 1, let axis = places.first {
       return x(Softmax(axis: axis == rank - 1 ? -1 : axis))
     }

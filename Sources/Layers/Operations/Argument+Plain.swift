@@ -35,6 +35,21 @@ extension Argument {
     }
   }
 
+  /// An array of whole numbers as lists of them in lists; anything else as it is.
+  var listed: Argument {
+    guard case .array(let array) = self, array.shape.rank > 0, !array.dtype.isFloat else {
+      return self
+    }
+    let rows = (0..<array.shape[0]).compactMap { array.row($0) }
+    return .list(
+      rows.map { row in
+        guard row.shape.rank == 0, let number = row.elements.first else {
+          return Argument.array(row).listed
+        }
+        return .number(number)
+      })
+  }
+
   /// The numbers of lists in lists with these lengths; nil for anything else.
   func numbers(_ dims: ArraySlice<Int>) -> [Double]? {
     guard let length = dims.first else { return plainNumber.map { [$0] } }

@@ -35,6 +35,7 @@ struct Operation: Layer {
   var takesPlainValues: Bool { true }
   var isComputable: Bool { rule != nil }
   var title: String { name }
+  var looksAtBatch: String? { rule?.looksAtBatch(json) }
   func reads(_ layout: SampleLayout) -> Bool {
     rule?.traits.contains(layout == .joined ? .readsJoinedSamples : .readsTimeFirst) ?? false
   }
@@ -46,12 +47,15 @@ struct Operation: Layer {
           + (OperationRules.reason(name).map { ": \($0)" } ?? ""),
         "Replace it by layers in Keras and save again.")
     }
-    let operands = OperationCall(
+    let asGiven = OperationCall(
       name: name, call: named(call, eq), config: json, eq: eq, isTensorFlow: isTensorFlow,
       version: version)
+    let turned = try asGiven.withChannelsLast(rule)
+    let operands = turned ?? asGiven
     if let lengths = try lowerLengths(rule, operands, to: eq) { return lengths }
-    let results = try rule.terms(operands)
+    let made = try rule.terms(operands)
     try operands.refuseUnread()
+    let results = turned == nil ? made : made.map(operands.withChannelsFirst)
     guard results.count > 1 else {
       return try results.map { term in
         let y = try eq("y", term, operands.remark ?? "")

@@ -92,9 +92,11 @@ extension OperationCall {
 
   func rows() throws -> [Term] {
     let x = try operands(["x", "value"])[0]
-    _ = try integer("num")
     let axis = try place(x, default: 0)
-    guard x.shape[axis] <= 1024 else { throw misuse("into \(x.shape[axis]) parts") }
+    let count = try integer("num") ?? x.shape[axis]
+    guard count == x.shape[axis], x.shape[axis] <= 1024 else {
+      throw misuse("into \(x.shape[axis]) parts")
+    }
     return (0..<x.shape[axis]).map { index in
       x(Slice([Slice.Index](repeating: .all, count: axis) + [.at(index)]))
     }

@@ -8,7 +8,7 @@ extension OperationCall {
   func saturated() throws -> Term {
     let x = try operands(["x", "value"])[0]
     guard let format = try dtype() else { throw misuse("to a format that is not known") }
-    guard let (low, high) = format.ends else { return x(Cast(format)) }
+    guard let (low, high) = format == .bool ? (0, 1) : format.ends else { return x(Cast(format)) }
     return Term.minimum(.maximum(x, .number(low)), .number(high))(Cast(format))
   }
 

@@ -12,6 +12,42 @@ extension OperationCall {
     try operands(["x1", "x", "a"], ["x2", "y", "b", "other"])
   }
 
+  /// Two operands that are compared: beside a number that their format does not hold Keras 3 compares whole numbers of 32 bits,
+  /// where TensorFlow brings the number to the format.
+  func comparedPair() throws -> [Term] {
+    guard !isTensorFlow else { return try pair() }
+    let arguments = try given([["x1", "x", "a"], ["x2", "y", "b", "other"]])
+    let numbers = arguments.compactMap(\.wholeNumber).map(Double.init)
+    return try terms(arguments, keepsNumbers: true).map { term in
+      let own = dtype(of: term)
+      guard !term.isNumber, let range = own.wholeRange else {
+        // A fraction is not rounded to half precision.
+        let isRounded = arguments.compactMap(\.decimal).contains { own.rounded($0) != $0 }
+        let isHalf = own == .float16 || own == .bfloat16
+        return !term.isNumber && isHalf && isRounded ? term(Cast(eq.precision ?? .float32)) : term
+      }
+      guard let far = numbers.first(where: { !range.contains($0) }) else { return term }
+      return term(Cast(DType.int32.wholeRange?.contains(far) == true ? .int32 : .int64))
+    }
+  }
+
+  /// Two operands of which Keras 3 makes arrays before it knows of the other: a plain number is of int32 or float32, and what
+  /// stands beside it too where its format is narrower.
+  func arrayPair(_ first: [String] = ["x1", "x"], _ second: [String] = ["x2", "y"]) throws -> [Term]
+  {
+    guard !isTensorFlow else { return try terms(given([first, second])) }
+    let arguments = try given([first, second])
+    let isWhole = arguments.contains { $0.wholeNumber != nil }
+    let isFraction = arguments.contains { $0.decimal != nil }
+    guard isWhole || isFraction else { return try terms(arguments) }
+    return try terms(arguments, keepsNumbers: true).map { term in
+      let own = dtype(of: term)
+      guard !term.isNumber, own != .bool else { return term }
+      let wide = own.promoted(with: isFraction ? eq.precision ?? .float32 : .int32)
+      return wide == own || isWhole && own.isFloat ? term : term(Cast(wide))
+    }
+  }
+
   /// The operands that stand in places 0, 1, … or under one of their names.
   func operands(_ names: [String]...) throws -> [Term] {
     try terms(given(names))
@@ -46,7 +82,7 @@ extension OperationCall {
 
   /// Arguments as terms that stand beside each other: a plain number or a list takes its format
   /// from the tensors, as Python's numbers do.
-  func terms(_ arguments: [Argument<Signal>]) throws -> [Term] {
+  func terms(_ arguments: [Argument<Signal>], keepsNumbers: Bool = false) throws -> [Term] {
     let tensors = arguments.flatMap { argument in
       if case .tensor(let signal) = argument { [signal.term] } else { [Term]() }
     }
@@ -59,8 +95,10 @@ extension OperationCall {
     let rank = tensors.map(\.shape.rank).max()
     let isAlone = arguments.count(where: \.isSeveral) < 2
     let terms = try arguments.enumerated().map { place, argument in
-      try term(
+      let term = try term(
         argument, as: isAlone ? "c" : .numbered("c", place + 1), beside: format, rank: rank)
+      guard !keepsNumbers, let format, let number = argument.wholeNumber else { return term }
+      return .number(format.startingAgain(Double(number)))
     }
     return widened(meeting(try aligned(terms), arguments, beside: format), arguments, beside: format)
   }
@@ -95,16 +133,28 @@ extension OperationCall {
     }
     switch argument {
     case .tensor(let signal): return signal.term
-    case .number(let number): return .number(number)
+    case .number(let number):
+      guard format?.isFloat ?? true || abs(number) < OperationCall.inexact else {
+        throw misuse("of \(argument.text): whole numbers from 2^53 on are not computed exactly")
+      }
+      return .number(number)
     case .array, .list:
       guard let array = array(argument, beside: format) else {
         throw misuse("of \(argument.text) is not supported")
+      }
+      guard array.dtype.isFloat || array.elements.allSatisfy({ abs($0) < OperationCall.inexact })
+      else {
+        throw misuse(
+          "of \(argument.text) with whole numbers from 2^53 on, which are not computed exactly")
       }
       return try constant(array, as: name, rank: rank ?? array.shape.rank)
     case .slice, .ellipsis, .none, .word:
       throw misuse("of \(argument.text) is not supported")
     }
   }
+
+  /// 2⁵³: from here on a number of a file may have been another one.
+  private static let inexact = 0x1p53
 
   /// A number beside whole ones, among which TensorFlow takes no other.
   private func whole(_ number: Double, _ argument: Argument<Signal>) throws -> Double {
@@ -164,5 +214,16 @@ extension OperationCall {
     let own = self.dtype(of: term)
     guard dtype == own else { return term(Cast(dtype)) }
     return [.int8, .int16, .int32, .uint8, .uint16, .uint32].contains(own) ? term(Cast(own)) : term
+  }
+}
+
+extension DType {
+  /// A whole number beside numbers of the format: of 8 or 16 bits what it cannot hold starts again at its other end.
+  func startingAgain(_ number: Double) -> Double {
+    guard [.int8, .int16, .uint8, .uint16].contains(self), let range = wholeRange,
+      !range.contains(number)
+    else { return number }
+    let span = range.upperBound - range.lowerBound + 1
+    return number - span * ((number - range.lowerBound) / span).rounded(.down)
   }
 }

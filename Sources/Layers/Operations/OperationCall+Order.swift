@@ -40,10 +40,12 @@ extension OperationCall {
   func greatest() throws -> [Term] {
     let x = try operands(["x", "input"])[0]
     let count = try integer("k") ?? 1
-    guard try flag("sorted", default: true) else { throw misuse("in no order is not supported") }
-    guard x.shape.rank >= 1, (0...x.shape.width).contains(count) else {
-      throw misuse("with k=\(count) of \(x.shape)")
+    guard x.shape.rank >= 1 else { throw misuse("with k=\(count) of \(x.shape)") }
+    // The greatest one, and all of them, TensorFlow puts in order whatever it is told.
+    guard try flag("sorted", default: true) || count == 1 || count == x.shape.width else {
+      throw misuse("in no order is not supported: TensorFlow leaves them as its search found them")
     }
+    guard (0...x.shape.width).contains(count) else { throw misuse("with k=\(count) of \(x.shape)") }
     let first = Slice(
       [Slice.Index](repeating: .all, count: x.shape.rank - 1) + [.range(nil, count, step: nil)])
     let format = try dtype("index_type") ?? .int32

@@ -16,14 +16,33 @@ extension OperationCall {
   /// `s[k]·(1 − f) + s[k − 1]·f`; NaN where one is.
   func quantile(_ share: Double) throws -> Term {
     let x = try realX()
+    let told = try word("method") ?? "linear"
+    guard ["linear", "lower", "higher", "nearest", "midpoint"].contains(told) else {
+      throw misuse("with method=\(told) is not supported")
+    }
+    // Keras' Quantile passes over its method where it is a layer of a model.
+    let method = name == "Quantile" ? "linear" : told
+    if method != told { remark = "linear, for Keras' Quantile does not look at method=\(told)" }
     return try alongRow(x, share) { row, count in
       let sorted = try eq("s", row(Sort()), "in rising order")
-      let place = OperationCall.place(count, share, dtype(of: x))
       func at(_ index: Int) -> Term {
         sorted(Slice([Slice.Index](repeating: .all, count: row.shape.rank - 1) + [.at(index)]))
       }
-      let between =
-        at(place.above) * .number(1 - place.fraction) + at(place.below) * .number(place.fraction)
+      let position = Double(count - 1) * share
+      func there(_ rule: FloatingPointRoundingRule) -> Term {
+        at(min(max(Int(position.rounded(rule)), 0), count - 1))
+      }
+      let between: Term
+      switch method {
+      case "linear":
+        let place = OperationCall.place(count, share, dtype(of: x))
+        between =
+          at(place.above) * .number(1 - place.fraction) + at(place.below) * .number(place.fraction)
+      case "lower": between = there(.down)
+      case "higher": between = there(.up)
+      case "nearest": between = there(.toNearestOrEven)
+      default: between = 0.5 * (there(.down) + there(.up))
+      }
       return .select(row(IsNaN())(Reduce(.any, axes: [-1])), .number(.nan), between)
     }
   }
@@ -34,6 +53,8 @@ extension OperationCall {
     guard dtype(of: x).isFloat else {
       throw misuse("of whole numbers: Keras ends with an error")
     }
+    let method = try word("method") ?? "linear"
+    guard method == "linear" else { throw misuse("with method=\(method) is not supported") }
     let dtype = dtype(of: x)
     // Places beyond a few hundred are no numbers of half precision.
     let wide: DType = dtype == .float16 || dtype == .bfloat16 ? .float32 : dtype
@@ -82,10 +103,7 @@ extension OperationCall {
   private func alongRow(
     _ x: Term, _ share: Double, _ body: (_ row: Term, _ count: Int) throws -> Term
   ) throws -> Term {
-    let method = try word("method") ?? "linear"
-    guard method == "linear", (0...1).contains(share) else {
-      throw misuse("with method=\(method), q=\(share) is not supported")
-    }
+    guard (0...1).contains(share) else { throw misuse("with q=\(share) is not supported") }
     let shape = x.shape
     let gone = try axes(rank: shape.rank).map { $0 + shape.rank }
     let kept = shape.dims.indices.filter { !gone.contains($0) }

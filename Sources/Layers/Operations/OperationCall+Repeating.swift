@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Tensors
 import Terms
@@ -6,9 +7,11 @@ import Terms
 extension OperationCall {
   func tiled() throws -> Term {
     let x = try x()
-    guard let given = try lengths("repeats", "multiples"), given.count == x.shape.rank + 1,
-      given.allSatisfy({ $0.known != nil })
+    guard var given = try lengths("repeats", "multiples"), given.count <= x.shape.rank + 1,
+      given.count == x.shape.rank + 1 || !isTensorFlow, given.allSatisfy({ $0.known != nil })
     else { throw misuse("mixes samples, or repeats too often") }
+    // Of fewer numbers than axes the last ones are meant.
+    while given.count < x.shape.rank + 1 { given.insert(Length(fixed: 1), at: 0) }
     let counts = given.map(\.fixed)
     let copies = counts.reduce(1.0) { $0 * Double($1) }
     guard counts.first == 1, counts.allSatisfy({ (0...1024).contains($0) }), copies < 16_384
@@ -58,7 +61,11 @@ extension OperationCall {
     _ = try flag("validate_indices")
     if try integer("batch_dims") == 1 { return try takenOfOwn(x) }
     try expect("batch_dims", 0)
-    guard let given = argument(["indices"], at: 1) else { throw misuse("of nothing") }
+    guard let written = argument(["indices"], at: 1) else { throw misuse("of nothing") }
+    let given = written.listed
+    guard isTensorFlow || config["axis"]?.isNull != true else {
+      throw misuse("over all axes mixes samples")
+    }
     let axis = try place(x, default: isTensorFlow ? 0 : -1)
     func index(_ argument: Argument<Signal>) throws -> Int {
       let length = x.shape[axis]
@@ -119,7 +126,9 @@ extension OperationCall {
   }
 
   func oneHot() throws -> Term {
-    let x = try operands(["x", "indices"])[0]
+    let given = try operands(["x", "indices"])[0]
+    // Of a fraction Keras 3 takes the whole part.
+    let x = dtype(of: given).isFloat ? given(Cast(.int64)) : given
     guard let count = try integer("num_classes", "depth"), count >= 1 else {
       throw misuse("without a number of classes")
     }

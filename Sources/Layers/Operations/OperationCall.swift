@@ -20,6 +20,8 @@ final class OperationCall {
   private var readPlaces: Set<Int> = []
   private var readKeywords: Set<String> = []
   private var readKeys: Set<String> = []
+  /// Keys that were looked for and are None, which they never are as Keras saves them.
+  private var oddNones: Set<String> = []
 
   init(
     name: String, call: Call, config: JSON, eq: Equations, isTensorFlow: Bool, version: KerasVersion
@@ -54,7 +56,11 @@ final class OperationCall {
     }
     guard !isTensorFlow else { return nil }
     for name in names {
-      guard let value = config[name], !value.isNull else { continue }
+      guard let value = config[name] else { continue }
+      guard !value.isNull else {
+        if !OperationNones.takes(name, in: self.name) { oddNones.insert(name) }
+        continue
+      }
       readKeys.insert(name)
       return Argument(value)
     }
@@ -67,8 +73,9 @@ final class OperationCall {
   /// The config of a function of TensorFlow; its dtype is the policy, which does nothing.
   private static let ignoredOfTensorFlow: Set<String> = ["dtype", "function"]
 
-  /// Throws the first argument with a value that was not read.
+  /// Throws the first argument with a value that was not read, or without one that it must have.
   func refuseUnread() throws {
+    if let key = oddNones.sorted().first { throw misuse("with \(key)=None is not supported") }
     for (place, argument) in call.arguments.enumerated()
     where !readPlaces.contains(place) && !argument.isNone {
       throw misuse("gets \(argument.text) as argument \(place + 1), which is not supported")

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Terms
 
@@ -12,6 +13,8 @@ struct OperationRule: Sendable {
   /// What it makes of arrays that have no samples, as `tf.range` counts them up; nil where it makes none.
   private(set) var arrays: (@Sendable (OperationCall) throws -> MadeArray)?
   private(set) var traits: Set<Trait> = []
+  /// What it takes from all samples that are computed together, by its config; nil for nothing.
+  private(set) var looksAtBatch: @Sendable (JSON) -> String? = { _ in nil }
 
   /// What is to be known of an operation beside what it computes.
   enum Trait: Sendable {
@@ -29,6 +32,8 @@ struct OperationRule: Sendable {
     case readsJoinedSamples
     /// It says itself what becomes of time before samples.
     case readsTimeFirst
+    /// Images with channels first are turned before it, and what it makes of them is turned back, as Keras 3 does.
+    case turnsChannels
   }
 
   init(
@@ -56,6 +61,13 @@ struct OperationRule: Sendable {
   func being(_ traits: Trait...) -> OperationRule {
     var rule = self
     rule.traits.formUnion(traits)
+    return rule
+  }
+
+  /// The rule, which may look at all samples.
+  func lookingAtBatch(_ reason: @escaping @Sendable (JSON) -> String?) -> OperationRule {
+    var rule = self
+    rule.looksAtBatch = reason
     return rule
   }
 

@@ -21,7 +21,13 @@ extension OperationRules {
     },
     OperationRule("SoftShrink") { call in
       let x = try call.realX()
-      let threshold = Term.number(try call.number("threshold") ?? 0.5)
+      let limit = try call.number("threshold") ?? 0.5
+      let threshold = Term.number(limit)
+      guard limit >= 0 else {
+        // Where both hold, the first counts.
+        let low = Term.select(.apply(Less(), [x, -threshold]), x + threshold, 0)
+        return .select(.apply(Greater(), [x, threshold]), x - threshold, low)
+      }
       let shrunk = Term.maximum(x(Abs()) - threshold, 0)
       return x(Sign()) * shrunk
     },

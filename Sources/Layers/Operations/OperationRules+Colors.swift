@@ -26,7 +26,8 @@ extension OperationRules {
         "h", .select(isColoured, .select(isLight, turned, turned(StopGradient())), 0),
         "the hue, which may be below 0")
       return .apply(Concatenate(), [.select(.apply(Less(), [hue, 0]), hue + 1, hue), S, V])
-    },
+    }
+    .being(.turnsChannels),
     OperationRule("HSVToRGB", tf: ["image.hsv_to_rgb"]) { call in
       let parts = try call.colorChannels()
       let (h, s, v) = (6 * parts[0], parts[1], parts[2])
@@ -36,6 +37,7 @@ extension OperationRules {
       let blue = within(2 - (h - 4)(Abs()))
       let white = 1 - s
       return .apply(Concatenate(), [red, green, blue].map { (white + s * $0) * v })
-    },
+    }
+    .being(.turnsChannels),
   ]
 }

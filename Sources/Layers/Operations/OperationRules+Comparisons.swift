@@ -5,22 +5,24 @@ import Terms
 /// Comparisons element by element, and choices by them.
 extension OperationRules {
   static let comparisons = [
-    OperationRule("Equal", tf: ["equal", "eq"]) { .apply(Equal(), try $0.pair()) }
+    OperationRule("Equal", tf: ["equal", "eq"]) { .apply(Equal(), try $0.comparedPair()) }
       .being(.takesLengthsAsNumbers, .comparesLengths)
       .ofLengths { call in try call.compared(Equal()) { $0 == $1 } },
-    OperationRule("NotEqual", tf: ["not_equal", "ne"]) { .apply(NotEqual(), try $0.pair()) }
+    OperationRule("NotEqual", tf: ["not_equal", "ne"]) { .apply(NotEqual(), try $0.comparedPair()) }
       .being(.takesLengthsAsNumbers, .comparesLengths)
       .ofLengths { call in try call.compared(NotEqual()) { $0 != $1 } },
-    OperationRule("Greater", tf: ["greater"]) { .apply(Greater(), try $0.pair()) }
+    OperationRule("Greater", tf: ["greater"]) { .apply(Greater(), try $0.comparedPair()) }
       .being(.takesLengthsAsNumbers, .comparesLengths)
       .ofLengths { call in try call.compared(Greater()) { $0 > $1 } },
-    OperationRule("GreaterEqual", tf: ["greater_equal"]) { .apply(GreaterEqual(), try $0.pair()) }
-      .being(.takesLengthsAsNumbers, .comparesLengths)
-      .ofLengths { call in try call.compared(GreaterEqual()) { $0 >= $1 } },
-    OperationRule("Less", tf: ["less"]) { .apply(Less(), try $0.pair()) }
+    OperationRule("GreaterEqual", tf: ["greater_equal"]) {
+      .apply(GreaterEqual(), try $0.comparedPair())
+    }
+    .being(.takesLengthsAsNumbers, .comparesLengths)
+    .ofLengths { call in try call.compared(GreaterEqual()) { $0 >= $1 } },
+    OperationRule("Less", tf: ["less"]) { .apply(Less(), try $0.comparedPair()) }
       .being(.takesLengthsAsNumbers, .comparesLengths)
       .ofLengths { call in try call.compared(Less()) { $0 < $1 } },
-    OperationRule("LessEqual", tf: ["less_equal"]) { .apply(LessEqual(), try $0.pair()) }
+    OperationRule("LessEqual", tf: ["less_equal"]) { .apply(LessEqual(), try $0.comparedPair()) }
       .being(.takesLengthsAsNumbers, .comparesLengths)
       .ofLengths { call in try call.compared(LessEqual()) { $0 <= $1 } },
     OperationRule("LogicalAnd", tf: ["logical_and"]) { .apply(LogicalAnd(), try $0.pair()) }

@@ -23,7 +23,7 @@ extension OperationRules {
 extension OperationCall {
   /// Two operands in the format of both, without their signs.
   fileprivate func wholePair() throws -> (Term, Term) {
-    let operands = try pair()
+    let operands = try arrayPair()
     let formats = operands.filter { !$0.isNumber }.map(dtype(of:))
     guard let first = formats.first else { throw misuse("of plain numbers is not supported") }
     let format = formats.dropFirst().reduce(first) { $0.promoted(with: $1) }

@@ -10,7 +10,7 @@ extension OperationRules {
     OperationRule("Arctan", tf: ["atan"]) { try $0.realX()(Arctan()) },
     OperationRule("Arctan2", tf: ["atan2"]) { call in
       // TensorFlow calls the height y and the breadth x.
-      let operands = try call.operands(["x1", "y"], ["x2", "x"])
+      let operands = try call.arrayPair(["x1", "y"], ["x2", "x"])
       return .apply(Arctan2(), operands.map { $0.isNumber ? $0 : call.real($0) })
     },
     OperationRule("Erfc", tf: ["erfc"]) { try $0.realX()(Erfc()) },
@@ -69,7 +69,7 @@ extension OperationRules {
       return .select(y(IsNaN()), .number(.nan), x)
     },
     OperationRule("Fmod") { call in
-      let operands = try call.pair()
+      let operands = try call.arrayPair()
       try call.refuseZero(operands[1], beside: operands[0])
       // The least number of a format has no other without its sign.
       let sizes = operands.map { $0.isNumber ? $0(Abs()) : call.wrapped($0(Abs())) }
@@ -87,14 +87,14 @@ extension OperationRules {
       return .select(isZero, 0, operands[0] / .select(isZero, 1, operands[1]))
     },
     OperationRule("Logaddexp2") { call in
-      let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
+      let operands = try call.arrayPair().map { $0.isNumber ? $0 : call.real($0) }
       let ln2 = Term.number(0.693147180559945309417)
       let gap = (operands[0] - operands[1])(Abs())
       return .maximum(operands[0], operands[1]) + (-gap * ln2)(Exp())(Log1p()) / ln2
     },
     OperationRule("Isclose") { call in
-      let operands = try call.pair()
-      try call.without("equal_nan")
+      let operands = try call.arrayPair()
+      let takesNaN = try call.flag("equal_nan")
       let limits = try [call.argument(["rtol"], at: 2), call.argument(["atol"], at: 3)].map {
         limit in
         guard let limit else { return Double?.none }
@@ -108,7 +108,10 @@ extension OperationRules {
         return .apply(Equal(), operands)
       }
       let most = Term.number(absolute) + Term.number(relative) * operands[1](Abs())
-      return .apply(LessEqual(), [(operands[0] - operands[1])(Abs()), most])
+      let isNear = Term.apply(LessEqual(), [(operands[0] - operands[1])(Abs()), most])
+      guard takesNaN else { return isNear }
+      let areNaN = Term.apply(LogicalAnd(), operands.map { $0(IsNaN()) })
+      return .apply(LogicalOr(), [isNear, areNaN])
     },
     OperationRule("Sparsemax") { call in
       let x = try call.realX()
@@ -121,12 +124,24 @@ extension OperationRules {
     OperationRule("Trapezoid") { call in
       let y = try call.realX()
       let axis = try call.place(y, default: -1)
-      guard call.argument(["x"]) == nil else { throw call.misuse("over places that are given") }
       let length = y.shape[axis]
       guard length > 0 else { throw call.misuse("of nothing") }
       let heights = call.stretch(y, axis, 1, length) + call.stretch(y, axis, 0, length - 1)
-      let width = Term.number(try call.number("dx") ?? 1)
-      return (Term.number(0.5) * heights * width)(Reduce(.sum, axes: [axis]))
+      let halves = Term.number(0.5) * heights
+      let width = try call.number("dx") ?? 1
+      guard let given = call.argument(["x"]) else {
+        return (halves * .number(width))(Reduce(.sum, axes: [axis]))
+      }
+      guard let places = call.array(given, beside: .float32), places.shape == [length],
+        axis == y.shape.rank - 1, length > 1
+      else {
+        throw call.misuse("over places \(given.text), which are no vector along the last axis")
+      }
+      let dtype = call.dtype(of: y)
+      let numbers = places.elements.map(dtype.rounded)
+      let widths = zip(numbers.dropFirst(), numbers).map { dtype.rounded($0 - $1) }
+      let d = call.eq.constant("d", Tensor([length - 1], dtype, widths))
+      return (halves * d)(Reduce(.sum, axes: [axis]))
     },
     OperationRule("TakeAlongAxis") { try $0.takenAlong() },
   ]

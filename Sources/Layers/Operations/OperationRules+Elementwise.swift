@@ -22,7 +22,7 @@ extension OperationRules {
     OperationRule("Power", tf: ["pow"]) { try $0.power() }
       .being(.takesLengthsAsNumbers),
     OperationRule("Mod", tf: ["floormod", "mod"]) { call in
-      let operands = try call.pair()
+      let operands = try call.arrayPair(["x1", "x", "a"], ["x2", "y", "b", "other"])
       try call.refuseZero(operands[1], beside: operands[0])
       return call.wrapped(.apply(Modulo(), operands))
     }

@@ -20,7 +20,10 @@ extension OperationRules {
       }
       let both = Term.apply(DepthwiseConvolve(rank: 2, Sliding(rank: 2)), [wide, D])
       return both(Reshape(x.shape.dims + [2]))
-    },
+    }
+    .being(.turnsChannels),
+    OperationRule("SSIM") { try $0.likeness() }.being(.turnsChannels),
+    OperationRule("ScaleAndTranslate") { try $0.scaledAndMoved() },
     OperationRule("GaussianBlur") { call in
       let x = call.real(try call.operands(["images"])[0])
       try call.refuseChannelsFirst()
@@ -40,11 +43,12 @@ extension OperationRules {
       }
       let sliding = Sliding(rank: 2, padding: .same)
       return .apply(DepthwiseConvolve(rank: 2, sliding), [x, D])
-    },
+    }
+    .being(.turnsChannels),
   ]
 
   /// Gauss' bell at the places of a window, all of it 1.
-  private static func bell(_ count: Int, _ sigma: Float) -> [Float] {
+  static func bell(_ count: Int, _ sigma: Float) -> [Float] {
     let numbers = (0..<count).map { place -> Float in
       let far = (Float(place) - Float(count - 1) / 2) / sigma
       return Float(Waves.exponential(Double(-0.5 * far * far)))

@@ -1,5 +1,3 @@
-import Containers
-import Tensors
 import Terms
 
 /// Functions element by element, and those along an axis.
@@ -23,14 +21,10 @@ extension OperationRules {
     OperationRule("Relu6", tf: ["relu6"]) { .minimum(try $0.x()(Relu()), 6) },
     OperationRule("Softplus", tf: ["softplus"]) { try $0.real($0.x())(Softplus()) },
     OperationRule("Softsign", tf: ["softsign"]) { try $0.real($0.x())(Softsign()) },
-    OperationRule("Softmax", tf: ["softmax"]) { call in
-      let x = call.real(try call.x())
-      return x(Softmax(axis: try call.lastAxis(rank: x.shape.rank)))
-    },
-    OperationRule("LogSoftmax", tf: ["log_softmax"]) { call in
-      let x = call.real(try call.x())
-      return x(LogSoftmax(axis: try call.lastAxis(rank: x.shape.rank)))
-    },
+    OperationRule("Softmax", tf: ["softmax"]) { try $0.softmax() }
+      .lookingAtBatch(OperationCall.softmaxLooksAtBatch),
+    OperationRule("LogSoftmax", tf: ["log_softmax"]) { try $0.softmax(isLogarithm: true) }
+      .lookingAtBatch(OperationCall.softmaxLooksAtBatch),
     OperationRule("Gelu", tf: ["gelu"]) { call in
       // Keras' operation approximates unless told otherwise, TensorFlow's does not.
       let isApproximate = try call.flag("approximate", default: !call.isTensorFlow)
@@ -66,12 +60,5 @@ extension OperationCall {
       throw misuse("is not known")
     }
     return try activation(try x())
-  }
-
-  /// The axis of a function along one, the last one unless told otherwise; Keras 3 takes None for
-  /// all axes.
-  fileprivate func lastAxis(rank: Int) throws -> Int {
-    if !isTensorFlow, config["axis"]?.isNull == true { throw misuse("over all axes mixes samples") }
-    return try axis(try integer("axis") ?? -1, rank: rank)
   }
 }

@@ -8,14 +8,23 @@ extension OperationRules {
     OperationRule("RGBToGrayscale", tf: ["image.rgb_to_grayscale"]) { call in
       let x = try call.operands(["images"])[0]
       try call.refuseChannelsFirst()
-      guard x.shape.rank == 3, call.dtype(of: x).isFloat, x.shape.width == 3 else {
+      let own = call.dtype(of: x)
+      // A batch of rows is one image to Keras, whose rows are made by themselves.
+      guard [2, 3].contains(x.shape.rank), own.isFloat || !call.isTensorFlow,
+        x.shape.width == 3 || x.shape.width == 1 && !call.isTensorFlow
+      else {
         throw call.misuse(
-          "of \(x.shape) is supported for images of three fractional channels alone")
+          "of \(x.shape) \(own.rawValue) is supported for images of three channels alone")
       }
-      let dtype = call.dtype(of: x)
+      guard x.shape.width == 3 else { return x }
+      // Whole numbers are cut to such again.
+      let wide = call.real(x)
+      let dtype = call.dtype(of: wide)
       let weights = Tensor([3, 1], dtype, [0.2989, 0.587, 0.114].map(dtype.rounded))
-      return x • call.eq.constant("c", weights)
-    },
+      let y = wide • call.eq.constant("c", weights)
+      return own == dtype ? y : y(Cast(own))
+    }
+    .being(.turnsChannels),
     OperationRule("DepthToSpace", tf: ["depth_to_space"]) { call in
       let (x, block) = try call.blocks()
       let (height, width, channels) = (x.shape[0], x.shape[1], x.shape[2])
@@ -25,7 +34,8 @@ extension OperationRules {
       let rest = channels / (block * block)
       let apart = x(Reshape([height, width, block, block, rest]))
       return apart(Permute([0, 2, 1, 3, 4]))(Reshape([height * block, width * block, rest]))
-    },
+    }
+    .being(.turnsChannels),
     OperationRule("SpaceToDepth", tf: ["space_to_depth"]) { call in
       let (x, block) = try call.blocks()
       let (height, width, channels) = (x.shape[0], x.shape[1], x.shape[2])
@@ -35,7 +45,8 @@ extension OperationRules {
       let apart = x(Reshape([height / block, block, width / block, block, channels]))
       return apart(Permute([0, 2, 1, 3, 4]))(
         Reshape([height / block, width / block, channels * block * block]))
-    },
+    }
+    .being(.turnsChannels),
     OperationRule("Isposinf") { call in
       .apply(Equal(), [try call.x(), .number(.infinity)])
     },

@@ -6,10 +6,12 @@ import Terms
 extension OperationRules {
   static let networks = [
     OperationRule("Conv", tf: ["conv1d", "conv2d", "conv3d"]) { try $0.convolved() },
-    OperationRule("MaxPool", tf: ["max_pool2d", "max_pool1d", "max_pool"]) { try $0.pooled(.max) },
+    OperationRule("MaxPool", tf: ["max_pool2d", "max_pool1d", "max_pool"]) { try $0.pooled(.max) }
+      .being(.turnsChannels),
     OperationRule("AveragePool", tf: ["avg_pool2d", "avg_pool1d", "avg_pool"]) {
       try $0.pooled(.avg)
-    },
+    }
+    .being(.turnsChannels),
     OperationRule(tf: ["pool"]) { call in
       guard case .word(let kind)? = call.argument(["pooling_type"], at: 2),
         ["MAX", "AVG"].contains(kind), call.argument(["dilations", "dilation_rate"]) == nil
@@ -34,7 +36,7 @@ extension OperationRules {
     OperationRule(tf: ["einsum"]) { call in
       throw call.misuse("has no operands in the file: Keras 2 saved the equation alone")
     },
-    OperationRule("Resize", tf: ["image.resize"]) { try $0.resized() },
+    OperationRule("Resize", tf: ["image.resize"]) { try $0.resized() }.being(.turnsChannels),
   ]
 }
 
@@ -108,26 +110,5 @@ extension OperationCall {
     }
     let strides = try lengths("strides", rank: rank) ?? (isEverywhere ? [1] : window)
     return x(Pool(kind, window: window, strides: strides, padding: try padding()))
-  }
-
-  fileprivate func resized() throws -> Term {
-    let x = try operands(["images"])[0]
-    try refuseChannelsFirst()
-    for name in ["crop_to_aspect_ratio", "pad_to_aspect_ratio", "preserve_aspect_ratio"] {
-      try without(name)
-    }
-    _ = argument(["fill_mode"])
-    _ = try number("fill_value")
-    guard let size = try integers("size"), size.count == 2, size.allSatisfy({ $0 >= 1 }),
-      x.shape.rank == 3
-    else { throw misuse("to a size that is not known") }
-    let word = try word("interpolation") ?? word("method") ?? "bilinear"
-    guard let interpolation = Interpolation(rawValue: word.lowercased()) else {
-      throw misuse("with \(word) is not supported")
-    }
-    let resizing = ImageResizing(
-      height: size[0], width: size[1], interpolation: interpolation,
-      antialias: try flag("antialias"))
-    return try resizing.term(interpolation == .nearest ? x : real(x), eq)
   }
 }

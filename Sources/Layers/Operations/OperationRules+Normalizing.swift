@@ -10,12 +10,14 @@ extension OperationRules {
       try call.normalized { x, places in
         let mean = x(Reduce(.mean, axes: places, keepsAxes: true))
         let variance = (x - mean)(Square())(Reduce(.mean, axes: places, keepsAxes: true))
-        // With `rms_scaling` the mean is left in.
-        let n = try (call.flag("rms_scaling") ? x : x - mean) * call.inverse(variance)
+        // With `rms_scaling` the mean is left in, and nothing is added.
+        let keepsMean = try call.flag("rms_scaling")
+        let n = try (keepsMean ? x : x - mean) * call.inverse(variance)
         let gamma = try call.vector("gamma", at: 1)
         let beta = try call.vector("beta", at: 2)
         let scaled = gamma.map { n * $0 } ?? n
-        return beta.map { scaled + $0 } ?? scaled
+        guard let beta, !keepsMean else { return scaled }
+        return scaled + beta
       }
     },
     OperationRule("RMSNorm") { call in
@@ -31,13 +33,16 @@ extension OperationRules {
 extension OperationCall {
   /// What is made of the operand along its axes, in its own format.
   fileprivate func normalized(_ body: (Term, [Int]) throws -> Term) throws -> Term {
-    let own = try realX()
+    let given = try x()
+    let own = real(given)
     let format = dtype(of: own)
     let isHalf = format == .float16 || format == .bfloat16
     let axes = try integers("axis") ?? [-1]
     let y = try body(
       isHalf ? own(Cast(.float32)) : own, try axes.map { try axis($0, rank: own.shape.rank) })
-    return isHalf ? y(Cast(format)) : y
+    // Whole numbers are made whole again.
+    let isWhole = !dtype(of: given).isFloat
+    return isHalf || isWhole ? y(Cast(dtype(of: given))) : y
   }
 
   /// `1/√(s + ε)`.

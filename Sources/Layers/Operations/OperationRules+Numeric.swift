@@ -41,7 +41,7 @@ extension OperationRules {
       return long * (1 + ratio(Square()))(Sqrt())
     },
     OperationRule("Logaddexp") { call in
-      let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
+      let operands = try call.arrayPair().map { $0.isNumber ? $0 : call.real($0) }
       let gap = (operands[0] - operands[1])(Abs())
       return .maximum(operands[0], operands[1]) + (-gap)(Exp())(Log1p())
     },

@@ -9,7 +9,7 @@ extension OperationCall {
     let pairs = try pairs(x.shape.rank)
     let mode: String =
       if case .word(let word) = argument(["mode"]) { word.lowercased() } else { "constant" }
-    let number = try number("constant_values") ?? 0
+    let number = dtype(of: x).startingAgain(try number("constant_values") ?? 0)
     switch mode {
     case "constant" where number == 0:
       return x(Pad(before: pairs.map(\.0), after: pairs.map(\.1)))

@@ -20,7 +20,8 @@ extension OperationRules {
       let windows = try call.windows(of: x, size, sliding)
       let shape = windows.shape
       return windows(Reshape([shape[0], shape[1], shape[2] * shape[3] * shape[4]]))
-    },
+    }
+    .being(.turnsChannels),
     OperationRule("Unfold") { call in
       // Keras has channels first here, whatever it has elsewhere.
       let x = try call.operands(["x", "input"])[0]

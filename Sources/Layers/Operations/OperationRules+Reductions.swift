@@ -12,10 +12,14 @@ extension OperationRules {
     OperationRule("Average") { call in
       guard call.argument(["weights"], at: 1) != nil else { return try call.mean() }
       let operands = try call.operands(["x"], ["weights"]).map { call.real($0) }
+      let axes = try call.axes(rank: operands[0].shape.rank)
+      let sum = Reduce(.sum, axes: axes)
+      if operands[1].shape.rank == 1, operands[1].value?.isBatched != true, axes.count == 1 {
+        return try call.weighted(operands[0], operands[1], along: axes[0])
+      }
       guard operands[0].shape == operands[1].shape else {
         throw call.misuse("with weights of another shape is not supported")
       }
-      let sum = Reduce(.sum, axes: try call.axes(rank: operands[0].shape.rank))
       return (operands[0] * operands[1])(sum) / operands[1](sum)
     },
     OperationRule("Prod", tf: ["reduce_prod"]) { try $0.total(.prod) }
@@ -37,6 +41,17 @@ extension OperationRules {
 }
 
 extension OperationCall {
+  /// The mean along an axis, each place of which has a weight.
+  fileprivate func weighted(_ x: Term, _ weights: Term, along axis: Int) throws -> Term {
+    let place = axis < 0 ? axis + x.shape.rank : axis
+    guard x.shape[place] == weights.shape.width else {
+      throw misuse("with \(weights.shape.width) weights of \(x.shape[place]) places")
+    }
+    let behind = [Int](repeating: 1, count: x.shape.rank - 1 - place)
+    let column = behind.isEmpty ? weights : weights(Reshape([weights.shape.width] + behind))
+    return (x * column)(Reduce(.sum, axes: [axis])) / weights(Reduce(.sum))
+  }
+
   func reduced(_ kind: Reduce.Kind, of x: Term? = nil) throws -> Term {
     let x = try x ?? self.x()
     let axes = try axes(rank: x.shape.rank)

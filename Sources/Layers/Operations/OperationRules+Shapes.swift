@@ -116,7 +116,8 @@ extension OperationCall {
     for name in ["optimize", "layout"] { _ = argument([name]) }
     let dtype = try dtype() ?? dtype(of: x)
     let name: Name = number == 0 ? "zeros" : number == 1 ? "ones" : "c"
-    return try eq.constant(name, x.shape, dtype, repeating: dtype.rounded(number))
+    return try eq.constant(
+      name, x.shape, dtype, repeating: dtype.rounded(dtype.startingAgain(number)))
   }
 
   /// A shape with new axes of length 1 in these places of the result.

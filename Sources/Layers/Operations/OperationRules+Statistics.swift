@@ -34,7 +34,10 @@ extension OperationRules {
       return x * Term.maximum(squares, .number(try call.number("epsilon") ?? 1e-12))(Rsqrt())
     },
     OperationRule.several("Moments", tf: ["moments"]) { call in
-      let x = try call.realX()
+      let x = try call.x()
+      guard call.dtype(of: x).isFloat else {
+        throw call.misuse("of whole numbers: TensorFlow makes whole ones of them")
+      }
       guard let axes = try call.integers("axes") else { throw call.misuse("mixes samples") }
       let places = try axes.map { try call.axis($0, rank: x.shape.rank) }
       let keeps = try call.flag("keepdims")

@@ -20,7 +20,9 @@ extension OperationRules {
 extension OperationCall {
   /// Both ends, one of which at least is a tensor of the graph; the other may be a number or an array of the file.
   fileprivate func ends() throws -> (Term, Term) {
-    let operands = try operands(["start"], ["stop"])
+    let given = try operands(["start"], ["stop"])
+    // Between whole numbers Keras 3 makes fractions.
+    let operands = isTensorFlow ? given : given.map { $0.isNumber ? $0 : real($0) }
     guard let shape = operands.map(\.shape).max(by: { $0.rank < $1.rank }),
       operands.allSatisfy({ $0.isNumber || dtype(of: $0).isFloat }),
       operands.allSatisfy({ $0.shape.broadcast(with: shape) == shape })

@@ -6,13 +6,22 @@ extension OperationRules {
     return reasons.first { $0.names.contains(word) }?.reason
   }
 
+  /// Those of Keras 3 that share a reason, and the reason.
+  static var refused: [(classes: [String], reason: String)] {
+    reasons.compactMap { names, reason in
+      let classes = names.filter { $0.first?.isUppercase == true && keras($0) == nil }.sorted()
+      return classes.isEmpty ? nil : (classes, reason)
+    }
+  }
+
   private static let reasons: [(names: Set<String>, reason: String)] = [
     (
       [
         "AllClose", "Argpartition", "Corrcoef", "Correlate", "Diag", "Diagflat", "Flipud", "Lstsq",
         "Meshgrid", "Outer", "PSNR", "Scatter", "ScatterUpdate", "SegmentMax", "SegmentMin",
-        "SegmentProd", "SegmentReduction", "SegmentSum", "SSIM", "Vander", "Vdot", "Vsplit",
-        "Vstack", "global_norm", "clip_by_global_norm", "l2_loss", "psnr", "ssim", "zero_fraction",
+        "SegmentProd", "SegmentReduction", "SegmentSum", "MapCoordinates", "Vander", "Vdot",
+        "Vsplit",
+        "Vstack", "global_norm", "clip_by_global_norm", "l2_loss", "zero_fraction",
       ], "it takes all samples together, and each is computed by itself here"
     ),
     (

@@ -94,7 +94,10 @@ package struct ModelLayer: LayerOfLayers {
         Advice.gap)
     }
     var known: [TensorReference: Signal] = [:]
-    for (reference, input) in zip(graph.inputs, call.inputsWithMasks) { known[reference] = input }
+    for (reference, input) in zip(graph.inputs, call.inputsWithMasks) {
+      let part = graph.nodes[reference.node].part
+      known[reference] = try part.conformed(input, eq, overTimesteps: overTimesteps)
+    }
     for (node, index) in order {
       do {
         let weights = call.weights.part(node)

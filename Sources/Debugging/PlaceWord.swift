@@ -15,8 +15,7 @@ struct PlaceWord {
   /// Takes a word apart; the longest layer that it begins with is meant, for names hold points.
   init(_ word: String, _ frames: [Frame]) throws(PlaceError) {
     self.word = word
-    let paths = frames.indices.lazy.filter { PlaceWord.begins(word, with: frames[$0].path) }
-    let call = paths.max { frames[$0].path.utf8.count < frames[$1].path.utf8.count }
+    let call = PlaceWord.call(beginning: word, frames)
     frame = call.map { frames[$0].id }
     var rest = word.dropFirst(call.map { frames[$0].path.count } ?? 0)
     if rest.first == "@", rest.count > 1 || frame != nil {
@@ -37,6 +36,17 @@ struct PlaceWord {
       output = index
     default: throw .malformed(word)
     }
+  }
+
+  /// The call of the longest path with which a word begins, the last one of several.
+  private static func call(beginning word: String, _ frames: [Frame]) -> Int? {
+    var best: (call: Int, length: Int)?
+    for call in frames.indices {
+      let path = frames[call].path
+      let length = path.utf8.count
+      if length >= best?.length ?? 1, begins(word, with: path) { best = (call, length) }
+    }
+    return best?.call
   }
 
   private static func begins(_ word: String, with path: String) -> Bool {

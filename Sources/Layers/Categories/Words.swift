@@ -138,7 +138,8 @@ struct Words: Sendable {
   private func masked(_ ids: Term, _ x: Term, at place: Int, _ eq: Equations) throws -> Term {
     guard let mask else { return ids }
     return try eq(
-      "ids_masked", .select(try isMask(mask, x, eq), Term.number(Double(place))(Cast(.int64)), ids), "of the mask M")
+      "ids_masked", .select(try isMask(mask, x, eq), Term.number(Double(place))(Cast(.int64)), ids),
+      "of the mask M")
   }
 }
 

@@ -28,8 +28,8 @@ struct ReLU: ActivationLayer {
     } else if threshold == 0 {
       result = .leakyRelu(x, slope: slope)
     } else {
-      let below = .number(slope) * (x - .number(threshold))
-      result = .select(.greater(x, limit), x, below)
+      let below = .number(slope) * .minimum(x - .number(threshold), 0)
+      result = .select(.greater(x, limit), x, limit.isNumber ? .number(slope) * (x - limit) : below)
     }
     if let ceiling { result = .minimum(result, wide(ceiling, of: x)) }
     return result

@@ -88,7 +88,10 @@ extension OperationRules {
     },
     OperationRule("Logaddexp2") { call in
       let operands = try call.arrayPair().map { $0.isNumber ? $0 : call.real($0) }
-      let ln2 = Term.number(0.693147180559945309417)
+      // Keras has it in float32.
+      let isWide = operands.contains { call.dtype(of: $0) == .float64 }
+      let exact = Term.number(0.693147180559945309417)
+      let ln2 = isWide ? exact(Cast(.float32)) : exact
       let gap = (operands[0] - operands[1])(Abs())
       return .maximum(operands[0], operands[1]) + (-gap * ln2)(Exp())(Log1p()) / ln2
     },

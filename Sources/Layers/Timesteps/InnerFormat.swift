@@ -48,7 +48,9 @@ struct InnerFormat: Sendable {
   /// Whether its call computes in the format of what it reads, and never asks for its own.
   private static func followsInputs(_ inner: Part) -> Bool {
     let layer = inner.layer
-    if layer is Dense || layer is EinsumDense || layer is Conv || layer is DepthwiseConv { return true }
+    if layer is Dense || layer is EinsumDense || layer is Conv || layer is DepthwiseConv {
+      return true
+    }
     return layer.weights.isEmpty && !preparing.contains(inner.config.kind)
       && !inner.config.kind.hasPrefix("Random")
   }

@@ -175,7 +175,9 @@ package struct ModelLayer: LayerOfLayers {
       if graphCall.isTraining, eq.trainingSeed == nil { try refuseBatchStatistics(part, eq) }
       call = try part.arranged(call, eq)
       var inputs = try call.arguments.flatMap(\.tensors).map { try part.cast($0, to: eq) }
-      var states = try call.keywords["initial_state"].map(\.tensors)?.map { try part.cast($0, to: eq) }
+      var states = try call.keywords["initial_state"].map(\.tensors)?.map {
+        try part.cast($0, to: eq)
+      }
       if part.layer.isRecurrent, inputs.count > 1 {
         // Keras 1 and 2 save the states as inputs behind the sequence.
         states = Array(inputs.dropFirst())

@@ -38,13 +38,13 @@ struct PlaceWord {
     }
   }
 
-  /// The call of the longest path with which a word begins, the last one of several.
+  /// The call of the longest path with which a word begins; of several, the first: gradients stand under their layer's.
   private static func call(beginning word: String, _ frames: [Frame]) -> Int? {
     var best: (call: Int, length: Int)?
     for call in frames.indices {
       let path = frames[call].path
       let length = path.utf8.count
-      if length >= best?.length ?? 1, begins(word, with: path) { best = (call, length) }
+      if length > best?.length ?? 0, begins(word, with: path) { best = (call, length) }
     }
     return best?.call
   }

@@ -1,5 +1,6 @@
 import Equations
 import Tensors
+import Terms
 
 /// A layer inside another one.
 package struct Part: Sendable {
@@ -63,5 +64,15 @@ package struct Part: Sendable {
       eq.note(outputs: outputs.map(\.term))
       return outputs
     }
+  }
+
+  /// An input in the format of the call that is being written: Keras brings floating-point numbers to it before a call.
+  package func cast(_ signal: Signal, to eq: Equations) throws -> Signal {
+    Signal(try cast(signal.term, to: eq), mask: signal.mask)
+  }
+
+  /// The same of a state or any other array.
+  package func cast(_ term: Term, to eq: Equations) throws -> Term {
+    layer.castsInputs ? try eq.inFormat(term, as: "x") : term
   }
 }

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// The backward half at the sequence's last timestep, which is the first that it reads, as PyTorch's `output[:, -1]` has it

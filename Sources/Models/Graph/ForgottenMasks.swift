@@ -24,17 +24,10 @@ struct ForgottenMasks {
     }
   }
 
-  /// The tensors as a call finds them that reads some of them; nil as the model gives them in the end.
-  func seen(
-    _ known: [TensorReference: Signal], _ read: [TensorReference], by call: TensorReference?
-  ) -> [TensorReference: Signal] {
-    guard !firstTurns.isEmpty else { return known }
-    let turn = call.map { turns[$0] ?? .max } ?? .max
-    var seen = known
-    for reference in read where firstTurns[reference].map({ $0 < turn }) ?? false {
-      seen[reference] = known[reference].map { Signal($0.term) }
-    }
-    return seen
+  /// Whether a call finds the mask of a tensor taken off, or what reads the model's outputs in the end (nil).
+  func isTaken(off tensor: TensorReference, before call: TensorReference?) -> Bool {
+    guard let first = firstTurns[tensor] else { return false }
+    return first < call.map { turns[$0] ?? .max } ?? .max
   }
 
   // MARK: Keras' order

@@ -1,7 +1,6 @@
 import Containers
 import Equations
 import Layers
-import Tensors
 import Terms
 
 /// A model of layers, by itself or as a layer of another model.
@@ -101,13 +100,10 @@ package struct ModelLayer: LayerOfLayers {
     for (node, index) in order {
       do {
         let weights = call.weights.part(node)
-        let seen = forgotten.seen(
-          known, graph.nodes[node].calls[index].references,
-          by: TensorReference(node: node, call: index, tensor: 0))
         let outputs =
           if keepsGoing, let inner = graph.nodes[node].layer as? ModelLayer {
             try eq.asFarAsPossible {
-              try lower(node, index, seen, weights, eq) { call in
+              try lower(node, index, known, weights, eq) { call in
                 let outcome = try inner.run(call, to: eq, keepsGoing: true)
                 if let obstacle = outcome.obstacle { throw obstacle }
                 return outcome.outputs
@@ -115,13 +111,13 @@ package struct ModelLayer: LayerOfLayers {
             }
           } else if keepsGoing, graph.nodes[node].part.isOpen {
             // What it computes before a function that nobody has said can be looked at.
-            try eq.asFarAsPossible { try lower(node, index, seen, weights, eq) }
+            try eq.asFarAsPossible { try lower(node, index, known, weights, eq) }
           } else if overTimesteps {
-            try lower(node, index, seen, weights, eq) { call in
+            try lower(node, index, known, weights, eq) { call in
               try graph.nodes[node].lowerOverTimesteps(call, to: eq)
             }
           } else {
-            try eq.whole { try lower(node, index, seen, weights, eq) }
+            try eq.whole { try lower(node, index, known, weights, eq) }
           }
         for (tensor, output) in outputs.enumerated() {
           known[TensorReference(node: node, call: index, tensor: tensor)] = output
@@ -131,8 +127,7 @@ package struct ModelLayer: LayerOfLayers {
         return Outcome(obstacle: error)
       }
     }
-    let left = forgotten.seen(known, graph.outputs, by: nil)
-    let outputs = graph.outputs.compactMap { left[$0] }
+    let outputs = graph.outputs.compactMap { seen($0, known) }
     guard outputs.count == graph.outputs.count else {
       let obstacle = Obstacle(
         path: eq.path.isEmpty ? name : eq.path, kind: kind,
@@ -159,8 +154,9 @@ package struct ModelLayer: LayerOfLayers {
       isTraining: graphCall.saysTraining(part.config.version)
     ) {
       var call = Call([], weights: weights)
-      call.arguments = try graphCall.arguments.map { try argument($0, known, eq) }
-      call.keywords = try graphCall.keywords.mapValues { try argument($0, known, eq) }
+      let own = TensorReference(node: node, call: index, tensor: 0)
+      call.arguments = try graphCall.arguments.map { try argument($0, known, by: own, eq) }
+      call.keywords = try graphCall.keywords.mapValues { try argument($0, known, by: own, eq) }
       call.outputsRead = Set(
         read.filter { $0.node == node && $0.call == index }.map(\.tensor))
       if let outputs = try given(at: path, call, part, eq) { return outputs }
@@ -237,11 +233,20 @@ package struct ModelLayer: LayerOfLayers {
     return call.isTraining ? RandomOutputs.remark(part) : nil
   }
 
+  /// A tensor as a call finds it, or what reads the model's outputs in the end.
+  private func seen(
+    _ tensor: TensorReference, _ known: [TensorReference: Signal], by call: TensorReference? = nil
+  ) -> Signal? {
+    let signal = known[tensor]
+    return forgotten.isTaken(off: tensor, before: call) ? signal.map { Signal($0.term) } : signal
+  }
+
   private func argument(
-    _ argument: GraphArgument, _ known: [TensorReference: Signal], _ eq: Equations
+    _ argument: GraphArgument, _ known: [TensorReference: Signal], by call: TensorReference,
+    _ eq: Equations
   ) throws -> Argument<Signal> {
     try argument.map { reference in
-      guard let signal = known[reference] else {
+      guard let signal = seen(reference, known, by: call) else {
         throw eq.obstacle("an input of it is made by no layer before it", Advice.gap)
       }
       return signal

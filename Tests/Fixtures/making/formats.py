@@ -58,7 +58,7 @@ def add_halves(pack):
         add(pack, f"TimeDistributed(Conv1D({inner}), {outer})", conv, [y])
         lstm = lambda x: layers.TimeDistributed(layers.LSTM(2, dtype=inner), dtype=outer, name="each")(x)  # noqa: B023, E731
         add(pack, f"TimeDistributed(LSTM({inner}), {outer})", lstm, [y])
-        stack = lambda x: layers.TimeDistributed(keras.Sequential([layers.Dense(4, dtype=inner), layers.LayerNormalization()]), dtype=outer, name="each")(x)  # noqa: B023, E731
+        stack = lambda x: layers.TimeDistributed(keras.Sequential([layers.Dense(4, dtype=inner), layers.LayerNormalization()], name="nested"), dtype=outer, name="each")(x)  # noqa: B023, E731
         add(pack, f"TimeDistributed(Sequential of {inner}, {outer})", stack, [x])
 
 

@@ -1,5 +1,4 @@
 import Equations
-import Models
 import Tensors
 import Terms
 

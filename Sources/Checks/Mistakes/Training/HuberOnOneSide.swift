@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// Huber's loss by its square alone, beyond δ as well, or by its straight part alone: in the gradient, or in the loss.

@@ -74,6 +74,11 @@ package struct Export {
     _ subject: Subject, _ program: Program, _ feed: Feed,
     tolerance: (absolute: Double, relative: Double), to path: String?, outputs: [Tensor]? = nil
   ) throws {
+    if let equation = program.equations.first(where: \.term.sumsOverSamples) {
+      throw ExportError(
+        "\(program.frames[equation.frame].path): \(equation.result.name.unicode) is made of all samples together, "
+          + "and a program that is exported computes one")
+    }
     self.subject = subject
     self.tolerance = tolerance
     self.path = path

@@ -252,8 +252,8 @@ final class BackwardPass {
 }
 
 extension Term {
-  /// Whether a sum over all samples is in it.
-  fileprivate var sumsOverSamples: Bool {
+  /// Whether a sum over all samples, their mean or their greatest number is in it.
+  package var sumsOverSamples: Bool {
     contains { part in
       guard case .apply(let op, _) = part else { return false }
       if let op = op as? OverSamples { return op.kind != .count }

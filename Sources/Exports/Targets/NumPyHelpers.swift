@@ -43,10 +43,19 @@ final class NumPyHelpers {
       let result = (try? term.type()) ?? TensorType(.scalar, .float32)
       // Truth values are NumPy's own; as numbers they are counted.
       let countsTruth = types.allSatisfy { $0.dtype == .bool } && result.dtype != .bool
-      var formulas = operands.map { formula($0, name) }
+      var formulas = NumPyHelpers.rounded(numbersOf: operands, types).map { formula($0, name) }
       if countsTruth, !(op is Cast) { formulas = formulas.map { .call("real", [$0]) } }
       note(op, types)
       return rounded(op.numpy(formulas, types), result.dtype)
+    }
+  }
+
+  /// A plain number is rounded to the half precision that it stands beside.
+  private static func rounded(numbersOf operands: [Term], _ types: [TensorType]) -> [Term] {
+    let formats = Set(zip(operands, types).lazy.filter { !$0.isNumber }.map(\.1.dtype))
+    guard formats.count == 1, let format = formats.first, format.isHalf else { return operands }
+    return operands.map { operand in
+      if case .number(let number) = operand { .number(format.rounded(number)) } else { operand }
     }
   }
 

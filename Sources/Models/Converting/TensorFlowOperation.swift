@@ -51,6 +51,13 @@ struct TensorFlowOperation {
     return given.isEmpty && keywords.isEmpty ? (result, values) : nil
   }
 
+  /// Whether it compares with a plain number that not every format of whole numbers holds.
+  func comparesWithLongNumber(_ operands: [GraphArgument]) -> Bool {
+    let compares = ["Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual"]
+    return compares.contains(kind)
+      && operands.contains { $0.wholeNumber.map { !(0...127).contains($0) } ?? false }
+  }
+
   /// Settings with which nothing changes.
   private static let inert: [String: Double] = [
     "conjugate": 0, "transpose_a": 0, "transpose_b": 0, "adjoint_a": 0, "adjoint_b": 0,

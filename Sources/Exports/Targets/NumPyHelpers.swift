@@ -52,7 +52,10 @@ final class NumPyHelpers {
 
   /// A plain number is rounded to the half precision that it stands beside.
   private static func rounded(numbersOf operands: [Term], _ types: [TensorType]) -> [Term] {
-    let formats = Set(zip(operands, types).lazy.filter { !$0.isNumber }.map(\.1.dtype))
+    let formats = Set(
+      zip(operands, types).compactMap { operand, type -> DType? in
+        if case .number = operand { nil } else { type.dtype }
+      })
     guard formats.count == 1, let format = formats.first, format.isHalf else { return operands }
     return operands.map { operand in
       if case .number(let number) = operand { .number(format.rounded(number)) } else { operand }

@@ -22,7 +22,7 @@ extension Argument {
     return array.elements.first
   }
 
-  var wholeNumber: Int? {
+  package var wholeNumber: Int? {
     if case .number(let number) = self { Int(exactly: number) } else { nil }
   }
 

@@ -25,20 +25,18 @@ struct Masking: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
-    let differs = Term.apply(NotEqual(), [x, try masked(beside: x)])
+    let own = try x.type().dtype
+    // -99.9 of float32 is no number of float16, and masks none.
+    let isSame = own.rounded(value) == valueFormat.rounded(value)
+    let number = isSame ? Term.number(value) : Term.number(value)(Cast(valueFormat))
+    let differs = Term.apply(NotEqual(), [x, number])
+    let note = !isSame && own.isHalf ? ", which no number of \(own) is" : ""
     let m = try eq(
       "m", differs(Reduce(.any, axes: [-1])),
-      "false where a timestep is masked: every feature is \(NumberText.short(value))")
+      "false where a timestep is masked: every feature is \(NumberText.short(value))\(note)")
     let kept = Term.apply(Reduce(.any, axes: [-1], keepsAxes: true), [differs])
     let zeroed = version.major < 3 ? x * kept : .select(kept, x, 0)
     let y = try eq("y", zeroed, "masked timesteps are zeroed")
     return [Signal(y, mask: m)]
-  }
-
-  /// The number that masks: -99.9 of float32 is no number of float16, and masks none.
-  private func masked(beside x: Term) throws -> Term {
-    let own = try x.type().dtype
-    let isSame = own.rounded(value) == valueFormat.rounded(value)
-    return isSame ? .number(value) : Term.number(value)(Cast(valueFormat))
   }
 }

@@ -1,10 +1,15 @@
+import Tensors
 import Terms
 
 /// Numbers for which Keras ends with an error, where a run here goes on.
 extension Equations {
-  /// Adds the equation of whether Keras ends with an error, one truth value, and gives it; a stop there says the reason.
+  /// Adds the equation of whether Keras ends with an error, one truth value of all that may be true, and gives it; a stop there
+  /// says the reason.
   package func refused(where condition: Term, _ reason: String) throws(EquationError) -> Term {
-    let ends = try self("ends", condition, "whether Keras ends with an error: \(reason)")
+    let isOne = condition.shape.rank == 0
+    let ends = try self(
+      "ends", isOne ? condition : condition(Reduce(.any)),
+      "whether Keras ends with an error: \(reason)")
     if let value = ends.value { program.refusals[value.id] = reason }
     return ends
   }

@@ -52,7 +52,6 @@ struct CategoryEncoding: Layer {
     } else {
       return
     }
-    _ = try eq.refused(
-      where: isNone.shape.rank == 0 ? isNone : isNone(Reduce(.any)), "a number that is no category")
+    _ = try eq.refused(where: isNone, "a number that is no category")
   }
 }

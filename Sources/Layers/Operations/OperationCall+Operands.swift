@@ -64,8 +64,7 @@ extension OperationCall {
       guard !keepsNumbers, let format, let number = argument.wholeNumber else { return term }
       return .number(format.startingAgain(Double(number)))
     }
-    return shortened(
-      meeting(try aligned(terms), arguments, beside: format), arguments, beside: format)
+    return meeting(try aligned(terms), arguments, beside: format)
   }
 
   /// Keras 3 makes whole numbers floats where they stand beside a float of Python's, and truth

@@ -10,7 +10,7 @@ extension OperationCall {
     guard !isTensorFlow else { return try pair() }
     let arguments = try given([["x1", "x", "a"], ["x2", "y", "b", "other"]])
     let numbers = arguments.compactMap(\.wholeNumber).map(Double.init)
-    return try terms(arguments, keepsNumbers: true).map { term in
+    return try numbersAsArrays(arguments).map { term in
       let own = dtype(of: term)
       guard !term.isNumber, let range = own.wholeRange else {
         // A fraction is not rounded to half precision.
@@ -32,7 +32,7 @@ extension OperationCall {
     let isWhole = arguments.contains { $0.wholeNumber != nil }
     let isFraction = arguments.contains { $0.decimal != nil }
     guard isWhole || isFraction else { return try terms(arguments) }
-    return try terms(arguments, keepsNumbers: true).map { term in
+    return try numbersAsArrays(arguments).map { term in
       let own = dtype(of: term)
       guard !term.isNumber, own != .bool else { return term }
       let wide = own.promoted(with: isFraction ? eq.precision ?? .float32 : .int32)
@@ -40,13 +40,10 @@ extension OperationCall {
     }
   }
 
-  /// Where Keras 3 makes a tensor of float32 of a float of Python, it has lost digits beside float64.
-  func shortened(
-    _ terms: [Term], _ arguments: [Argument<Signal>], beside format: DType?
-  ) -> [Term] {
-    guard !isTensorFlow, format == .float64, OperationCall.makingArrays.contains(name) else {
-      return terms
-    }
+  /// The operands, floats of Python as Keras 3 has them beside float64: made float32, they have lost digits.
+  private func numbersAsArrays(_ arguments: [Argument<Signal>]) throws -> [Term] {
+    let terms = try terms(arguments, keepsNumbers: true)
+    guard terms.contains(where: { !$0.isNumber && dtype(of: $0) == .float64 }) else { return terms }
     return zip(terms, arguments).map { term, argument in
       guard case .number(let number) = term, argument.holdsDecimals,
         Double(Float(number)) != number
@@ -54,9 +51,4 @@ extension OperationCall {
       return term(Cast(.float32))
     }
   }
-
-  private static let makingArrays: Set<String> = [
-    "Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "Isclose", "Arctan2",
-    "Mod", "Fmod", "Logaddexp", "Logaddexp2",
-  ]
 }

@@ -99,7 +99,7 @@ extension OperationCall {
     let isNone = Term.apply(
       LogicalOr(),
       [.apply(Less(), [classes, 0]), .apply(GreaterEqual(), [classes, .number(Double(count))])])
-    _ = try eq.refused(where: someOf(isNone), "a class that there is not")
+    _ = try eq.refused(where: isNone, "a class that there is not")
     let hot = Term.apply(Equal(), [classes, places])(Cast(dtype(of: z)))
     return .named(Cross.sparse, [try eq("hot", hot, "1 in the place of the class"), z])
   }

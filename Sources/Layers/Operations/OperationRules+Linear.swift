@@ -105,7 +105,7 @@ extension OperationCall {
       try isTensorFlow
       ? eq("fails", fails, "whether a pivot is not above 0")
       : eq.refused(
-        where: someOf(isFinite(LogicalNot())), "the matrix is not positive definite")
+        where: isFinite(LogicalNot()), "the matrix is not positive definite")
     let lower = try lowerTriangle(L.shape[0])
     return .select(.apply(LogicalAnd(), [ends, lower]), .number(.nan), L)
   }

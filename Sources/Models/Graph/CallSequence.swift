@@ -19,7 +19,7 @@ struct CallSequence {
         let first = TensorReference(node: node, call: call, tensor: 0)
         guard !done.contains(first) else { continue }
         begun.insert(first)
-        var path = [Step(call: first, needs: CallSequence.needs(first, graph))]
+        var path = [Step(call: first, needs: graph.needs(of: first)[...])]
         while var step = path.popLast() {
           guard let need = step.needs.popFirst() else {
             done.insert(step.call)
@@ -31,16 +31,10 @@ struct CallSequence {
           guard begun.insert(need).inserted else {
             throw CallSequence.circle(path.map(\.call), need, graph, model)
           }
-          path.append(Step(call: need, needs: CallSequence.needs(need, graph)))
+          path.append(Step(call: need, needs: graph.needs(of: need)[...]))
         }
       }
     }
-  }
-
-  private static func needs(
-    _ call: TensorReference, _ graph: Graph
-  ) -> ArraySlice<TensorReference> {
-    graph.nodes[call.node].calls[call.call].references.map(\.whole)[...]
   }
 
   private static func circle(
@@ -52,6 +46,15 @@ struct CallSequence {
     return GraphError(
       model: model,
       reason: "layers read each other in a circle: \(shown.reversed().joined(separator: " → "))")
+  }
+}
+
+extension Graph {
+  /// The calls whose tensors a call reads; none where there is no such call, as of an input.
+  func needs(of call: TensorReference) -> [TensorReference] {
+    guard nodes.indices.contains(call.node), nodes[call.node].calls.indices.contains(call.call)
+    else { return [] }
+    return nodes[call.node].calls[call.call].references.map(\.whole)
   }
 }
 

@@ -45,7 +45,7 @@ struct ForgottenMasks {
       raise(call, to: max(depths[call] ?? 0, layerDepths[call.node] ?? 0))
       let depth = depths[call] ?? 0
       layerDepths[call.node] = depth
-      for need in needs(of: call, in: graph) { raise(need, to: depth + 1) }
+      for need in graph.needs(of: call) { raise(need, to: depth + 1) }
     }
     return met.enumerated().sorted { a, b in
       let (one, other) = (depths[a.element] ?? 0, depths[b.element] ?? 0)
@@ -57,7 +57,7 @@ struct ForgottenMasks {
   private static func traversed(_ graph: Graph) -> [TensorReference] {
     var (begun, finished): (Set<TensorReference>, [TensorReference]) = ([], [])
     for output in graph.outputs {
-      var path = [(call: output.whole, needs: needs(of: output.whole, in: graph)[...])]
+      var path = [(call: output.whole, needs: graph.needs(of: output.whole)[...])]
       guard begun.insert(output.whole).inserted else { continue }
       while var step = path.popLast() {
         guard let need = step.needs.popFirst() else {
@@ -65,16 +65,9 @@ struct ForgottenMasks {
           continue
         }
         path.append(step)
-        if begun.insert(need).inserted { path.append((need, needs(of: need, in: graph)[...])) }
+        if begun.insert(need).inserted { path.append((need, graph.needs(of: need)[...])) }
       }
     }
     return finished
-  }
-
-  private static func needs(of call: TensorReference, in graph: Graph) -> [TensorReference] {
-    guard graph.nodes.indices.contains(call.node),
-      graph.nodes[call.node].calls.indices.contains(call.call)
-    else { return [] }
-    return graph.nodes[call.node].calls[call.call].references.map(\.whole)
   }
 }

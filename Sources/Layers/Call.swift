@@ -23,6 +23,8 @@ package struct Call: Sendable {
   /// All arguments in order, for operations, which take plain numbers too.
   package var arguments: [Argument<Signal>]
   package var keywords: [String: Argument<Signal>]
+  /// Whether Keras brings the first of them to another floating-point format, which gives a new tensor.
+  package var castsFirst = false
   /// Which of its outputs something reads; nil where that is not known.
   package var outputsRead: Set<Int>?
   package var weights: LayerWeights

@@ -57,6 +57,9 @@ package protocol Layer: Sendable {
   /// Whether a call takes the masks off its inputs, for the layers that read them later too.
   var forgetsInputMasks: Bool { get }
 
+  /// Whether what it learns stays to be learnt where its config says that it is frozen.
+  var learnsFrozen: Bool { get }
+
   /// Whether a call takes plain numbers and lists beside tensors, whose places then tell.
   var takesPlainValues: Bool { get }
 
@@ -108,6 +111,7 @@ extension Layer {
   package var isRecurrent: Bool { false }
   package var outputCount: Int { 1 }
   package var forgetsInputMasks: Bool { false }
+  package var learnsFrozen: Bool { false }
   package var takesPlainValues: Bool { false }
   package var callArguments: [String] { ["inputs", "training", "mask"] }
   package var inputArguments: Int { 1 }

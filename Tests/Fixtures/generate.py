@@ -15,6 +15,7 @@
     lengths   keras2                                      grid/lengths.k2.npz
     laid, functions, rarer, whole, entropies  keras3, keras2  grid/<section>.{k3,k2}.npz
     sums      keras3                                      grid/sums.k3.npz
+    attended  keras3, keras2                              grid/attended.{k3,k2}.npz
     explicit  keras3, keras2                              grid/explicit.{k3,k2}.npz
     settings  keras3, keras2                              grid/settings.{k3,k2}.npz
     changed   keras3                                      changed/changed.npz
@@ -47,6 +48,7 @@
     scaled        keras3                                  training/scaled/
     loss_scale    keras3, keras2                          training/loss_scale/
     masked_steps  keras3, keras2                          training/steps/
+    frozen_steps  keras3, keras2                          training/steps/
     variable_paths  keras3, keras2                        training/paths/
     further_slips keras3                                  mistakes/further.npz
     constant_slips keras3                                 mistakes/constants.npz
@@ -90,6 +92,7 @@ SECTIONS = {
     "sums": ("making.sums", HERE / "grid"),
     "changed": ("making.changed", HERE / "changed"),
     "formats": ("making.formats", HERE / "grid"),
+    "attended": ("making.attended", HERE / "grid"),
     "orders": ("making.orders", HERE / "grid"),
     "explicit": ("making.explicit", HERE / "grid"),
     "settings": ("making.settings", HERE / "grid"),
@@ -128,6 +131,7 @@ SECTIONS = {
     "scaled": ("making.scaled_steps", HERE / "training" / "scaled"),
     "loss_scale": ("making.loss_scale_steps", HERE / "training" / "loss_scale"),
     "masked_steps": ("making.masked_steps", HERE / "training"),
+    "frozen_steps": ("making.frozen_steps", HERE / "training"),
     "variable_paths": ("making.variable_paths", HERE / "training" / "paths"),
     "later_slips": ("making.later_slips", HERE / "mistakes"),
     "wider_slips": ("making.wider_slips", HERE / "mistakes"),

@@ -8,6 +8,9 @@ struct HeadOptions {
   let dropout: Double
   let version: KerasVersion
 
+  /// Whether axes below 0 are counted with those of the heads and their width: Keras 2, and 3 before 3.12.
+  var countsHeads: Bool { version < KerasVersion(3, 12) }
+
   init(_ config: Config) throws {
     useBias = try config.bool("use_bias", default: true)
     hasGate = try config.bool("use_gate", default: false)

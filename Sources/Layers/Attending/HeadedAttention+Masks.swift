@@ -39,12 +39,10 @@ extension HeadedAttention {
   }
 
   /// What the scores are masked by; nil for nothing.
-  func mask(_ inputs: AttentionInputs, _ call: Call, _ eq: Equations) throws -> Term? {
-    var masks: [Term] = []
+  func mask(
+    _ inputs: AttentionInputs, _ axes: AttendedAxes, _ call: Call, _ eq: Equations
+  ) throws -> Term? {
     func given(_ key: String) -> Term? { call.keywords[key]?.tensors.first?.term }
-    if let mask = takesQueryMask ? given("query_mask") ?? inputs.query.mask : inputs.query.mask {
-      masks.append(Attending.column(eq.local("mq", mask)))
-    }
     // Later versions put the mask that travels with the query in place of one given by hand.
     guard takesQueryMask || given("query_mask") == nil || options.version >= KerasVersion(3, 9)
     else {
@@ -52,37 +50,34 @@ extension HeadedAttention {
         "it is called with query_mask, which Keras takes in some versions and not in others",
         "Save it with Keras 3.9 or later, or use attention_mask.")
     }
-    if let mask = given("value_mask") ?? inputs.value.mask { masks.append(eq.local("mv", mask)) }
-    if let mask = given("key_mask") ?? (inputs.hasKey ? inputs.key.mask : nil) {
-      masks.append(eq.local("mk", mask))
+    let standing = MasksOverAxes(axes, heads: heads, options.version)
+    var masks: [Term] = []
+    // Keras 2 looks for the mask at the query in the layer's format, which is a new tensor where it had another one.
+    let travelling = options.version.major < 3 && call.castsFirst ? nil : inputs.query.mask
+    if let mask = takesQueryMask ? given("query_mask") ?? travelling : travelling {
+      masks.append(standing.column(eq.local("mq", mask)))
     }
+    if let mask = given("value_mask") ?? inputs.value.mask {
+      masks.append(standing.row(eq.local("mv", mask)))
+    }
+    if let mask = given("key_mask") ?? (inputs.hasKey ? inputs.key.mask : nil) {
+      masks.append(standing.row(eq.local("mk", mask)))
+    }
+    try standing.check(travelling: masks, given: given("attention_mask"), eq)
     let (queries, keys) = (inputs.query.term.shape[0], inputs.value.term.shape[0])
     if call.says("use_causal_mask") { masks.append(try Attending.causal(queries, keys, eq)) }
     if let window = options.window { masks.append(try Attending.near(window, queries, keys, eq)) }
-    if let given = call.keywords["attention_mask"]?.tensors.first {
-      masks.append(eq.local("ma", given.term))
-    }
-    return try Attending.joined(masks, eq)
-  }
-
-  /// Masks are along time, which other axes than that one are not.
-  func refuseMasks(_ inputs: AttentionInputs, _ call: Call, _ eq: Equations) throws {
-    let names = ["query_mask", "value_mask", "key_mask", "attention_mask"]
-    let isGiven = names.contains { call.keywords[$0]?.tensors.isEmpty == false }
-    let travels = [inputs.query, inputs.value, inputs.key].contains { $0.mask != nil }
-    guard isGiven || travels || call.says("use_causal_mask") || options.window != nil else {
-      return
-    }
-    throw eq.walkEnd(
-      "it attends along other axes than time alone, and masks along them are not supported")
+    if let mask = given("attention_mask") { masks.append(eq.local("ma", mask)) }
+    guard let joined = try Attending.joined(masks, eq) else { return nil }
+    return try standing.placed(joined, inputs.value.term.shape, eq)
   }
 
   /// What the mask does, which is one of numbers only where `attention_mask` alone is given.
-  func masking(_ mask: Term, _ call: Call, _ eq: Equations) throws -> MaskedSoftmax {
+  func masking(_ mask: Term, isLayer: Bool, _ eq: Equations) throws -> MaskedSoftmax {
     let version = options.version
     let isCounted = try mask.type().dtype != .bool
-    guard isCounted, version.major >= 3, castsMask || !usesLayer(call) else {
-      return try MaskedSoftmax(mask, version, isLayer: version.major < 3 || usesLayer(call), eq)
+    guard isCounted, version.major >= 3, castsMask || !isLayer else {
+      return try MaskedSoftmax(mask, version, isLayer: version.major < 3 || isLayer, eq)
     }
     guard version >= KerasVersion(3, 8) else {
       throw eq.obstacle(
@@ -90,7 +85,7 @@ extension HeadedAttention {
         "Call it with a mask of true and false.")
     }
     let isSeen = try eq("m_a", .apply(NotEqual(), [mask, 0]), "true where it is not 0")
-    return try MaskedSoftmax(isSeen, version, isLayer: usesLayer(call), eq)
+    return try MaskedSoftmax(isSeen, version, isLayer: isLayer, eq)
   }
 
   /// Whether Keras 3 uses its Softmax layer: where it must hand the scores out, or drops some.

@@ -34,6 +34,8 @@ extension HeadedAttention {
     ]
   }
   var isRandomInTraining: Bool { options.dropout > 0 }
+  /// Keras 3 makes the layers in it when it builds it, after it was told to be frozen, and they are not.
+  var learnsFrozen: Bool { options.version.major >= 3 }
   var takesQueryMask: Bool { false }
   var castsMask: Bool { true }
 
@@ -52,23 +54,29 @@ extension HeadedAttention {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let inputs = try inputs(call, eq)
-    let axes = try AttendedAxes(inputs.query.term.shape, attended, eq)
-    if !axes.isPlain { try refuseMasks(inputs, call, eq) }
-    let x = try axes.flattened(inputs.query.term, "xq_rows", eq)
+    let axes = try AttendedAxes(
+      inputs.query.term.shape, attended, countsHeads: options.countsHeads, eq)
+    let x = try axes.rows(of: inputs.query.term, "xq_rows", eq)
     let asked = "queries of every head: what is looked for"
-    let q = axes.grouped(try projected("q", "query", x, heads, keyWidth, asked, eq))
+    let q = axes.grouped(
+      try eq("q", try projected("q", "query", x, heads, keyWidth, axes, eq), asked))
     let found = "keys of every head: what can be found"
-    let keys = try axes.flattened(inputs.key.term, "xk_rows", eq)
+    let keys = try axes.rows(of: inputs.key.term, "xk_rows", eq)
     let k = try shared(
-      "k", axes.grouped(try projected("k", "key", keys, keyHeads, keyWidth, found, eq)), eq)
+      "k",
+      axes.grouped(
+        try eq("k", try projected("k", "key", keys, keyHeads, keyWidth, axes, eq), found)), eq)
     let mixed = "values of every head: what is handed on"
-    let values = try axes.flattened(inputs.value.term, "xv_rows", eq)
+    let values = try axes.rows(of: inputs.value.term, "xv_rows", eq)
     let v = try shared(
-      "v", axes.grouped(try projected("v", "value", values, keyHeads, valueWidth, mixed, eq)), eq)
-    let alpha = try shares(q, k, inputs, call, eq)
+      "v",
+      axes.grouped(
+        try eq("v", try projected("v", "value", values, keyHeads, valueWidth, axes, eq), mixed)),
+      eq)
+    let alpha = try shares(q, k, inputs, axes, call, eq)
     let kept = try Attending.dropped(alpha, rate: options.dropout, eq)
     let y = axes.rows(try eq("y", kept • v, "each head's mix of the values"))
-    let o = try output(try gated(y, x, eq), inputs.query.term, axes, eq)
+    let o = try output(try gated(y, x, axes, eq), inputs.query.term, axes, eq)
     let output = Signal(o, mask: inputs.query.mask)
     guard call.says("return_attention_scores") else { return [output] }
     return [output, Signal(try axes.scores(alpha, inputs.value.term.shape, eq))]
@@ -76,35 +84,35 @@ extension HeadedAttention {
 
   /// `s = q·kᵀ/√d`, `α = softmax(s)`, with what a mask makes of them.
   private func shares(
-    _ q: Term, _ k: Term, _ inputs: AttentionInputs, _ call: Call, _ eq: Equations
+    _ q: Term, _ k: Term, _ inputs: AttentionInputs, _ axes: AttendedAxes, _ call: Call,
+    _ eq: Equations
   ) throws -> Term {
     let root = Double(keyWidth).squareRoot()
     var s = try eq(
       "s", q • Attending.transposed(k) / .number(root),
       "how well each query fits each key, divided by √\(keyWidth)")
-    let mask = try mask(inputs, call, eq).map { try masking($0, call, eq) }
+    let isLayer = usesLayer(call) || !axes.isPlain
+    let mask = try mask(inputs, axes, call, eq).map { try masking($0, isLayer: isLayer, eq) }
     if let mask {
       s = try eq("s_masked", try mask.pushed(s), "masked keys are pushed far down")
     }
     let alpha = try eq(
       Name("alpha", "α"), s(Softmax()), "what share each query takes of each key")
-    guard usesLayer(call), let kept = try mask?.kept(alpha) else { return alpha }
+    guard isLayer, let kept = try mask?.kept(alpha) else { return alpha }
     return try eq(Name("alpha_masked", "α_masked"), kept, "masked keys get none at all")
   }
 
   /// `x·heads(W) + heads(b)`.
   private func projected(
-    _ name: String, _ key: String, _ x: Term, _ heads: Int, _ width: Int, _ note: String,
-    _ eq: Equations
+    _ letter: String, _ key: String, _ x: AttendedAxes.Rows, _ heads: Int, _ width: Int,
+    _ axes: AttendedAxes, _ eq: Equations
   ) throws -> Term {
-    let W = try eq.weight("\(key)_kernel", as: Name("W\(name)"), [x.shape.width, heads, width])
-    let b =
-      options.useBias ? try eq.weight("\(key)_bias", as: Name("b\(name)"), [heads, width]) : nil
-    // One number a head looks to Keras on TensorFlow like a bias of as many timesteps.
-    let isAlongTime =
-      options.version.addsAsBias && width == 1 && heads > 1 && x.shape[0] == heads
-    let biases = b.map { isAlongTime ? $0(Reshape([1, heads, 1])) : $0(Heads()) }
-    return try eq(Name(name), x • W(Heads()) + biases, note)
+    let W = try eq.weight(
+      "\(key)_kernel", as: Name("W\(letter)"), [x.term.shape.width, heads, width])
+    let product = x.term • W(Heads())
+    guard options.useBias else { return product }
+    let b = try eq.weight("\(key)_bias", as: Name("b\(letter)"), [heads, width])
+    return axes.sum(product, b, of: x, options.version)
   }
 
   /// Keys or values for every head of queries.
@@ -118,12 +126,12 @@ extension HeadedAttention {
       "each of them for \(each) heads of queries")
   }
 
-  private func gated(_ y: Term, _ x: Term, _ eq: Equations) throws -> Term {
+  private func gated(
+    _ y: Term, _ x: AttendedAxes.Rows, _ axes: AttendedAxes, _ eq: Equations
+  ) throws -> Term {
     guard options.hasGate else { return y }
-    let W = try eq.weight("gate_kernel", as: "Wg", [x.shape.width, heads, valueWidth])
-    let b = options.useBias ? try eq.weight("gate_bias", as: "bg", [heads, valueWidth]) : nil
-    let g = try eq(
-      "g", (x • W(Heads()) + b.map { $0(Heads()) })(Sigmoid()), "gate: how much of it passes")
+    let z = try projected("g", "gate", x, heads, valueWidth, axes, eq)
+    let g = try eq("g", z(Sigmoid()), "gate: how much of it passes")
     return try eq("y_gated", y * g, "each head's mix behind its gate")
   }
 
@@ -135,10 +143,12 @@ extension HeadedAttention {
     let note = "what the heads say, added up"
     let Wo = try eq.weight("output_kernel", as: "Wo", Shape([heads, valueWidth] + lengths))
     let bo = options.useBias ? try eq.weight("output_bias", as: "bo", Shape(lengths)) : nil
-    let width = lengths.reduce(1, *)
-    let flat = lengths.count == 1 ? Wo : Wo(Reshape([heads, valueWidth, width]))
-    let bias = lengths.count == 1 ? bo : bo.map { $0(Reshape([width])) }
-    let sum = (y • flat)(Reduce(.sum, axes: [0])) + bias
-    return try eq("o", axes.placed(sum, lengths), note)
+    guard lengths.count > 1 else {
+      let sum = (y • Wo)(Reduce(.sum, axes: [0])) + bo
+      return try eq("o", axes.placed(sum, lengths), note)
+    }
+    let flat = Wo(Reshape([heads, valueWidth, lengths.reduce(1, *)]))
+    let sum = axes.placed((y • flat)(Reduce(.sum, axes: [0])), lengths)
+    return try eq("o", bo.map { sum.plusAsKeras($0, options.version) } ?? sum, note)
   }
 }

@@ -17,7 +17,9 @@ struct ForgottenMasks {
     for node in forgetting {
       for (index, call) in graph.nodes[node].calls.enumerated() {
         let turn = turns[TensorReference(node: node, call: index, tensor: 0)] ?? .max
-        for reference in call.references {
+        // What is cast is a tensor of its own, and that in the other format keeps its mask.
+        for reference in call.references
+        where !graph.casts(reference, for: graph.nodes[node].part) {
           firstTurns[reference] = min(firstTurns[reference] ?? .max, turn)
         }
       }

@@ -157,6 +157,7 @@ package struct ModelLayer: LayerOfLayers {
       let own = TensorReference(node: node, call: index, tensor: 0)
       call.arguments = try graphCall.arguments.map { try argument($0, known, by: own, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, by: own, eq) }
+      call.castsFirst = graph.castsFirst(of: graphCall, for: part)
       call.outputsRead = Set(
         read.filter { $0.node == node && $0.call == index }.map(\.tensor))
       if let outputs = try given(at: path, call, part, eq) { return outputs }

@@ -95,10 +95,32 @@ extension Model {
     guard let training, let result = training.compiled.optimization else { return nil }
     let optimization = try result.get()
     let shapes = trainableVariables.map(\.shape)
-    let state =
-      training.arrays.isEmpty
-      ? OptimizerState(fresh: optimization, weights: shapes)
-      : try OptimizerState(training.arrays, of: optimization, weights: shapes)
-    return (optimization, state)
+    guard !training.arrays.isEmpty else {
+      return (optimization, OptimizerState(fresh: optimization, weights: shapes))
+    }
+    do {
+      return (
+        optimization, try OptimizerState(training.arrays, of: optimization, weights: shapes)
+      )
+    } catch {
+      throw thawing(training.arrays, of: optimization) ?? error
+    }
+  }
+
+  /// Why arrays do not fit that fitted while layers were frozen which are not once the file is loaded; nil where they never did.
+  private func thawing(_ arrays: [StoredArray], of optimization: Optimization) -> Obstacle? {
+    let frozen = trainableVariables.filter(\.isThawed)
+    let kept = trainableVariables.filter { !$0.isThawed }.map(\.shape)
+    guard let first = frozen.first,
+      (try? OptimizerState(arrays, of: optimization, weights: kept)) != nil
+    else { return nil }
+    return Obstacle(
+      path: "the optimizer", kind: optimization.title,
+      reason:
+        "the file keeps its arrays of a model in which \(first.names.joined(separator: "/")) was frozen, and Keras trains "
+        + "that layer once the file is loaded: it makes its weights after it was told to freeze them, and leaves the arrays",
+      advice:
+        "Freeze it again in Keras behind load_model, or begin with a fresh one as Keras does: set optimizer "
+        + "\(optimization.title.lowercased()).")
   }
 }

@@ -17,8 +17,10 @@ package struct TrainableVariable: Sendable {
   package let constraint: JSON?
   /// Whether it is a weight to be learnt, not a statistic, be it frozen or not.
   let isLearnt: Bool
-  /// Whether training changes it: it is learnt, and nothing around it is frozen.
+  /// Whether training changes it once the file is loaded: it is learnt, and not frozen (`Freezing`).
   let isTrained: Bool
+  /// Whether its layer was frozen when the file was saved, and is not once it is loaded.
+  let isThawed: Bool
 
   package var shape: Shape { weight.shape }
 
@@ -60,7 +62,7 @@ extension Model {
   package var allVariables: [TrainableVariable] { variables(onlyTrained: false) }
 
   private func variables(onlyTrained: Bool) -> [TrainableVariable] {
-    let all = variables(layer, weights, [], [], VariableWords(of: layer))
+    let all = variables(layer, weights, [], [], VariableWords(of: layer), Freezing(of: layer))
     let own = onlyTrained ? Model.single(all.filter(\.isTrained)) : Model.single(all)
     var counts: [String: Int] = [:]
     for variable in onlyTrained ? Model.single(all) : own {
@@ -82,11 +84,11 @@ extension Model {
 
   private func variables(
     _ layer: any Layer, _ weights: LayerWeights, _ place: [Int], _ names: [String],
-    _ words: VariableWords, in outer: Part? = nil, isTrained: Bool = true
+    _ words: VariableWords, _ freezing: Freezing, in outer: Part? = nil
   ) -> [TrainableVariable] {
     layer.parts.enumerated().flatMap { index, part -> [TrainableVariable] in
       let config = part.config
-      let isTrained = isTrained && config.isTrainable
+      let freezing = freezing.into(part)
       let inner = weights.part(index)
       let (place, names) = (place + [index], names + [part.name])
       let words = words.into(part, at: index, of: outer)
@@ -98,10 +100,11 @@ extension Model {
           place: place, names: names, key: spec.key, weight: weight,
           regularizer: config.setting(of: setting, "regularizer"),
           constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable,
-          isTrained: isTrained && spec.isTrainable, words: words, path: words.path)
+          isTrained: freezing.trains && spec.isTrainable, isThawed: freezing.thaws, words: words,
+          path: words.path)
       }
       return own
-        + variables(part.layer, inner, place, names, words, in: part, isTrained: isTrained)
+        + variables(part.layer, inner, place, names, words, freezing, in: part)
     }
   }
 }

@@ -142,7 +142,7 @@ struct WeightSlots {
     let own = layer.weights.map { spec in
       var slot = WeightSlot(
         path: path, key: spec.key, config: config, word: word, unit: unit,
-        isTrainable: spec.isTrainable && isTrainable)
+        isTrainable: spec.isTrainable && (isTrainable || layer.learnsFrozen))
       if let projection = spec.projection {
         slot.word = projection
         slot.unit = units[projection] ?? newUnit(projection)

@@ -76,7 +76,9 @@ package struct StopBlock {
 
   private func block(_ execution: Execution) -> [String] {
     let header = header(execution)
-    if let instruction = execution.instruction { return header + partial(instruction) }
+    if let instruction = execution.instruction {
+      return header + partial(instruction, of: execution.equation)
+    }
     guard let result = execution.result else { return header }
     // A mask that says no has a line of its own.
     let operands = execution.operands.filter { operand in
@@ -85,7 +87,8 @@ package struct StopBlock {
     let numbers = StopNumbers(presentation)
     let named = (presentation.name(execution.equation.result), result)
     let lines =
-      numbers.worked(execution.equation, operands, named) ?? numbers.lines(operands, named)
+      numbers.worked(execution.equation, operands, named)
+      ?? numbers.lines(operands, named, of: execution.equation)
     let coloured = lines.map { presentation.coloured($0, frame: execution.equation.frame) }
     let lookup = LookupRemark(presentation).text(execution).map {
       presentation.sentence($0, .bad)
@@ -156,12 +159,12 @@ package struct StopBlock {
   // MARK: Parts
 
   /// One instruction of an equation: what it computes, and its result.
-  private func partial(_ one: ExecutedInstruction) -> [String] {
+  private func partial(_ one: ExecutedInstruction, of equation: Equation) -> [String] {
     let label = one.instruction.term.formula(presentation.formulaStyle).text
     let early =
       one.instruction.isHoisted ? ", computed for all timesteps when the loop was entered" : ""
     return presentation.sentence("instruction \(one.number) of \(one.count)\(early)", .dim)
-      + StopNumbers(presentation).lines([], (label, one.result))
+      + StopNumbers(presentation).lines([], (label, one.result), of: equation)
   }
 
   /// That a timestep is masked, and what that does to this equation.

@@ -19,6 +19,7 @@
     settings  keras3, keras2                              grid/settings.{k3,k2}.npz
     changed   keras3                                      changed/changed.npz
     formats   keras3, keras2                              grid/formats.{k3,k2}.npz
+    pictures  keras3, keras2                              grid/pictures.{k3,k2}.npz
     orders    keras3                                      grid/orders.k3.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
@@ -91,6 +92,7 @@ SECTIONS = {
     "changed": ("making.changed", HERE / "changed"),
     "formats": ("making.formats", HERE / "grid"),
     "orders": ("making.orders", HERE / "grid"),
+    "pictures": ("making.pictures", HERE / "grid"),
     "explicit": ("making.explicit", HERE / "grid"),
     "settings": ("making.settings", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),

@@ -12,7 +12,7 @@ struct ConcatenateLayer: Layer {
   let version: KerasVersion
 
   init(_ config: Config) throws {
-    axis = try config.ints("axis", default: [-1]).first ?? -1
+    axis = try config.wholeNumber("axis", default: -1)
     version = config.version
   }
 
@@ -22,6 +22,13 @@ struct ConcatenateLayer: Layer {
     }
     let rank = first.shape.rank
     let place = axis < 0 ? axis + rank : axis - 1
+    guard (0..<rank).contains(place) else {
+      throw eq.obstacle(
+        place == -1
+          ? "it joins samples one behind the other, and samples are computed one by one here"
+          : "it joins along axis \(axis), which a sample does not have",
+        "Join along another axis in Keras, and save again.")
+    }
     let terms = call.inputs.map(\.term)
     let y = try eq("y", .apply(Concatenate(axis: place == rank - 1 ? -1 : place), terms))
     return [Signal(y, mask: try mask(call.inputs, place, rank, eq))]

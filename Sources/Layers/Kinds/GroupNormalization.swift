@@ -19,8 +19,8 @@ struct GroupNormalization: UnaryLayer {
   var keepsMask: Bool { true }
 
   init(_ config: Config) throws {
-    groups = try config.ints("groups", default: [32]).first ?? 32
-    axis = try config.ints("axis", default: [-1]).first ?? -1
+    groups = try config.wholeNumber("groups", default: 32)
+    axis = try config.wholeNumber("axis", default: -1)
     epsilon = try config.double("epsilon", default: 1e-3)
     scales = try config.bool("scale", default: true)
     centers = try config.bool("center", default: true)

@@ -17,6 +17,10 @@ struct ReLU: ActivationLayer {
     slope = try config.double("negative_slope", default: 0)
     threshold = try config.double("threshold", default: 0)
     version = config.version
+    let limits = [("max_value", ceiling ?? 0), ("negative_slope", slope), ("threshold", threshold)]
+    for (key, limit) in limits where limit < 0 && version.major >= 3 {
+      throw config.error(key, "0 or more")
+    }
   }
 
   func activate(_ x: Term) -> Term {

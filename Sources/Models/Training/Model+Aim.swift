@@ -128,8 +128,10 @@ extension Model {
     return operands[0]
   }
 
+  /// What regularizers add to the loss: Keras 3 leaves those of frozen weights out, Keras 1 and 2 do not.
   private func penalties(_ eq: Equations) throws -> [Term] {
-    try trainableVariables.compactMap { variable in
+    let frozen = origin.version.major < 3 ? frozenVariables : []
+    return try (trainableVariables + frozen).compactMap { variable in
       guard let json = variable.regularizer else { return nil }
       let regularizer = try Regularizers.read(
         json, place: variable.path, generation: Generation(origin.version))

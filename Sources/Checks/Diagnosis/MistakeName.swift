@@ -35,7 +35,9 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
   }
 
   /// The same, tried by itself alone: one of many orders of the same blocks, say.
-  var unpaired: MistakeName { MistakeName(text, standing, isPaired: false).kin(kin) }
+  var unpaired: MistakeName {
+    MistakeName(text, standing, isPaired: false, isSubtle: isSubtle).kin(kin)
+  }
 
   /// The same as one of several that are one mistake in another size: where all of those give the numbers, it is told as one.
   func kin(_ kin: String) -> MistakeName {

@@ -10,8 +10,8 @@ struct RecurrenceOutsideActivation: Mistake {
       [.simpleRNN: .known("R26").unpaired], "h₋₁·U added behind the activation, not in it"
     ) { chosen in
       let revision = Revision.unmasked("h", in: chosen.paths) { term, draft in
-        guard let z = term.value("z"),
-          let product = draft.equations.definition(of: z)?.summands.first(where: {
+        guard
+          let product = draft.equations.term("z", of: draft.path)?.summands.first(where: {
             $0.value("h_prev") != nil
           })
         else { return nil }

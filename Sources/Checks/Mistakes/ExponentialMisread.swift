@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// A function of e to the power of z with a slip in it: `1/(1 + eᶻ)` for σ, `(1 − e⁻ᶻ)/(1 + e⁻ᶻ)` for tanh (F12).

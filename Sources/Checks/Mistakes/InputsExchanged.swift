@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// Two inputs of a model, of one shape, in each other's places (X8).

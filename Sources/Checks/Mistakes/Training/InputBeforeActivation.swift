@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// `∂W = zᵀ·∂z` with z of the layer before, where what that layer gives belongs: its activation forgotten on the way back

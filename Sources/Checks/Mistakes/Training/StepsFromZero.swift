@@ -1,4 +1,3 @@
-import Tensors
 import Terms
 
 /// `t = 0` at the first step, where Keras counts from 1; or t + 1 in what corrects m and v, or always 1.

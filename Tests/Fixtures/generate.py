@@ -57,6 +57,8 @@
     merged_nets keras3                                    mistakes/merged.npz
     single_nets keras3                                    mistakes/single.npz
     edited_nets keras3                                    mistakes/edited.npz
+    examined_nets keras3                                  mistakes/examined.npz
+    outer_slips keras3                                    mistakes/steps4.npz
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -137,6 +139,8 @@ SECTIONS = {
     "merged_nets": ("making.merged_nets", HERE / "mistakes"),
     "single_nets": ("making.single_nets", HERE / "mistakes"),
     "edited_nets": ("making.edited_nets", HERE / "mistakes"),
+    "examined_nets": ("making.examined_nets", HERE / "mistakes"),
+    "outer_slips": ("making.outer_slips", HERE / "mistakes"),
     "further_slips": ("making.further_slips", HERE / "mistakes"),
     "constant_slips": ("making.constant_slips", HERE / "mistakes"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),

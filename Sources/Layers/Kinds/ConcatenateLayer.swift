@@ -22,6 +22,14 @@ struct ConcatenateLayer: Layer {
     }
     let rank = first.shape.rank
     let place = axis < 0 ? axis + rank : axis - 1
+    guard (0..<rank).contains(place) else {
+      guard place == -1 else {
+        throw eq.obstacle("it concatenates along axis \(axis) of \(rank + 1)", Advice.gap)
+      }
+      throw eq.walkEnd(
+        "it puts samples behind each other, along axis \(axis), and each is computed by itself here"
+      )
+    }
     let terms = call.inputs.map(\.term)
     let y = try eq("y", .apply(Concatenate(axis: place == rank - 1 ? -1 : place), terms))
     return [Signal(y, mask: try mask(call.inputs, place, rank, eq))]

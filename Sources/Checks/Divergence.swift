@@ -54,6 +54,7 @@ package struct Divergence: Sendable {
   package let missing: [String]
   /// What was guessed: names matched by their order.
   package let remarks: [String]
+  /// The widest that any array had.
   package let tolerance: Tolerance
   /// The arrays in which some number is too far away, but no farther than rounding takes it.
   package let rounding: [String]
@@ -72,9 +73,7 @@ package struct Divergence: Sendable {
   ) throws {
     let program = machine.program
     let arrays = row.map { row in arrays.map { $0.sample(row) } } ?? arrays
-    let reference = Reference(
-      model: model, run: Run(machine), tolerance ?? Tolerance(for: program),
-      tolerance == nil ? precise : nil)
+    let reference = Reference(model: model, run: Run(machine), tolerance, precise)
     let found = try Matches(arrays, reference)
     let fits = found.pairs.contains { match in
       match.array.tensor.withSamples(reference.run.shape(of: match.value)) != nil
@@ -95,7 +94,8 @@ package struct Divergence: Sendable {
       }
       compared.append(match.array.name)
       if let own = try? reference.run.tensor(match.value), own.shape == array.shape {
-        let one = ArrayComparison(match.array.name, own, array, reference.tolerance)
+        let one = ArrayComparison(
+          match.array.name, own, array, reference.tolerance(of: match.value))
         comparisons.append((machine.written(match.value).tick, one))
       }
       let blocks = try DifferingBlocks(match.value, machine, reference).list(from: array)
@@ -120,7 +120,9 @@ package struct Divergence: Sendable {
     remarks = found.remarks
     self.rounding = rounding
     self.comparisons = comparisons.sorted { $0.tick < $1.tick }.map(\.comparison)
-    self.tolerance = reference.tolerance
+    self.tolerance =
+      found.pairs.map { reference.tolerance(of: $0.value) }.max { $0.absolute < $1.absolute }
+      ?? tolerance ?? Tolerance()
   }
 }
 

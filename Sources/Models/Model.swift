@@ -144,9 +144,7 @@ package struct Model: Sendable {
       error as? Obstacle
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
-    let obstacle =
-      stop ?? refusedLengths(outcome.outputs, eq)
-      ?? Part.refusal(of: outcome.outputs, outputNames, at: layer.name, layer.kind, eq)
+    let obstacle = stop ?? refusedLengths(outcome.outputs, eq)
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
     if obstacle == nil {
       eq.endPrediction()

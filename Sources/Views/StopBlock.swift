@@ -65,8 +65,7 @@ package struct StopBlock {
     let all = (loss ?? []) + texts
     let line = "the end: \(all.joined(separator: ", "))"
     let refusals = snapshot.refusals.flatMap { refusal in
-      presentation.sentence(
-        "Keras ends with an error at \(refusal.path.visible): \(refusal.reason)", .bad)
+      presentation.sentence(refusal.refusal.sentence("at \(refusal.path.visible)"), .bad)
     }
     return (line.columns <= presentation.width ? [line] : ["the end:"] + all.map { "  " + $0 })
       + refusals
@@ -97,10 +96,10 @@ package struct StopBlock {
       + (execution.mask.map { masked(by: $0, execution.equation) } ?? [])
   }
 
-  /// That Keras ends with an error here, where it does.
+  /// That the numbers are none to go by, where it is so.
   private func refusal(_ execution: Execution) -> [String] {
-    guard let reason = execution.refusal else { return [] }
-    return presentation.sentence("Keras ends with an error here: \(reason)", .bad)
+    guard let refusal = execution.refusal else { return [] }
+    return presentation.sentence(refusal.sentence("here"), .bad)
   }
 
   /// `lstm@0  i = σ(z[0:8])  input gate: how much is written      tick 2 of 23`, the note on a

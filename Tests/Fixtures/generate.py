@@ -16,6 +16,7 @@
     laid, functions, rarer, whole, entropies  keras3, keras2  grid/<section>.{k3,k2}.npz
     sums      keras3                                      grid/sums.k3.npz
     explicit  keras3, keras2                              grid/explicit.{k3,k2}.npz
+    outlying  keras3, keras2                              grid/outlying.{k3,k2}.npz
     settings  keras3, keras2                              grid/settings.{k3,k2}.npz
     changed   keras3                                      changed/changed.npz
     formats   keras3, keras2                              grid/formats.{k3,k2}.npz
@@ -96,6 +97,7 @@ SECTIONS = {
     "orders": ("making.orders", HERE / "grid"),
     "pictures": ("making.pictures", HERE / "grid"),
     "explicit": ("making.explicit", HERE / "grid"),
+    "outlying": ("making.outlying", HERE / "grid"),
     "settings": ("making.settings", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),

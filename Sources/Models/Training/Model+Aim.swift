@@ -27,6 +27,7 @@ extension Model {
     _ aim: Aim, behind outputs: [Signal], as mode: Aim.Mode, to eq: Equations
   ) throws {
     let dtype = mode.precision ?? .float32
+    for one in aim.judged { try refuseLayout(of: outputs[one.output], one.name, eq) }
     let isOnly = aim.judged.count == 1
     // Targets come first, so that whatever asks how many samples there are finds them.
     let targets = aim.judged.enumerated().map { index, one in
@@ -80,6 +81,17 @@ extension Model {
     let scaled = try scaled(total, optimizer, dtype, eq)
     let gradients = try eq.backward(from: [(scaled?.loss ?? total, 1)], to: weights, of: total)
     try write(optimizer, gradients, scaled?.kept, mode, to: eq)
+  }
+
+  /// Throws where Keras has an output's samples elsewhere than along its first axis, along which losses count them.
+  private func refuseLayout(of output: Signal, _ name: String, _ eq: Equations) throws {
+    guard let layout = eq.layout(of: output.term) else { return }
+    let how =
+      layout == .joined
+      ? "\(Part.rows([output.term], eq)), rows of all samples" : "time before the samples"
+    throw InputError(
+      "the output \(name) is \(how), and a loss of it is not computed",
+      hint: "Reshape it in the model, so that its first axis is the samples: (-1, 4, 5).")
   }
 
   private func loss(

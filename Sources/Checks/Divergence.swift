@@ -104,8 +104,9 @@ package struct Divergence: Sendable {
         first = try Place(block, match, array, machine)
       }
     }
+    let names = Set(compared)
     if let first {
-      for match in found.pairs where compared.contains(match.array.name) {
+      for match in found.pairs where names.contains(match.array.name) {
         let tick = machine.written(match.value).tick
         if match.array.name != first.array, tick < first.tick, tick >= lastAgreeing?.tick ?? 0 {
           lastAgreeing = (match.array.name, tick)
@@ -116,7 +117,7 @@ package struct Divergence: Sendable {
     self.lastAgreeing = lastAgreeing?.name
     self.compared = compared
     self.skipped = skipped
-    missing = NamedValues.equations(of: program).names.filter { !compared.contains($0) }
+    missing = NamedValues.equations(of: program).names.filter { !names.contains($0) }
     remarks = found.remarks
     self.rounding = rounding
     self.comparisons = comparisons.sorted { $0.tick < $1.tick }.map(\.comparison)
@@ -154,9 +155,12 @@ private struct Matches {
         layers.append(array)
       }
     }
-    for (group, detail) in [(traced, ArrayName.Detail.equation), (layers, .output)] {
+    let groups: [([NamedTensor], ArrayName.Detail, NamedValues)] = [
+      (traced, .equation, equations), (layers, .output, NamedValues.layers(of: program)),
+    ]
+    for (group, detail, named) in groups {
       let whole = group.map { array in
-        let value = (detail == .equation ? equations : NamedValues.layers(of: program))[array.name]
+        let value = named[array.name]
         let shape = value.map(reference.run.shape)
         return NamedTensor(
           array.name, shape.flatMap(array.tensor.withSamples) ?? array.tensor)

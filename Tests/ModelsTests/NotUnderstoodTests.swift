@@ -83,7 +83,7 @@ struct NotUnderstoodTests {
       ),
       ("Rescaling", #""scale": 2, "dtype": "int32""#, "its dtype is int32"),
       ("Subtract", "", "takes two inputs and gets 1"),
-      ("Concatenate", #""axis": 0"#, "it joins samples"),
+      ("Concatenate", #""axis": 0"#, "that of the samples"),
     ])
   func notTaken(_ kind: String, _ options: String, _ said: String) throws {
     let more = options.isEmpty ? "" : ", " + options

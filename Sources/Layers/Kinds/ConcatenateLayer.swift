@@ -21,14 +21,7 @@ struct ConcatenateLayer: Layer {
       throw eq.obstacle("it has nothing to concatenate", Advice.gap)
     }
     let rank = first.shape.rank
-    let place = axis < 0 ? axis + rank : axis - 1
-    guard (0..<rank).contains(place) else {
-      throw eq.obstacle(
-        place == -1
-          ? "it joins samples one behind the other, and samples are computed one by one here"
-          : "it joins along axis \(axis), which a sample does not have",
-        "Join along another axis in Keras, and save again.")
-    }
+    let place = try eq.sampleAxis(axis, of: rank)
     let terms = call.inputs.map(\.term)
     let y = try eq("y", .apply(Concatenate(axis: place == rank - 1 ? -1 : place), terms))
     return [Signal(y, mask: try mask(call.inputs, place, rank, eq))]

@@ -24,15 +24,7 @@ struct Dot: Layer {
       throw eq.obstacle("it takes two inputs and gets \(call.inputs.count)", Advice.gap)
     }
     var terms = call.inputs.map(\.term)
-    var places: [Int] = []
-    for (term, axis) in zip(terms, axes) {
-      // Axis 0 of Keras is the batch.
-      let place = axis < 0 ? axis + term.shape.rank : axis - 1
-      guard term.shape.dims.indices.contains(place) else {
-        throw eq.obstacle("it goes along axis \(axis), which a sample does not have", Advice.gap)
-      }
-      places.append(place)
-    }
+    let places = try zip(terms, axes).map { try eq.sampleAxis($1, of: $0.shape.rank) }
     if normalizes {
       terms = try terms.enumerated().map { index, x in
         let squares = x(Square())(Reduce(.sum, axes: [places[index]], keepsAxes: true))

@@ -39,7 +39,7 @@ struct GroupNormalization: UnaryLayer {
     let shape = norm.x.shape
     let count = groups == -1 ? shape[place] : groups
     guard count >= 1, shape[place] % count == 0 else {
-      throw eq.obstacle("\(shape[place]) channels do not fall into \(count) groups", "")
+      throw eq.obstacle("\(shape[place]) channels do not fall into \(count) groups", Advice.gap)
     }
     let split = shape.replacing(place, with: shape[place] / count).inserting(count, at: place)
     let g = try eq("x_groups", norm.x(Reshape(split.dims)), "the channels in groups")

@@ -30,10 +30,7 @@ extension Agreement {
     let (inputs, rest, cuts) = try golden.split(for: model)
     let run = try Run(model, feeding: inputs, from: carried)
     let precise = PreciseRun(of: model, feeding: inputs, from: carried)
-    let reference = Reference(
-      model: model, run: run,
-      tolerance ?? Tolerance(for: run.program),
-      tolerance == nil ? precise : nil)
+    let reference = Reference(model: model, run: run, tolerance, precise)
     let outputs = rest.filter { reference.output($0.name) != nil }
     let layers = rest.filter { reference.output($0.name) == nil }
     var (others, remarks) = try reference.named(layers, .output)
@@ -46,9 +43,9 @@ extension Agreement {
         skipped == 0 ? cuts : cuts + ["\(skipped) layer outputs are not compared: --layers does"]
     }
     let checks = try reference.outputs(outputs) + others
-    return (
-      Agreement(checks, remarks: remarks, reference.tolerance), try run.machine.carriedState()
-    )
+    let agreement = Agreement(
+      checks, remarks: remarks + (try run.remarksOnNumbers()), tolerance ?? Tolerance())
+    return (agreement, try run.machine.carriedState())
   }
 
   /// Feeds a golden file's inputs to a model and compares the values of equations: `lstm.i`,

@@ -38,7 +38,16 @@ extension Agreement {
   package var conclusion: String {
     if checks.isEmpty { return "there is nothing to compare" }
     let counts = ArrayCheck.Outcome.allCases.map { "\(count($0)) \($0.rawValue)" }
-    return "\(counts.joined(separator: ", ")); allowed: \(tolerance)"
+    return "\(counts.joined(separator: ", ")); allowed: \(allowance)"
+  }
+
+  /// `1e-06 + 2e-05·|reference|, of y1 3.91e-03 + 3.91e-03·|reference|`.
+  private var allowance: String {
+    let compared = checks.count { $0.allowed != nil }
+    let widened = widened
+    if widened.count == 1, widened[0].names.count == compared { return "\(widened[0].tolerance)" }
+    let more = widened.map { ", of \($0.names.map(\.onOneLine).listed) \($0.tolerance)" }
+    return "\(tolerance)" + more.joined()
   }
 
   /// The same as data.
@@ -69,6 +78,8 @@ extension ArrayCheck {
       "outcome": .string(outcome.rawValue.replacing(" ", with: "_")),
       "max_abs": number(difference?.absolute),
       "max_rel": number(difference?.relative),
+      "rtol": number(allowed?.relative),
+      "atol": number(allowed?.absolute),
       "remark": .string(remark),
     ])
   }

@@ -7,6 +7,8 @@ package struct ArrayCheck: Sendable {
   /// The reference's shape, the samples first.
   package let shape: Shape
   package let verdict: Verdict
+  /// How far its numbers might be from the reference; nil where none were compared.
+  let allowed: Tolerance?
 
   package enum Verdict: Sendable, Equatable {
     /// The shapes are equal; `Difference.isAccepted` says the rest.
@@ -22,10 +24,13 @@ package struct ArrayCheck: Sendable {
     case notReached(obstacle: String)
   }
 
-  package init(_ name: String, _ shape: Shape, _ verdict: Verdict) {
+  package init(
+    _ name: String, _ shape: Shape, _ verdict: Verdict, allowed: Tolerance? = nil
+  ) {
     self.name = name
     self.shape = shape
     self.verdict = verdict
+    self.allowed = allowed
   }
 
   /// What it comes to, to be counted.

@@ -35,6 +35,7 @@ struct DifferingBlocks {
     let size = value.shape.count
     let lengths = machine.program.loops(value.scope).map { machine.program.scans[$0].steps }
     let count = lengths.reduce(1, *)
+    let tolerance = reference.tolerance(of: value)
     let loops = Shape(lengths)
     var result: [Block] = []
     var rounding: Rounding??
@@ -45,12 +46,12 @@ struct DifferingBlocks {
         let own = try machine.read(value, at: steps, sample: sample).elements
         let from = (sample * count + place) * size
         let other = array.elements[from..<from + size]
-        let pairs = zip(own, other).enumerated().filter { !reference.tolerance.accepts($1.0, $1.1) }
+        let pairs = zip(own, other).enumerated().filter { !tolerance.accepts($1.0, $1.1) }
         guard !pairs.isEmpty else { continue }
         let known = try rounding ?? self.rounding()
         rounding = known
         let wrong = pairs.filter { offset, pair in
-          known?.explains(from + offset, pair.0, pair.1, reference.tolerance) != true
+          known?.explains(from + offset, pair.0, pair.1, tolerance) != true
         }
         let worst = (wrong.isEmpty ? pairs : wrong).max {
           distance($0.element.0, $0.element.1) < distance($1.element.0, $1.element.1)

@@ -54,6 +54,7 @@ package struct Divergence: Sendable {
   package let missing: [String]
   /// What was guessed: names matched by their order.
   package let remarks: [String]
+  /// The widest that any array had.
   package let tolerance: Tolerance
   /// The arrays in which some number is too far away, but no farther than rounding takes it.
   package let rounding: [String]
@@ -72,9 +73,7 @@ package struct Divergence: Sendable {
   ) throws {
     let program = machine.program
     let arrays = row.map { row in arrays.map { $0.sample(row) } } ?? arrays
-    let reference = Reference(
-      model: model, run: Run(machine), tolerance ?? Tolerance(for: program),
-      tolerance == nil ? precise : nil)
+    let reference = Reference(model: model, run: Run(machine), tolerance, precise)
     let found = try Matches(arrays, reference)
     let fits = found.pairs.contains { match in
       match.array.tensor.withSamples(reference.run.shape(of: match.value)) != nil
@@ -95,7 +94,8 @@ package struct Divergence: Sendable {
       }
       compared.append(match.array.name)
       if let own = try? reference.run.tensor(match.value), own.shape == array.shape {
-        let one = ArrayComparison(match.array.name, own, array, reference.tolerance)
+        let one = ArrayComparison(
+          match.array.name, own, array, reference.tolerance(of: match.value))
         comparisons.append((machine.written(match.value).tick, one))
       }
       let blocks = try DifferingBlocks(match.value, machine, reference).list(from: array)
@@ -104,8 +104,9 @@ package struct Divergence: Sendable {
         first = try Place(block, match, array, machine)
       }
     }
+    let names = Set(compared)
     if let first {
-      for match in found.pairs where compared.contains(match.array.name) {
+      for match in found.pairs where names.contains(match.array.name) {
         let tick = machine.written(match.value).tick
         if match.array.name != first.array, tick < first.tick, tick >= lastAgreeing?.tick ?? 0 {
           lastAgreeing = (match.array.name, tick)
@@ -116,11 +117,13 @@ package struct Divergence: Sendable {
     self.lastAgreeing = lastAgreeing?.name
     self.compared = compared
     self.skipped = skipped
-    missing = NamedValues.equations(of: program).names.filter { !compared.contains($0) }
+    missing = NamedValues.equations(of: program).names.filter { !names.contains($0) }
     remarks = found.remarks
     self.rounding = rounding
     self.comparisons = comparisons.sorted { $0.tick < $1.tick }.map(\.comparison)
-    self.tolerance = reference.tolerance
+    self.tolerance =
+      found.pairs.map { reference.tolerance(of: $0.value) }.max { $0.absolute < $1.absolute }
+      ?? tolerance ?? Tolerance()
   }
 }
 
@@ -152,9 +155,12 @@ private struct Matches {
         layers.append(array)
       }
     }
-    for (group, detail) in [(traced, ArrayName.Detail.equation), (layers, .output)] {
+    let groups: [([NamedTensor], ArrayName.Detail, NamedValues)] = [
+      (traced, .equation, equations), (layers, .output, NamedValues.layers(of: program)),
+    ]
+    for (group, detail, named) in groups {
       let whole = group.map { array in
-        let value = (detail == .equation ? equations : NamedValues.layers(of: program))[array.name]
+        let value = named[array.name]
         let shape = value.map(reference.run.shape)
         return NamedTensor(
           array.name, shape.flatMap(array.tensor.withSamples) ?? array.tensor)

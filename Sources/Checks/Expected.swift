@@ -36,6 +36,7 @@ package struct Expected: Sendable {
       let expected = tensor.shape == output.shape
         ? tensor : (tensor.count == output.count ? tensor.reshaped(output.shape) : nil)
     else { return nil }
+    // The worst of all, or of those that differ where some do.
     var worst = 0.0
     var agrees = true
     var place = 0
@@ -44,11 +45,12 @@ package struct Expected: Sendable {
       let difference = distance(pair.0, pair.1)
       let room = isExcused ? rooms[index].room : 0
       let isNear = Tolerance().accepts(pair.0, pair.1, besides: room)
-      if !isNear, !Expected.isRounded(pair.1, of: pair.0, rounding) { agrees = false }
-      if difference > worst {
+      let differs = !isNear && !Expected.isRounded(pair.1, of: pair.0, rounding)
+      if differs ? agrees || difference > worst : agrees && difference > worst {
         worst = difference
         place = index
       }
+      if differs { agrees = false }
     }
     var text = "largest difference \(NumberFormat.brief(worst))"
     if agrees, isExcused {

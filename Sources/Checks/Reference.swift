@@ -8,18 +8,24 @@ import Terms
 struct Reference {
   let model: Model
   let run: Run
-  let tolerance: Tolerance
+  /// What was given to decide alone; nil where the formats that made a value decide.
+  private let given: Tolerance?
+  private let formats: FormatsBehind
   /// The same run in float64; nil where the tolerance alone decides.
   let precise: PreciseRun?
   /// Whole numbers have no tolerance but one that was given.
   var comparesWholeNumbersExactly: Bool { precise != nil }
 
-  init(model: Model, run: Run, _ tolerance: Tolerance, _ precise: PreciseRun? = nil) {
+  init(model: Model, run: Run, _ given: Tolerance?, _ precise: PreciseRun? = nil) {
     self.model = model
     self.run = run
-    self.tolerance = tolerance
-    self.precise = precise
+    self.given = given
+    self.precise = given == nil ? precise : nil
+    formats = FormatsBehind(run.program)
   }
+
+  /// How far a value may be from the reference: as far as the formats allow in which it, or what it is made of, was rounded.
+  func tolerance(of value: Value) -> Tolerance { given ?? Tolerance(for: formats[value]) }
 
   /// Whether an array is an output of the model by its name: its number.
   ///
@@ -107,13 +113,15 @@ struct Reference {
     }
     // One text is no nearer to another than a third, and whole numbers are not rounded.
     let isExact = isText || comparesWholeNumbersExactly && !value.dtype.isFloat
-    let allowed = isExact ? Tolerance(absolute: 0, relative: 0) : tolerance
+    let usual = tolerance(of: value)
+    let allowed = isExact ? Tolerance(absolute: 0, relative: 0) : usual
     let difference = Difference(found, from: array.tensor, allowed) {
       precise?.rounding(of: found, value, in: run.program, $0)
     }
     return ArrayCheck(
       array.name, array.tensor.shape,
-      difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape))
+      difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape),
+      allowed: usual)
   }
 
   func missing(

@@ -53,6 +53,14 @@ extension Machine {
     throw suggests ? unknown(word, in: here) : .unknown(word, nearest: nil)
   }
 
+  /// Whether a word is the model's own for what it gives, `output` or `output:1`, and no layer of that name.
+  package func isModelOutput(_ word: String) -> Bool {
+    guard let parsed = try? PlaceWord(word, program.frames), parsed.frame == nil else {
+      return false
+    }
+    return modelOutput(parsed) != nil
+  }
+
   /// The number that training makes smaller, with all that regularizers add, by the name of where losses stand.
   private func lossMeant(by word: String) -> PlaceMeaning? {
     guard word == Aim.path, let loss = program.loss,
@@ -96,13 +104,19 @@ extension Machine {
       return PlaceMeaning(
         word: parsed.word, values: [input], steps: [], path: input.name.ascii, tail: "")
     }
-    let index = parsed.output ?? 0
-    let isOutput = name == "output" || (name == "outputs" && program.outputs.count == 1)
-    guard isOutput, program.outputs.indices.contains(index) else { return nil }
+    guard let index = modelOutput(parsed) else { return nil }
     let isOnly = program.outputs.count == 1
     return PlaceMeaning(
       word: parsed.word, values: [program.outputs[index]], steps: [],
       path: isOnly ? "output" : "output:\(index)", tail: "")
+  }
+
+  /// The number of the model's output that a word means: `output`, `output:1`.
+  private func modelOutput(_ parsed: PlaceWord) -> Int? {
+    let index = parsed.output ?? 0
+    let isMeant =
+      parsed.name == "output" || (parsed.name == "outputs" && program.outputs.count == 1)
+    return isMeant && program.outputs.indices.contains(index) ? index : nil
   }
 
   private func value(

@@ -210,7 +210,8 @@ package final class Session {
     return try machine.program.outputs.map { value in
       guard all, feed.isBatch else { return try machine.read(value, sample: sample) }
       let rows = try (0..<machine.samples).map { try machine.read(value, sample: $0) }
-      return Tensor.stack(rows) ?? Tensor(value.shape, value.dtype, repeating: .nan)
+      return Tensor.stack(rows)?.arranged(as: machine.program.layout(of: value))
+        ?? Tensor(value.shape, value.dtype, repeating: .nan)
     }
   }
 }

@@ -68,7 +68,7 @@ package struct Config: Sendable {
     return fallback
   }
 
-  /// A length: a whole number, 0 to 2³¹.
+  /// A length: a whole number, 0 to 2³¹ − 1.
   package func int(_ key: String, default fallback: Int? = nil) throws(ConfigError) -> Int {
     guard let value = value(key) else {
       return try absent(key, fallback, "a whole number")
@@ -92,6 +92,14 @@ package struct Config: Sendable {
     return number
   }
 
+  /// The share of numbers that dropout drops; a config of Keras 3 says it, and says no less than 0 and no more than 1.
+  func rate(default fallback: Double) throws(ConfigError) -> Double {
+    let isNew = version.major >= 3
+    let rate = try double("rate", default: isNew ? nil : fallback)
+    guard !isNew || (0...1).contains(rate) else { throw error("rate", "a number from 0 to 1") }
+    return rate
+  }
+
   package func bool(_ key: String, default fallback: Bool? = nil) throws(ConfigError) -> Bool {
     guard let value = value(key) else {
       // None is what Python takes for no.
@@ -109,6 +117,13 @@ package struct Config: Sendable {
     }
     guard let string = value.stringValue else { throw error(key, "a word") }
     return string
+  }
+
+  /// One whole number, which may be below 0, as an axis is.
+  package func wholeNumber(_ key: String, default fallback: Int) throws(ConfigError) -> Int {
+    guard let value = value(key) else { return try absent(key, fallback, "a whole number") }
+    guard let number = Config.whole(value) else { throw error(key, "one whole number") }
+    return number
   }
 
   /// One whole number or a list of them, as axes are saved.
@@ -150,6 +165,12 @@ package struct Config: Sendable {
       let type = DType(rawValue: word) ?? .float32
       return type.isFloat ? type : .float32
     }
+  }
+
+  /// The format of whole numbers or truth values that its dtype names; nil of floats.
+  var wholeType: DType? {
+    let word = policy?.stringValue ?? policy?["config"]?["name"]?.stringValue
+    return word.flatMap(DType.init(rawValue:)).flatMap { $0.isFloat || $0 == .string ? nil : $0 }
   }
 
   /// The format that its weights are kept in where the policy is mixed: it computes in a narrower one.

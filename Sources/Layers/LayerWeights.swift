@@ -27,6 +27,11 @@ package struct LayerWeights: Sendable {
   }
 
   /// How many numbers the weights hold.
+  package var isEmpty: Bool {
+    own.values.allSatisfy { $0.shape.count == 0 } && parts.allSatisfy(\.isEmpty)
+  }
+
+  /// How many numbers there are in all.
   package var parameterCount: Int {
     own.values.reduce(0) { $0 + $1.shape.count } + parts.reduce(0) { $0 + $1.parameterCount }
   }

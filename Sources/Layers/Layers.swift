@@ -9,5 +9,5 @@
 // and differs between versions of Keras more than anything else does; a layer that must know asks
 // `Config.version`, and says in its comment what differs.
 //
-// In training a Dropout layer drops; every other layer that acts only then passes its input on and
-// says so. Weights are not made, only asked for by name, and never reshaped to fit.
+// Layers do as in training where `eq.isTraining` says so; what is not computed then is told by their
+// `trainingRemark`. Weights are not made, only asked for by name, and never reshaped to fit.

@@ -10,9 +10,12 @@ extension Part {
       !type.dtype.isFloat, type.dtype != .string, eq.precision == nil, takesFractionsAlone
     else { return }
     throw eq.obstacle(
-      "it is given whole numbers (\(type.dtype)), which \(config.kind) of Keras \(config.version.major) does not take: it "
-        + "ends with an error", "Make the input one of float32, or put a Rescaling(1.0) before.")
+      "it is given whole numbers (\(type.dtype)), which \(config.kind) of Keras \(config.version.major) on TensorFlow does not take: it "
+        + "ends with an error" + WholeNumberBackends(of: config.kind, activation).sentence(config),
+      "Make the input one of float32, or put a Rescaling(1.0) before.")
   }
+
+  private var activation: String? { (layer as? ActivationLayerKind)?.activation.name }
 
   private var takesFractionsAlone: Bool {
     let kind = config.kind

@@ -73,6 +73,23 @@ package struct Part: Sendable {
 
   /// The same of a state or any other array.
   package func cast(_ term: Term, to eq: Equations) throws -> Term {
-    layer.castsInputs ? try eq.inFormat(term, as: "x") : term
+    guard layer.castsInputs else { return term }
+    try refuseFloatsInWholeFormat(term, eq)
+    return try eq.inFormat(term, as: "x")
+  }
+
+  /// Throws where Keras brings floats, or the layer's weights, to whole numbers, for the layer's dtype is one of those: Keras 3
+  /// does so in all layers, Keras 2 in those that prepare data.
+  private func refuseFloatsInWholeFormat(_ term: Term, _ eq: Equations) throws {
+    let preparing = ["Rescaling", "Resizing", "CenterCrop"]
+    let does =
+      config.version.major >= 3 || preparing.contains(config.kind)
+      || config.kind.hasPrefix("Random")
+    guard does, let whole = config.wholeType,
+      try term.type().dtype.isFloat || !layer.weights.isEmpty
+    else { return }
+    throw eq.obstacle(
+      "its dtype is \(whole), so that Keras cuts its input and its weights to whole numbers, which is not computed here",
+      "Give the layer dtype=\"float32\", and save again.")
   }
 }

@@ -8,7 +8,7 @@ package struct Model: Sendable {
   package let name: String
   package internal(set) var origin: Origin
   package let layer: ModelLayer
-  package let weights: LayerWeights
+  package internal(set) var weights: LayerWeights
   /// How it was compiled and trained; nil where the file says nothing of that.
   package let training: SavedTraining?
   /// What a person says that layers compute.
@@ -85,16 +85,10 @@ package struct Model: Sendable {
   }
 
   /// The names of the outputs in order: the layer's, with `:1` for a second output.
-  package var outputNames: [String] {
-    layer.graph.outputs.map { reference in
-      let name = layer.graph.nodes[reference.node].name
-      let call = reference.call > 0 ? "#\(reference.call + 1)" : ""
-      return name + call + (reference.tensor > 0 ? ":\(reference.tensor)" : "")
-    }
-  }
+  package var outputNames: [String] { layer.graph.outputs.map(layer.graph.name) }
 
   /// Whether the file holds no weights at all.
-  package var hasNoWeights: Bool { weights.parameterCount == 0 }
+  package var hasNoWeights: Bool { weights.isEmpty }
 
   /// The inputs' shapes, lengths that are open being so long; nil where the file gives no shape.
   package func inputShapes(open length: Int) -> [Shape]? {
@@ -150,9 +144,7 @@ package struct Model: Sendable {
       error as? Obstacle
         ?? Obstacle(path: name, kind: layer.kind, reason: "\(error)", advice: "")
     }
-    let obstacle =
-      stop ?? refusedLengths(outcome.outputs, eq)
-      ?? Part.refusal(of: outcome.outputs, outputNames, at: layer.name, layer.kind, eq)
+    let obstacle = stop ?? refusedLengths(outcome.outputs, eq)
     let outputs = try eq.revised(outputs: outcome.outputs.map(\.term))
     if obstacle == nil {
       eq.endPrediction()

@@ -7,7 +7,7 @@ package struct OutputShapes: Sendable {
   private var texts: [String: String] = [:]
   /// Why the model cannot be computed to its end.
   package private(set) var obstacle: Obstacle?
-  /// How many numbers the weights of each layer call have.
+  /// How many numbers the weights of each layer call and of those inside it have.
   private var parameters: [String: Int] = [:]
 
   /// Two programs for different lengths of what is open; what differs between them is open too.
@@ -19,7 +19,10 @@ package struct OutputShapes: Sendable {
     else { return }
     obstacle = isBare ? OutputShapes.program(model, 2, false)?.obstacle : small.obstacle
     for frame in small.frames {
-      parameters[frame.path, default: 0] += frame.weights.reduce(0) { $0 + $1.shape.count }
+      let count = frame.weights.reduce(0) { $0 + $1.shape.count }
+      for path in OutputShapes.around(frame.path) where count > 0 {
+        parameters[path, default: 0] += count
+      }
     }
     let other = Dictionary(large.frames.map { ($0.path, $0) }) { first, _ in first }
     for frame in small.frames {
@@ -44,9 +47,11 @@ package struct OutputShapes: Sendable {
 
   /// How many numbers the weights of a layer and of those inside it have; those of a shared layer's
   /// later calls are not counted again.
-  package func parameterCount(_ layer: String) -> Int {
-    parameters.filter { $0.key == layer || $0.key.hasPrefix(layer + "/") }
-      .reduce(0) { $0 + $1.value }
+  package func parameterCount(_ layer: String) -> Int { parameters[layer] ?? 0 }
+
+  /// `a`, `a/b`, `a/b/c` of the path of a layer in layers.
+  private static func around(_ path: String) -> [String] {
+    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) } + [path]
   }
 
   /// `(None, 8)`: what a layer gives, by its path; `?` where that is not known.

@@ -28,15 +28,31 @@ package struct Formula: Sendable, Equatable {
   package let precedence: Precedence
   /// Whether its outermost operator is a matrix product.
   private let isMatrixProduct: Bool
+  /// What it is the transposed of: `a` of `aᵀ`.
+  private let untransposed: String?
 
   package init(_ text: String, _ precedence: Precedence = .atom) {
     self.init(text, precedence, isMatrixProduct: false)
   }
 
-  private init(_ text: String, _ precedence: Precedence, isMatrixProduct: Bool) {
+  private init(
+    _ text: String, _ precedence: Precedence, isMatrixProduct: Bool, untransposed: String? = nil
+  ) {
     self.text = text
     self.precedence = precedence
     self.isMatrixProduct = isMatrixProduct
+    self.untransposed = untransposed
+  }
+
+  /// `aᵀ` with this mark behind it.
+  package func transposed(_ mark: String) -> Formula {
+    let base = bracketed(below: .atom)
+    return Formula(base + mark, .atom, isMatrixProduct: false, untransposed: base)
+  }
+
+  /// The same turned round, where that is not to be parsed: `aᵀ` of a, and a of `aᵀ`.
+  package func turned(_ mark: String) -> Formula {
+    untransposed.map { Formula($0) } ?? transposed(mark)
   }
 
   /// Whether it is a plain number ≥ 0.

@@ -129,7 +129,9 @@ package struct EquationListing {
 
   /// What is said beside an equation: the shapes of the weights that it brings in, or its note.
   func remark(_ line: Listing.Line) -> String {
-    let weights = line.weights.map { presentation.weightFact(presentation.name($0), $0.shape) }
+    let weights = line.weights.map {
+      presentation.weightFact(presentation.name($0), $0.shape, in: line.equation)
+    }
     return weights.isEmpty ? line.equation.note : weights.joined(separator: "  ")
   }
 }

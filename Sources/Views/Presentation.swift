@@ -96,9 +96,12 @@ extension Presentation {
     return text == "\(tensor.shape)" ? "\(label) \(text)" : "\(label) = \(text)"
   }
 
-  /// `W (2, 4)`; where samples are columns, `Wᵀ (4, 2)`.
-  func weightFact(_ label: String, _ shape: Shape) -> String {
-    guard formulaStyle.convention == .column, shape.rank == 2 else { return "\(label) \(shape)" }
-    return "\(label)\(usesASCII ? ".T" : "ᵀ") \(Shape(shape.dims.reversed()))"
+  /// `W (2, 4)`; `Wᵀ (4, 2)` where an equation that reads it has it so, as where samples are columns.
+  func weightFact(_ label: String, _ shape: Shape, in equation: Equation) -> String {
+    let turned = label + (usesASCII ? ".T" : "ᵀ")
+    guard formulaStyle.convention == .column, shape.rank == 2,
+      equation.term.formula(formulaStyle).text.contains(turned)
+    else { return "\(label) \(shape)" }
+    return "\(turned) \(Shape(shape.dims.reversed()))"
   }
 }

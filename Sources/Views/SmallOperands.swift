@@ -17,8 +17,7 @@ struct SmallOperands {
     func count(_ operands: [Execution.Operand]) -> Int {
       operands.reduce(0) { $0 + $1.shape.count }
     }
-    let isRow = presentation.formulaStyle.convention == .row
-    showsWeights = isRow && count(operands.filter(\.isWeight)) <= SmallOperands.most
+    showsWeights = count(operands.filter(\.isWeight)) <= SmallOperands.most
     let matrices = operands.filter { !$0.isWeight && $0.shape.rank > 1 }
     showsMatrices =
       count(matrices) <= SmallOperands.most && matrices.allSatisfy { $0.shape.rank == 2 }

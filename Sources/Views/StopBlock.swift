@@ -65,8 +65,7 @@ package struct StopBlock {
     let all = (loss ?? []) + texts
     let line = "the end: \(all.joined(separator: ", "))"
     let refusals = snapshot.refusals.flatMap { refusal in
-      presentation.sentence(
-        "Keras ends with an error at \(refusal.path.visible): \(refusal.reason)", .bad)
+      presentation.sentence(refusal.refusal.sentence("at \(refusal.path.visible)"), .bad)
     }
     return (line.columns <= presentation.width ? [line] : ["the end:"] + all.map { "  " + $0 })
       + refusals
@@ -76,7 +75,9 @@ package struct StopBlock {
 
   private func block(_ execution: Execution) -> [String] {
     let header = header(execution)
-    if let instruction = execution.instruction { return header + partial(instruction) }
+    if let instruction = execution.instruction {
+      return header + partial(instruction, of: execution.equation)
+    }
     guard let result = execution.result else { return header }
     // A mask that says no has a line of its own.
     let operands = execution.operands.filter { operand in
@@ -85,7 +86,8 @@ package struct StopBlock {
     let numbers = StopNumbers(presentation)
     let named = (presentation.name(execution.equation.result), result)
     let lines =
-      numbers.worked(execution.equation, operands, named) ?? numbers.lines(operands, named)
+      numbers.worked(execution.equation, operands, named)
+      ?? numbers.lines(operands, named, of: execution.equation)
     let coloured = lines.map { presentation.coloured($0, frame: execution.equation.frame) }
     let lookup = LookupRemark(presentation).text(execution).map {
       presentation.sentence($0, .bad)
@@ -94,10 +96,10 @@ package struct StopBlock {
       + (execution.mask.map { masked(by: $0, execution.equation) } ?? [])
   }
 
-  /// That Keras ends with an error here, where it does.
+  /// That the numbers are none to go by, where it is so.
   private func refusal(_ execution: Execution) -> [String] {
-    guard let reason = execution.refusal else { return [] }
-    return presentation.sentence("Keras ends with an error here: \(reason)", .bad)
+    guard let refusal = execution.refusal else { return [] }
+    return presentation.sentence(refusal.sentence("here"), .bad)
   }
 
   /// `lstm@0  i = σ(z[0:8])  input gate: how much is written      tick 2 of 23`, the note on a
@@ -156,12 +158,12 @@ package struct StopBlock {
   // MARK: Parts
 
   /// One instruction of an equation: what it computes, and its result.
-  private func partial(_ one: ExecutedInstruction) -> [String] {
+  private func partial(_ one: ExecutedInstruction, of equation: Equation) -> [String] {
     let label = one.instruction.term.formula(presentation.formulaStyle).text
     let early =
       one.instruction.isHoisted ? ", computed for all timesteps when the loop was entered" : ""
     return presentation.sentence("instruction \(one.number) of \(one.count)\(early)", .dim)
-      + StopNumbers(presentation).lines([], (label, one.result))
+      + StopNumbers(presentation).lines([], (label, one.result), of: equation)
   }
 
   /// That a timestep is masked, and what that does to this equation.

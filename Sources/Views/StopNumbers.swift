@@ -65,8 +65,10 @@ struct StopNumbers {
 
   /// Operands above the result, numbers in line; on a small screen beside each other where they fit
   /// whole. Nothing is left out for which the screen has room.
-  func lines(_ operands: [Execution.Operand], _ result: (name: String, tensor: Tensor)) -> [String]
-  {
+  func lines(
+    _ operands: [Execution.Operand], _ result: (name: String, tensor: Tensor),
+    of equation: Equation
+  ) -> [String] {
     let weights = SmallOperands(operands, presentation)
     var facts: [Execution.Operand] = []
     var columns: [(label: String, tensor: Tensor)] = []
@@ -89,7 +91,7 @@ struct StopNumbers {
         blocks.append((label(operand), tensor))
       }
     }
-    var lines = self.facts(facts) + blocks.flatMap { matrix($0.label, $0.tensor) }
+    var lines = self.facts(facts, of: equation) + blocks.flatMap { matrix($0.label, $0.tensor) }
     if result.tensor.shape.rank > 1 {
       return lines + matrix(result.name, result.tensor)
     }
@@ -133,11 +135,11 @@ struct StopNumbers {
 
   /// `x = [0 1]   W (2, 32)` beside each other; a vector that is longer than a line on lines of its
   /// own.
-  private func facts(_ operands: [Execution.Operand]) -> [String] {
+  private func facts(_ operands: [Execution.Operand], of equation: Equation) -> [String] {
     var lines: [String] = []
     var beside: [String] = []
     for operand in operands {
-      let fact = fact(operand)
+      let fact = fact(operand, of: equation)
       if fact.columns + 2 <= presentation.room {
         beside.append(fact)
       } else if let tensor = operand.tensor {
@@ -153,8 +155,10 @@ struct StopNumbers {
   }
 
   /// `x = [0 1]`, or the shape alone of a matrix or of a weight of many numbers: `W (2, 32)`.
-  private func fact(_ operand: Execution.Operand) -> String {
-    if operand.isWeight { return presentation.weightFact(label(operand), operand.shape) }
+  private func fact(_ operand: Execution.Operand, of equation: Equation) -> String {
+    if operand.isWeight {
+      return presentation.weightFact(label(operand), operand.shape, in: equation)
+    }
     return short(operand, room: 2 * presentation.room)
   }
 

@@ -68,21 +68,10 @@ package struct SummaryTable {
 
   /// What a layer reads, unless it is just the layer before it.
   private func sources(_ index: Int) -> String {
-    let nodes = model.layer.graph.nodes
-    let references = nodes[index].calls.flatMap { call in
-      call.arguments.flatMap(\.references)
-        + call.keywords.sorted { $0.key < $1.key }.flatMap(\.value.references)
-    }
-    if let only = references.first, references.count == 1, only.node == index - 1,
-      only.call == 0, only.tensor == 0
-    {
-      return ""
-    }
-    return references.map { reference in
-      let call = reference.call > 0 ? "#\(reference.call + 1)" : ""
-      let tensor = reference.tensor > 0 ? ":\(reference.tensor)" : ""
-      return nodes[reference.node].name + call + tensor
-    }.joined(separator: ", ")
+    let graph = model.layer.graph
+    let references = graph.nodes[index].calls.flatMap(\.references)
+    if references == [TensorReference(node: index - 1, call: 0, tensor: 0)] { return "" }
+    return references.map(graph.name).joined(separator: ", ")
   }
 
   /// Why a walk ends at a layer: a class that is not known, a config that cannot be used, code.
@@ -94,16 +83,5 @@ package struct SummaryTable {
     else { return "\(name) (\(bad.title))" }
     return "\(name) (\(obstacle.kind)): \(obstacle.reason); a walk ends there"
       + (obstacle.remedy.map { "\n\($0)" } ?? "")
-  }
-}
-
-extension GraphArgument {
-  /// The outputs that it speaks of.
-  fileprivate var references: [TensorReference] {
-    switch self {
-    case .tensor(let reference): [reference]
-    case .list(let list): list.flatMap(\.references)
-    default: []
-    }
   }
 }

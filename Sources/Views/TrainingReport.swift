@@ -36,11 +36,12 @@ package struct TrainingReport {
     guard let last = losses.last, losses.count == step + 1 else { return [] }
     let own = losses[first...]
     let epochs = epochs
-    guard epochs.isEmpty || own.count < 2 else { return epochs }
+    let areWhole = first % max(perEpoch, 1) == 0 && (step + 1) % max(perEpoch, 1) == 0
+    if !epochs.isEmpty, areWhole { return epochs }
     if own.count > 1, let begin = own.first {
       return [
         "steps \(first) to \(step): the loss was \(number(begin)) in the first, \(number(last)) in the last"
-      ]
+      ] + epochs
     }
     return ["step \(step): the loss was \(number(last)) before its update"] + epochs
   }

@@ -54,7 +54,7 @@ struct Predict: ModelSubcommand {
     let some = refused.samples.prefix(5).map(String.init).joined(separator: ", ")
     let more = refused.samples.count > 5 ? " and \(refused.samples.count - 5) more" : ""
     let samples = (refused.samples.count == 1 ? "sample " : "samples ") + some + more
-    return "Keras ends with an error at \(refused.path) (\(samples)): \(refused.reason)"
+    return refused.refusal.sentence("at \(refused.path) (\(samples))")
   }
 
   /// An array with all its numbers and digits.

@@ -140,7 +140,7 @@ struct AgreementTests {
     #expect(
       try Agreement(of: try model(), with: golden).json.text == """
         {"ok":false,"agree":0,"rounding":0,"differ":1,"not_reached":0,"rtol":2e-05,"atol":1e-06,"arrays":[{"name":"y0","shape":[1,1],"ok":false,"outcome":"differ",\
-        "max_abs":0.5,"max_rel":0.14285714285714285,\
+        "max_abs":0.5,"max_rel":0.14285714285714285,"rtol":2e-05,"atol":1e-06,\
         "remark":"DIFFERS in 1 of 1; [0, 0] is 3, not 3.5 (float64 gives 3)"}],"remarks":[]}
         """)
   }
@@ -176,7 +176,35 @@ struct AgreementTests {
     let model = try net.model([("a", [Tensor([2, 1], [1, 1]), Tensor([1], [0])])])
     let agreement = try Agreement(
       of: model, with: Golden(file: "", arrays: [x, NamedTensor("y0", Tensor([1, 1], [3]))]))
-    #expect(agreement.tolerance == Tolerance(absolute: 0x1p-8, relative: 0x1p-8))
+    let half = Tolerance(absolute: 0x1p-8, relative: 0x1p-8)
+    #expect(agreement.conclusion.hasSuffix("; allowed: \(half)"))
+  }
+
+  @Test("what half precision did not make is compared as finely as ever")
+  func halfBehind() throws {
+    let net = Architecture(layers: [
+      Architecture.input(), Architecture.dense("a", 1),
+      Architecture.dense("b", 1, more: #", "dtype": "mixed_float16""#),
+      Architecture.dense("c", 1),
+    ])
+    let one = [Tensor([1, 1], [1]), Tensor([1], [0])]
+    let model = try net.model([
+      ("a", [Tensor([2, 1], [1, 1]), Tensor([1], [0])]), ("b", one), ("c", one),
+    ])
+    func agreement(_ a: Double, _ c: Double) throws -> Agreement {
+      try Agreement(
+        of: model,
+        with: Golden(
+          file: "",
+          arrays: [
+            x, NamedTensor("a", Tensor([1, 1], [a])), NamedTensor("c", Tensor([1, 1], [c])),
+          ]), .layers)
+    }
+    #expect(try agreement(3, 3.005).isAccepted)
+    #expect(try !agreement(3.005, 3).isAccepted)
+    #expect(
+      try agreement(3, 3).conclusion.hasSuffix(
+        "allowed: \(Tolerance()), of c \(Tolerance(absolute: 0x1p-8, relative: 0x1p-8))"))
   }
 }
 

@@ -9,6 +9,8 @@ struct StepSlipsTests {
   static let later = (try? StepSlips.all("mistakes/steps2.npz")) ?? []
   /// Those of more ways to go wrong in such stacks, made by `making/wider_slips.py`.
   static let wider = (try? StepSlips.all("mistakes/steps3.npz")) ?? []
+  /// Those of other slopes, of optimizers left out and of several outputs, made by `making/outer_slips.py`.
+  static let outer = (try? StepSlips.all("mistakes/steps4.npz")) ?? []
   /// What of the wrong numbers may go by another name.
   private static let allowance = 0.05
 
@@ -41,6 +43,14 @@ struct StepSlipsTests {
   @Test("so are those of further ways to go wrong")
   func namedFurther() throws { try expectNamed(Self.wider, atLeast: 180) }
 
+  @Test("those of other slopes, optimizers and outputs are there, and named")
+  func namedBeyond() throws {
+    let ids = Set(Self.outer.flatMap { $0.found.map(\.id) })
+    let wanted = ["T02", "T51", "T61", "T70"] + (106...113).map { "T\($0)" }
+    #expect(wanted.filter { !ids.contains($0) } == [])
+    try expectNamed(Self.outer, atLeast: 150)
+  }
+
   private func expectNamed(_ cases: [StepSlips], atLeast least: Int) throws {
     var (missed, tied, count): ([String], [String], Int) = ([], [], 0)
     for one in cases {
@@ -65,7 +75,7 @@ struct StepSlipsTests {
       Double(tied.count) <= 2 * Double(count) * Self.allowance, "\(tied.joined(separator: "\n"))")
   }
 
-  @Test("the right numbers of NumPy are right", arguments: cases + later + wider)
+  @Test("the right numbers of NumPy are right", arguments: cases + later + wider + outer)
   func right(_ one: StepSlips) throws {
     let doctor = try one.doctor()
     for right in one.found where right.id == "right" {

@@ -19,6 +19,8 @@ struct UnseenMistakesTests {
   static let edited = cases(of: "edited.npz")
   /// Nets of which a function stands elsewhere, or a normalization reads its numbers otherwise (`making/placed_nets.py`).
   static let placed = cases(of: "placed.npz")
+  /// What an unfriendly examiner does wrong in a net of any kind (`making/examined_nets.py`).
+  static let examined = cases(of: "examined.npz")
   /// How many of all are to be named first.
   private static let named = 0.95
 
@@ -67,6 +69,13 @@ struct UnseenMistakesTests {
     let ofPlaces = Set(try Self.placed.flatMap(Self.ids))
     let moved = ["A17", "C21", "C22", "K5", "L14", "L15", "M6", "N4", "N14", "N23", "N24", "X7"]
     #expect(moved.filter { !ofPlaces.contains($0) } == [])
+    let examined = Set(try Self.examined.flatMap(Self.ids))
+    let rarer = [
+      "A18", "A19", "B8", "C10", "C18", "C19", "C23", "C24", "C25", "C26", "D25", "D26", "F11",
+      "F12", "F13", "G36", "G37", "I4", "L52", "L53", "L54", "M4", "M8", "M12", "N25", "N26",
+      "N27", "R26", "X6", "X7", "X8", "X9", "X10",
+    ]
+    #expect(rarer.filter { !examined.contains($0) } == [])
   }
 
   private static func ids(_ one: GridCase) throws -> [String] {
@@ -80,7 +89,7 @@ struct UnseenMistakesTests {
 
   @Test(
     "at least 95 of 100 are named first",
-    arguments: [known, unseen, merged, single, edited, placed])
+    arguments: [known, unseen, merged, single, edited, placed, examined])
   func named(_ cases: [GridCase]) throws {
     let count = try cases.map(count).reduce(Count(), +)
     let text =
@@ -112,7 +121,7 @@ struct UnseenMistakesTests {
 
   @Test(
     "right numbers are never called a mistake",
-    arguments: known + unseen + merged + single + edited + placed
+    arguments: known + unseen + merged + single + edited + placed + examined
   )
   func right(_ one: GridCase) throws {
     let golden = try one.golden()

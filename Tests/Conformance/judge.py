@@ -39,8 +39,9 @@ def judge(kerastep, path, seconds=60):
     if run.returncode not in (0, 1, 3):
         return Verdict("differ", f"ended with {run.returncode}: {run.stderr[-300:]}")
     if run.returncode == 3:
-        lines = run.stderr.strip().splitlines() or [""]
-        return Verdict("refused", "the file: " + plain(lines[0].split(": ", 2)[-1]))
+        # Notes on what was asked come before the error.
+        errors = [line for line in run.stderr.splitlines() if line.startswith("kerastep: ")] or [run.stderr.strip()]
+        return Verdict("refused", "the file: " + plain(errors[-1].split(": ", 2)[-1]))
     answer = json.loads(run.stdout)
     # Layers first, in the order in which they were run: what the outputs show comes from them.
     arrays = sorted(answer["arrays"], key=lambda array: re.fullmatch(r"y\d+", array["name"]) is not None)

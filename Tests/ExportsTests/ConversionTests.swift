@@ -14,7 +14,7 @@ struct ConversionTests {
     "of TensorFlow, which is not carried over", "Keras 3 computes it otherwise than Keras",
     "the file does not say what shape", "a model is carried over with its weights",
     "which Keras 3 does not read from an .h5", "which a .keras does not keep",
-    "hard_sigmoid of Keras 1 and 2", "that TensorFlow brings to their format",
+    "hard_sigmoid of Keras 1 and 2", "which TensorFlow brings to that format",
     "and Keras 3 takes a function there", "pads in front (causal)", "and Keras 3's takes one",
   ]
 

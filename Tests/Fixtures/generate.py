@@ -17,9 +17,11 @@
     sums      keras3                                      grid/sums.k3.npz
     attended  keras3, keras2                              grid/attended.{k3,k2}.npz
     explicit  keras3, keras2                              grid/explicit.{k3,k2}.npz
+    outlying  keras3, keras2                              grid/outlying.{k3,k2}.npz
     settings  keras3, keras2                              grid/settings.{k3,k2}.npz
     changed   keras3                                      changed/changed.npz
     formats   keras3, keras2                              grid/formats.{k3,k2}.npz
+    pictures  keras3, keras2                              grid/pictures.{k3,k2}.npz
     orders    keras3                                      grid/orders.k3.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
@@ -58,6 +60,8 @@
     merged_nets keras3                                    mistakes/merged.npz
     single_nets keras3                                    mistakes/single.npz
     edited_nets keras3                                    mistakes/edited.npz
+    examined_nets keras3                                  mistakes/examined.npz
+    outer_slips keras3                                    mistakes/steps4.npz
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -94,7 +98,9 @@ SECTIONS = {
     "formats": ("making.formats", HERE / "grid"),
     "attended": ("making.attended", HERE / "grid"),
     "orders": ("making.orders", HERE / "grid"),
+    "pictures": ("making.pictures", HERE / "grid"),
     "explicit": ("making.explicit", HERE / "grid"),
+    "outlying": ("making.outlying", HERE / "grid"),
     "settings": ("making.settings", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),
@@ -139,6 +145,8 @@ SECTIONS = {
     "merged_nets": ("making.merged_nets", HERE / "mistakes"),
     "single_nets": ("making.single_nets", HERE / "mistakes"),
     "edited_nets": ("making.edited_nets", HERE / "mistakes"),
+    "examined_nets": ("making.examined_nets", HERE / "mistakes"),
+    "outer_slips": ("making.outer_slips", HERE / "mistakes"),
     "further_slips": ("making.further_slips", HERE / "mistakes"),
     "constant_slips": ("making.constant_slips", HERE / "mistakes"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),

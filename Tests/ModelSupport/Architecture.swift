@@ -5,14 +5,20 @@ import Layers
 import Models
 import Tensors
 
-/// A model put together by a test, as the JSON that Keras 2 would have written.
+/// A model put together by a test, as the JSON that Keras would have written.
 package struct Architecture {
   package var kind = "Sequential"
   package var layers: [String] = []
   /// What stands beside the layers in the config.
   package var rest = ""
+  /// Which Keras is said to have written it.
+  package var version = KerasVersion(2, 15)
 
-  package init(kind: String = "Sequential", layers: [String] = [], rest: String = "") {
+  package init(
+    kind: String = "Sequential", layers: [String] = [], rest: String = "",
+    version: KerasVersion = KerasVersion(2, 15)
+  ) {
+    self.version = version
     self.kind = kind
     self.layers = layers
     self.rest = rest
@@ -47,7 +53,7 @@ package struct Architecture {
 
   package var json: String {
     """
-    {"class_name": "\(kind)", "keras_version": "2.15.0",
+    {"class_name": "\(kind)", "keras_version": "\(version)",
      "config": {"name": "model", "layers": [\(layers.joined(separator: ", "))]\(rest)}}
     """
   }
@@ -61,7 +67,7 @@ package struct Architecture {
   package func model(named weights: [(String, [(name: String, tensor: Tensor)])]) throws -> Model {
     let arrays = try weights.map { LayerArrays($0.0, try $0.1.map(Architecture.stored)) }
     return try Model(
-      try JSON(parsing: json, file: "test"), version: KerasVersion(2, 15), arrays: arrays,
+      try JSON(parsing: json, file: "test"), version: version, arrays: arrays,
       named: "test")
   }
 

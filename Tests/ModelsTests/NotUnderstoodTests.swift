@@ -1,5 +1,6 @@
 import Containers
 import Equations
+import Layers
 import ModelSupport
 import Models
 import Tensors
@@ -58,6 +59,52 @@ struct NotUnderstoodTests {
   func null(_ kind: String, _ options: String, _ key: String) throws {
     let text = try obstacle(layer(kind, options), [4, 2])
     #expect(text.contains("\(key) is null") || text.contains("\(key): null"), "\(text)")
+  }
+
+  /// Real Keras 3.15 opens no such layer, or ends with an error when it is called.
+  @Test(
+    "what Keras does not take is refused by its name",
+    arguments: [
+      ("LeakyReLU", #""negative_slope": -0.3"#, "negative_slope is -0.3"),
+      ("ReLU", #""max_value": -1"#, "max_value is -1"),
+      ("Dropout", #""rate": 1.5"#, "rate is 1.5"),
+      ("GaussianDropout", "", "rate is missing"),
+      ("Activation", "", "activation is missing"),
+      ("ZeroPadding1D", #""padding": null"#, "padding is null"),
+      ("Cropping1D", #""cropping": null"#, "cropping is null"),
+      ("Discretization", #""bin_boundaries": [0.5, -0.5]"#, "bin_boundaries is [0.5,-0.5]"),
+      ("GroupNormalization", #""groups": [2, 3]"#, "groups is [2,3]"),
+      ("Concatenate", #""axis": [1]"#, "axis is [1]"),
+      ("IntegerLookup", #""vocabulary": [3, 1, 3]"#, "holds a number twice"),
+      ("IntegerLookup", #""vocabulary": [3, 1], "oov_token": -1.5"#, "oov_token is -1.5"),
+      (
+        "IntegerLookup", #""vocabulary": [3, 1], "mask_token": 3"#,
+        "the mask_token among the numbers"
+      ),
+      ("Rescaling", #""scale": 2, "dtype": "int32""#, "its dtype is int32"),
+      ("Subtract", "", "takes two inputs and gets 1"),
+      ("Concatenate", #""axis": 0"#, "that of the samples"),
+    ])
+  func notTaken(_ kind: String, _ options: String, _ said: String) throws {
+    let more = options.isEmpty ? "" : ", " + options
+    let layer =
+      #"{"module": "keras.layers", "class_name": "\#(kind)", "config": {"name": "a"\#(more)}}"#
+    let net = Architecture(
+      layers: [Architecture.input("x", "[null, 4, 2]"), layer], version: KerasVersion(3, 15))
+    let text = try net.model().obstacle([4, 2])
+    #expect(text.contains(said), "\(text)")
+  }
+
+  @Test("words of a vocabulary that no memory holds are none that are made")
+  func unknownWords() throws {
+    let lookup =
+      #""vocabulary": ["a", "b"], "num_oov_indices": 2147483647, "invert": true, "dtype": "int64""#
+    let words = Architecture(
+      layers: [
+        #"{"class_name": "InputLayer", "config": {"name": "x", "batch_input_shape": [null, 2], "dtype": "int64"}}"#,
+        layer("StringLookup", lookup),
+      ])
+    #expect(try words.model().obstacle([2]) != "nothing")
   }
 
   @Test("an activation of null is none")

@@ -56,6 +56,18 @@ import Testing
     }
   }
 
+  @Test(
+    "whole numbers of 64 bits are told where they reach 2^53",
+    arguments: [
+      ("Add", 0x1p51, false), ("Add", 0x1p52, true), ("Multiply", 0x1p26, false),
+      ("Multiply", 94_906_267, true), ("Subtract", 0x1p52, false),
+    ])
+  func inexact(_ operation: String, _ number: Double, _ isInexact: Bool) throws {
+    let model = try model("numpy", operation, "int64", operands: 2)
+    let machine = try run(model, Tensor([1, 2, 2], .int64, [1, -2, number, 3]))
+    #expect(try machine.refusals(of: [0]).count == (isInexact ? 1 : 0))
+  }
+
   private func run(_ model: Model, _ x: Tensor) throws -> Machine {
     let program = try model.program(for: [[2, 2]])
     #expect(program.obstacle == nil)

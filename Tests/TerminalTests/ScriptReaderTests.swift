@@ -35,13 +35,20 @@ struct ScriptReaderTests {
     ("one\ntwo\n", ["one", "two"]),
     ("one\r\ntwo\r\n\r\nthree", ["one", "two", "", "three"]),
     ("\u{FEFF}one\n\u{FEFF}", ["one", "\u{FEFF}"]),
-    ("a\0b", ["a\u{FFFD}b"]),
     ("größe 日本", ["größe 日本"]),
   ])
   func textAndFileGiveTheSameLines(text: String, expected: [String]) throws {
     let results = expected.map(ReadResult.line)
     #expect(lines(ScriptReader(text: text, name: "text")) == results)
     #expect(try lines(Array(text.utf8)) == results)
+  }
+
+  /// A model or an array given by mistake is told as such, and nothing of it is read.
+  @Test func aFileWithNULIsNoScript() throws {
+    #expect(lines(ScriptReader(text: "a\0b", name: "text")) == [.line("a\u{FFFD}b")])
+    #expect { try lines(Array("PK\u{3}\u{4}\0\0".utf8)) } throws: { error in
+      if case ReadError.isNoText = error { true } else { false }
+    }
   }
 
   @Test func brokenUTF8IsRepaired() throws {

@@ -7,9 +7,7 @@ extension Diagnostician {
   package struct WrongNumber: Sendable {
     package let id, title: String
     package let value: Double
-
-    /// Whether it can be made in training alone.
-    fileprivate var isOfTraining: Bool { id.hasPrefix("T") }
+    fileprivate let isOfTraining: Bool
   }
 
   /// The numbers that mistakes give in one element of a place, `dense.W_next`; each once, and none of them right. Mistakes of
@@ -27,7 +25,10 @@ extension Diagnostician {
     try eachSingle { slip, machine in
       func add(_ values: [Double]?, to list: inout [WrongNumber]) {
         guard let values, values.indices.contains(element) else { return }
-        list.append(WrongNumber(id: slip.id, title: slip.title, value: values[element]))
+        list.append(
+          WrongNumber(
+            id: slip.id, title: slip.title, value: values[element], isOfTraining: slip.isOfTraining)
+        )
       }
       add(local?.values(of: machine.program), to: &ofEquation)
       add(Experiment.values(of: machine, in: [given]), to: &ofModel)

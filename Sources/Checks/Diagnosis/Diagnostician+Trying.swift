@@ -24,7 +24,7 @@ extension Diagnostician {
     let program = outline.program
     let equations = order.map { try? outline.lookup($0.place, in: .model).equation }
     guard let last = equations.compactMap({ $0 }).max(), !equations.contains(nil),
-      !order.contains(where: { $0.place.hasPrefix("output") })
+      !order.contains(where: { outline.isModelOutput($0.place) })
     else { return [] }
     let before = Set(program.equations.prefix(last + 1).map { program.frames[$0.frame].path })
     return Set(program.equations.dropFirst(last + 1).map { program.frames[$0.frame].path })
@@ -58,8 +58,10 @@ extension Diagnostician {
           return trial.ranOutOfTime(on: "pairs of mistakes")
         }
         trial.countPair()
-        guard let machine = experiment.run(first + second) else { continue }
-        trial.considerPair(first + second, machine)
+        guard let pair = first.joined(with: second), let machine = experiment.run(pair) else {
+          continue
+        }
+        trial.considerPair(pair, machine)
       }
     }
   }

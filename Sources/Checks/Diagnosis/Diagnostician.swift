@@ -162,7 +162,7 @@ package final class Diagnostician {
     if trial.hasFit { return finished(trial) }
     let general = try general(order)
     trial.consider(general)
-    if !order.contains(where: { $0.place.hasPrefix("output") }) {
+    if !order.contains(where: { outline.isModelOutput($0.place) }) {
       try considerLocally(&trial, within: patience)
       trial.considerLocally(general)
     }

@@ -21,8 +21,10 @@ package struct GivenNumbers: Sendable {
   private(set) package var digits: Digits
 
   /// Numbers of all samples, or of one, in any shape that differs by axes of length 1; throws a
-  /// `WrongShape` for others. What all samples share, a loss or a weight, is given once. An index behind the place, `output[1]`, takes a part of it. The machine need
-  /// not have computed anything.
+  /// `WrongShape` for others.
+  ///
+  /// What all samples share, a loss or a weight, is given once. An index behind the place, `output[1]`,
+  /// takes a part of it. The machine need not have computed anything.
   package init(
     _ tensor: Tensor, at place: String, of machine: Machine, sample: Int? = nil
   ) throws {

@@ -94,8 +94,14 @@ package struct Slip: Sendable {
     self.inputs = inputs
   }
 
-  /// Both at once; a pair stands where the worse of the two does.
-  static func + (a: Slip, b: Slip) -> Slip { Slip(a, b) }
+  /// Both at once, which stand where the worse of the two does; nil where both take other weights or other samples, of which
+  /// one alone would be made.
+  func joined(with other: Slip) -> Slip? {
+    guard weights == nil || other.weights == nil, rows == nil || other.rows == nil else {
+      return nil
+    }
+    return Slip(self, other)
+  }
 
   private init(_ a: Slip, _ b: Slip) {
     names = a.names + b.names
@@ -134,8 +140,7 @@ package struct Slip: Sendable {
   /// Whether the changed equations tell all that it did.
   var isOfEquationsAlone: Bool {
     revision.changesEquationsAlone && inputs == nil && weights == nil && rows == nil
-      && !trainsFrozen
-      && !beginsAnew && !isAfterUpdate
+      && !trainsFrozen && !beginsAnew && !isAfterUpdate
   }
 
   /// The mistake in one of several layers that it could be made in, tried in no pair.

@@ -5,20 +5,17 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
   let text: String
   let standing: Slip.Standing
   /// Whether it is tried together with others, too.
-  let isPaired: Bool
+  private(set) var isPaired: Bool
   /// Whether it changes so little that a right number may lie near what it gives.
-  let isSubtle: Bool
+  private(set) var isSubtle = false
   /// What it is one with: the same mistake in another size, `ε`. Its own name where there are none such.
   private(set) var kin: String
 
-  private init(
-    _ text: String, _ standing: Slip.Standing, isPaired: Bool = true, isSubtle: Bool = false
-  ) {
+  private init(_ text: String, _ standing: Slip.Standing, isPaired: Bool = true) {
     kin = text
     self.text = text
     self.standing = standing
     self.isPaired = isPaired
-    self.isSubtle = isSubtle
   }
 
   init(stringLiteral text: String) { self.init(text, .known) }
@@ -35,7 +32,11 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
   }
 
   /// The same, tried by itself alone: one of many orders of the same blocks, say.
-  var unpaired: MistakeName { MistakeName(text, standing, isPaired: false).kin(kin) }
+  var unpaired: MistakeName {
+    var name = self
+    name.isPaired = false
+    return name
+  }
 
   /// The same as one of several that are one mistake in another size: where all of those give the numbers, it is told as one.
   func kin(_ kin: String) -> MistakeName {
@@ -45,11 +46,15 @@ struct MistakeName: ExpressibleByStringLiteral, Sendable {
   }
 
   /// The same, tried by itself where the numbers are not right within what rounding does.
-  var subtle: MistakeName { MistakeName(text, standing, isPaired: false, isSubtle: true) }
+  var subtle: MistakeName {
+    var name = unpaired
+    name.isSubtle = true
+    return name
+  }
 }
 
 extension Slip {
-  /// Whether all of it is a mistake of training.
+  /// Whether all of it is a mistake of training, which are those called T01, T02, ….
   var isOfTraining: Bool { names.allSatisfy { $0.hasPrefix("T") } }
 
   /// How well known a mistake is: of those that fit, what people do is said first.

@@ -26,7 +26,7 @@ struct Trial {
     var fits: Bool
     /// Named for being far nearer than all others, though farther away than rounding explains.
     var isFarNearest = false
-    /// Within a quarter of the room that rounding needs.
+    /// Fits, and lies within a twentieth of the right numbers' distance.
     let isClose: Bool
     let distance: Double
     /// How far its numbers lie from the user's, fit or not: of ways to make one mistake, the nearest
@@ -43,8 +43,8 @@ struct Trial {
       return contrasts.map { "\($0.place) \($0.wrong)" }.joined(separator: "\n")
     }
 
-    /// How many times ten its numbers lie farther from the user's than rounding does it: of several that fit, the one
-    /// that fits to the last digit is said first.
+    /// How many powers of ten the gap lies above the rounding of float32 (3e-7): of several that fit, the one that fits to
+    /// the last digit is said first.
     var nearness: Int {
       var (rest, tens) = (gap, 0)
       while rest > 3e-7, tens < 9 { (rest, tens) = (rest / 10, tens + 1) }

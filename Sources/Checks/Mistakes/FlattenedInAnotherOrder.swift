@@ -18,7 +18,10 @@ struct FlattenedInAnotherOrder: Mistake {
       + (isDeep
         ? slips(.possible("C10"), "flattened column by column", anatomy, frames) {
           Array((0..<$0).reversed())
-        } : [])
+        }
+          + slips(.possible("C10").unpaired, "flattened with the width first", anatomy, frames) {
+            [1, 0] + Array(2..<$0)
+          } : [])
   }
 
   private func slips(

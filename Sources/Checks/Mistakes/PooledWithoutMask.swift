@@ -3,7 +3,7 @@ import Tensors
 import Terms
 
 /// `y = Σ x/T`: a mean over all timesteps where Keras takes those that are not masked: of the numbers as they are (M1), or
-/// with zeros in the masked places (M2).
+/// with zeros in the masked places (M2); or the sum of those that count (M12).
 struct PooledWithoutMask: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let pools = anatomy.frames("GlobalAveragePooling1D").filter {
@@ -15,6 +15,11 @@ struct PooledWithoutMask: Mistake {
     }
       + slips("M2", "masked zeros counted in the mean over timesteps", in: pools, anatomy) { _ in
         nil
+      }
+      + anatomy.inCalls(
+        pools, .known("M12").unpaired, "the sum of the timesteps that count, not their mean"
+      ) { draft in
+        draft.name.ascii == "y" ? draft.term.pair(of: Divide.self)?.0 : nil
       }
   }
 

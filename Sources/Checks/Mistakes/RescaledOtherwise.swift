@@ -11,6 +11,10 @@ struct RescaledOtherwise: Mistake {
     ),
     ("its offset subtracted", { x, scale, offset in offset.map { x * scale - $0 } }),
     ("divided by the scale", { x, scale, offset in x / scale + offset }),
+    ("its scale and offset exchanged", { x, scale, offset in offset.map { x * $0 + scale } }),
+    (
+      "turned round, (x − offset)/scale", { x, scale, offset in offset.map { (x - $0) / scale } }
+    ),
     ("x/255", { x, _, _ in x / 255 }),
     ("x/127.5 − 1", { x, _, _ in x / 127.5 - 1 }),
     ("x/127.5 with no − 1", { x, _, _ in x / 127.5 }),

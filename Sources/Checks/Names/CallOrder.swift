@@ -29,13 +29,13 @@ struct CallOrder {
       var order: [Value] = []
       for place in places {
         // Its own value first.
-        let candidates = free.enumerated().sorted { a, _ in a.element == pairs[place].value }
+        let own = free.indices.filter { free[$0] == pairs[place].value }
+        let candidates = own + free.indices.filter { !own.contains($0) }
         let match = try candidates.first { candidate in
-          try reference.check(pairs[place].array, with: candidate.element).isAccepted
+          try reference.check(pairs[place].array, with: free[candidate]).isAccepted
         }
         guard let match else { break }
-        order.append(match.element)
-        free.remove(at: match.offset)
+        order.append(free.remove(at: match))
       }
       guard order.count == places.count, order != values else { continue }
       for (place, value) in zip(places, order) { pairs[place].value = value }

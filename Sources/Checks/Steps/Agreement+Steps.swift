@@ -44,13 +44,11 @@ extension Agreement {
     var states = 0
     var weights: [Int: Tensor] = [:]
     for array in rest {
+      let weighed = Aim.weighed(array.name, outputs: names.count)
       if array.name.contains(Golden.randomState) {
         states += 1
-      } else if array.name.hasPrefix("sample_weight") {
-        for output in names.indices
-        where array.name == "sample_weight" || array.name == "sample_weight\(output)" {
-          weights[output] = array.tensor
-        }
+      } else if !weighed.isEmpty {
+        for output in weighed { weights[output] = array.tensor }
       } else if let output = Aim.output(array.name, names) {
         targets[output] = array.tensor
       } else {

@@ -101,8 +101,9 @@ package struct NumbersOfSteps {
   /// Whether an array is an input, a target or a weight of samples.
   private static func isGiven(_ name: String, to model: Model) -> Bool {
     let inputs = model.inputs.map(\.name) + model.inputs.indices.map { "x\($0)" } + ["x"]
-    return inputs.contains(name) || Aim.output(name, model.outputNames) != nil
-      || name.hasPrefix("sample_weight")
+    let outputs = model.outputNames
+    return inputs.contains(name) || Aim.output(name, outputs) != nil
+      || !Aim.weighed(name, outputs: outputs.count).isEmpty
   }
 
   /// What the numbers come from, update after update, up to the first whose numbers are not right.

@@ -76,6 +76,14 @@ package struct StepRooms {
     return apart.map { StepRooms.factor * $0 }
   }
 
+  /// The same of the gradient that an update takes.
+  func spreadOfGradient(_ step: Int, _ update: Int) -> [Double]? {
+    guard runs.count > 1, runs.allSatisfy({ $0.gradients.count > step }) else { return nil }
+    let slopes = runs.compactMap { $0.gradients[step][update] }
+    guard slopes.count == runs.count else { return nil }
+    return StepRooms.apart(slopes).map { StepRooms.factor * $0 }
+  }
+
   /// How far each number that an update gives may lie from another program's: infinitely where a slope was decided by
   /// rounding; nil where that was not measured.
   package func rooms(_ step: Int, _ update: Int) -> [Double]? {

@@ -132,14 +132,17 @@ extension Diagnostician {
   ) throws -> String {
     if let found = try? machine.lookup(word, in: frame, sample: sample) { return found.place }
     if outline.isName(word, in: .model) || outline.unchanged(word) != nil { return word }
-    // What is not computed there yet is computed here.
+    // What is not computed there yet is computed here, in the timestep where one stands.
     if let location = try? machine.location(word, in: frame),
-      case .equation(let id, let steps) = location.target,
-      steps.allSatisfy({ $0 != nil })
+      case .equation(let id, let steps) = location.target
     {
-      let moment = machine.program.moment(
-        machine.program.tick(of: id, at: steps.compactMap { $0 }))
-      if let moment { return machine.program.place(of: moment) }
+      let here = (frame ?? machine.stack.first)?.steps ?? []
+      let all = steps.enumerated().compactMap { $1 ?? (here.indices.contains($0) ? here[$0] : nil) }
+      if all.count == steps.count,
+        let moment = machine.program.moment(machine.program.tick(of: id, at: all))
+      {
+        return machine.program.place(of: moment)
+      }
     }
     // L is a name where losses stand.
     let loss = "\(Aim.path).\(word)"

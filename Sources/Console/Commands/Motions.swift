@@ -47,7 +47,9 @@ extension Console {
     let (_, machine) = try requireMachine()
     let count = try Console.count(arguments)
     // Each of a few steps is shown, as if they had been typed.
-    let shown = motion == .step && count <= 40 ? count : 1
+    let left = backwards ? machine.position.tick : machine.program.tickCount - machine.position.tick
+    let areShown = motion == .step && min(count, max(left, 1)) <= StepCommand.mostShown
+    let shown = areShown ? count : 1
     for _ in 0..<shown {
       let stop = try machine.move(motion, count: count / shown, backwards: backwards)
       try show(stop, after: motion)

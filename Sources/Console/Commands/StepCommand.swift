@@ -8,5 +8,9 @@ struct StepCommand: MotionCommand {
   let usage = ["step", "step N"]
   let example = ["feed [0, 1]", "step"]
   let reverse: String? = "goes back over one equation"
-  let details = "With a count, that many, each of them shown."
+  let details =
+    "With a count, that many, each of them shown; where they are more than \(mostShown), the last alone."
+
+  /// So many steps of one command are shown.
+  static let mostShown = 40
 }

@@ -34,7 +34,8 @@ struct TrainCommand: Command {
     let (word, rest) = arguments.firstWord
     if arguments == "-d" {
       try session.forgetTraining()
-      return console.output.lines(console.prose("the weights are those of the file again"))
+      return console.output.lines(
+        console.prose("the weights are again as they were when the file was opened"))
     }
     let isEpoch = word == "epoch"
     let count = try TrainCommand.count(isEpoch ? rest : arguments)

@@ -16,8 +16,8 @@ package struct Execution {
   package let operands: [Operand]
   /// Nil where its instructions are not all executed.
   package let result: Tensor?
-  /// Why Keras ends with an error here; nil where it does not.
-  package let refusal: String?
+  /// Why its numbers are none to go by; nil where they are.
+  package let refusal: NumberRefusal?
   /// The mask that says no to this timestep.
   package let mask: Value?
   /// The instruction just executed, where one stands inside the equation.
@@ -28,8 +28,7 @@ package struct Execution {
     let program = machine.program
     let equation = program.equations[moment.equation]
     func read(_ value: Value) throws -> Tensor {
-      let depth = program.loops(value.scope).count
-      return try machine.read(value, at: Array(moment.steps.prefix(depth)), sample: sample)
+      try machine.read(value, around: moment.steps, sample: sample)
     }
     self.moment = moment
     self.equation = equation
@@ -39,8 +38,7 @@ package struct Execution {
     operands = try Operand.all(of: equation, read)
     let executed = machine.currentInstruction.map { program.instructions[$0] }
     result = executed == nil ? try read(equation.result) : nil
-    let isRefused = result?.elements.contains { $0 != 0 } ?? false
-    refusal = isRefused ? program.refusal(of: equation.result) : nil
+    refusal = try result.flatMap { try program.refusal(of: equation, $0, read) }
     instruction = try executed.map { one in
       ExecutedInstruction(
         number: machine.position.instruction, count: equation.instructions.count,
@@ -62,6 +60,16 @@ package struct ExecutedInstruction {
 }
 
 extension Program {
+  /// Why the numbers that an equation gave are none to go by; nil where they are.
+  fileprivate func refusal(
+    of equation: Equation, _ result: Tensor, _ read: (Value) throws -> Tensor
+  ) throws -> NumberRefusal? {
+    if let reason = refusal(of: equation.result) {
+      return result.elements.contains { $0 != 0 } ? .ofKeras(reason) : nil
+    }
+    return try isInexact(equation, read) ? .beyondDoubles : nil
+  }
+
   /// What an equation computes, over how many samples where it adds them up, and what is special about its layer.
   package func note(of equation: Equation, samples: Int? = nil) -> String {
     let remark = frames.indices.contains(equation.frame) ? frames[equation.frame].remark : nil

@@ -1,6 +1,7 @@
 import Equations
 import Models
 import Tensors
+import Training
 
 /// What training has made, for a file.
 extension Session {
@@ -14,6 +15,9 @@ extension Session {
       original, Learnt(weights: weights, optimizer: optimizer?.state), by: optimizer?.optimization)
     _ = try copy.bytes(for: path)
   }
+
+  private static let beforeAverages =
+    "the weights are those that the last step left: when fit is over, it puts their averages in their place (use_ema)"
 
   /// Writes the model as its weights are now, those that were set too; gives what is not kept.
   package func save(to path: String) throws -> [String] {
@@ -38,7 +42,9 @@ extension Session {
     var copy = ModelCopy(
       original, Learnt(weights: weights, optimizer: state), by: optimizer?.optimization)
     try copy.write(to: path)
-    return copy.remarks
+    let isBeforeAverages =
+      stepsLearnt > 0 && optimizer?.optimization.becomesAverages == true
+    return copy.remarks + (isBeforeAverages ? [Session.beforeAverages] : [])
   }
 
   /// All variables by their paths, as they are where one stands.

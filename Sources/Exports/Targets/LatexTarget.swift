@@ -38,7 +38,7 @@ struct LatexTarget: ExportTarget {
     }
     if !text.definitions.isEmpty {
       let heading = export.program.loss == nil ? "subsection" : "section"
-      lines += ["", #"\#(heading)*{Functions}"#, #"\begin{align*}"#]
+      lines += ["", #"\\#(heading)*{Functions}"#, #"\begin{align*}"#]
       lines.append("  " + text.definitions.joined(separator: " \\\\\n  "))
       lines.append(#"\end{align*}"#)
     }

@@ -49,7 +49,7 @@ struct AttendedAxes {
   func rows(of x: Term, _ name: Name, _ eq: Equations) throws -> Rows {
     if isPlain { return Rows(term: x, shape: x.shape) }
     guard others.allSatisfy({ x.shape[$0] == shape[$0] }) else {
-      throw eq.obstacle("its value \(x.shape) does not fit its query \(shape)", "")
+      throw eq.obstacle("its value \(x.shape) does not fit its query \(shape)", Advice.gap)
     }
     let ordered = order == order.sorted() ? x : x(Permute(order + [shape.rank - 1]))
     let rows = try eq(name, ordered(Reshape([-1, x.shape.width])), "a row for each place")

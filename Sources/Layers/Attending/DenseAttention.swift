@@ -33,7 +33,8 @@ extension DenseAttention {
     let k = eq.local("k", inputs.count > 2 ? inputs[2].term : inputs[1].term)
     for input in [q, v, k] where input.shape.rank != 2 {
       throw eq.obstacle(
-        "it attends over samples (timesteps, features), and gets \(input.shape)", "")
+        "it attends over samples (timesteps, features), and gets \(input.shape)",
+        "Feed samples of that shape.")
     }
     var s = try eq("s", try scores(q, k, eq), "how well each query fits each key")
     let causal = isCausal || call.says("use_causal_mask")

@@ -22,7 +22,8 @@ extension HeadedAttention {
     for input in [query, value, key ?? value]
     where rank < 2 || input.term.shape.rank != rank || (rank == 2 && attended ?? [1] != [1]) {
       throw eq.obstacle(
-        "it attends over samples (timesteps, features), and gets \(input.term.shape)", "")
+        "it attends over samples (timesteps, features), and gets \(input.term.shape)",
+        "Feed samples of that shape.")
     }
     var inputs = AttentionInputs(
       query: query, value: value, key: key ?? value, hasKey: key != nil)

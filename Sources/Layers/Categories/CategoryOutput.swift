@@ -48,7 +48,9 @@ struct CategoryOutput: Sendable {
     var dims = categories.shape.dims
     if mode == .oneHot, dims.last == 1 { dims.removeLast() }
     guard mode == .oneHot || !dims.isEmpty else {
-      throw eq.obstacle("its input is one number a sample, and it would mix samples", "")
+      throw eq.obstacle(
+        "its input is one number a sample, and it would mix samples",
+        "Give its input an axis in Keras: shape=(1,).")
     }
     let all = try eq.constant("c", [depth], .int32) { (0..<depth).map(Double.init) }
     let column = categories(Reshape(dims + [1]))

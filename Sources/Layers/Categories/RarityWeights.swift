@@ -24,26 +24,33 @@ struct RarityWeights: Sendable {
         throw eq.obstacle("the file has no idf_weights for it", "Save the model as .keras.")
       }
       guard kept.shape == [depth] else {
-        throw eq.obstacle("its idf_weights are \(kept.shape), and it has \(depth) places", "")
+        throw misfit("\(kept.shape)", depth, eq)
       }
       return eq.kept("idf", kept, .float32)
     }
-    let count = found.words.count + (found.listsSpecial ? found.special.count : 0)
+    let count = found.words.count + (found.listsSpecial ? found.specialCount : 0)
     guard listed.count == count, count > 0 else {
-      throw eq.obstacle("it has \(listed.count) idf_weights for \(count) words", "")
+      throw eq.obstacle(
+        "it has \(listed.count) idf_weights for \(count) words",
+        "Keras takes one weight for each word.")
     }
     // Words that are not in the vocabulary weigh as much as the others do on the average.
-    let front =
-      found.listsSpecial
-      ? []
-      : [Double](
-        repeating: listed.reduce(0, +) / Double(count), count: found.special.count)
-    let all = front + listed
-    let padding = [Double](repeating: 0, count: pads ? max(0, depth - all.count) : 0)
-    let weights = (all + padding).map(DType.float32.rounded)
-    guard weights.count == depth else {
-      throw eq.obstacle("its idf_weights are \(weights.count), and it has \(depth) places", "")
+    let mean = listed.reduce(0, +) / Double(count)
+    let front = found.listsSpecial ? 0 : found.specialCount
+    let behind = pads ? max(0, depth - front - count) : 0
+    guard front + count + behind == depth else {
+      throw misfit("\(front + count + behind)", depth, eq)
     }
-    return try eq.constant("idf", [depth], .float32) { weights }
+    return try eq.constant("idf", [depth], .float32) {
+      let all =
+        [Double](repeating: mean, count: front) + listed + [Double](repeating: 0, count: behind)
+      return all.map(DType.float32.rounded)
+    }
+  }
+
+  private func misfit(_ weights: String, _ depth: Int, _ eq: Equations) -> Obstacle {
+    eq.obstacle(
+      "its idf_weights are \(weights), and it has \(depth) places",
+      "Keras takes one weight for each place: adapt() the layer again, and save the model.")
   }
 }

@@ -30,11 +30,12 @@ struct TextCategories: Sendable {
   func callAsFunction(_ x: Term, _ call: Call, _ eq: Equations) throws -> Term {
     let found = try words.found(call, eq)
     let ids = try words.places(of: x, found, eq)
-    let size = found.special.count + found.words.count
-    let depth = most ?? size
+    let depth = most ?? found.count
     guard output.mode != .int else { return ids }
-    guard size <= depth else {
-      throw eq.obstacle("its vocabulary has \(size) words, and max_tokens is \(depth)", "")
+    guard found.count <= depth else {
+      throw eq.obstacle(
+        "its vocabulary has \(found.count) words, and max_tokens is \(depth)",
+        "Keras takes no such layer: raise max_tokens, and save again.")
     }
     let vector = try output.term(ids, of: depth, eq)
     guard output.mode == .tfIdf else { return try eq("y", vector, output.note) }

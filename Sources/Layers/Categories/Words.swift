@@ -54,11 +54,23 @@ struct Words: Sendable {
   struct Found {
     /// The words alone, by their places in `Texts`.
     let words: [Double]
-    /// What stands before them, as get_vocabulary() lists it.
-    let special: [Double]
+    /// How many places stand before them.
+    let specialCount: Int
     /// Whether the file lists what stands before them as well.
     let listsSpecial: Bool
+    /// How many places there are in all.
+    var count: Int { specialCount + words.count }
   }
+
+  /// What stands in so many places before the words, as get_vocabulary() lists it: the mask, then what unknown words are.
+  func special(atMost count: Int) -> [Double] {
+    let masked = mask.map { [Double](repeating: Texts.number(of: $0), count: firstUnknown) } ?? []
+    let other = Texts.number(of: unknown ?? "[UNK]")
+    return masked + [Double](repeating: other, count: min(unknowns, count))
+  }
+
+  /// All places, as get_vocabulary() lists them.
+  func all(_ found: Found) -> [Double] { special(atMost: unknowns) + found.words }
 
   /// The refusal of a layer whose vocabulary is neither in the config nor beside it.
   static func missing(_ eq: Equations) -> Obstacle {
@@ -73,9 +85,7 @@ struct Words: Sendable {
     guard let all = listed?.map({ Texts.number(of: $0) }) ?? kept else {
       throw Words.missing(eq)
     }
-    let masked = mask.map { [Double](repeating: Texts.number(of: $0), count: firstUnknown) } ?? []
-    let other = Texts.number(of: unknown ?? "[UNK]")
-    let special = masked + [Double](repeating: other, count: min(unknowns, all.count))
+    let special = special(atMost: all.count)
     let lists = unknown != nil && Array(all.prefix(first)) == special
     let words = lists ? Array(all.dropFirst(first)) : all
     guard Set(words).count == words.count, !words.contains(where: \.isNaN) else {
@@ -85,15 +95,13 @@ struct Words: Sendable {
       throw eq.obstacle(
         "its vocabulary holds the mask_token among the words", "Keras takes no such vocabulary.")
     }
-    return Found(
-      words: words, special: masked + [Double](repeating: other, count: unknowns),
-      listsSpecial: lists)
+    return Found(words: words, specialCount: first, listsSpecial: lists)
   }
 
-  /// The places of texts; a mask is −1 where it has none.
+  /// The places of texts; the mask token gives −1 where no place is kept for it.
   func places(of x: Term, _ found: Found, _ eq: Equations) throws -> Term {
     guard unknowns > 1 else {
-      let V = try list(found.special + found.words, eq)
+      let V = try eq.constant("V", [found.count], .string) { all(found) }
       let missing = unknowns == 0 ? -1 : firstUnknown
       let ids = try eq(
         "ids", .apply(TextLookup(missing), [x, V]),
@@ -105,7 +113,7 @@ struct Words: Sendable {
       }
       return firstUnknown == 0 ? try masked(ids, x, at: -1, eq) : ids
     }
-    let V = try list(found.words, eq)
+    let V = try eq.constant("V", [found.words.count], .string) { found.words }
     let i = try eq("i", .apply(TextLookup(-1), [x, V]), "its place in V, -1 where it is not there")
     let h = try eq("h", x(HashText(unknowns, key: key)), "one of \(unknowns) places for others")
     let ids = try eq(
@@ -115,11 +123,8 @@ struct Words: Sendable {
     return try masked(ids, x, at: firstUnknown == 1 ? 0 : -1, eq)
   }
 
-  private func list(_ words: [Double], _ eq: Equations) throws -> Term {
-    try eq.constant("V", [words.count], .string) { words }
-  }
-
-  /// Keras ends with an error for what is none of some, where no place is left for what is not in the vocabulary.
+  /// Notes that Keras ends with an error for an input that none of these tests accepts: no place is left for what is not in
+  /// the vocabulary.
   static func refuse(unlessAnyOf isKnown: [Term], _ eq: Equations) throws {
     guard let first = isKnown.first else { return }
     let all = isKnown.dropFirst().reduce(first) { .apply(LogicalOr(), [$0, $1]) }

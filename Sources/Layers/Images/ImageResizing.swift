@@ -21,8 +21,10 @@ struct ImageResizing {
       }
       return .apply(Gather(), [x(Reshape([rows * columns, depth])), places])
     }
-    let R = try ImageResizing.matrix("R", down, eq)
-    let C = try ImageResizing.matrix("C", across, eq)
+    let own = try x.type().dtype
+    let format = own.isFloat ? own : eq.dtype
+    let R = try ImageResizing.matrix("R", down, format, eq)
+    let C = try ImageResizing.matrix("C", across, format, eq)
     let tall = try eq(
       "r", (R • x(Reshape([rows, columns * depth])))(Reshape([height, columns, depth])),
       "between the rows")
@@ -34,11 +36,10 @@ struct ImageResizing {
   }
 
   private static func matrix(
-    _ name: Name, _ weights: ResizingWeights, _ eq: Equations
+    _ name: Name, _ weights: ResizingWeights, _ format: DType, _ eq: Equations
   ) throws -> Term {
-    let dtype = eq.dtype
-    return try eq.constant(name, [weights.to, weights.from], dtype) {
-      weights.elements.map(dtype.rounded)
+    try eq.constant(name, [weights.to, weights.from], format) {
+      weights.elements.map(format.rounded)
     }
   }
 }

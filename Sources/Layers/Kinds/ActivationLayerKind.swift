@@ -1,3 +1,4 @@
+import Containers
 import Terms
 
 /// `a = activation(x)`: Keras' `Activation`.
@@ -5,7 +6,12 @@ struct ActivationLayerKind: ActivationLayer {
   static let classNames = ["Activation"]
   let activation: Activation
 
-  init(_ config: Config) throws { activation = try config.activation() }
+  init(_ config: Config) throws {
+    guard config.json["activation"] != nil || config.version.major < 3 else {
+      throw config.error("activation", "the name of a function, or null")
+    }
+    activation = try config.activation()
+  }
 
   var actsOnLastAxis: Bool { true }
   var title: String { "Activation(\(activation.name))" }

@@ -13,7 +13,7 @@ struct AlphaDropout: UnaryLayer {
   private let version: KerasVersion
 
   init(_ config: Config) throws {
-    rate = try config.double("rate", default: 0)
+    rate = try config.rate(default: 0)
     noise = config.value("noise_shape")?.arrayValue?.map(\.intValue)
     version = config.version
   }

@@ -1,3 +1,4 @@
+import Containers
 import Equations
 import Terms
 
@@ -16,7 +17,9 @@ struct Bidirectional: Layer {
 
   init(_ config: Config) throws {
     version = config.version
-    mode = config.value("merge_mode") == nil ? nil : try config.string("merge_mode")
+    let isUnsaid = config.json["merge_mode"] == nil
+    let isNull = !isUnsaid && config.value("merge_mode") == nil
+    mode = isNull ? nil : try config.string("merge_mode", default: "concat")
     guard mode.map({ ["concat", "sum", "ave", "mul"].contains($0) }) ?? true else {
       throw config.error("merge_mode", "concat, sum, ave, mul or null")
     }
@@ -30,6 +33,9 @@ struct Bidirectional: Layer {
       let (given, givenConfig) = try config.layer("backward_layer")
       guard let given = given as? any SequenceLayer else {
         throw config.unfit("backward_layer", givenConfig, "a recurrent layer")
+      }
+      guard given.recurrence.goesBackwards != ahead.recurrence.goesBackwards else {
+        throw config.error("backward_layer", "one whose go_backwards is not that of layer")
       }
       back = given
       backConfig = givenConfig

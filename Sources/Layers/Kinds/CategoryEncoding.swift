@@ -32,8 +32,15 @@ struct CategoryEncoding: Layer {
     try refuseOthers(whole, eq)
     let weights = call.keywords["count_weights"]?.tensors.first?.term
     let named = weights.map { eq.local("w", $0) }
-    if let named, output.mode != .count || named.shape != x.shape {
-      throw eq.obstacle("its count_weights are \(named.shape), and its input \(x.shape)", "")
+    if named != nil, output.mode != .count {
+      throw eq.obstacle(
+        "it is given count_weights, and its output_mode is \(output.mode.rawValue)",
+        "Keras takes them with output_mode=\"count\" alone: call it without.")
+    }
+    if let named, named.shape != x.shape {
+      throw eq.obstacle(
+        "its count_weights are \(named.shape), and its input is \(x.shape)",
+        "Give one weight for each number.")
     }
     return [
       Signal(try eq("y", try output.term(whole, of: count, weights: named, eq), output.note))

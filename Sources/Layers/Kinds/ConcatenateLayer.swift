@@ -12,7 +12,7 @@ struct ConcatenateLayer: Layer {
   let version: KerasVersion
 
   init(_ config: Config) throws {
-    axis = try config.ints("axis", default: [-1]).first ?? -1
+    axis = try config.wholeNumber("axis", default: -1)
     version = config.version
   }
 
@@ -21,7 +21,7 @@ struct ConcatenateLayer: Layer {
       throw eq.obstacle("it has nothing to concatenate", Advice.gap)
     }
     let rank = first.shape.rank
-    let place = axis < 0 ? axis + rank : axis - 1
+    let place = try eq.sampleAxis(axis, of: rank)
     let terms = call.inputs.map(\.term)
     let y = try eq("y", .apply(Concatenate(axis: place == rank - 1 ? -1 : place), terms))
     return [Signal(y, mask: try mask(call.inputs, place, rank, eq))]

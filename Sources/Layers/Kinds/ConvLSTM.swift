@@ -32,6 +32,7 @@ struct ConvLSTM: SequenceLayer {
       throw config.error(
         "time_major", "false: Keras reads images with samples first whatever it says")
     }
+    recurrence.masksPlaces = !options.channels.isFirst
     knowsZeroes = config.version.major >= 3
   }
 

@@ -21,6 +21,9 @@ struct Discretization: Layer {
         "bin_boundaries", "a list of numbers: without adapt() Keras does not predict with it")
     }
     listed = array?.elements.map(DType.float32.rounded)
+    if let listed, zip(listed, listed.dropFirst()).contains(where: { $0 > $1 }) {
+      throw config.error("bin_boundaries", "numbers of which none is below the one before it")
+    }
     output = try CategoryOutput(config, default: .int)
   }
 

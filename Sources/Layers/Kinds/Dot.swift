@@ -21,18 +21,10 @@ struct Dot: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     guard call.inputs.count == 2 else {
-      throw eq.obstacle("it takes two inputs and gets \(call.inputs.count)", "")
+      throw eq.obstacle("it takes two inputs and gets \(call.inputs.count)", Advice.gap)
     }
     var terms = call.inputs.map(\.term)
-    var places: [Int] = []
-    for (term, axis) in zip(terms, axes) {
-      // Axis 0 of Keras is the batch.
-      let place = axis < 0 ? axis + term.shape.rank : axis - 1
-      guard term.shape.dims.indices.contains(place) else {
-        throw eq.obstacle("it goes along axis \(axis), which a sample does not have", "")
-      }
-      places.append(place)
-    }
+    let places = try zip(terms, axes).map { try eq.sampleAxis($1, of: $0.shape.rank) }
     if normalizes {
       terms = try terms.enumerated().map { index, x in
         let squares = x(Square())(Reduce(.sum, axes: [places[index]], keepsAxes: true))
@@ -47,13 +39,15 @@ struct Dot: Layer {
     }
     guard format == formats[1], [.int32, .int64].contains(format) else {
       throw eq.obstacle(
-        "it is given whole numbers of \(format.rawValue), whose sums are not computed", "")
+        "it is given whole numbers of \(formats.map(\.rawValue).joined(separator: " and ")), whose products are not "
+          + "computed: both are int32 here, or both int64",
+        "Cast both before the layer in Keras, to int32 or to floats.")
     }
-    // Keras 3 multiplies whole numbers as fractions of single precision.
-    let isCut = version.major >= 3
-    let sides = isCut ? terms.map { $0(Cast(eq.precision ?? .float32)) } : terms
+    // Keras 3 multiplies whole numbers as floats of single precision.
+    let inFloats = version.major >= 3
+    let sides = inFloats ? terms.map { $0(Cast(eq.precision ?? .float32)) } : terms
     let y = product(sides[0], sides[1], places)
-    return [Signal(try eq("y", isCut ? y(Cast(format)) : y))]
+    return [Signal(try eq("y", inFloats ? y(Cast(format)) : y))]
   }
 
   /// The axis of a brought to its end and that of b to its front, as two matrices.

@@ -17,7 +17,7 @@ struct Dropout: UnaryLayer {
 
   init(_ config: Config) throws {
     kind = config.kind
-    rate = try config.double("rate", default: 0.5)
+    rate = try config.rate(default: 0.5)
     isChannelsFirst = try config.isChannelsFirst()
     noise = config.value("noise_shape")?.arrayValue?.map(\.intValue)
   }

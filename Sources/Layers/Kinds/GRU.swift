@@ -38,8 +38,8 @@ struct GRUCell: GatedCell {
   static let gates = ["z", "r", "g"]
 
   init(_ config: Config) throws {
-    // A config that does not say so was saved before the option existed.
-    let resetsAfter = try config.bool("reset_after", default: false)
+    // A config of Keras 2 that does not say so was saved before the option existed.
+    let resetsAfter = try config.bool("reset_after", default: config.version.major >= 3)
     try self.init(config, gateDefault: config.gateDefault, resetsAfter: resetsAfter)
   }
 

@@ -36,6 +36,9 @@ struct GlobalPooling: Layer {
     }
     let word: Reduce.Kind = kind.hasPrefix("GlobalMax") ? .max : .mean
     let own = try x.type().dtype
+    if word == .mean, own == .bool {
+      return [Signal(try eq("y", x(Cast(eq.precision ?? .float32))(reduce(word))))]
+    }
     if word == .mean, version.major < 3, !own.isFloat {
       // TensorFlow gives the mean of whole numbers without its decimals.
       return [Signal(try eq("y", x(Cast(.float64))(reduce(word))(Cast(own))))]

@@ -19,8 +19,8 @@ struct GroupNormalization: UnaryLayer {
   var keepsMask: Bool { true }
 
   init(_ config: Config) throws {
-    groups = try config.ints("groups", default: [32]).first ?? 32
-    axis = try config.ints("axis", default: [-1]).first ?? -1
+    groups = try config.wholeNumber("groups", default: 32)
+    axis = try config.wholeNumber("axis", default: -1)
     epsilon = try config.double("epsilon", default: 1e-3)
     scales = try config.bool("scale", default: true)
     centers = try config.bool("center", default: true)
@@ -39,7 +39,7 @@ struct GroupNormalization: UnaryLayer {
     let shape = norm.x.shape
     let count = groups == -1 ? shape[place] : groups
     guard count >= 1, shape[place] % count == 0 else {
-      throw eq.obstacle("\(shape[place]) channels do not fall into \(count) groups", "")
+      throw eq.obstacle("\(shape[place]) channels do not fall into \(count) groups", Advice.gap)
     }
     let split = shape.replacing(place, with: shape[place] / count).inserting(count, at: place)
     let g = try eq("x_groups", norm.x(Reshape(split.dims)), "the channels in groups")

@@ -24,10 +24,12 @@ struct HashedCrossing: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let inputs = call.inputs.map(\.term)
-    guard inputs.count > 1 else { throw eq.obstacle("it crosses two inputs or more", "") }
+    guard inputs.count > 1 else { throw eq.obstacle("it crosses two inputs or more", Advice.gap) }
     for x in inputs {
       guard x.shape.rank == 0 || x.shape == [1] else {
-        throw eq.obstacle("it crosses one value a sample, and an input is \(x.shape)", "")
+        throw eq.obstacle(
+          "it crosses one value a sample, and an input is \(x.shape)",
+          "Feed one value for each sample.")
       }
     }
     let h = try eq("h", .apply(CrossHash(bins), inputs), "the bin of all of them together")

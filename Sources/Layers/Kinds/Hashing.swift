@@ -50,7 +50,8 @@ struct Hashing: Layer {
       value = try eq.constant("M", [], .string) { [Texts.number(of: word)] }
     case .number(let number) where !isText: value = .number(number)
     default:
-      throw eq.obstacle("its mask_value is no \(isText ? "text" : "number"), as its input is", "")
+      throw eq.obstacle(
+        "its mask_value is no \(isText ? "text" : "number"), as its input is", Advice.gap)
     }
     let isMask = Term.apply(Equal(), [x, value])
     let i = try eq("i", .select(isMask, Term.number(0)(Cast(.int64)), h + 1), "0 is the mask's")
@@ -67,7 +68,9 @@ struct Hashing: Layer {
     let dtype = try x.type().dtype
     if dtype == .string { return x }
     guard dtype != .bool, !dtype.isFloat || !isOld else {
-      throw eq.obstacle("it hashes texts and whole numbers, not \(dtype.rawValue)", "")
+      throw eq.obstacle(
+        "it hashes texts and whole numbers, not \(dtype.rawValue)",
+        "Its input in Keras has dtype=\"string\" or dtype=\"int64\".")
     }
     return try eq(
       "t", (dtype.isFloat ? x(Cast(.int64)) : x)(SpellNumber()), "the number as it is written")

@@ -13,7 +13,7 @@ struct IntegerLookup: Layer {
   private let listed: [Double]?
   /// How many places are for numbers that are not in the vocabulary, and where they begin.
   private let unknowns, firstUnknown: Int
-  private let unknown: Double
+  private let unknown: Int
   private let masked: Double?
   private let inverts: Bool
   /// How long vectors are, whatever the vocabulary.
@@ -25,8 +25,10 @@ struct IntegerLookup: Layer {
     output = try CategoryOutput(
       config, default: .int, vectors: config.version.major >= 3 ? .int64 : nil)
     unknowns = try config.int("num_oov_indices", default: 1)
-    unknown = try config.double("oov_token", default: -1)
-    masked = config.value("mask_token") == nil ? nil : try config.double("mask_token")
+    unknown = try config.wholeNumber("oov_token", default: -1)
+    masked =
+      config.value("mask_token") == nil
+      ? nil : Double(try config.wholeNumber("mask_token", default: 0))
     inverts = try config.bool("invert", default: false)
     let array = try config.array("vocabulary")
     guard array?.shape.rank ?? 1 == 1 else {
@@ -53,7 +55,15 @@ struct IntegerLookup: Layer {
     guard let all = listed ?? kept.flatMap(IntegerLookup.whole) else {
       throw Words.missing(eq)
     }
-    return [Signal(try looked(up: try call.input(eq).term, in: numbers(of: all), eq))]
+    let numbers = numbers(of: all)
+    guard Set(numbers).count == numbers.count else {
+      throw eq.obstacle("its vocabulary holds a number twice", "Keras takes no such vocabulary.")
+    }
+    guard masked.map({ !numbers.contains($0) }) ?? true else {
+      throw eq.obstacle(
+        "its vocabulary holds the mask_token among the numbers", "Keras takes no such vocabulary.")
+    }
+    return [Signal(try looked(up: try call.input(eq).term, in: numbers, eq))]
   }
 
   /// The numbers that lines of text are; nil where one is none.
@@ -68,7 +78,7 @@ struct IntegerLookup: Layer {
   private func numbers(of all: [Double]) -> [Double] {
     let special =
       [Double](repeating: masked ?? 0, count: firstUnknown)
-      + [Double](repeating: unknown, count: min(unknowns, all.count))
+      + [Double](repeating: Double(unknown), count: min(unknowns, all.count))
     return Array(all.prefix(special.count)) == special ? Array(all.dropFirst(special.count)) : all
   }
 
@@ -86,7 +96,7 @@ struct IntegerLookup: Layer {
     let found = (e(Cast(.int64)) * P)(Reduce(.sum, axes: [-1]))
     var i = try eq(
       "i", .select(isThere, found, missing(x)(Cast(.int64))),
-      inverts ? "its number, \(whole(unknown)) where there is none" : "its place")
+      inverts ? "its number, \(unknown) where there is none" : "its place")
     if !inverts, unknowns == 0 {
       let isMask = masked.map { Term.apply(Equal(), [x, .number($0)]) }
       try Words.refuse(unlessAnyOf: [isThere, isMask].compactMap(\.self), eq)
@@ -104,7 +114,7 @@ struct IntegerLookup: Layer {
 
   /// What stands for numbers that are not in the vocabulary.
   private func missing(_ x: Term) -> Term {
-    if inverts { return .number(unknown) }
+    if inverts { return .number(Double(unknown)) }
     switch unknowns {
     case 0: return -1
     case 1: return .number(Double(firstUnknown))
@@ -112,6 +122,4 @@ struct IntegerLookup: Layer {
       return .apply(Modulo(), [x, .number(Double(unknowns))]) + .number(Double(firstUnknown))
     }
   }
-
-  private func whole(_ number: Double) -> String { "\(Int(exactly: number) ?? 0)" }
 }

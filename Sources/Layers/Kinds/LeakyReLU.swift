@@ -9,6 +9,7 @@ struct LeakyReLU: ActivationLayer {
     // Keras 3 says negative_slope, Keras 1 and 2 alpha.
     let key = config.value("negative_slope") == nil ? "alpha" : "negative_slope"
     slope = try config.double(key, default: 0.3)
+    guard slope >= 0 || config.version.major < 3 else { throw config.error(key, "0 or more") }
   }
 
   var title: String { "LeakyReLU(\(slope))" }

@@ -25,6 +25,11 @@ struct Masking: Layer {
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let x = try call.input(eq).term
+    guard x.shape.rank > 0 else {
+      throw eq.obstacle(
+        "its input is one number for each sample, and it looks along the last axis of one",
+        "Keras takes the samples themselves for that axis.")
+    }
     let own = try x.type().dtype
     // -99.9 of float32 is no number of float16, and masks none.
     let isSame = own.rounded(value) == valueFormat.rounded(value)

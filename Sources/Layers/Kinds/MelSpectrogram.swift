@@ -57,6 +57,7 @@ struct MelSpectrogram: UnaryLayer {
 
   /// Nil where every place counts the same.
   private static func window(_ config: Config, _ length: Int) throws -> [Double]? {
+    guard config.json["window"] != nil else { return SpectrumWindow.hann.numbers(length) }
     guard let value = config.value("window") else { return nil }
     switch value.stringValue {
     case "hann": return SpectrumWindow.hann.numbers(length)

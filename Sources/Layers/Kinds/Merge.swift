@@ -24,6 +24,9 @@ struct Merge: Layer {
     guard !call.inputs.isEmpty else {
       throw eq.obstacle("it joins inputs and gets none", Advice.gap)
     }
+    guard kind != "Subtract" || call.inputs.count == 2 else {
+      throw eq.obstacle("it takes two inputs and gets \(call.inputs.count)", Advice.gap)
+    }
     let rank = call.inputs.map(\.term.shape.rank).max() ?? 0
     let terms = call.inputs.map { Merge.aligned($0.term, rank) }
     let masks = call.inputs.map(\.mask)

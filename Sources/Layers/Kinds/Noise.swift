@@ -16,7 +16,8 @@ struct Noise: UnaryLayer {
   init(_ config: Config) throws {
     kind = config.kind
     multiplies = kind == "GaussianDropout"
-    strength = try config.double(multiplies ? "rate" : "stddev", default: 0)
+    strength =
+      try multiplies ? config.rate(default: 0) : config.double("stddev", default: 0)
     version = config.version
   }
 

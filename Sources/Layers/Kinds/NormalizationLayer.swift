@@ -55,13 +55,7 @@ struct NormalizationLayer: UnaryLayer {
 
   /// The kept axes as those of a sample, in rising order.
   private func places(_ x: Term, _ eq: Equations) throws -> [Int] {
-    try axes.map { axis in
-      let place = axis < 0 ? axis + x.shape.rank : axis - 1
-      guard x.shape.dims.indices.contains(place) else {
-        throw eq.obstacle("it normalizes axis \(axis), which a sample does not have", "")
-      }
-      return place
-    }.sorted()
+    try axes.map { try eq.sampleAxis($0, of: x.shape.rank) }.sorted()
   }
 
   /// Given numbers beside x: their last axis belongs to the last axis that is kept, and so on.
@@ -74,7 +68,8 @@ struct NormalizationLayer: UnaryLayer {
       zip(shape.dims.reversed(), lengths.reversed()).allSatisfy({ $0 == $1 || $0 == 1 })
     else {
       throw eq.obstacle(
-        "its mean and variance are \(shape), and the axes that it keeps \(Shape(lengths))", "")
+        "its mean and variance are \(shape), and the axes that it keeps \(Shape(lengths))",
+        Advice.gap)
     }
     let dtype = eq.dtype
     let constant = try eq.constant(name, shape, dtype) { numbers.elements.map(dtype.rounded) }

@@ -17,7 +17,11 @@ struct PReLU: UnaryLayer {
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
     var dims = x.shape.dims
-    for axis in sharedAxes where dims.indices.contains(axis - 1) { dims[axis - 1] = 1 }
+    for axis in sharedAxes {
+      // As Python counts from the back: the axis −1 is shared as the last but one, 0 as the last.
+      let place = axis < 1 ? axis - 1 + dims.count : axis - 1
+      if dims.indices.contains(place) { dims[place] = 1 }
+    }
     let alpha = try eq.weight("alpha", as: Name("alpha", "α"), Shape(dims))
     return try eq("a", x(Relu()) - alpha * (-x)(Relu()))
   }

@@ -21,9 +21,10 @@ struct RandomAugmentation: UnaryLayer {
     "bounding_box_format", "bins",
   ]
   let kind: String
+  private let version: KerasVersion
   var keepsMask: Bool { false }
 
-  init(_ config: Config) throws { kind = config.kind }
+  init(_ config: Config) throws { (kind, version) = (config.kind, config.version) }
 
   var title: String { kind }
   var callArguments: [String] { ["data", "training"] }
@@ -35,11 +36,24 @@ struct RandomAugmentation: UnaryLayer {
   }
 
   func lower(_ x: Term, to eq: Equations) throws -> Term {
-    guard try x.type().dtype.isFloat else {
+    let own = try x.type().dtype
+    let keepsFormat =
+      version.major >= 3
+      ? RandomAugmentation.keepingFormat.contains(kind)
+      : ["RandomHeight", "RandomWidth"].contains(kind)
+    guard own.isFloat || kind != "Equalization", own != .bool || version.major >= 3 || !keepsFormat
+    else {
       throw eq.obstacle(
-        "its input holds whole numbers, which some versions of Keras make fractions",
-        "Feed images of fractional numbers.")
+        "it is given images of \(own), for which Keras ends with an error",
+        "Make the input one of float32, and save again.")
     }
-    return try eq("y", x, "\(kind) acts in training only: unchanged at inference")
+    let images = keepsFormat ? x : try eq.fractional(x)
+    return try eq("y", images, "\(kind) acts in training only: unchanged at inference")
   }
+
+  /// What hands images of whole numbers on as they are in Keras 3; the others bring them to the layer's format.
+  private static let keepingFormat: Set<String> = [
+    "MixUp", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast",
+    "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPosterization", "RandomSaturation",
+  ]
 }

@@ -4,7 +4,7 @@ import Terms
 /// `a = relu(x)`, with a slope below a threshold and a ceiling where they are set.
 ///
 /// Above the threshold (strictly) x, at most `max_value`; below it `negative_slope·(x − threshold)`.
-/// With a threshold, Keras 3 chooses where Keras 2 multiplies by true or false: NaN stays, and −∞ becomes it.
+/// With a threshold Keras 2 multiplies by true or false: NaN stays NaN, and −∞ becomes NaN. Keras 3 chooses.
 struct ReLU: ActivationLayer {
   static let classNames = ["ReLU"]
   let ceiling: Double?
@@ -17,11 +17,16 @@ struct ReLU: ActivationLayer {
     slope = try config.double("negative_slope", default: 0)
     threshold = try config.double("threshold", default: 0)
     version = config.version
+    let limits = [("max_value", ceiling ?? 0), ("negative_slope", slope), ("threshold", threshold)]
+    for (key, limit) in limits where limit < 0 && version.major >= 3 {
+      throw config.error(key, "0 or more")
+    }
   }
 
   func activate(_ x: Term) -> Term {
     guard threshold == 0 || version.major >= 3 else { return multiplied(x) }
-    let limit = wide(threshold, of: x)
+    let format = try? x.type().dtype
+    let limit = Term.pythonFloat(threshold, beside: format)
     var result: Term
     if slope == 0 {
       result = threshold == 0 ? x(Relu()) : .select(.greater(x, limit), x, 0)
@@ -31,14 +36,8 @@ struct ReLU: ActivationLayer {
       let below = .number(slope) * .minimum(x - .number(threshold), 0)
       result = .select(.greater(x, limit), x, limit.isNumber ? .number(slope) * (x - limit) : below)
     }
-    if let ceiling { result = .minimum(result, wide(ceiling, of: x)) }
+    if let ceiling { result = .minimum(result, .pythonFloat(ceiling, beside: format)) }
     return result
-  }
-
-  /// A limit, of which Keras 3 makes float32 before it brings it to the format of x.
-  private func wide(_ limit: Double, of x: Term) -> Term {
-    let isWide = (try? x.type().dtype) == .float64 && Double(Float(limit)) != limit
-    return isWide ? Term.number(limit)(Cast(.float32)) : .number(limit)
   }
 
   /// `x·(x > θ) − slope·relu(θ − x)`, as Keras 2 has it.

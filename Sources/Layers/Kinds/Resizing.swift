@@ -37,7 +37,9 @@ struct Resizing: UnaryLayer {
   func lower(_ input: Term, to eq: Equations) throws -> Term {
     let own = try input.type().dtype
     let isWhole = !own.isFloat && version.major >= 3
-    let x = try channels.last(isWhole && isCopying ? input : try eq.fractional(input), eq)
+    // TensorFlow makes images of whole numbers float32, whatever the layer's format is.
+    let inFloats = isWhole ? input(Cast(eq.precision ?? .float32)) : try eq.fractional(input)
+    let x = try channels.last(isWhole && isCopying ? input : inFloats, eq)
     let y =
       crops
       ? try SmartResizing(resizing: resizing).term(x, eq)

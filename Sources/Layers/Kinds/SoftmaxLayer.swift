@@ -42,16 +42,10 @@ struct SoftmaxLayer: Layer {
     guard let axes else {
       return try SoftmaxOverSamples(axes: Array(0..<rank)).softmax(x, eq)
     }
-    let places = try axes.filter { $0 != 0 }.map { axis in
-      // Axis 0 of Keras is the batch.
-      let place = axis < 0 ? axis + rank : axis - 1
-      guard (0..<rank).contains(place) else {
-        throw eq.obstacle("softmax over axis \(axis), which a sample does not have", "")
-      }
-      return place
-    }
+    // Axis 0 of Keras is the batch.
+    let places = try axes.filter { $0 != 0 }.map { try eq.sampleAxis($0, of: rank) }
     guard Set(places).count == places.count, axes.count(where: { $0 == 0 }) < 2 else {
-      throw eq.obstacle("softmax over axes \(axes), which are not different", "")
+      throw eq.obstacle("softmax over axes \(axes), which are not different", Advice.gap)
     }
     if axes.contains(0) { return try SoftmaxOverSamples(axes: places).softmax(x, eq) }
     if places.count == 1, let axis = places.first {

@@ -33,21 +33,22 @@ struct StringLookup: Layer {
   /// `y = V[i]`, or what stands for unknown words where there is no such place.
   private func words(of x: Term, _ call: Call, _ eq: Equations) throws -> Term {
     guard try !x.type().dtype.isFloat, try x.type().dtype != .string else {
-      throw eq.obstacle("it reads whole numbers, as invert is True", "")
+      throw eq.obstacle(
+        "it reads whole numbers, as invert is True",
+        "Its input in Keras has dtype=\"int64\".")
     }
     let found = try categories.words.found(call, eq)
-    let all = found.special + found.words
-    let V = try eq.constant("V", [all.count], .string) { all }
+    let V = try eq.constant("V", [found.count], .string) { categories.words.all(found) }
     let unknown = Texts.number(of: categories.words.unknown ?? "")
     let U = try eq.constant("U", [], .string) { [unknown] }
     let isThere = Term.apply(
       LogicalAnd(),
       [
-        .apply(GreaterEqual(), [x, 0]), .apply(Less(), [x, .number(Double(all.count))]),
+        .apply(GreaterEqual(), [x, 0]), .apply(Less(), [x, .number(Double(found.count))]),
       ])
     let i = try eq(
       "i", .select(isThere, x, Term.number(0)(Cast(.int64))), "where V has such a place")
-    let word = Term.apply(Gather(), [V(Reshape([all.count, 1])), i])(Reshape(x.shape.dims))
+    let word = Term.apply(Gather(), [V(Reshape([found.count, 1])), i])(Reshape(x.shape.dims))
     return try eq(
       "y", .select(isThere, word, U), "the word in this place of V, U where there is none")
   }

@@ -53,7 +53,8 @@ struct TextVectorization: Layer {
     let rank = ids.shape.rank
     guard rank > 0 else {
       throw eq.obstacle(
-        "its input is one text a sample, which output_sequence_length cannot cut", "")
+        "its input is one text a sample, which output_sequence_length cannot cut",
+        "Keras takes an input of shape (1) or a text without axes: save the model with such a one.")
     }
     let width = ids.shape.width
     guard width != length else { return ids }

@@ -22,7 +22,7 @@ struct TimeDistributed: Layer {
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let input = try call.input(eq)
     guard input.term.shape.rank >= 1 else {
-      throw eq.obstacle("its input has no axis of time", "")
+      throw eq.obstacle("its input has no axis of time", Advice.gap)
     }
     if eq.isTraining, input.term.shape[0] > 0, inner.layer.joinsTimesteps,
       version.isTensorFlow

@@ -3,13 +3,14 @@ import Tensors
 import Terms
 
 /// `y = upsample(x)`: every place repeated; with another interpolation of images two products with fixed matrices, see
-/// `ImageResizing`.
+/// `ImageResizing`. Of images of whole numbers Keras 3 makes such again.
 struct UpSampling: UnaryLayer {
   static let classNames = ["UpSampling1D", "UpSampling2D", "UpSampling3D"]
   let kind: String
   let factors: [Int]
   private let interpolation: Interpolation
   let channels: Channels
+  private let version: KerasVersion
   var keepsMask: Bool { false }
 
   init(_ config: Config) throws {
@@ -21,17 +22,24 @@ struct UpSampling: UnaryLayer {
       throw config.error("interpolation", "nearest, or another one from Keras 2.4 on")
     }
     channels = try config.channels()
+    version = config.version
   }
 
   var title: String { "\(kind)(\(WindowText.of(factors)))" }
 
   func lower(_ input: Term, to eq: Equations) throws -> Term {
+    let own = try input.type().dtype
     let x = try channels.last(input, eq)
     guard interpolation != .nearest, factors.count == 2 else {
       return try channels.equation("y", x(Upsample(factors)), eq)
     }
     let resizing = ImageResizing(
       height: x.shape[0] * factors[0], width: x.shape[1] * factors[1], interpolation: interpolation)
-    return try channels.equation("y", try resizing.term(x, eq), eq, "between the columns")
+    guard version.major >= 3, !own.isFloat else {
+      return try channels.equation("y", try resizing.term(x, eq), eq, "between the columns")
+    }
+    let y = try resizing.term(x(Cast(eq.precision ?? .float32)), eq)
+    let fractional = try eq("y_fractional", y, "before it is rounded")
+    return try channels.equation("y", own.saturated(fractional), eq)
   }
 }

@@ -55,7 +55,9 @@ struct BatchMoments {
         "Freeze it, or set training off")
     }
     guard !channels.contains(0) || timesteps == .none else {
-      throw eq.obstacle("it normalizes the axis of time, which a timestep does not have", "")
+      throw eq.obstacle(
+        "it normalizes the axis of time, which a timestep does not have",
+        "Normalize another axis in Keras, or the whole sequence behind TimeDistributed.")
     }
     let (mean, variance) = try mask.map(masked) ?? plain()
     let correction = try renormalization?.write(self, mean, variance)

@@ -13,7 +13,7 @@ struct Normalization {
   /// How many axes in front are of time, which a weight in the file does not have.
   private let timeAxes: Int
 
-  /// Of an input; with `widens` false also narrow numbers stay as they are.
+  /// Of an input; with `widens` false half precision is not widened to float32.
   ///
   /// `inItsFormat`: floating-point numbers are normalized in their own format, and what comes out is brought to the layer's.
   init(
@@ -49,14 +49,7 @@ struct Normalization {
 
   /// Axes as Keras counts them as those of a sample, in the order in which they are listed.
   func listed(_ axes: [Int]) throws -> [Int] {
-    let rank = x.shape.rank
-    return try axes.map { axis in
-      let place = axis < 0 ? axis + rank : axis - 1
-      guard (0..<rank).contains(place) else {
-        throw eq.obstacle("it normalizes axis \(axis), which a sample does not have", "")
-      }
-      return place
-    }
+    try axes.map { try eq.sampleAxis($0, of: x.shape.rank) }
   }
 
   /// A weight that runs along some axes, shaped to stand beside x.

@@ -26,7 +26,7 @@ extension Argument {
     if case .number(let number) = self { Int(exactly: number) } else { nil }
   }
 
-  /// Whether it is an array or a list.
+  /// Whether it is a list, or an array with axes.
   var isSeveral: Bool {
     switch self {
     case .array(let array): array.shape.rank > 0

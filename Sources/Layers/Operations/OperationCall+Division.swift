@@ -4,7 +4,7 @@ import Terms
 
 /// Whole numbers divided.
 extension OperationCall {
-  /// Notes that Keras ends with an error where a whole number is divided by 0; does nothing where one of both is none.
+  /// Notes that Keras ends with an error where a whole number is divided by 0; does nothing where either is a float.
   func refuseZero(_ divisor: Term, beside dividend: Term? = nil) throws {
     let formats = [divisor, dividend].compactMap(\.self).filter { !$0.isNumber }
     guard !formats.contains(where: { dtype(of: $0).isFloat }) else { return }

@@ -45,10 +45,8 @@ extension OperationCall {
     let terms = try terms(arguments, keepsNumbers: true)
     guard terms.contains(where: { !$0.isNumber && dtype(of: $0) == .float64 }) else { return terms }
     return zip(terms, arguments).map { term, argument in
-      guard case .number(let number) = term, argument.holdsDecimals,
-        Double(Float(number)) != number
-      else { return term }
-      return term(Cast(.float32))
+      guard case .number(let number) = term, argument.holdsDecimals else { return term }
+      return .pythonFloat(number, beside: .float64)
     }
   }
 }

@@ -63,7 +63,7 @@ extension OperationCall {
     try expect("batch_dims", 0)
     guard let written = argument(["indices"], at: 1) else { throw misuse("of nothing") }
     let given = written.listed
-    guard isTensorFlow || config["axis"]?.isNull != true else {
+    guard try isTensorFlow || integer("axis") != nil else {
       throw misuse("over all axes mixes samples")
     }
     let axis = try place(x, default: isTensorFlow ? 0 : -1)

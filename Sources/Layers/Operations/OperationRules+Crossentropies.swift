@@ -88,7 +88,7 @@ extension OperationCall {
     return .named(Cross.softmax, sides)
   }
 
-  /// That of the number of a class; one that there is not ends TensorFlow with an error.
+  /// The cross-entropy of class numbers; TensorFlow ends with an error for a class that does not exist.
   fileprivate func entropy(ofClasses y: Term, _ z: Term) throws -> Term {
     guard z.shape.rank > 0, y.shape.dims == Array(z.shape.dims.dropLast()) else {
       throw misuse("of classes \(y.shape) and logits \(z.shape) is not supported")

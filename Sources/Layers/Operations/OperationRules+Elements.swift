@@ -60,7 +60,7 @@ extension OperationRules {
       return .select(isKept, x, x * .apply(Power(), [2, y]))
     },
     OperationRule("Nextafter") { call in
-      // Keras takes the next number of double precision, and brings it back to the format, which it is not far enough for.
+      // Keras steps to the next float64, and rounds that back to float32: to x itself.
       let operands = try call.pair().map { $0.isNumber ? $0 : call.real($0) }
       let (x, y) = (operands[0], operands[1])
       guard !x.isNumber, call.dtype(of: x) == .float32 else {
@@ -88,10 +88,9 @@ extension OperationRules {
     },
     OperationRule("Logaddexp2") { call in
       let operands = try call.arrayPair().map { $0.isNumber ? $0 : call.real($0) }
-      // Keras has it in float32.
       let isWide = operands.contains { call.dtype(of: $0) == .float64 }
-      let exact = Term.number(0.693147180559945309417)
-      let ln2 = isWide ? exact(Cast(.float32)) : exact
+      let ln2 = Term.pythonFloat(
+        0.693147180559945309417, beside: isWide ? .float64 : .float32)
       let gap = (operands[0] - operands[1])(Abs())
       return .maximum(operands[0], operands[1]) + (-gap * ln2)(Exp())(Log1p()) / ln2
     },

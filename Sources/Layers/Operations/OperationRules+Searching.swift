@@ -54,6 +54,28 @@ extension OperationRules {
 }
 
 extension OperationCall {
+  /// Where the numbers of a sample stand among a sorted row of its own: how many of it are below them, or not above.
+  ///
+  /// NaN is above nothing and below nothing, so that it stands first on the left and last on the right.
+  func placesAmongSorted() throws -> Term {
+    let operands = try operands(["sorted_sequence"], ["values"])
+    let side = try word("side") ?? "left"
+    let format = try dtype("out_type") ?? .int32
+    let lengths = operands.map(\.shape.dims)
+    guard ["left", "right"].contains(side), !format.isFloat, format != .bool,
+      operands.allSatisfy({ $0.value?.isBatched == true }), lengths.allSatisfy({ !$0.isEmpty }),
+      Array(lengths[0].dropLast()) == Array(lengths[1].dropLast()),
+      dtype(of: operands[0]) == dtype(of: operands[1])
+    else { throw misuse("is supported of rows and numbers of samples, in one format") }
+    let row = operands[0](Reshape(Array(lengths[0].dropLast()) + [1, operands[0].shape.width]))
+    let numbers = operands[1](Reshape(lengths[1] + [1]))
+    let isBehind: Term =
+      side == "left"
+      ? .apply(Less(), [row, numbers]) : Term.apply(Less(), [numbers, row])(LogicalNot())
+    remark = "of a row that is sorted, which TensorFlow does not look at"
+    return isBehind(Cast(format))(Reduce(.sum, axes: [-1]))
+  }
+
   /// Where a place of a flat array stands in one of a shape.
   fileprivate func unraveled() throws -> [Term] {
     let indices = try operands(["indices"])[0]

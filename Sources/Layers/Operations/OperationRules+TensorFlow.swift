@@ -24,11 +24,28 @@ extension OperationRules {
     OperationRule(tf: ["truncatediv"]) { call in
       let operands = try call.pair()
       let own = operands.filter { !$0.isNumber }.map(call.dtype(of:)).first ?? .float32
-      guard !own.isFloat else { throw call.misuse("of fractions is not supported") }
+      if own.isFloat {
+        guard operands.allSatisfy({ $0.value?.isBatched == true }) else {
+          // Its graphs are made of products with 1/n then, which cut nothing.
+          throw call.misuse(
+            "of fractions by a number is not supported: TensorFlow cuts nothing in predict(), and does in a call"
+          )
+        }
+        let quotient = operands[0] / operands[1]
+        return quotient(Sign()) * quotient(Abs())(Floor())
+      }
       try call.refuseZero(operands[1])
       let wide = operands.map { $0.isNumber ? $0 : $0(Cast(.float64)) }
       let quotient = wide[0] / wide[1]
       return (quotient(Sign()) * quotient(Abs())(Floor()))(Cast(own))
+    },
+    OperationRule(tf: ["searchsorted"]) { try $0.placesAmongSorted() },
+    OperationRule(tf: ["realdiv"]) { call in
+      let operands = try call.pair()
+      guard operands.allSatisfy({ $0.isNumber || call.dtype(of: $0).isFloat }) else {
+        throw call.misuse("of whole numbers is not supported: TensorFlow ends with an error")
+      }
+      return operands[0] / operands[1]
     },
     OperationRule(tf: ["clip_by_norm"]) { call in
       let x = try call.operands(["t"])[0]
@@ -64,7 +81,10 @@ extension OperationRules {
         throw call.misuse("to \(OperationCall.text(lengths)) mixes samples")
       }
       let places = try call.eq.constant("c", [most], .int32) { (0..<most).map(Double.init) }
-      let ends = signal.term(Reshape(signal.term.shape.dims + [1]))
+      // Lengths are cut to whole numbers, as the places that they are compared with.
+      let isWhole = !call.dtype(of: signal.term).isFloat
+      let whole = isWhole ? signal.term : signal.term(Cast(.int32))
+      let ends = whole(Reshape(whole.shape.dims + [1]))
       let isWithin = Term.apply(Less(), [places, ends])
       let dtype = try call.dtype() ?? .bool
       return dtype == .bool ? isWithin : isWithin(Cast(dtype))

@@ -28,8 +28,10 @@ extension OperationRules {
       ["Bincount", "Histogram", "Nonzero", "Unique", "bincount", "boolean_mask", "unique"],
       "how long its result is depends on the numbers"
     ),
-    (["Eig", "eig", "eigvals"], "its numbers are complex"),
-    (["Polar", "ViewAsComplex", "ViewAsReal"], "its numbers are complex"),
+    (
+      ["Eig", "eig", "eigvals", "Polar", "ViewAsComplex", "ViewAsReal"],
+      "its numbers are complex"
+    ),
     (
       ["ConvTranspose"],
       "Keras ends with an error, for it takes output_padding for padding; the layer Conv2DTranspose is computed"

@@ -9,6 +9,8 @@ struct Recurrence: Sendable {
   var goesBackwards: Bool
   let isStateful: Bool
   var zeroesMaskedOutput: Bool
+  /// Whether a mask may say which places of a timestep count, (timesteps, …places).
+  var masksPlaces = false
   private let isUnrolled: Bool
   /// Whether what it reads has time before the samples, as tf.keras may be told.
   let isTimeMajor: Bool
@@ -57,8 +59,16 @@ struct Recurrence: Sendable {
         "Put tf.transpose(x, [1, 0, 2]) before the layer, or save it with time_major=False: its weights are the same."
       )
     }
-    let mask = mask(of: call)
-    if let mask, mask.shape != [input.term.shape[0]] {
+    var mask = mask(of: call)
+    if let given = mask, masksPlaces, !isUnrolled, given.shape.rank > 1,
+      given.shape.dims == [input.term.shape[0]] + Array(states[output].shape.dims.dropLast())
+    {
+      let places = given(Reshape(given.shape.dims + [1]))
+      mask = try eq("m", places, "a place by itself is masked, with all its channels")
+    }
+    if let mask, mask.shape != [input.term.shape[0]],
+      !masksPlaces || mask.shape.rank != states[output].shape.rank + 1
+    {
       throw eq.obstacle(
         "its mask is \(mask.shape), not a truth value for each of \(input.term.shape[0]) timesteps",
         "Feed a mask as long as the sequence.")

@@ -27,8 +27,8 @@ struct InnerFormat: Sendable {
     }
   }
 
-  /// Throws where Keras brings what the call makes to the inner layer's format by itself.
-  func format(_ eq: Equations) throws -> DType? {
+  /// The format in which the inner call computes; throws where that is not known, and for a quantized layer.
+  func format(_ eq: Equations) throws -> DType {
     if isQuantized {
       throw eq.obstacle(
         "the layer in it is quantized: Keras 3 goes past what quantize() made of it, and takes its whole numbers for the kernel",

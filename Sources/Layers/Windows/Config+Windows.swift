@@ -19,12 +19,11 @@ extension Config {
     return numbers.count == 1 ? [Int](repeating: numbers[0], count: rank) : numbers
   }
 
-  /// `valid`, `same` or `causal`.
+  /// `valid`, `same`, or along one axis `causal`.
   func padding() throws(ConfigError) -> Sliding.Padding {
     let word = try string("padding", default: "valid").lowercased()
-    guard let padding = Sliding.Padding(rawValue: word) else {
-      throw error("padding", "valid, same or causal")
-    }
+    guard let padding = Sliding.Padding(rawValue: word), padding != .causal || spatialRank == 1
+    else { throw error("padding", spatialRank == 1 ? "valid, same or causal" : "valid or same") }
     return padding
   }
 
@@ -55,6 +54,7 @@ extension Config {
     let rank = spatialRank
     let refusal = error(key, "a length, or a pair of them for each axis")
     guard let value = value(key) else {
+      guard json[key] == nil else { throw refusal }
       return [(Int, Int)](repeating: (fallback, fallback), count: rank)
     }
     func length(_ number: Int?) throws(ConfigError) -> Int {

@@ -18,13 +18,13 @@ struct CallWriter {
     let node = graph.nodes[reference.node]
     let isModel = (node.layer as? ModelLayer).map { $0.json["input_layers"] != nil } ?? false
     return .array([
-      .string(NameInKeras3.of(node.name)), .int(reference.call + (isEnd && isModel ? 1 : 0)),
+      .string(NameInKeras3.of(node.name)), .int(reference.call.index + (isEnd && isModel ? 1 : 0)),
       .int(reference.tensor),
     ])
   }
 
   func json(_ call: GraphCall, of node: Graph.Node) throws -> JSON {
-    let (arguments, keywords) = arranged(call, node)
+    let (arguments, keywords) = try arranged(call, node)
     if target == .h5, keywords.isEmpty, let list = listed(arguments, node) { return list }
     return .object([
       "args": .array(try arguments.map { try json($0, of: node) }),
@@ -41,12 +41,19 @@ struct CallWriter {
   /// The arguments as Keras 3's layer takes them: several inputs in one list, first states under their name.
   private func arranged(
     _ call: GraphCall, _ node: Graph.Node
-  ) -> (arguments: [GraphArgument], keywords: [String: GraphArgument]) {
+  ) throws -> (arguments: [GraphArgument], keywords: [String: GraphArgument]) {
     var arguments = call.arguments
     var keywords = call.keywords.filter { if case .none = $0.value { false } else { true } }
     if let function = node.part.config.json["function"]?.stringValue,
-      let own = TensorFlowOperation(function)?.arranged(call), node.layer.takesPlainValues
+      let operation = TensorFlowOperation(function), let own = operation.arranged(call),
+      node.layer.takesPlainValues
     {
+      if let (number, format) = operation.numberOutOfRange(own.operands, format(of:)) {
+        throw ConversionError(
+          "\(node.name) compares numbers of \(format.rawValue) with \(number), which TensorFlow brings to that format and "
+            + "Keras 3 does not",
+          hint: "Compare with a number that \(format.rawValue) holds, and save again.")
+      }
       return (own.operands, [:])
     }
     guard node.part.config.version.major < 3, !node.layer.takesPlainValues else {
@@ -98,18 +105,25 @@ struct CallWriter {
   }
 
   private func tensor(_ reference: TensorReference) -> JSON {
-    let node = graph.nodes[reference.node]
-    let name = node.name + (reference.call == 0 ? "" : "#\(reference.call + 1)")
-    let known = shapes.output(path.isEmpty ? name : "\(path)/\(name)", reference.tensor)
-    let own = (node.layer as? InputLayer)?.shape
-    let dims: [Int?] = [nil] + (known?.dims ?? own ?? [])
-    let dtype = known?.dtype ?? (node.layer as? InputLayer)?.dtype ?? .float32
+    let own = (graph.nodes[reference.node].layer as? InputLayer)?.shape
+    let dims: [Int?] = [nil] + (known(reference)?.dims ?? own ?? [])
     return .object([
       "class_name": .string("__keras_tensor__"),
       "config": .object([
-        "shape": .array(dims.map { $0.map(JSON.int) ?? .null }), "dtype": .string(dtype.rawValue),
+        "shape": .array(dims.map { $0.map(JSON.int) ?? .null }),
+        "dtype": .string(format(of: reference).rawValue),
         "keras_history": triple(reference),
       ]),
     ])
+  }
+
+  private func format(of reference: TensorReference) -> DType {
+    let input = graph.nodes[reference.node].layer as? InputLayer
+    return known(reference)?.dtype ?? input?.dtype ?? .float32
+  }
+
+  private func known(_ reference: TensorReference) -> TensorShapes.Output? {
+    let name = reference.call.path(graph.nodes[reference.node].name)
+    return shapes.output(path.isEmpty ? name : "\(path)/\(name)", reference.tensor)
   }
 }

@@ -120,12 +120,6 @@ struct LayerWriter {
             "Build the model in Keras 3 with keras.ops or layers in its place, and load the weights."
         )
       }
-      guard !shapes.haveShortNumbers || !known.comparesWithLongNumber(own.operands) else {
-        throw ConversionError(
-          "\(config.name) compares whole numbers of 8 or 16 bits with one that TensorFlow brings to their format, and Keras 3 "
-            + "does not",
-          hint: "Compare with a number from 0 to 127, and save again.")
-      }
       kind = known.kind
       values = try own.settings.map {
         ($0.key, try PlainJSON.of($0.value, named: $0.key, in: name))

@@ -51,11 +51,16 @@ struct TensorFlowOperation {
     return given.isEmpty && keywords.isEmpty ? (result, values) : nil
   }
 
-  /// Whether it compares with a plain number that not every format of whole numbers holds.
-  func comparesWithLongNumber(_ operands: [GraphArgument]) -> Bool {
+  /// The plain number that it compares a tensor of whole numbers with, where the tensor's format does not hold it.
+  func numberOutOfRange(
+    _ operands: [GraphArgument], _ format: (TensorReference) -> DType
+  ) -> (number: Int, format: DType)? {
     let compares = ["Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual"]
-    return compares.contains(kind)
-      && operands.contains { $0.wholeNumber.map { !(0...127).contains($0) } ?? false }
+    guard compares.contains(kind), let number = operands.compactMap(\.wholeNumber).first,
+      let tensor = operands.flatMap(\.tensors).first,
+      let range = format(tensor).wholeRange, !range.contains(Double(number))
+    else { return nil }
+    return (number, format(tensor))
   }
 
   /// Settings with which nothing changes.

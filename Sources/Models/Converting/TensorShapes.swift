@@ -12,27 +12,21 @@ struct TensorShapes {
 
   private var outputs: [String: [Output]] = [:]
   private var inputs: [String: [Int?]] = [:]
-  /// Whether some are whole numbers of 8 or 16 bits.
-  private(set) var haveShortNumbers = false
 
   /// Two programs for different lengths of what is open: what differs between them is open too.
   init(_ model: Model) {
     for input in model.ownInputs { inputs[input.name] = input.shape }
-    haveShortNumbers = model.ownInputs.contains { TensorShapes.short.contains($0.dtype) }
     guard let small = TensorShapes.program(model, 5), let large = TensorShapes.program(model, 7)
     else { return }
     let others = Dictionary(large.frames.map { ($0.path, $0) }) { first, _ in first }
     for frame in small.frames {
       guard let other = others[frame.path], outputs[frame.path] == nil else { continue }
-      outputs[frame.path] = zip(frame.outputs, other.outputs).map { one, two -> Output in
-        if TensorShapes.short.contains(one.dtype) { haveShortNumbers = true }
-        return Output(
+      outputs[frame.path] = zip(frame.outputs, other.outputs).map { one, two in
+        Output(
           dims: zip(one.shape.dims, two.shape.dims).map { $0 == $1 ? $0 : nil }, dtype: one.dtype)
       }
     }
   }
-
-  private static let short: Set<DType> = [.int8, .uint8, .int16, .uint16]
 
   private static func program(_ model: Model, _ length: Int) -> Program? {
     model.inputShapes(open: length).flatMap { try? model.program(for: $0) }

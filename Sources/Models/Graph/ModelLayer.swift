@@ -14,30 +14,27 @@ package struct ModelLayer: LayerOfLayers {
   /// What the file says of it; null where no file does.
   let json: JSON
   /// The calls of the layers, each after those whose tensors it reads; the inputs' are not among them.
-  package let order: [(node: Int, call: Int)]
-  /// The tensors that a layer or an output of the model reads.
-  private let read: Set<TensorReference>
+  package let order: [CallReference]
+  /// Which tensors of each call are read.
+  private let read: [CallReference: Set<Int>]
   private let forgotten: ForgottenMasks
 
   package init(_ config: Config) throws { try self.init(config, isKeras: true) }
 
   init(_ config: Config, isKeras: Bool) throws {
-    self.isKeras = isKeras
-    name = config.name
-    kind = config.kind
-    json = config.json
-    graph = try GraphReader(config).graph()
-    order = try CallSequence(graph, model: name).calls
-    read = graph.readTensors
-    forgotten = ForgottenMasks(graph)
+    let graph = try GraphReader(config).graph()
+    try self.init(
+      name: config.name, kind: config.kind, graph, isKeras: isKeras, json: config.json)
   }
 
-  /// A graph that no config describes.
-  init(name: String, kind: String, _ graph: Graph) throws {
-    (self.name, self.kind, self.graph, isKeras) = (name, kind, graph, true)
-    json = .null
+  /// A graph, which no config need describe.
+  init(
+    name: String, kind: String, _ graph: Graph, isKeras: Bool = true, json: JSON = .null
+  ) throws {
+    (self.name, self.kind, self.graph) = (name, kind, graph)
+    (self.isKeras, self.json) = (isKeras, json)
     order = try CallSequence(graph, model: name).calls
-    read = graph.readTensors
+    read = graph.tensorsRead
     forgotten = ForgottenMasks(graph)
   }
 
@@ -97,30 +94,29 @@ package struct ModelLayer: LayerOfLayers {
       let part = graph.nodes[reference.node].part
       known[reference] = try part.conformed(input, eq, overTimesteps: overTimesteps)
     }
-    for (node, index) in order {
+    for layerCall in order {
+      let node = graph.nodes[layerCall.node]
       do {
-        let weights = call.weights.part(node)
+        let weights = call.weights.part(layerCall.node)
         let outputs =
-          if keepsGoing, let inner = graph.nodes[node].layer as? ModelLayer {
+          if keepsGoing, let inner = node.layer as? ModelLayer {
             try eq.asFarAsPossible {
-              try lower(node, index, known, weights, eq) { call in
+              try lower(layerCall, known, weights, eq) { call in
                 let outcome = try inner.run(call, to: eq, keepsGoing: true)
                 if let obstacle = outcome.obstacle { throw obstacle }
                 return outcome.outputs
               }
             }
-          } else if keepsGoing, graph.nodes[node].part.isOpen {
+          } else if keepsGoing, node.part.isOpen {
             // What it computes before a function that nobody has said can be looked at.
-            try eq.asFarAsPossible { try lower(node, index, known, weights, eq) }
+            try eq.asFarAsPossible { try lower(layerCall, known, weights, eq) }
           } else if overTimesteps {
-            try lower(node, index, known, weights, eq) { call in
-              try graph.nodes[node].lowerOverTimesteps(call, to: eq)
-            }
+            try lower(layerCall, known, weights, eq) { try node.lowerOverTimesteps($0, to: eq) }
           } else {
-            try eq.whole { try lower(node, index, known, weights, eq) }
+            try eq.whole { try lower(layerCall, known, weights, eq) }
           }
         for (tensor, output) in outputs.enumerated() {
-          known[TensorReference(node: node, call: index, tensor: tensor)] = output
+          known[TensorReference(layerCall, tensor: tensor)] = output
         }
       } catch {
         guard keepsGoing, !(error is Interrupted) else { throw error }
@@ -140,13 +136,12 @@ package struct ModelLayer: LayerOfLayers {
 
   /// One call of a layer: its arguments looked up, its inputs cast, its equations written, by `body` where it is given.
   private func lower(
-    _ node: Int, _ index: Int, _ known: [TensorReference: Signal], _ weights: LayerWeights,
+    _ own: CallReference, _ known: [TensorReference: Signal], _ weights: LayerWeights,
     _ eq: Equations, by body: ((Call) throws -> [Signal])? = nil
   ) throws -> [Signal] {
-    let part = graph.nodes[node].part
-    let graphCall = graph.nodes[node].calls[index]
-    let prefix = eq.path.isEmpty ? "" : eq.path + "/"
-    let path = prefix + part.name + (index == 0 ? "" : "#\(index + 1)")
+    let part = graph.nodes[own.node].part
+    let graphCall = graph.nodes[own.node].calls[own.index]
+    let path = (eq.path.isEmpty ? "" : eq.path + "/") + own.path(part.name)
     return try eq.call(
       path, kind: part.config.kind, title: part.title, dtype: part.config.computeType,
       variables: part.config.variableType, weights: weights.own,
@@ -154,39 +149,15 @@ package struct ModelLayer: LayerOfLayers {
       isTraining: graphCall.saysTraining(part.config.version)
     ) {
       var call = Call([], weights: weights)
-      let own = TensorReference(node: node, call: index, tensor: 0)
       call.arguments = try graphCall.arguments.map { try argument($0, known, by: own, eq) }
       call.keywords = try graphCall.keywords.mapValues { try argument($0, known, by: own, eq) }
       call.castsFirst = graph.castsFirst(of: graphCall, for: part)
-      call.outputsRead = Set(
-        read.filter { $0.node == node && $0.call == index }.map(\.tensor))
+      call.outputsRead = read[own] ?? []
       if let outputs = try given(at: path, call, part, eq) { return outputs }
-      if !part.layer.takesPlainValues, !(part.layer is ModelLayer) {
-        try call.refuseLengths(for: part.layer, eq)
-      }
-      if !(part.layer is ModelLayer), let place = weights.firstSurplus {
-        throw eq.obstacle(
-          "the file keeps an array more than its weights for it, \(place)",
-          "Layers that were quantized have such; save the model before quantize().")
-      }
+      try refuse(call, of: part, eq)
       if graphCall.isTraining, eq.trainingSeed == nil { try refuseBatchStatistics(part, eq) }
-      call = try part.arranged(call, eq)
-      var inputs = try call.arguments.flatMap(\.tensors).map { try part.cast($0, to: eq) }
-      var states = try call.keywords["initial_state"].map(\.tensors)?.map {
-        try part.cast($0, to: eq)
-      }
-      if part.layer.isRecurrent, inputs.count > 1 {
-        // Keras 1 and 2 save the states as inputs behind the sequence.
-        states = Array(inputs.dropFirst())
-        inputs = Array(inputs.prefix(1))
-      }
-      call.initialStates = (states ?? []).map(\.term)
-      call.inputs = named(inputs, in: part, eq)
-      var renamed = call.inputs[...]
-      call.arguments = call.arguments.map { $0.map { renamed.popFirst() ?? $0 } }
-      call.mask = (call.keywords["mask"]?.tensors.first?.term).map { eq.local("m", $0) }
-      eq.note(inputs: call.inputs.map(\.term))
-      do {
+      call = try fed(call, to: part, eq)
+      return try ModelLayer.told(of: part, eq) {
         let outputs =
           try part.lowerInLayout(call, to: eq) ?? body?(call) ?? part.layer.lower(call, to: eq)
         if !part.layer.takesPlainValues, call.readsNoSamples(eq) {
@@ -194,15 +165,55 @@ package struct ModelLayer: LayerOfLayers {
         }
         eq.note(outputs: outputs.map(\.term))
         return outputs
-      } catch let error as EquationError {
-        throw Obstacle(
-          path: error.layer, kind: part.config.kind, reason: error.problem,
-          advice: "What is fed, or the file, does not fit the layer.", isMisfit: true)
-      } catch let error as UnknownFunction {
-        throw error.obstacle(eq)
-      } catch let error as WrittenError {
-        throw eq.obstacle(error.message, error.hint, isMisfit: true)
       }
+    }
+  }
+
+  /// The call with its tensors as the layer takes them: cast, first states apart, under the layer's own names.
+  private func fed(_ given: Call, to part: Part, _ eq: Equations) throws -> Call {
+    var call = try part.arranged(given, eq)
+    var inputs = try call.arguments.flatMap(\.tensors).map { try part.cast($0, to: eq) }
+    var states = try call.keywords["initial_state"].map(\.tensors)?.map {
+      try part.cast($0, to: eq)
+    }
+    if part.layer.isRecurrent, inputs.count > 1 {
+      // Keras 1 and 2 save the states as inputs behind the sequence.
+      states = Array(inputs.dropFirst())
+      inputs = Array(inputs.prefix(1))
+    }
+    call.initialStates = (states ?? []).map(\.term)
+    call.inputs = named(inputs, in: part, eq)
+    var renamed = call.inputs[...]
+    call.arguments = call.arguments.map { $0.map { renamed.popFirst() ?? $0 } }
+    call.mask = (call.keywords["mask"]?.tensors.first?.term).map { eq.local("m", $0) }
+    eq.note(inputs: call.inputs.map(\.term))
+    return call
+  }
+
+  /// Refuses lengths where a layer takes arrays, and arrays of the file that no weight of the layer is.
+  private func refuse(_ call: Call, of part: Part, _ eq: Equations) throws {
+    guard !(part.layer is ModelLayer) else { return }
+    if !part.layer.takesPlainValues { try call.refuseLengths(for: part.layer, eq) }
+    guard let place = call.weights.firstSurplus else { return }
+    throw eq.obstacle(
+      "the file keeps an array more than its weights for it, \(place)",
+      "Layers that were quantized have such; save the model before quantize().")
+  }
+
+  /// What writing a layer's equations throws, told as an obstacle of that layer.
+  private static func told<Result>(
+    of part: Part, _ eq: Equations, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let error as EquationError {
+      throw Obstacle(
+        path: error.layer, kind: part.config.kind, reason: error.problem,
+        advice: "What is fed, or the file, does not fit the layer.", isMisfit: true)
+    } catch let error as UnknownFunction {
+      throw error.obstacle(eq)
+    } catch let error as WrittenError {
+      throw eq.obstacle(error.message, error.hint, isMisfit: true)
     }
   }
 
@@ -236,14 +247,14 @@ package struct ModelLayer: LayerOfLayers {
 
   /// A tensor as a call finds it, or what reads the model's outputs in the end.
   private func seen(
-    _ tensor: TensorReference, _ known: [TensorReference: Signal], by call: TensorReference? = nil
+    _ tensor: TensorReference, _ known: [TensorReference: Signal], by call: CallReference? = nil
   ) -> Signal? {
     let signal = known[tensor]
     return forgotten.isTaken(off: tensor, before: call) ? signal.map { Signal($0.term) } : signal
   }
 
   private func argument(
-    _ argument: GraphArgument, _ known: [TensorReference: Signal], by call: TensorReference,
+    _ argument: GraphArgument, _ known: [TensorReference: Signal], by call: CallReference,
     _ eq: Equations
   ) throws -> Argument<Signal> {
     try argument.map { reference in

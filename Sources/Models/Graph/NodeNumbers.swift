@@ -15,7 +15,7 @@ struct NodeNumbers {
     if config.version.major >= 3 {
       let nodes = graph.nodes
       func ended(_ reference: TensorReference) -> TensorReference {
-        let counts = reference.call > 0 && NodeNumbers.isFunctional(nodes[reference.node])
+        let counts = reference.call.index > 0 && NodeNumbers.isFunctional(nodes[reference.node])
         return reference.moved(by: counts ? 1 : 0)
       }
       graph.inputs = graph.inputs.map(ended)
@@ -44,7 +44,9 @@ struct NodeNumbers {
     _ graph: inout Graph, calls: [TensorReference], ends: [TensorReference] = []
   ) throws {
     var named: [Int: Set<Int>] = [:]
-    for reference in calls + ends { named[reference.node, default: []].insert(reference.call) }
+    for reference in calls + ends {
+      named[reference.node, default: []].insert(reference.call.index)
+    }
     named = named.filter { node, numbers in
       let listed = graph.nodes[node].calls.count
       guard graph.nodes[node].layer is ModelLayer || config.version.isRaw else { return false }
@@ -55,7 +57,7 @@ struct NodeNumbers {
       Dictionary(uniqueKeysWithValues: numbers.sorted().enumerated().map { ($1, $0) })
     }
     func settled(_ reference: TensorReference) -> TensorReference {
-      guard let place = places[reference.node]?[reference.call] else { return reference }
+      guard let place = places[reference.node]?[reference.call.index] else { return reference }
       return TensorReference(node: reference.node, call: place, tensor: reference.tensor)
     }
     if !ends.isEmpty {
@@ -75,10 +77,10 @@ struct NodeNumbers {
   private func check(_ graph: Graph) throws {
     for reference in graph.inputs + graph.outputs + callsRead(graph) {
       let node = graph.nodes[reference.node]
-      guard reference.call >= node.calls.count else { continue }
+      guard reference.call.index >= node.calls.count else { continue }
       throw GraphError(
         model: config.name,
-        reason: "call \(reference.call + 1) of \(node.name) is read, but the file lists "
+        reason: "call \(reference.call.index + 1) of \(node.name) is read, but the file lists "
           + "\(node.calls.count)")
     }
   }
@@ -91,6 +93,6 @@ extension KerasVersion {
 
 extension TensorReference {
   fileprivate func moved(by offset: Int) -> TensorReference {
-    TensorReference(node: node, call: call - offset, tensor: tensor)
+    TensorReference(node: node, call: call.index - offset, tensor: tensor)
   }
 }

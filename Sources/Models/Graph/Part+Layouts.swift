@@ -58,7 +58,7 @@ extension Part {
   }
 
   /// `(N·3, 4) and (N, 4)`
-  private static func rows(_ tensors: [Term], _ eq: Equations) -> String {
+  static func rows(_ tensors: [Term], _ eq: Equations) -> String {
     let texts = tensors.map { term in
       let isJoined = eq.layout(of: term) == .joined
       let first = isJoined ? "N·\(term.shape.dims.first ?? 0)" : "N"
@@ -84,23 +84,5 @@ extension Part {
     let outputs = try layer.lower(call, to: eq)
     for output in outputs { eq.note(.behindTime, of: output.term) }
     return outputs
-  }
-
-  /// Why a model, of a path and a kind, ends before outputs whose samples lie otherwise; nil where none does.
-  static func refusal(
-    of outputs: [Signal], _ names: [String], at path: String, _ kind: String, _ eq: Equations
-  ) -> Obstacle? {
-    for (index, output) in outputs.enumerated() {
-      guard let layout = eq.layout(of: output.term) else { continue }
-      let name = names.indices.contains(index) ? names[index] : "\(index)"
-      let how =
-        layout == .joined
-        ? "\(rows([output.term], eq)), rows of all samples" : "time before the samples"
-      return Obstacle(
-        path: path, kind: kind,
-        reason: "its output \(name) is \(how); outputs are seen sample by sample here",
-        advice: "The equations before it can be stepped.")
-    }
-    return nil
   }
 }

@@ -29,12 +29,18 @@ extension Aim {
   package static func weights(among arrays: [FileArray], of model: Model) -> [Int: Tensor] {
     var weights: [Int: Tensor] = [:]
     for array in arrays {
-      guard let name = array.name, name.hasPrefix("sample_weight") else { continue }
-      for output in model.outputNames.indices
-      where name == "sample_weight" || name == "sample_weight\(output)" {
+      for output in Aim.weighed(array.name ?? "", outputs: model.outputNames.count) {
         weights[output] = array.tensor
       }
     }
     return weights
+  }
+
+  /// The outputs whose samples an array of a name weighs: `sample_weight` those of all, `sample_weight1` those of the second;
+  /// none for any other name.
+  package static func weighed(_ name: String, outputs: Int) -> Range<Int> {
+    if name == "sample_weight" { return 0..<outputs }
+    let output = (0..<outputs).first { name == "sample_weight\($0)" }
+    return output.map { $0..<$0 + 1 } ?? 0..<0
   }
 }

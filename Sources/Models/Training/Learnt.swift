@@ -17,9 +17,8 @@ package struct Learnt: Sendable {
 extension Model {
   /// The same model with other numbers in some of its weights.
   package func with(_ learnt: [String: Tensor]) -> Model {
-    var model = Model(
-      name: name, origin: origin, layer: layer, weights: weights.with(learnt), training: training)
-    (model.layers, model.outputsGiven, model.reread) = (layers, outputsGiven, reread)
+    var model = self
+    model.weights = weights.with(learnt)
     return model
   }
 }

@@ -27,6 +27,7 @@ extension Model {
     _ aim: Aim, behind outputs: [Signal], as mode: Aim.Mode, to eq: Equations
   ) throws {
     let dtype = mode.precision ?? .float32
+    for one in aim.judged { try refuseLayout(of: outputs[one.output], one.name, eq) }
     let isOnly = aim.judged.count == 1
     // Targets come first, so that whatever asks how many samples there are finds them.
     let targets = aim.judged.enumerated().map { index, one in
@@ -82,6 +83,17 @@ extension Model {
     try write(optimizer, gradients, scaled?.kept, mode, to: eq)
   }
 
+  /// Throws where Keras has an output's samples elsewhere than along its first axis, along which losses count them.
+  private func refuseLayout(of output: Signal, _ name: String, _ eq: Equations) throws {
+    guard let layout = eq.layout(of: output.term) else { return }
+    let how =
+      layout == .joined
+      ? "\(Part.rows([output.term], eq)), rows of all samples" : "time before the samples"
+    throw InputError(
+      "the output \(name) is \(how), and a loss of it is not computed",
+      hint: "Reshape it in the model, so that its first axis is the samples: (-1, 4, 5).")
+  }
+
   private func loss(
     _ one: Aim.Judged, _ y: Term, _ output: Signal, _ weight: Term?, _ backend: Backend,
     _ eq: Equations
@@ -128,8 +140,10 @@ extension Model {
     return operands[0]
   }
 
+  /// What regularizers add to the loss: Keras 3 leaves those of frozen weights out, Keras 1 and 2 do not.
   private func penalties(_ eq: Equations) throws -> [Term] {
-    try trainableVariables.compactMap { variable in
+    let frozen = origin.version.major < 3 ? frozenVariables : []
+    return try (trainableVariables + frozen).compactMap { variable in
       guard let json = variable.regularizer else { return nil }
       let regularizer = try Regularizers.read(
         json, place: variable.path, generation: Generation(origin.version))

@@ -32,9 +32,9 @@ struct MappedWeight: WeightSource {
 extension Model {
   /// The same model with another number for each number of its weights.
   package func mappingWeights(_ change: @escaping @Sendable (Double) -> Double) -> Model {
-    Model(
-      name: name, origin: origin, layer: layer, weights: weights.mapping(change),
-      training: training)
+    var model = self
+    model.weights = weights.mapping(change)
+    return model
   }
 }
 

@@ -184,7 +184,8 @@ struct PathWeights {
         kept[name] = StoredWeight(try vars.array(name))
       }
     }
-    if part.layer.keepsVocabulary, let words = try assets?.vocabulary(at: path) {
+    if part.layer.keepsVocabulary, let words = try assets?.vocabulary(at: path, part.config.version)
+    {
       kept["vocabulary"] = ConstantArray(words)
     }
     return kept

@@ -26,13 +26,15 @@ struct WeightNamesInOrder {
     let words = names.map { name in
       name.split { "/.".contains($0) }.map { String($0.prefix { $0 != ":" }) }
     }
-    let order = paths.map { path -> Int? in
-      let ends = [path, [path[0], path[path.count - 1]]]
-      for end in ends {
-        let found = words.indices.filter { words[$0].suffix(end.count) == end[...] }
-        if found.count == 1 { return found[0] }
+    let ends = paths.map { path in [path, [path[0], path[path.count - 1]]] }
+    var found: [[String]: [Int]] = [:]
+    for length in Set(ends.joined().map(\.count)) {
+      for (place, word) in words.enumerated() where word.count >= length {
+        found[Array(word.suffix(length)), default: []].append(place)
       }
-      return nil
+    }
+    let order = ends.map { ends in
+      ends.lazy.compactMap { found[$0] }.first { $0.count == 1 }?.first
     }
     let places = order.compactMap { $0 }
     return Set(places).count == paths.count ? places : nil

@@ -51,7 +51,8 @@ struct WrittenCell: Written, Cell {
     }
     return try states.map { state in
       guard let term = scope.terms[state.name.ascii] else {
-        throw eq.obstacle("no equation gives \(state.name.ascii)", "")
+        throw eq.obstacle(
+          "no equation gives \(state.name.ascii)", "Write one: \(state.name.ascii) = …")
       }
       guard term.shape == state.shape else {
         throw WrittenError(

@@ -59,7 +59,9 @@ struct WrittenLayer: Written {
       : definition.outputs
     return try outputs.map { output in
       let name = output.name ?? definition.equations.last?.name ?? LayerDefinition.typedName
-      guard let term = scope.terms[name] else { throw eq.obstacle("nothing gives \(name)", "") }
+      guard let term = scope.terms[name] else {
+        throw eq.obstacle("nothing gives \(name)", "Write an equation for it: \(name) = …")
+      }
       guard term.value?.isBatched ?? true else { throw definition.sharedOutput(name) }
       if let shape = output.shape, !fits(term.shape, shape, &lengths) {
         throw WrittenError(

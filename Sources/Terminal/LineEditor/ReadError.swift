@@ -10,6 +10,7 @@ import Containers
 package enum ReadError: Reported, Equatable, Sendable {
   case cannotOpen(path: String, code: Int32)
   case isDirectory(path: String)
+  case isNoText(path: String)
   case cannotRead(name: String, line: Int, code: Int32)
   case lineTooLong(name: String, line: Int, limit: Int)
 }
@@ -25,6 +26,8 @@ extension ReadError {
       "\(path): cannot be opened: \(Self.reason(code))"
     case .isDirectory(let path):
       "\(path): is a directory, not a script"
+    case .isNoText(let path):
+      "\(path): is no text, and so no script"
     case .cannotRead(let name, let line, let code):
       "\(name):\(line): cannot be read: \(Self.reason(code))"
     case .lineTooLong(let name, let line, let limit):

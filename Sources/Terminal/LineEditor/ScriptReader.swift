@@ -23,12 +23,20 @@ package final class ScriptReader: LineReader {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotOpen(path: path, code: errno) }
     var facts = stat()
-    if fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR {
+    let kind = fstat(descriptor, &facts) == 0 ? facts.st_mode & S_IFMT : 0
+    guard kind != S_IFDIR, kind != S_IFREG || ScriptReader.beginsAsText(descriptor) else {
       close(descriptor)
-      throw .isDirectory(path: path)
+      throw kind == S_IFDIR ? .isDirectory(path: path) : .isNoText(path: path)
     }
     self.init(
       lines: LineSource(descriptor: descriptor, closes: true, longestLine: longestLine), name: path)
+  }
+
+  /// Whether a file has no NUL in front, as models and arrays have.
+  private static func beginsAsText(_ descriptor: Int32) -> Bool {
+    var bytes = [UInt8](repeating: 1, count: 4096)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return !bytes.prefix(max(count, 0)).contains(0)
   }
 
   /// Reads a descriptor that is open already, such as standard input.

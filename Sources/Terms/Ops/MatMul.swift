@@ -191,20 +191,18 @@ package struct MatMul: CostlyOp {
 
   package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
     guard convention == .column else { return .matrixProduct(operands[0], #"\,"#, operands[1]) }
-    let transposed = operands[1].bracketed(below: .atom) + #"^{\top}"#
-    return .matrixProduct(Formula(transposed), #"\,"#, operands[0])
+    return .matrixProduct(operands[1].turned(#"^{\top}"#), #"\,"#, operands[0])
   }
 
   package func loops(_ types: [TensorType]) -> LoopForm { .product }
 
   package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
     if style.convention == .column {
-      // A kernel W (inputs, units) is a book's transposed: z = Wᵀx.
+      // A kernel W (inputs, units) is a book's transposed: z = Wᵀx, and on the way back ∂x = W∂z.
       if style.alphabet == .ascii {
-        let transposed = Formula(operands[1].bracketed(below: .atom) + ".T")
-        return .matrixProduct(transposed, "@", operands[0])
+        return .matrixProduct(operands[1].turned(".T"), "@", operands[0])
       }
-      let transposed = operands[1].bracketed(below: .atom) + "ᵀ"
+      let transposed = operands[1].turned("ᵀ").text
       return Formula(transposed + operands[0].bracketed(below: .atom), .product)
     }
     let sign = style.alphabet == .ascii ? "@" : "·"

@@ -66,9 +66,8 @@ package struct Permute: Op {
   }
 
   package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
-    guard let order else { return Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#) }
-    if order.count > 2, order == Permute.swappingLastTwo(order.count) {
-      return Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#)
+    guard let order, order.count <= 2 || order != Permute.swappingLastTwo(order.count) else {
+      return operands[0].turned(#"^{\top}"#)
     }
     let list = order.map(String.init).joined(separator: ", ")
     return .call(#"\operatorname{transpose}_{\#(list)}"#, operands)
@@ -83,12 +82,9 @@ package struct Permute: Op {
   }
 
   package func text(_ operands: [Formula], _ style: Formula.Style) -> Formula {
-    guard let order else {
-      let base = operands[0].bracketed(below: .atom)
-      return Formula(base + (style.alphabet == .ascii ? ".T" : "ᵀ"))
-    }
+    guard let order else { return operands[0].transposed(style.alphabet == .ascii ? ".T" : "ᵀ") }
     if style.alphabet == .unicode, order.count > 2, order == Permute.swappingLastTwo(order.count) {
-      return Formula(operands[0].bracketed(below: .atom) + "ᵀ")
+      return operands[0].transposed("ᵀ")
     }
     let list = order.map(String.init).joined(separator: ", ")
     return .call("transpose", operands, ["(\(list))"])

@@ -96,8 +96,7 @@ package struct TransposedProduct: CostlyOp, SummingOp {
   }
 
   package func latex(_ operands: [Formula], _ convention: Formula.Style.Convention) -> Formula {
-    let transposed = Formula(operands[0].bracketed(below: .atom) + #"^{\top}"#)
-    let product = Formula.matrixProduct(transposed, #"\,"#, operands[1])
+    let product = product(operands, turnedBy: #"^{\top}"#, #"\,"#, convention)
     return sumsSamples ? Formula(#"\sum "# + product.text, .product) : product
   }
 
@@ -108,9 +107,18 @@ package struct TransposedProduct: CostlyOp, SummingOp {
     if style.alphabet == .ascii {
       return .call(sumsSamples ? "sum_products" : "transposed_product", operands)
     }
-    let transposed = Formula(operands[0].bracketed(below: .atom) + "ᵀ")
-    let product = Formula.matrixProduct(transposed, "·", operands[1])
+    let product = product(operands, turnedBy: "ᵀ", "·", style.convention)
     return sumsSamples ? OverSamples.sum(product) : product
+  }
+
+  /// `xᵀ·∂z` of rows, `x·∂zᵀ` of columns.
+  private func product(
+    _ operands: [Formula], turnedBy mark: String, _ sign: String,
+    _ convention: Formula.Style.Convention
+  ) -> Formula {
+    convention == .row
+      ? .matrixProduct(operands[0].transposed(mark), sign, operands[1])
+      : .matrixProduct(operands[0], sign, operands[1].turned(mark))
   }
 }
 

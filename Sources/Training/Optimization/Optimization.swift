@@ -91,14 +91,16 @@ package struct Optimization: Sendable {
   /// What is kept once for all weights.
   package var sharedSlots: [Slot] { optimizer.sharedSlots + (scaling?.slots ?? []) }
 
+  /// Whether `fit` puts the average of every weight in its place when it is over.
+  package var becomesAverages: Bool { average.map { $0.overwriting == nil } ?? false }
+
   /// What a person should know of it.
   package var remarks: [String] {
     let averaged = "when fit is over, every weight becomes its average: that is no part of a step"
-    let ends = average.map { $0.overwriting == nil } ?? false
     let unscaled =
       "the loss is not scaled as the file's optimizer does it: small slopes may vanish in float16"
     return [
-      optimizer.remark, ends ? averaged : nil, scaling?.remark(isNamed: isScalingNamed),
+      optimizer.remark, becomesAverages ? averaged : nil, scaling?.remark(isNamed: isScalingNamed),
       leavesScalingOut ? unscaled : nil,
     ].compactMap(\.self)
   }

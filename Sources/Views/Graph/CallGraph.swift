@@ -25,28 +25,22 @@ package struct CallGraph {
   /// The calls of a model; `path` is that of the model itself where it is a layer of another one.
   package init(_ model: ModelLayer, path: String, shapes: OutputShapes) {
     let graph = model.graph
-    let inputs = graph.inputs.map { (node: $0.node, call: $0.call) }
-    var numbers: [TensorReference: Int] = [:]
-    for (node, index) in inputs + model.order {
-      let whole = TensorReference(node: node, call: index, tensor: 0)
-      guard numbers[whole] == nil, graph.nodes[node].calls.indices.contains(index) else { continue }
-      numbers[whole] = calls.count
-      let call = graph.nodes[node].calls[index]
-      let keywords = call.keywords.sorted { $0.key < $1.key }.map(\.value)
-      let references = (call.arguments + keywords).flatMap(\.tensors)
-      let name = graph.nodes[node].name + (index == 0 ? "" : "#\(index + 1)")
+    var numbers: [CallReference: Int] = [:]
+    for call in graph.inputs.map(\.call) + model.order {
+      let node = graph.nodes[call.node]
+      guard numbers[call] == nil, node.calls.indices.contains(call.index) else { continue }
+      numbers[call] = calls.count
+      let name = call.path(node.name)
       let own = path.isEmpty ? name : "\(path)/\(name)"
-      let layer = graph.nodes[node].layer
       calls.append(
         Call(
-          path: own, name: name, title: graph.nodes[node].part.title,
-          shape: (layer as? InputLayer).map { CallGraph.text($0.shape) } ?? shapes.text(own),
-          sources: references.compactMap { reference in
-            let source = TensorReference(node: reference.node, call: reference.call, tensor: 0)
-            return numbers[source].map { ($0, reference.tensor) }
+          path: own, name: name, title: node.part.title,
+          shape: (node.layer as? InputLayer).map { CallGraph.text($0.shape) } ?? shapes.text(own),
+          sources: node.calls[call.index].references.compactMap { reference in
+            numbers[reference.call].map { ($0, reference.tensor) }
           },
-          isModel: layer is ModelLayer,
-          first: index == 0 ? nil : graph.nodes[node].name))
+          isModel: node.layer is ModelLayer,
+          first: call.index == 0 ? nil : node.name))
     }
   }
 

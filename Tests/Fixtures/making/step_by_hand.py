@@ -216,7 +216,7 @@ def weighed(how, losses, dz, weights, mask, wrong):
     share, count = np.ones_like(losses), places
     if weights is not None and wrong.get("weights") != "ignored":
         own = weights.reshape((n,) + (1,) * (losses.ndim - 1))
-        share = share * own * (own if wrong.get("weights") == "twice" else 1)
+        share = share * {"twice": own * own, "root": np.sqrt(own)}.get(wrong.get("weights"), own)
     if mask is not None and wrong.get("mask") != "ignored":
         share = share * mask
         counts_all = how.get("counts masked", False) != bool(wrong.get("mask"))

@@ -71,18 +71,20 @@ class Net:
         mu, own = z.mean(axis=over), z.var(axis=over)
         less = count / (count - 1)
         taken = wrong.get("normalized")
-        center, variance = (w["n.mean"], w["n.variance"]) if taken == "moving" else (mu, own)
+        center, variance = (w["n.mean"], w["n.variance"]) if taken in ("moving", "all moving") else (mu, own)
         factor = less if taken in ("n - 1", "n - 1, moving too") else 1
         root = np.sqrt(variance * factor + 1e-3)
         n = (z - center) / root
         moving = own * (less if taken == "n - 1, moving too" else 1)
         shown = {
             "n.moving_mean'": 0.8 * w["n.mean"] + 0.2 * mu, "n.moving_variance'": 0.8 * w["n.variance"] + 0.2 * moving}
+        if taken == "all moving":
+            shown = {"n.moving_mean'": w["n.mean"], "n.moving_variance'": w["n.variance"]}
 
         def through(dy):
             dn = dy * w["n.gamma"]
             dz = dn / root
-            if taken != "moving":
+            if taken not in ("moving", "all moving"):
                 slope = (dn * (z - mu) * -0.5 * root**-3).sum(axis=over) * factor
                 dz = dz + slope * 2 * (z - mu) / count - (dn / root).sum(axis=over) / count
             return dz, {"n.gamma": (dy * n).sum(axis=over), "n.beta": dy.sum(axis=over)}

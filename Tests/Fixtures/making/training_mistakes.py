@@ -118,9 +118,9 @@ def updated(how, w, g, state, t, wrong):
         m, v = 0 * m, 0 * v
         t = 1 if wrong["anew"] == "t too" else t
     if wrong.get("from 0"):
-        t -= 1
+        t = max(t - 1, 1) if wrong["from 0"] == "1 for it" else t - 1
     m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
-    alpha = rate if wrong.get("uncorrected") else rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+    alpha = rate if wrong.get("uncorrected") or wrong.get("from 0") == "first not corrected" and t == 0 else rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
     e = how.get("epsilon", 1e-7)
     root = np.sqrt(v + e) if wrong.get("epsilon") else np.sqrt(v) + e
     return w - alpha * m / root, (m, v)
@@ -138,6 +138,7 @@ class Net:
         self.weights = [[np.asarray(w, "float64") for w in layer] for layer in weights]
         self.states = [[(0 * w, 0 * w) for w in layer] for layer in self.weights]
         self.t = 0
+        self.sums = {}
 
     def step(self, x, y, wrong=None):
         """One step; gives the numbers of its places."""
@@ -169,8 +170,10 @@ class Net:
                 if j == 1 and wrong.get("still"):
                     found[f"{name}.b'"] = layer[j]
                     continue
-                layer[j], self.states[i][j] = updated(
-                    self.how, layer[j], slopes[i][j], self.states[i][j], self.t, wrong)
+                g = slopes[i][j]
+                if wrong.get("added"):
+                    g = self.sums[i, j] = self.sums.get((i, j), 0) + g
+                layer[j], self.states[i][j] = updated(self.how, layer[j], g, self.states[i][j], self.t, wrong)
                 found[f"{name}.{kind}'"] = layer[j]
         found["loss"] = np.asarray(loss)
         return found
@@ -501,6 +504,13 @@ def make(target):
         GRADIENTS[:2] + SQUARES[1:] + DESCENT[1:], 3, before=3, always=True)
     net(pack, "always adam", (3, 3, 2), ("tanh", "linear"), "mse", {"name": "adam", "lr": 0.02}, ADAM[:2], 3, before=4,
         always=True)
+    added = [("T102", "", {"added": True})]
+    adam = {"name": "adam", "lr": 0.02}
+    counted = [("T18", way, {"from 0": way}) for way in ("first not corrected", "1 for it")]
+    net(pack, "added", (3, 3, 2), ("tanh", "linear"), "mse", {"name": "sgd", "lr": 0.1}, added, 4, before=2, always=True)
+    net(pack, "added adam", (3, 3, 2), ("relu", "linear"), "mse", adam, added, 4, before=3, always=True)
+    net(pack, "counted", (3, 3, 2), ("tanh", "linear"), "mse", adam, counted, 4, before=2, always=True)
+    net(pack, "counted later", (2, 4, 1), ("tanh", "linear"), "mse", adam, counted, 5, before=4, always=True)
     how = {"name": "sgd", "lr": 0.3}
     x, y, *weights = drawn("lstm", (3, 3, 2), (3, 1), (2, 8), (2, 8), (8,), (2, 1), (1,))
     fresh()

@@ -49,7 +49,7 @@ struct GateSlope {
 }
 
 extension Term {
-  /// The term with another one for what goes through gates; nil of the change leaves one as it is.
+  /// The term with another one for what goes through gates; where `change` gives nil, the term stays.
   func mappingGateSlopes(_ change: (GateSlope) -> Term?) -> Term {
     replacing { GateSlope($0).flatMap(change) }
   }

@@ -9,7 +9,17 @@ enum Normalizations {
     _ name: MistakeName, _ title: String, _ anatomy: Anatomy, _ kind: Kind,
     _ revision: ([String]) -> Revision
   ) -> [Slip] {
-    anatomy.inEach(frames(anatomy, kind)) { Slip(name, title, revision($0.map(\.path))) }
+    func slips(_ frames: [Frame], _ words: String = "") -> [Slip] {
+      anatomy.inEach(frames) { Slip(name, title + words, revision($0.map(\.path))) }
+    }
+    let (ofBatch, ofSample) = (frames(anatomy, .batch), frames(anatomy, .ofSample))
+    guard kind == .any, !ofBatch.isEmpty, !ofSample.isEmpty else {
+      return slips(frames(anatomy, kind))
+    }
+    // Of two formulas one alone may be wrong, wherever it stands.
+    let all = slips(frames(anatomy, .any))
+    return all.prefix(1) + slips(ofBatch, ", in BatchNormalization")
+      + slips(ofSample, ", but not in BatchNormalization")
   }
 
   static func frames(_ anatomy: Anatomy, _ kind: Kind) -> [Frame] {

@@ -18,7 +18,7 @@ extension Anatomy {
       let layers = activations.filter { layer in
         let other = apply(layer.argument)
         return names.contains(layer.function) && other != layer.term
-          && !(hidden.contains(layer.path) && other.isUsualFunction)
+          && !(hidden.contains(layer.path) && other.isUsualFunction(of: layer.argument))
       }
       return inEach(layers) { layers in
         let paths = layers.map(\.path)
@@ -46,9 +46,9 @@ extension Anatomy.Activated {
 }
 
 extension Term {
-  /// Whether it is relu, tanh or σ of something.
-  fileprivate var isUsualFunction: Bool {
-    ["relu", "tanh", "sigmoid"].contains(outermostFunction ?? "")
+  /// Whether it is relu, tanh or σ of a term, as it stands.
+  fileprivate func isUsualFunction(of argument: Term) -> Bool {
+    ["relu", "tanh", "sigmoid"].contains(outermostFunction ?? "") && children == [argument]
   }
 
   /// `x` above 0, `slope·x` below.

@@ -11,6 +11,7 @@ struct BatchAveragedTwice: Mistake {
       site.name == "L" ? term.dividedBySamplesAgain : nil
     }
     return [gradient, loss].compactMap { $0 }
+      + anatomy.inGradientsOfSome("T02", title, times: 1 / Double(anatomy.samples))
   }
 }
 

@@ -17,27 +17,8 @@ struct BatchSummed: Mistake {
       else { return nil }
       return sum
     }
-    return [gradient, loss, places].compactMap { $0 } + BatchSummed.ofSome(title, anatomy)
-  }
-
-  /// The same in the gradients of the biases alone, or of the kernels alone: that shows in later steps.
-  private static func ofSome(_ title: String, _ anatomy: Anatomy) -> [Slip] {
-    let samples = Double(anatomy.samples)
-    guard anatomy.samples > 1 else { return [] }
-    let ways: [(words: String, names: [String])] = [
-      ("biases", ["db"]), ("kernels", ["dW", "dU"]),
-    ]
-    return ways.compactMap { words, names in
-      let sites = anatomy.gradients.filter { names.contains($0.name) }
-      return anatomy.slip(
-        .known("T01").unpaired, "\(title), in the gradients of the \(words) alone", in: sites
-      ) { _, term in
-        // What a regularizer adds is no sum over the samples.
-        term.mappingSummands { part in
-          part.values.allSatisfy { $0.role == .weight } ? part : part * .number(samples)
-        }
-      }
-    }
+    return [gradient, loss, places].compactMap { $0 }
+      + anatomy.inGradientsOfSome("T01", title, times: Double(anatomy.samples))
   }
 }
 

@@ -18,9 +18,10 @@ struct OneSampleAlone: Mistake {
           at: "the batch", right: "the mean over \(anatomy.samples) samples",
           wrong: "sample \(row) alone"),
         rows: RowsTaken(ofInputs: true) { count, batch in
-          (0..<count).map { sample in
-            let first = sample / max(batch, 1) * max(batch, 1)
-            return row == 0 ? first : min(first + max(batch, 1), count) - 1
+          let size = max(batch, 1)
+          return (0..<count).map { sample in
+            let first = sample / size * size
+            return row == 0 ? first : min(first + size, count) - 1
           }
         })
     }

@@ -2,7 +2,7 @@ import Equations
 import Tensors
 import Terms
 
-/// What samples or classes weigh is ignored, or taken twice, or their mean is over the sum of the weights.
+/// What samples or classes weigh is ignored, or taken twice, or its root; or their mean is over the sum of the weights.
 struct SampleWeightsMisread: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let masked = Set(anatomy.losses.filter { $0.name == "w_m" }.map(\.path))
@@ -22,6 +22,12 @@ struct SampleWeightsMisread: Mistake {
       term.pair(of: Multiply.self).map { a, b in masked.contains(site.path) ? a * a * b : a * b * b
       }
     }
+    let root = anatomy.slip("T61", "the root of what the samples weigh", in: products) {
+      site, term in
+      term.pair(of: Multiply.self).map { a, b in
+        masked.contains(site.path) ? a(Sqrt()) * b : a * b(Sqrt())
+      }
+    }
     let divided = Slip(
       "T61", "divided by the sum of the weights, not by the number of samples",
       .equation { draft in
@@ -34,6 +40,6 @@ struct SampleWeightsMisread: Mistake {
         let total = weights(Reduce(.sum))(OverSamples(.sum)) * .number(Double(places / share))
         return count.contains(OverSamples.self) ? sum / total : nil
       })
-    return [ignored, divided, twice].compactMap { $0 }
+    return [ignored, divided, twice, root].compactMap { $0 }
   }
 }

@@ -3,7 +3,7 @@ import Tensors
 
 extension Shape {
   /// The shape that Keras has of samples stacked, of a value whose samples lie so there.
-  func arranged(as layout: SampleLayout?) -> Shape {
+  package func arranged(as layout: SampleLayout?) -> Shape {
     guard let layout, rank > 1 else { return self }
     let rest = Array(dims.dropFirst(2))
     return switch layout {
@@ -15,7 +15,7 @@ extension Shape {
 
 extension Tensor {
   /// Samples stacked as Keras has them, of a value whose samples lie so there.
-  func arranged(as layout: SampleLayout?) -> Tensor? {
+  package func arranged(as layout: SampleLayout?) -> Tensor? {
     let shape = shape.arranged(as: layout)
     guard layout == .behindTime, self.shape.rank > 1 else { return reshaped(shape) }
     let (samples, steps) = (self.shape[0], self.shape[1])

@@ -1,0 +1,9 @@
+import Debugging
+
+extension Run {
+  /// What is to be known of numbers that are none to go by, a sentence each.
+  func remarksOnNumbers() throws -> [String] {
+    let refused = try machine.refusals(of: Array(0..<machine.samples))
+    return refused.map { $0.refusal.sentence("at \($0.path)") }
+  }
+}

@@ -59,7 +59,8 @@ struct MasksOverAxes {
     let ones = [Int](repeating: 1, count: whole.count - dims.count)
     let laid = Array(dims.prefix(free)) + ones + Array(dims.dropFirst(free))
     guard zip(laid, whole).allSatisfy({ $0 == 1 || $0 == $1 }) else {
-      throw eq.obstacle("its mask \(mask.shape) does not fit its scores \(Shape(whole))",
+      throw eq.obstacle(
+        "its mask \(mask.shape) does not fit its scores \(Shape(whole))",
         Advice.gap)
     }
     return try spread(mask(Reshape(laid)), over: whole, eq)

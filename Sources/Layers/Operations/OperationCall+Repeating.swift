@@ -1,4 +1,3 @@
-import Containers
 import Equations
 import Tensors
 import Terms

@@ -1,5 +1,3 @@
-import Layers
-
 /// The order in which Keras lists the layers of a Functional: those farthest from the outputs first, and among equals as
 /// a walk from the outputs meets them.
 ///

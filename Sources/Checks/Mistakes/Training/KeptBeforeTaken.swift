@@ -14,7 +14,7 @@ struct KeptBeforeTaken: Mistake {
     let known = slots
     return letters.map { letter in
       Slip(
-        .known("T109").unpaired,
+        .possible("T109").unpaired,
         "\(letter) as the step before has left it, where the new one belongs",
         .equation { draft in
           guard known["\(draft.path).\(draft.name.ascii)"] == nil else { return nil }

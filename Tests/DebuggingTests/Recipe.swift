@@ -61,7 +61,7 @@ struct Recipe: Sendable, CustomTestStringConvertible {
     let kind = config.kind
     if kind == "Dense" { shapes = ["kernel": [width, units], "bias": [units]] }
     for (cell, blocks) in [("SimpleRNN", 1), ("GRU", 3), ("LSTM", 4)] where kind.hasPrefix(cell) {
-      let isDouble = config.json["reset_after"]?.boolValue == true
+      let isDouble = cell == "GRU" && config.json["reset_after"]?.boolValue ?? true
       shapes = [
         "kernel": [width, blocks * units], "recurrent_kernel": [units, blocks * units],
         "bias": isDouble ? [2, blocks * units] : [blocks * units],

@@ -154,14 +154,18 @@ package struct Config: Sendable {
 
   // MARK: Words of Keras
 
+  /// The word of the dtype policy: `float32`, `mixed_float16`.
+  private var policyName: String? {
+    policy?.stringValue ?? policy?["config"]?["name"]?.stringValue
+  }
+
   /// The format in which the layer computes: the policy's, or that of its dtype.
   package var computeType: DType {
-    guard let value = policy else { return .float32 }
-    let word = value.stringValue ?? value["config"]?["name"]?.stringValue ?? "float32"
-    switch word {
+    switch policyName {
+    case nil: return .float32
     case "mixed_float16": return .float16
     case "mixed_bfloat16": return .bfloat16
-    default:
+    case let word?:
       let type = DType(rawValue: word) ?? .float32
       return type.isFloat ? type : .float32
     }
@@ -169,14 +173,13 @@ package struct Config: Sendable {
 
   /// The format of whole numbers or truth values that its dtype names; nil of floats.
   var wholeType: DType? {
-    let word = policy?.stringValue ?? policy?["config"]?["name"]?.stringValue
-    return word.flatMap(DType.init(rawValue:)).flatMap { $0.isFloat || $0 == .string ? nil : $0 }
+    let type = policyName.flatMap(DType.init(rawValue:))
+    return type.flatMap { $0.isFloat || $0 == .string ? nil : $0 }
   }
 
   /// The format that its weights are kept in where the policy is mixed: it computes in a narrower one.
   package var variableType: DType {
-    let word = policy?.stringValue ?? policy?["config"]?["name"]?.stringValue ?? ""
-    return word.hasPrefix("mixed_") ? .float32 : computeType
+    policyName?.hasPrefix("mixed_") == true ? .float32 : computeType
   }
 
   /// The input's format, which may be an integer's.

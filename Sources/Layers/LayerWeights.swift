@@ -26,12 +26,12 @@ package struct LayerWeights: Sendable {
     parts.indices.contains(index) ? parts[index] : LayerWeights()
   }
 
-  /// How many numbers the weights hold.
+  /// Whether no weight holds any number.
   package var isEmpty: Bool {
     own.values.allSatisfy { $0.shape.count == 0 } && parts.allSatisfy(\.isEmpty)
   }
 
-  /// How many numbers there are in all.
+  /// How many numbers the weights hold.
   package var parameterCount: Int {
     own.values.reduce(0) { $0 + $1.shape.count } + parts.reduce(0) { $0 + $1.parameterCount }
   }

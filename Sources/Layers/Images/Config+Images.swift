@@ -18,4 +18,12 @@ extension Equations {
     guard try !x.type().dtype.isFloat else { return x }
     return try self("x", x(Cast(dtype)), "to the layer's format")
   }
+
+  /// An image of whole numbers as Keras 3 resizes it: TensorFlow makes it float32, whatever the layer's format is.
+  func fractionalPicture(_ x: Term) -> Term { x(Cast(precision ?? .float32)) }
+
+  /// What became of it in its format of whole numbers again.
+  func wholePicture(_ y: Term, _ format: DType) throws -> Term {
+    format.saturated(try self("y_fractional", y, "before it is rounded"))
+  }
 }

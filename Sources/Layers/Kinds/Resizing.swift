@@ -37,8 +37,7 @@ struct Resizing: UnaryLayer {
   func lower(_ input: Term, to eq: Equations) throws -> Term {
     let own = try input.type().dtype
     let isWhole = !own.isFloat && version.major >= 3
-    // TensorFlow makes images of whole numbers float32, whatever the layer's format is.
-    let inFloats = isWhole ? input(Cast(eq.precision ?? .float32)) : try eq.fractional(input)
+    let inFloats = isWhole ? eq.fractionalPicture(input) : try eq.fractional(input)
     let x = try channels.last(isWhole && isCopying ? input : inFloats, eq)
     let y =
       crops
@@ -47,8 +46,7 @@ struct Resizing: UnaryLayer {
         ? try PaddedResizing(resizing: resizing, filling: filling).term(x, eq)
         : try resizing.term(x, eq)
     guard isWhole, !isCopying else { return try channels.equation("y", y, eq) }
-    let fractional = try eq("y_fractional", y, "before it is rounded")
-    return try channels.equation("y", own.saturated(fractional), eq)
+    return try channels.equation("y", eq.wholePicture(y, own), eq)
   }
 
   /// Whether every number of the result is one of the image.

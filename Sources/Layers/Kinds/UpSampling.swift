@@ -38,8 +38,7 @@ struct UpSampling: UnaryLayer {
     guard version.major >= 3, !own.isFloat else {
       return try channels.equation("y", try resizing.term(x, eq), eq, "between the columns")
     }
-    let y = try resizing.term(x(Cast(eq.precision ?? .float32)), eq)
-    let fractional = try eq("y_fractional", y, "before it is rounded")
-    return try channels.equation("y", own.saturated(fractional), eq)
+    let y = try resizing.term(eq.fractionalPicture(x), eq)
+    return try channels.equation("y", eq.wholePicture(y, own), eq)
   }
 }

@@ -29,6 +29,8 @@ package enum EntryError: Reported, Sendable, Equatable {
   case noIndex(String, String)
   case unclosed(String)
   case expression(String)
+  /// `a b`, where one number is asked for.
+  case severalWords(String)
 
   package var exitCode: Int32 { ExitStatus.badUsage }
 
@@ -49,6 +51,8 @@ package enum EntryError: Reported, Sendable, Equatable {
       "\(text) has no closing ]"
     case .expression(let text):
       "\(text) is no single number of a value"
+    case .severalWords(let text):
+      "\(text) is several words: one number is taken apart at a time"
     }
   }
 
@@ -63,7 +67,7 @@ package enum EntryError: Reported, Sendable, Equatable {
       shape[axis] == 0 ? "That axis is empty" : "0 to \(shape[axis] - 1), or −1 for the last"
     case .noIndex(let word, _):
       "For example \(word)[0]; one number is explained at a time"
-    case .expression:
+    case .expression, .severalWords:
       "Write z[3] or lstm@2.C[5]; p prints expressions"
     case .later, .unclosed: ""
     }

@@ -27,8 +27,14 @@ struct EntryWord {
     if isName(word) { return }
     if rest.contains("[") { throw .unclosed(text) }
     if rest.isEmpty || rest.contains(where: { " +*()<>=,".contains($0) }) {
-      throw .expression(text)
+      let isWords = !rest.isEmpty && rest.allSatisfy(EntryWord.isInWords)
+      throw isWords ? .severalWords(text) : .expression(text)
     }
+  }
+
+  /// Whether a sign stands in names, or between them.
+  private static func isInWords(_ sign: Character) -> Bool {
+    sign.isLetter || sign.isNumber || "_. ".contains(sign)
   }
 
   private static func number(_ text: Substring) -> Int? {

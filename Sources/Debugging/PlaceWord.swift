@@ -13,7 +13,8 @@ struct PlaceWord {
   var output: Int?
 
   /// Takes a word apart; the longest layer that it begins with is meant, for names hold points.
-  init(_ word: String, _ frames: [Frame]) throws(PlaceError) {
+  init(_ typed: String, _ frames: [Frame]) throws(PlaceError) {
+    let word = PlaceWord.unquoted(typed)
     self.word = word
     let call = PlaceWord.call(beginning: word, frames)
     frame = call.map { frames[$0].id }
@@ -36,6 +37,14 @@ struct PlaceWord {
       output = index
     default: throw .malformed(word)
     }
+  }
+
+  /// `"my dense".a` and `"my dense.a"` without the quotes around a name.
+  static func unquoted(_ word: String) -> String {
+    guard let quote = word.first, "\"'`".contains(quote),
+      let end = word.dropFirst().firstIndex(of: quote)
+    else { return word }
+    return String(word[..<end].dropFirst() + word[word.index(after: end)...])
   }
 
   /// The call of the longest path with which a word begins; of several, the first: gradients stand under their layer's.

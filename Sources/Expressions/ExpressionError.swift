@@ -108,6 +108,9 @@ extension ExpressionError {
       .tooManyArguments(let usage), .missingArgument(_, let usage):
       "usage: \(usage)"
     case .valueCalled: "write * between factors"
+    case .unexpected(_, let expected?) where expected == ExpressionError.operatorOrEnd:
+      "an operator stands between two values: a + b, a * b"
+    case .unknownFunction: "help functions lists them"
     case .indexBesideOthers: "take the rows first: E[x][:, 0]"
     case .maskAsIndex: "where(m, a, b) chooses by truth values"
     case .unavailable(let unavailable): unavailable.hint ?? ""
@@ -115,6 +118,9 @@ extension ExpressionError {
     default: ""
     }
   }
+
+  /// What may follow a value.
+  static let operatorOrEnd = "an operator or the end"
 
   private static func shown(_ character: Character) -> String {
     Excerpt.isPrintable(character) ? "\(character)" : "an invisible character"

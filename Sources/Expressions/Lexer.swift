@@ -145,6 +145,11 @@ struct Lexer<N: Names> {
       ends.append(end)
     }
     let whole = String(text[start..<place])
+    // `my-dense.a` where that is a name, and no difference.
+    while !isMethod, place - start < Lexicon.longestName, let end = hyphen(place) ?? joint(place) {
+      place = end
+      ends.append(end)
+    }
     // `output:1` where that is a name, and not the end of a slice.
     if !isMethod, peek() == ":", peek(1)?.isDigit == true {
       place += 1
@@ -202,6 +207,15 @@ struct Lexer<N: Names> {
     return end
   }
 
+  /// Where a name goes on behind a hyphen in it, `-dense`, if it does.
+  private func hyphen(_ place: Int) -> Int? {
+    var end = place
+    while end < text.count, text[end] == "-" { end += 1 }
+    guard end > place, end < text.count, text[end].continuesName else { return nil }
+    while end < text.count, text[end].continuesName { end += 1 }
+    return end
+  }
+
   /// A name with any letters, in quotes.
   private mutating func quoted(_ mark: Character) throws(ExpressionError) -> Token.Kind {
     let start = place
@@ -209,7 +223,18 @@ struct Lexer<N: Names> {
     while let next = peek(), next != mark { place += 1 }
     guard peek() != nil else { throw error(start..<start + 1, .openQuote) }
     place += 1
-    return .quoted(String(text[start + 1..<place - 1]))
+    let word = String(text[start + 1..<place - 1])
+    // `"my dense".a`: the quotes may stand around the part that needs them.
+    var ends: [Int] = []
+    while let end = joint(ends.last ?? place), end - place < Lexicon.longestName {
+      ends.append(end)
+    }
+    for end in ends.reversed() where names.isName(word + String(text[place..<end])) {
+      let name = word + String(text[place..<end])
+      place = end
+      return .quoted(name)
+    }
+    return .quoted(word)
   }
 }
 

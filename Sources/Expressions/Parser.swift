@@ -19,7 +19,7 @@ struct Parser {
   mutating func run() throws(ExpressionError) -> Syntax {
     if token.kind == .end { throw error(0..<1, .empty) }
     let result = try expression(.choice)
-    guard token.kind == .end else { throw unexpected("an operator or the end") }
+    guard token.kind == .end else { throw unexpected(ExpressionError.operatorOrEnd) }
     return result
   }
 

@@ -78,6 +78,18 @@ package struct NumberFormat: Sendable, Hashable {
     Notation(for: [value], precision: precision).text(value).trimmedZeros
   }
 
+  /// The same with a digit more for every zero between the point and the first digit of the largest of the numbers, so that
+  /// small ones have as many digits that count; what is smaller still has a power of ten anyway.
+  package func counting(from values: [Double]) -> NumberFormat {
+    var format = self
+    let largest = values.lazy.filter(\.isFinite).map(abs).max() ?? 0
+    guard largest >= Notation.power(1 - precision) else { return self }
+    for zeros in 1..<max(precision, 1) where largest < Notation.power(-zeros) {
+      format.precision += 1
+    }
+    return format
+  }
+
   /// The shortest text that reads back as the same number of that format.
   package static func exact(_ value: Double, _ dtype: DType) -> String {
     if dtype == .string { return Texts.quoted(value) }
@@ -186,7 +198,7 @@ private enum Notation {
     }
   }
 
-  private static func power(_ exponent: Int) -> Double {
+  static func power(_ exponent: Int) -> Double {
     var result = 1.0
     for _ in 0..<abs(exponent) { result *= 10 }
     return exponent < 0 ? 1 / result : result

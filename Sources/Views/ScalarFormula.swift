@@ -22,7 +22,7 @@ struct ScalarFormula {
   private var minus: String { style.alphabet == .ascii ? "-" : "−" }
 
   func number(_ value: Double, _ dtype: DType = .float32) -> String {
-    format.scalar(value, dtype)
+    format.counting(from: [value]).scalar(value, dtype)
   }
 
   /// `W[0, 3]`.

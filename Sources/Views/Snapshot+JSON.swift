@@ -33,17 +33,15 @@ extension Snapshot {
 }
 
 extension Execution {
-  /// The values that the equation reads, each whole and once; of weights the shapes alone.
+  /// The values that the equation reads, each whole and once; of a weight of many numbers the shape alone.
   fileprivate var jsonOperands: JSONObject {
     var seen: Set<Int> = []
     let values = operands.filter { $0.value.role != .number && seen.insert($0.value.id).inserted }
     return JSONObject(
       values.map { operand in
         let value = operand.value
-        let record =
-          operand.isWeight
-          ? JSONObject(Tensor.members(value.shape, value.dtype)) : operand.whole?.record
-        return (value.name.ascii, .object(record ?? JSONObject([])))
+        let record = operand.whole?.record ?? JSONObject(Tensor.members(value.shape, value.dtype))
+        return (value.name.ascii, .object(record))
       })
   }
 }

@@ -69,7 +69,8 @@ struct ShareTable {
   private static let barLength = 12
 
   func lines() -> [String] {
-    let numbers = formula.format.column(rows.map(\.number))
+    let own = rows.map(\.number)
+    let numbers = formula.format.counting(from: own).column(own)
     // Before a number, a percentage and a bar stand two blanks each.
     let bars = (rows.map { bar($0).columns }.max() ?? 0) + 9
     let widest = presentation.width - 6 - (numbers.first?.columns ?? 0) - bars

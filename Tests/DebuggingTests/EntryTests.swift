@@ -22,6 +22,7 @@ import Testing
     ("z[", EntryError.unclosed("z[")), ("z[0", .unclosed("z[0")), ("z]", .expression("z]")),
     ("", .expression("")), ("[0]", .expression("[0]")), ("x @ W", .expression("x @ W")),
     ("z[0:2]", .noIndex("z", "0:2")), ("z[]", .noIndex("z", "")), ("z[1,]", .noIndex("z", "")),
+    ("a b", .severalWords("a b")),
     ("z[1.5]", .noIndex("z", "1.5")), ("z[0] + 1", .unclosed("z[0] + 1")),
   ])
   func whatIsNoWord(_ text: String, _ error: EntryError) {

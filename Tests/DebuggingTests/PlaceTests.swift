@@ -30,6 +30,11 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\"td/lstm\"@2@1.h", "'td/lstm@2@1.h'", "`td/lstm`@2@1.h"])
+  func quotesMayStandAroundAName(_ word: String) throws {
+    #expect(try goto(word, try nested.machine()) == "td/lstm@2@1.h")
+  }
+
   @Test func openTimestepsAreThoseOfThePosition() throws {
     let machine = try nested.machine()
     try #expect(goto("td/lstm@1@2.f", machine) == "td/lstm@1@2.f")

@@ -176,6 +176,7 @@ struct ExpressionErrorTests {
       expected an operator or the end, not x
         3x
          ^
+      an operator stands between two values: a + b, a * b
       """
     ),
     (

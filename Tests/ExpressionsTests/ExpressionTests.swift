@@ -140,6 +140,20 @@ struct ExpressionTests {
     return "\(tensor.shape) \(tensor.dtype.rawValue) [\(numbers.joined(separator: " "))]"
   }
 
+  /// A hyphen belongs to the longest name that there is, and is a minus where none is.
+  @Test(arguments: [
+    ("my-dense.a - my-dense.z", 6.0), ("my-dense.a-1", 9), ("a-b", 3), ("a-1", 4), ("a--1", 6),
+    ("a-my-dense.z", 1), ("a -b", 3), ("'my-dense'.a", 10), ("\"my dense\".z[0]", 7),
+    ("'my dense.z'.T[0]", 7),
+  ])
+  func namesWithOtherSigns(_ source: String, _ expected: Double) throws {
+    let values = Values([
+      "my-dense.a": Tensor(scalar: 10), "my-dense.z": Tensor(scalar: 4), "a": Tensor(scalar: 5),
+      "b": Tensor(scalar: 2), "my dense.z": Tensor([1], .float32, [7]),
+    ])
+    #expect(try value(source, values).elements == [expected])
+  }
+
   @Test func shapeHint() throws {
     #expect(try value("zeros", shapeHint: [2, 3]).shape == [2, 3])
     #expect(try value("ones * 2", shapeHint: [2]).elements == [2, 2])

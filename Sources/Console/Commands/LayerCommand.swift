@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Equations
 import Models
@@ -47,7 +48,7 @@ struct LayerCommand: Command {
       let isEmpty = text[text.index(after: equals)...].allSatisfy(\.isWhitespace)
       try isEmpty ? forget(subject, session, console) : take(text, subject, session, console)
     } else {
-      return try show(text, session, console)
+      return try show(text.unquoted, session, console)
     }
     if keeps { try LayerCommand.keep(session, console) }
   }

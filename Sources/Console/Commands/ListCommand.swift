@@ -1,3 +1,4 @@
+import Containers
 import Debugging
 import Equations
 import Expressions
@@ -27,7 +28,7 @@ struct ListCommand: Command {
     let program = equations.program
     let (word, rest) = arguments.firstWord
     let isLong = word == "-v"
-    let arguments = isLong ? rest : arguments
+    let arguments = (isLong ? rest : arguments).unquoted
     let listing = EquationListing(console.presentation, equations, isLong: isLong)
     if arguments == "all" {
       let lines = program.frames.flatMap { listing.lines(frame: $0.id) }

@@ -1,6 +1,7 @@
 import Debugging
 import Equations
 import Models
+import Views
 
 /// `where`: the frames around the place where one stands.
 struct WhereCommand: Command {
@@ -13,8 +14,9 @@ struct WhereCommand: Command {
 
   func run(_ arguments: String, _ console: Console) throws {
     let (session, machine) = try console.requireMachine()
-    guard !machine.stack.isEmpty else { return try console.showPlace() }
     let output = console.output
+    defer { changes(session).map { output.lines(console.prose($0)) } }
+    guard !machine.stack.isEmpty else { return try console.showPlace() }
     for index in 0...machine.stack.count {
       let mark = index == session.frameOffset ? "*" : " "
       let frame = frameText(index, session, machine, console)
@@ -24,6 +26,19 @@ struct WhereCommand: Command {
       (machine.stepCount > 1 ? "step \(machine.step) of training, " : "")
         + "tick \(machine.position.tick) of \(machine.program.tickCount)")
   }
+
+  /// What was set on the way to where one stands: the last of it, for a walk may hold hundreds.
+  private func changes(_ session: Session) -> String? {
+    let timeline = session.timeline
+    let changes = timeline.changes(to: timeline.current).map(\.text)
+    guard !changes.isEmpty else { return nil }
+    let earlier = changes.count - WhereCommand.mostChanges
+    return "branch \(timeline.current): "
+      + changes.suffix(WhereCommand.mostChanges).joined(separator: ", ")
+      + (earlier > 0 ? ", and \(earlier) before (timeline shows them)" : "")
+  }
+
+  private static let mostChanges = 3
 
   /// The place, and what stands there: an equation, a layer, the model.
   private func frameText(

@@ -28,7 +28,7 @@ extension HelpTopic {
       "  12               a tick: after so many equations",
       "  f, W, h_prev     values of the layer where one stands",
       "  output, x        the model's output, its input here",
-      "  'my-layer.1'.z   a name with other signs, in quotes",
+      "  'my layer'.z     a name with other signs, in quotes",
       "until, goto and break go to places; p, explain and plot show values. where says where one "
         + "stands, list what there is.",
     ])

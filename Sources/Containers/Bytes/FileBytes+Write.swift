@@ -38,6 +38,13 @@ extension FileBytes {
     return lstat(path, &status) == 0
   }
 
+  /// Whether two paths lead to the same file.
+  package static func isOneFile(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0
+      && (one.st_dev, one.st_ino) == (two.st_dev, two.st_ino)
+  }
+
   /// Runs the body while signals wait that would end the program and leave a draft behind.
   private static func undisturbed(
     _ body: () throws(ContainerError) -> Void

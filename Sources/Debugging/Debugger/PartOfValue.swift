@@ -18,8 +18,9 @@ package struct PartOfValue: Sendable {
       return
     }
     let places = Tensor(shape, .int64, (0..<shape.count).map(Double.init))
-    let scope = OneName(word: word, tensor: places)
-    let region = try Expression(word + text, names: scope).evaluate(in: scope)
+    let scope = OneName(word: PlaceWord.unquoted(word), tensor: places)
+    let typed = word.contains(where: \.isWhitespace) && scope.word == word ? "\"\(word)\"" : word
+    let region = try Expression(typed + text, names: scope).evaluate(in: scope)
     self.shape = region.shape
     elements = region.elements.compactMap { Int(exactly: $0) }.filter { $0 < shape.count }
   }

@@ -21,6 +21,10 @@ extension Execution {
     /// The most numbers that a weight may have to be read: reading more would be all that a step does.
     package static let mostOfAWeight = 32
 
+    private static func isLargeWeight(_ value: Value) -> Bool {
+      value.role == .weight && value.shape.count > mostOfAWeight
+    }
+
     /// The values that an equation reads, each once; a slice counts as a value.
     static func all(
       of equation: Equation, _ read: (Value) throws -> Tensor
@@ -35,14 +39,13 @@ extension Execution {
         switch term {
         case .number: return
         case .value(let value):
-          let isLarge = value.role == .weight && value.shape.count > mostOfAWeight
-          let tensor = isLarge ? nil : try read(value)
+          let tensor = isLargeWeight(value) ? nil : try read(value)
           add(term, value, tensor, tensor, value.shape)
         case .apply(let op, let inner):
           if op is Slice, case .value(let value)? = inner.first {
             let whole = try read(value)
             if let part = try? op.apply(to: [whole]) {
-              return add(term, value, whole, part, part.shape)
+              return add(term, value, isLargeWeight(value) ? nil : whole, part, part.shape)
             }
           }
           for term in inner { try visit(term) }

@@ -18,6 +18,7 @@ extension Feed {
       let expression = try Feed.expression(text, names)
       return [FileArray(name: nil, tensor: try expression.evaluate(in: names, shapeHint: hint))]
     } catch {
+      try refuseListsSideBySide(text, of: model)
       // Only what is no expression may be text; an interruption or a path is told what it is.
       guard let input, UnquotedText.isMeant(by: text, error) else { throw error }
       throw UnquotedText(
@@ -58,5 +59,29 @@ extension Feed {
     throw InputError(
       "\(text) is not one value",
       hint: "Numbers that belong together stand in brackets: [\(words.joined(separator: ", "))].")
+  }
+
+  /// `[0, 1], [1, 0]` and `[0, 1] [1, 0]`, where neither is an index of the other.
+  private static func refuseListsSideBySide(_ text: String, of model: Model) throws {
+    var depth = 0
+    var lists: [String] = []
+    for sign in text {
+      if depth == 0 {
+        if sign == "," || sign.isWhitespace { continue }
+        guard sign == "[" else { return }
+        lists.append("")
+      }
+      depth += sign == "[" ? 1 : sign == "]" ? -1 : 0
+      lists[lists.count - 1].append(sign)
+    }
+    guard depth == 0, lists.count > 1 else { return }
+    let names = model.ownInputs.map(\.name)
+    let together = lists.joined(separator: ", ")
+    throw InputError(
+      "\(text) is \(lists.count) values",
+      hint: names.count == lists.count
+        ? "Each by its input's name: "
+          + zip(names, lists).map { "\($0)=\($1)" }.joined(separator: " ") + "."
+        : "Several samples are one value: [\(together)].")
   }
 }

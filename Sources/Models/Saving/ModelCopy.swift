@@ -41,6 +41,11 @@ package struct ModelCopy {
         "\(model.name) was opened as \(suffix), and is written so",
         hint: "Give a name that ends in \(suffix).")
     }
+    guard !FileBytes.isOneFile(path, model.origin.path) else {
+      throw InputError(
+        "\(path) is the file that \(model.name) was opened from: its weights would be lost",
+        hint: "Give the copy a name of its own.")
+    }
   }
 
   /// Writes the copy; throws what cannot be written, and leaves then what stood there.

@@ -50,7 +50,7 @@ struct PageTests {
         #expect(reasons.count == tensor.count)
         for (number, reason) in zip(tensor.elements, reasons) {
           let workings = reason["workings"]?.arrayValue?.compactMap(\.stringValue)
-          let result = format.scalar(number, tensor.dtype)
+          let result = format.counting(from: [number]).scalar(number, tensor.dtype)
           #expect(workings.map { $0.last == result } ?? (reason["copies"] != nil))
           count += 1
         }

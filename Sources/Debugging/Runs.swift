@@ -56,7 +56,8 @@ struct Runs {
     while index < range.upperBound {
       result.append(program.schedule[index])
       if case .enter(let id) = program.schedule[index] {
-        index = program.scans[id].bounds.upperBound
+        // Never back: of a loop that is not left nothing is known.
+        index = max(index, program.scans[id].bounds.upperBound)
       }
       index += 1
     }

@@ -73,7 +73,7 @@ package struct Config: Sendable {
     guard let value = value(key) else {
       return try absent(key, fallback, "a whole number")
     }
-    guard let number = Config.whole(value), (0...Int(Int32.max)).contains(number) else {
+    guard let number = whole(value), (0...Int(Int32.max)).contains(number) else {
       throw error(key, "a whole number from 0 to \(Int32.max)")
     }
     return number
@@ -122,7 +122,7 @@ package struct Config: Sendable {
   /// One whole number, which may be below 0, as an axis is.
   package func wholeNumber(_ key: String, default fallback: Int) throws(ConfigError) -> Int {
     guard let value = value(key) else { return try absent(key, fallback, "a whole number") }
-    guard let number = Config.whole(value) else { throw error(key, "one whole number") }
+    guard let number = whole(value) else { throw error(key, "one whole number") }
     return number
   }
 
@@ -131,13 +131,13 @@ package struct Config: Sendable {
     guard let value = value(key) else {
       return try absent(key, fallback, "a list of whole numbers")
     }
-    if let one = Config.whole(value) { return [one] }
+    if let one = whole(value) { return [one] }
     guard let list = value.arrayValue, list.count <= 64 else {
       throw error(key, "a list of whole numbers")
     }
     var result: [Int] = []
     for element in list {
-      guard let number = Config.whole(element) else {
+      guard let number = whole(element) else {
         throw error(key, "a list of whole numbers")
       }
       result.append(number)
@@ -145,8 +145,10 @@ package struct Config: Sendable {
     return result
   }
 
-  private static func whole(_ value: JSON) -> Int? {
-    guard let number = value.intValue ?? value.doubleValue.flatMap({ Int(exactly: $0) }),
+  /// A whole number; Kerases before 3 take `3.0` for one.
+  private func whole(_ value: JSON) -> Int? {
+    let fraction = version.major < 3 ? value.doubleValue : nil
+    guard let number = value.intValue ?? fraction.flatMap({ Int(exactly: $0) }),
       number.magnitude <= 1 << 40
     else { return nil }
     return number
@@ -200,9 +202,9 @@ package struct Config: Sendable {
       let list = (value("batch_shape") ?? value("batch_input_shape") ?? value("input_shape"))?
         .arrayValue
     else { return nil }
-    let whole = value("batch_shape") ?? value("batch_input_shape")
-    return (whole == nil ? list[...] : list.dropFirst()).map { dim in
-      Config.whole(dim).flatMap { (0...Int(Int32.max)).contains($0) ? $0 : nil }
+    let withBatch = value("batch_shape") ?? value("batch_input_shape")
+    return (withBatch == nil ? list[...] : list.dropFirst()).map { dim in
+      whole(dim).flatMap { (0...Int(Int32.max)).contains($0) ? $0 : nil }
     }
   }
 
@@ -211,7 +213,7 @@ package struct Config: Sendable {
     guard let list = (value("batch_shape") ?? value("batch_input_shape"))?.arrayValue else {
       return nil
     }
-    return list.first.flatMap(Config.whole).flatMap { (1...Int(Int32.max)).contains($0) ? $0 : nil }
+    return list.first.flatMap(whole).flatMap { (1...Int(Int32.max)).contains($0) ? $0 : nil }
   }
 
   /// The layer saved under a key.

@@ -84,6 +84,9 @@ struct NotUnderstoodTests {
       ("Rescaling", #""scale": 2, "dtype": "int32""#, "its dtype is int32"),
       ("Subtract", "", "takes two inputs and gets 1"),
       ("Concatenate", #""axis": 0"#, "that of the samples"),
+      ("Dense", #""units": 3.0"#, "units is 3.0"),
+      ("Conv2D", #""filters": 1, "kernel_size": [3]"#, "kernel_size is [3]"),
+      ("MaxPooling2D", #""pool_size": [2]"#, "pool_size is [2]"),
     ])
   func notTaken(_ kind: String, _ options: String, _ said: String) throws {
     let more = options.isEmpty ? "" : ", " + options
@@ -93,6 +96,18 @@ struct NotUnderstoodTests {
       layers: [Architecture.input("x", "[null, 4, 2]"), layer], version: KerasVersion(3, 15))
     let text = try net.model().obstacle([4, 2])
     #expect(text.contains(said), "\(text)")
+  }
+
+  @Test("a class of Keras' that is registered by another name is none of Keras'")
+  func registered() throws {
+    for (word, isThere) in [("\"zzz\"", false), ("\"ReLU\"", true), ("null", true)] {
+      let layer =
+        #"{"module": "keras.layers", "class_name": "ReLU", "config": {"name": "a"}, "registered_name": \#(word)}"#
+      let net = Architecture(
+        layers: [Architecture.input("x", "[null, 4]"), layer], version: KerasVersion(3, 15))
+      let text = try net.model().obstacle([4])
+      #expect(text.contains("registered as zzz") != isThere, "\(text)")
+    }
   }
 
   @Test("words of a vocabulary that no memory holds are none that are made")

@@ -9,14 +9,15 @@ extension Config {
     kind.contains("1D") ? 1 : kind.contains("3D") ? 3 : 2
   }
 
-  /// One length of at least 1 for each spatial axis; a single number counts for all.
+  /// One length of at least 1 for each spatial axis; a single number, that is in no list, counts for all.
   func lengths(_ key: String, default fallback: [Int]? = nil) throws(ConfigError) -> [Int] {
     let numbers = try ints(key, default: fallback)
     let rank = spatialRank
-    guard numbers.count == 1 || numbers.count == rank,
+    let isOne = numbers.count == 1 && value(key)?.arrayValue == nil
+    guard isOne || numbers.count == rank,
       numbers.allSatisfy({ (1...Int(Int32.max)).contains($0) })
     else { throw error(key, "a length of 1 or more, or \(rank) of them") }
-    return numbers.count == 1 ? [Int](repeating: numbers[0], count: rank) : numbers
+    return isOne ? [Int](repeating: numbers[0], count: rank) : numbers
   }
 
   /// `valid`, `same`, or along one axis `causal`.

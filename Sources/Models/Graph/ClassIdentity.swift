@@ -13,13 +13,21 @@ struct ClassIdentity {
   let origin: String?
 
   init(_ json: JSON, className: String) {
-    name = className.split(separator: ">").last.map(String.init) ?? className
+    let own = className.split(separator: ">").last.map(String.init) ?? className
+    name = own
     let registered = json["registered_name"]?.stringValue
     let package = (registered ?? className).split(separator: ">").dropLast().first
-    origin = json["module"]?.stringValue ?? package.map(String.init)
-    let isForeign = [className, registered ?? ""].contains { word in
-      word.contains(">") && !word.hasPrefix("keras>")
-    }
+    let isRenamed = registered.map { !$0.contains(">") && $0 != own } ?? false
+    origin =
+      isRenamed
+      ? registered.map { "registered as \($0.onOneLine)" }
+      : json["module"]?.stringValue ?? package.map(String.init)
+    // A class of Keras' is registered by its name, in the package keras, or not at all.
+    let isForeign =
+      isRenamed
+      || [className, registered ?? ""].contains { word in
+        word.contains(">") && !word.hasPrefix("keras>")
+      }
     switch json["module"] {
     case .string(let module):
       let root = module.split(separator: ".").first ?? ""

@@ -35,17 +35,21 @@ enum Opening {
     var origin = origin
     var known: SavedTraining?
     switch training {
-    case .success(let saved): known = saved
+    case .success(let saved):
+      known = saved
+      origin.told = (saved?.wordsNotTaken ?? []).map {
+        "compile has no argument \($0.onOneLine): it is passed over, but Keras does not open such a file"
+      }
     case .failure(let error):
       origin.remarks.append("what compile was told cannot be read: \(error)")
     }
     let words = WordsForTraining.remarks(layer)
-    origin.told = weights.told + words
-    origin.remarks += weights.remarks + words
-    origin.remarks += Set(layer.ownClasses).sorted().map { kind in
+    let classes = Set(layer.ownClasses).sorted().map { kind in
       "\(kind) is a class of its author's own: computed as the graph of layers that its config "
         + "is; what a call() of its own does is not in the file"
     }
+    origin.remarks += weights.remarks + origin.told + words + classes
+    origin.told += weights.told + words + classes
     origin.remarks += [OwnModel.remark(layer)].compactMap { $0 }
     return Model(
       name: layer.name, origin: origin, layer: layer,

@@ -7,6 +7,8 @@ package struct SavedTraining: Sendable {
   package let compiled: Compiled
   /// The optimizer's arrays in the file's order; none where its state was not saved.
   package let arrays: [StoredArray]
+  /// What compile was told and Keras does not take: then it does not open the file. An .h5's are passed over there.
+  private(set) var wordsNotTaken: [String] = []
 
   /// Whether compile was told a loss, and whether an optimizer.
   package var hasLoss: Bool { compiled.hasLoss }
@@ -18,7 +20,15 @@ package struct SavedTraining: Sendable {
     compiled = Compiled(
       json, generation: Generation(version), isScaled: SavedTraining.inner(of: root) != nil)
     arrays = try SavedTraining.numbered(root)
+    wordsNotTaken = json.objectValue?.keys.filter { !SavedTraining.words.contains($0) } ?? []
   }
+
+  /// The arguments of compile, in Keras 3 and in Keras 2.
+  private static let words: Set<String> = [
+    "optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "run_eagerly",
+    "steps_per_execution", "jit_compile", "auto_scale_loss", "pss_evaluation_shards",
+    "sample_weight_mode", "from_serialized",
+  ]
 
   /// Reads what stands in an .h5; nil when the model was not compiled.
   init?(wholeModel root: HDF5Group, version: KerasVersion) throws {

@@ -57,6 +57,9 @@ package protocol Layer: Sendable {
   /// Whether a call takes the masks off its inputs, for the layers that read them later too.
   var forgetsInputMasks: Bool { get }
 
+  /// Whether what is computed for it alone serves fit, and no prediction.
+  var isOfFitAlone: Bool { get }
+
   /// Whether what it learns stays to be learnt where its config says that it is frozen.
   var learnsFrozen: Bool { get }
 
@@ -111,6 +114,7 @@ extension Layer {
   package var isRecurrent: Bool { false }
   package var outputCount: Int { 1 }
   package var forgetsInputMasks: Bool { false }
+  package var isOfFitAlone: Bool { false }
   package var learnsFrozen: Bool { false }
   package var takesPlainValues: Bool { false }
   package var callArguments: [String] { ["inputs", "training", "mask"] }

@@ -9,15 +9,18 @@ package struct WeightSpec: Sendable, Hashable {
   package let behind: Int
   /// What it is a factor of, where it is one that a file may leave out: it is 0 then.
   package let factor: WeightFactor?
+  /// The constraint that Keras gives it by itself, where its config can say none.
+  package let constraint: String?
 
   package init(
     _ key: String, isTrainable: Bool = true, groups: [String] = [], behind: Int = 0,
-    factor: WeightFactor? = nil
+    factor: WeightFactor? = nil, constraint: String? = nil
   ) {
     self.key = key
     self.isTrainable = isTrainable
     self.groups = groups
     self.behind = behind
     self.factor = factor
+    self.constraint = constraint
   }
 }

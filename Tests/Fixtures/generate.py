@@ -18,6 +18,7 @@
     attended  keras3, keras2                              grid/attended.{k3,k2}.npz
     explicit  keras3, keras2                              grid/explicit.{k3,k2}.npz
     outlying  keras3, keras2                              grid/outlying.{k3,k2}.npz
+    applied   keras3, keras2                              grid/applied.{k3,k2}.npz
     settings  keras3, keras2                              grid/settings.{k3,k2}.npz
     changed   keras3                                      changed/changed.npz
     formats   keras3, keras2                              grid/formats.{k3,k2}.npz
@@ -101,6 +102,7 @@ SECTIONS = {
     "pictures": ("making.pictures", HERE / "grid"),
     "explicit": ("making.explicit", HERE / "grid"),
     "outlying": ("making.outlying", HERE / "grid"),
+    "applied": ("making.applied", HERE / "grid"),
     "settings": ("making.settings", HERE / "grid"),
     "functions": ("making.functions", HERE / "grid"),
     "rarer": ("making.rarer", HERE / "grid"),

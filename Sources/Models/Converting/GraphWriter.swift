@@ -65,7 +65,12 @@ struct GraphWriter {
 
   private func functional(_ writer: inout LayerWriter) throws -> JSON {
     let graph = model.graph
-    let layers = try KerasOrder(graph).nodes.map { index in
+    let apart = nodesOfFit
+    if !apart.isEmpty {
+      writer.remark(
+        "what add_loss and add_metric add for fit is left out: Keras 3 has no such layers")
+    }
+    let layers = try KerasOrder(graph).nodes.filter { !apart.contains($0) }.map { index in
       let node = graph.nodes[index]
       let body = try writer.json(
         node.layer, node.part.config, path: inner(node), call: node.calls.first)
@@ -85,6 +90,21 @@ struct GraphWriter {
         "output_layers": ends(graph.outputs, "output_layers"),
       ]),
       registered: .string("Functional"))
+  }
+
+  /// The layers that serve fit alone; none where one of them has weights, which belong to the model.
+  private var nodesOfFit: Set<Int> {
+    let kept = Set(model.order + model.graph.inputs.map(\.call))
+    let apart = model.graph.nodes.indices.filter { index in
+      let calls = model.graph.nodes[index].calls.indices
+      return !calls.isEmpty
+        && !calls.contains { kept.contains(CallReference(node: index, index: $0)) }
+    }
+    let hasWeights = apart.contains { index in
+      let layer = model.graph.nodes[index].layer
+      return ([layer] + layer.allParts).contains { !$0.weights.isEmpty }
+    }
+    return hasWeights ? [] : Set(apart)
   }
 
   /// What a model takes or gives: by names where the file has them, else in order, one by itself.

@@ -40,6 +40,7 @@ extension Keras3Keys {
     zero_output_for_mask
     Cropping1D: cropping
     Cropping2D Cropping3D: cropping data_format
+    CustomScaleLayer: scale
     CutMix: factor seed data_format bounding_box_format
     Dense: units activation use_bias kernel_initializer bias_initializer kernel_regularizer \
     bias_regularizer activity_regularizer kernel_constraint bias_constraint lora_rank lora_alpha

@@ -12,6 +12,7 @@ extension Keras3Keys {
     recurrent_dropout seed
     LayerNormalization: axis epsilon center scale beta_initializer gamma_initializer \
     beta_regularizer gamma_regularizer beta_constraint gamma_constraint
+    LayerScale: init_values projection_dim
     LeakyReLU: negative_slope
     Masking: mask_value
     MaxNumBoundingBoxes: max_number fill_value factor bounding_box_format data_format
@@ -73,6 +74,7 @@ extension Keras3Keys {
     data_format
     SpatialDropout2D SpatialDropout3D: rate data_format seed
     SpectralNormalization: layer power_iterations
+    StochasticDepth: drop_path_rate
     StackedRNNCells: cells
     TimeDistributed: layer
     UpSampling1D: size

@@ -11,7 +11,16 @@ enum Keras3Object {
     ])
   }
 
-  static func layer(_ kind: String, _ config: JSON) -> JSON { json("keras.layers", kind, config) }
+  static func layer(_ kind: String, _ config: JSON) -> JSON {
+    json(applications[kind] ?? "keras.layers", kind, config)
+  }
+
+  /// Where Keras has the layers that its ready-made models alone are built of.
+  private static let applications = [
+    "LayerScale": "keras.src.applications.convnext",
+    "StochasticDepth": "keras.src.applications.convnext",
+    "CustomScaleLayer": "keras.src.applications.inception_resnet_v2",
+  ]
 }
 
 /// What Keras 3 calls what older versions called otherwise.

@@ -1,6 +1,8 @@
+import Layers
+
 /// The calls of a graph's layers in an order in which each comes after those whose tensors it reads.
 ///
-/// Keeps the file's order where that is already such an order.
+/// Keeps the file's order where that is already such an order, and leaves out what serves fit alone.
 struct CallSequence {
   /// The inputs' are not among them.
   let calls: [CallReference]
@@ -16,7 +18,27 @@ struct CallSequence {
       }
     }
     let inputs = Set(graph.inputs.map(\.call))
-    calls = walk.finished.filter { !inputs.contains($0) }
+    let apart = CallSequence.callsOfFit(graph, walk)
+    calls = walk.finished.filter { !inputs.contains($0) && !apart.contains($0) }
+  }
+
+  /// The calls that no output reads, and that layers of fit alone end in: what becomes of them changes no prediction.
+  private static func callsOfFit(_ graph: Graph, _ walk: CallWalk) -> Set<CallReference> {
+    var readers: [CallReference: [CallReference]] = [:]
+    for call in walk.finished {
+      for need in walk.needs(of: call) { readers[need, default: []].append(call) }
+    }
+    let outputs = Set(graph.outputs.map(\.call))
+    var result: Set<CallReference> = []
+    for call in walk.finished.reversed() where !outputs.contains(call) {
+      let readers = readers[call] ?? []
+      if readers.isEmpty
+        ? graph.nodes[call.node].layer.isOfFitAlone : readers.allSatisfy(result.contains)
+      {
+        result.insert(call)
+      }
+    }
+    return result
   }
 
   private static func error(

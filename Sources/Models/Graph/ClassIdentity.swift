@@ -26,7 +26,7 @@ struct ClassIdentity {
     let isForeign =
       isRenamed
       || [className, registered ?? ""].contains { word in
-        word.contains(">") && !word.hasPrefix("keras>")
+        word.contains(">") && !word.hasPrefix("keras>") && word != ClassIdentity.inNoPackage
       }
     switch json["module"] {
     case .string(let module):
@@ -43,6 +43,9 @@ struct ClassIdentity {
     return "\(name) is a class of its author's own\(place), not one of Keras', "
       + "and its code is not in the file"
   }
+
+  /// A class of Keras 2's that it registers as an author does who names no package.
+  private static let inNoPackage = "Custom>CustomScaleLayer"
 
   private static let roots = ["keras", "tf_keras", "tensorflow", "builtins"]
 }

@@ -28,7 +28,7 @@ struct LayerReader: LayerFactory {
     let identity = ClassIdentity(json, className: className)
     let name =
       body["name"]?.stringValue ?? json["name"]?.stringValue ?? SnakeCase.of(identity.name)
-    if !identity.isKeras { kind = identity.name }
+    if !identity.isKeras || className.contains(">") { kind = identity.name }
     let path = isTop ? nil : (self.path.map { "\($0)/" } ?? "") + name
     let config = Config(
       name: name, kind: kind, className: identity.isKeras ? className : kind, version: version,

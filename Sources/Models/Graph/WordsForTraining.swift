@@ -41,7 +41,9 @@ enum WordsForTraining {
       let isWhole = value.isNull || value.intValue != nil || value.boolValue != nil
       return isWhole || generation != .keras3 ? nil : "it must be a whole number"
     }
-    guard let (stem, role) = Role.of(key) else { return nil }
+    guard !type(of: part.layer).ignoredKeys.contains(key), let (stem, role) = Role.of(key) else {
+      return nil
+    }
     guard key == "activity_regularizer" || stems(part).contains(stem) else {
       return value.isNull ? nil : unknown(key, part)
     }

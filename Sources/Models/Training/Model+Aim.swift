@@ -22,11 +22,23 @@ extension Model {
     }
   }
 
+  /// Throws where fit adds a loss that is no output's: `model.add_loss(…)` of Keras 2.
+  private func refuseAddedLoss() throws {
+    guard layer.graph.kinds.contains("AddLoss") else { return }
+    throw Obstacle(
+      path: Aim.path, kind: "Loss",
+      reason:
+        "the model adds a loss of its own (add_loss), which fit counts and which is not computed here",
+      advice:
+        "Predictions are as Keras has them; save a model without add_loss to look at its training.")
+  }
+
   /// Writes the loss of a prediction, goes back from it, and changes the weights where there is an optimizer.
   package func write(
     _ aim: Aim, behind outputs: [Signal], as mode: Aim.Mode, to eq: Equations
   ) throws {
     let dtype = mode.precision ?? .float32
+    try refuseAddedLoss()
     for one in aim.judged { try refuseLayout(of: outputs[one.output], one.name, eq) }
     let isOnly = aim.judged.count == 1
     // Targets come first, so that whatever asks how many samples there are finds them.

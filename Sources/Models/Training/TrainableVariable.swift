@@ -99,7 +99,9 @@ extension Model {
         return TrainableVariable(
           place: place, names: names, key: spec.key, weight: weight,
           regularizer: config.setting(of: setting, "regularizer"),
-          constraint: config.setting(of: spec.key, "constraint"), isLearnt: spec.isTrainable,
+          constraint: spec.constraint.map(JSON.string)
+            ?? config.setting(of: spec.key, "constraint"),
+          isLearnt: spec.isTrainable,
           isTrained: freezing.trains && spec.isTrainable, isThawed: freezing.thaws, words: words,
           path: words.path)
       }

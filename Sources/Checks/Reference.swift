@@ -130,6 +130,10 @@ struct Reference {
     if run.program.obstacle != nil, model.exists(name.path.map(\.name)) {
       return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: obstacle))
     }
+    if model.servesFitAlone(name.path.map(\.name)) {
+      let reason = "it serves fit alone, and no output reads it"
+      return ArrayCheck(array.name, array.tensor.shape, .notReached(obstacle: reason))
+    }
     let close = nearest(to: array.name, in: values(detail).names)
     return ArrayCheck(array.name, array.tensor.shape, .unknown(nearest: close))
   }

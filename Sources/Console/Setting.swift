@@ -18,6 +18,8 @@ struct Setting: Sendable {
   let get: @Sendable (Settings) -> String
   /// Sets it; false when the word is none that it takes.
   let set: @Sendable (inout Settings, String) -> Bool
+  /// What a word means beside what is set.
+  var meaning: @Sendable (String, Settings, Session?) -> String = { word, _, _ in word }
   /// Throws what is wrong with a word for the session that is open, before it is set.
   var check: @Sendable (String, Session?) throws -> Void = { _, _ in }
   /// Makes it hold for the session that is open.
@@ -137,6 +139,9 @@ struct Setting: Sendable {
       }
       settings.loss = text == "file" ? nil : text
       return true
+    },
+    meaning: { text, settings, session in
+      LossWords.text(text, after: settings.loss, outputs: session?.model.outputNames ?? [])
     },
     check: { text, session in
       if !LossWords.isName(text) { try LossWords.check(text, for: session?.model) }

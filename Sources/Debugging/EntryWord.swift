@@ -25,7 +25,7 @@ struct EntryWord {
     }
     (word, self.index) = (String(rest), index)
     if isName(word) { return }
-    if rest.contains("[") { throw .unclosed(text) }
+    if rest.contains("[") { throw rest.contains("]") ? .expression(text) : .unclosed(text) }
     if rest.isEmpty || rest.contains(where: { " +*()<>=,".contains($0) }) {
       let isWords = !rest.isEmpty && rest.allSatisfy(EntryWord.isInWords)
       throw isWords ? .severalWords(text) : .expression(text)

@@ -52,6 +52,9 @@ struct LessonCommand: Command {
         hint: word == "new" ? "lesson new my-lesson" : "lesson check my-lesson.md")
     default:
       let lesson = try LessonFolder.open(arguments)
+      guard console.dialogue == nil else {
+        throw CommandError("a quiz is going on", hint: "quit ends it, then lesson \(arguments)")
+      }
       guard console.isInteractive else { return try LessonPlay.play(lesson, on: console) }
       try LessonDialogue.begin(lesson, on: console)
     }

@@ -32,7 +32,7 @@ package struct StopBlock {
   private var start: String {
     if let step = snapshot.step {
       return
-        "step \(step) of training begins, with the weights that \(step == 0 ? "the file holds" : "step \(step - 1) left")"
+        "step \(step) of training begins, with the weights that \(step == 0 ? "no step has changed yet" : "step \(step - 1) left")"
     }
     if let obstacle = snapshot.obstacle {
       return

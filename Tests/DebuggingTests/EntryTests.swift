@@ -23,7 +23,7 @@ import Testing
     ("", .expression("")), ("[0]", .expression("[0]")), ("x @ W", .expression("x @ W")),
     ("z[0:2]", .noIndex("z", "0:2")), ("z[]", .noIndex("z", "")), ("z[1,]", .noIndex("z", "")),
     ("a b", .severalWords("a b")),
-    ("z[1.5]", .noIndex("z", "1.5")), ("z[0] + 1", .unclosed("z[0] + 1")),
+    ("z[1.5]", .noIndex("z", "1.5")), ("z[0] + 1", .expression("z[0] + 1")),
   ])
   func whatIsNoWord(_ text: String, _ error: EntryError) {
     #expect(throws: error) { try EntryWord(text) }

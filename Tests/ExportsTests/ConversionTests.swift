@@ -10,7 +10,7 @@ import Testing
 struct ConversionTests {
   /// What cannot be carried over, as it is said: of nothing else a conversion is refused.
   private static let refusals = [
-    "cannot be carried over: ", "a class that is not carried over to Keras 3",
+    "cannot be carried over: ", "a class that convert does not carry over",
     "of TensorFlow, which is not carried over", "Keras 3 computes it otherwise than Keras",
     "the file does not say what shape", "a model is carried over with its weights",
     "which Keras 3 does not read from an .h5", "which a .keras does not keep",

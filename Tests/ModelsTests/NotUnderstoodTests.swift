@@ -242,7 +242,8 @@ struct NotUnderstoodTests {
     "an option that nobody knows stops every kind of layer", arguments: GridCase.files)
   func law(_ file: String) throws {
     var seen: Set<String> = ["InputLayer", "Sequential", "Functional"]
-    for one in try GridCase.all(in: file) {
+    // What serves fit alone is not computed, whatever it says.
+    for one in try GridCase.all(in: file) where !one.description.contains("add_loss") {
       let architecture = try one.architecture()
       let kinds = Self.kinds(architecture).subtracting(seen)
       guard !kinds.isEmpty else { continue }

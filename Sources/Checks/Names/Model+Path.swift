@@ -14,4 +14,19 @@ extension Model {
     }
     return true
   }
+
+  /// Whether a layer at a path serves fit alone, so that nothing is computed of it.
+  func servesFitAlone(_ path: [String]) -> Bool {
+    var model: ModelLayer? = layer
+    for name in path {
+      guard let own = model, let node = own.graph.nodes.firstIndex(where: { $0.name == name })
+      else {
+        return false
+      }
+      let computed = own.order + own.graph.inputs.map(\.call)
+      if !computed.contains(where: { $0.node == node }) { return true }
+      model = own.graph.nodes[node].layer as? ModelLayer
+    }
+    return false
+  }
 }

@@ -105,14 +105,15 @@ struct LetCommand: Command {
   /// Who else has the name, and who wins.
   private func note(_ name: String, _ console: Console) {
     var notes: [String] = []
-    if Scope(console.debugger).isValue(name) {
+    let isTaken = Scope(console.debugger).isValue(name)
+    if isTaken {
       notes.append(
         "\(name) is also a value of the model, and here \(name) means the model's; $\(name) is this one"
       )
     }
     if let command = console.commands.find(name) {
       notes.append(
-        "a line \(name) alone is the command \(command.name); p \(name) prints the variable")
+        "a line \(name) alone is the command \(command.name); p \(isTaken ? "$" : "")\(name) prints the variable")
     }
     for note in notes { console.output.lines(console.prose("(\(note))", .dim)) }
   }

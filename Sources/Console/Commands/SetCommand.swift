@@ -58,11 +58,12 @@ struct SetCommand: Command {
       throw CommandError(
         "set \(name) needs a value: \(setting.help)", hint: SetCommand.values(setting))
     }
-    try setting.check(value, console.session)
+    let meant = setting.meaning(value, console.settings, console.session)
+    try setting.check(meant, console.session)
     let before = setting.get(console.settings)
     let stepsBehind = console.session?.stepsBehind
     let position = console.session?.machine?.position
-    guard setting.set(&console.settings, value) else { throw SetCommand.refusal(setting, value) }
+    guard setting.set(&console.settings, meant) else { throw SetCommand.refusal(setting, value) }
     do {
       if let session = console.session { try setting.apply(session, console.settings) }
     } catch {

@@ -35,7 +35,7 @@ struct TargetCommand: Command {
     }
     if !arguments.isEmpty {
       try session.target(arguments.expandingHome, names: Scope(console.debugger))
-    } else if try !session.targetOfData() {
+    } else if try !session.targetOfData(), session.aim == nil {
       throw CommandError(
         "target needs what the outputs are to be", hint: "target 1, say, or target y.npy")
     }

@@ -20,9 +20,27 @@ package struct PartOfValue: Sendable {
     let places = Tensor(shape, .int64, (0..<shape.count).map(Double.init))
     let scope = OneName(word: PlaceWord.unquoted(word), tensor: places)
     let typed = word.contains(where: \.isWhitespace) && scope.word == word ? "\"\(word)\"" : word
+    if let end = PartOfValue.end(ofSubscripts: text) {
+      let place = typed.count + text.distance(from: text.startIndex, to: end)
+      throw ExpressionError(
+        source: typed + text, range: place..<place + 1,
+        problem: .unexpected(found: String(text[end]), expected: "an index in brackets, or the end"))
+    }
     let region = try Expression(typed + text, names: scope).evaluate(in: scope)
     self.shape = region.shape
-    elements = region.elements.compactMap { Int(exactly: $0) }.filter { $0 < shape.count }
+    elements = region.elements.compactMap { Int(exactly: $0) }.filter((0..<shape.count).contains)
+  }
+
+  /// Where something else than an index stands behind one: at the + of `[0]+1`, which would mean another element. Nil where
+  /// nothing does.
+  private static func end(ofSubscripts text: String) -> String.Index? {
+    var depth = 0
+    for place in text.indices {
+      let sign = text[place]
+      if depth == 0, sign != "[", !sign.isWhitespace { return place }
+      depth += sign == "[" ? 1 : sign == "]" ? -1 : 0
+    }
+    return nil
   }
 
   /// `z[8:16]` as a word and what stands in brackets behind it.

@@ -5,16 +5,20 @@ import Terms
 /// `y = [x₁, x₂, …]` along an axis.
 ///
 /// Masks behind each other follow the axis of time; along another axis a timestep counts when all
-/// inputs keep it (Keras 2), or when any does or has no mask (Keras 3).
+/// inputs keep it (Keras 2), or when any does or has no mask (Keras 3). A FeatureSpace's (`TFDConcat`) hands none on.
 struct ConcatenateLayer: Layer {
-  static let classNames = ["Concatenate"]
+  static let classNames = ["Concatenate", "TFDConcat"]
+  let kind: String
   let axis: Int
   let version: KerasVersion
 
   init(_ config: Config) throws {
+    kind = config.kind
     axis = try config.wholeNumber("axis", default: -1)
     version = config.version
   }
+
+  var title: String { kind }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     guard let first = call.inputs.first?.term else {
@@ -24,7 +28,8 @@ struct ConcatenateLayer: Layer {
     let place = try eq.sampleAxis(axis, of: rank)
     let terms = call.inputs.map(\.term)
     let y = try eq("y", .apply(Concatenate(axis: place == rank - 1 ? -1 : place), terms))
-    return [Signal(y, mask: try mask(call.inputs, place, rank, eq))]
+    let mask = kind == "TFDConcat" ? nil : try mask(call.inputs, place, rank, eq)
+    return [Signal(y, mask: mask)]
   }
 
   private func mask(

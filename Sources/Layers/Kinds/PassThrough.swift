@@ -3,7 +3,9 @@ import Terms
 
 /// `y = x`: layers that never change a number.
 struct PassThrough: UnaryLayer {
-  static let classNames = ["ActivityRegularization", "Identity", "MaxNumBoundingBoxes"]
+  static let classNames = [
+    "ActivityRegularization", "Identity", "MaxNumBoundingBoxes", "TFDIdentity",
+  ]
   static let ignoredKeys: Set<String> = [
     "l1", "l2", "max_number", "factor", "bounding_box_format", "data_format",
   ]

@@ -62,12 +62,15 @@ package struct ArrayFile {
     _ arrays: [NamedTensor], to path: String, inNumPy names: [String]? = nil
   ) throws {
     let endings = ArrayFormats.written.map { "." + ($0.suffixes.first ?? "") }
-    guard let place = endings.firstIndex(where: path.hasSuffix),
-      let bytes = try ArrayFormats.written[place].bytes(of: arrays, inNumPy: names)
-    else {
+    guard let place = endings.firstIndex(where: path.hasSuffix) else {
       let last = endings.last.map { " or \($0)" } ?? ""
       throw InputError(
         "\(path): the ending must be \(endings.dropLast().joined(separator: ", "))\(last)")
+    }
+    guard let bytes = try ArrayFormats.written[place].bytes(of: arrays, inNumPy: names) else {
+      throw InputError(
+        "\(path): \(endings[place]) takes one array, and there are \(arrays.count)",
+        hint: "Give a name that ends in .npz.")
     }
     try FileBytes.write(bytes, to: path)
   }

@@ -5,7 +5,7 @@ extension Keras3Keys {
     ActivityRegularization: l1 l2
     AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D \
     AdaptiveMaxPooling2D AdaptiveMaxPooling3D: output_size data_format
-    Add Average Identity Maximum Minimum Multiply Subtract:
+    Add Average Identity Maximum Minimum Multiply Subtract TFDIdentity:
     AdditiveAttention: use_scale dropout score_mode seed
     AlphaDropout Dropout: rate noise_shape seed
     Attention: use_scale score_mode dropout seed

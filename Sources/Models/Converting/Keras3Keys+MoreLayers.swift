@@ -75,6 +75,7 @@ extension Keras3Keys {
     SpatialDropout2D SpatialDropout3D: rate data_format seed
     SpectralNormalization: layer power_iterations
     StochasticDepth: drop_path_rate
+    TFDConcat: axis
     StackedRNNCells: cells
     TimeDistributed: layer
     UpSampling1D: size

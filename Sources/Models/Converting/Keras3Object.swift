@@ -12,11 +12,13 @@ enum Keras3Object {
   }
 
   static func layer(_ kind: String, _ config: JSON) -> JSON {
-    json(applications[kind] ?? "keras.layers", kind, config)
+    json(modules[kind] ?? "keras.layers", kind, config)
   }
 
-  /// Where Keras has the layers that its ready-made models alone are built of.
-  private static let applications = [
+  /// Where Keras has layers that `keras.layers` does not list: its ready-made models and a FeatureSpace are built of them.
+  private static let modules = [
+    "TFDConcat": "keras.src.layers.preprocessing.feature_space",
+    "TFDIdentity": "keras.src.layers.preprocessing.feature_space",
     "LayerScale": "keras.src.applications.convnext",
     "StochasticDepth": "keras.src.applications.convnext",
     "CustomScaleLayer": "keras.src.applications.inception_resnet_v2",

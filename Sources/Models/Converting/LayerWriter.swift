@@ -44,10 +44,9 @@ struct LayerWriter {
     let kind = Keras3Names.kind(config.kind)
     guard let keys = Keras3Keys.of(kind) else {
       throw ConversionError(
-        "\(path) is a \(config.kind), a class that is not carried over to Keras 3",
+        "\(path) is a \(config.kind), a class that convert does not carry over",
         hint:
-          "Its numbers can be looked at here; where Keras 3 has no such class, the model needs another "
-          + "layer in its place.")
+          "Its numbers can be looked at here. In Keras, save the model without it, or with another layer in its place.")
     }
     guard config.json["time_major"]?.boolValue != true else {
       throw ConversionError(

@@ -21,6 +21,17 @@ package struct LossWords: Sendable {
     self.parts = parts
   }
 
+  /// What is set now, where a text names outputs and others were named before: `a=mse` keeps `b=mae`.
+  package static func text(_ text: String, after old: String?, outputs: [String]) -> String {
+    guard let old, let new = try? LossWords(text, outputs: outputs),
+      let before = try? LossWords(old, outputs: outputs),
+      new.parts.allSatisfy({ $0.output != nil })
+    else { return text }
+    let kept = before.parts.filter { part in !new.parts.contains { $0.output == part.output } }
+    guard kept.allSatisfy({ $0.output != nil }) else { return text }
+    return (kept + new.parts).map { "\($0.output ?? "")=\($0.text)" }.joined(separator: " ")
+  }
+
   /// Whether a text is the name of a loss, and not an expression.
   package static func isName(_ text: String) -> Bool {
     text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && text.first?.isLetter == true

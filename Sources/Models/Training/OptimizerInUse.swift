@@ -1,4 +1,5 @@
 import Containers
+import Equations
 import Training
 
 /// An optimizer, and what it has kept so far.
@@ -24,8 +25,14 @@ extension Model {
 
   /// A fresh optimizer as a person names it: `adam`, `sgd(lr=0.1, momentum=0.9)`.
   package func optimizer(named text: String) throws -> OptimizerInUse {
-    var optimization = try Optimization(
-      OptimizerText(text).json, generation: Generation(origin.version))
+    let json = try OptimizerText(text).json
+    var optimization: Optimization
+    do {
+      optimization = try Optimization(json, generation: Generation(origin.version))
+    } catch {
+      // What is typed is no file that cannot be used.
+      throw InputError("\(text.onOneLine): \(error.reason)", hint: error.advice)
+    }
     let saved = try? training?.compiled.optimization?.get()
     optimization.leavesScalingOut = saved?.scaling != nil && optimization.scaling == nil
     let shapes = trainableVariables.map(\.shape)

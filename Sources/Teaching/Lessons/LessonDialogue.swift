@@ -170,7 +170,10 @@ package final class LessonDialogue: Dialogue {
       progress = LessonProgress()
       restore()
       advance()
-    case .progress, .lesson: output.lines(report)
+    case .progress: output.lines(report)
+    case .otherLesson:
+      let way = "a lesson is going on: quit leaves it, and it goes on from here the next time"
+      output.lines(way.proseLines(to: width))
     case .help: output.lines(LessonWord.usage.flatMap { $0.proseLines(to: width) })
     case .leave: leave()
     }

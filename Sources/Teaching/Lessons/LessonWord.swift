@@ -2,7 +2,9 @@ import Tensors
 
 /// What a learner says to the lesson, and not to the debugger.
 enum LessonWord {
-  case back, hint, skip, again, progress, help, leave, lesson
+  case back, hint, skip, again, progress, help, leave
+  /// `lesson 2`, while one is going on.
+  case otherLesson
 
   init?(_ text: String) {
     let words = text.lowercased().split { $0 == " " || $0 == "?" }.joined(separator: " ")
@@ -11,12 +13,12 @@ enum LessonWord {
     case "hint": self = .hint
     case "skip": self = .skip
     case "again": self = .again
-    case "progress", "where am i": self = .progress
+    case "progress", "where am i", "lesson": self = .progress
     case "help", "h": self = .help
     case "quit", "q", "exit": self = .leave
     default:
       guard text == "?" || words.firstWord.word == "lesson" else { return nil }
-      self = text == "?" ? .help : .lesson
+      self = text == "?" ? .help : .otherLesson
     }
   }
 

@@ -69,6 +69,14 @@ def adding(inner):
     return build
 
 
+def spaced():
+    """How a FeatureSpace joins what it made of its columns."""
+    space = "layers.preprocessing.feature_space"
+    first, second = keras.Input((2,), name="a"), keras.Input((3,), name="b")
+    second_h = named(space, "TFDIdentity")(name="identity")(second)
+    return keras.Model([first, second], named(space, "TFDConcat")(axis=-1, name="join")([first, second_h]))
+
+
 def make(folder):
     """The family."""
     pack = Pack("applied")
@@ -78,6 +86,8 @@ def make(folder):
     pack.add("StochasticDepth(0)", block((3,), 3, 0.0), [x(3)])
     pack.add("a LayerScale of one feature", block((3,), 1, 0.5), [x(3)])
     pack.add("Masking, LayerScale, LSTM", masked, [x(4, 3)])
+    if MAJOR == 3:
+        pack.add("TFDConcat, TFDIdentity", spaced, [x(2), x(3)])
     if MAJOR == 2:
         for settings in [{}, {"scale": 2.0}, {"kernel_initializer": "laplacian", "trainable": True}]:
             pack.add(f"RandomFourierFeatures({settings})", features(**settings), [x(3)])

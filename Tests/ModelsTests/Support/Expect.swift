@@ -21,7 +21,7 @@ func expect(
 enum Later {
   static let layers =
     ["Highway", "LaterDense", "Scale"].map { "layers of the class \($0) are not supported" }
-    + ["Scale is a class of its author's own"]
+    + ["Scale is a class of its author's own", "it serves fit alone"]
   /// Keras 2 could be fed (timesteps, samples, features).
   static let options = ["it has time_major=True and is fed samples first"]
 }

@@ -21,11 +21,12 @@ struct RMSMisread: Mistake {
     let centered = anatomy.inCalls(frames, name, "normalized as LayerNormalization: the mean off") {
       draft in
       if draft.name.ascii == "r" { return RMSMisread.aboutMean(draft.term) }
-      guard let squares = draft.equations.term("r", of: draft.path),
-        let center = RMSMisread.mean(in: squares), let x = center.x.value
-      else { return nil }
-      return draft.term.replacing { part in
-        part.value == x ? center.x - center.mean : nil
+      guard let axes = anatomy.term("r", of: draft.path).flatMap(RMSMisread.axes) else {
+        return nil
+      }
+      return draft.term.mapping(Divide.self) { op, operands in
+        guard operands.count == 2, let x = operands.first else { return nil }
+        return .apply(op, [x - x(Reduce(.mean, axes: axes, keepsAxes: true)), operands[1]])
       }
     }
     let more = anatomy.inCalls(frames, name, "1 + γ for γ, as Gemma has it") { draft in
@@ -42,12 +43,21 @@ struct RMSMisread: Mistake {
 
   /// What is squared, and its mean along the same axes.
   private static func mean(in term: Term) -> (x: Term, mean: Term)? {
+    guard let axes = axes(of: term) else { return nil }
     var found: (x: Term, mean: Term)?
     term.visit { part in
-      guard case .apply(let op, let operands) = part, let reduce = op as? Reduce,
-        let x = operands.first?.operand(of: Square.self)
-      else { return }
-      found = (x, x(Reduce(.mean, axes: reduce.axes, keepsAxes: true)))
+      guard let x = part.operand(of: Square.self) else { return }
+      found = (x, x(Reduce(.mean, axes: axes, keepsAxes: true)))
+    }
+    return found
+  }
+
+  /// The axes that a mean goes over.
+  private static func axes(of term: Term) -> [Int]? {
+    var found: [Int]?
+    term.visit { part in
+      guard case .apply(let op, _) = part, let reduce = op as? Reduce else { return }
+      found = reduce.axes
     }
     return found
   }

@@ -15,6 +15,8 @@ struct UpsampledOtherwise: Mistake {
     return Places.allCases.flatMap { places in
       anatomy.inCalls(frames, .possible("C33").unpaired, "upsampled \(title(places))") { draft in
         guard draft.name.ascii == "y", draft.term.shape.rank == 3,
+          // Of a repeated image that is another mistake.
+          places != .whole || !draft.term.contains(Upsample.self),
           let x = draft.equations.input(of: draft.path), x.shape.rank == 3,
           x.shape[2] == draft.term.shape[2]
         else { return nil }

@@ -4,7 +4,6 @@ One part of two penalties, the median of the losses, an update for each sample, 
 samples as a ratio, gradients collected and not averaged, layers that stand still.
 """
 
-
 import numpy as np
 
 from making import later_slips as later
@@ -135,20 +134,21 @@ def make(target):
     parts = each("T114", "penalty", "L1", "L2") + each("T13", "penalty", "half")
     still = each("T120", "only", "first", "last")
     lengths = each("T121", "length", "sign", "one")
-    for k, (units, outputs, inputs) in enumerate([(4, 2, 3), (5, 3, 2), (3, 1, 4), (6, 2, 5), (7, 3, 3)]):
+    for k, (units, outputs, inputs) in enumerate([(4, 3, 3), (5, 3, 2), (3, 1, 4), (6, 4, 5), (7, 3, 3)]):
         losses = ["mse", "binary_crossentropy"]
         net = {"units": units, "outputs": outputs, "loss": losses[k % 2]}
         other, shape, n = {**net, "loss": losses[1 - k % 2]}, (inputs,), 4 + k
         kinds = ["sgd", "momentum", "adam", "rmsprop", "adagrad"]
         kind, next_kind = kinds[k], kinds[(k + 1) % 5]
         pack.add(f"penalties {k}", {**net, "penalty": (0.05, 0.1), "optimizer": kind}, shape, parts, n=n)
-        pack.add(f"medians {k}", {**other, "optimizer": next_kind}, shape, each("T115", "loss", "median") + lengths + still, n=n)
+        pack.add(f"medians {k}", {**other, "optimizer": next_kind}, shape, each("T115", "loss", "median") + lengths, n=n)
+        pack.add(f"layers {k}", {**net, "optimizer": next_kind}, shape, still, n=n, before=1 + k % 2)
         pack.add(f"samples {k}", {**other, "optimizer": kind}, shape, each("T123", "online", True), n=n, before=k % 3)
         pack.add(
             f"rates {k}", {**net, "optimizer": next_kind}, shape, each("T116", "rate", "root", "t") + each("T122", "biases", "twice"), n=n,
-            before=2 + k % 3)
+            before=(2, 4, 5)[k % 3])
         pack.add(f"weights {k}", {**net, "optimizer": "sgd"}, shape, each("T117", "weights", "max", "min"), n=n, weighs=True)
-        pack.add(f"collected {k}", {**other, "collects": 2, "optimizer": kind}, shape, each("T118", "collected", "summed"), n=n, before=1)
+        pack.add(f"collected {k}", {**other, "collects": 3, "optimizer": kind}, shape, each("T118", "collected", "summed"), n=n + 3, before=2)
         pack.add(f"momentum {k}", {**other, "optimizer": "momentum"}, shape, each("T119", "bare", True), n=n, before=k % 3)
         pack.add(f"corrected {k}", {**net, "optimizer": "adam"}, shape, each("T18", "early", True), n=n, before=1 + k % 4)
     np.savez_compressed(target / "steps5.npz", **pack.arrays)

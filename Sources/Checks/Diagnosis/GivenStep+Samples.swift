@@ -1,6 +1,5 @@
 import Containers
 import Debugging
-import Equations
 import Models
 import Tensors
 

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// GroupNormalization over the channels of a group alone, place by place, where it goes over all places of a sample too (N30).

@@ -1,7 +1,6 @@
 import Equations
 import Models
 import Tensors
-import Terms
 
 /// The first sample for all, or each sample's neighbour: rows of the input that a loop over samples does not move on (X13).
 struct InputOfOneSample: Mistake {

@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// `√(mean(x²))` or `√(Σ x²)` of each window, or of all places: L2 pooling in the place of the mean or the greatest (C28).

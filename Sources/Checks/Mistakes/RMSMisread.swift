@@ -1,5 +1,4 @@
 import Equations
-import Tensors
 import Terms
 
 /// `x/√(Σx² + ε)` or `(x − μ)/√(σ² + ε)` for RMSNormalization, or `(1 + γ) ⊙ n`, as Gemma has it (N29).

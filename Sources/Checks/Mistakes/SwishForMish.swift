@@ -1,5 +1,3 @@
-import Terms
-
 /// `x·σ(x)` for mish, `x·tanh(softplus(x))`, and the other way round (F15).
 struct SwishForMish: Mistake {
   let isOfPredictionsAlone = true

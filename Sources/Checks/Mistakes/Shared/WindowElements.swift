@@ -1,4 +1,3 @@
-import Equations
 import Tensors
 import Terms
 

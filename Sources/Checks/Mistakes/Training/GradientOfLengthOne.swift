@@ -1,5 +1,3 @@
-import Equations
-import Tensors
 import Terms
 
 /// `g/|g|` or `sign(g)` for g: a step of one length, whatever the gradient is (T121).

@@ -1,4 +1,3 @@
-import Equations
 import Terms
 
 /// `w/max(w)` or `w/min(w)`: what samples or classes weigh as a ratio to the heaviest or the lightest of the batch (T117).

@@ -2,7 +2,7 @@ import Equations
 import Terms
 
 /// `reshape(W, (n, features))ᵀ` for W, or the same of U: a kernel of a recurrent layer reshaped where it is to be transposed
-/// (R30, L59, G42).
+/// (R30, L59, G42). The square one of a SimpleRNN is then transposed, which is `RecurrentKernelTransposed`.
 struct RecurrentKernelReshaped: Mistake {
   let isOfPredictionsAlone = true
 
@@ -23,6 +23,8 @@ struct RecurrentKernelReshaped: Mistake {
               guard let value = part.value, value.role == .weight,
                 kernels.contains(value.name.ascii)
               else { return nil }
+              // Of a square kernel that is its transposed one.
+              guard value.name.ascii != "U" || value.shape[0] != value.shape[1] else { return nil }
               return part.reshapedForTransposed
             }
           }, nil

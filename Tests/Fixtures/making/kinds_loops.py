@@ -70,6 +70,9 @@ def loop(layer, run, ids, more):
     names = {
         f"{before}/before": "before", f"{before}/behind": "behind", later: "later", f"{kernel}/W": "W", f"{kernel}/U": "U",
         f"{kernel}/both": "both", exchanged: "exchanged", **more}
+    if layer is L.SimpleRNN:
+        # Its square recurrent kernel would be transposed.
+        names = {name: what for name, what in names.items() if what not in ("U", "both")}
 
     def family(r):
         def compute(x, w, wrong=""):

@@ -1,4 +1,5 @@
 import Equations
+import Tensors
 import Terms
 
 /// `reshape(W, (n, features))ᵀ` for W, or the same of U: a kernel of a recurrent layer reshaped where it is to be transposed

@@ -146,6 +146,7 @@ package enum Mistakes {
     InitialStatesOfOnes(),
     InputBeforeActivation(),
     InputInAnotherOrder(),
+    InputInBothPlaces(),
     InputMirrored(),
     InputOfAnotherTimestep(),
     InputOfOneSample(),

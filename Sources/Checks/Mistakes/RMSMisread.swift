@@ -31,7 +31,12 @@ struct RMSMisread: Mistake {
     let more = anatomy.inCalls(frames, name, "1 + γ for γ, as Gemma has it") { draft in
       draft.term.replacing("gamma") { 1 + $0 }
     }
-    return sum + variance + centered + more
+    let root = anatomy.inCalls(frames, name, "no square root: divided by the mean square") {
+      draft in
+      draft.name.ascii == "r"
+        ? nil : draft.term.mapping(Sqrt.self) { _, operands in operands.first }
+    }
+    return sum + variance + centered + more + root
   }
 
   /// The variance where the mean of the squares stands.

@@ -81,6 +81,7 @@ def branches(r):
 
     def compute(x, w, wrong=""):
         own = [w[k] for k in taken.get(wrong, range(4))]
+        x = {"X14/first": [x[0], x[0]], "X14/second": [x[1], x[1]]}.get(wrong, x)
         p, q = np.tanh(x[0] @ own[0] + own[1]), sigmoid(x[1] @ own[2] + own[3])
         if kind == "joined":
             return np.concatenate([p, q], axis=-1) @ w[4] + w[5]
@@ -88,7 +89,8 @@ def branches(r):
             p, q = (v / np.sqrt((v * v).sum(-1, keepdims=True)) for v in (p, q))
         return dots.get(wrong, lambda p, q: (p * q).sum(-1, keepdims=True))(p, q) @ w[4] + w[5]
 
-    return model, [r.uniform(-1.5, 1.5, (4, 5)) for _ in range(2)], compute, [*taken, *([] if kind == "joined" else dots)]
+    names = [*taken, *([] if kind == "joined" else dots), "X14/first", "X14/second"]
+    return model, [r.uniform(-1.5, 1.5, (4, 5)) for _ in range(2)], compute, names
 
 
 # --- windows -------------------------------------------------------------------------------------------------------------

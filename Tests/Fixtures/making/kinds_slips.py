@@ -148,7 +148,8 @@ def make(target):
             f"rates {k}", {**net, "optimizer": next_kind}, shape, each("T116", "rate", "root", "t") + each("T122", "biases", "twice"), n=n,
             before=(2, 4, 5)[k % 3])
         pack.add(f"weights {k}", {**net, "optimizer": "sgd"}, shape, each("T117", "weights", "max", "min"), n=n, weighs=True)
-        pack.add(f"collected {k}", {**other, "collects": 3, "optimizer": kind}, shape, each("T118", "collected", "summed"), n=n + 3, before=2)
+        pack.add(
+            f"collected {k}", {**other, "collects": 3, "optimizer": kind}, shape, each("T118", "collected", "summed"), n=n + 3, before=2)
         pack.add(f"momentum {k}", {**other, "optimizer": "momentum"}, shape, each("T119", "bare", True), n=n, before=k % 3)
         pack.add(f"corrected {k}", {**net, "optimizer": "adam"}, shape, each("T18", "early", True), n=n, before=1 + k % 4)
     np.savez_compressed(target / "steps5.npz", **pack.arrays)

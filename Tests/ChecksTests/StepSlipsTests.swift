@@ -11,6 +11,8 @@ struct StepSlipsTests {
   static let wider = (try? StepSlips.all("mistakes/steps3.npz")) ?? []
   /// Those of other slopes, of optimizers left out and of several outputs, made by `making/outer_slips.py`.
   static let outer = (try? StepSlips.all("mistakes/steps4.npz")) ?? []
+  /// Those of further kinds: parts of penalties, medians, updates sample by sample, made by `making/kinds_slips.py`.
+  static let kinds = (try? StepSlips.all("mistakes/steps5.npz")) ?? []
   /// What of the wrong numbers may go by another name.
   private static let allowance = 0.05
 
@@ -51,6 +53,14 @@ struct StepSlipsTests {
     try expectNamed(Self.outer, atLeast: 150)
   }
 
+  @Test("those of further kinds are there, and named")
+  func namedKinds() throws {
+    let ids = Set(Self.kinds.flatMap { $0.found.map(\.id) })
+    let wanted = ["T13", "T18"] + (114...123).map { "T\($0)" }
+    #expect(wanted.filter { !ids.contains($0) } == [])
+    try expectNamed(Self.kinds, atLeast: 100)
+  }
+
   private func expectNamed(_ cases: [StepSlips], atLeast least: Int) throws {
     var (missed, tied, count): ([String], [String], Int) = ([], [], 0)
     for one in cases {
@@ -75,7 +85,7 @@ struct StepSlipsTests {
       Double(tied.count) <= 2 * Double(count) * Self.allowance, "\(tied.joined(separator: "\n"))")
   }
 
-  @Test("the right numbers of NumPy are right", arguments: cases + later + wider + outer)
+  @Test("the right numbers of NumPy are right", arguments: cases + later + wider + outer + kinds)
   func right(_ one: StepSlips) throws {
     let doctor = try one.doctor()
     for right in one.found where right.id == "right" {

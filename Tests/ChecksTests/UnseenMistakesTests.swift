@@ -21,6 +21,8 @@ struct UnseenMistakesTests {
   static let placed = cases(of: "placed.npz")
   /// What an unfriendly examiner does wrong in a net of any kind (`making/examined_nets.py`).
   static let examined = cases(of: "examined.npz")
+  /// Further kinds of mistakes: other poolings, other branches' weights, other orders (`making/kinds_nets.py`).
+  static let wider = cases(of: "kinds.npz")
   /// How many of all are to be named first.
   private static let named = 0.95
 
@@ -76,6 +78,14 @@ struct UnseenMistakesTests {
       "N27", "R26", "X6", "X7", "X8", "X9", "X10",
     ]
     #expect(rarer.filter { !examined.contains($0) } == [])
+    let further = Set(try Self.wider.flatMap(Self.ids))
+    let ofKinds = [
+      "A2", "A20", "A21", "A22", "B1", "B2", "C5", "C22", "C27", "C28", "C29", "C30", "C31", "C32",
+      "C33", "C34", "C35", "D27", "D28", "F5", "F14", "F15", "G39", "G40", "G41", "G42", "G43",
+      "K6", "L53", "L55", "L56", "L57", "L58", "L59", "L60", "M13", "M14", "M15", "N28", "N29",
+      "N30", "R28", "R29", "R30", "R31", "R32", "X11", "X12", "X13", "X14",
+    ]
+    #expect(ofKinds.filter { !further.contains($0) } == [])
   }
 
   private static func ids(_ one: GridCase) throws -> [String] {
@@ -89,7 +99,7 @@ struct UnseenMistakesTests {
 
   @Test(
     "at least 95 of 100 are named first",
-    arguments: [known, unseen, merged, single, edited, placed, examined])
+    arguments: [known, unseen, merged, single, edited, placed, examined, wider])
   func named(_ cases: [GridCase]) throws {
     let count = try cases.map(count).reduce(Count(), +)
     let text =
@@ -121,7 +131,7 @@ struct UnseenMistakesTests {
 
   @Test(
     "right numbers are never called a mistake",
-    arguments: known + unseen + merged + single + edited + placed + examined
+    arguments: known + unseen + merged + single + edited + placed + examined + wider
   )
   func right(_ one: GridCase) throws {
     let golden = try one.golden()

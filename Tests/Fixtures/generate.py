@@ -63,6 +63,8 @@
     edited_nets keras3                                    mistakes/edited.npz
     examined_nets keras3                                  mistakes/examined.npz
     outer_slips keras3                                    mistakes/steps4.npz
+    kinds_nets keras3                                     mistakes/kinds.npz
+    kinds_slips keras3                                    mistakes/steps5.npz
     texts         keras3, keras2                          texts/
     saved         keras2, after graphs                    graphs/<model>/k2.saved.zip, *.ckpt.*, saved/
     browser       keras2js, after saved                   graphs/<model>/k2.tfjs.zip, saved/
@@ -149,6 +151,8 @@ SECTIONS = {
     "edited_nets": ("making.edited_nets", HERE / "mistakes"),
     "examined_nets": ("making.examined_nets", HERE / "mistakes"),
     "outer_slips": ("making.outer_slips", HERE / "mistakes"),
+    "kinds_nets": ("making.kinds_nets", HERE / "mistakes"),
+    "kinds_slips": ("making.kinds_slips", HERE / "mistakes"),
     "further_slips": ("making.further_slips", HERE / "mistakes"),
     "constant_slips": ("making.constant_slips", HERE / "mistakes"),
     "class_weights": ("making.class_weights", HERE / "training" / "classes"),

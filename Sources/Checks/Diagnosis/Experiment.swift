@@ -64,6 +64,7 @@ final class Experiment {
 
   /// The run of a mistake; nil where it changes nothing, or nothing that can be computed.
   func run(_ slip: Slip, on other: [Tensor]? = nil) -> Machine? {
+    if slip.isSampleBySample { return try? step?.sampleBySample() }
     let inputs = other ?? inputs
     let taken = slip.rows?.inputs(inputs) ?? inputs
     let fed = slip.inputs?(taken) ?? taken

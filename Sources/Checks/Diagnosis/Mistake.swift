@@ -48,6 +48,8 @@ package struct Slip: Sendable {
   let trainsFrozen: Bool
   /// Whether the step is computed with the weights that it has left.
   let isAfterUpdate: Bool
+  /// Whether each sample of the batch makes an update of its own, one behind the other.
+  let isSampleBySample: Bool
 
   /// The catalogue's name for it: `L01`; two at once are `D02+D07`.
   package var id: String { names.joined(separator: "+") }
@@ -72,7 +74,7 @@ package struct Slip: Sendable {
   init(
     _ name: MistakeName, _ title: String, _ revision: Revision = Revision(),
     contrast: Contrast? = nil, roundsOutput: Bool = false, trainsFrozen: Bool = false,
-    beginsAnew: Bool = false, isAfterUpdate: Bool = false,
+    beginsAnew: Bool = false, isAfterUpdate: Bool = false, isSampleBySample: Bool = false,
     weights: (@Sendable (Double) -> Double)? = nil,
     rows: RowsTaken? = nil,
     inputs: (@Sendable ([Tensor]) -> [Tensor])? = nil
@@ -84,6 +86,7 @@ package struct Slip: Sendable {
     isSubtle = name.isSubtle
     self.beginsAnew = beginsAnew
     self.isAfterUpdate = isAfterUpdate
+    self.isSampleBySample = isSampleBySample
     self.weights = weights
     self.rows = rows
     self.title = title
@@ -113,6 +116,7 @@ package struct Slip: Sendable {
     isSubtle = a.isSubtle || b.isSubtle
     beginsAnew = a.beginsAnew || b.beginsAnew
     isAfterUpdate = a.isAfterUpdate || b.isAfterUpdate
+    isSampleBySample = a.isSampleBySample || b.isSampleBySample
     weights = a.weights ?? b.weights
     rows = a.rows ?? b.rows
     roundsOutput = a.roundsOutput || b.roundsOutput
@@ -140,7 +144,7 @@ package struct Slip: Sendable {
   /// Whether the changed equations tell all that it did.
   var isOfEquationsAlone: Bool {
     revision.changesEquationsAlone && inputs == nil && weights == nil && rows == nil
-      && !trainsFrozen && !beginsAnew && !isAfterUpdate
+      && !trainsFrozen && !beginsAnew && !isAfterUpdate && !isSampleBySample
   }
 
   /// The mistake in one of several layers that it could be made in, tried in no pair.

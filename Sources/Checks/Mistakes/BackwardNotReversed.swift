@@ -5,24 +5,41 @@ import Terms
 struct BackwardNotReversed: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let layers = anatomy.frames("Bidirectional")
-    guard !layers.isEmpty else { return [] }
-    let backward = anatomy.recurrent.map(\.loop).filter { loop in
-      layers.contains { loop.hasPrefix($0.path + "/backward_") }
+    let paths = Set(layers.map(\.path))
+    let flips = anatomy.program.equations.contains { equation in
+      equation.result.name.ascii == "y_back"
+        && paths.contains(anatomy.program.frames[equation.frame].path)
     }
-    let paths = layers.map(\.path)
-    let forward = Revision.start(in: backward) { call, _ in call.isReversed.toggle() }
-    let unflipped = Revision.equation("y_back", in: paths) { draft in
-      guard case .apply(let op, let operands) = draft.term, op is Flip else { return nil }
-      return operands.first
-    }
-    let contrast = Slip.Contrast(
-      at: backward.first ?? "", right: "t = T−1, …, 1, 0", wrong: "t = 0, 1, …, T−1")
     let title = "the backward layer reads the sequence forward"
-    let flips = anatomy.program.equations.contains { $0.result.name.ascii == "y_back" }
-    return [Slip("B2", title, forward + unflipped, contrast: contrast)]
+    return slips("B2", title, in: layers, anatomy) { $0 + $1 }
       + (flips
-        ? [Slip("B2", title + ", its outputs flipped all the same", forward, contrast: contrast)]
-        : [])
-      + (flips ? [Slip("B3", "the backward sequence not flipped back", unflipped)] : [])
+        ? slips("B2", title + ", its outputs flipped all the same", in: layers, anatomy) {
+          forward, _ in forward
+        }
+          + anatomy.inEach(layers) {
+            Slip(
+              "B3", "the backward sequence not flipped back",
+              BackwardNotReversed.unflipped($0.map(\.path)))
+          } : [])
+  }
+
+  /// `change` gets the revision that reads forward, and the one that flips nothing back.
+  private func slips(
+    _ name: MistakeName, _ title: String, in layers: [Frame], _ anatomy: Anatomy,
+    _ change: (Revision, Revision) -> Revision
+  ) -> [Slip] {
+    anatomy.inEach(layers) { layers in
+      let backward = anatomy.backwardLoops(of: layers)
+      let forward = Revision.start(in: backward) { call, _ in call.isReversed.toggle() }
+      return Slip(
+        name, title,
+        change(forward, BackwardNotReversed.unflipped(layers.map(\.path))),
+        contrast: Slip.Contrast(
+          at: backward.first ?? "", right: "t = T−1, …, 1, 0", wrong: "t = 0, 1, …, T−1"))
+    }
+  }
+
+  private static func unflipped(_ paths: [String]) -> Revision {
+    .equation("y_back", in: paths) { $0.term.operand(of: Flip.self) }
   }
 }

@@ -10,7 +10,10 @@ struct BatchStatistics: Mistake {
     }
   }
 
-  static func revision(_ paths: [String], _ anatomy: Anatomy) -> Revision {
+  /// `isOfSample`: the variance with n − 1.
+  static func revision(
+    _ paths: [String], _ anatomy: Anatomy, isOfSample: Bool = false
+  ) -> Revision {
     let samples = anatomy.samples
     // In training they are the batch's own.
     let taken = Set(anatomy.calls.map(\.path).filter { anatomy.term("sigma2", of: $0) != nil })
@@ -30,7 +33,10 @@ struct BatchStatistics: Mistake {
       let axes = (0...x.shape.rank).filter { $0 != axis + 1 }
       let kept = Shape(x.shape.dims.enumerated().map { $0.offset == axis ? $0.element : 1 })
       let mean = all(Reduce(.mean, axes: axes, keepsAxes: true))
-      let variance = (all - mean)(Square())(Reduce(.mean, axes: axes))
+      let count = Double(samples * x.shape.dims.reduce(1, *) / max(1, x.shape[axis]))
+      let more = isOfSample && count > 1 ? count / (count - 1) : 1
+      let plain = (all - mean)(Square())(Reduce(.mean, axes: axes))
+      let variance = more == 1 ? plain : plain * .number(more)
       let own = mean(Reshape(kept.dims))
       return draft.term.replacing { part in
         let inner: Term

@@ -52,7 +52,14 @@ struct CellMisread: Mistake {
         }, nil
       )
     }
-    return cells + kept + once + sigmoid + added + CellMisread.ofOneFunction(anatomy, name)
+    let bare = anatomy.inRecurrent(name, "h = C, neither activation nor output gate") { chosen in
+      (
+        .unmasked("h", in: chosen.paths) { _, draft in
+          draft.equations.value("C", of: draft.path)
+        }, nil
+      )
+    }
+    return bare + cells + kept + once + sigmoid + added + CellMisread.ofOneFunction(anatomy, name)
   }
 
   /// The same function in the gates, the candidate and beside the output gate.

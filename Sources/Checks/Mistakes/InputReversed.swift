@@ -32,7 +32,7 @@ struct InputReversed: Mistake {
 
 extension Tensor {
   /// The numbers with the order along an axis turned round.
-  fileprivate func reversed(axis: Int) -> Tensor? {
+  func reversed(axis: Int) -> Tensor? {
     let length = shape[axis]
     let numbers = (0..<count).compactMap { element -> Double? in
       var index = shape.index(of: element)

@@ -23,12 +23,9 @@ struct PooledOtherwise: Mistake {
       }
     }
     let sums = anatomy.inCalls(
-      anatomy.poolings, .possible("C22").unpaired, "the sum of each window, not its mean"
+      anatomy.poolings, .possible("C22").unpaired, "the sum of each window"
     ) { draft in
-      draft.term.mapping(Pool.self) { op, operands in
-        guard op.kind == .avg else { return nil }
-        return Term.apply(op, operands) * .number(Double(op.window.reduce(1, *)))
-      }
+      draft.term.mapping(Pool.self) { op, operands in operands.first.map { op.sums(of: $0) } }
     }
     let least = anatomy.inCalls(
       anatomy.poolings, .possible("C18").unpaired, "the least of each window"

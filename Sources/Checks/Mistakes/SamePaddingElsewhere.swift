@@ -5,14 +5,19 @@ import Terms
 /// The zeros of `padding="same"` on other sides: Keras puts them on both, an odd one behind.
 struct SamePaddingElsewhere: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
-    let frames = anatomy.convolutions + anatomy.poolings
+    let (convolutions, poolings) = (anatomy.convolutions, anatomy.poolings)
     return PaddingSide.allCases.flatMap { side in
-      anatomy.inEach(frames) { frames in
-        Slip(
-          .known("C5").unpaired, "the zeros of same padding \(side.title)",
-          SamePaddingElsewhere.revision(frames.map(\.path), side))
-      }
+      let slips = anatomy.inEach(convolutions + poolings) { slip($0, side) }
+      // Who pads by hand may do it before convolutions alone.
+      guard convolutions.count > 1, !poolings.isEmpty else { return slips }
+      return slips + [slip(convolutions, side, ", in convolutions")]
     }
+  }
+
+  private func slip(_ frames: [Frame], _ side: PaddingSide, _ words: String = "") -> Slip {
+    Slip(
+      .known("C5").unpaired, "the zeros of same padding \(side.title)\(words)",
+      SamePaddingElsewhere.revision(frames.map(\.path), side))
   }
 
   private static func revision(_ paths: [String], _ side: PaddingSide) -> Revision {

@@ -5,10 +5,13 @@ struct HalfOfPenalty: Mistake {
   func slips(in anatomy: Anatomy) -> [Slip] {
     let slip = anatomy.slip("T13", "L2 with ½λ, which Keras' has not", in: anatomy.losses) {
       site, term in
-      guard site.name == "penalty", let (factor, rest) = term.pair(of: Multiply.self),
-        let number = factor.plainNumber, rest.contains(Square.self)
-      else { return nil }
-      return .number(number / 2) * rest
+      guard site.name.hasPrefix("penalty") else { return nil }
+      return term.mappingSummands { part in
+        guard let (factor, rest) = part.pair(of: Multiply.self), let number = factor.plainNumber,
+          rest.contains(Square.self)
+        else { return part }
+        return .number(number / 2) * rest
+      }
     }
     return slip.map { [$0] } ?? []
   }

@@ -27,6 +27,7 @@ extension Model {
     var optimization = try Optimization(
       OptimizerText(text).json, generation: Generation(origin.version))
     let saved = try? training?.compiled.optimization?.get()
+    optimization.tracing = .twice
     optimization.leavesScalingOut = saved?.scaling != nil && optimization.scaling == nil
     let shapes = trainableVariables.map(\.shape)
     return OptimizerInUse(optimization, OptimizerState(fresh: optimization, weights: shapes))

@@ -35,6 +35,7 @@ package enum LayerKinds {
     GroupQueryAttention.self,
     HashedCrossing.self,
     Hashing.self,
+    Identity.self,
     InputLayer.self,
     IntegerLookup.self,
     LSTM.self,

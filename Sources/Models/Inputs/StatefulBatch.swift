@@ -33,7 +33,7 @@ extension Model {
 
   /// How many samples make a batch where the file fixes that, for layers are stateful; nil elsewhere.
   package var fixedBatch: Int? {
-    guard layer.parts.contains(where: Model.keepsStates) else { return nil }
+    guard layer.parts.contains(where: \.keepsStates) else { return nil }
     return inputs.compactMap(\.batchSize).first
   }
 
@@ -45,11 +45,28 @@ extension Model {
       ?? part.layer.parts.lazy.compactMap(lookingAtBatch).first
   }
 
-  private static func keepsStates(_ part: Part) -> Bool {
-    part.config.json["stateful"]?.boolValue == true || part.layer.parts.contains(where: keepsStates)
-  }
-
   private static func counted(_ samples: Int) -> String {
     samples == 1 ? "1 sample" : "\(samples) samples"
+  }
+}
+
+extension Part {
+  /// Whether it, or a layer in it, is stateful.
+  var keepsStates: Bool {
+    config.json["stateful"]?.boolValue == true || layer.parts.contains(where: \.keepsStates)
+  }
+
+  /// The first weight that a file lacks which has others of the layer, or of one inside it.
+  ///
+  /// Of layers that were quantized Keras itself leaves some out, and factors of low rank may be missing.
+  func firstMissing(in weights: LayerWeights) -> String? {
+    if !weights.own.isEmpty, layer.isComputable, !isQuantized, !(layer is any Written),
+      let spec = layer.weights.first(where: { weights.own[$0.key] == nil && $0.factor == nil })
+    {
+      return spec.key
+    }
+    return layer.parts.enumerated().lazy.compactMap { index, part in
+      part.firstMissing(in: weights.part(index))
+    }.first
   }
 }

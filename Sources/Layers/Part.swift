@@ -18,9 +18,6 @@ package struct Part: Sendable {
     self.config = config
   }
 
-  /// Whether Keras 3 keeps it in few bits.
-  package var isQuantized: Bool { config.quantizedFormat != nil }
-
   /// `MaxPooling2D(2×2)`: what the layer says of itself, by the name that the file has for its class.
   package var title: String {
     let own = layer.title

@@ -15,7 +15,8 @@ extension OperationRules {
       let x = call.real(try call.x())
       guard x.shape.rank >= 1 else { throw call.misuse("of one number a sample mixes samples") }
       return try call.inDouble(x) { x in
-        let parts = try call.eq("l", try GammaFunctions.logarithm(of: x, call.eq), "ln Γ of each")
+        let parts = try call.eq(
+          "l_each", try GammaFunctions.logarithm(of: x, call.eq), "ln Γ of each")
         let sum = try call.eq("x_sum", x(Reduce(.sum, axes: [-1])), "their sum")
         return parts(Reduce(.sum, axes: [-1])) - (try GammaFunctions.logarithm(of: sum, call.eq))
       }

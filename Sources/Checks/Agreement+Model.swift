@@ -43,6 +43,7 @@ extension Agreement {
         skipped == 0 ? cuts : cuts + ["\(skipped) layer outputs are not compared: --layers does"]
     }
     let checks = try reference.outputs(outputs) + others
+    if checks.contains(where: { $0.outcome == .differ }) { remarks += run.remarksOnLayers }
     let agreement = Agreement(
       checks, remarks: remarks + (try run.remarksOnNumbers()), tolerance ?? Tolerance())
     return (agreement, try run.machine.carriedState())

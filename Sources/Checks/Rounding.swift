@@ -8,7 +8,7 @@ import Tensors
 /// enough, runs that round by lot show how far. One element may be near by luck, so the farthest of
 /// its row counts, or of its column: the one in which numbers lie nearer, for a row may hold large
 /// sums beside small shares, and a column late timesteps beside early ones. Where float64 gives the
-/// same numbers, there is no room at all.
+/// same numbers, there is no room at all, but for a sum whose terms cancel: `8u·Σ|terms|`, u being half a unit of the format.
 struct Rounding {
   /// How many times as far as the farthest neighbour of ours another program's number may lie.
   private static let factor = 8.0
@@ -26,10 +26,11 @@ struct Rounding {
   ///
   /// `share`: how much of the largest number rounding may move one by; where a slope is nothing but rounding, an optimizer
   /// that divides by its size moves weights by as much as any other. `unit`: what a unit of the narrowest format is of a
-  /// number, where float64 has none of its rounding; of what is changed from `start` on it is one of the change.
+  /// number, where float64 has none of its rounding; of what is changed from `start` on it is one of the change. `sums`: the sizes
+  /// of what was added up to some elements, by place: where it cancels, the last digits of the terms are all that is left.
   init?(
     _ found: Tensor, precise: Tensor, scattered: [Tensor] = [], share: Double = Rounding.most,
-    unit: Double = 0, from start: Tensor? = nil
+    unit: Double = 0, from start: Tensor? = nil, sums: [Int: Double] = [:]
   ) {
     let others = [found] + scattered
     guard others.allSatisfy({ $0.shape == precise.shape }) else { return nil }
@@ -48,8 +49,10 @@ struct Rounding {
     for axis in found.shape.dims.indices {
       Rounding.narrow(&nearest, to: apart, along: axis, of: found.shape)
     }
-    rooms = nearest.map {
-      min(max(Rounding.factor * $0, unit * change), share * largest)
+    let last = max(unit, 0x1p-23) / 2
+    rooms = nearest.enumerated().map { place, apart in
+      let room = min(max(Rounding.factor * apart, unit * change), share * largest)
+      return max(room, Rounding.factor * last * (sums[place] ?? 0))
     }
   }
 

@@ -43,6 +43,14 @@ extension Equations {
         isTraining: trains))
   }
 
+  /// Says something of the call that is being written, beside what was said when it began.
+  package func remark(_ text: String) {
+    guard let frame = contexts.last?.frame else { return }
+    let known = program.frames[frame].remark
+    guard known?.contains(text) != true else { return }
+    program.frames[frame].remark = known.map { "\($0); \(text)" } ?? text
+  }
+
   /// Writes on in a layer call.
   package func resume<R>(_ call: inout OpenCall, _ body: () throws -> R) rethrows -> R {
     contexts.append(call.context)

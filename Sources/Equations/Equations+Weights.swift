@@ -23,14 +23,21 @@ extension Equations {
         isMisfit: true)
     }
     let own = dtype ?? context.dtype
-    let isMixed = changesWeights && context.variables == .float32 && own.isFloat && own != .float64
-    let type = TensorType(shape, isMixed ? .float32 : own)
+    let type = TensorType(shape, format(of: context, computingIn: own))
     let value = add(name, type, .weight, isBatched: false, scope: nil)
     program.weights.append(WeightUse(value: value.id, source: source))
     program.frames[context.frame].weights.append(value)
     let term = type.dtype == own ? Term.value(value) : .apply(Cast(own), [.value(value)])
     contexts[contexts.count - 1].used[key] = term
     return term
+  }
+
+  /// The format that a call's weights stand in: the one it computes in; their own where that is narrower, as in a layer that is
+  /// called in a wider one; and float32 where a policy is mixed and weights change.
+  private func format(of call: Context, computingIn own: DType) -> DType {
+    guard let kept = call.variables, kept.isFloat, own.isFloat, kept != own else { return own }
+    if own.promoted(with: kept) == own { return kept }
+    return changesWeights && kept == .float32 && own != .float64 ? kept : own
   }
 
   /// What the current call has made of a weight before the loop that it goes on in, by its name in Keras.

@@ -11,6 +11,8 @@ package struct LayerWeights: Sendable {
   package var surplus: String?
   /// The names of the arrays of a layer of which it is not known what it does with them, in the order of the file.
   package var unread: [String] = []
+  /// Whether the file keeps them by paths, as a .keras does, of which tf.keras does not finish a layer that adapt() changed.
+  package var areByPath = false
   /// Their shapes, once some of them have other names.
   package var shapes: [String: Shape] = [:]
 

@@ -37,8 +37,11 @@ struct LowRankAdaptation: Sendable {
     } + adaptation.factors
   }
 
-  /// The factors beside a kernel of few bits; a .keras has none.
-  var factorsBeside: [WeightSpec] { factors.map { WeightSpec($0.key) } }
+  /// The factors beside a kernel of few bits. A .keras has none, and Keras begins them at 0; how long they are is said by a
+  /// kernel whose numbers are not packed.
+  func factorsBeside(_ format: QuantizedFormat) -> [WeightSpec] {
+    format == .int8 ? factors : factors.map { WeightSpec($0.key) }
+  }
 
   /// What the factors add to sums of a kernel of few bits: `α/r · (x·A)·B`, where `times` makes x·A; nil where the file has
   /// none, for they are in its kernel.
@@ -48,7 +51,16 @@ struct LowRankAdaptation: Sendable {
       try eq.weight(spec.key, as: name, spec.factor?.shape(besides: kernel) ?? kernel)
     }
     let product = times(sides[0]) • sides[1]
+    remark(eq)
     return scale == 1 ? product : .number(scale) * product
+  }
+
+  /// Says what Keras does otherwise once it has loaded the layer.
+  private func remark(_ eq: Equations) {
+    guard scale != 1, ["Dense", "Embedding"].contains(eq.kind) else { return }
+    eq.remark(
+      "Keras 3.15 forgets lora_alpha of a layer that it loads, and takes 1 for α/r in place of \(scale)"
+    )
   }
 
   /// The adapted kernel of a shape.
@@ -60,9 +72,8 @@ struct LowRankAdaptation: Sendable {
     }
     let product = sides[0] • sides[1]
     let change = scale == 1 ? product : .number(scale) * product
-    let note = "the frozen kernel and its two factors"
-    let slip = "; Keras 3.15 takes 1 for α/r in a Dense or Embedding that it loads"
-    let adapted = try eq(name, first + change, scale == 1 ? note : note + slip)
+    remark(eq)
+    let adapted = try eq(name, first + change, "the frozen kernel and its two factors")
     eq.keep(adapted, madeOf: key)
     return adapted
   }

@@ -59,6 +59,16 @@ import Testing
     #expect(agreement.checks.count >= 8)
   }
 
+  /// Models as Keras loads them from a file and trains them: what it does not read, and what it makes anew.
+  @Test(arguments: Fixtures.names(in: "training/loaded").filter { !$0.hasSuffix(".npz") })
+  func loadedFilesAgree(_ file: String) throws {
+    let golden = try Golden(path: Fixtures.path("training/loaded/\(file).npz"))
+    let model = try ModelFile.open(Fixtures.path("training/loaded/\(file)"))
+    let agreement = try Agreement(of: model, withSteps: golden)
+    #expect(agreement.isAccepted, "\(agreement.checks.filter { !$0.isAccepted }.map(\.remark))")
+    #expect(agreement.checks.count >= 10)
+  }
+
   /// What JAX gives is not what TensorFlow gives.
   @Test(arguments: ["lookups", "clipped", "clipped-sparse"])
   func onJAXItIsAnother(_ name: String) throws {

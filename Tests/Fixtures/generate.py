@@ -23,6 +23,7 @@
     changed   keras3                                      changed/changed.npz
     formats   keras3, keras2                              grid/formats.{k3,k2}.npz
     pictures  keras3, keras2                              grid/pictures.{k3,k2}.npz
+    lesser    keras3, keras2                              grid/lesser.{k3,k2}.npz
     orders    keras3                                      grid/orders.k3.npz
     factors   keras3                                      grid/factors.k3.npz, quantized/
     spare_texts  keras3, keras2                           texts/spare.{k3,k2}.npz
@@ -52,6 +53,8 @@
     loss_scale    keras3, keras2                          training/loss_scale/
     masked_steps  keras3, keras2                          training/steps/
     frozen_steps  keras3, keras2                          training/steps/
+    loaded_steps  keras3, keras2                          training/loaded/
+    rarer_steps   keras3, keras2                          training/steps/
     variable_paths  keras3, keras2                        training/paths/
     further_slips keras3                                  mistakes/further.npz
     constant_slips keras3                                 mistakes/constants.npz
@@ -142,6 +145,9 @@ SECTIONS = {
     "loss_scale": ("making.loss_scale_steps", HERE / "training" / "loss_scale"),
     "masked_steps": ("making.masked_steps", HERE / "training"),
     "frozen_steps": ("making.frozen_steps", HERE / "training"),
+    "loaded_steps": ("making.loaded_steps", HERE / "training"),
+    "rarer_steps": ("making.rarer_steps", HERE / "training"),
+    "lesser": ("making.lesser", HERE / "grid"),
     "variable_paths": ("making.variable_paths", HERE / "training" / "paths"),
     "later_slips": ("making.later_slips", HERE / "mistakes"),
     "wider_slips": ("making.wider_slips", HERE / "mistakes"),

@@ -71,6 +71,8 @@ struct OperationLawTests {
     let withAnother: [Form] = [
       Form(arguments: [.list([x]), .list([x])]),
       Form(arguments: [x, places], keywords: ["axis": .number(1)]),
+      Form(arguments: [x, places], keywords: ["batch_dims": .number(1)]),
+      Form(arguments: [two, x]),
       Form(arguments: [x, square]), Form(arguments: [x, square], keywords: ["axes": .number(1)]),
       Form(arguments: [x, .number(0.5)], keywords: ["axis": .number(1)]),
       Form(arguments: [x, .list([.decimal(0), .decimal(1)])]), Form(arguments: [x, two]),
@@ -111,7 +113,8 @@ struct OperationLawTests {
     let held: [Written] = lengths.map { [.tensor(Signal($0))] } ?? []
     return [
       Form(arguments: held), Form(arguments: held, keywords: ["value": .number(2)]),
-      Form(arguments: [vector, vector]), Form(arguments: [input([2, 2, 3])]),
+      Form(arguments: [vector, vector]), Form(arguments: [x, input([2])]),
+      Form(arguments: [input([2, 2, 3])]),
       Form(arguments: [input([2, 2, 4])], keywords: ["block_size": .number(2)]),
       Form(
         arguments: [vector],

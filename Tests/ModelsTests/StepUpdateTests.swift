@@ -19,7 +19,9 @@ struct StepUpdateTests {
       #expect(own.count >= 200)
       let kinds = Set(
         own.map { $0.told["compile"]?["optimizer"]?["class_name"]?.stringValue })
-      #expect(kinds.isSuperset(of: Optimizers.all.map { $0.className }))
+      let newer: Set = tag == "k2" ? ["Lamb", "ScheduleFreeAdamW"] : []
+      let all = Set(Optimizers.all.map { $0.className }).subtracting(newer)
+      #expect(kinds.isSuperset(of: all.map { $0 }))
     }
   }
 

@@ -125,7 +125,7 @@ struct CompiledTests {
     "refusals name what they refuse",
     arguments: [
       (#"{"loss": {"module": null, "class_name": "Huber", "config": {}}}"#, "Huber"),
-      (#"{"loss": "my_loss"}"#, "my_loss"), (#"{"loss": "dice"}"#, "not computed"),
+      (#"{"loss": "my_loss"}"#, "my_loss"), (#"{"loss": "circle"}"#, "not computed"),
       (#"{"loss": {"class_name": "Huber", "config": {"sharpness": 2}}}"#, "sharpness"),
       (#"{"loss": {"class_name": "Huber", "config": {"delta": "x"}}}"#, "delta"),
       (#"{"loss": {"class_name": "Huber", "config": {"dtype": "float16"}}}"#, "dtype"),
@@ -143,7 +143,7 @@ struct CompiledTests {
   @Test(
     "an optimizer that cannot be followed is named",
     arguments: [
-      (#""lookahead""#, "lookahead"), (#""Ftrl""#, "not computed"),
+      (#""lookahead""#, "lookahead"), (#""Adafactor""#, "not computed"),
       (#"{"class_name": "Adam", "config": {"loss_scale_factor": 0}}"#, "loss_scale_factor"),
       (#"{"class_name": "SGD", "config": {"momentum": []}}"#, "momentum"),
       (#"{"module": "mine.optimizers", "class_name": "Adam", "config": {}}"#, "author"),

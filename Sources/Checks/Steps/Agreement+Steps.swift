@@ -3,6 +3,7 @@ import Equations
 import Models
 import Tensors
 import Terms
+import Training
 
 extension Golden {
   /// Whether it holds what Keras computed in training: an array `loss` tells it from others.
@@ -96,6 +97,9 @@ extension Agreement {
       )
     }
     if let difference = model.trainingDifference(isTraining: true) { remarks.append(difference) }
+    if checks.contains(where: { $0.outcome == .differ }) {
+      remarks += optimizer?.optimization.remarks ?? []
+    }
     self.init(checks, remarks: remarks, limit)
   }
 }

@@ -42,6 +42,7 @@ final class TrainedTrials {
     }
     let read: (TrainedRun.Results) -> Tensor?
     var start: Tensor?
+    var identity: String?
     switch wanted {
     case .nothing: return verdict(.unknown(nearest: nil))
     case .losses: read = { $0.losses.prefix(array.tensor.count) }
@@ -57,13 +58,14 @@ final class TrainedTrials {
       guard variable.shape == shape else {
         return verdict(.shapeDiffers(found: variable.shape))
       }
-      let identity = variable.weight.identity ?? ""
+      let own = variable.weight.identity ?? ""
+      identity = own
       if case .after(_, let count) = wanted {
         let kept = try? variable.numbers()
         start = kept
-        read = { $0.variables[count]?[identity] ?? kept }
+        read = { $0.variables[count]?[own] ?? kept }
       } else {
-        read = { $0.gradients[identity] }
+        read = { $0.gradients[own] }
       }
     }
     guard let found = read(results) else {
@@ -73,11 +75,53 @@ final class TrainedTrials {
       guard let number = self.precise.flatMap(read) else { return nil }
       let lots = effort == .scattered ? self.scattered.compactMap(read) : []
       let share = wanted.count == nil ? Rounding.most : .infinity
+      var sums: [Int: Double] = [:]
+      if case .gradient = wanted, effort == .scattered, let identity {
+        sums = (try? self.sums(identity, where: found, array.tensor, tolerance)) ?? [:]
+      }
       return Rounding(
         found, precise: number, scattered: lots, share: share, unit: results.unit,
-        from: start)
+        from: start, sums: sums)
     }
     return verdict(difference.map(ArrayCheck.Verdict.compared) ?? .shapeDiffers(found: found.shape))
+  }
+}
+
+extension TrainedTrials {
+  /// How much is added up to the numbers of a gradient that are not near enough, without signs, by their places.
+  private func sums(
+    _ identity: String, where found: Tensor, _ expected: Tensor, _ tolerance: Tolerance
+  ) throws -> [Int: Double] {
+    let machine = try run.machine()
+    guard try machine.enter(step: 0), try machine.runToEnd() else { return [:] }
+    let program = machine.program
+    guard let use = program.weights.first(where: { $0.source.identity == identity }),
+      let gradient = program.gradients[use.value]
+    else { return [:] }
+    let misses = zip(found.elements, expected.elements).enumerated().filter { _, pair in
+      !tolerance.accepts(pair.0, pair.1)
+    }
+    var result: [Int: Double] = [:]
+    for (place, _) in misses.prefix(TrainedTrials.mostSums) {
+      let entry = Entry(value: program.values[gradient], element: place, steps: [])
+      let explanation = try machine.explanationTree(of: entry).end
+      if case .equation(_, let derived)? = explanation?.origin { result[place] = derived.added }
+    }
+    return result
+  }
+
+  /// Of so many numbers it is asked.
+  private static let mostSums = 256
+}
+
+extension Derived {
+  /// How much is added up to it, without signs; nil of what is no sum.
+  fileprivate var added: Double? {
+    switch form {
+    case .sum(let sum): sum.weight
+    case .function(_, let parts) where parts.count == 1: parts[0].added
+    default: nil
+    }
   }
 }
 

@@ -16,8 +16,10 @@ struct RarityWeights: Sendable {
   }
 
   /// The weights of all places: as the config lists them, or as the file keeps them.
+  ///
+  /// `count`: how many the config lists; `front`: how many places in front of these are of words that are not in the vocabulary.
   func term(
-    _ call: Call, _ found: Words.Found, depth: Int, _ eq: Equations
+    _ call: Call, count: Int, front: Int, depth: Int, _ eq: Equations
   ) throws -> Term {
     guard let listed else {
       guard let kept = call.weights.kept["idf_weights"] ?? call.weights.own["idf_weights"] else {
@@ -28,7 +30,6 @@ struct RarityWeights: Sendable {
       }
       return eq.kept("idf", kept, .float32)
     }
-    let count = found.words.count + (found.listsSpecial ? found.specialCount : 0)
     guard listed.count == count, count > 0 else {
       throw eq.obstacle(
         "it has \(listed.count) idf_weights for \(count) words",
@@ -36,7 +37,6 @@ struct RarityWeights: Sendable {
     }
     // Words that are not in the vocabulary weigh as much as the others do on the average.
     let mean = listed.reduce(0, +) / Double(count)
-    let front = found.listsSpecial ? 0 : found.specialCount
     let behind = pads ? max(0, depth - front - count) : 0
     guard front + count + behind == depth else {
       throw misfit("\(front + count + behind)", depth, eq)

@@ -40,7 +40,10 @@ struct TextCategories: Sendable {
     let vector = try output.term(ids, of: depth, eq)
     guard output.mode == .tfIdf else { return try eq("y", vector, output.note) }
     let n = try eq("n", vector, output.note)
-    let idf = try rarity.term(call, found, depth: depth, eq)
+    let special = found.listsSpecial ? found.specialCount : 0
+    let idf = try rarity.term(
+      call, count: found.words.count + special, front: found.specialCount - special, depth: depth,
+      eq)
     return try eq("y", n * idf, "weighed by how rare it is")
   }
 

@@ -37,9 +37,18 @@ struct Bidirectional: Layer {
       guard given.recurrence.goesBackwards != ahead.recurrence.goesBackwards else {
         throw config.error("backward_layer", "one whose go_backwards is not that of layer")
       }
+      guard given.recurrence.isLike(ahead.recurrence) else {
+        throw config.error(
+          "backward_layer",
+          "one whose stateful, return_sequences and return_state are those of layer")
+      }
       back = given
       backConfig = givenConfig
     } else {
+      guard config.version.major < 3 || !ahead.recurrence.goesBackwards else {
+        throw config.error(
+          "layer", "one that does not go_backwards: Keras 3 makes one that does of it")
+      }
       back.recurrence = back.recurrence.reversed
     }
     if config.version.isTensorFlow {
@@ -120,6 +129,12 @@ struct Bidirectional: Layer {
 }
 
 extension Recurrence {
+  /// Whether both put out the same things.
+  fileprivate func isLike(_ other: Recurrence) -> Bool {
+    isStateful == other.isStateful && returnsSequences == other.returnsSequences
+      && returnsState == other.returnsState
+  }
+
   /// The same options, reading from the other end.
   var reversed: Recurrence {
     var copy = self

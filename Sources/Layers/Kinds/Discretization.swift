@@ -4,7 +4,8 @@ import Terms
 
 /// `i = Σ ¬(x < B)`: into which of the stretches between the boundaries B a number falls, counted from 0.
 ///
-/// What adapt() found stands in the config as B; Keras 2 keeps a summary of the numbers that it saw in place of it.
+/// What adapt() found stands in the config as B; Keras 2 keeps a summary of the numbers that it saw in place of it, and makes B
+/// of that when it loads an .h5 or a SavedModel, and not of a .keras.
 struct Discretization: Layer {
   static let classNames = ["Discretization"]
   static let ignoredKeys: Set<String> = ["epsilon"]
@@ -34,6 +35,7 @@ struct Discretization: Layer {
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
     let input = try call.input(eq)
     let (x, boundaries) = (input.term, try boundaries(call, eq))
+    guard !boundaries.isEmpty else { return [try single(x, eq)] }
     let B = try eq.constant("B", [boundaries.count], .float32) { boundaries }
     let isBelow = Term.apply(Less(), [x(Reshape(x.shape.dims + [1])), B])
     let i = try eq(
@@ -47,6 +49,18 @@ struct Discretization: Layer {
       throw eq.obstacle(
         "what adapt() found is not in the file", "Call adapt() before the model is saved.")
     }
+    guard !call.weights.areByPath else { return [] }
     return summary.boundaries(bins)
+  }
+
+  /// The one bin of a layer without boundaries.
+  private func single(_ x: Term, _ eq: Equations) throws -> Signal {
+    if listed == nil {
+      eq.remark(
+        "tf.keras makes no boundaries of what adapt() found when it loads a .keras: every number falls into bin 0, as there; "
+          + "an .h5 of the model has them")
+    }
+    let i = try eq("i", Term.apply(Less(), [x, x])(Cast(.int32)), "there are no boundaries")
+    return Signal(try eq("y", try output.term(i, of: 1, eq), output.note))
   }
 }

@@ -19,11 +19,13 @@ struct IntegerLookup: Layer {
   /// How long vectors are, whatever the vocabulary.
   private let depth: Int?
   private let output: CategoryOutput
+  private let rarity: RarityWeights
+  private let isOld: Bool
 
   init(_ config: Config) throws {
     // Keras 3 gives vectors in the format of the vocabulary, whatever the layer's is.
     output = try CategoryOutput(
-      config, default: .int, vectors: config.version.major >= 3 ? .int64 : nil)
+      config, default: .int, vectors: config.version.major >= 3 ? .int64 : nil, weighs: true)
     unknowns = try config.int("num_oov_indices", default: 1)
     unknown = try config.wholeNumber("oov_token", default: -1)
     masked =
@@ -38,16 +40,22 @@ struct IntegerLookup: Layer {
     guard try config.string("oov_method", default: "floormod") == "floormod" || unknowns < 2 else {
       throw config.error("oov_method", "floormod")
     }
-    guard config.value("idf_weights") == nil else { throw config.error("idf_weights", "null") }
     firstUnknown = masked != nil && output.mode == .int ? 1 : 0
     let pads = try config.bool("pad_to_max_tokens", default: false)
     depth = pads && config.value("max_tokens") != nil ? try config.int("max_tokens") : nil
     _ = config.value("max_tokens")
+    rarity = try RarityWeights(config, pads: pads)
+    isOld = config.version.major < 3
   }
 
   var title: String { listed.map { "IntegerLookup(\(numbers(of: $0).count))" } ?? "IntegerLookup" }
   var castsInputs: Bool { false }
   var keepsVocabulary: Bool { true }
+  var keptNames: [String] { ["idf_weights"] }
+  /// Keras 2 counts the weights of numbers among the layer's.
+  var weights: [WeightSpec] {
+    isOld && output.mode == .tfIdf ? [WeightSpec("idf_weights", isTrainable: false)] : []
+  }
   private var first: Int { firstUnknown + unknowns }
 
   func lower(_ call: Call, to eq: Equations) throws -> [Signal] {
@@ -63,7 +71,8 @@ struct IntegerLookup: Layer {
       throw eq.obstacle(
         "its vocabulary holds the mask_token among the numbers", "Keras takes no such vocabulary.")
     }
-    return [Signal(try looked(up: try call.input(eq).term, in: numbers, eq))]
+    let listsSpecial = numbers.count < all.count
+    return [Signal(try looked(up: call, in: numbers, listsSpecial: listsSpecial, eq))]
   }
 
   /// The numbers that lines of text are; nil where one is none.
@@ -83,7 +92,10 @@ struct IntegerLookup: Layer {
   }
 
   /// The places of numbers, or the numbers of places.
-  private func looked(up input: Term, in vocabulary: [Double], _ eq: Equations) throws -> Term {
+  private func looked(
+    up call: Call, in vocabulary: [Double], listsSpecial: Bool, _ eq: Equations
+  ) throws -> Term {
+    let input = try call.input(eq).term
     let x = try input.type().dtype == .int64 ? input : eq("x_whole", input(Cast(.int64)))
     let (keys, values): ([Double], [Double])
     let positions = vocabulary.indices.map { Double(first + $0) }
@@ -109,7 +121,13 @@ struct IntegerLookup: Layer {
     }
     if inverts { return try eq("y", i) }
     let length = depth ?? first + vocabulary.count
-    return try eq("y", try output.term(i, of: length, eq), output.note)
+    let vector = try output.term(i, of: length, eq)
+    guard output.mode == .tfIdf else { return try eq("y", vector, output.note) }
+    let n = try eq("n", vector, output.note)
+    let idf = try rarity.term(
+      call, count: vocabulary.count + (listsSpecial ? first : 0), front: listsSpecial ? 0 : first,
+      depth: length, eq)
+    return try eq("y", n * idf, "weighed by how rare it is")
   }
 
   /// What stands for numbers that are not in the vocabulary.

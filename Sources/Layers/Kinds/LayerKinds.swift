@@ -37,6 +37,7 @@ package enum LayerKinds {
     GroupQueryAttention.self,
     HashedCrossing.self,
     Hashing.self,
+    Identity.self,
     InputLayer.self,
     IntegerLookup.self,
     LSTM.self,

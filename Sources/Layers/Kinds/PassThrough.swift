@@ -3,9 +3,7 @@ import Terms
 
 /// `y = x`: layers that never change a number.
 struct PassThrough: UnaryLayer {
-  static let classNames = [
-    "ActivityRegularization", "Identity", "MaxNumBoundingBoxes", "TFDIdentity",
-  ]
+  static let classNames = ["ActivityRegularization", "MaxNumBoundingBoxes", "TFDIdentity"]
   static let ignoredKeys: Set<String> = [
     "l1", "l2", "max_number", "factor", "bounding_box_format", "data_format",
   ]
@@ -14,9 +12,7 @@ struct PassThrough: UnaryLayer {
 
   init(_ config: Config) throws {
     kind = config.kind
-    // Identity hands a mask on from Keras 3.
-    keepsMask =
-      kind == "Identity" ? config.version.major >= 3 : kind == "ActivityRegularization"
+    keepsMask = kind == "ActivityRegularization"
   }
 
   var title: String { kind }

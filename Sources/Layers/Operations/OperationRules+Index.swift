@@ -5,7 +5,8 @@ extension OperationRules {
     + networks + order + elements + matrices + normalizing + linear + spectra + images + lengths
     + bits + complex + searching + steps + frames + attention + convolutions + colors + patches
     + borders + filters + pictures + decompositions + updates + adaptivePooling + divisors
-    + projections + tensorFlowOnly + crossentropies + synthesis + activations + hyperbolic
+    + projections + tensorFlowOnly + crossentropies + synthesis + activations + hyperbolic + special
+    + bands
 
   private static let byClass = index(\.keras)
   private static let byFunction = index(\.tensorFlow)

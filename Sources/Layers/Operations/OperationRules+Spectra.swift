@@ -45,11 +45,15 @@ extension OperationRules {
     },
     OperationRule.several("STFT") { call in
       let x = call.real(try call.x())
-      guard x.shape.rank == 1, let step = try call.integer("sequence_stride"), step > 0,
+      guard x.shape.rank >= 1, x.shape.count > 0, let step = try call.integer("sequence_stride"),
+        step > 0,
         let frame = try call.integer("sequence_length"),
         let length = try call.integer("fft_length"), (1...1 << 16).contains(length),
         (1...length).contains(frame)
-      else { throw call.misuse("of \(x.shape) is not supported") }
+      else {
+        throw call.misuse(
+          "of \(x.shape) by its sequence_length, sequence_stride and fft_length is not supported")
+      }
       var signal = x
       if try call.flag("center", default: true) {
         guard x.shape.width > length / 2 else {
@@ -57,17 +61,33 @@ extension OperationRules {
         }
         signal = try call.eq("x_m", Waves.mirrored(x, by: length / 2), "mirrored at both ends")
       }
+      guard signal.shape.width >= length else {
+        throw call.misuse("of a signal of \(signal.shape.width) numbers, shorter than one stretch")
+      }
       let window = try call.window(frame).map { Waves.centred($0, in: length) }
       let all = window ?? [Double](repeating: 1, count: length)
-      let convolve = Convolve(rank: 1, Sliding(rank: 1, strides: [step]))
+      let isOne = x.shape.rank == 1
+      let convolve =
+        isOne
+        ? Convolve(rank: 1, Sliding(rank: 1, strides: [step]))
+        : Convolve(rank: 2, Sliding(rank: 2, strides: [1, step]))
       let bins = length / 2 + 1
       let dtype = call.dtype(of: x)
-      let column = signal(Reshape([signal.shape.width, 1]))
+      // Signals beside each other are places of an axis that no window goes along.
+      let others = x.shape.dims.dropLast()
+      let rows = others.reduce(1, *)
+      let width = signal.shape.width
+      let column =
+        others.isEmpty
+        ? signal(Reshape([width, 1])) : signal(Reshape([rows, width, 1]))
       func frames(_ name: Name, _ wave: (Double) -> Double) throws -> Term {
-        let kernel = try call.eq.constant(name, [length, 1, bins], dtype) {
+        let kernel = try call.eq.constant(
+          name, isOne ? [length, 1, bins] : [1, length, 1, bins], dtype
+        ) {
           Waves.matrix(all, bins: bins, wave).map(dtype.rounded)
         }
-        return .apply(convolve, [column, kernel])
+        let made = Term.apply(convolve, [column, kernel])
+        return isOne ? made : made(Reshape(others + made.shape.dims.suffix(2)))
       }
       return try [frames("C", Waves.cosine), frames("S") { -Waves.sine($0) }]
     },

@@ -45,7 +45,7 @@ struct Quantization: Sendable {
     _ own: [WeightSpec], _ adaptation: LowRankAdaptation?, _ quantization: Quantization?
   ) -> [WeightSpec] {
     guard let quantization else { return LowRankAdaptation.weights(own, adaptation) }
-    return weights(own, quantization) + (adaptation?.factorsBeside ?? [])
+    return weights(own, quantization) + (adaptation?.factorsBeside(quantization.format) ?? [])
   }
 
   private static func weights(_ own: [WeightSpec], _ quantization: Quantization) -> [WeightSpec] {

@@ -18,6 +18,8 @@ package protocol Cell: Layer {
 package struct CellState: Sendable {
   package let name: Name
   package let shape: Shape
+  /// Its number format; nil: that of the layer.
+  var format: DType?
 
   package init(name: Name, shape: Shape) { (self.name, self.shape) = (name, shape) }
 

@@ -11,7 +11,7 @@ struct Recurrence: Sendable {
   var zeroesMaskedOutput: Bool
   /// Whether a mask may say which places of a timestep count, (timesteps, …places).
   var masksPlaces = false
-  private let isUnrolled: Bool
+  let isUnrolled: Bool
   /// Whether what it reads has time before the samples, as tf.keras may be told.
   let isTimeMajor: Bool
   let version: KerasVersion
@@ -45,11 +45,9 @@ struct Recurrence: Sendable {
 
   /// Writes the loop over time and gives the layer's outputs.
   ///
-  /// `output` is the place of the output among the states: the last cell's first one; `format` that of the states, where it is
-  /// not the layer's.
+  /// `output` is the place of the output among the states: the last cell's first one.
   func lower(
-    _ call: Call, _ states: [CellState], output: Int, in format: DType? = nil, to eq: Equations,
-    _ body: @escaping Body
+    _ call: Call, _ states: [CellState], output: Int, to eq: Equations, _ body: @escaping Body
   ) throws -> [Signal] {
     let input = try call.sequence(rank: 1 + (states.first?.shape.rank ?? 1), eq)
     guard !isTimeMajor || eq.layout(of: input.term) == .behindTime else {
@@ -73,7 +71,6 @@ struct Recurrence: Sendable {
         "its mask is \(mask.shape), not a truth value for each of \(input.term.shape[0]) timesteps",
         "Feed a mask as long as the sequence.")
     }
-    let format = format ?? eq.dtype
     let given = call.initialStates.isEmpty ? nil : call.initialStates
     if let given, given.map(\.shape) != states.map(\.shape) {
       let needed = states.map { "\($0.name.unicode) \($0.shape)" }.joined(separator: ", ")
@@ -85,7 +82,7 @@ struct Recurrence: Sendable {
       path: eq.path, kind: eq.kind, input: input.term, mask: mask, initial: given,
       isReversed: goesBackwards, output: output, states: states.map(\.shape))
     let result = try eq.loop(start) {
-      try loop($0, states, in: format, startsFromGiven: given != nil, to: eq, body)
+      try loop($0, states, startsFromGiven: given != nil, to: eq, body)
     }
     if isTimeMajor, returnsSequences { eq.note(.behindTime, of: result.output) }
     let first = Signal(result.output, mask: returnsSequences ? call.effectiveMask : nil)
@@ -95,17 +92,18 @@ struct Recurrence: Sendable {
 
   /// The loop itself, from what it starts from to what it leaves.
   private func loop(
-    _ call: LoopCall, _ states: [CellState], in format: DType, startsFromGiven: Bool,
-    to eq: Equations, _ body: Body
+    _ call: LoopCall, _ states: [CellState], startsFromGiven: Bool, to eq: Equations, _ body: Body
   ) throws -> LoopResult {
     let (mask, given, output) = (call.mask, call.initial, call.output)
     let keepsAll = returnsSequences || call.collects
     var carried = try states.enumerated().map { index, state in
-      let start = given?[index]
-      return Equations.State(
-        state.name,
-        from: try start.map { try $0.type().dtype == format ? $0 : $0(Cast(format)) }
-          ?? eq.zeros(state.shape, format))
+      let format = eq.precision ?? state.format ?? eq.dtype
+      let start = try given.map { given in
+        try given[index].type().dtype == format
+          ? given[index]
+          : eq(state.name.previous, given[index](Cast(format)), "to the format of the states")
+      }
+      return Equations.State(state.name, from: start ?? eq.zeros(state.shape, format))
     }
     // What a masked timestep puts out differs from its state: zeros until the first one that
     // counts, or always zeros.
@@ -113,6 +111,7 @@ struct Recurrence: Sendable {
       zeroesMaskedOutput && isUnrolled && call.isReversed && returnsSequences && mask != nil
     let hasOwnOutput = mask != nil && (startsFromGiven || isStateful || zeroesMaskedOutput)
     if hasOwnOutput {
+      let format = eq.precision ?? states[output].format ?? eq.dtype
       carried.append(
         Equations.State("y", from: eq.zeros(states[output].shape, format), outlives: false))
     }

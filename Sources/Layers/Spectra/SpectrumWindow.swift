@@ -45,11 +45,12 @@ enum Waves {
     let length = x.shape.width
     guard more > 0 else { return x }
     let last = length - 2 - more
+    let others = [Slice.Index](repeating: .all, count: x.shape.rank - 1)
     return .apply(
       Concatenate(),
       [
-        x(Slice([.range(more, 0, step: -1)])), x,
-        x(Slice([.range(length - 2, last < 0 ? nil : last, step: -1)])),
+        x(Slice(others + [.range(more, 0, step: -1)])), x,
+        x(Slice(others + [.range(length - 2, last < 0 ? nil : last, step: -1)])),
       ])
   }
 

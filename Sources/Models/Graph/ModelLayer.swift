@@ -194,10 +194,29 @@ package struct ModelLayer: LayerOfLayers {
   private func refuse(_ call: Call, of part: Part, _ eq: Equations) throws {
     guard !(part.layer is ModelLayer) else { return }
     if !part.layer.takesPlainValues { try call.refuseLengths(for: part.layer, eq) }
+    try refuseOpenBatch(for: part, eq)
+    if let key = part.firstMissing(in: call.weights) {
+      throw eq.obstacle(
+        "the file has no weight \(key) for it: Keras does not load such a file",
+        "Save the model with its weights, or give them with --weights FILE.")
+    }
     guard let place = call.weights.firstSurplus else { return }
     throw eq.obstacle(
       "the file keeps an array more than its weights for it, \(place)",
       "Layers that were quantized have such; save the model before quantize().")
+  }
+
+  /// Refuses a layer that keeps states from call to call where the model's inputs leave open for how many samples.
+  private func refuseOpenBatch(for part: Part, _ eq: Equations) throws {
+    guard part.keepsStates,
+      !inputNodes.isEmpty,
+      inputNodes.allSatisfy({ node in
+        (node.layer as? InputLayer).map { $0.shape != nil && $0.batchSize == nil } ?? false
+      })
+    else { return }
+    throw eq.obstacle(
+      "it is stateful, and the model's input does not say how many samples are fed at once: Keras refuses to open such a file",
+      "Build the model with a batch size, keras.Input(batch_shape=(1, …)), and save again.")
   }
 
   /// What writing a layer's equations throws, told as an obstacle of that layer.

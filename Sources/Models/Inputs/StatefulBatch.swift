@@ -1,4 +1,3 @@
-import Containers
 import Equations
 import Layers
 
@@ -33,7 +32,7 @@ extension Model {
 
   /// How many samples make a batch where the file fixes that, for layers are stateful; nil elsewhere.
   package var fixedBatch: Int? {
-    guard layer.parts.contains(where: Model.keepsStates) else { return nil }
+    guard layer.parts.contains(where: \.keepsStates) else { return nil }
     return inputs.compactMap(\.batchSize).first
   }
 
@@ -43,10 +42,6 @@ extension Model {
   private static func lookingAtBatch(_ part: Part) -> (Part, String)? {
     part.layer.looksAtBatch.map { (part, $0) }
       ?? part.layer.parts.lazy.compactMap(lookingAtBatch).first
-  }
-
-  private static func keepsStates(_ part: Part) -> Bool {
-    part.config.json["stateful"]?.boolValue == true || part.layer.parts.contains(where: keepsStates)
   }
 
   private static func counted(_ samples: Int) -> String {

@@ -36,6 +36,6 @@ extension Aim {
 
   /// Whether a loss takes numbers of classes.
   static func takesClasses(_ loss: OutputLoss) -> Bool {
-    (loss.loss as? any Loss).map { type(of: $0).className } == "SparseCategoricalCrossentropy"
+    (loss.loss as? any Loss).map { type(of: $0).takesClasses } ?? false
   }
 }

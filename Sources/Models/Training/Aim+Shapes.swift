@@ -19,6 +19,14 @@ extension Aim {
     let whole = isClasses ? output.shape.leading : output.shape
     let column = Shape(output.shape.leading.dims + [1])
     // A last axis of length 1 may be left out, or be there.
+    if loss.loss is CategoricalGeneralizedCrossEntropy, output.shape.width != 1,
+      tensor.shape == column.inserting(samples, at: 0)
+    {
+      throw InputError(
+        "the target of \(output.name) is a column, \(tensor.shape), with which Keras takes the class of every sample for every "
+          + "other one as well",
+        hint: "Give the numbers of the classes as \(whole.inserting(samples, at: 0)).")
+    }
     let forms = isClasses ? [whole, column] : whole == column ? [whole, whole.leading] : [whole]
     for form in forms {
       let batch = form.inserting(samples, at: 0)
@@ -84,9 +92,13 @@ extension Aim {
       loss.generation != .keras3 || !loss.isKeras || isColumn || samples == 1
         || rest.allSatisfy({ $0 == 1 })
     else {
+      let others =
+        places.last == samples
+        ? ", so that the weight of a sample would be that of a place of all samples; that is not computed"
+        : ", and refuses where the lengths differ"
       throw InputError(
         "weights of samples in the shape \(tensor.shape) do not fit a loss of \(output.name), \(forms[places.count]), in "
-          + "Keras 3: it multiplies them along the last axis, and refuses where the lengths differ",
+          + "Keras 3: it multiplies them along the last axis\(others)",
         hint: places.count == 1
           ? "Give them as a column, \(Shape([samples, 1])), or one for each place."
           : "Give one for each place.")

@@ -45,7 +45,11 @@ extension Model {
           given, to: try valued(step.slots[slot], slot.next, like: given, eq),
           keptAs: OptimizerState.key(slot))
       }
-      for weight in weights { try update(weight, optimization, step, dtype, eq) }
+      for (place, weight) in weights.enumerated() {
+        var step = step
+        step.weight = place
+        try update(weight, optimization, step, dtype, eq)
+      }
     }
   }
 

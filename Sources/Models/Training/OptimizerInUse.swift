@@ -34,6 +34,7 @@ extension Model {
       throw InputError("\(text.onOneLine): \(error.reason)", hint: error.advice)
     }
     let saved = try? training?.compiled.optimization?.get()
+    optimization.tracing = .twice
     optimization.leavesScalingOut = saved?.scaling != nil && optimization.scaling == nil
     let shapes = trainableVariables.map(\.shape)
     return OptimizerInUse(optimization, OptimizerState(fresh: optimization, weights: shapes))

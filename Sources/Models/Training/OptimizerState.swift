@@ -93,9 +93,12 @@ extension Model {
   /// The optimizer as the file left it, and its state; nil where the model was not compiled.
   package func savedOptimizer() throws -> (optimization: Optimization, state: OptimizerState)? {
     guard let training, let result = training.compiled.optimization else { return nil }
-    let optimization = try result.get()
+    var optimization = try result.get()
     let shapes = trainableVariables.map(\.shape)
-    guard !training.arrays.isEmpty else {
+    if optimization.losesArrays, training.arrays.count > 1 { optimization.forgotten = .scaled }
+    let isFresh = !training.arrays.contains { !$0.shape.isEmpty }
+    optimization.copiesRandomNumbers = optimization.copiesRandom && isFresh
+    guard !training.arrays.isEmpty, !optimization.losesArrays else {
       return (optimization, OptimizerState(fresh: optimization, weights: shapes))
     }
     do {
@@ -103,8 +106,29 @@ extension Model {
         optimization, try OptimizerState(training.arrays, of: optimization, weights: shapes)
       )
     } catch {
-      throw thawing(training.arrays, of: optimization) ?? error
+      guard keepsSome(training.arrays, of: optimization) else {
+        throw thawing(training.arrays, of: optimization) ?? error
+      }
+      optimization.forgotten = .weightsWithoutGradient
+      return (optimization, OptimizerState(fresh: optimization, weights: shapes))
     }
+  }
+
+  /// Whether arrays are those of some weights alone: a legacy optimizer makes them of weights that have a gradient, and names
+  /// them for these (`Adagrad/dense/kernel/accumulator:0`).
+  private func keepsSome(_ arrays: [StoredArray], of optimization: Optimization) -> Bool {
+    guard optimization.rules == .legacy, optimization.generation != .standalone else {
+      return false
+    }
+    let paths = arrays.map { $0.name.split(separator: "/").dropLast() }
+    let variables = trainableVariables
+    let named = variables.filter { variable in
+      paths.contains { path in
+        path.indices.contains { variable.matches(path[$0...].joined(separator: "/")) }
+      }
+    }
+    return !named.isEmpty && named.count < variables.count
+      && (try? OptimizerState(arrays, of: optimization, weights: named.map(\.shape))) != nil
   }
 
   /// Why arrays do not fit that fitted while layers were frozen which are not once the file is loaded; nil where they never did.

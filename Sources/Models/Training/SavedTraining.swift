@@ -18,7 +18,8 @@ package struct SavedTraining: Sendable {
   init?(compileConfig json: JSON?, weights root: HDF5Group?, version: KerasVersion) throws {
     guard let json, json.objectValue?.isEmpty == false else { return nil }
     compiled = Compiled(
-      json, generation: Generation(version), isScaled: SavedTraining.inner(of: root) != nil)
+      json, generation: Generation(version), isScaled: SavedTraining.inner(of: root) != nil,
+      load: .archive)
     arrays = try SavedTraining.numbered(root)
     wordsNotTaken = json.objectValue?.keys.filter { !SavedTraining.words.contains($0) } ?? []
   }
@@ -34,7 +35,7 @@ package struct SavedTraining: Sendable {
   init?(wholeModel root: HDF5Group, version: KerasVersion) throws {
     guard let text = try root.attributes.named("training_config")?.string() else { return nil }
     let json = try JSON(parsing: text, file: "training_config")
-    compiled = Compiled(json, generation: Generation(version))
+    compiled = Compiled(json, generation: Generation(version), load: .wholeModel)
     arrays = try SavedTraining.listed(root)
   }
 
@@ -43,7 +44,7 @@ package struct SavedTraining: Sendable {
     trainingConfig json: JSON?, arrays: () throws -> [StoredArray], version: KerasVersion
   ) throws {
     guard let json, json.objectValue?.isEmpty == false else { return nil }
-    compiled = Compiled(json, generation: Generation(version))
+    compiled = Compiled(json, generation: Generation(version), load: .wholeModel)
     self.arrays = try arrays()
   }
 

@@ -137,6 +137,7 @@ struct PathWeights {
     _ part: Part, _ group: WeightGroup?, at path: [String], _ shared: inout Shared
   ) throws -> LayerWeights {
     var result = LayerWeights()
+    result.areByPath = true
     var counts: [[String]: Int] = [:]
     for spec in part.layer.weights {
       let index = counts[spec.groups, default: 0] + spec.behind

@@ -16,17 +16,25 @@ package struct Compiled: Sendable {
   private let weightedMetrics: JSON?
 
   /// Reads a `compile_config` or a `training_config`; `isScaled`: whether the optimizer's arrays stand in those of a
-  /// LossScaleOptimizer.
-  package init(_ json: JSON, generation: Generation, isScaled: Bool = false) {
+  /// LossScaleOptimizer; `load`: how a file is loaded.
+  package init(
+    _ json: JSON, generation: Generation, isScaled: Bool = false, load: Loading? = nil
+  ) {
     self.generation = generation
     loss = PerOutput(json["loss"])
     lossWeights = PerOutput(json["loss_weights"]) { $0.doubleValue != nil }
     metrics = json["metrics"].flatMap { $0.isNull ? nil : $0 }
     weightedMetrics = json["weighted_metrics"].flatMap { $0.isNull ? nil : $0 }
     let saved = json["optimizer"] ?? json["optimizer_config"]
+    let hasMetrics = [metrics, weightedMetrics].contains { MetricLists($0, generation).saysAny }
     if let saved, !saved.isNull {
       optimization = Result { () throws(Obstacle) in
-        try Optimization(saved, generation: generation, isScaled: isScaled)
+        var read = try Optimization(saved, generation: generation, isScaled: isScaled)
+        if let load, json["run_eagerly"]?.boolValue != true {
+          read.tracing = load == .archive && hasMetrics ? .twice : .once
+        }
+        read.loading = load
+        return read
       }
     } else {
       optimization = nil

@@ -32,6 +32,14 @@ struct MetricLists {
     self.generation = generation
   }
 
+  /// Whether there is any.
+  var saysAny: Bool {
+    guard let json, !json.isNull else { return false }
+    if PerOutput.isObject(json) { return true }
+    let lists = json.arrayValue ?? json.objectValue.map { $0.map(\.value) } ?? []
+    return lists.contains { !MetricLists.flat($0).isEmpty }
+  }
+
   /// The metrics of every output.
   func spread(over outputs: [String]) -> [[JSON]] {
     let none = outputs.map { _ in [JSON]() }

@@ -13,6 +13,9 @@ package protocol Loss: PlaceLoss {
   /// Keys of which Keras 3 says nothing when it saves the loss, whatever they were.
   static var notSaved: [String] { get }
 
+  /// Whether y is numbers of classes, and ŷ has a number for each class along its last axis.
+  static var takesClasses: Bool { get }
+
   /// Reads the config; a function has an empty one.
   init(_ saved: Saved) throws(Obstacle)
 }
@@ -23,9 +26,13 @@ package struct PlaceLosses {
   /// Which places count at all, where the loss itself leaves some out (`ignore_class`); nil: all.
   package let mask: Term?
 
-  package init(_ values: Term, mask: Term? = nil) {
+  /// Whether the values are no places' but one number for the whole batch.
+  package let isOfBatch: Bool
+
+  package init(_ values: Term, mask: Term? = nil, isOfBatch: Bool = false) {
     self.values = values
     self.mask = mask
+    self.isOfBatch = isOfBatch
   }
 }
 
@@ -48,6 +55,7 @@ package struct Prediction: Sendable {
 
 extension Loss {
   package static var notSaved: [String] { [] }
+  package static var takesClasses: Bool { false }
 
   /// What a person calls it.
   package static var title: String { functionNames.first ?? className }

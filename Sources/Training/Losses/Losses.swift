@@ -5,8 +5,10 @@ package enum Losses {
     BinaryFocalCrossentropy.self,
     CategoricalCrossentropy.self,
     CategoricalFocalCrossentropy.self,
+    CategoricalGeneralizedCrossEntropy.self,
     CategoricalHinge.self,
     CosineSimilarity.self,
+    Dice.self,
     Hinge.self,
     Huber.self,
     KLDivergence.self,
@@ -18,12 +20,12 @@ package enum Losses {
     Poisson.self,
     SparseCategoricalCrossentropy.self,
     SquaredHinge.self,
+    Tversky.self,
   ]
 
   /// Keras' losses that are not computed here, by class and function.
   package static let notComputed: Set<String> = [
-    "Tversky", "tversky", "Dice", "dice", "CTC", "ctc", "Circle", "circle",
-    "CategoricalGeneralizedCrossEntropy", "categorical_generalized_cross_entropy",
+    "CTC", "ctc", "Circle", "circle",
   ]
 
   /// Whether Keras has a loss of a name, be it computed here or not; `crossentropy` is whichever the shapes ask for.

@@ -54,7 +54,8 @@ extension Optimization {
       } ?? steps
     let rate = try decayed(rate.write(steps, kept: state.rate, to: eq), steps, eq)
     let t = try eq("t", n + 1, "number of this update")
-    var step = Step(t: t, rate: rate, slots: state.slots)
+    var step = Step(
+      t: t, rate: rate, slots: state.slots, weights: weights.count, tracing: tracing)
     step.known[LossScaling.finite.ascii] = try scaling?.isFinite(weights, to: eq)
     step = try optimizer.begin(step, to: eq)
     if let k {

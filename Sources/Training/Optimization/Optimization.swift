@@ -21,6 +21,14 @@ package struct Optimization: Sendable {
   package let title: String
   /// Whether the file says by name that the loss is scaled, where it is.
   package private(set) var isScalingNamed = true
+  /// How `fit` of tf.keras makes its graph; nil: it is run eagerly, or it is not known.
+  package var tracing: Tracing?
+  /// How Keras loads the file that names it; nil where no file does.
+  package var loading: Loading?
+  /// Why Keras does not read the arrays that the file keeps of it; nil: it does.
+  package var forgotten: Forgotten?
+  /// Whether Keras begins its copies of weights with the random numbers that layers have before theirs are read.
+  package var copiesRandomNumbers = false
   /// Whether it takes the place of one that scales the loss, and does not.
   package var leavesScalingOut = false
 
@@ -99,9 +107,13 @@ package struct Optimization: Sendable {
     let averaged = "when fit is over, every weight becomes its average: that is no part of a step"
     let unscaled =
       "the loss is not scaled as the file's optimizer does it: small slopes may vanish in float16"
+    let random =
+      "Keras makes what begins as a copy of the weights before it reads these from the file, so that it begins with the random "
+      + "numbers of layers that were just made, others whenever the file is loaded; here with the file's weights, as in fit "
+      + "behind compile()"
     return [
       optimizer.remark, becomesAverages ? averaged : nil, scaling?.remark(isNamed: isScalingNamed),
-      leavesScalingOut ? unscaled : nil,
+      leavesScalingOut ? unscaled : nil, forgotten?.remark, copiesRandomNumbers ? random : nil,
     ].compactMap(\.self)
   }
 

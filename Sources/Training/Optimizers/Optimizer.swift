@@ -48,11 +48,20 @@ package struct Step {
   package var slots: SlotTerms
   /// What `begin` wrote, by name.
   package var known: [String: Term] = [:]
+  /// How many weights it changes, and which of them is the next, counted from 0.
+  package let weights: Int
+  package var weight = 0
+  /// How tf.keras comes to what it does once for every weight; nil: it does it once for all of them.
+  package let tracing: Tracing?
 
-  package init(t: Term, rate: Term, slots: SlotTerms = SlotTerms()) {
+  package init(
+    t: Term, rate: Term, slots: SlotTerms = SlotTerms(), weights: Int = 0, tracing: Tracing? = nil
+  ) {
     self.t = t
     self.rate = rate
     self.slots = slots
+    self.weights = weights
+    self.tracing = tracing
   }
 
   /// What `begin` wrote under a name.

@@ -6,16 +6,18 @@ package enum Optimizers {
     Adam.self,
     AdamW.self,
     Adamax.self,
+    Ftrl.self,
+    Lamb.self,
     Lion.self,
     Nadam.self,
     RMSprop.self,
     SGD.self,
+    ScheduleFreeAdamW.self,
   ]
 
   /// Keras' optimizers that are not computed here.
   package static let notComputed: Set<String> = [
-    "Adafactor", "Ftrl", "Lamb", "Muon", "MultiOptimizer",
-    "ScheduleFreeAdamW",
+    "Adafactor", "Muon", "MultiOptimizer",
   ]
 
   /// The optimizer of a class, or of its name in small letters; nil when there is none.

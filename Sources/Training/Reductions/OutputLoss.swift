@@ -54,6 +54,14 @@ package struct OutputLoss: Sendable {
     to eq: some BatchEquations
   ) throws -> Term {
     let places = try writePlaces(y, prediction, to: eq)
+    if places.isOfBatch {
+      guard weight == nil, mask == nil else {
+        throw saved.obstacle(
+          "it gives one number for all samples together, which weights or a mask beside it are not computed for",
+          "Take a loss of each sample: axis names all axes but that of the samples.")
+      }
+      return try eq("L", places.values, "loss of the batch")
+    }
     let count = try places.mask.map { own in
       try mask.map { try eq("m", .and($0, own), "what counts") } ?? own
     }
@@ -104,7 +112,9 @@ extension Losses {
     let isKeras = notComputed.contains(saved.kind)
     return saved.obstacle(
       isKeras
-        ? "this loss of Keras' is not computed"
+        ? saved.kind.lowercased() == "circle"
+          ? "this loss of Keras' compares every sample with every other, which is not computed"
+          : "this loss of Keras' is not computed"
         : "it is none of Keras' losses, and a file holds no code",
       Saved.adviceForLoss)
   }

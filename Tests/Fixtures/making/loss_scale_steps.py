@@ -59,7 +59,8 @@ def cases():
     over = {"scale": 2.0**124, "growth": 2}
     found = [
         ("over", "float32", plain, lambda: scaling(O.Adam(0.01), **over), 0, 8, 10, ["h5"] if MAJOR == 2 else ["keras"]),
-        ("half", "mixed_float16", small, lambda: O.Adam(0.01), 2, 3, 1, ["keras", "h5"]),
+        # tf.keras reads no arrays of it from an .h5.
+        ("half", "mixed_float16", small, lambda: O.Adam(0.01), 2, 3, 1, ["keras"] + ["h5"] * (MAJOR == 3)),
         ("lstm", "mixed_float16", recurrent, lambda: scaling(O.RMSprop(0.01), 2.0**20, 2), 0, 6, 1, ["h5"]),
     ]
     if MAJOR == 3:

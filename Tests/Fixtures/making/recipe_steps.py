@@ -60,7 +60,11 @@ def kinds():
         yield "Adam accumulation", lambda: O.Adam(0.01, gradient_accumulation_steps=2, clipnorm=0.5), {}
         yield "Nadam accumulation ema", lambda: O.Nadam(0.01, gradient_accumulation_steps=2, use_ema=True, ema_momentum=0.5, weight_decay=0.1), {}
         yield "SGD accumulation schedule", lambda: O.SGD(S.ExponentialDecay(0.1, 1, 0.5), gradient_accumulation_steps=2), {}
+        yield "Ftrl", lambda: O.Ftrl(0.1, l1_regularization_strength=0.05, beta=0.3), {}
+        yield "Lamb", lambda: O.Lamb(0.05), {}
+        yield "ScheduleFreeAdamW", lambda: O.ScheduleFreeAdamW(0.05, warmup_steps=2), {}
         return
+    yield "Ftrl", lambda: O.Ftrl(0.1, l1_regularization_strength=0.05, beta=0.3), {}
     L = O.legacy
     yield "legacy SGD", lambda: L.SGD(0.1), {}
     yield "legacy SGD decay", lambda: L.SGD(0.1, momentum=0.9, nesterov=True, decay=0.1), {}

@@ -222,6 +222,8 @@ def make_losses(folder):
     add_logits(parts)
     add_sequences(parts)
     add_ranks(parts)
+    if MAJOR == 3:
+        add_overlaps(parts)
     parts.save(folder)
 
 
@@ -282,6 +284,16 @@ def add_ranks(parts):
     p = normal((3, 4, 1), "ranks", "seq")
     for y in (normal((3, 4), "ranks", "seq"), normal((3, 4, 1), "ranks", "seq")):
         add_loss(parts, "MeanAbsoluteError", {}, y, p, f"y {y.shape}")
+
+
+def add_overlaps(parts):
+    """What Keras 3 has besides: shares of what both have, and a cross-entropy that a wrong label hurts less."""
+    y, p = (normal((3, 4, 2), "overlaps", "y") > 0.2).astype("float32"), shares((3, 4, 2), "overlaps")
+    for axis in ((1, 2), 1, (-1, 1)):
+        add_loss(parts, "Dice", {"axis": axis}, y, p)
+        add_loss(parts, "Tversky", {"axis": axis, "alpha": 0.3, "beta": 0.8}, y, p)
+    for q in (0.3, 0.8):
+        add_loss(parts, "CategoricalGeneralizedCrossEntropy", {"q": q}, labels((5,), 3, "overlaps").astype("int32"), shares((5, 3), "overlaps", q))
 
 
 # Regularizers, constraints, metrics, schedules

@@ -9,6 +9,7 @@ struct SparseCategoricalCrossentropy: BatchwiseLoss {
   static let className = "SparseCategoricalCrossentropy"
   static let functionNames = ["sparse_categorical_crossentropy"]
   static let notSaved = ["axis"]
+  static let takesClasses = true
 
   let fromLogits: Bool
   let ignored: Int?

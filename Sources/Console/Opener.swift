@@ -22,7 +22,9 @@ package enum Opener {
       throw CommandError("the name of the model is empty", hint: "xor, or a file: model.keras")
     }
     let path = Bundled.model(name) ?? name.unquoted.expandingHome
-    guard access(path, F_OK) == 0 || name.contains("/") else {
+    // A checkpoint goes by a name that is no file's.
+    let isThere = access(path, F_OK) == 0 || access(path + ".index", F_OK) == 0
+    guard isThere || name.contains("/") else {
       guard !Bundled.names.contains(name) else { throw Bundled.missing(name) }
       let near = nearest(to: name, in: Bundled.names).map { "Did you mean \($0)?" }
       let bundled = Bundled.names.joined(separator: ", ")

@@ -9,6 +9,10 @@ package struct ExpressionError: Reported, Sendable, Equatable {
   package let range: Range<Int>
   package let problem: Problem
 
+  package init(source: String, range: Range<Int>, problem: Problem) {
+    (self.source, self.range, self.problem) = (source, range, problem)
+  }
+
   /// The kinds of mistakes; their prose is below.
   package enum Problem: Sendable, Equatable {
     case empty

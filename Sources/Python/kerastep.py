@@ -493,7 +493,7 @@ def diagnose(
 ) -> Diagnosis:
     """Names the mistake that gives `got`: numbers of the output, or of the place `at` (`dense.z`, `lstm@2.f`).
 
-    `got` may be a dict of arrays by places: `{"lstm": …, "dense.z": …}`.
+    `got` may be a dict of arrays by places, `{"lstm": …, "dense.z": …}`, and the list that `predict` gives of several outputs.
     """
     with _Files() as files:
         arguments = ["diagnose", files.model(model), files.input(x, model), "--got"]
@@ -501,6 +501,8 @@ def diagnose(
             arguments.append(os.fspath(got))
         elif isinstance(got, Mapping):
             arguments.append(files.arrays("got", got))
+        elif at is None and len(outputs := _named(got, _output_names(model), "y", "output")) > 1:
+            arguments.append(files.arrays("got", outputs))
         else:
             import numpy as np
 

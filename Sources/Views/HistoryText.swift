@@ -147,6 +147,7 @@ package struct HistoryText {
   /// What the sum leaves of the state, where that is seen or was asked for.
   private func remainder() -> [String] {
     let left = history.leftOver
+    guard history.number.isFinite else { return [] }
     guard showsRounding || !(abs(left) <= Rounding.unseen * abs(history.number)) else { return [] }
     let all = NumberFormat.exact(history.number, history.entry.value.dtype)
     let total = NumberFormat.exact(history.total, .float64)

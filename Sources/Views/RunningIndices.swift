@@ -17,10 +17,28 @@ struct RunningIndices {
 
   init(_ terms: [Derived.Addend], _ style: Formula.Style) {
     self.style = style
-    first = terms.first?.factors.flatMap(\.leaves) ?? []
-    let all = terms.map { $0.factors.flatMap(\.leaves).map(\.index) }
+    first = terms.first?.factors.flatMap(RunningIndices.shown) ?? []
+    let all = terms.map { $0.factors.flatMap(RunningIndices.shown).map(\.index) }
     let ranks = first.map(\.index.count)
     places = all.filter { $0.map(\.count) == ranks }
+  }
+
+  /// The elements that the text of a part names: of a row the one that is asked about.
+  private static func shown(_ part: Derived) -> [Entry] {
+    switch part.form {
+    case .entry(let entry): [entry]
+    case .row(_, let operands, let own, _):
+      operands.indices.contains(own) ? shown(operands[own]) : []
+    default: part.children.flatMap(shown)
+    }
+  }
+
+  /// The letters that no name in the sum is.
+  private var letters: [String] {
+    let words = first.flatMap { entry in
+      entry.value.name.text(style.alphabet).split { !$0.isLetter }.map(String.init)
+    }
+    return Self.letters.filter { !words.contains($0) }
   }
 
   /// The names of the first term's elements.
@@ -48,7 +66,8 @@ struct RunningIndices {
       }
     }
     var result: [Track: String] = [:]
-    for (group, letter) in zip(groups, Self.letters + groups.map { _ in Self.letters[5] }) {
+    let more = groups.map { _ in Self.letters[5] }
+    for (group, letter) in zip(groups, letters + more) {
       guard let base = group.min(by: { $0.rank < $1.rank }) else { continue }
       for track in group { result[track] = text(track, along: base, letter) }
     }

@@ -56,7 +56,7 @@ struct Debug: Subcommand {
   @Flag(
     help: """
       Answer another program, line by line: the records of --json, errors among them, then \
-      {"done": CODE}; an error does not end it.
+      {"done": CODE}; the first one comes when the model is open. An error does not end it.
       """)
   var serve = false
 

@@ -113,7 +113,8 @@ struct LetCommand: Command {
     }
     if let command = console.commands.find(name) {
       notes.append(
-        "a line \(name) alone is the command \(command.name); p \(isTaken ? "$" : "")\(name) prints the variable")
+        "a line \(name) alone is the command \(command.name); p \(isTaken ? "$" : "")\(name) prints the variable"
+      )
     }
     for note in notes { console.output.lines(console.prose("(\(note))", .dim)) }
   }

@@ -12,6 +12,8 @@ struct LineState {
   var scripts = 0
   /// What was typed of a line that goes on in the next one.
   var begun = ""
+  /// Whether it was said how a line ends that goes on in the next one.
+  var hasToldOfBrackets = false
   /// Whether the command that is done was typed as it stands, and not read or made of others.
   var isTyped = false
 

@@ -22,6 +22,11 @@ struct WholeLine {
     var texts = typed.openBrackets == 0 ? [line] : [typed.text]
     console.lineState.begun = typed.openBrackets == 0 ? "" : typed.text
     defer { console.lineState.begun = "" }
+    if typed.openBrackets > 0, console.isInteractive, !console.lineState.hasToldOfBrackets {
+      console.lineState.hasToldOfBrackets = true
+      let note = "(a bracket is open: the next line goes on from here, and an empty one ends it)"
+      console.output.lines(console.prose(note, .dim))
+    }
     while typed.openBrackets > 0 {
       switch reader.readLine(prompt: WholeLine.prompt) {
       case .line(let next) where !next.trimmed.isEmpty:

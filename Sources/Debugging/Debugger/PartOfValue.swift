@@ -24,7 +24,8 @@ package struct PartOfValue: Sendable {
       let place = typed.count + text.distance(from: text.startIndex, to: end)
       throw ExpressionError(
         source: typed + text, range: place..<place + 1,
-        problem: .unexpected(found: String(text[end]), expected: "an index in brackets, or the end"))
+        problem: .unexpected(found: String(text[end]), expected: "an index in brackets, or the end")
+      )
     }
     let region = try Expression(typed + text, names: scope).evaluate(in: scope)
     self.shape = region.shape

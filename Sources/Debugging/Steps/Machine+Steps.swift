@@ -112,16 +112,30 @@ extension Machine {
 
   // MARK: Whole steps
 
-  /// Goes on to the end of a later step, or to the first reason to stop.
+  /// Goes on to the end of a later step, or to the first reason to stop; throws where fit ends with an error.
   func train(toEndOf last: Int) throws -> Stop {
     let from = walkPosition
+    let mayBeRefused =
+      !program.refusing.isEmpty || program.equations.contains { $0.term.lookup != nil }
     while true {
       if let reason = try approach(Position(program.tickCount), from: position) {
         return stop(from, reason)
       }
+      if mayBeRefused { try refuseNumbers() }
       guard step < last else { return arrival(from: from, backwards: false, wantsMore: false) }
       guard try cross(false) else { return stop(from, .interrupted) }
     }
+  }
+
+  /// Throws for numbers of this step's batch for which Keras ends with an error: nothing would be learnt from them but NaN.
+  private func refuseNumbers() throws {
+    let refused = try refusals(of: Array(0..<samples)).first {
+      if case .ofKeras = $0.refusal { true } else { false }
+    }
+    guard let refused, let sample = refused.samples.first else { return }
+    throw InputError(
+      "step \(step), sample \(sample) of its batch: \(refused.refusal.sentence("at \(refused.path)"))",
+      hint: "fit ends there too: take it out of the data, or let the layer have room for it.")
   }
 
   /// Goes back to the end of an earlier step, past all stops; below the first one, to the start.

@@ -9,7 +9,14 @@ extension Session {
       guard let aim else { return }
       if isOnData { return try walkThroughData() }
       let (outputs, samples) = try predicted()
-      let new = try aim.with(loss: name, for: model, outputs, samples: samples)
+      let new: Aim
+      do {
+        new = try aim.with(loss: name, for: model, outputs, samples: samples)
+      } catch let error as InputError {
+        throw InputError(
+          error.message,
+          hint: error.hint + " target -d takes the target back; then set loss, and target anew.")
+      }
       try take(try new.weighing(classWeighting, in: model))
     }
   }

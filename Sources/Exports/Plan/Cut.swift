@@ -26,16 +26,17 @@ struct Cut {
       }
       return equation.instructions.filter(found.contains)
     }
-    func withSums(_ term: Term, but own: Int?) -> Term {
+    // The same sum may stand in an equation twice, and neither is made of the other.
+    func withSums(_ term: Term, but own: Term?) -> Term {
       term.replacing { part in
-        guard case .apply = part else { return nil }
-        let sum = sums.first { $0 != own && program.instructions[$0].term == part }
+        guard case .apply = part, part != own else { return nil }
+        let sum = sums.first { program.instructions[$0].term == part }
         return sum.map { .value(program.values[program.instructions[$0].result]) }
       }
     }
     for sum in sums {
       let instruction = program.instructions[sum]
-      var term = withSums(instruction.term, but: sum)
+      var term = withSums(instruction.term, but: instruction.term)
       if instruction.op is OverSamples, let operand = term.children.first { term = operand }
       shares.append(
         Piece.Part(

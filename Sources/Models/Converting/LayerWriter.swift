@@ -46,7 +46,8 @@ struct LayerWriter {
       throw ConversionError(
         "\(path) is a \(config.kind), a class that convert does not carry over",
         hint:
-          "Its numbers can be looked at here. In Keras, save the model without it, or with another layer in its place.")
+          "Its numbers can be looked at here. In Keras, save the model without it, or with another layer in its place."
+      )
     }
     guard config.json["time_major"]?.boolValue != true else {
       throw ConversionError(

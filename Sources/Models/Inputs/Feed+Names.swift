@@ -11,8 +11,9 @@ extension Feed {
     let count = "\(inputs.count) input\(inputs.count == 1 ? "" : "s")"
     let wanted = "\(model.name) takes \(count) and \(input.name) \(input.shapeText) is missing"
     guard !there.isEmpty, !inputs.contains(where: { given[$0.name] != nil }) else {
+      let all = inputs.map { "\($0.name)=zeros" }.joined(separator: " ")
       return InputError(
-        wanted, hint: "feed " + inputs.map { "\($0.name)=zeros" }.joined(separator: " "))
+        wanted, hint: "All by their names: \(all); in a shell within quotes.")
     }
     let names = inputs.map(\.name).joined(separator: ", ")
     return InputError(

@@ -44,8 +44,7 @@ extension Aim {
       hint: (samples == 1 ? "" : "For all samples that are fed: \(all). ")
         + (isClasses
           ? "sparse_categorical_crossentropy takes numbers of classes, categorical_crossentropy one number a class."
-          : "y has the shape of the output.")
-        + " Another loss for another target: target -d, set loss, then target.")
+          : "y has the shape of the output."))
   }
 
   /// A target for a loss that was typed, which takes it as it is: a row for each sample.

@@ -42,10 +42,12 @@ struct ClassNameLawTests {
   /// What one version of Keras alone has.
   private static let ofOneVersion = ["cudnn": "k2", "spectra": "k3"]
 
-  /// Classes that no file of the grid holds: of graphs, of several workers, inside others.
+  /// Classes that none of these files holds: of graphs, of several workers, inside others, of ready-made models.
   private static let elsewhere: Set<String> = [
     "TFOpLambda", "SlicingOpLambda", "StackedRNNCells", "BatchNormalizationV1",
-    "SyncBatchNormalization", "GroupedQueryAttention", "Equalization",
+    "SyncBatchNormalization", "GroupedQueryAttention", "Equalization", "CustomScaleLayer",
+    "LayerScale", "StochasticDepth", "RandomFourierFeatures", "TFDConcat", "TFDIdentity", "AddLoss",
+    "AddMetric",
   ]
 
   /// Classes without weights that the grid lacks.

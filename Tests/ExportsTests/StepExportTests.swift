@@ -126,6 +126,42 @@ struct StepExportTests {
     expectAll(["drawn"], try language.check(["drawn"], in: workshop))
   }
 
+  /// The sum of a clipped lookup's squares stands in the length and in the moving mean: once more in one equation.
+  @Test(arguments: [ExportLanguage.c, .swift, .numpy])
+  func aSumStandsTwiceInAnEquation(_ language: ExportLanguage) throws {
+    guard language.isThere else { return }
+    let workshop = try Workshop()
+    defer { workshop.remove() }
+    let table =
+      #"{"class_name": "Embedding", "config": {"name": "table", "input_dim": 4, "output_dim": 2}}"#
+    let flat = #"{"class_name": "Flatten", "config": {"name": "flat"}}"#
+    let numbers = (0..<8).map { Double($0) / 4 - 1 }
+    let model = try Architecture(layers: [
+      Architecture.input("x", "[null, 3]"), table, flat, Architecture.dense("last", 1),
+    ]).model(named: [
+      ("table", [("table/embeddings:0", Tensor([4, 2], .float32, numbers))]),
+      (
+        "last",
+        [
+          ("last/kernel:0", Tensor([6, 1], .float32, [0.5, -1, 0.25, 0.75, 1, -0.5])),
+          ("last/bias:0", Tensor([1], .float32, [0.1])),
+        ]
+      ),
+    ])
+    let session = Session(model)
+    try session.useLoss("mse")
+    try session.useOptimizer("adam(clipnorm=0.1)")
+    try session.feed(try Feed.read("[[1, 2, 1], [3, 0, 3]]", for: model))
+    try session.target("[[0], [1]]", names: NoNames())
+    let step = try session.fitStep()
+    let export = try StepExport(
+      Export.Subject(model), try step.wholeProgram(in: nil), step.batches, steps: 3,
+      tolerance: (1e-6, 2e-5), to: workshop.path("clipped" + language.ending))
+    let target = try #require(ExportTargets.named(language.rawValue) as? any StepTarget)
+    _ = try export.write(as: target)
+    expectAll(["clipped"], try language.check(["clipped"], in: workshop))
+  }
+
   @Test("loss, gradients and update are parts of a document", arguments: ["latex", "markdown"])
   func documents(_ name: String) throws {
     let target = try #require(ExportTargets.named(name))

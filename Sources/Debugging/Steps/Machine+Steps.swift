@@ -127,12 +127,15 @@ extension Machine {
     }
   }
 
-  /// Throws for numbers of this step's batch for which Keras ends with an error: nothing would be learnt from them but NaN.
+  /// Throws for numbers of this step's batch for which Keras ends with an error, back where the step began: nothing would be
+  /// learnt from them but NaN.
   private func refuseNumbers() throws {
     let refused = try refusals(of: Array(0..<samples)).first {
       if case .ofKeras = $0.refusal { true } else { false }
     }
     guard let refused, let sample = refused.samples.first else { return }
+    let step = step
+    _ = try untrain(toEndOf: step - 1)
     throw InputError(
       "step \(step), sample \(sample) of its batch: \(refused.refusal.sentence("at \(refused.path)"))",
       hint: "fit ends there too: take it out of the data, or let the layer have room for it.")

@@ -31,7 +31,7 @@ package struct Equation: Sendable {
   }
 
   /// How notes speak of all that is fed together, before it is known how much that is.
-  static let batch = "the samples of the batch"
+  package static let batch = "the samples of the batch"
 
   /// The note in a run of so many samples.
   package func note(samples: Int) -> String {

@@ -42,6 +42,8 @@ extension Execution {
           let tensor = isLargeWeight(value) ? nil : try read(value)
           add(term, value, tensor, tensor, value.shape)
         case .apply(let op, let inner):
+          // How many samples there are is no number of what they are counted by.
+          if term.countsSamples { return }
           if op is Slice, case .value(let value)? = inner.first {
             let whole = try read(value)
             if let part = try? op.apply(to: [whole]) {

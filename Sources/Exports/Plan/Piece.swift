@@ -115,9 +115,4 @@ extension Term {
   var withoutCounts: Term {
     replacing { $0.countsSamples ? 1 : nil }
   }
-
-  /// Whether it only says how many samples there are.
-  var countsSamples: Bool {
-    if case .apply(let op, _) = self { (op as? OverSamples)?.kind == .count } else { false }
-  }
 }

@@ -90,3 +90,10 @@ extension OverSamples: CalledOp {
     }
   }
 }
+
+extension Term {
+  /// Whether it only says how many samples there are.
+  package var countsSamples: Bool {
+    if case .apply(let op, _) = self { (op as? OverSamples)?.kind == .count } else { false }
+  }
+}

@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 import Terms
 
@@ -39,7 +40,7 @@ struct Weighing {
     case .sumOverBatchSize, .mean, .meanWithSampleWeight:
       let places = Double(values.shape.count)
       let count = places == 1 ? eq.sampleCount : eq.sampleCount * .number(places)
-      return try eq("L", sum / count, "loss of the batch: by how many places it has")
+      return try eq("L", sum / count, "mean over the places of \(Equation.batch)")
     }
   }
 

@@ -8,6 +8,7 @@ import TestSupport
 enum TrainingSteps {
   static func measure(_ report: inout Report) throws {
     try compare("MLP 33-64-32-1, batch of 32", mlp(), samples: 32, &report)
+    try compare("LSTM(128), 100 steps of 64, one sample", lstm(), samples: 1, &report)
     try compare("LSTM(128), 100 steps of 64, batch of 8", lstm(), samples: 8, &report)
     try xor(&report)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import References
 import TestSupport
 import Testing
@@ -8,5 +9,20 @@ struct ImportTests {
     let index = try ReferenceIndex(root: Repository.path)
     let unused = try index.unusedImports(root: Repository.path)
     #expect(unused.isEmpty, "\(unused)")
+  }
+
+  /// Foundation doubles what the program takes to start, in time and in memory.
+  @Test func theProgramStartsWithoutFoundation() throws {
+    let files = try #require(
+      FileManager.default.enumerator(atPath: Repository.path + "/Sources")?.compactMap {
+        $0 as? String
+      }
+    ).filter { $0.hasSuffix(".swift") }
+    #expect(files.count > 500)
+    let loading = files.filter { file in
+      Repository.text("Sources/" + file).split(separator: "\n").contains("import Foundation")
+        && !file.hasPrefix("Exports/Targets/SwiftTarget")
+    }
+    #expect(loading.isEmpty, "\(loading)")
   }
 }

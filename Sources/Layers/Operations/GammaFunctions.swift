@@ -1,11 +1,12 @@
 import Equations
-import Foundation
 import Terms
 
 /// ln Γ(x) and its slope ψ(x): Stirling's series eight places to the right, and Euler's reflection for x below ½.
 enum GammaFunctions {
   /// So far to the right the series are right to the last digits of double precision.
   private static let shift = 8
+  /// ln π, and ½·ln 2π.
+  private static let (logPi, halfOfLog2Pi) = (1.1447298858494002, 0.9189385332046727)
 
   /// What both begin with: z = x or 1 − x, whichever is ½ at least, and y = z + 8.
   private struct Start {
@@ -25,11 +26,10 @@ enum GammaFunctions {
     let (y, z) = (start.y, start.z)
     let series = alternating(1 / y, ofLogarithm)
     let product = try eq("p", (1..<shift).reduce(z) { $0 * (z + .number(Double($1))) })
-    let half = 0.5 * log(2 * Double.pi)
     let right = try eq(
-      "l", (y - 0.5) * y(Log()) - y + .number(half) + series - product(Log()), "ln Γ(z)")
+      "l", (y - 0.5) * y(Log()) - y + .number(halfOfLog2Pi) + series - product(Log()), "ln Γ(z)")
     let sine: Term = (start.rest * .number(.pi))(Sin())(Log())
-    let finite = Term.select(start.isLeft, .number(log(Double.pi)) - sine - right, right)
+    let finite = Term.select(start.isLeft, .number(logPi) - sine - right, right)
     let isFinite = Term.apply(Less(), [x(Abs()), .number(.infinity)])
     return .select(isFinite, finite, x(Abs()))
   }

@@ -11,7 +11,7 @@ struct ImportTests {
     #expect(unused.isEmpty, "\(unused)")
   }
 
-  /// Foundation doubles what the program takes to start, in time and in memory.
+  /// With Foundation the program starts later, and takes more memory.
   @Test func theProgramStartsWithoutFoundation() throws {
     let files = try #require(
       FileManager.default.enumerator(atPath: Repository.path + "/Sources")?.compactMap {

@@ -5,6 +5,8 @@ struct Lexer<N: Names> {
   private let names: N
   private var place = 0
   private var tokens: [Token] = []
+  /// Whether any name has a hyphen: where none has, every one is a minus, and nothing is looked up.
+  private lazy var knowsHyphens = names.names.contains { $0.contains("-") }
 
   init(_ source: String, names: N) {
     self.source = source
@@ -146,9 +148,11 @@ struct Lexer<N: Names> {
     }
     let whole = String(text[start..<place])
     // `my-dense.a` where that is a name, and no difference.
-    while !isMethod, place - start < Lexicon.longestName, let end = hyphen(place) ?? joint(place) {
-      place = end
-      ends.append(end)
+    if !isMethod, peek() == "-", knowsHyphens {
+      while place - start < Lexicon.longestName, let end = hyphen(place) ?? joint(place) {
+        place = end
+        ends.append(end)
+      }
     }
     // `output:1` where that is a name, and not the end of a slice.
     if !isMethod, peek() == ":", peek(1)?.isDigit == true {
@@ -173,10 +177,7 @@ struct Lexer<N: Names> {
     } else if !tokens.isEmpty {
       return nil
     }
-    var ends: [Int] = []
-    while let end = joint(ends.last ?? place), end - place < Lexicon.longestName {
-      ends.append(end)
-    }
+    let ends = joints(from: place)
     guard let last = ends.last else { return nil }
     let start = place
     place = ends.last { names.isName(String(text[start..<$0])) } ?? last
@@ -207,6 +208,15 @@ struct Lexer<N: Names> {
     return end
   }
 
+  /// Where a name may end that goes on after a place, the nearest first.
+  private func joints(from place: Int) -> [Int] {
+    var ends: [Int] = []
+    while let end = joint(ends.last ?? place), end - place < Lexicon.longestName {
+      ends.append(end)
+    }
+    return ends
+  }
+
   /// Where a name goes on behind a hyphen in it, `-dense`, if it does.
   private func hyphen(_ place: Int) -> Int? {
     var end = place
@@ -225,11 +235,7 @@ struct Lexer<N: Names> {
     place += 1
     let word = String(text[start + 1..<place - 1])
     // `"my dense".a`: the quotes may stand around the part that needs them.
-    var ends: [Int] = []
-    while let end = joint(ends.last ?? place), end - place < Lexicon.longestName {
-      ends.append(end)
-    }
-    for end in ends.reversed() where names.isName(word + String(text[place..<end])) {
+    for end in joints(from: place).reversed() where names.isName(word + String(text[place..<end])) {
       let name = word + String(text[place..<end])
       place = end
       return .quoted(name)

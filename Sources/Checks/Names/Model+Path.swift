@@ -23,8 +23,7 @@ extension Model {
       else {
         return false
       }
-      let computed = own.order + own.graph.inputs.map(\.call)
-      if !computed.contains(where: { $0.node == node }) { return true }
+      if own.nodesOfFit.contains(node) { return true }
       model = own.graph.nodes[node].layer as? ModelLayer
     }
     return false

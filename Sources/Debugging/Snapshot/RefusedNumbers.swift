@@ -14,6 +14,17 @@ package struct RefusedNumbers {
 extension Machine {
   /// What is refused of some samples, as far as the run has come; of long loops the first timesteps.
   package func refusals(of samples: [Int]) throws -> [RefusedNumbers] {
+    let inexact = try program.equations.filter { !program.lengthening($0).isEmpty }.compactMap {
+      equation in
+      try refused(.beyondDoubles, equation, samples) { step, sample in
+        try program.isInexact(equation) { try read($0, around: step, sample: sample) }
+      }
+    }
+    return try refusalsOfKeras(of: samples) + inexact
+  }
+
+  /// The numbers among them for which Keras ends with an error.
+  func refusalsOfKeras(of samples: [Int]) throws -> [RefusedNumbers] {
     let ofKeras = try program.refusing.compactMap { equation, reason in
       try refused(.ofKeras(reason), equation, samples) { step, sample in
         try read(equation.result, at: step, sample: sample).elements.contains { $0 != 0 }
@@ -29,13 +40,7 @@ extension Machine {
         }
       }
     }
-    let inexact = try program.equations.filter { !program.lengthening($0).isEmpty }.compactMap {
-      equation in
-      try refused(.beyondDoubles, equation, samples) { step, sample in
-        try program.isInexact(equation) { try read($0, around: step, sample: sample) }
-      }
-    }
-    return ofKeras + lookups + inexact
+    return ofKeras + lookups
   }
 
   /// The samples of an equation for which something holds in some timestep.

@@ -130,10 +130,9 @@ extension Machine {
   /// Throws for numbers of this step's batch for which Keras ends with an error, back where the step began: nothing would be
   /// learnt from them but NaN.
   private func refuseNumbers() throws {
-    let refused = try refusals(of: Array(0..<samples)).first {
-      if case .ofKeras = $0.refusal { true } else { false }
-    }
-    guard let refused, let sample = refused.samples.first else { return }
+    guard let refused = try refusalsOfKeras(of: Array(0..<samples)).first,
+      let sample = refused.samples.first
+    else { return }
     let step = step
     _ = try untrain(toEndOf: step - 1)
     throw InputError(

@@ -65,7 +65,7 @@ struct GraphWriter {
 
   private func functional(_ writer: inout LayerWriter) throws -> JSON {
     let graph = model.graph
-    let apart = nodesOfFit
+    let apart = leftOut
     if !apart.isEmpty {
       writer.remark(
         "what add_loss and add_metric add for fit is left out: Keras 3 has no such layers")
@@ -93,18 +93,13 @@ struct GraphWriter {
   }
 
   /// The layers that serve fit alone; none where one of them has weights, which belong to the model.
-  private var nodesOfFit: Set<Int> {
-    let kept = Set(model.order + model.graph.inputs.map(\.call))
-    let apart = model.graph.nodes.indices.filter { index in
-      let calls = model.graph.nodes[index].calls.indices
-      return !calls.isEmpty
-        && !calls.contains { kept.contains(CallReference(node: index, index: $0)) }
-    }
+  private var leftOut: Set<Int> {
+    let apart = model.nodesOfFit
     let hasWeights = apart.contains { index in
       let layer = model.graph.nodes[index].layer
       return ([layer] + layer.allParts).contains { !$0.weights.isEmpty }
     }
-    return hasWeights ? [] : Set(apart)
+    return hasWeights ? [] : apart
   }
 
   /// What a model takes or gives: by names where the file has them, else in order, one by itself.

@@ -24,6 +24,7 @@ struct CallSequence {
 
   /// The calls that no output reads, and that layers of fit alone end in: what becomes of them changes no prediction.
   private static func callsOfFit(_ graph: Graph, _ walk: CallWalk) -> Set<CallReference> {
+    guard graph.nodes.contains(where: \.layer.isOfFitAlone) else { return [] }
     var readers: [CallReference: [CallReference]] = [:]
     for call in walk.finished {
       for need in walk.needs(of: call) { readers[need, default: []].append(call) }

@@ -60,6 +60,12 @@ package struct ModelLayer: LayerOfLayers {
   package var castsInputs: Bool { false }
   package var outputCount: Int { graph.outputs.count }
 
+  /// The layers that serve fit alone, so that no prediction calls them.
+  package var nodesOfFit: Set<Int> {
+    let kept = Set((order + graph.inputs.map(\.call)).map(\.node))
+    return Set(graph.nodes.indices.filter { !graph.nodes[$0].calls.isEmpty && !kept.contains($0) })
+  }
+
   /// The input layers in the order in which the model takes its inputs.
   package var inputNodes: [Graph.Node] { graph.inputs.map { graph.nodes[$0.node] } }
 
